@@ -1,0 +1,1 @@
+"""The Lambda package of Platebook."""

@@ -1,0 +1,1 @@
+"""The edges: boto3 and Pillow live here only, and their errors become ours here."""

@@ -1,0 +1,183 @@
+"""Uploads and reads as items of the table, and back. docs/data.md shows them.
+
+Dates are ISO 8601 in UTC with microseconds, so that their order as text is their order in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, TypeAlias, cast
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.upload import (
+    Failure,
+    LoggedRead,
+    ObjectFacts,
+    ReadStatus,
+    ScoredPlate,
+    Upload,
+    UploadRef,
+    UploadStatus,
+)
+
+Plain: TypeAlias = dict[str, Any]
+"""An item with Python values; what is in it is known only to this module."""
+
+Typed: TypeAlias = dict[str, Any]
+"""An item as DynamoDB's wire has it, a type tag on each value; boto3 types it the same way."""
+
+_DECIMALS = 6
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+def to_typed(plain: Mapping[str, object]) -> Typed:
+    """Put the type tags on; what is None is left out."""
+    return {name: _serialize(value) for name, value in plain.items() if value is not None}
+
+
+def to_plain(typed: Mapping[str, Any]) -> Plain:
+    """Take the type tags off."""
+    return {name: _deserialize(value) for name, value in typed.items()}
+
+
+def upload_key(upload_id: str) -> dict[str, str]:
+    """Key of an upload's item."""
+    return {"pk": f"upload#{upload_id}", "sk": "upload"}
+
+
+def read_key(upload_id: str, place: int) -> dict[str, str]:
+    """Key of a read's item; they sort by their place."""
+    return {"pk": f"upload#{upload_id}", "sk": f"read#{place:03d}"}
+
+
+def to_text(moment: datetime) -> str:
+    """Write a moment so that it sorts."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_upload(upload: Upload, expires_at_epoch_seconds: int) -> Plain:
+    """Make an upload's item."""
+    return {
+        **upload_key(upload.ref.upload_id),
+        "owner": upload.ref.owner,
+        "upload_id": upload.ref.upload_id,
+        "file_name": upload.file_name,
+        "content_type": upload.content_type,
+        "size_bytes": upload.size_bytes,
+        "created_at": to_text(upload.created_at),
+        "promise_ends_at": to_text(upload.promise_ends_at),
+        "captured_at": to_text(upload.captured_at) if upload.captured_at else None,
+        "camera_id": upload.camera_id,
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+        **outcome(upload),
+    }
+
+
+def outcome(upload: Upload) -> Plain:
+    """Get the part of an upload's item that its reading changes."""
+    facts, failure, size = upload.object_facts, upload.failure, upload.image_size
+    return {
+        "status": upload.status.value,
+        "failure": {"code": failure.code, "message": failure.message} if failure else None,
+        "image_size": [size.width, size.height] if size else None,
+        "object_facts": _from_facts(facts) if facts else None,
+        "read_count": upload.read_count,
+    }
+
+
+def to_upload(item: Plain) -> Upload:
+    """Make an upload of its item."""
+    return Upload(
+        ref=UploadRef(item["owner"], item["upload_id"]),
+        file_name=item["file_name"],
+        content_type=item["content_type"],
+        size_bytes=int(item["size_bytes"]),
+        created_at=datetime.fromisoformat(item["created_at"]),
+        promise_ends_at=datetime.fromisoformat(item["promise_ends_at"]),
+        captured_at=_moment(item.get("captured_at")),
+        camera_id=item.get("camera_id"),
+        status=UploadStatus(item["status"]),
+        failure=Failure(**item["failure"]) if item.get("failure") else None,
+        image_size=ImageSize(*(int(side) for side in item["image_size"])) if item.get("image_size") else None,
+        object_facts=_to_facts(item["object_facts"]) if item.get("object_facts") else None,
+        read_count=int(item["read_count"]),
+        lease_until=_moment(item.get("lease_until")),
+        attempts=int(item.get("attempts", 0)),
+    )
+
+
+def from_read(read: LoggedRead, place: int, expires_at_epoch_seconds: int) -> Plain:
+    """Make a read's item."""
+    box = read.bounding_box
+    return {
+        **read_key(read.upload_id, place),
+        "read_id": read.read_id,
+        "upload_id": read.upload_id,
+        "plate": read.plate,
+        "raw_text": read.raw_text,
+        "confidence": _number(read.confidence),
+        "region": read.region,
+        "bounding_box": _numbers((box.left, box.top, box.width, box.height)),
+        "polygon": [_numbers((point.x, point.y)) for point in read.polygon],
+        "candidates": [{"plate": one.plate, "confidence": _number(one.confidence)} for one in read.candidates],
+        "status": read.status.value,
+        "version": read.version,
+        "created_at": to_text(read.created_at),
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def to_read(item: Plain) -> LoggedRead:
+    """Make a read of its item."""
+    return LoggedRead(
+        read_id=item["read_id"],
+        upload_id=item["upload_id"],
+        plate=item["plate"],
+        raw_text=item["raw_text"],
+        confidence=float(item["confidence"]),
+        region=item.get("region"),
+        bounding_box=BoundingBox(*(float(ratio) for ratio in item["bounding_box"])),
+        polygon=tuple(Point(float(x), float(y)) for x, y in item["polygon"]),
+        candidates=tuple(ScoredPlate(one["plate"], float(one["confidence"])) for one in item["candidates"]),
+        status=ReadStatus(item["status"]),
+        version=int(item["version"]),
+        created_at=datetime.fromisoformat(item["created_at"]),
+    )
+
+
+def _from_facts(facts: ObjectFacts) -> Plain:
+    plain = {
+        "size_bytes": facts.size_bytes,
+        "content_type": facts.content_type,
+        "last_modified": to_text(facts.last_modified),
+        "etag": facts.etag,
+        "version_id": facts.version_id,
+    }
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _to_facts(item: Plain) -> ObjectFacts:
+    return ObjectFacts(
+        size_bytes=int(item["size_bytes"]),
+        content_type=item["content_type"],
+        last_modified=datetime.fromisoformat(item["last_modified"]),
+        etag=item["etag"],
+        version_id=item.get("version_id"),
+    )
+
+
+def _moment(text: object) -> datetime | None:
+    return datetime.fromisoformat(cast("str", text)) if text else None
+
+
+def _number(value: float) -> Decimal:
+    return Decimal(str(round(value, _DECIMALS)))
+
+
+def _numbers(values: Sequence[float]) -> list[Decimal]:
+    return [_number(value) for value in values]

@@ -1,0 +1,101 @@
+"""Amazon Rekognition's DetectText."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from botocore.exceptions import ClientError
+
+from handler.adapters.aws_errors import error_code, translated
+from handler.domain.detection import Detection
+from handler.domain.errors import BadPhoto
+from handler.domain.geometry import Point
+from handler.domain.upload import UploadRef
+
+if TYPE_CHECKING:
+    from mypy_boto3_rekognition import RekognitionClient
+    from mypy_boto3_rekognition.type_defs import DetectTextResponseTypeDef, S3ObjectTypeDef
+
+MIN_WORD_CONFIDENCE_PERCENT: Final = 30.0
+"""Rekognition's own default of 80 hides blurred plates; what is worth taking is decided by the reading, not here."""
+
+_FAULT_OF_PHOTO: Final = {
+    "InvalidImageFormatException": "unreadable",
+    "ImageTooLargeException": "too_large",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RekognitionDetector:
+    """Finds text in photos of one bucket.
+
+    Parameters
+    ----------
+    client : RekognitionClient
+    bucket : str
+    """
+
+    client: RekognitionClient
+    bucket: str
+
+    def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
+        """Ask for the text in a photo; Rekognition fetches it from the bucket itself.
+
+        Returns
+        -------
+        mapping
+            The answer of DetectText without the metadata of the response.
+
+        Raises
+        ------
+        BadPhoto
+            With ``unreadable`` or ``too_large``, when Rekognition blames the photo.
+        Throttled, ServiceFailed
+            When it does not answer as it should.
+        """
+        photo: S3ObjectTypeDef = {"Bucket": self.bucket, "Name": ref.photo_key}
+        if version_id:
+            photo["Version"] = version_id
+        with translated("rekognition:DetectText"):
+            try:
+                answer = self.client.detect_text(
+                    Image={"S3Object": photo}, Filters={"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
+                )
+            except ClientError as error:
+                if error_code(error) in _FAULT_OF_PHOTO:
+                    raise BadPhoto(_FAULT_OF_PHOTO[error_code(error)]) from error
+                raise
+        return {"TextDetections": answer["TextDetections"], "TextModelVersion": answer.get("TextModelVersion", "")}
+
+    def to_detections(self, response: Mapping[str, object]) -> tuple[Detection, ...]:
+        """Turn an answer into text boxes; see the function of the same name."""
+        return to_detections(response)
+
+
+def to_detections(response: Mapping[str, object]) -> tuple[Detection, ...]:
+    """Turn an answer of DetectText into text boxes.
+
+    Parameters
+    ----------
+    response : mapping
+        As DetectText gives it: confidence 0 to 100, geometry in ratios of the upright picture.
+
+    Returns
+    -------
+    tuple of Detection
+        Confidence 0 to 1.
+    """
+    answer = cast("DetectTextResponseTypeDef", response)
+    return tuple(
+        Detection(
+            detection_id=found["Id"],
+            level="line" if found["Type"] == "LINE" else "word",
+            text=found["DetectedText"],
+            confidence=min(1.0, max(0.0, found["Confidence"] / 100)),
+            polygon=tuple(Point(corner["X"], corner["Y"]) for corner in found["Geometry"]["Polygon"]),
+            parent_id=found.get("ParentId"),
+        )
+        for found in answer["TextDetections"]
+    )

@@ -1,0 +1,151 @@
+"""The bucket of photos."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, cast
+
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from handler.adapters.aws_errors import error_code, translated
+from handler.domain.errors import BadPhoto
+from handler.domain.upload import ObjectFacts, Upload, UploadRef
+from handler.service.ports import Post
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, GetObjectRequestTypeDef
+
+S3_CONFIG: Final = Config(
+    signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
+)
+"""Presigned addresses must name the bucket's own region: a browser that posts does not follow S3's redirects."""
+
+_GONE: Final = frozenset({"NoSuchKey", "NoSuchVersion", "404"})
+
+
+@dataclass(frozen=True, slots=True)
+class S3Photo:
+    """One photo of the bucket; its bytes are fetched only when asked for."""
+
+    facts: ObjectFacts
+    _answer: GetObjectOutputTypeDef
+
+    def read(self) -> bytes:
+        """Fetch the bytes.
+
+        Raises
+        ------
+        ServiceFailed
+            When the connection breaks.
+        """
+        with translated("s3:GetObject"):
+            return self._answer["Body"].read()
+
+
+@dataclass(frozen=True, slots=True)
+class S3PhotoStore:
+    """Photos, thumbnails and raw detections in one bucket.
+
+    Parameters
+    ----------
+    client : S3Client
+    bucket : str
+    """
+
+    client: S3Client
+    bucket: str
+
+    def promise(self, ref: UploadRef, content_type: str, size_bytes: int, lifetime: timedelta) -> Post:
+        """Sign a POST for exactly this key, type and size; nothing is sent to AWS."""
+        signed = self.client.generate_presigned_post(
+            Bucket=self.bucket,
+            Key=ref.photo_key,
+            Fields={"Content-Type": content_type},
+            Conditions=[{"Content-Type": content_type}, ["content-length-range", size_bytes, size_bytes]],
+            ExpiresIn=int(lifetime.total_seconds()),
+        )
+        return Post(signed["url"], signed["fields"])
+
+    def open(self, ref: UploadRef, version_id: str | None) -> S3Photo:
+        """Find a photo; one request brings its facts, and its bytes wait on the line until they are read.
+
+        Raises
+        ------
+        BadPhoto
+            With ``photo_missing`` when it is gone.
+        Throttled, ServiceFailed
+            When S3 does not answer as it should.
+        """
+        answer = self._get(ref.photo_key, version_id)
+        if answer is None:
+            raise BadPhoto("photo_missing")
+        facts = ObjectFacts(
+            size_bytes=answer["ContentLength"],
+            content_type=answer["ContentType"],
+            last_modified=answer["LastModified"],
+            etag=answer["ETag"].strip('"'),
+            version_id=answer.get("VersionId"),
+        )
+        return S3Photo(facts, answer)
+
+    def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
+        """Keep the small picture."""
+        with translated("s3:PutObject"):
+            self.client.put_object(Bucket=self.bucket, Key=ref.thumbnail_key, Body=jpeg, ContentType="image/jpeg")
+
+    def save_detections(self, ref: UploadRef, response: Mapping[str, object]) -> None:
+        """Keep what the text detection answered."""
+        body = json.dumps(response, separators=(",", ":")).encode()
+        with translated("s3:PutObject"):
+            self.client.put_object(
+                Bucket=self.bucket, Key=ref.detections_key, Body=body, ContentType="application/json"
+            )
+
+    def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
+        """Get what an earlier attempt kept; None when there is nothing."""
+        answer = self._get(ref.detections_key, None)
+        if answer is None:
+            return None
+        with translated("s3:GetObject"):
+            return cast("Mapping[str, object]", json.loads(answer["Body"].read()))
+
+    def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
+        """Sign a GET for the very version that was read; nothing is sent to AWS."""
+        version_id = upload.object_facts.version_id if upload.object_facts else None
+        return self._link(upload.ref.photo_key, version_id, upload.content_type, lifetime)
+
+    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
+        """Sign a GET for the small picture; nothing is sent to AWS."""
+        return self._link(upload.ref.thumbnail_key, None, "image/jpeg", lifetime)
+
+    def _get(self, key: str, version_id: str | None) -> GetObjectOutputTypeDef | None:
+        request: GetObjectRequestTypeDef = {"Bucket": self.bucket, "Key": key}
+        if version_id:
+            request["VersionId"] = version_id
+        with translated("s3:GetObject"):
+            try:
+                return self.client.get_object(**request)
+            except ClientError as error:
+                if error_code(error) in _GONE:
+                    return None
+                raise
+
+    def _link(self, key: str, version_id: str | None, content_type: str, lifetime: timedelta) -> str:
+        version = {"VersionId": version_id} if version_id else {}
+        return self.client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self.bucket,
+                "Key": key,
+                # Whatever the object says of itself, the browser shows it as the picture it was found to be.
+                "ResponseContentType": content_type,
+                "ResponseContentDisposition": "inline",
+                **version,
+            },
+            ExpiresIn=int(lifetime.total_seconds()),
+        )

@@ -1,0 +1,45 @@
+"""HTTP entry: parse, one service call, response. One function and one table of routes for each set of permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from handler import bootstrap
+from handler.http import Event, NoInput, Request, Route, respond
+from handler.schemas import ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
+
+
+def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
+    return UploadPromise.of(bootstrap.start_upload()(request.caller.owner, request.input.to_domain()))
+
+
+def _show_upload(request: Request[NoInput]) -> UploadView:
+    return UploadView.of(bootstrap.show_uploads().one(request.caller.owner, request.path["upload_id"]))
+
+
+def _list_uploads(request: Request[ListQuery]) -> UploadList:
+    query = request.input
+    return UploadList.of(bootstrap.show_uploads().page(request.caller.owner, query.limit, query.cursor))
+
+
+UPLOADING: Final[Mapping[str, Route[Any]]] = {
+    "POST /uploads": Route(
+        "Promise a photo its place", UploadRequest, _start_upload, UploadPromise, HTTPStatus.CREATED
+    ),
+}
+READING: Final[Mapping[str, Route[Any]]] = {
+    "GET /uploads": Route("List the caller's uploads, newest first", ListQuery, _list_uploads, UploadList),
+    "GET /uploads/{upload_id}": Route("Show what became of an upload", NoInput, _show_upload, UploadView),
+}
+
+
+def uploading(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request of somebody who uploads."""
+    return respond(UPLOADING, event)
+
+
+def reading(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request of somebody who looks at their own uploads."""
+    return respond(READING, event)

@@ -1,0 +1,67 @@
+"""The one place where clients are built and parts are joined: what a function needs, once a process."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import boto3
+from botocore.config import Config
+
+from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
+from handler.service.show_uploads import ShowUploads
+from handler.service.start_upload import StartUpload
+from handler.settings import settings
+
+if TYPE_CHECKING:
+    from handler.service.process_upload import ProcessUpload
+
+_RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
+"""Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
+
+
+def now() -> datetime:
+    """Get the time in UTC."""
+    return datetime.now(UTC)
+
+
+@cache
+def start_upload() -> StartUpload:
+    """Build the use case of ``POST /uploads``."""
+    return StartUpload(_log(), _photos(), now)
+
+
+@cache
+def show_uploads() -> ShowUploads:
+    """Build the use case of ``GET /uploads``."""
+    return ShowUploads(_log(), _photos(), now)
+
+
+@cache
+def process_upload() -> ProcessUpload:
+    """Build the use case of the S3 function."""
+    # Only this function needs Pillow and Rekognition's client; the others start faster without them.
+    from handler.adapters.image import PillowInspector
+    from handler.adapters.rekognition import RekognitionDetector
+    from handler.service.process_upload import ProcessUpload
+
+    return ProcessUpload(
+        log=_log(),
+        photos=_photos(),
+        inspector=PillowInspector(),
+        detector=RekognitionDetector(boto3.client("rekognition", config=_RETRIES), settings().bucket),
+        expected_regions=settings().expected_regions,
+        now=now,
+    )
+
+
+@cache
+def _log() -> DynamoDbUploadLog:
+    return DynamoDbUploadLog(boto3.client("dynamodb", config=_RETRIES), settings().table, settings().retention)
+
+
+@cache
+def _photos() -> S3PhotoStore:
+    return S3PhotoStore(boto3.client("s3", config=_RETRIES.merge(S3_CONFIG)), settings().bucket)

@@ -1,0 +1,1 @@
+"""What Platebook knows, in plain Python: nothing here imports anything but the standard library."""

@@ -1,0 +1,84 @@
+"""The letters and digits of plates: how OCR spells them, and which ones it takes for one another."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from functools import cache
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DIGITS = "0123456789"
+ALPHABET = LETTERS + DIGITS
+
+# Letters of other scripts that plates share with Latin, or that OCR writes for a Latin glyph.
+_LOOK_ALIKES = str.maketrans(
+    {
+        **dict(zip("АВЕКМНОРСТУХІЈЅ", "ABEKMHOPCTYXIJS", strict=True)),
+        **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
+        "Đ": "D",
+        "Ð": "D",
+        "Ł": "L",
+        "Ø": "0",
+        "Æ": "AE",
+        "Œ": "OE",
+    }
+)
+
+# How often OCR writes the second glyph for the first, and the other way about: orders of magnitude known from
+# plate fonts (in many of them O and 0, or I and 1, are one and the same glyph), not fitted to any photo.
+_CONFUSIONS: dict[str, float] = {
+    "O0": 0.14, "I1": 0.12,
+    "B8": 0.03, "S5": 0.03, "Z2": 0.03, "G6": 0.03, "Q0": 0.04, "D0": 0.03, "OQ": 0.02, "OD": 0.02,
+    "T7": 0.01, "A4": 0.01, "L4": 0.01, "L1": 0.01, "J1": 0.005, "U0": 0.005, "C0": 0.005, "Y7": 0.004,
+    "E6": 0.002, "R8": 0.002, "G0": 0.005, "B6": 0.004, "Z7": 0.004, "S8": 0.005, "B3": 0.004, "J3": 0.003,
+    "UV": 0.01, "VY": 0.01, "VW": 0.005, "MN": 0.005, "MH": 0.004, "NH": 0.006, "WH": 0.003, "CG": 0.01, "EF": 0.008,
+    "IL": 0.008, "IT": 0.004, "IJ": 0.004, "PR": 0.005, "PF": 0.004, "KX": 0.004, "BR": 0.005, "OC": 0.005,
+    "OU": 0.004, "JU": 0.003, "BD": 0.003, "OG": 0.004,
+    "56": 0.008, "38": 0.01, "17": 0.008, "68": 0.01, "35": 0.005, "08": 0.006, "06": 0.005, "89": 0.005,
+    "27": 0.004, "14": 0.003, "09": 0.003, "23": 0.002,
+}  # fmt: skip
+
+
+def plate_characters(text: str) -> str:
+    """Spell a text in A-Z and 0-9 only.
+
+    Parameters
+    ----------
+    text : str
+        Anything an OCR may write: separators, screws, seals, flags, accents, other scripts.
+
+    Returns
+    -------
+    str
+        What is left in A-Z0-9 after upper-casing, unfolding of accents and full-width forms, and spelling Cyrillic,
+        Greek and Vietnamese look-alikes in Latin. May be empty.
+    """
+    if text.isascii():
+        return "".join(character for character in text.upper() if character.isalnum())
+    unfolded = unicodedata.normalize("NFKD", text).upper().translate(_LOOK_ALIKES)
+    return "".join(character for character in unfolded if character.isascii() and character.isalnum())
+
+
+@cache
+def likely_originals(seen: str) -> dict[str, float]:
+    """Give what may stand on the plate where OCR wrote a character.
+
+    Parameters
+    ----------
+    seen : str
+        One character of A-Z0-9.
+
+    Returns
+    -------
+    dict of str to float
+        Natural logarithm of the probability that OCR writes `seen` for the key; the character itself included.
+    """
+    originals = {pair.replace(seen, "", 1): rate for pair, rate in _CONFUSIONS.items() if seen in pair}
+    logs = {original: math.log(rate) for original, rate in originals.items()}
+    logs[seen] = math.log(1.0 - sum(originals.values()))
+    return logs
+
+
+def folded(plate: str) -> str:
+    """Spell O as 0 and I as 1, the pairs that many plate fonts draw alike."""
+    return plate.replace("O", "0").replace("I", "1")

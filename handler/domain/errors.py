@@ -1,0 +1,124 @@
+"""What can go wrong, as the rest of Platebook names it.
+
+::
+
+    PlatebookError
+    ├── RequestError            the caller can do something about it
+    │   ├── InvalidRequest
+    │   ├── NotSignedIn
+    │   └── NotFound
+    ├── BadPhoto                ends an upload as `failed`; never retried
+    └── RetryLater              the S3 function raises it, so that Lambda tries again
+        ├── UnknownUpload
+        ├── UploadBusy
+        ├── Throttled
+        └── ServiceFailed
+"""
+
+from __future__ import annotations
+
+
+class PlatebookError(Exception):
+    """An error with a code for programs and a sentence for people.
+
+    Parameters
+    ----------
+    code : str
+        Stable, in snake_case.
+    message : str
+        What is wrong and what to do; holds no plate and no secret.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class RequestError(PlatebookError):
+    """The request cannot be carried out as it is."""
+
+
+class InvalidRequest(RequestError):
+    """A field of the request breaks its rule."""
+
+    def __init__(self, message: str, code: str = "invalid_request") -> None:
+        super().__init__(code, message)
+
+
+class NotSignedIn(RequestError):
+    """The token is not one that this API takes."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("not_signed_in", message)
+
+
+class NotFound(RequestError):
+    """There is no such thing, or it is somebody else's: the caller cannot tell which."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("not_found", message)
+
+
+class RetryLater(PlatebookError):
+    """Nothing is wrong with the photo; another attempt may succeed."""
+
+
+class UnknownUpload(RetryLater):
+    """An object lies where uploads lie, but no upload was promised for it."""
+
+    def __init__(self, upload_id: str) -> None:
+        super().__init__("unknown_upload", f"No upload {upload_id} was promised for this object.")
+
+
+class UploadBusy(RetryLater):
+    """Another invocation works on the same upload."""
+
+    def __init__(self, upload_id: str) -> None:
+        super().__init__("upload_busy", f"Upload {upload_id} is being read by another invocation.")
+
+
+class Throttled(RetryLater):
+    """AWS asked to slow down, and kept asking until the retries were used up."""
+
+    def __init__(self, operation: str) -> None:
+        super().__init__("throttled", f"AWS throttles {operation}.")
+
+
+class ServiceFailed(RetryLater):
+    """AWS refused or failed in a way that a photo cannot be blamed for."""
+
+    def __init__(self, operation: str, reason: str) -> None:
+        super().__init__("service_failed", f"{operation} failed: {reason}.")
+
+
+FAILURE_SENTENCES = {
+    "not_received": "The photo did not arrive. Upload it again.",
+    "processing_failed": "Reading this photo keeps failing on our side. The photo is kept and will be read again; "
+    "you need not upload it twice.",
+    "photo_missing": "The photo was removed before it could be read. Upload it again.",
+    "empty": "The file is empty. Choose the photo again.",
+    "too_large": "The photo is larger than 15 MB. Make it smaller and upload it again.",
+    "size_differs": "The file has another size than was announced. Upload it again.",
+    "not_an_image": "The file is not a JPEG or PNG photo. Upload one of these.",
+    "wrong_type": "The file's content is not of the type that was announced. "
+    "Save it as a real JPEG or PNG and upload that.",
+    "damaged": "The photo is damaged or incomplete. Upload the original again.",
+    "too_small": "The photo is too small: each side needs at least 80 pixels. Upload a larger one.",
+    "too_many_pixels": "The photo has more than 64 million pixels. Make it smaller and upload it again.",
+    "unreadable": "Rekognition could not open the photo. Save it again as JPEG and upload that.",
+}
+"""Why an upload failed, by code: what is wrong, and what to do."""
+
+
+class BadPhoto(PlatebookError):
+    """The photo itself is at fault: the upload ends as ``failed`` and is not tried again.
+
+    Parameters
+    ----------
+    code : str
+        A key of `FAILURE_SENTENCES`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code, FAILURE_SENTENCES[code])

@@ -1,0 +1,162 @@
+"""What speaks for a span being a whole plate: named features, each a number of order one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handler.domain.geometry import Frame, ImageSize, angle_between
+from handler.domain.plate import Interpretations
+from handler.domain.span import Span
+from handler.domain.text_row import Piece, gap_in_heights
+from handler.domain.vocabulary import known_word
+
+# Width of one character by its height in an OCR box: about 0.55 from narrow (Romania, Vietnam) to wide (old Brazil).
+_TYPICAL_ASPECT = 0.62
+_TIGHT = 1.2
+_COMMON_MARKS = "-·.:=•*+~ –_/'’|"
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all spans of a photo are compared with.
+
+    Parameters
+    ----------
+    size : ImageSize
+        Of the photo.
+    rows : tuple of tuple of Piece
+        All text but burnt-in text.
+    greatest_height : float
+        Of any piece with two characters or more, in pixels.
+    companions : tuple of (Frame, str)
+        Lines that plates carry beside the number (states, slogans, towns), with the region that they name.
+    """
+
+    size: ImageSize
+    rows: tuple[tuple[Piece, ...], ...]
+    greatest_height: float
+    companions: tuple[tuple[Frame, str], ...]
+
+
+def features_of(span: Span, fit: Interpretations, scene: Scene) -> Features:
+    """Weigh a span.
+
+    Parameters
+    ----------
+    span : Span
+        With 4 to 10 characters.
+    fit : Interpretations
+        Of its characters.
+    scene : Scene
+        The photo that it stands in.
+
+    Returns
+    -------
+    Features
+        By name, in one order; `weights` says what each is worth.
+    """
+    characters, raw = span.characters, span.raw_text
+    aspect = math.log(span.line_width / (span.line_height * len(characters)) / _TYPICAL_ASPECT)
+    letters = sum(character.isalpha() for character in characters) / len(characters)
+    cased = [character for character in raw if character.isalpha()]
+    marks = sum(not character.isalnum() and character not in _COMMON_MARKS for character in raw)
+    return {
+        "fit": min(max(fit.fit, -4.0), 10.0) / 3,
+        "confidence": log_odds(mean_confidence(span)),
+        "weakest": log_odds(min(piece.confidence for piece in span.pieces if piece.characters)),
+        "narrow": max(-aspect, 0.0),
+        "wide": max(aspect, 0.0),
+        "height": math.log(span.line_height / scene.size.height * 20),
+        "height_beside_others": math.log(span.line_height / scene.greatest_height),
+        "high_up": max(0.45 - span.frame.centre_y / scene.size.height, 0.0) * 2,
+        "aside": abs(span.frame.centre_x / scene.size.width - 0.5) * 2,
+        "at_edge": float(_at_edge(span, scene.size)),
+        "tilt": min(abs(math.sin(span.frame.angle)), 0.5) * 2,
+        "lower_case": sum(character.islower() for character in cased) / max(len(cased), 1),
+        "letters_only": float(letters == 1),
+        "digits_only": float(letters == 0),
+        "short": max(6 - len(characters), 0) / 2,
+        "long": max(len(characters) - 8, 0) / 2,
+        "odd_marks": min(marks, 3) / 2,
+        "words": _share_of_words(span),
+        "companion": float(companion_region(span, scene) is not None),
+        "pieces": len(span.pieces) - len(span.rows),
+        "widest_gap": max(span.widest_gap - 0.5, 0.0),
+        "two_rows": float(len(span.rows) == 2),
+        "left_out": min(_left_out(span, scene), 6) / 3,
+    }
+
+
+def mean_confidence(span: Span) -> float:
+    """Give the OCR's confidence by character, 0-1."""
+    weights = [(len(piece.characters), piece.confidence) for piece in span.pieces]
+    return sum(count * confidence for count, confidence in weights) / sum(count for count, _ in weights)
+
+
+def log_odds(probability: float) -> float:
+    """Give the logarithm of the odds, for probabilities held to 0.01-0.999."""
+    held = min(max(probability, 0.01), 0.999)
+    return math.log(held / (1 - held))
+
+
+def companion_region(span: Span, scene: Scene) -> str | None:
+    """Give the region that a line right above or below the span names, or None."""
+    height = span.line_height
+    for frame, region in scene.companions:
+        along, across = span.frame.offset_to(frame)
+        room = abs(across) - (span.frame.height + frame.height) / 2
+        beside = abs(along) < (span.frame.width + frame.width) / 2
+        if beside and -0.7 * height < room < 1.2 * height and frame.height < 1.2 * height and abs(across) > 0.4 * height:
+            return region
+    return None
+
+
+def _at_edge(span: Span, size: ImageSize) -> bool:
+    half = span.frame.height / 2
+    top, bottom = span.frame.centre_y - half, size.height - span.frame.centre_y - half
+    return min(top, bottom) < 0.5 * span.line_height and span.line_height < size.height / 20
+
+
+def _share_of_words(span: Span) -> float:
+    covered = sum(len(piece.characters) for piece in span.pieces if known_word(piece.text))
+    whole = known_word("".join(piece.text for piece in span.pieces))
+    return 1.0 if whole else covered / len(span.characters)
+
+
+def _left_out(span: Span, scene: Scene) -> int:
+    """Count the characters that stand close beside the span on its row and look as if they belonged to it."""
+    ids = [set(map(id, row)) for row in span.rows]
+    count = 0
+    for row in scene.rows:
+        for first, second in zip(row, row[1:], strict=False):
+            for part in ids:
+                if (id(first) in part) != (id(second) in part) and _belongs(first.frame, second.frame):
+                    count += len((second if id(first) in part else first).characters)
+    return count
+
+
+def _belongs(first: Frame, second: Frame) -> bool:
+    smaller, greater = sorted((first.height, second.height))
+    return gap_in_heights(first, second) < _TIGHT and greater < 1.4 * smaller and angle_between(first, second) < 0.15
+
+
+def scene_of(
+    rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame, str]], size: ImageSize
+) -> Scene:
+    """Gather what spans are compared with.
+
+    Parameters
+    ----------
+    rows : Sequence of tuple of Piece
+        As `text_row.rows_of` gives them, without burnt-in text.
+    companions : Sequence of (Frame, str)
+        Lines that name a region.
+    size : ImageSize
+        Of the photo.
+    """
+    heights = [piece.frame.height for row in rows for piece in row if len(piece.characters) > 1]
+    return Scene(size, tuple(rows), max(heights, default=1.0), tuple(companions))

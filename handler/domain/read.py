@@ -1,0 +1,174 @@
+"""From text boxes to plate reads: the one entry of the reading domain.
+
+boxes -> pieces -> (burnt-in text dropped) -> rows -> spans -> judged -> clusters -> reads
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handler.domain import weights
+from handler.domain.candidate import Candidate, ranked
+from handler.domain.detection import Detection
+from handler.domain.evidence import Scene, companion_region, log_odds, scene_of
+from handler.domain.explanation import Verdict, verdicts_of
+from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
+from handler.domain.judgement import Cluster, clusters_of, judge
+from handler.domain.overlay import burnt_in
+from handler.domain.span import spans_of
+from handler.domain.text_row import pieces_of, rows_of
+from handler.domain.vocabulary import named_region
+
+# Below this probability of being a plate at all a text is no read; chosen on the training part of labelled photos so
+# that text around vehicles is left alone.
+LEAST_PLATE_PROBABILITY = 0.25
+# A region is named when this share of the interpretations agrees.
+_CLEAR_REGION = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One recognition result for one vehicle.
+
+    Parameters
+    ----------
+    plate : str
+        A-Z0-9.
+    raw_text : str
+        What the OCR wrote there, a blank between boxes.
+    confidence : float
+        Probability 0-1 that `plate` is right.
+    region : str or None
+        The jurisdiction that fits, such as `ro` or `us-ca`; None when none fits clearly.
+    bounding_box : BoundingBox
+        Ratios 0-1 of the upright image.
+    polygon : tuple of Point
+        The tilted rectangle around the text, from its upper left, clockwise.
+    candidates : tuple of Candidate
+        Best first; the first one is `plate`.
+    detection_ids : tuple of int
+        The text boxes that it is made of, ascending; none belongs to two reads.
+    """
+
+    plate: str
+    raw_text: str
+    confidence: float
+    region: str | None
+    bounding_box: BoundingBox
+    polygon: tuple[Point, ...]
+    candidates: tuple[Candidate, ...]
+    detection_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one photo.
+
+    Parameters
+    ----------
+    reads : tuple of Read
+        Surest first; empty for a photo without a plate.
+    verdicts : tuple of Verdict
+        One for every text box, in the order given.
+    """
+
+    reads: tuple[Read, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def read_plates(
+    detections: Sequence[Detection], image_size: ImageSize, expected_regions: frozenset[str] = frozenset()
+) -> Reading:
+    """Find the plates among a photo's text boxes.
+
+    Parameters
+    ----------
+    detections : Sequence of Detection
+        In any order, lines and words; their ids are unique.
+    image_size : ImageSize
+        Upright, in pixels, both sides positive.
+    expected_regions : frozenset of str
+        Where most plates are from: codes such as `ro`, `us-ca`, or `eu` for any European country. Plates from
+        elsewhere are read all the same. Empty means anywhere.
+
+    Returns
+    -------
+    Reading
+        A read for each plate, and why each text box was taken or refused.
+    """
+    pieces = pieces_of(detections, image_size)
+    stamps = burnt_in(pieces)
+    rows = rows_of(piece for index, piece in enumerate(pieces) if index not in stamps)
+    scene = scene_of(rows, _companions(detections, image_size), image_size)
+    judged = judge(spans_of(rows), scene, expected_regions)
+    chosen: list[Cluster] = []
+    reads: list[Read] = []
+    for cluster in clusters_of(judged):
+        read = _read(cluster, scene)
+        if cluster.chosen.probability >= LEAST_PLATE_PROBABILITY and all(read.plate != other.plate for other in reads):
+            reads.append(read)
+            chosen.append(cluster)
+    stamp_ids = frozenset().union(*(pieces[index].detection_ids for index in stamps))
+    taken = frozenset(one for read in reads for one in read.detection_ids)
+    verdicts = verdicts_of(detections, judged, chosen, taken, stamp_ids)
+    return Reading(tuple(sorted(reads, key=lambda read: -read.confidence)), verdicts)
+
+
+def _companions(detections: Iterable[Detection], size: ImageSize) -> tuple[tuple[Frame, str], ...]:
+    lines = sorted((box for box in detections if box.level == "line" and box.polygon), key=lambda box: box.detection_id)
+    named = ((box, named_region(box.text)) for box in lines)
+    return tuple((frame_of(box.polygon, size), region) for box, region in named if region)
+
+
+def _read(cluster: Cluster, scene: Scene) -> Read:
+    chosen, span = cluster.chosen, cluster.chosen.span
+    candidates = _candidates(cluster)
+    polygon = polygon_of(span.frame, scene.size)
+    return Read(
+        plate=candidates[0].plate,
+        raw_text=span.raw_text,
+        confidence=candidates[0].confidence,
+        region=_region(chosen.fit.regions, companion_region(span, scene)),
+        bounding_box=bounds_of(polygon),
+        polygon=polygon,
+        candidates=candidates,
+        detection_ids=tuple(sorted(span.detection_ids)),
+    )
+
+
+def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
+    """Rank what the chosen span may say, and what the text would say if it were cut otherwise."""
+    chosen = cluster.chosen
+    total = chosen.probability + sum(other.probability for other in cluster.others)
+    masses: dict[str, float] = {}
+    for judged in (chosen, *cluster.others):
+        for reading in judged.fit.ranked:
+            masses[reading.plate] = masses.get(reading.plate, 0.0) + reading.probability * judged.probability / total
+    best = chosen.fit.ranked[0].plate
+    right = weights.probability(
+        {
+            "plate": log_odds(chosen.probability),
+            "reading": log_odds(masses[best]),
+            "weakest": chosen.features["weakest"],
+            "fit": chosen.features["fit"],
+        },
+        weights.RIGHT,
+    )
+    # What is left of the probability is shared among the others, none of which may seem surer than the best.
+    left = sum(mass for plate, mass in masses.items() if plate != best)
+    shares = {plate: min((1 - right) * mass / left, right) for plate, mass in masses.items() if plate != best}
+    others = [candidate for candidate in ranked(shares) if candidate.confidence > 0]
+    return (Candidate(best, right), *others)
+
+
+def _region(shares: dict[str, float], companion: str | None) -> str | None:
+    """Name the region that the plate's neighbours or its format tell; the country where its parts disagree."""
+    by_country: dict[str, float] = {}
+    for region, share in shares.items():
+        country = region.partition("-")[0]
+        by_country[country] = by_country.get(country, 0.0) + share
+    if companion and by_country.get(companion.partition("-")[0], 0.0) > 0:
+        return companion
+    country, share = max(by_country.items(), key=lambda item: item[1], default=("", 0.0))
+    return country if share >= _CLEAR_REGION else None

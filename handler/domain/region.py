@@ -1,0 +1,181 @@
+"""Plate grammars: what the plates of each region look like, compiled from the tables of `region_table`.
+
+To add a region, add a row to a table; no code changes. A row is `Region(code, formats, ...)`; a format is a string:
+
+    A  a letter        0  a digit        *  a letter or a digit        lower case  that very letter
+    [BCD]  one of these                  {code}  one of the region's office codes
+    space or -  a gap: the plate leaves room there, often filled by a seal, a badge or a hyphen
+    =2.5 at the end  how common the format is in its region beside the others (1 when absent)
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from handler.domain.characters import ALPHABET, DIGITS, LETTERS
+
+# A region's list of offices is never complete (new districts, special plates), so this share of its plates is
+# taken to carry another code. It keeps the list from forcing a reading.
+UNLISTED_CODES = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What is known of one jurisdiction's plates: a row of the table.
+
+    Parameters
+    ----------
+    code : str
+        Lower-case ISO 3166-1 code, with the subdivision after a hyphen (`us-ca`).
+    formats : str
+        The formats, `;` between them, in the module's notation.
+    codes : str
+        Office codes that `{code}` stands for, blanks between them.
+    letters : str
+        Letters that the region uses where a format says `A`.
+    weight : float
+        How many vehicles carry its plates beside other regions (1 is a mid-sized country).
+    """
+
+    code: str
+    formats: str
+    codes: str = ""
+    letters: str = LETTERS
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One format of one region, for plates of one length.
+
+    Parameters
+    ----------
+    region : str
+        The region's code.
+    share : float
+        Natural logarithm of the format's share among the region's plates.
+    weight : float
+        The region's weight.
+    gaps : frozenset of int
+        Places before which the plate leaves room.
+    codes : frozenset of str
+        Office codes; empty when the format names none.
+    code_start, code_end : int
+        The places that the office code takes.
+    """
+
+    region: str
+    share: float
+    weight: float
+    gaps: frozenset[int]
+    codes: frozenset[str]
+    code_start: int
+    code_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The characters allowed at each place, and the grammars that share them.
+
+    Parameters
+    ----------
+    places : tuple of str
+        The allowed characters of each place.
+    log_size : float
+        Natural logarithm of how many plates the layout can write.
+    gaps : frozenset of int
+        Gaps of any of its grammars.
+    grammars : tuple of Grammar
+        At least one.
+    """
+
+    places: tuple[str, ...]
+    log_size: float
+    gaps: frozenset[int]
+    grammars: tuple[Grammar, ...]
+
+
+_TOKEN = re.compile(r"\{code\}|\[[A-Z0-9]+\]|.")
+
+
+def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
+    """Compile rows of the table.
+
+    Parameters
+    ----------
+    regions : Iterable[Region]
+        The rows.
+
+    Returns
+    -------
+    dict of int to tuple of Layout
+        The layouts by plate length.
+    """
+    grammars: dict[tuple[str, ...], list[Grammar]] = defaultdict(list)
+    for region in regions:
+        for places, grammar in _grammars(region):
+            grammars[places].append(grammar)
+    layouts: dict[int, list[Layout]] = defaultdict(list)
+    for places, members in grammars.items():
+        log_size = sum(math.log(len(place)) for place in places)
+        gaps = frozenset().union(*(member.gaps for member in members))
+        layouts[len(places)].append(Layout(places, log_size, gaps, tuple(members)))
+    return {length: tuple(members) for length, members in layouts.items()}
+
+
+def _grammars(region: Region) -> Iterator[tuple[tuple[str, ...], Grammar]]:
+    formats = [text.partition("=")[::2] for text in region.formats.split(";")]
+    common = [(text.strip(), float(weight or 1.0)) for text, weight in formats]
+    total = sum(weight for _, weight in common)
+    codes_by_length: dict[int, set[str]] = defaultdict(set)
+    for code in region.codes.split():
+        codes_by_length[len(code)].add(code)
+    count = sum(len(codes) for codes in codes_by_length.values())
+    for text, weight in common:
+        if "{code}" not in text:
+            yield _grammar(region, text, weight / total, frozenset())
+            continue
+        for codes in codes_by_length.values():
+            yield _grammar(region, text, weight / total * len(codes) / count, frozenset(codes))
+
+
+def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> tuple[tuple[str, ...], Grammar]:
+    places: list[str] = []
+    gaps: set[int] = set()
+    code_start = code_end = 0
+    for token in _TOKEN.findall(text):
+        if token in " -":
+            gaps.add(len(places))
+        elif token == "{code}":
+            code_start = len(places)
+            places += [_characters_of(column) for column in zip(*codes, strict=True)]
+            code_end = len(places)
+        else:
+            places.append(_place(token, region))
+    grammar = Grammar(region.code, math.log(share), region.weight, frozenset(gaps), codes, code_start, code_end)
+    return tuple(places), grammar
+
+
+def _characters_of(column: tuple[str, ...]) -> str:
+    """Give the class that a column of office codes is drawn from: any digit, or any letter."""
+    return DIGITS if all(character in DIGITS for character in column) else LETTERS
+
+
+def _place(token: str, region: Region) -> str:
+    if token.startswith("["):
+        return token[1:-1]
+    if token.islower():
+        return token.upper()
+    return {"A": region.letters, "0": DIGITS, "*": ALPHABET}[token]
+
+
+@cache
+def is_expected(region: str, expected: frozenset[str], europe: frozenset[str]) -> bool:
+    """Tell whether a region is among the expected ones, which may name a country, a subdivision or `eu`."""
+    country = region.partition("-")[0]
+    return region in expected or country in expected or ("eu" in expected and country in europe)

@@ -1,0 +1,237 @@
+"""One photo received: what was promised, what arrived, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
+from handler.domain.geometry import BoundingBox, ImageSize, Point
+
+CONTENT_TYPES = ("image/jpeg", "image/png")
+"""What DetectText takes (Rekognition developer guide, "Guidelines and quotas")."""
+
+MAX_SIZE_BYTES = 15 * 1024 * 1024
+"""The largest S3 object that DetectText takes (same source)."""
+
+MIN_SIDE_PIXELS = 80
+"""The smallest side that Rekognition takes (same source)."""
+
+MAX_PIXELS = 64_000_000
+"""Above the 50 megapixels of common phones; decoded as RGBA, such a picture takes 256 MB of the function's memory."""
+
+PROMISE_LIFETIME = timedelta(minutes=5)
+"""How long a presigned POST may be used."""
+
+LEASE_LIFETIME = timedelta(seconds=65)
+"""How long one invocation owns an upload: the S3 function's timeout of 60 s, and a margin for clocks."""
+
+GRACE = timedelta(minutes=10)
+"""How much later than expected a photo's event or the last retry may come before the upload is shown as failed."""
+
+_KEY = re.compile(r"uploads/(?P<owner>[A-Za-z0-9-]{1,128})/(?P<upload_id>[0-9a-f]{32})")
+
+
+class UploadStatus(StrEnum):
+    """Where an upload stands."""
+
+    AWAITING_UPLOAD = "awaiting_upload"
+    PROCESSING = "processing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class ReadStatus(StrEnum):
+    """Whether a read can be relied on, and what people said of it."""
+
+    ACCEPTED = "accepted"
+    NEEDS_REVIEW = "needs_review"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRef:
+    """Whose upload, and which; also where its objects lie in the bucket."""
+
+    owner: str
+    upload_id: str
+
+    @classmethod
+    def from_key(cls, key: str) -> UploadRef | None:
+        """Find the upload that an object's key belongs to.
+
+        Parameters
+        ----------
+        key : str
+            Decoded object key.
+
+        Returns
+        -------
+        UploadRef or None
+            None when the key is not one that Platebook promises.
+        """
+        match = _KEY.fullmatch(key)
+        return cls(match["owner"], match["upload_id"]) if match else None
+
+    @property
+    def photo_key(self) -> str:
+        """Key of the photo as it was sent."""
+        return f"uploads/{self.owner}/{self.upload_id}"
+
+    @property
+    def thumbnail_key(self) -> str:
+        """Key of the small picture for lists."""
+        return f"thumbnails/{self.owner}/{self.upload_id}.jpg"
+
+    @property
+    def detections_key(self) -> str:
+        """Key of what the text detection answered, for replay."""
+        return f"detections/{self.owner}/{self.upload_id}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an upload failed: a code for programs, a sentence for people."""
+
+    code: str
+    message: str
+
+    @classmethod
+    def of(cls, code: str) -> Failure:
+        """Look up the sentence for a code of `FAILURE_SENTENCES`."""
+        return cls(code, FAILURE_SENTENCES[code])
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFacts:
+    """What S3 says of the photo that was read.
+
+    Attributes
+    ----------
+    size_bytes : int
+    content_type : str
+    last_modified : datetime
+        When S3 took it, UTC.
+    etag : str
+        Without quotation marks.
+    version_id : str or None
+        The very version that was read; a later one never replaces it.
+    """
+
+    size_bytes: int
+    content_type: str
+    last_modified: datetime
+    etag: str
+    version_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One photo received.
+
+    Attributes
+    ----------
+    promise_ends_at : datetime
+        Until when the presigned POST works, UTC.
+    lease_until : datetime or None
+        Until when the invocation that reads it owns it, UTC.
+    attempts : int
+        How many invocations started on it.
+    read_count : int
+        How many reads it has once it is done.
+    """
+
+    ref: UploadRef
+    file_name: str
+    content_type: str
+    size_bytes: int
+    created_at: datetime
+    promise_ends_at: datetime
+    captured_at: datetime | None = None
+    camera_id: str | None = None
+    status: UploadStatus = UploadStatus.AWAITING_UPLOAD
+    failure: Failure | None = None
+    image_size: ImageSize | None = None
+    object_facts: ObjectFacts | None = None
+    read_count: int = 0
+    lease_until: datetime | None = None
+    attempts: int = 0
+
+    def as_of(self, now: datetime) -> Upload:
+        """Show what nobody wrote down: a photo that never came, or a reading that never ended.
+
+        Parameters
+        ----------
+        now : datetime
+            UTC.
+
+        Returns
+        -------
+        Upload
+            The upload itself, or one that is ``failed`` because its time is over.
+        """
+        if self.status is UploadStatus.AWAITING_UPLOAD and now > self.promise_ends_at + GRACE:
+            return replace(self, status=UploadStatus.FAILED, failure=Failure.of("not_received"))
+        if self.status is UploadStatus.PROCESSING and self.lease_until and now > self.lease_until + GRACE:
+            return replace(self, status=UploadStatus.FAILED, failure=Failure.of("processing_failed"))
+        return self
+
+    def check_arrival(self, facts: ObjectFacts) -> None:
+        """Compare what arrived with what was promised, before a byte of it is read.
+
+        Parameters
+        ----------
+        facts : ObjectFacts
+
+        Raises
+        ------
+        BadPhoto
+            With ``empty``, ``too_large``, ``wrong_type`` or ``size_differs``.
+        """
+        rules = (
+            ("empty", facts.size_bytes == 0),
+            ("too_large", facts.size_bytes > MAX_SIZE_BYTES),
+            ("wrong_type", facts.content_type != self.content_type),
+            ("size_differs", facts.size_bytes != self.size_bytes),
+        )
+        for code, broken in rules:
+            if broken:
+                raise BadPhoto(code)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPlate:
+    """A possible plate and the probability, 0 to 1, that it is the right one."""
+
+    plate: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRead:
+    """One immutable recognition result as the log keeps it, and its status.
+
+    Attributes
+    ----------
+    read_id : str
+        The upload's id, a hyphen, and the read's place (surest first).
+    version : int
+        Counts the reviews; an edit names the version it saw.
+    """
+
+    read_id: str
+    upload_id: str
+    plate: str
+    raw_text: str
+    confidence: float
+    region: str | None
+    bounding_box: BoundingBox
+    polygon: tuple[Point, ...]
+    candidates: tuple[ScoredPlate, ...]
+    status: ReadStatus
+    version: int
+    created_at: datetime

@@ -1,0 +1,192 @@
+"""What all HTTP functions share: a request of API Gateway becomes typed input, a result or an error becomes an answer.
+
+API Gateway has matched the route and verified the token's signature, issuer, audience and expiry before a function is
+called; what is left to do here is a look-up in a table of routes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from handler.domain.errors import InvalidRequest, NotFound, NotSignedIn, PlatebookError, RequestError, RetryLater
+from handler.schemas import ErrorAnswer, ErrorBody
+
+logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
+
+Event = Mapping[str, Any]
+"""An HTTP API event, payload format 2.0; it comes from outside, so nothing is known of its types."""
+
+InputModel = TypeVar("InputModel", bound=BaseModel)
+
+STATUS_OF_ERROR: Final[Mapping[type[PlatebookError], HTTPStatus]] = {
+    InvalidRequest: HTTPStatus.BAD_REQUEST,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotFound: HTTPStatus.NOT_FOUND,
+}
+RETRY_AFTER_SECONDS: Final = 5
+
+
+class NoInput(BaseModel):
+    """The input of a route that takes neither body nor query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, by the verified access token: the user's id, and the groups."""
+
+    owner: str
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[InputModel]):
+    """A request that was found in order.
+
+    Attributes
+    ----------
+    caller : Caller
+    input : InputModel
+        The body of a POST, else the query.
+    path : mapping of str to str
+        The variable parts of the path.
+    """
+
+    caller: Caller
+    input: InputModel
+    path: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Route(Generic[InputModel]):
+    """One line of the API: what goes in, who answers, what comes out.
+
+    Attributes
+    ----------
+    summary : str
+        For the OpenAPI document.
+    takes : type of InputModel
+    answer : callable
+    gives : type of pydantic.BaseModel
+    status : HTTPStatus
+    """
+
+    summary: str
+    takes: type[InputModel]
+    answer: Callable[[Request[InputModel]], BaseModel]
+    gives: type[BaseModel]
+    status: HTTPStatus = HTTPStatus.OK
+
+
+def respond(routes: Mapping[str, Route[Any]], event: Event) -> dict[str, object]:
+    """Answer one request.
+
+    Parameters
+    ----------
+    routes : mapping of str to Route
+        By API Gateway's route key, such as ``GET /uploads``.
+    event : mapping
+
+    Returns
+    -------
+    dict
+        API Gateway's response, payload format 2.0.
+    """
+    request_id = str(event.get("requestContext", {}).get("requestId", ""))
+    try:
+        route = _route(routes, event)
+        result = route.answer(_request(route, event))
+        response = _response(route.status, result.model_dump_json())
+    except PlatebookError as error:
+        response = _error(error, request_id)
+    except Exception:  # the edge: the caller gets a sentence and the request's id, the log gets the rest
+        logger.exception("request failed", extra={"request_id": request_id})
+        response = _unexpected(request_id)
+    logger.info(
+        "request answered",
+        extra={"route": event.get("routeKey"), "status": response["statusCode"], "api_request_id": request_id},
+    )
+    return response
+
+
+def _route(routes: Mapping[str, Route[Any]], event: Event) -> Route[Any]:
+    try:
+        return routes[str(event.get("routeKey"))]
+    except KeyError as error:
+        raise NotFound("There is no such address in this API. docs/openapi.json lists them.") from error
+
+
+def _request(route: Route[InputModel], event: Event) -> Request[InputModel]:
+    caller = _caller(event)
+    raw = _body(event) if str(event.get("routeKey", "")).startswith("POST") else event.get("queryStringParameters")
+    try:
+        taken = route.takes.model_validate(raw or {})
+    except ValidationError as error:
+        raise InvalidRequest(_sentence(error)) from error
+    return Request(caller, taken, event.get("pathParameters") or {})
+
+
+def _caller(event: Event) -> Caller:
+    claims = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {}).get("claims", {})
+    if claims.get("token_use") != "access" or not claims.get("sub"):
+        raise NotSignedIn("Sign in, and send the access token as `Authorization: Bearer …`; an ID token is not taken.")
+    # API Gateway writes a list claim as "[operators admins]".
+    groups = str(claims.get("cognito:groups", "")).strip("[]").replace(",", " ").split()
+    return Caller(str(claims["sub"]), frozenset(groups))
+
+
+def _body(event: Event) -> object:
+    body = event.get("body") or ""
+    try:
+        text = base64.b64decode(body) if event.get("isBase64Encoded") else body
+        parsed = json.loads(text)
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise InvalidRequest("The body is not JSON. Send a JSON object with Content-Type application/json.") from error
+    if not isinstance(parsed, dict):
+        raise InvalidRequest("The body must be a JSON object.")
+    return parsed
+
+
+def _sentence(error: ValidationError) -> str:
+    parts = []
+    for problem in error.errors(include_url=False, include_input=False, include_context=False):
+        where = ".".join(str(step) for step in problem["loc"]) or "request"
+        said = problem["msg"].removeprefix("Value error, ")
+        parts.append(f"{where}: {said[:1].lower()}{said[1:]}.")
+    return " ".join(parts)
+
+
+def _response(status: HTTPStatus, body: str, headers: Mapping[str, str] | None = None) -> dict[str, object]:
+    return {
+        "statusCode": int(status),
+        "headers": {"content-type": "application/json", "cache-control": "no-store", **(headers or {})},
+        "body": body,
+    }
+
+
+def _error(error: PlatebookError, request_id: str) -> dict[str, object]:
+    if isinstance(error, RequestError):
+        return _response(STATUS_OF_ERROR[type(error)], _error_body(error.code, error.message, request_id))
+    logger.error("request failed", extra={"code": error.code, "reason": error.message, "request_id": request_id})
+    if isinstance(error, RetryLater):
+        body = _error_body("try_again", f"The service is busy. Try again in {RETRY_AFTER_SECONDS} seconds.", request_id)
+        return _response(HTTPStatus.SERVICE_UNAVAILABLE, body, {"retry-after": str(RETRY_AFTER_SECONDS)})
+    return _unexpected(request_id)
+
+
+def _unexpected(request_id: str) -> dict[str, object]:
+    message = "Something went wrong on our side. Try again; if it stays, tell the administrator the request's id."
+    return _response(HTTPStatus.INTERNAL_SERVER_ERROR, _error_body("internal_error", message, request_id))
+
+
+def _error_body(code: str, message: str, request_id: str) -> str:
+    return ErrorAnswer(error=ErrorBody(code=code, message=message, request_id=request_id)).model_dump_json()

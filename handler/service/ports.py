@@ -1,0 +1,115 @@
+"""What the use cases need from the world, in their own words. The adapters fit these shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from handler.domain.detection import Detection
+from handler.domain.geometry import ImageSize
+from handler.domain.upload import LoggedRead, ObjectFacts, Upload, UploadRef
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A presigned POST: the address, and the form fields that go before the file."""
+
+    url: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadSlice:
+    """A page of somebody's uploads, newest first, and the cursor of the next page."""
+
+    uploads: list[Upload]
+    cursor: str | None
+
+
+class UploadLog(Protocol):
+    """The log of uploads and reads."""
+
+    def add(self, upload: Upload) -> None:
+        """Write a new upload; one with the same id must not exist."""
+
+    def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
+        """Get an upload and its reads, surest first; None when there is none."""
+
+    def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
+        """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
+
+    def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
+        """Get the reads of several uploads, by upload id, surest first."""
+
+    def claim(self, ref: UploadRef, holder: str, now: datetime) -> Upload | None:
+        """Take an upload into work.
+
+        Gives None when it is finished already; raises UploadBusy while another invocation holds it, and UnknownUpload
+        when there is none.
+        """
+
+    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
+        """Write the end of an upload and its reads, all or nothing; raises UploadBusy when the lease was lost."""
+
+
+class StoredPhoto(Protocol):
+    """A photo in the bucket: its facts at once, its bytes when asked for."""
+
+    @property
+    def facts(self) -> ObjectFacts:
+        """What S3 says of it."""
+
+    def read(self) -> bytes:
+        """Fetch the bytes."""
+
+
+class PhotoStore(Protocol):
+    """The bucket."""
+
+    def promise(self, ref: UploadRef, content_type: str, size_bytes: int, lifetime: timedelta) -> Post:
+        """Sign a POST for exactly this key, type and size."""
+
+    def open(self, ref: UploadRef, version_id: str | None) -> StoredPhoto:
+        """Find the photo; raises BadPhoto ``photo_missing`` when it is gone."""
+
+    def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
+        """Keep the small picture."""
+
+    def save_detections(self, ref: UploadRef, response: Mapping[str, object]) -> None:
+        """Keep what the text detection answered."""
+
+    def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
+        """Get what an earlier attempt kept; None when there is nothing."""
+
+    def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
+        """Sign a GET for the photo that was read."""
+
+    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
+        """Sign a GET for the small picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A photo that was found sound: its upright size in pixels, and a small JPEG of it."""
+
+    image_size: ImageSize
+    thumbnail_jpeg: bytes
+
+
+class PhotoInspector(Protocol):
+    """Looks into a photo's bytes."""
+
+    def inspect(self, body: bytes, content_type: str) -> Inspection:
+        """Check that the bytes are the promised picture; raises BadPhoto when not."""
+
+
+class TextDetector(Protocol):
+    """Finds text in photos."""
+
+    def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
+        """Ask for the text in a photo of the bucket; gives the raw answer; raises BadPhoto or RetryLater."""
+
+    def to_detections(self, response: Mapping[str, object]) -> tuple[Detection, ...]:
+        """Turn a raw answer into text boxes."""

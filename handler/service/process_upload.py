@@ -1,0 +1,131 @@
+"""Read the plates in one photo that arrived."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handler.domain.errors import BadPhoto
+from handler.domain.read import Read, Reading, read_plates
+from handler.domain.upload import (
+    Failure,
+    LoggedRead,
+    ReadStatus,
+    ScoredPlate,
+    Upload,
+    UploadRef,
+    UploadStatus,
+)
+from handler.service.ports import PhotoInspector, PhotoStore, StoredPhoto, TextDetector, UploadLog
+
+logger = logging.getLogger(__name__)
+
+ACCEPT_CONFIDENCE = 0.95
+"""From this confidence on a read counts without a person's look at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessUpload:
+    """Check a photo, find the text in it, read the plates, write them down.
+
+    Every step may be repeated: the log lets one invocation at a time work on an upload and none on a finished one, and
+    an attempt after a crash takes up the text detection that an earlier one paid for.
+
+    Parameters
+    ----------
+    log : UploadLog
+    photos : PhotoStore
+    inspector : PhotoInspector
+    detector : TextDetector
+    expected_regions : frozenset of str
+        Whose plates are expected; empty means anywhere.
+    now : callable
+        Gives the time in UTC.
+    """
+
+    log: UploadLog
+    photos: PhotoStore
+    inspector: PhotoInspector
+    detector: TextDetector
+    expected_regions: frozenset[str]
+    now: Callable[[], datetime]
+
+    def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
+        """Bring one upload to its end, ``done`` or ``failed``.
+
+        Parameters
+        ----------
+        ref : UploadRef
+        version_id : str or None
+            The version of the object that the event is about.
+        holder : str
+            Names this invocation; the same for Lambda's retries of one event.
+
+        Raises
+        ------
+        RetryLater
+            When another attempt may succeed.
+        """
+        upload = self.log.claim(ref, holder, self.now())
+        if upload is None:
+            logger.info("upload is finished already", extra={"upload_id": ref.upload_id})
+            return
+        reads: list[LoggedRead] = []
+        try:
+            photo = self.photos.open(ref, version_id)
+            upload = replace(upload, object_facts=photo.facts)
+            upload, reads = self._read(upload, photo)
+        except BadPhoto as error:
+            upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
+        self.log.finish(upload, holder, reads)
+        logger.info(
+            "upload is finished",
+            extra={
+                "upload_id": ref.upload_id,
+                "status": upload.status.value,
+                "code": upload.failure.code if upload.failure else None,
+                "reads": len(reads),
+                "attempt": upload.attempts,
+            },
+        )
+
+    def _read(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, list[LoggedRead]]:
+        upload.check_arrival(photo.facts)
+        inspection = self.inspector.inspect(photo.read(), upload.content_type)
+        self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
+        detections = self.detector.to_detections(self._detections(upload, photo.facts.version_id))
+        reading = read_plates(detections, inspection.image_size, self.expected_regions)
+        reads = _logged(upload, reading, self.now())
+        done = replace(upload, status=UploadStatus.DONE, image_size=inspection.image_size, read_count=len(reads))
+        return done, reads
+
+    def _detections(self, upload: Upload, version_id: str | None) -> Mapping[str, object]:
+        kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
+        if kept is not None:
+            return kept
+        response = self.detector.detect(upload.ref, version_id)
+        self.photos.save_detections(upload.ref, response)
+        return response
+
+
+def _logged(upload: Upload, reading: Reading, now: datetime) -> list[LoggedRead]:
+    return [_logged_read(upload, place, read, now) for place, read in enumerate(reading.reads)]
+
+
+def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> LoggedRead:
+    return LoggedRead(
+        read_id=f"{upload.ref.upload_id}-{place}",
+        upload_id=upload.ref.upload_id,
+        plate=read.plate,
+        raw_text=read.raw_text,
+        confidence=read.confidence,
+        region=read.region,
+        bounding_box=read.bounding_box,
+        polygon=read.polygon,
+        candidates=tuple(ScoredPlate(one.plate, one.confidence) for one in read.candidates),
+        status=ReadStatus.ACCEPTED if read.confidence >= ACCEPT_CONFIDENCE else ReadStatus.NEEDS_REVIEW,
+        version=0,
+        created_at=now,
+    )

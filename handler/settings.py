@@ -1,0 +1,83 @@
+"""The environment, typed: read when first needed, checked once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+
+class SettingsError(Exception):
+    """An environment variable is missing or makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the functions are told by their environment.
+
+    Attributes
+    ----------
+    table : str
+        Name of the DynamoDB table.
+    bucket : str
+        Name of the bucket of photos.
+    retention : timedelta
+        How long uploads are kept.
+    expected_regions : frozenset of str
+        Whose plates are expected; empty means anywhere.
+    """
+
+    table: str
+    bucket: str
+    retention: timedelta
+    expected_regions: frozenset[str]
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Settings:
+        """Take the settings from an environment.
+
+        Parameters
+        ----------
+        environment : mapping of str to str
+
+        Returns
+        -------
+        Settings
+
+        Raises
+        ------
+        SettingsError
+            Names the variable and what it should hold.
+        """
+        return cls(
+            table=_required(environment, "PLATEBOOK_TABLE"),
+            bucket=_required(environment, "PLATEBOOK_BUCKET"),
+            retention=timedelta(days=_days(environment, "PLATEBOOK_RETENTION_DAYS")),
+            expected_regions=_codes(environment.get("PLATE_REGIONS", "")),
+        )
+
+
+@cache
+def settings() -> Settings:
+    """Get the settings of this process."""
+    return Settings.read(os.environ)
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise SettingsError(f"The environment variable {name} is not set; serverless.yml sets it for every function.")
+    return value
+
+
+def _days(environment: Mapping[str, str], name: str) -> int:
+    value = _required(environment, name)
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingsError(f"The environment variable {name} must be a whole number of days, at least 1.")
+    return int(value)
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(code.strip().lower() for code in text.split(",") if code.strip())

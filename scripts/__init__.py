@@ -1,0 +1,1 @@
+"""What the npm scripts call."""

@@ -1,0 +1,170 @@
+"""The packaged template and the package itself, as they would go to AWS."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NO_CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "SLS_NOTIFICATIONS_MODE": "off",
+}
+WILDCARDS_WITH_A_REASON = {
+    "rekognition:DetectText": "DetectText has no resource that a policy could name",
+    "logs:": "the framework's own statement: the log streams of the function's own log group",
+}
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Package the stage `prod` and give the folder."""
+    folder = tmp_path_factory.mktemp("package")
+    done = subprocess.run(
+        ["npx", "--no-install", "serverless", "package", "--stage", "prod", "--package", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, **NO_CREDENTIALS, "PLATEBOOK_PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template(package: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((package / "cloudformation-template-update-stack.json").read_text())
+    return loaded
+
+
+def resources(template: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    return {
+        name: resource["Properties"]
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == kind and "Properties" in resource
+    }
+
+
+def test_cfn_lint_accepts_the_template(package: Path) -> None:
+    # W3005 is a matter of taste in what the framework itself generates: a dependency said twice.
+    linter = Path(sys.executable).parent / "cfn-lint"
+    command = [linter, "-i", "W3005", "--", "cloudformation-template-update-stack.json"]
+    done = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_route_asks_the_authorizer(template: dict[str, Any]) -> None:
+    routes = resources(template, "AWS::ApiGatewayV2::Route")
+    assert routes
+    assert {route["AuthorizationType"] for route in routes.values()} == {"JWT"}
+
+
+def test_every_route_stands_in_the_openapi_document_and_the_other_way_round(template: dict[str, Any]) -> None:
+    document = json.loads((ROOT / "docs" / "openapi.json").read_text())
+    documented = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+    assert {route["RouteKey"] for route in resources(template, "AWS::ApiGatewayV2::Route").values()} == documented
+
+
+def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
+    functions = resources(template, "AWS::Lambda::Function")
+    roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
+    assert len(set(roles)) == len(functions) == 3
+
+
+def test_no_permission_is_wider_than_its_reason(template: dict[str, Any]) -> None:
+    for name, role in resources(template, "AWS::IAM::Role").items():
+        for policy in role.get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+                assert not any("*" in action for action in actions), name
+                if json.dumps(statement["Resource"]) == '"*"':
+                    assert set(actions) <= set(WILDCARDS_WITH_A_REASON), (name, actions)
+
+
+def test_the_functions_run_python_3_13_on_arm64_and_forget_their_logs(template: dict[str, Any]) -> None:
+    for function in resources(template, "AWS::Lambda::Function").values():
+        assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
+    assert {group["RetentionInDays"] for group in resources(template, "AWS::Logs::LogGroup").values()} == {30}
+
+
+def test_photos_are_private_encrypted_versioned_and_end(template: dict[str, Any]) -> None:
+    bucket = resources(template, "AWS::S3::Bucket")["S3BucketUploads"]
+    assert all(bucket["PublicAccessBlockConfiguration"].values())
+    assert bucket["BucketEncryption"]
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 90
+    assert bucket["CorsConfiguration"]["CorsRules"][0]["AllowedOrigins"] == ["https://platebook.example.com"]
+    (statement,) = resources(template, "AWS::S3::BucketPolicy")["UploadsBucketPolicy"]["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": False}})
+
+
+def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) -> None:
+    (retries,) = resources(template, "AWS::Lambda::EventInvokeConfig").values()
+    assert retries["MaximumRetryAttempts"] == 2
+    assert retries["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["FailureQueue", "Arn"]}
+    alarm = resources(template, "AWS::CloudWatch::Alarm")["FailureAlarm"]
+    assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["FailureQueue", "QueueName"]}
+    assert alarm["AlarmActions"] == [{"Ref": "FailureTopic"}]
+
+
+def test_the_lease_outlives_the_function(template: dict[str, Any]) -> None:
+    from handler.domain.upload import LEASE_LIFETIME
+
+    function = resources(template, "AWS::Lambda::Function")["OnUnderscoreuploadLambdaFunction"]
+    assert LEASE_LIFETIME.total_seconds() > function["Timeout"]
+
+
+def test_the_log_can_be_restored_and_forgets_in_time(template: dict[str, Any]) -> None:
+    table = resources(template, "AWS::DynamoDB::Table")["PlatebookTable"]
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at_epoch_seconds", "Enabled": True}
+
+
+def test_the_api_answers_the_web_app_only_and_not_without_end(template: dict[str, Any]) -> None:
+    (api,) = resources(template, "AWS::ApiGatewayV2::Api").values()
+    assert api["CorsConfiguration"]["AllowOrigins"] == ["https://platebook.example.com"]
+    (stage,) = resources(template, "AWS::ApiGatewayV2::Stage").values()
+    assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] > 0
+
+
+def test_the_package_holds_the_functions_and_what_they_need_for_arm64(package: Path) -> None:
+    with zipfile.ZipFile(package / "platebook.zip") as archive:
+        names = archive.namelist()
+    assert {"handler/api.py", "handler/on_upload.py", "pydantic/__init__.py", "PIL/__init__.py"} <= set(names)
+    native = [name for name in names if ".cpython-" in name and name.endswith(".so")]
+    assert native
+    assert all("cpython-313-aarch64" in name for name in native)
+    assert not [name for name in names if name.startswith(("local/", "tests/", "frontend/", "scripts/", "boto3/"))]
+
+
+def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    locked = (ROOT / "requirements-dev.txt").read_text()
+    boto3 = next(line.split()[0] for line in locked.splitlines() if line.startswith("boto3=="))
+    install = [python, "-m", "pip", "install", "-q", "--no-compile", "-r", ROOT / "requirements.txt"]
+    subprocess.run(install, check=True)
+    subprocess.run([python, "-m", "pip", "install", "-q", "--no-compile", boto3], check=True)
+    modules = ("api", "on_upload", "bootstrap", "adapters.image", "adapters.rekognition", "service.process_upload")
+    code = "import " + ", ".join(f"handler.{module}" for module in modules)
+    subprocess.run([python, "-c", code], cwd=ROOT, check=True)
+
+
+def test_the_s3_function_starts_without_the_web_libraries() -> None:
+    code = (
+        "import sys, handler.on_upload, handler.bootstrap, handler.service.process_upload;"
+        "sys.exit('pydantic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -1,0 +1,177 @@
+"""Stand-ins for the ports of the service: small, in memory, with the promises of the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from handler.adapters.rekognition import to_detections
+from handler.domain.detection import Detection
+from handler.domain.errors import BadPhoto, PlatebookError, UnknownUpload, UploadBusy
+from handler.domain.geometry import ImageSize
+from handler.domain.upload import LEASE_LIFETIME, LoggedRead, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.service.ports import Inspection, Post, UploadSlice
+
+START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
+OWNER = "11111111-2222-3333-4444-555555555555"
+PHOTO = b"the bytes of a photo"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is told to move."""
+
+    time: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def move(self, step: timedelta) -> None:
+        self.time += step
+
+
+@dataclass
+class MemoryUploadLog:
+    """The log in two dictionaries."""
+
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
+    holders: dict[str, str] = field(default_factory=dict)
+    before_finish: Callable[[], None] = lambda: None
+
+    def add(self, upload: Upload) -> None:
+        assert upload.ref.upload_id not in self.uploads
+        self.uploads[upload.ref.upload_id] = upload
+
+    def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
+        upload = self.uploads.get(upload_id)
+        return (upload, self.reads.get(upload_id, [])) if upload else None
+
+    def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
+        newest_first = sorted(self.uploads.values(), key=lambda upload: upload.created_at, reverse=True)
+        mine = [upload for upload in newest_first if upload.ref.owner == owner]
+        start = int(cursor or 0)
+        end = start + limit
+        return UploadSlice(mine[start:end], str(end) if end < len(mine) else None)
+
+    def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
+        return {upload.ref.upload_id: self.reads.get(upload.ref.upload_id, []) for upload in uploads}
+
+    def claim(self, ref: UploadRef, holder: str, now: datetime) -> Upload | None:
+        upload = self.uploads.get(ref.upload_id)
+        if upload is None or upload.ref != ref:
+            raise UnknownUpload(ref.upload_id)
+        if upload.status in (UploadStatus.DONE, UploadStatus.FAILED):
+            return None
+        leased = upload.lease_until is not None and upload.lease_until >= now
+        if leased and self.holders[ref.upload_id] != holder:
+            raise UploadBusy(ref.upload_id)
+        self.holders[ref.upload_id] = holder
+        self.uploads[ref.upload_id] = replace(
+            upload,
+            status=UploadStatus.PROCESSING,
+            lease_until=now + LEASE_LIFETIME,
+            attempts=upload.attempts + 1,
+        )
+        return self.uploads[ref.upload_id]
+
+    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
+        self.before_finish()
+        if self.holders.get(upload.ref.upload_id) != holder:
+            raise UploadBusy(upload.ref.upload_id)
+        self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None)
+        self.reads[upload.ref.upload_id] = list(reads)
+
+
+@dataclass(frozen=True)
+class MemoryPhoto:
+    """A photo of the memory store."""
+
+    facts: ObjectFacts
+    body: bytes
+
+    def read(self) -> bytes:
+        return self.body
+
+
+@dataclass
+class MemoryPhotoStore:
+    """The bucket as dictionaries by key."""
+
+    photos: dict[str, MemoryPhoto] = field(default_factory=dict)
+    thumbnails: dict[str, bytes] = field(default_factory=dict)
+    detections: dict[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg") -> None:
+        facts = ObjectFacts(len(body), content_type, START, "0" * 32, "version-1")
+        self.photos[ref.photo_key] = MemoryPhoto(facts, body)
+
+    def promise(self, ref: UploadRef, content_type: str, size_bytes: int, lifetime: timedelta) -> Post:
+        return Post("https://bucket.example", {"key": ref.photo_key, "Content-Type": content_type})
+
+    def open(self, ref: UploadRef, version_id: str | None) -> MemoryPhoto:
+        if ref.photo_key not in self.photos:
+            raise BadPhoto("photo_missing")
+        return self.photos[ref.photo_key]
+
+    def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
+        self.thumbnails[ref.thumbnail_key] = jpeg
+
+    def save_detections(self, ref: UploadRef, response: Mapping[str, object]) -> None:
+        self.detections[ref.detections_key] = response
+
+    def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
+        return self.detections.get(ref.detections_key)
+
+    def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
+        return f"https://bucket.example/{upload.ref.photo_key}"
+
+    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
+        return f"https://bucket.example/{upload.ref.thumbnail_key}"
+
+
+@dataclass
+class KindInspector:
+    """Finds every photo sound, unless told what to say."""
+
+    error: PlatebookError | None = None
+
+    def inspect(self, body: bytes, content_type: str) -> Inspection:
+        if self.error:
+            raise self.error
+        return Inspection(ImageSize(1280, 960), b"a small picture")
+
+
+@dataclass
+class ScriptedDetector:
+    """Answers what it was given, and counts what Rekognition would charge."""
+
+    response: Mapping[str, object]
+    error: PlatebookError | None = None
+    calls: int = 0
+
+    def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
+        self.calls += 1
+        if self.error:
+            raise self.error
+        return self.response
+
+    def to_detections(self, response: Mapping[str, object]) -> tuple[Detection, ...]:
+        return to_detections(response)
+
+
+def detect_text_answer(*texts: str) -> Mapping[str, object]:
+    """Make an answer of DetectText: one line a text, each the size of a plate, side by side and far apart."""
+    found: list[dict[str, object]] = []
+    for place, text in enumerate(texts):
+        left, top, width, height = 0.1 + 0.5 * place, 0.7, 0.16, 0.05
+        corners = ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
+        geometry = {
+            "BoundingBox": {"Left": left, "Top": top, "Width": width, "Height": height},
+            "Polygon": [{"X": x, "Y": y} for x, y in corners],
+        }
+        line = {"DetectedText": text, "Confidence": 99.0, "Geometry": geometry}
+        found.append({**line, "Type": "LINE", "Id": 2 * place})
+        found.append({**line, "Type": "WORD", "Id": 2 * place + 1, "ParentId": 2 * place})
+    return {"TextDetections": found, "TextModelVersion": "3.0"}

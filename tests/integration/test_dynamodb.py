@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
+from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.upload import (
+    LEASE_LIFETIME,
+    Failure,
+    LoggedRead,
+    ObjectFacts,
+    ReadStatus,
+    ScoredPlate,
+    Upload,
+    UploadRef,
+    UploadStatus,
+)
+from tests.fakes import OWNER, START
+from tests.integration.conftest import TABLE
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+RETENTION = timedelta(days=90)
+
+
+@pytest.fixture
+def log(table: DynamoDBClient) -> DynamoDbUploadLog:
+    return DynamoDbUploadLog(table, TABLE, RETENTION)
+
+
+def upload(number: int = 0, owner: str = OWNER) -> Upload:
+    return Upload(
+        ref=UploadRef(owner, f"{number:032x}"),
+        file_name="車 gate.jpg",
+        content_type="image/jpeg",
+        size_bytes=12345,
+        created_at=START + timedelta(seconds=number),
+        promise_ends_at=START + timedelta(minutes=5),
+        captured_at=START - timedelta(days=1),
+        camera_id="gate-2",
+    )
+
+
+def read(of: Upload, place: int = 0) -> LoggedRead:
+    return LoggedRead(
+        read_id=f"{of.ref.upload_id}-{place}",
+        upload_id=of.ref.upload_id,
+        plate=f"AB{place:02d}CDE",
+        raw_text=f"AB{place:02d} CDE",
+        confidence=0.987654,
+        region=None if place else "gb",
+        bounding_box=BoundingBox(0.1, 0.2, 0.3, 0.04),
+        polygon=(Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24)),
+        candidates=(ScoredPlate("AB12CDE", 0.987654), ScoredPlate("A812CDE", 0.01)),
+        status=ReadStatus.ACCEPTED,
+        version=0,
+        created_at=START,
+    )
+
+
+def finished(claimed: Upload) -> Upload:
+    facts = ObjectFacts(12345, "image/jpeg", START, "0" * 32, "version-1")
+    return replace(claimed, status=UploadStatus.DONE, image_size=ImageSize(1280, 960), object_facts=facts)
+
+
+def claimed(log: DynamoDbUploadLog, new: Upload, holder: str = "request-1") -> Upload:
+    log.add(new)
+    taken = log.claim(new.ref, holder, START)
+    assert taken is not None
+    return taken
+
+
+def test_an_upload_comes_back_as_it_was_written(log: DynamoDbUploadLog) -> None:
+    log.add(upload())
+    assert log.find(upload().ref.upload_id) == (upload(), [])
+
+
+def test_an_upload_is_never_written_over(log: DynamoDbUploadLog) -> None:
+    log.add(upload())
+    with pytest.raises(ServiceFailed):
+        log.add(upload())
+
+
+def test_nothing_is_found_where_nothing_is(log: DynamoDbUploadLog) -> None:
+    assert log.find("0" * 32) is None
+
+
+def test_a_finished_upload_comes_back_with_its_reads_surest_first(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    reads = [read(taken, place) for place in range(12)]
+    log.finish(finished(taken), "request-1", reads)
+    found = log.find(taken.ref.upload_id)
+    assert found is not None
+    assert found[0] == replace(finished(taken), read_count=12, lease_until=None)
+    assert found[1] == reads
+
+
+def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    assert (taken.status, taken.attempts) == (UploadStatus.PROCESSING, 1)
+    assert taken.lease_until == START + LEASE_LIFETIME
+    again = log.claim(taken.ref, "request-1", START)
+    assert again is not None
+    assert again.attempts == 2
+
+
+def test_a_second_holder_has_to_wait_until_the_lease_has_ended(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    with pytest.raises(UploadBusy):
+        log.claim(taken.ref, "request-2", START + LEASE_LIFETIME)
+    assert log.claim(taken.ref, "request-2", START + LEASE_LIFETIME + timedelta(seconds=1)) is not None
+
+
+def test_a_finished_upload_cannot_be_claimed(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    log.finish(finished(taken), "request-1", [read(taken)])
+    assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None
+    found = log.find(taken.ref.upload_id)
+    assert found is not None
+    assert found[0].attempts == 1
+
+
+def test_nobody_can_claim_what_was_not_promised_or_is_promised_to_another(log: DynamoDbUploadLog) -> None:
+    log.add(upload())
+    for ref in (UploadRef(OWNER, "f" * 32), UploadRef("somebody-else", upload().ref.upload_id)):
+        with pytest.raises(UnknownUpload):
+            log.claim(ref, "request-1", START)
+
+
+def test_who_lost_the_lease_writes_nothing(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    log.claim(taken.ref, "request-2", START + timedelta(hours=1))
+    with pytest.raises(UploadBusy):
+        log.finish(finished(taken), "request-1", [read(taken)])
+    found = log.find(taken.ref.upload_id)
+    assert found is not None
+    assert (found[0].status, found[1]) == (UploadStatus.PROCESSING, [])
+
+
+def test_a_failure_is_kept_with_its_sentence(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    log.finish(replace(taken, status=UploadStatus.FAILED, failure=Failure.of("damaged")), "request-1", [])
+    found = log.find(taken.ref.upload_id)
+    assert found is not None
+    assert found[0].failure == Failure.of("damaged")
+
+
+def test_pages_are_ones_own_newest_first_and_complete(log: DynamoDbUploadLog) -> None:
+    for number in range(7):
+        log.add(upload(number))
+    log.add(upload(100, owner="somebody-else"))
+    seen: list[Upload] = []
+    cursor = None
+    while True:
+        page = log.page(OWNER, 3, cursor)
+        seen += page.uploads
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert seen == [upload(number) for number in reversed(range(7))]
+
+
+def test_a_cursor_of_another_person_leads_to_ones_own_uploads_only(log: DynamoDbUploadLog) -> None:
+    for number in range(4):
+        log.add(upload(number))
+        log.add(upload(number + 10, owner="somebody-else"))
+    theirs = log.page("somebody-else", 2, None).cursor
+    assert {one.ref.owner for one in log.page(OWNER, 10, theirs).uploads} <= {OWNER}
+
+
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "é", "eyJwayI6MX0=", "=" * 9])
+def test_a_made_up_cursor_is_refused(log: DynamoDbUploadLog, cursor: str) -> None:
+    with pytest.raises(InvalidRequest, match="cursor"):
+        log.page(OWNER, 3, cursor)
+
+
+def test_the_reads_of_many_uploads_come_by_their_keys(log: DynamoDbUploadLog) -> None:
+    uploads = []
+    for number in range(60):
+        taken = claimed(log, upload(number))
+        log.finish(finished(taken), "request-1", [read(taken, place) for place in range(number % 3)])
+        uploads.append(replace(taken, read_count=number % 3))
+    reads = log.reads_of(uploads)
+    assert {upload_id: len(some) for upload_id, some in reads.items()} == {
+        one.ref.upload_id: one.read_count for one in uploads if one.read_count
+    }
+
+
+def test_every_item_ends_when_the_uploads_time_is_over(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
+    taken = claimed(log, upload())
+    log.finish(finished(taken), "request-1", [read(taken)])
+    ends = {item["expires_at_epoch_seconds"]["N"] for item in table.scan(TableName=TABLE)["Items"]}
+    assert ends == {str(int((upload().created_at + RETENTION).timestamp()))}

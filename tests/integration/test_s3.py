@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from handler.adapters.s3 import S3PhotoStore
+from handler.domain.errors import BadPhoto, ServiceFailed
+from handler.domain.upload import ObjectFacts, Upload, UploadRef
+from tests.fakes import OWNER, START
+from tests.integration.conftest import BUCKET, REGION
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+REF = UploadRef(OWNER, "0" * 32)
+
+
+@pytest.fixture
+def photos(bucket: S3Client) -> S3PhotoStore:
+    return S3PhotoStore(bucket, BUCKET)
+
+
+def put(bucket: S3Client, body: bytes) -> str:
+    return bucket.put_object(Bucket=BUCKET, Key=REF.photo_key, Body=body, ContentType="image/png")["VersionId"]
+
+
+def test_a_photo_is_opened_with_its_facts(photos: S3PhotoStore, bucket: S3Client) -> None:
+    version_id = put(bucket, b"some bytes")
+    photo = photos.open(REF, version_id)
+    assert (photo.facts.size_bytes, photo.facts.content_type, photo.facts.version_id) == (10, "image/png", version_id)
+    assert '"' not in photo.facts.etag
+    assert photo.read() == b"some bytes"
+
+
+def test_the_version_of_the_event_is_read_even_when_a_later_one_lies_over_it(
+    photos: S3PhotoStore, bucket: S3Client
+) -> None:
+    first = put(bucket, b"first")
+    put(bucket, b"second")
+    assert photos.open(REF, first).read() == b"first"
+
+
+def test_an_empty_object_can_be_opened(photos: S3PhotoStore, bucket: S3Client) -> None:
+    put(bucket, b"")
+    assert photos.open(REF, None).facts.size_bytes == 0
+
+
+def test_a_photo_that_is_gone_is_the_photos_fault(photos: S3PhotoStore) -> None:
+    with pytest.raises(BadPhoto, match="photo_missing"):
+        photos.open(REF, None)
+
+
+def test_another_refusal_is_raised_as_ours(bucket: S3Client) -> None:
+    with pytest.raises(ServiceFailed, match="NoSuchBucket"):
+        S3PhotoStore(bucket, "no-such-bucket").open(REF, None)
+
+
+def test_detections_come_back_as_they_were_kept(photos: S3PhotoStore) -> None:
+    assert photos.load_detections(REF) is None
+    photos.save_detections(REF, {"TextDetections": [{"DetectedText": "ẞ"}], "TextModelVersion": "3.0"})
+    assert photos.load_detections(REF) == {"TextDetections": [{"DetectedText": "ẞ"}], "TextModelVersion": "3.0"}
+
+
+def test_a_promise_pins_key_type_and_size_at_the_regions_own_address(photos: S3PhotoStore) -> None:
+    post = photos.promise(REF, "image/jpeg", 12345, timedelta(minutes=5))
+    assert urlsplit(post.url).hostname == f"{BUCKET}.s3.{REGION}.amazonaws.com"
+    assert post.fields["key"] == REF.photo_key
+    assert post.fields["Content-Type"] == "image/jpeg"
+
+
+def test_a_link_names_the_version_that_was_read_and_ends_in_time(photos: S3PhotoStore) -> None:
+    facts = ObjectFacts(5, "image/jpeg", START, "0" * 32, "version-1")
+    upload = Upload(REF, "a.jpg", "image/jpeg", 5, START, START, object_facts=facts)
+    query = parse_qs(urlsplit(photos.photo_link(upload, timedelta(minutes=15))).query)
+    assert query["versionId"] == ["version-1"]
+    assert query["X-Amz-Expires"] == ["900"]
+    assert query["response-content-type"] == ["image/jpeg"]
+    assert "versionId" not in photos.thumbnail_link(upload, timedelta(minutes=15))

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import contextlib
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from handler.adapters.image import THUMBNAIL_SIDE_PIXELS, PillowInspector
+from handler.domain.errors import BadPhoto
+
+ORIENTATION = 0x0112
+inspect = PillowInspector().inspect
+
+
+def picture(mode: str = "RGB", size: tuple[int, int] = (640, 480)) -> Image.Image:
+    gradient = Image.linear_gradient("L").resize(size)
+    return gradient.convert("RGB").convert(mode)
+
+
+def encoded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+    out = BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def code_of(body: bytes, content_type: str = "image/jpeg") -> str:
+    with pytest.raises(BadPhoto) as raised:
+        inspect(body, content_type)
+    return raised.value.code
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_jpeg_of_any_colour_model_is_sound(mode: str) -> None:
+    assert inspect(encoded(picture(mode)), "image/jpeg").image_size.width == 640
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "P", "1", "I;16"])
+def test_png_of_any_colour_model_is_sound(mode: str) -> None:
+    image = picture("L").convert("I;16") if mode == "I;16" else picture(mode)
+    thumbnail = Image.open(BytesIO(inspect(encoded(image, "PNG"), "image/png").thumbnail_jpeg))
+    assert (thumbnail.mode, thumbnail.size) == ("RGB", (480, 360))
+
+
+def test_transparent_places_are_white_in_the_thumbnail() -> None:
+    clear = Image.new("RGBA", (200, 200), (255, 0, 0, 0))
+    thumbnail = Image.open(BytesIO(inspect(encoded(clear, "PNG"), "image/png").thumbnail_jpeg))
+    assert thumbnail.getpixel((100, 100)) == (255, 255, 255)
+
+
+def test_a_progressive_jpeg_and_one_with_bytes_behind_its_end_are_sound() -> None:
+    assert inspect(encoded(picture(), progressive=True) + b"a film" * 5000, "image/jpeg").image_size.height == 480
+
+
+def test_a_photo_of_several_pictures_as_phones_write_it_is_sound() -> None:
+    body = encoded(picture(), "MPO", save_all=True, append_images=[picture(size=(100, 100))])
+    assert inspect(body, "image/jpeg").image_size.width == 640
+
+
+def test_a_photo_taken_sideways_is_stood_up() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    found = inspect(encoded(picture(), exif=exif), "image/jpeg")
+    assert (found.image_size.width, found.image_size.height) == (480, 640)
+    thumbnail = Image.open(BytesIO(found.thumbnail_jpeg))
+    assert thumbnail.height == THUMBNAIL_SIDE_PIXELS
+
+
+def test_the_thumbnail_carries_no_metadata() -> None:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}  # where it was taken
+    thumbnail = Image.open(BytesIO(inspect(encoded(picture(), exif=exif), "image/jpeg").thumbnail_jpeg))
+    assert not thumbnail.getexif()
+
+
+def test_what_is_no_picture_is_named_so() -> None:
+    assert code_of(b"%PDF-1.7 a document") == "not_an_image"
+    assert code_of(encoded(picture(), "GIF")) == "not_an_image"
+
+
+def test_a_png_that_says_it_is_a_jpeg_is_refused_and_the_other_way_round() -> None:
+    assert code_of(encoded(picture(), "PNG"), "image/jpeg") == "wrong_type"
+    assert code_of(encoded(picture(), "JPEG"), "image/png") == "wrong_type"
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9, 0.999])
+@pytest.mark.parametrize(("kind", "content_type"), [("JPEG", "image/jpeg"), ("PNG", "image/png")])
+def test_half_a_file_is_damaged(part: float, kind: str, content_type: str) -> None:
+    noise = Image.effect_noise((1600, 1200), 80)
+    body = encoded(noise, kind)
+    assert code_of(body[: int(len(body) * part)], content_type) == "damaged"
+
+
+def test_one_pixel_is_too_small() -> None:
+    assert code_of(encoded(picture(size=(1, 1)))) == "too_small"
+    assert code_of(encoded(picture(size=(79, 800)))) == "too_small"
+
+
+def test_a_bomb_of_pixels_is_refused_by_its_header() -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
+    bomb = b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    assert code_of(bomb, "image/png") == "too_many_pixels"
+
+
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1\x00\x20Exif\0\0", b"\x89PNG\r\n\x1a\n"]),
+)
+def test_no_bytes_bring_it_down(body: bytes, start: bytes) -> None:
+    assert code_of(start + body) in {"not_an_image", "damaged", "wrong_type", "too_small", "too_many_pixels"}
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_photo_with_altered_bytes_is_sound_or_refused(data: st.DataObject) -> None:
+    kind, content_type = data.draw(st.sampled_from([("JPEG", "image/jpeg"), ("PNG", "image/png")]))
+    body = bytearray(encoded(picture(size=(96, 96)), kind))
+    for place in data.draw(st.lists(st.integers(0, len(body) - 1), min_size=1, max_size=8)):
+        body[place] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(BadPhoto):
+        assert inspect(bytes(body), content_type).thumbnail_jpeg

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote_plus
+
+import pytest
+
+from handler import bootstrap, on_upload
+from handler.domain.errors import Throttled
+from handler.domain.upload import UploadRef
+from tests.fakes import OWNER
+
+IDS = ["0" * 32, "1" * 32, "2" * 32]
+
+
+class Calls:
+    """Stands where the use case is, and writes down what it was asked."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[UploadRef, str | None, str]] = []
+        self.fail_on: set[str] = set()
+
+    def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
+        self.seen.append((ref, version_id, holder))
+        if ref.upload_id in self.fail_on:
+            raise Throttled("rekognition:DetectText")
+
+
+class Context(on_upload.LambdaContext):
+    aws_request_id = "request-1"
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
+    calls = Calls()
+    monkeypatch.setattr(bootstrap, "process_upload", lambda: calls)
+    return calls
+
+
+def event(*keys: str, name: str = "ObjectCreated:Post") -> dict[str, Any]:
+    return {
+        "Records": [
+            {"eventName": name, "s3": {"object": {"key": quote_plus(key, safe="/"), "versionId": "v1"}}} for key in keys
+        ]
+    }
+
+
+def test_the_upload_is_found_by_its_key(calls: Calls) -> None:
+    on_upload.handle(event(f"uploads/{OWNER}/{IDS[0]}"), Context())
+    assert calls.seen == [(UploadRef(OWNER, IDS[0]), "v1", "request-1")]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "uploads/a photo + another.jpg",
+        f"uploads/{OWNER}/with space",
+        f"uploads/{OWNER}/{IDS[0]}+",
+        f"uploads/{OWNER}/{IDS[0]}/more",
+        f"uploads//{IDS[0]}",
+        f"uploads/../{IDS[0]}",
+        f"thumbnails/{OWNER}/{IDS[0]}",
+        f"uploads/{OWNER}/{'Z' * 32}",
+        "",
+    ],
+)
+def test_a_key_that_is_not_ours_is_ignored(calls: Calls, key: str) -> None:
+    on_upload.handle(event(key), Context())
+    assert calls.seen == []
+
+
+def test_an_encoded_key_is_decoded_before_it_is_matched(calls: Calls) -> None:
+    encoded = {"eventName": "ObjectCreated:Put", "s3": {"object": {"key": f"uploads%2F{OWNER}%2F{IDS[0]}"}}}
+    on_upload.handle({"Records": [encoded]}, Context())
+    assert calls.seen == [(UploadRef(OWNER, IDS[0]), None, "request-1")]
+
+
+def test_one_bad_record_does_not_keep_the_others_from_being_read_and_is_raised(calls: Calls) -> None:
+    calls.fail_on = {IDS[0]}
+    with pytest.raises(ExceptionGroup) as raised:
+        on_upload.handle(event(*(f"uploads/{OWNER}/{upload_id}" for upload_id in IDS)), Context())
+    assert [ref.upload_id for ref, _, _ in calls.seen] == IDS
+    assert [type(error) for error in raised.value.exceptions] == [Throttled]
+
+
+@pytest.mark.parametrize("other", [{"Service": "Amazon S3", "Event": "s3:TestEvent"}, {}, {"Records": []}])
+def test_an_event_without_objects_is_ignored(calls: Calls, other: dict[str, Any]) -> None:
+    on_upload.handle(other, Context())
+    assert calls.seen == []
+
+
+def test_the_removal_of_an_object_is_ignored(calls: Calls) -> None:
+    on_upload.handle(event(f"uploads/{OWNER}/{IDS[0]}", name="ObjectRemoved:Delete"), Context())
+    assert calls.seen == []

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
+from handler.domain.upload import LEASE_LIFETIME, ReadStatus, Upload, UploadRef, UploadStatus
+from handler.service.process_upload import ACCEPT_CONFIDENCE, ProcessUpload
+from handler.service.start_upload import NewUpload, StartUpload
+from tests.fakes import (
+    OWNER,
+    PHOTO,
+    Clock,
+    KindInspector,
+    MemoryPhotoStore,
+    MemoryUploadLog,
+    ScriptedDetector,
+    detect_text_answer,
+)
+
+
+class Stage:
+    """A service with everything around it in memory, and one upload whose photo has arrived."""
+
+    def __init__(self, *texts: str) -> None:
+        self.clock = Clock()
+        self.log = MemoryUploadLog()
+        self.photos = MemoryPhotoStore()
+        self.inspector = KindInspector()
+        self.detector = ScriptedDetector(detect_text_answer(*texts))
+        self.process = ProcessUpload(
+            self.log, self.photos, self.inspector, self.detector, frozenset({"gb"}), self.clock
+        )
+        start = StartUpload(self.log, self.photos, self.clock)
+        self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
+        self.photos.put(self.ref)
+
+    @property
+    def upload(self) -> Upload:
+        return self.log.uploads[self.ref.upload_id]
+
+    def failure_code(self) -> str | None:
+        return self.upload.failure.code if self.upload.failure else None
+
+
+def test_a_photo_with_a_plate_ends_done_with_its_read() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, "version-1", "request-1")
+    assert stage.upload.status is UploadStatus.DONE
+    assert stage.upload.read_count == 1
+    (read,) = stage.log.reads[stage.ref.upload_id]
+    assert (read.plate, read.raw_text, read.version) == ("AB12CDE", "AB12 CDE", 0)
+    assert read.read_id == f"{stage.ref.upload_id}-0"
+    assert read.candidates[0].plate == "AB12CDE"
+
+
+def test_what_is_below_the_threshold_needs_review_and_what_is_above_is_accepted() -> None:
+    stage = Stage("AB12 CDE", "XY34 ZWV")
+    stage.process(stage.ref, None, "request-1")
+    reads = stage.log.reads[stage.ref.upload_id]
+    assert [read.status is ReadStatus.ACCEPTED for read in reads] == [
+        read.confidence >= ACCEPT_CONFIDENCE for read in reads
+    ]
+
+
+def test_a_photo_without_text_ends_done_without_reads() -> None:
+    stage = Stage()
+    stage.process(stage.ref, None, "request-1")
+    assert stage.upload.status is UploadStatus.DONE
+    assert stage.log.reads[stage.ref.upload_id] == []
+
+
+def test_the_facts_of_the_object_and_the_upright_size_are_kept() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, None, "request-1")
+    assert stage.upload.object_facts == stage.photos.photos[stage.ref.photo_key].facts
+    assert stage.upload.image_size is not None
+    assert stage.upload.image_size.width == 1280
+
+
+def test_raw_detections_and_a_thumbnail_are_kept() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, None, "request-1")
+    assert stage.photos.detections[stage.ref.detections_key] == stage.detector.response
+    assert stage.photos.thumbnails[stage.ref.thumbnail_key] == b"a small picture"
+
+
+def test_the_same_event_twice_gives_one_set_of_reads_and_one_charge() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, None, "request-1")
+    before = list(stage.log.reads[stage.ref.upload_id])
+    stage.process(stage.ref, None, "request-2")
+    assert stage.log.reads[stage.ref.upload_id] == before
+    assert stage.detector.calls == 1
+
+
+def test_of_two_events_at_once_the_second_is_sent_back_without_a_charge() -> None:
+    stage = Stage("AB12 CDE")
+    stage.log.claim(stage.ref, "request-1", stage.clock())
+    with pytest.raises(UploadBusy):
+        stage.process(stage.ref, None, "request-2")
+    assert stage.detector.calls == 0
+
+
+def test_an_abandoned_upload_is_taken_over_when_its_lease_has_ended() -> None:
+    stage = Stage("AB12 CDE")
+    stage.log.claim(stage.ref, "request-1", stage.clock())
+    stage.clock.move(LEASE_LIFETIME + timedelta(seconds=1))
+    stage.process(stage.ref, None, "request-2")
+    assert stage.upload.status is UploadStatus.DONE
+
+
+def test_a_crash_before_the_end_is_repeated_by_the_same_request_without_a_second_charge() -> None:
+    stage = Stage("AB12 CDE")
+
+    def crash() -> None:
+        stage.log.before_finish = lambda: None
+        raise Throttled("dynamodb:TransactWriteItems")
+
+    stage.log.before_finish = crash
+    with pytest.raises(Throttled):
+        stage.process(stage.ref, None, "request-1")
+    stage.process(stage.ref, None, "request-1")
+    assert stage.upload.status is UploadStatus.DONE
+    assert (stage.upload.attempts, stage.detector.calls) == (2, 1)
+
+
+def test_throttling_is_raised_so_that_lambda_tries_again() -> None:
+    stage = Stage("AB12 CDE")
+    stage.detector.error = Throttled("rekognition:DetectText")
+    with pytest.raises(Throttled):
+        stage.process(stage.ref, None, "request-1")
+    assert stage.upload.status is UploadStatus.PROCESSING
+
+
+@pytest.mark.parametrize("code", ["not_an_image", "wrong_type", "damaged", "too_small", "too_many_pixels"])
+def test_a_bad_photo_ends_failed_with_a_sentence_and_without_a_charge(code: str) -> None:
+    stage = Stage("AB12 CDE")
+    stage.inspector.error = BadPhoto(code)
+    stage.process(stage.ref, None, "request-1")
+    assert stage.upload.status is UploadStatus.FAILED
+    assert stage.upload.failure is not None
+    assert stage.upload.failure.message == BadPhoto(code).message
+    assert stage.upload.object_facts is not None
+    assert stage.detector.calls == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "code"),
+    [
+        (b"", "image/jpeg", "empty"),
+        (PHOTO + b"!", "image/jpeg", "size_differs"),
+        (PHOTO, "image/png", "wrong_type"),
+        (b"x" * (15 * 1024 * 1024 + 1), "image/jpeg", "too_large"),
+    ],
+)
+def test_an_object_that_is_not_what_was_promised_fails_without_a_charge(
+    body: bytes, content_type: str, code: str
+) -> None:
+    stage = Stage("AB12 CDE")
+    stage.photos.put(stage.ref, body, content_type)
+    stage.process(stage.ref, None, "request-1")
+    assert stage.failure_code() == code
+    assert stage.detector.calls == 0
+
+
+def test_a_photo_that_rekognition_cannot_open_ends_failed() -> None:
+    stage = Stage()
+    stage.detector.error = BadPhoto("unreadable")
+    stage.process(stage.ref, None, "request-1")
+    assert stage.failure_code() == "unreadable"
+
+
+def test_a_photo_that_was_removed_before_it_was_read_ends_failed() -> None:
+    stage = Stage()
+    stage.photos.photos.clear()
+    stage.process(stage.ref, None, "request-1")
+    assert stage.failure_code() == "photo_missing"
+
+
+def test_a_failed_upload_stays_failed_when_the_event_comes_again() -> None:
+    stage = Stage("AB12 CDE")
+    stage.inspector.error = BadPhoto("damaged")
+    stage.process(stage.ref, None, "request-1")
+    stage.inspector.error = None
+    stage.process(stage.ref, None, "request-2")
+    assert stage.failure_code() == "damaged"
+
+
+def test_an_object_that_nobody_promised_is_raised_so_that_it_is_not_lost() -> None:
+    stage = Stage("AB12 CDE")
+    with pytest.raises(UnknownUpload):
+        stage.process(replace(stage.ref, owner="somebody-else"), None, "request-1")
+    with pytest.raises(UnknownUpload):
+        stage.process(UploadRef(OWNER, "0" * 32), None, "request-1")
+    assert stage.detector.calls == 0
