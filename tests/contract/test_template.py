@@ -59,7 +59,7 @@ def resources(template: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
 def test_cfn_lint_accepts_the_template(package: Path) -> None:
     # W3005 is a matter of taste in what the framework itself generates: a dependency said twice.
     linter = Path(sys.executable).parent / "cfn-lint"
-    command = [linter, "-i", "W3005", "--", "cloudformation-template-update-stack.json"]
+    command = [str(linter), "-i", "W3005", "--", "cloudformation-template-update-stack.json"]
     done = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -106,7 +106,11 @@ def test_photos_are_private_encrypted_versioned_and_end(template: dict[str, Any]
     assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 90
     assert bucket["CorsConfiguration"]["CorsRules"][0]["AllowedOrigins"] == ["https://platebook.example.com"]
     (statement,) = resources(template, "AWS::S3::BucketPolicy")["UploadsBucketPolicy"]["PolicyDocument"]["Statement"]
-    assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": False}})
+    assert (statement["Effect"], statement["Action"], statement["Principal"]) == ("Deny", "s3:*", "*")
+    assert statement["Condition"] == {
+        "Bool": {"aws:SecureTransport": False},
+        "NotIpAddress": {"aws:SourceIp": "127.0.0.0/8"},
+    }
 
 
 def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) -> None:
@@ -151,10 +155,10 @@ def test_the_package_holds_the_functions_and_what_they_need_for_arm64(package: P
 
 def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
-    python = tmp_path / "venv" / "bin" / "python"
+    python = str(tmp_path / "venv" / "bin" / "python")
     locked = (ROOT / "requirements-dev.txt").read_text()
     boto3 = next(line.split()[0] for line in locked.splitlines() if line.startswith("boto3=="))
-    install = [python, "-m", "pip", "install", "-q", "--no-compile", "-r", ROOT / "requirements.txt"]
+    install = [python, "-m", "pip", "install", "-q", "--no-compile", "-r", str(ROOT / "requirements.txt")]
     subprocess.run(install, check=True)
     subprocess.run([python, "-m", "pip", "install", "-q", "--no-compile", boto3], check=True)
     modules = ("api", "on_upload", "bootstrap", "adapters.image", "adapters.rekognition", "service.process_upload")
