@@ -65,7 +65,7 @@ class MemoryUploadLog:
         if upload.status in (UploadStatus.DONE, UploadStatus.FAILED):
             return None
         leased = upload.lease_until is not None and upload.lease_until >= now
-        if leased and self.holders[ref.upload_id] != holder:
+        if leased and self.holders.get(ref.upload_id, holder) != holder:
             raise UploadBusy(ref.upload_id)
         self.holders[ref.upload_id] = holder
         self.uploads[ref.upload_id] = replace(
@@ -75,6 +75,11 @@ class MemoryUploadLog:
             attempts=upload.attempts + 1,
         )
         return self.uploads[ref.upload_id]
+
+    def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
+        if self.holders.get(ref.upload_id) == holder:
+            del self.holders[ref.upload_id]
+            self.uploads[ref.upload_id] = replace(self.uploads[ref.upload_id], lease_until=now)
 
     def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
         self.before_finish()

@@ -128,7 +128,7 @@ class DynamoDbUploadLog:
                     UpdateExpression="SET #status = :processing, lease_holder = :holder, lease_until = :until "
                     "ADD attempts :one",
                     ConditionExpression="#owner = :owner AND (#status = :awaiting OR (#status = :processing "
-                    "AND (lease_until < :now OR lease_holder = :holder)))",
+                    "AND (attribute_not_exists(lease_holder) OR lease_holder = :holder OR lease_until < :now)))",
                     ExpressionAttributeNames={"#status": "status", "#owner": "owner"},
                     ExpressionAttributeValues=items.to_typed(
                         {
@@ -150,6 +150,28 @@ class DynamoDbUploadLog:
                 _check_finished(ref, cast("Mapping[str, Any] | None", error.response.get("Item")))
                 return None
         return items.to_upload(items.to_plain(answer["Attributes"]))
+
+    def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
+        """Give an upload back unfinished, for another attempt; does nothing when the lease was lost."""
+        with translated("dynamodb:UpdateItem"):
+            try:
+                self.client.update_item(
+                    TableName=self.table,
+                    Key=items.to_typed(items.upload_key(ref.upload_id)),
+                    UpdateExpression="SET lease_until = :now REMOVE lease_holder",
+                    ConditionExpression="#status = :processing AND lease_holder = :holder",
+                    ExpressionAttributeNames={"#status": "status"},
+                    ExpressionAttributeValues=items.to_typed(
+                        {
+                            ":processing": UploadStatus.PROCESSING.value,
+                            ":holder": holder,
+                            ":now": items.to_text(now),
+                        }
+                    ),
+                )
+            except ClientError as error:
+                if error_code(error) != "ConditionalCheckFailedException":
+                    raise
 
     def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
         """Write the end of an upload and its reads, all or nothing.

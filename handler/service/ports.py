@@ -50,6 +50,9 @@ class UploadLog(Protocol):
         when there is none.
         """
 
+    def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
+        """Give an upload back unfinished, for another attempt; does nothing when the lease was lost."""
+
     def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
         """Write the end of an upload and its reads, all or nothing; raises UploadBusy when the lease was lost."""
 

@@ -72,9 +72,16 @@ class ProcessUpload:
         if upload is None:
             logger.info("upload is finished already", extra={"upload_id": ref.upload_id})
             return
+        try:
+            self._finish(upload, version_id, holder)
+        except Exception:  # whatever it was, the next attempt need not wait for the lease to end
+            self.log.release(ref, holder, self.now())
+            raise
+
+    def _finish(self, upload: Upload, version_id: str | None, holder: str) -> None:
         reads: list[LoggedRead] = []
         try:
-            photo = self.photos.open(ref, version_id)
+            photo = self.photos.open(upload.ref, version_id)
             upload = replace(upload, object_facts=photo.facts)
             upload, reads = self._read(upload, photo)
         except BadPhoto as error:
@@ -83,7 +90,7 @@ class ProcessUpload:
         logger.info(
             "upload is finished",
             extra={
-                "upload_id": ref.upload_id,
+                "upload_id": upload.ref.upload_id,
                 "status": upload.status.value,
                 "code": upload.failure.code if upload.failure else None,
                 "reads": len(reads),

@@ -117,6 +117,22 @@ def test_a_second_holder_has_to_wait_until_the_lease_has_ended(log: DynamoDbUplo
     assert log.claim(taken.ref, "request-2", START + LEASE_LIFETIME + timedelta(seconds=1)) is not None
 
 
+def test_what_is_given_back_can_be_taken_at_once(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    log.release(taken.ref, "request-1", START)
+    again = log.claim(taken.ref, "request-2", START)
+    assert again is not None
+    assert again.attempts == 2
+
+
+def test_who_lost_the_lease_gives_nothing_back(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    log.claim(taken.ref, "request-2", START + timedelta(hours=1))
+    log.release(taken.ref, "request-1", START + timedelta(hours=1))
+    with pytest.raises(UploadBusy):
+        log.claim(taken.ref, "request-3", START + timedelta(hours=1))
+
+
 def test_a_finished_upload_cannot_be_claimed(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     log.finish(finished(taken), "request-1", [read(taken)])

@@ -112,7 +112,8 @@ def test_an_abandoned_upload_is_taken_over_when_its_lease_has_ended() -> None:
     assert stage.upload.status is UploadStatus.DONE
 
 
-def test_a_crash_before_the_end_is_repeated_by_the_same_request_without_a_second_charge() -> None:
+@pytest.mark.parametrize("retry", ["request-1", "request-2"])
+def test_a_failure_before_the_end_is_repeated_at_once_without_a_second_charge(retry: str) -> None:
     stage = Stage("AB12 CDE")
 
     def crash() -> None:
@@ -122,7 +123,7 @@ def test_a_crash_before_the_end_is_repeated_by_the_same_request_without_a_second
     stage.log.before_finish = crash
     with pytest.raises(Throttled):
         stage.process(stage.ref, None, "request-1")
-    stage.process(stage.ref, None, "request-1")
+    stage.process(stage.ref, None, retry)
     assert stage.upload.status is UploadStatus.DONE
     assert (stage.upload.attempts, stage.detector.calls) == (2, 1)
 
