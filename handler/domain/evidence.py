@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handler.domain.geometry import Frame, ImageSize, angle_between
-from handler.domain.plate import Interpretations
 from handler.domain.span import Span
 from handler.domain.text_row import Piece, gap_in_heights
-from handler.domain.vocabulary import known_word
+from handler.domain.vocabulary import LABELS, known_word
 
-# Width of one character by its height in an OCR box: about 0.55 from narrow (Romania, Vietnam) to wide (old Brazil).
-_TYPICAL_ASPECT = 0.62
-_TIGHT = 1.2
+# Width of one character, its share of the blanks included, by the height of an OCR box: 0.35 (small American plates,
+# boxes with a margin) to 0.7 (old Brazilian ones, tight boxes); within that nothing speaks for or against a plate.
+_TYPICAL_ASPECT, _ASPECT_LEEWAY = 0.5, 0.35
+_SMALLEST_BESIDE_OTHERS = -1.2
+_WORST_FIT, BEST_FIT = -4.0, 10.0
+_GREATEST_CROWD = 10
+# Neighbours on a row that OCR put into one line belong together up to this gap, others up to that one, in heights.
+_TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
+_PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
 _COMMON_MARKS = "-·.:=•*+~ –_/'’|"
 
 Features = dict[str, float]
@@ -42,15 +49,13 @@ class Scene:
     companions: tuple[tuple[Frame, str], ...]
 
 
-def features_of(span: Span, fit: Interpretations, scene: Scene) -> Features:
-    """Weigh a span.
+def features_of(span: Span, scene: Scene) -> Features:
+    """Weigh a span by all but its format.
 
     Parameters
     ----------
     span : Span
         With 4 to 10 characters.
-    fit : Interpretations
-        Of its characters.
     scene : Scene
         The photo that it stands in.
 
@@ -65,13 +70,11 @@ def features_of(span: Span, fit: Interpretations, scene: Scene) -> Features:
     cased = [character for character in raw if character.isalpha()]
     marks = sum(not character.isalnum() and character not in _COMMON_MARKS for character in raw)
     return {
-        "fit": min(max(fit.fit, -4.0), 10.0) / 3,
         "confidence": log_odds(mean_confidence(span)),
-        "weakest": log_odds(min(piece.confidence for piece in span.pieces if piece.characters)),
-        "narrow": max(-aspect, 0.0),
-        "wide": max(aspect, 0.0),
+        "narrow": max(-aspect - _ASPECT_LEEWAY, 0.0),
+        "wide": max(aspect - _ASPECT_LEEWAY, 0.0),
         "height": math.log(span.line_height / scene.size.height * 20),
-        "height_beside_others": math.log(span.line_height / scene.greatest_height),
+        "height_beside_others": max(math.log(span.line_height / scene.greatest_height), _SMALLEST_BESIDE_OTHERS),
         "high_up": max(0.45 - span.frame.centre_y / scene.size.height, 0.0) * 2,
         "aside": abs(span.frame.centre_x / scene.size.width - 0.5) * 2,
         "at_edge": float(_at_edge(span, scene.size)),
@@ -79,16 +82,28 @@ def features_of(span: Span, fit: Interpretations, scene: Scene) -> Features:
         "lower_case": sum(character.islower() for character in cased) / max(len(cased), 1),
         "letters_only": float(letters == 1),
         "digits_only": float(letters == 0),
+        "phone": float(letters == 0 and bool(_PHONE.search(raw))),
         "short": max(6 - len(characters), 0) / 2,
         "long": max(len(characters) - 8, 0) / 2,
         "odd_marks": min(marks, 3) / 2,
         "words": _share_of_words(span),
         "companion": float(companion_region(span, scene) is not None),
-        "pieces": len(span.pieces) - len(span.rows),
+        "lines_joined": _lines_joined(span),
         "widest_gap": max(span.widest_gap - 0.5, 0.0),
         "two_rows": float(len(span.rows) == 2),
+        "crowd": math.log1p(min(sum(map(len, scene.rows)) - len(span.pieces), _GREATEST_CROWD)) / 2,
         "left_out": min(_left_out(span, scene), 6) / 3,
     }
+
+
+def fit_feature(fit: float) -> float:
+    """Hold the fit to a plate format (`Interpretations.fit`) to what tells plates from other text."""
+    return min(max(fit, _WORST_FIT), BEST_FIT) / 3
+
+
+def weakest_confidence(span: Span) -> float:
+    """Give the OCR's confidence in the piece that it is least sure of, 0-1."""
+    return min(piece.confidence for piece in span.pieces if piece.characters)
 
 
 def mean_confidence(span: Span) -> float:
@@ -110,7 +125,12 @@ def companion_region(span: Span, scene: Scene) -> str | None:
         along, across = span.frame.offset_to(frame)
         room = abs(across) - (span.frame.height + frame.height) / 2
         beside = abs(along) < (span.frame.width + frame.width) / 2
-        if beside and -0.7 * height < room < 1.2 * height and frame.height < 1.2 * height and abs(across) > 0.4 * height:
+        if (
+            beside
+            and -0.7 * height < room < 1.2 * height
+            and frame.height < 1.2 * height
+            and abs(across) > 0.4 * height
+        ):
             return region
     return None
 
@@ -122,6 +142,9 @@ def _at_edge(span: Span, size: ImageSize) -> bool:
 
 
 def _share_of_words(span: Span) -> float:
+    others = [piece for piece in span.pieces if piece.characters not in LABELS]
+    if len(others) < len(span.pieces) and all(piece.characters.isdigit() for piece in others):
+        return 1.0  # EST. 1923, 12 EUR
     covered = sum(len(piece.characters) for piece in span.pieces if known_word(piece.text))
     whole = known_word("".join(piece.text for piece in span.pieces))
     return 1.0 if whole else covered / len(span.characters)
@@ -132,21 +155,35 @@ def _left_out(span: Span, scene: Scene) -> int:
     ids = [set(map(id, row)) for row in span.rows]
     count = 0
     for row in scene.rows:
-        for first, second in zip(row, row[1:], strict=False):
+        for first, second in pairwise(row):
             for part in ids:
-                if (id(first) in part) != (id(second) in part) and _belongs(first.frame, second.frame):
-                    count += len((second if id(first) in part else first).characters)
+                if (id(first) in part) != (id(second) in part) and _belongs(first, second):
+                    outside = second if id(first) in part else first
+                    count += 0 if known_word(outside.text) else len(outside.characters)
     return count
 
 
-def _belongs(first: Frame, second: Frame) -> bool:
-    smaller, greater = sorted((first.height, second.height))
-    return gap_in_heights(first, second) < _TIGHT and greater < 1.4 * smaller and angle_between(first, second) < 0.15
+def _belongs(first: Piece, second: Piece) -> bool:
+    smaller, greater = sorted((first.frame.height, second.frame.height))
+    tight = _TIGHT_IN_LINE if _in_one_line(first, second) else _TIGHT_BETWEEN_LINES
+    return (
+        gap_in_heights(first.frame, second.frame) < tight
+        and greater < 1.4 * smaller
+        and angle_between(first.frame, second.frame) < 0.15
+    )
 
 
-def scene_of(
-    rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame, str]], size: ImageSize
-) -> Scene:
+def _lines_joined(span: Span) -> int:
+    """Count the neighbours on a row that OCR put into different lines."""
+    pairs = [pair for row in span.rows for pair in pairwise(row)]
+    return sum(not _in_one_line(first, second) for first, second in pairs)
+
+
+def _in_one_line(first: Piece, second: Piece) -> bool:
+    return bool(first.detection_ids & second.detection_ids)
+
+
+def scene_of(rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame, str]], size: ImageSize) -> Scene:
     """Gather what spans are compared with.
 
     Parameters

@@ -46,7 +46,6 @@ UNLIKE = "Does not look enough like a plate."
 _AGAINST = {
     "fit": "Its letters and digits follow no known plate format.",
     "confidence": "Too hard to read.",
-    "weakest": "Too hard to read.",
     "narrow": "Its characters are narrower than a plate's.",
     "wide": "Its characters are wider than a plate's.",
     "height": "Too small beside the photo.",
@@ -57,6 +56,7 @@ _AGAINST = {
     "lower_case": "Has lower-case letters.",
     "letters_only": "Has letters only, as a word has.",
     "digits_only": "Has digits only.",
+    "phone": "A telephone number.",
     "words": WORD,
     "odd_marks": "Has marks that plates do not have.",
     "left_out": "Only a part of a longer text.",

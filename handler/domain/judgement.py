@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handler.domain import weights
-from handler.domain.evidence import Features, Scene, features_of
+from handler.domain.evidence import BEST_FIT, Features, Scene, features_of, fit_feature
 from handler.domain.geometry import Frame
 from handler.domain.plate import Interpretations, interpret
 from handler.domain.span import Span
@@ -14,6 +14,7 @@ from handler.domain.span import Span
 # Parts of one plate: frames that cover this share of the smaller one, or stand so close (in heights) on one row.
 _COVERED = 0.15
 _CLOSE_ALONG, _CLOSE_ACROSS = 0.9, 0.5
+_HOPELESS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,18 @@ class Judged:
 
 def judge(spans: Iterable[Span], scene: Scene, expected_regions: frozenset[str]) -> tuple[Judged, ...]:
     """Weigh spans, the likeliest plate first; equal ones by their place, so that no order of input matters."""
-    judged = [_judged(span, scene, expected_regions) for span in spans]
-    return tuple(sorted(judged, key=_rank))
+    judged = (_judged(span, scene, expected_regions) for span in spans)
+    return tuple(sorted((one for one in judged if one), key=_rank))
 
 
-def _judged(span: Span, scene: Scene, expected_regions: frozenset[str]) -> Judged:
+def _judged(span: Span, scene: Scene, expected_regions: frozenset[str]) -> Judged | None:
+    """Weigh a span, or give None without asking for its format when even the best one would not save it."""
+    features = features_of(span, scene)
+    at_best = features | {"fit": fit_feature(BEST_FIT)}
+    if weights.probability(at_best, weights.PLATE) < _HOPELESS:
+        return None
     fit = interpret(span.characters, span.gaps, expected_regions)
-    features = features_of(span, fit, scene)
+    features |= {"fit": fit_feature(fit.fit)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
 
 

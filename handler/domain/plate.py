@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,10 +25,13 @@ _UNKNOWN_FORMAT = 0.03
 _EXPECTED_SHARE = 0.97
 # How often OCR writes a character where the plate has none: a seal, badge or hyphen in a gap that it wrote no
 # separator for (round and thin shapes mostly), or a flag, sticker or frame at either end.
-_STRAY_IN_GAP, _STRAY_AT_END, _STRAY_BESIDE_SEPARATOR = 0.02, 0.01, 0.001
-_SEAL_SHAPES = "0ODQCGS8B6L1I"
-# Logarithm of how rarely OCR sees a gap where the format has none.
-_STRANGE_GAP = math.log(0.2)
+_STRAY_IN_GAP, _STRAY_AT_END, _STRAY_BESIDE_SEPARATOR = 0.01, 0.01, 0.001
+_SEAL_SHAPES = "0O8QCDGI1"
+# How often OCR writes a gap where the format has one, where it has none, and in any text: logarithms of the ratios.
+_IN_FORMAT, _OUT_OF_FORMAT, _IN_ANY_TEXT = 0.5, 0.05, 0.15
+_GAP_MET = math.log(_IN_FORMAT / _IN_ANY_TEXT)
+_GAP_MISSED = math.log((1 - _IN_FORMAT) / (1 - _IN_ANY_TEXT))
+_GAP_STRANGE = math.log(_OUT_OF_FORMAT / _IN_ANY_TEXT)
 # Readings less probable than this beside the best are not worth keeping.
 _FAINTEST = 1e-4
 
@@ -61,11 +64,14 @@ class Interpretations:
         How much more probable the text is as a plate than as any text of its length: a natural logarithm.
     regions : dict of str to float
         Share of each region among the interpretations, 0-1; the rest fits no grammar.
+    foreign : float
+        Share of what fits no expected region, 0-1; 0 when none is expected.
     """
 
     ranked: tuple[Interpretation, ...]
     fit: float
     regions: dict[str, float]
+    foreign: float
 
 
 def interpret(
@@ -96,30 +102,38 @@ def interpret(
         by_plate[plate] += mass
         by_region[grammar.region] += mass
     total = sum(by_plate.values())
+    regions = {region: mass / total for region, mass in by_region.items()}
+    known = _expected(expected_regions)
     ranked = sorted(by_plate.items(), key=lambda item: (-item[1], item[0]))
     return Interpretations(
         tuple(
             Interpretation(plate, mass / total) for plate, mass in ranked if mass >= total * _FAINTEST or plate == text
         ),
         math.log(total) + len(text) * math.log(len(ALPHABET)),
-        {region: mass / total for region, mass in by_region.items()},
+        regions,
+        1.0 - sum(share for region, share in regions.items() if region in known) if expected_regions else 0.0,
     )
 
 
 def _readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, float]]:
     """Give (plate, grammar, log P(text | plate) + log P(plate | region)) for every grammar that the text may follow."""
     for layout in _layouts().get(len(text), ()):
-        yield from _fit(text, layout, gaps, 0.0)
+        yield from _fit(text, layout, layout.grammars, gaps, 0.0)
     last = len(text) - 1
     for place in range(len(text)):
         rest, rest_gaps = text[:place] + text[place + 1 :], _without(place, gaps)
         likelihood = _stray_likelihood(text, place, gaps)
         for layout in _layouts().get(last, ()):
-            if place in (0, last) or place in layout.gaps:
-                yield from _fit(rest, layout, rest_gaps, likelihood)
+            if place in (0, last):
+                yield from _fit(rest, layout, layout.grammars, rest_gaps, likelihood)
+            elif place in layout.gaps:
+                gapped = [grammar for grammar in layout.grammars if place in grammar.gaps]
+                yield from _fit(rest, layout, gapped, rest_gaps | {place}, likelihood)
 
 
-def _fit(text: str, layout: Layout, gaps: frozenset[int], likelihood: float) -> Iterator[tuple[str, Grammar, float]]:
+def _fit(
+    text: str, layout: Layout, grammars: Iterable[Grammar], gaps: frozenset[int], likelihood: float
+) -> Iterator[tuple[str, Grammar, float]]:
     plate = ""
     for seen, allowed in zip(text, layout.places, strict=True):
         original = _best_original(seen, allowed)
@@ -127,8 +141,10 @@ def _fit(text: str, layout: Layout, gaps: frozenset[int], likelihood: float) -> 
             return
         plate += original[0]
         likelihood += original[1]
-    for grammar in layout.grammars:
-        evidence = likelihood + grammar.share - layout.log_size + len(gaps - grammar.gaps) * _STRANGE_GAP
+    for grammar in grammars:
+        met = len(gaps & grammar.gaps)
+        evidence = likelihood + grammar.share - layout.log_size + met * _GAP_MET
+        evidence += (len(grammar.gaps) - met) * _GAP_MISSED + (len(gaps) - met) * _GAP_STRANGE
         start, end = grammar.code_start, grammar.code_end
         if start == end:
             yield plate, grammar, evidence
@@ -183,11 +199,16 @@ def _layouts() -> dict[int, tuple[Layout, ...]]:
     return layouts_of(REGIONS)
 
 
-@cache
+@lru_cache(maxsize=64)
+def _expected(expected: frozenset[str]) -> frozenset[str]:
+    return frozenset(region.code for region in REGIONS if is_expected(region.code, expected, EUROPEAN_COUNTRIES))
+
+
+@lru_cache(maxsize=64)
 def _region_weights(expected: frozenset[str]) -> dict[str, float]:
     """Share the probability of a photo's plates among the regions."""
     weights = {region.code: region.weight for region in REGIONS}
-    known = {code for code in weights if is_expected(code, expected, EUROPEAN_COUNTRIES)}
+    known = _expected(expected)
     total = sum(weights.values())
     shares = {code: weight / total for code, weight in weights.items()}
     if not known:

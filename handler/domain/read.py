@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from handler.domain import weights
 from handler.domain.candidate import Candidate, ranked
 from handler.domain.detection import Detection
-from handler.domain.evidence import Scene, companion_region, log_odds, scene_of
+from handler.domain.evidence import Features, Scene, companion_region, log_odds, scene_of, weakest_confidence
 from handler.domain.explanation import Verdict, verdicts_of
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
-from handler.domain.judgement import Cluster, clusters_of, judge
+from handler.domain.judgement import Cluster, Judged, clusters_of, judge
 from handler.domain.overlay import burnt_in
 from handler.domain.span import spans_of
 from handler.domain.text_row import pieces_of, rows_of
@@ -22,7 +22,7 @@ from handler.domain.vocabulary import named_region
 
 # Below this probability of being a plate at all a text is no read; chosen on the training part of labelled photos so
 # that text around vehicles is left alone.
-LEAST_PLATE_PROBABILITY = 0.25
+LEAST_PLATE_PROBABILITY = 0.3
 # A region is named when this share of the interpretations agrees.
 _CLEAR_REGION = 0.6
 
@@ -97,22 +97,44 @@ def read_plates(
     Reading
         A read for each plate, and why each text box was taken or refused.
     """
-    pieces = pieces_of(detections, image_size)
-    stamps = burnt_in(pieces)
-    rows = rows_of(piece for index, piece in enumerate(pieces) if index not in stamps)
-    scene = scene_of(rows, _companions(detections, image_size), image_size)
-    judged = judge(spans_of(rows), scene, expected_regions)
+    page = _page(detections, image_size)
+    judged = judge(spans_of(page.scene.rows), page.scene, expected_regions)
     chosen: list[Cluster] = []
     reads: list[Read] = []
     for cluster in clusters_of(judged):
-        read = _read(cluster, scene)
+        read = _read(cluster, page.scene)
         if cluster.chosen.probability >= LEAST_PLATE_PROBABILITY and all(read.plate != other.plate for other in reads):
             reads.append(read)
             chosen.append(cluster)
-    stamp_ids = frozenset().union(*(pieces[index].detection_ids for index in stamps))
     taken = frozenset(one for read in reads for one in read.detection_ids)
-    verdicts = verdicts_of(detections, judged, chosen, taken, stamp_ids)
+    verdicts = verdicts_of(detections, judged, chosen, taken, page.stamps)
     return Reading(tuple(sorted(reads, key=lambda read: -read.confidence)), verdicts)
+
+
+def judged_spans(
+    detections: Sequence[Detection], image_size: ImageSize, expected_regions: frozenset[str] = frozenset()
+) -> tuple[Judged, ...]:
+    """Weigh every text that may be a plate, the likeliest first: what `read_plates` chooses from, for fitting weights.
+
+    Takes the same as `read_plates`.
+    """
+    page = _page(detections, image_size)
+    return judge(spans_of(page.scene.rows), page.scene, expected_regions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    scene: Scene
+    stamps: frozenset[int]
+
+
+def _page(detections: Sequence[Detection], size: ImageSize) -> _Page:
+    """Sort a photo's text into rows, and what the camera wrote itself."""
+    pieces = pieces_of(detections, size)
+    stamps = burnt_in(pieces)
+    rows = rows_of(piece for index, piece in enumerate(pieces) if index not in stamps)
+    stamp_ids = frozenset().union(*(pieces[index].detection_ids for index in stamps))
+    return _Page(scene_of(rows, _companions(detections, size), size), stamp_ids)
 
 
 def _companions(detections: Iterable[Detection], size: ImageSize) -> tuple[tuple[Frame, str], ...]:
@@ -139,27 +161,37 @@ def _read(cluster: Cluster, scene: Scene) -> Read:
 
 def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
     """Rank what the chosen span may say, and what the text would say if it were cut otherwise."""
-    chosen = cluster.chosen
-    total = chosen.probability + sum(other.probability for other in cluster.others)
-    masses: dict[str, float] = {}
-    for judged in (chosen, *cluster.others):
-        for reading in judged.fit.ranked:
-            masses[reading.plate] = masses.get(reading.plate, 0.0) + reading.probability * judged.probability / total
+    chosen, masses = cluster.chosen, _masses(cluster)
     best = chosen.fit.ranked[0].plate
-    right = weights.probability(
-        {
-            "plate": log_odds(chosen.probability),
-            "reading": log_odds(masses[best]),
-            "weakest": chosen.features["weakest"],
-            "fit": chosen.features["fit"],
-        },
-        weights.RIGHT,
-    )
+    right = weights.probability(right_features(cluster), weights.RIGHT)
     # What is left of the probability is shared among the others, none of which may seem surer than the best.
     left = sum(mass for plate, mass in masses.items() if plate != best)
     shares = {plate: min((1 - right) * mass / left, right) for plate, mass in masses.items() if plate != best}
     others = [candidate for candidate in ranked(shares) if candidate.confidence > 0]
     return (Candidate(best, right), *others)
+
+
+def right_features(cluster: Cluster) -> Features:
+    """Weigh how surely the chosen span's likeliest reading is right, given all that its text may say otherwise."""
+    chosen = cluster.chosen
+    return {
+        "plate": log_odds(chosen.probability),
+        "reading": log_odds(_masses(cluster)[chosen.fit.ranked[0].plate]),
+        "weakest": log_odds(weakest_confidence(chosen.span)),
+        "fit": chosen.features["fit"],
+        "foreign": chosen.fit.foreign,
+    }
+
+
+def _masses(cluster: Cluster) -> dict[str, float]:
+    """Share the probability among all plates that the cluster's spans may stand for."""
+    members = (cluster.chosen, *cluster.others)
+    total = sum(judged.probability for judged in members)
+    masses: dict[str, float] = {}
+    for judged in members:
+        for reading in judged.fit.ranked:
+            masses[reading.plate] = masses.get(reading.plate, 0.0) + reading.probability * judged.probability / total
+    return masses
 
 
 def _region(shares: dict[str, float], companion: str | None) -> str | None:

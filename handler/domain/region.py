@@ -15,7 +15,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from handler.domain.characters import ALPHABET, DIGITS, LETTERS
 
@@ -100,7 +99,7 @@ class Layout:
     grammars: tuple[Grammar, ...]
 
 
-_TOKEN = re.compile(r"\{code\}|\[[A-Z0-9]+\]|.")
+_SYMBOL = re.compile(r"\{code\}|\[[A-Z0-9]+\]|.")
 
 
 def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
@@ -148,15 +147,15 @@ def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> 
     places: list[str] = []
     gaps: set[int] = set()
     code_start = code_end = 0
-    for token in _TOKEN.findall(text):
-        if token in " -":
+    for symbol in _SYMBOL.findall(text):
+        if symbol in " -":
             gaps.add(len(places))
-        elif token == "{code}":
+        elif symbol == "{code}":
             code_start = len(places)
             places += [_characters_of(column) for column in zip(*codes, strict=True)]
             code_end = len(places)
         else:
-            places.append(_place(token, region))
+            places.append(_place(symbol, region))
     grammar = Grammar(region.code, math.log(share), region.weight, frozenset(gaps), codes, code_start, code_end)
     return tuple(places), grammar
 
@@ -166,15 +165,14 @@ def _characters_of(column: tuple[str, ...]) -> str:
     return DIGITS if all(character in DIGITS for character in column) else LETTERS
 
 
-def _place(token: str, region: Region) -> str:
-    if token.startswith("["):
-        return token[1:-1]
-    if token.islower():
-        return token.upper()
-    return {"A": region.letters, "0": DIGITS, "*": ALPHABET}[token]
+def _place(symbol: str, region: Region) -> str:
+    if symbol.startswith("["):
+        return symbol[1:-1]
+    if symbol.islower():
+        return symbol.upper()
+    return {"A": region.letters, "0": DIGITS, "*": ALPHABET}[symbol]
 
 
-@cache
 def is_expected(region: str, expected: frozenset[str], europe: frozenset[str]) -> bool:
     """Tell whether a region is among the expected ones, which may name a country, a subdivision or `eu`."""
     country = region.partition("-")[0]

@@ -19,7 +19,8 @@ VIETNAM = (
         "{code}A-000 00=4; {code}A-0000=2; {code}-A0 000 00=4; {code}-A0 0000=2; {code}-AA 000 00=1.5;"
         "{code}[LDKMTHR][DATKMC]-000 00=.3; {code}-nn-000 00=.1; {code}-ng-000 00=.1; {code}-qt-000 00=.05;"
         "[ABHKPQT][ABCDEGHKLMNPTV]-00 00=.3",
-        codes="11 12 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 43 47 48 49 50"
+        codes="11 12 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 43"
+        " 47 48 49 50"
         " 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71 72 73 74 75 76 77 78 79 80 81 82 83 84 85 86"
         " 88 89 90 92 93 94 95 97 98 99",
         letters="ABCDEFGHKLMNPRSTUVXYZ",
@@ -32,7 +33,8 @@ INDIA = (
         "in",
         "{code} 00 AA 0000=6; {code} 00 A 0000=2; {code} 00 AAA 0000=.5; {code} 0 AA 0000=.5; {code} 0A AA 0000=.5;"
         "{code} 00 0000=.2; 00 bh 0000 A=.2; 00 bh 0000 AA=.2",
-        codes="AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TN TR TS"
+        codes="AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ"
+        " SK TN TR TS"
         " TG UK UP WB",
         weight=3,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handler.domain.characters import plate_characters
 from handler.domain.geometry import Frame, join_frames
@@ -73,7 +74,7 @@ class Span:
     @property
     def widest_gap(self) -> float:
         """The widest room between two pieces of a row, in heights; 0 for a single piece."""
-        gaps = [gap_in_heights(a.frame, b.frame) for row in self.rows for a, b in zip(row, row[1:], strict=False)]
+        gaps = [gap_in_heights(a.frame, b.frame) for row in self.rows for a, b in pairwise(row)]
         return max([0.0, *gaps])
 
     @property

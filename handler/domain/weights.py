@@ -1,4 +1,8 @@
-"""What each feature is worth: coefficients of two logistic models, fitted by scripts/calibrate.py."""
+"""What each feature is worth: coefficients of two logistic models.
+
+`PLATE` weighs whether a span is a whole plate (features: `evidence`), `RIGHT` whether the likeliest reading of it is
+right. Both were fitted by `python -m scripts.calibrate ../shared/photos --write`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,44 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+# --- fitted
 PLATE: Final[Mapping[str, float]] = {
-    "constant": -1.0, "fit": 1.0, "confidence": 0.3, "weakest": 0.2, "narrow": -2.0, "wide": -2.0, "height": 0.3,
-    "height_beside_others": 0.7, "high_up": -0.5, "aside": -0.3, "at_edge": -2.0, "tilt": -0.5, "lower_case": -4.0,
-    "letters_only": -2.5, "digits_only": -0.8, "short": -1.0, "long": -0.5, "odd_marks": -1.0, "words": -5.0,
-    "companion": 1.5, "pieces": -0.3, "widest_gap": -0.7, "two_rows": -0.5, "left_out": -1.5,
-}  # fmt: skip
+    "constant": 1.36,
+    "fit": 1.486,
+    "confidence": 0.092,
+    "narrow": -3.706,
+    "wide": -4.026,
+    "height": -0.187,
+    "height_beside_others": 1.493,
+    "high_up": -0.546,
+    "aside": -0.386,
+    "at_edge": -1.922,
+    "tilt": -0.35,
+    "lower_case": -4.129,
+    "letters_only": -2.22,
+    "digits_only": -1.929,
+    "phone": -3.026,
+    "short": -1.927,
+    "long": -1.154,
+    "odd_marks": -1.464,
+    "words": -5.258,
+    "companion": 1.701,
+    "lines_joined": -1.022,
+    "widest_gap": -1.194,
+    "two_rows": -1.706,
+    "left_out": -1.974,
+    "crowd": -1.053,
+}
 
-RIGHT: Final[Mapping[str, float]] = {"constant": 0.0, "plate": 0.3, "reading": 1.0, "weakest": 0.4, "fit": 0.2}
+RIGHT: Final[Mapping[str, float]] = {
+    "constant": -2.987,
+    "plate": 0.713,
+    "reading": 0.8,
+    "weakest": 0.81,
+    "fit": 0.134,
+    "foreign": 0.0,
+}
+# --- end
 
 
 def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
