@@ -1,0 +1,143 @@
+"""The HTTP server: one POST for DetectText, and two GETs for those who run it."""
+
+import functools
+import json
+import logging
+import os
+import time
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import anyio.to_thread
+from botocore.credentials import Credentials
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from local.rekognition.detect_text import DetectTextResponse, detect_text
+from local.rekognition.errors import (
+    ImageTooLarge,
+    InternalServerError,
+    InvalidParameter,
+    RefusedRequest,
+    RequestEntityTooLarge,
+    UnknownOperation,
+)
+from local.rekognition.s3_objects import fetch
+from local.rekognition.signature import check_signature
+from local.rekognition.wire import CONTENT_TYPE, TARGET, error_body, parse_request
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+logger = logging.getLogger("local.rekognition")
+
+MAX_IMAGE_BYTES = 5 * 1024 * 1024
+"""Rekognition's "Guidelines and quotas": an image passed as raw bytes is limited to 5 MB."""
+
+MAX_BODY_BYTES = 32 * 1024 * 1024
+"""Far above what 5 MB of image need in Base64, so that a larger image still gets the error that names it."""
+
+
+class Server:
+    """DetectText behind HTTP.
+
+    Parameters
+    ----------
+    s3 : S3Client
+        Where the photos are that a request names.
+    credentials : Credentials
+        The key whose signatures are verified.
+    """
+
+    def __init__(self, s3: "S3Client", credentials: Credentials) -> None:
+        self._s3 = s3
+        self._credentials = credentials
+        self._photos_at_once = anyio.CapacityLimiter(os.cpu_count() or 1)
+        self._calls = Counter(detect_text=0, refused=0)
+        self.app = Starlette(
+            routes=[
+                Route("/", self._answer, methods=["POST"]),
+                Route("/health", _health),
+                Route("/calls", self._tell_calls),
+            ],
+            exception_handlers={HTTPException: _no_such_path, Exception: _failed},
+        )
+
+    async def _answer(self, request: Request) -> Response:
+        request_id, started = str(uuid.uuid4()), time.monotonic()
+        response: Response
+        try:
+            found = await self._detect(request)
+            self._calls["detect_text"] += 1
+            response = _json(found, 200, request_id)
+        except RefusedRequest as error:
+            self._calls["refused"] += 1
+            logger.info("%s: %s", error.code, error.message)
+            response = _refusal(error, request_id)
+        logger.info("DetectText %d in %.2f s (%s)", response.status_code, time.monotonic() - started, request_id)
+        return response
+
+    async def _detect(self, request: Request) -> DetectTextResponse:
+        if request.headers.get("x-amz-target") != TARGET:
+            raise UnknownOperation(f"Only {TARGET} is known here.")
+        body = await _read(request)
+        check_signature(request.headers, body, self._credentials)
+        detect = functools.partial(self._detect_in_thread, parse_request(body))
+        return await anyio.to_thread.run_sync(detect, limiter=self._photos_at_once)
+
+    def _detect_in_thread(self, parameters: Mapping[str, Any]) -> DetectTextResponse:
+        return detect_text(self._image_bytes(parameters["Image"]), parameters.get("Filters"))
+
+    def _image_bytes(self, image: Mapping[str, Any]) -> bytes:
+        if ("Bytes" in image) == ("S3Object" in image):
+            raise InvalidParameter("Request has invalid parameters: Image needs either Bytes or S3Object.")
+        if "Bytes" in image:
+            image_bytes: bytes = image["Bytes"]
+            if len(image_bytes) > MAX_IMAGE_BYTES:
+                raise ImageTooLarge("Image size is too large: Bytes may have 5 MB.")
+            return image_bytes
+        s3_object = image["S3Object"]
+        if "Bucket" not in s3_object or "Name" not in s3_object:
+            raise InvalidParameter("Request has invalid parameters: S3Object needs Bucket and Name.")
+        return fetch(self._s3, s3_object["Bucket"], s3_object["Name"], s3_object.get("Version"))
+
+    async def _tell_calls(self, _request: Request) -> Response:
+        """How many calls were answered (AWS would have charged for them), and how many refused."""
+        return JSONResponse(self._calls)
+
+
+async def _health(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def _read(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise RequestEntityTooLarge("Request size is too large.")
+    return bytes(body)
+
+
+async def _no_such_path(_request: Request, _error: Exception) -> Response:
+    request_id = str(uuid.uuid4())
+    return _json(error_body(UnknownOperation("DetectText is a POST to /."), request_id), 404, request_id)
+
+
+async def _failed(_request: Request, _error: Exception) -> Response:
+    """Answer what was not foreseen as AWS does; Starlette raises it again, so that the log has all of it."""
+    return _refusal(InternalServerError("Internal server error."), str(uuid.uuid4()))
+
+
+def _refusal(error: RefusedRequest, request_id: str) -> Response:
+    return _json(error_body(error, request_id), error.http_status, request_id)
+
+
+def _json(content: Mapping[str, Any], http_status: int, request_id: str) -> Response:
+    return Response(json.dumps(content), http_status, headers={"x-amzn-RequestId": request_id}, media_type=CONTENT_TYPE)
