@@ -1,0 +1,174 @@
+"""Starts the whole stack on the laptop, keeps it, and leaves nothing behind."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from local import deployment, emulator, state
+from local.accounts import DEMO_ACCOUNTS, ensure_accounts
+from local.clients import Clients, make_clients
+from local.errors import PortTaken
+from local.mail import Mail, fetch_mails
+from local.outputs import Outputs, make_outputs, web_app_config, write_json
+from local.processes import Child, Program, start_child, stop_children
+from local.stack import Stack, is_port_taken, project_environment
+
+REKOGNITION_READY_TIMEOUT_SECONDS = 180.0  # it loads and warms its engine, on a slow disk the first time
+WEB_READY_TIMEOUT_SECONDS = 30.0
+WATCH_SECONDS = 0.5
+
+
+class Launcher:
+    """One run of the stack.
+
+    Parameters
+    ----------
+    stack
+        What to start.
+    lock
+        Descriptor of the state folder's lock, which the stack's programs share.
+    """
+
+    def __init__(self, stack: Stack, lock: int) -> None:
+        self._stack = stack
+        self._lock = lock
+        self._emulator: Child | None = None
+        self._others: list[Child] = []
+
+    def start(self) -> Outputs:
+        """Start every program, deploy, and say where the stack is.
+
+        Raises
+        ------
+        LocalError
+            Something is in the way; the message says what to do.
+        """
+        self._require_free_ports()
+        rekognition = self._start(rekognition_program(self._stack))
+        clients = self._start_sound_emulator()
+        self._deploy(clients)
+        deployed = deployment.describe(clients)
+        ensure_accounts(clients.users, deployed.user_pool_id, DEMO_ACCOUNTS)
+        outputs = make_outputs(self._stack, deployed.user_pool_id, deployed.user_pool_client_id)
+        with step("Web server"):
+            web = self._start(web_program(self._stack, outputs))
+            web.wait_until_answers(self._stack.web_url, WEB_READY_TIMEOUT_SECONDS)
+        with step("Plate reading engine"):
+            rekognition.wait_until_answers(f"{self._stack.rekognition_url}/health", REKOGNITION_READY_TIMEOUT_SECONDS)
+        write_json(self._stack.outputs_path, outputs)
+        return outputs
+
+    def watch(self, show: Callable[[Mail], None]) -> None:
+        """Show mail as it comes, until a program of the stack ends.
+
+        Parameters
+        ----------
+        show
+            Called with each new message, oldest first.
+
+        Raises
+        ------
+        ChildFailed
+            A program ended unexpectedly.
+        """
+        shown = len(fetch_mails(self._stack.endpoint_url))
+        while True:
+            time.sleep(WATCH_SECONDS)
+            for child in self._children():
+                child.require_running()
+            try:
+                mails = fetch_mails(self._stack.endpoint_url)
+            except OSError:
+                continue  # busy, or ending: the next round tells which
+            for mail in reversed(mails[: len(mails) - shown]):
+                show(mail)
+            shown = len(mails)
+
+    def stop(self) -> None:
+        """Stop every program and wait until it is gone; the emulator last, for it saves what the others wrote."""
+        self._stack.outputs_path.unlink(missing_ok=True)
+        stop_children(self._others)
+        if self._emulator:
+            stop_children([self._emulator])
+
+    def _children(self) -> Iterator[Child]:
+        if self._emulator:
+            yield self._emulator
+        yield from self._others
+
+    def _require_free_ports(self) -> None:
+        for name, port in vars(self._stack.ports).items():
+            if is_port_taken(port):
+                raise PortTaken(
+                    f"Port {port} is taken by another program. Stop that program, or choose another port: "
+                    f"npm start -- --{name}-port {port + 1000}"
+                )
+
+    def _start_sound_emulator(self) -> Clients:
+        """Start the emulator; set kept state aside that it cannot work with."""
+        is_fresh = not state.has_data(self._stack)
+        self._start_emulator()
+        clients = make_clients(self._stack)
+        damage = None if is_fresh else deployment.find_damage(clients)
+        if damage and self._emulator:
+            stop_children([self._emulator])
+            aside = state.set_data_aside(self._stack)
+            print(f"  What the last run left cannot be used: {damage}. It is now in {aside}; starting from nothing.")
+            self._start_emulator()
+        return clients
+
+    def _start_emulator(self) -> None:
+        with step("Local AWS"):
+            self._emulator = self._run(emulator.program(self._stack))
+            self._emulator.wait_until_answers(emulator.health_url(self._stack), emulator.READY_TIMEOUT_SECONDS)
+
+    def _deploy(self, clients: Clients) -> None:
+        digest = deployment.sources_digest(self._stack)
+        if deployment.is_deployed(clients, digest):
+            return
+        with step("Deploy the stack"), deployment.deploy_turn():
+            deploy = self._run(deployment.program(self._stack))
+            try:
+                deploy.wait()
+            finally:
+                stop_children([deploy])
+            deployment.repair_cors(clients)
+            deployment.remember_deployed(clients, digest)
+
+    def _start(self, program: Program) -> Child:
+        child = self._run(program)
+        self._others.append(child)
+        return child
+
+    def _run(self, program: Program) -> Child:
+        log = self._stack.log_dir / f"{program.name.lower().replace(' ', '-')}.log"
+        return start_child(program, log, self._lock)
+
+
+def rekognition_program(stack: Stack) -> Program:
+    """Return the program that reads text in photos."""
+    addresses = ["--port", str(stack.ports.rekognition), "--s3-endpoint-url", stack.endpoint_url]
+    command = [sys.executable, "-m", "local.rekognition", *addresses]
+    return Program("Plate reading engine", command, project_environment(stack))
+
+
+def web_program(stack: Stack, outputs: Outputs) -> Program:
+    """Return the program that serves the web app."""
+    addresses = ["--port", str(stack.ports.web), "--endpoint-url", stack.endpoint_url]
+    command = [sys.executable, "-m", "local.web", *addresses, "--config", json.dumps(web_app_config(outputs))]
+    return Program("Web server", command, project_environment(stack))
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Say what is being done and, when it is done, how long it took."""
+    started = time.monotonic()
+    print(f"  {name} ... ", end="", flush=True)
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
+    print(f"{time.monotonic() - started:.1f} s", flush=True)

@@ -1,0 +1,59 @@
+// What each npm command does.
+
+import { parseArgs } from 'node:util';
+import { Interrupted, UserError } from './errors.mjs';
+import { CALLER, PROJECT_PYTHON, ROOT } from './paths.mjs';
+import { forwardStops, requireNotInterrupted, runHere } from './programs.mjs';
+import { probePython } from './python.mjs';
+import { setUp } from './setup.mjs';
+import { runTests } from './test.mjs';
+
+const COMMANDS = {
+  start: async (args) => {
+    await setUp();
+    requireNotInterrupted();
+    return runHere(PROJECT_PYTHON, ['-m', 'local', 'start', '--stop-with-parent', ...args]);
+  },
+  test: async (args) => {
+    const { values } = parseArgs({ args, options: { only: { type: 'string', multiple: true } } });
+    await setUp();
+    return runTests(values.only);
+  },
+  read: (args) => {
+    if (!probePython(PROJECT_PYTHON)) throw new UserError('Platebook is not running. Start it with: npm start');
+    return runTool('scripts.read', args);
+  },
+  evaluate: async (args) => {
+    await setUp();
+    return runTool('scripts.evaluate', args);
+  },
+  openapi: async (args) => {
+    await setUp();
+    return runTool('scripts.openapi', args);
+  },
+};
+
+/** Run a Python tool of the project where the caller stands, so that the paths they name are theirs. */
+function runTool(module, args) {
+  const env = { PYTHONPATH: ROOT };
+  return runHere(PROJECT_PYTHON, ['-m', module, ...args], { cwd: CALLER, env });
+}
+
+/** Run a command and give the exit status. */
+export async function main([name, ...args]) {
+  forwardStops();
+  try {
+    if (!Object.hasOwn(COMMANDS, name ?? '')) throw new UserError(`Say what to do: ${Object.keys(COMMANDS).join(', ')}.`);
+    return await COMMANDS[name](args);
+  } catch (error) {
+    if (error instanceof Interrupted) return sayInterrupted();
+    if (!(error instanceof UserError) && error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw error;
+    console.error(`\n${error.message}`);
+    return 1;
+  }
+}
+
+function sayInterrupted() {
+  console.error('\nStopped. The same command goes on from here.');
+  return 130;
+}

@@ -1,0 +1,163 @@
+"""Measure how well plates are read on labelled photos: the accuracy table.
+
+Usage: ``npm run evaluate -- DIR [--json FILE] [--photos FILE]``. DIR holds photos and their `labels.csv`. Every photo
+goes through the local DetectText and through the same reading as in the S3 function, once with no region known and
+once with the photo's region expected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from handler.domain.read import Read, read_plates
+from scripts.evaluation import BASELINES, Outcome, figures, reliability
+from scripts.misses import misses_page
+from scripts.photo_set import Photo, PhotoSetError, Seen, labelled_photos, look_at
+
+MODES = ("expected", "unknown")
+_COLUMNS = {
+    "exact": "exact", "folded": "O=0 I=1", "within_one": "≤1 edit", "top5": "top 5", "recall": "recall",
+    "precision": "precision", "accepted": "accepted", "accepted_wrong": "of these wrong", "detect_text_calls": "calls",
+    "ocr_seconds": "OCR s", "reading_seconds": "ours ms",
+}  # fmt: skip
+_EDGES = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns
+    -------
+    int
+        Exit code: 0, or 2 when the folder cannot be used.
+    """
+    parser = argparse.ArgumentParser(
+        prog="npm run evaluate --", description="Measure plate reading on labelled photos."
+    )
+    parser.add_argument("folder", type=Path, help="folder with photos and a labels.csv (file, set, region, plates)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures and every photo's reads there")
+    parser.add_argument(
+        "--photos", type=Path, metavar="FILE", help="write an HTML page of the misses there, with crops"
+    )
+    options = parser.parse_args(arguments)
+    console = Console()
+    try:
+        photos = labelled_photos(options.folder)
+        seen = [look_at(photo) for photo in track(photos, "Looking at photos", console=Console(stderr=True))]
+    except PhotoSetError as error:
+        print(error, file=sys.stderr)
+        return 2
+    outcomes = {mode: [_read(photo, one, mode) for photo, one in zip(photos, seen, strict=True)] for mode in MODES}
+    report = _report(photos, seen, outcomes)
+    _show(report, outcomes, console)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if options.photos:
+        options.photos.write_text(misses_page(outcomes), encoding="utf-8")
+    return 0
+
+
+def _read(photo: Photo, seen: Seen, mode: str) -> Outcome:
+    expected = frozenset({photo.region} if photo.region and mode == "expected" else ())
+    started = time.perf_counter()
+    reading = read_plates(seen.detections, seen.size, expected)
+    return Outcome(photo, reading.reads, seen.ocr_seconds, time.perf_counter() - started, seen.calls)
+
+
+def _report(photos: Sequence[Photo], seen: Sequence[Seen], outcomes: dict[str, list[Outcome]]) -> dict[str, Any]:
+    names = [*dict.fromkeys(photo.set_name for photo in photos), "all"]
+    return {
+        "sets": {name: _of_set(name, photos, seen, outcomes) for name in names},
+        "photos": [_of_photo(*pair) for pair in zip(outcomes["expected"], outcomes["unknown"], strict=True)],
+    }
+
+
+def _of_set(
+    name: str, photos: Sequence[Photo], seen: Sequence[Seen], outcomes: dict[str, list[Outcome]]
+) -> dict[str, Any]:
+    members = [index for index, photo in enumerate(photos) if name in (photo.set_name, "all")]
+    baselines = {}
+    for baseline, rule in BASELINES.items():
+        answers = [(photos[index], rule(seen[index].detections, photos[index].region)) for index in members]
+        right = [answer in photo.plates if answer else not photo.plates for photo, answer in answers]
+        baselines[baseline] = sum(right) / len(right)
+    return {
+        "photos": len(members),
+        **{mode: figures([outcomes[mode][index] for index in members]) for mode in MODES},
+        "baselines": baselines,
+    }
+
+
+def _of_photo(expected: Outcome, unknown: Outcome) -> dict[str, Any]:
+    """Tell what was read in a photo; `reads` with its region expected, the rest beside it."""
+    return {
+        "file": expected.photo.file,
+        "truth": list(expected.photo.plates),
+        "reads": [_of_read(read) for read in expected.reads],
+        "reads_unknown": [_of_read(read) for read in unknown.reads],
+        "why": _why(expected),
+    }
+
+
+def _of_read(read: Read) -> dict[str, Any]:
+    return {
+        "plate": read.plate,
+        "confidence": round(read.confidence, 4),
+        "region": read.region,
+        "raw_text": read.raw_text,
+    }
+
+
+def _why(outcome: Outcome) -> str:
+    """Say in a few words what kind of hit or miss a photo is."""
+    if outcome.is_exact:
+        return "right"
+    if not outcome.reads:
+        return "no plate was read"
+    if not outcome.photo.plates:
+        return "a plate was read where there is none"
+    if any(read.plate in outcome.photo.plates for read in outcome.reads):
+        return "the labelled plate is not the surest read"
+    candidates = {candidate.plate for read in outcome.reads for candidate in read.candidates}
+    return (
+        "the labelled plate is a lesser candidate"
+        if candidates & set(outcome.photo.plates)
+        else "another text was read"
+    )
+
+
+def _show(report: dict[str, Any], outcomes: dict[str, list[Outcome]], console: Console) -> None:
+    table = Table("set", "region", "photos", *_COLUMNS.values(), "naive", "regex")
+    for name, row in report["sets"].items():
+        for mode in MODES:
+            cells = [_cell(key, row[mode][key]) for key in _COLUMNS]
+            baselines = [_cell("exact", value) for value in row["baselines"].values()]
+            table.add_row(name, mode, str(row["photos"]), *cells, *(baselines if mode == "expected" else ("", "")))
+    console.print(table)
+    for mode in MODES:
+        steps = Table("confidence from", "reads", "mean confidence", "right", title=f"Reliability, region {mode}")
+        for low, count, mean, right in reliability(outcomes[mode], _EDGES):
+            steps.add_row(f"{low:.2f}", str(count), _cell("exact", mean), _cell("exact", right))
+        console.print(steps)
+
+
+def _cell(key: str, value: float | None) -> str:
+    if value is None:
+        return "-"
+    if key == "reading_seconds":
+        return f"{value * 1000:.1f}"
+    return f"{value:.2f}" if key in ("ocr_seconds", "detect_text_calls") else f"{value * 100:.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

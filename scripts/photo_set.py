@@ -1,0 +1,147 @@
+"""Labelled photos, and the text boxes that the local engine finds in them.
+
+A folder of photos has a `labels.csv` with the columns `file` (path below the folder), `set`, `region` (a country code
+or `eu`; empty when unknown) and `plates` (`;` between them; empty when there is none). Further columns are ignored.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
+from handler.domain.detection import Detection
+from handler.domain.geometry import ImageSize
+from local.rekognition import engine
+
+CACHE = Path(__file__).parent.parent / ".local" / "evaluate-cache"
+
+
+class PhotoSetError(Exception):
+    """A folder or its labels cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A labelled photo.
+
+    Parameters
+    ----------
+    file : str
+        Path below the folder.
+    path : Path
+        Where it is.
+    set_name : str
+        The set that it is counted in.
+    region : str
+        What an operator there would expect; empty when unknown.
+    plates : tuple of str
+        All readable plates; empty when there is none.
+    """
+
+    file: str
+    path: Path
+    set_name: str
+    region: str
+    plates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the engine saw in a photo.
+
+    Parameters
+    ----------
+    detections : tuple of Detection
+    size : ImageSize
+        Upright.
+    ocr_seconds : float
+        How long DetectText took when it was really run.
+    calls : int
+        DetectText calls made for the photo.
+    """
+
+    detections: tuple[Detection, ...]
+    size: ImageSize
+    ocr_seconds: float
+    calls: int
+
+
+def labelled_photos(folder: Path) -> tuple[Photo, ...]:
+    """Read a folder's labels.
+
+    Raises
+    ------
+    PhotoSetError
+        When there is no `labels.csv`, a column is missing, or a photo is not there.
+    """
+    labels = folder / "labels.csv"
+    if not labels.is_file():
+        raise PhotoSetError(
+            f"{labels} is not there; name a folder that has a labels.csv with file, set, region, plates."
+        )
+    with labels.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    missing = {"file", "set", "region", "plates"} - set(rows[0] if rows else ())
+    if missing:
+        raise PhotoSetError(f"{labels} lacks {', '.join(sorted(missing))}; its first line names the columns.")
+    photos = tuple(_photo(folder, row) for row in rows)
+    absent = [photo.file for photo in photos if not photo.path.is_file()]
+    if absent:
+        raise PhotoSetError(f"{labels} names {len(absent)} photos that are not there, the first is {absent[0]}.")
+    return photos
+
+
+def look_at(photo: Photo) -> Seen:
+    """Run DetectText on a photo by the local engine, or recall what it gave for the same bytes before.
+
+    Raises
+    ------
+    PhotoSetError
+        When the photo cannot be opened.
+    """
+    content = photo.path.read_bytes()
+    kept = CACHE / f"{_cache_key(content)}.json"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        written = kept.with_suffix(".part")
+        written.write_text(json.dumps(_detect(photo, content)), encoding="utf-8")
+        written.replace(kept)
+    answer = json.loads(kept.read_text(encoding="utf-8"))
+    return Seen(to_detections(answer["response"]), ImageSize(*answer["size"]), answer["seconds"], calls=1)
+
+
+def _photo(folder: Path, row: Mapping[str, str]) -> Photo:
+    plates = tuple(plate.strip() for plate in row["plates"].split(";") if plate.strip())
+    return Photo(row["file"], folder / row["file"], row["set"], row["region"].strip(), plates)
+
+
+def _cache_key(content: bytes) -> str:
+    """Name what the answer depends on: the photo, the engine's code, and what is asked of it."""
+    code = Path(engine.__file__).read_bytes()
+    asked = f"{engine.ENGINE_VERSION} {MIN_WORD_CONFIDENCE_PERCENT}"
+    return hashlib.sha256(hashlib.sha256(code + asked.encode()).digest() + content).hexdigest()
+
+
+def _detect(photo: Photo, content: bytes) -> dict[str, Any]:
+    from local.rekognition.detect_text import detect_text
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            size = ImageOps.exif_transpose(image).size
+    except OSError as error:
+        raise PhotoSetError(
+            f"{photo.path} cannot be opened as a picture ({error}); leave it out of labels.csv."
+        ) from error
+    started = time.perf_counter()
+    response = detect_text(content, {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}})
+    return {"response": response, "size": size, "seconds": time.perf_counter() - started}

@@ -1,0 +1,162 @@
+"""`npm run read -- PHOTO... [--json]`: read the plates of photos through the running stack, as a signed-in user."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError
+from botocore.exceptions import ClientError as AwsError
+
+from scripts.client import OUTPUTS, ClientError, Json, NotRunning, PlatebookClient, image_type, load_outputs
+
+AT_ONCE = 4  # as the web app
+TIMEOUT_SECONDS = 180.0  # retries of the S3 function included
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one photo.
+
+    Parameters
+    ----------
+    file
+        As it was named on the command line.
+    upload_id, status
+        None when it was not sent.
+    plate, confidence, region
+        Of the surest read; None when there is none.
+    seconds
+        From the announcement to the answer.
+    reads
+        All reads, as the API gives them.
+    failure
+        code and message, when the photo could not be read.
+    """
+
+    file: str
+    upload_id: str | None = None
+    status: str | None = None
+    plate: str | None = None
+    confidence: float | None = None
+    region: str | None = None
+    seconds: float | None = None
+    reads: list[Json] = field(default_factory=list)
+    failure: Json | None = None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read photos and print one line for each, in their order.
+
+    Parameters
+    ----------
+    arguments
+        Command line without the program's name; that of the process when None.
+
+    Returns
+    -------
+    int
+        Exit status: 1 when a photo could not be read, 0 otherwise (a photo without a plate was read).
+    """
+    options = _parse(arguments)
+    try:
+        outputs = load_outputs(Path(os.environ.get("PLATEBOOK_OUTPUTS", OUTPUTS)))
+        user = outputs["demo_users"][0]
+        client = PlatebookClient(outputs, user["email"], user["password"])
+        failed = 0
+        for outcome in _outcomes(client, options.photos):
+            print(json.dumps(asdict(outcome)) if options.json else _line(outcome), flush=True)
+            failed += outcome.failure is not None
+    except NotRunning as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 1 if failed else 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="npm run read --", description="Reads the number plates in photos.")
+    parser.add_argument("photos", nargs="+", metavar="PHOTO", help="a JPEG or PNG file")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    return parser.parse_args(arguments)
+
+
+def _outcomes(client: PlatebookClient, photos: Sequence[str]) -> Iterator[Outcome]:
+    """Read photos side by side; give what became of them in their order."""
+    shows_progress = sys.stderr.isatty() and len(photos) > 1
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            for number, outcome in enumerate(pool.map(lambda photo: _read(client, photo), photos), start=1):
+                if shows_progress:
+                    print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+                yield outcome
+                if shows_progress and number < len(photos):
+                    print(f"{number} of {len(photos)} read", end="", file=sys.stderr, flush=True)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _read(client: PlatebookClient, photo: str) -> Outcome:
+    started = time.monotonic()
+    try:
+        content, content_type = _load(photo)
+        promise = client.create_upload(Path(photo).name, content_type, len(content))
+        client.send(promise, content)
+        upload = client.wait_for(promise["upload_id"], TIMEOUT_SECONDS)
+    except NotRunning:
+        raise
+    except (ClientError, AwsError, BotoCoreError) as error:
+        return Outcome(photo, failure={"code": "not_read", "message": str(error)})
+    return _outcome(photo, upload, time.monotonic() - started)
+
+
+def _load(photo: str) -> tuple[bytes, str]:
+    path = Path(photo)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ClientError("there is no such file") from error
+    except IsADirectoryError as error:
+        raise ClientError("it is a folder: name the photos in it") from error
+    except OSError as error:
+        raise ClientError(f"it cannot be opened ({error.strerror})") from error
+    content_type = image_type(content)
+    if content_type is None:
+        raise ClientError("it is not a JPEG or PNG photo")
+    return content, content_type
+
+
+def _outcome(photo: str, upload: Json, seconds: float) -> Outcome:
+    surest = upload["reads"][0] if upload["reads"] else {}
+    return Outcome(
+        file=photo,
+        upload_id=upload["upload_id"],
+        status=upload["status"],
+        plate=surest.get("plate"),
+        confidence=surest.get("confidence"),
+        region=surest.get("region"),
+        seconds=round(seconds, 2),
+        reads=upload["reads"],
+        failure=upload["failure"],
+    )
+
+
+def _line(outcome: Outcome) -> str:
+    if outcome.failure:
+        return f"{outcome.file}: not read: {outcome.failure['message']}"
+    took = f"{outcome.seconds:.1f} s"
+    if not outcome.reads:
+        return f"{outcome.file}: no plate  {took}"
+    shown = "   ".join(
+        f"{read['plate']}  {read['confidence']:.2f}  {read['region'] or 'region unknown'}" for read in outcome.reads
+    )
+    return f"{outcome.file}: {shown}  {took}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""The stack that the end-to-end tests share: the one in PLATEBOOK_OUTPUTS, or one that they start themselves."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from scripts.client import PlatebookClient
+from tests.e2e.stack import LocalStack, launched
+
+NEW_PASSWORD = "Somebody-New-2026"
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    given = os.environ.get("PLATEBOOK_OUTPUTS")
+    if given:
+        yield LocalStack(json.loads(Path(given).read_text(encoding="utf-8")))
+        return
+    with launched(tmp_path_factory.mktemp("stack") / "state", "--ports", "auto") as launcher:
+        yield launcher.wait_until_ready()
+
+
+@pytest.fixture(scope="session")
+def driver(stack: LocalStack) -> PlatebookClient:
+    return stack.demo_client()
+
+
+@pytest.fixture(scope="session")
+def newcomer(stack: LocalStack) -> PlatebookClient:
+    """Somebody who signs up and confirms with the code from the mail."""
+    cognito, client_id = stack.aws("cognito-idp"), stack.outputs["user_pool_client_id"]
+    email = f"newcomer-{uuid4().hex}@platebook.example"
+    attributes = [{"Name": "email", "Value": email}]
+    cognito.sign_up(ClientId=client_id, Username=email, Password=NEW_PASSWORD, UserAttributes=attributes)
+    code = stack.mails(email)[0]["code"]
+    cognito.confirm_sign_up(ClientId=client_id, Username=email, ConfirmationCode=code)
+    return PlatebookClient(stack.outputs, email, NEW_PASSWORD)

@@ -1,0 +1,156 @@
+"""What the end-to-end tests know of the stack they run against, and how they start one of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import requests
+from botocore.config import Config
+
+from scripts.client import Json, PlatebookClient
+from tests.scenes import jpeg_bytes, render_scene
+
+ROOT = Path(__file__).parents[2]
+PHOTOS = ROOT.parent / "shared" / "photos"
+FINISH_SECONDS = 120.0
+START_SECONDS = 300.0
+HTTP_SECONDS = 30.0
+
+
+class LocalStack:
+    """A running stack, from the outside (its outputs) and with its owner's keys.
+
+    Parameters
+    ----------
+    outputs
+        What `outputs.json` holds.
+    """
+
+    def __init__(self, outputs: Json) -> None:
+        self.outputs = outputs
+
+    def aws(self, service: str) -> Any:
+        """A boto3 client with the root keys of the local AWS."""
+        make: Any = boto3.client  # its type wants the service's name to be a literal
+        return make(
+            service,
+            endpoint_url=self.outputs["endpoint_url"],
+            region_name=self.outputs["aws_region"],
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(proxies={}),
+        )
+
+    def demo_client(self, number: int = 0) -> PlatebookClient:
+        """The API as a demo user sees it."""
+        user = self.outputs["demo_users"][number]
+        return PlatebookClient(self.outputs, user["email"], user["password"])
+
+    def charged_calls(self) -> int:
+        """How many DetectText calls AWS would have charged for so far."""
+        functions = self.aws("lambda")
+        names = [function["FunctionName"] for function in functions.list_functions()["Functions"]]
+        name = next(name for name in names if name.endswith("on_upload"))
+        variables = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        calls = requests.get(variables["AWS_ENDPOINT_URL_REKOGNITION"] + "/calls", timeout=HTTP_SECONDS).json()
+        return int(calls["detect_text"])
+
+    def bucket(self) -> str:
+        """Name of the uploads bucket."""
+        stack = self.aws("cloudformation").describe_stacks(StackName="platebook-local")["Stacks"][0]
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+        return str(outputs["UploadsBucketName"])
+
+    def mails(self, to: str) -> list[Json]:
+        """The mail that Cognito sent to somebody, newest first, as the web app's hint gets it."""
+        response = requests.get(self.outputs["web_url"] + "/local/mail", params={"to": to}, timeout=HTTP_SECONDS)
+        assert response.status_code == 200
+        messages: list[Json] = response.json()["messages"]
+        return messages
+
+
+def upload(client: PlatebookClient, content: bytes, content_type: str = "image/jpeg", name: str = "photo.jpg") -> Json:
+    """Bring a photo in and give what became of it."""
+    promise = client.create_upload(name, content_type, len(content))
+    client.send(promise, content)
+    return client.wait_for(promise["upload_id"], FINISH_SECONDS)
+
+
+def scene(plate: str, *, seed: int = 0) -> bytes:
+    """A JPEG of a car with a plate."""
+    return jpeg_bytes(render_scene(plate, seed=seed))
+
+
+def post_form(promise: Json, content: bytes, **changed: str) -> requests.Response:
+    """Post a file to a promised place as a browser would, with some fields changed."""
+    fields = promise["upload"]["fields"] | changed
+    return requests.post(promise["upload"]["url"], data=fields, files={"file": content}, timeout=HTTP_SECONDS)
+
+
+class Launched:
+    """A launcher that a test started: its process and what it printed.
+
+    Parameters
+    ----------
+    state_dir
+        Where its stack keeps everything.
+    options
+        More of its command line.
+    """
+
+    def __init__(self, state_dir: Path, *options: str) -> None:
+        self.state_dir = state_dir
+        self.printed = state_dir.with_name(f"{state_dir.name}-{uuid4().hex}.txt")
+        command = [sys.executable, "-m", "local", "start", "--state-dir", str(state_dir), *options]
+        with self.printed.open("wb") as output:
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+
+    @property
+    def text(self) -> str:
+        """Everything printed so far."""
+        return self.printed.read_text(encoding="utf-8")
+
+    def wait_until_ready(self) -> LocalStack:
+        """Wait for the line that people and scripts wait for."""
+        deadline = time.monotonic() + START_SECONDS
+        while "\nReady: " not in self.text:
+            assert self.process.poll() is None, self.text
+            assert time.monotonic() < deadline, self.text
+            time.sleep(0.1)
+        return LocalStack(json.loads((self.state_dir / "outputs.json").read_text(encoding="utf-8")))
+
+
+@contextmanager
+def launched(state_dir: Path, *options: str) -> Iterator[Launched]:
+    """Start a launcher; whatever the test does, it is stopped in the end."""
+    launcher = Launched(state_dir, *options)
+    try:
+        yield launcher
+    finally:
+        launcher.process.terminate()
+        launcher.process.wait(60)
+
+
+def processes_mentioning(text: str) -> Sequence[str]:
+    """Command lines of running processes that mention a text in their arguments or environment (Linux)."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdecimal() or int(entry.name) == os.getpid():
+            continue
+        try:
+            arguments, environment = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes()
+        except OSError:
+            continue  # it has just ended, or is somebody else's
+        if text.encode() in arguments + environment:
+            found.append(arguments.replace(b"\0", b" ").decode(errors="replace"))
+    return found

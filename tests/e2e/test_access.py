@@ -1,0 +1,140 @@
+"""Who may ask for what."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+import requests
+
+from scripts.client import ClientError, Json, PlatebookClient, sign_in
+from tests.e2e.stack import HTTP_SECONDS, LocalStack, scene
+
+
+def _encoded(part: Json) -> str:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
+
+
+def _decoded(part: str) -> Json:
+    decoded: Json = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return decoded
+
+
+def _altered(token: str) -> str:
+    head, claims, signature = token.split(".")
+    return ".".join([head, _encoded(_decoded(claims) | {"sub": "00000000-0000-4000-8000-000000000000"}), signature])
+
+
+def _unsigned(token: str) -> str:
+    return ".".join([_encoded({"alg": "none", "typ": "JWT"}), token.split(".")[1], ""])
+
+
+def _cut_signature(token: str) -> str:
+    return token[:-8]
+
+
+@pytest.fixture(scope="module")
+def tokens(stack: LocalStack) -> dict[str, str]:
+    user = stack.outputs["demo_users"][0]
+    return sign_in(stack.outputs, user["email"], user["password"])
+
+
+def _get(stack: LocalStack, authorization: str | None) -> requests.Response:
+    headers = {"Authorization": authorization} if authorization is not None else {}
+    return requests.get(stack.outputs["api_url"] + "/uploads", headers=headers, timeout=HTTP_SECONDS)
+
+
+def test_an_access_token_opens_the_api(stack: LocalStack, tokens: dict[str, str]) -> None:
+    assert _get(stack, f"Bearer {tokens['AccessToken']}").status_code == 200
+
+
+@pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer garbage", "Bearer a.b.c", "Basic dGVzdDp0ZXN0"])
+def test_no_token_is_401(stack: LocalStack, authorization: str | None) -> None:
+    assert _get(stack, authorization).status_code == 401
+
+
+@pytest.mark.parametrize("forge", [_altered, _unsigned, _cut_signature])
+def test_a_forged_token_is_401(stack: LocalStack, tokens: dict[str, str], forge: Callable[[str], str]) -> None:
+    assert _get(stack, f"Bearer {forge(tokens['AccessToken'])}").status_code == 401
+
+
+@pytest.mark.parametrize("kind", ["IdToken", "RefreshToken"])
+def test_only_access_tokens_are_taken(stack: LocalStack, tokens: dict[str, str], kind: str) -> None:
+    assert _get(stack, f"Bearer {tokens[kind]}").status_code == 401
+
+
+def test_a_wrong_password_signs_nobody_in(stack: LocalStack) -> None:
+    cognito = stack.aws("cognito-idp")
+    email = stack.outputs["demo_users"][0]["email"]
+
+    with pytest.raises(cognito.exceptions.ClientError, match="NotAuthorizedException"):
+        sign_in(stack.outputs, email, "Not-the-password-1")
+
+
+def test_uploads_of_others_are_as_if_they_were_not_there(
+    stack: LocalStack, driver: PlatebookClient, newcomer: PlatebookClient
+) -> None:
+    photo = scene("B890XYZ")
+    promise = driver.create_upload("mine.jpg", "image/jpeg", len(photo))
+    absent = "0" * 32
+
+    with pytest.raises(ClientError) as others:
+        newcomer.get_upload(promise["upload_id"])
+    with pytest.raises(ClientError) as nobodys:
+        newcomer.get_upload(absent)
+
+    assert str(others.value) == str(nobodys.value)
+    assert driver.get_upload(promise["upload_id"])["status"] == "awaiting_upload"
+    token = sign_in(stack.outputs, *newcomer._user)["AccessToken"]
+    for upload_id in (promise["upload_id"], absent, "%2e%2e", "..%2Fuploads", "x" * 500):
+        url = f"{stack.outputs['api_url']}/uploads/{upload_id}"
+        response = requests.get(url, headers={"Authorization": f"Bearer {token}"}, timeout=HTTP_SECONDS)
+        assert response.status_code == 404, upload_id
+
+
+def test_the_list_holds_ones_own_uploads_newest_first_page_by_page(
+    stack: LocalStack, newcomer: PlatebookClient
+) -> None:
+    made = [newcomer.create_upload(f"{number}.jpg", "image/jpeg", 1000)["upload_id"] for number in range(3)]
+    headers = {"Authorization": f"Bearer {sign_in(stack.outputs, *newcomer._user)['AccessToken']}"}
+
+    def page(query: dict[str, str]) -> Json:
+        url = stack.outputs["api_url"] + "/uploads"
+        answer: Json = requests.get(url, params=query, headers=headers, timeout=HTTP_SECONDS).json()
+        return answer
+
+    first = page({"limit": "2"})
+    second = page({"limit": "2", "cursor": first["cursor"]})
+
+    listed = [upload["upload_id"] for upload in first["uploads"] + second["uploads"]]
+    assert listed[:3] == made[::-1]
+    assert len(first["uploads"]) == 2
+
+
+def test_photos_are_not_public(stack: LocalStack, driver: PlatebookClient) -> None:
+    photo = scene("B901XYZ")
+    promise = driver.create_upload("mine.jpg", "image/jpeg", len(photo))
+    driver.send(promise, photo)
+    link = driver.wait_for(promise["upload_id"], 120)["image"]["url"]
+
+    assert requests.get(link.partition("?")[0], timeout=HTTP_SECONDS).status_code == 403
+    assert requests.get(re.sub("Signature=.{4}", "Signature=0000", link), timeout=HTTP_SECONDS).status_code == 403
+
+
+def test_only_the_web_app_may_call_the_api_from_a_browser(stack: LocalStack) -> None:
+    def preflight(origin: str) -> requests.Response:
+        headers = {
+            "Origin": origin,
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "authorization,content-type",
+        }
+        return requests.options(stack.outputs["api_url"] + "/uploads", headers=headers, timeout=HTTP_SECONDS)
+
+    allowed = preflight(stack.outputs["web_url"])
+
+    assert allowed.ok
+    assert allowed.headers["Access-Control-Allow-Origin"] == stack.outputs["web_url"]
+    assert "Access-Control-Allow-Origin" not in preflight("https://elsewhere.example").headers

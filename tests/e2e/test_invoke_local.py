@@ -1,0 +1,50 @@
+"""`npx serverless invoke local` for every function, as README has it, while the stack is up."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.stack import ROOT, LocalStack
+
+EVENTS = ROOT / "tests" / "events"
+INVOKE_SECONDS = 180
+
+
+@pytest.mark.parametrize("event", sorted(EVENTS.glob("*.json")), ids=lambda event: event.stem)
+def test_a_function_can_be_invoked_locally(stack: LocalStack, event: Path) -> None:
+    environment = os.environ | {
+        "AWS_ENDPOINT_URL": stack.outputs["endpoint_url"],
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": stack.outputs["aws_region"],
+        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    }
+    command = ["npx", "serverless", "invoke", "local", "--function", event.stem, "--path", str(event)]
+    command += ["--stage", "local"]
+
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=INVOKE_SECONDS, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    if event.stem != "on_upload":
+        answer = json.loads(done.stdout[done.stdout.index("{\n") :])
+        assert answer["statusCode"] in (200, 201), answer
+
+
+def test_every_function_has_an_event() -> None:
+    functions = {event.stem for event in EVENTS.glob("*.json")}
+
+    deployed = {line.strip(" :\n") for line in _function_lines()}
+    assert functions == deployed
+
+
+def _function_lines() -> list[str]:
+    lines = (ROOT / "serverless.yml").read_text(encoding="utf-8").splitlines()
+    body = lines[lines.index("functions:") + 1 : lines.index("resources:")]
+    return [line for line in body if line.startswith("  ") and line[2:3].isalpha()]

@@ -1,0 +1,120 @@
+"""Photos in, plates out."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+import requests
+from PIL import Image
+
+from scripts.client import PlatebookClient, image_type
+from tests.e2e.stack import HTTP_SECONDS, PHOTOS, LocalStack, post_form, scene, upload
+from tests.scenes import jpeg_bytes, png_bytes, render_scene
+
+EXIF_ORIENTATION = 0x0112
+TURNED_LEFT_TO_BE_UPRIGHT = 6  # the camera was held on its side: viewers turn the picture by 90 degrees
+
+
+@pytest.mark.parametrize(
+    ("style", "plate"), [("eu", "B123XYZ"), ("us", "7ABC123"), ("br", "BRA2E19"), ("motorbike", "AB12CDE")]
+)
+def test_the_plate_of_a_car_is_read(driver: PlatebookClient, style: str, plate: str) -> None:
+    photo = jpeg_bytes(render_scene(plate, style=style))  # type: ignore[arg-type]
+
+    finished = upload(driver, photo, name="gate 2 – îñțrăre.jpg")
+
+    assert finished["status"] == "done"
+    assert finished["file_name"] == "gate 2 – îñțrăre.jpg"
+    assert [read["plate"] for read in finished["reads"]] == [plate]
+    read = finished["reads"][0]
+    assert 0 < read["confidence"] <= 1
+    assert read["candidates"][0]["plate"] == plate
+    box = read["bounding_box"]
+    assert 0.3 < box["left"] < box["left"] + box["width"] < 0.7  # where the scene has it: in the middle
+    assert 0.5 < box["top"] < box["top"] + box["height"] < 0.85
+
+
+def test_a_photo_without_a_plate_is_done_and_has_no_reads(driver: PlatebookClient) -> None:
+    finished = upload(driver, jpeg_bytes(render_scene("", style="none")))
+
+    assert (finished["status"], finished["reads"], finished["failure"]) == ("done", [], None)
+
+
+def test_the_photo_and_its_thumbnail_can_be_fetched_by_their_links(driver: PlatebookClient) -> None:
+    photo = scene("B456XYZ")
+
+    finished = upload(driver, photo)
+
+    image = finished["image"]
+    assert requests.get(image["url"], timeout=HTTP_SECONDS).content == photo
+    thumbnail = requests.get(image["thumbnail_url"], timeout=HTTP_SECONDS).content
+    assert image_type(thumbnail) == "image/jpeg"
+    assert len(thumbnail) < len(photo) / 2
+    assert finished["object"]["size_bytes"] == len(photo)
+
+
+def test_boxes_of_a_rotated_photo_are_those_of_the_upright_picture(driver: PlatebookClient) -> None:
+    upright = render_scene("B789XYZ")
+    exif = Image.Exif()
+    exif[EXIF_ORIENTATION] = TURNED_LEFT_TO_BE_UPRIGHT
+    photo = jpeg_bytes(upright.transpose(Image.Transpose.ROTATE_90), exif=exif)
+
+    finished = upload(driver, photo)
+
+    assert [read["plate"] for read in finished["reads"]] == ["B789XYZ"]
+    assert (finished["image"]["width"], finished["image"]["height"]) == upright.size
+    box = finished["reads"][0]["bounding_box"]
+    assert 0.3 < box["left"] < 0.7
+    assert 0.5 < box["top"] < 0.85
+
+
+def test_a_png_with_transparency_is_read(driver: PlatebookClient) -> None:
+    picture = render_scene("B234XYZ").convert("RGBA")
+    picture.putalpha(Image.linear_gradient("L").resize(picture.size).point(lambda value: 128 + value // 2))
+
+    finished = upload(driver, png_bytes(picture), "image/png", "gate.png")
+
+    assert [read["plate"] for read in finished["reads"]] == ["B234XYZ"]
+
+
+def test_a_cmyk_jpeg_is_read(driver: PlatebookClient) -> None:
+    finished = upload(driver, jpeg_bytes(render_scene("B345XYZ").convert("CMYK")))
+
+    assert [read["plate"] for read in finished["reads"]] == ["B345XYZ"]
+
+
+def test_a_photo_sent_twice_is_one_upload_and_one_charge(stack: LocalStack, driver: PlatebookClient) -> None:
+    photo, before = scene("B567XYZ"), stack.charged_calls()
+    promise = driver.create_upload("twice.jpg", "image/jpeg", len(photo))
+
+    assert [post_form(promise, photo).status_code for _ in range(2)] == [204, 204]
+    finished = driver.wait_for(promise["upload_id"], 120)
+    after = upload(driver, scene("B678XYZ"))  # its event comes after both
+
+    assert [read["plate"] for read in finished["reads"]] == ["B567XYZ"]
+    assert driver.get_upload(promise["upload_id"]) | {"image": None} == finished | {"image": None}
+    assert after["status"] == "done"
+    assert stack.charged_calls() - before == 2
+
+
+def _labelled(set_name: str, count: int) -> list[tuple[str, set[str]]]:
+    labels = PHOTOS / "labels.csv"
+    if not labels.exists():
+        return []
+    with labels.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["set"] == set_name]
+    spread = rows[:: max(1, len(rows) // count)][:count]  # neighbours often show the same car
+    return [(row["file"], set(row["plates"].split(";"))) for row in spread]
+
+
+@pytest.mark.parametrize("set_name", ["br", "eu", "ro", "us", "vn"])
+def test_most_real_photos_are_read(driver: PlatebookClient, set_name: str) -> None:
+    photos = _labelled(set_name, count=4)
+    if not photos:
+        pytest.skip("the photos for trying out are not here (../shared/photos)")
+
+    found = [{read["plate"] for read in upload(driver, (PHOTOS / file).read_bytes())["reads"]} for file, _ in photos]
+
+    hits = [bool(plates & expected) for plates, (_, expected) in zip(found, photos, strict=True)]
+    assert sum(hits) >= len(hits) / 2
