@@ -1,0 +1,94 @@
+import ButtonDropdown, { type ButtonDropdownProps } from "@cloudscape-design/components/button-dropdown";
+import type { ReactNode } from "react";
+import { Link, NavLink } from "react-router";
+
+import type { Session } from "@/lib/auth/auth";
+import { unfinishedCount } from "@/lib/leaving";
+import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
+import { texts } from "@/lib/texts";
+import { theme, THEMES } from "@/lib/theme";
+
+import styles from "./AppHeader.module.css";
+
+const linkClass = (): string | undefined => styles.link;
+
+function Navigation(): ReactNode {
+  const sending = useStore(unfinishedCount);
+  return (
+    <nav aria-label={texts.app.navigation} className={styles.navigation}>
+      <NavLink to="/" end className={linkClass}>
+        {texts.app.upload}
+        {sending > 0 && (
+          <span className={styles.sending} aria-label={texts.app.sending(sending)}>
+            {sending}
+          </span>
+        )}
+      </NavLink>
+      <NavLink to="/uploads" className={linkClass}>
+        {texts.app.myUploads}
+      </NavLink>
+    </nav>
+  );
+}
+
+function useAccountItems(session: Session): ButtonDropdownProps.Items {
+  const chosen = useStore(theme);
+  const themes: ButtonDropdownProps.ItemGroup = {
+    text: texts.app.theme,
+    items: THEMES.map((id) => ({
+      itemType: "checkbox",
+      id,
+      text: texts.app.themes[id],
+      checked: id === chosen,
+    })),
+  };
+  if (session.state !== "signed_in") return [themes];
+  return [themes, { text: session.email, items: [{ id: "sign-out", text: texts.app.signOut }] }];
+}
+
+function Account(): ReactNode {
+  const { auth } = useServices();
+  const session = useStore(auth.session);
+  const items = useAccountItems(session);
+
+  const signOut = (): void => {
+    const lost = unfinishedCount.get();
+    if (lost === 0 || confirm(texts.app.signOutLoses(lost))) void auth.signOut();
+  };
+
+  return (
+    <ButtonDropdown
+      items={items}
+      expandToViewport
+      onItemClick={({ detail }) => {
+        const choice = THEMES.find((id) => id === detail.id);
+        if (choice === undefined) signOut();
+        else theme.choose(choice);
+      }}
+    >
+      {session.state === "signed_in" ? texts.app.account : texts.app.theme}
+    </ButtonDropdown>
+  );
+}
+
+/** The bar on top: where one is, where one can go, who one is. */
+export function AppHeader(): ReactNode {
+  const { auth, config } = useServices();
+  const session = useStore(auth.session);
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Link to="/" className={styles.name}>
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <span>{texts.app.name}</span>
+        </Link>
+        {config.mailUrl !== null && <span className={styles.stage}>{texts.app.localStage}</span>}
+        {session.state === "signed_in" && <Navigation />}
+        <div className={styles.account}>
+          <Account />
+        </div>
+      </div>
+    </header>
+  );
+}

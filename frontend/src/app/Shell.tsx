@@ -1,0 +1,48 @@
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useEffect, useRef, type ReactNode } from "react";
+import { Outlet, useLocation, useNavigation } from "react-router";
+
+import { useOnline } from "@/lib/online";
+import { texts } from "@/lib/texts";
+
+import { AppHeader } from "./AppHeader";
+import styles from "./Shell.module.css";
+
+/** Moves the keyboard's and the screen reader's place to the new page when there is one. */
+function useFocusOnNewPage(): React.RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shownPath = useRef(pathname);
+  useEffect(() => {
+    if (shownPath.current === pathname) return;
+    shownPath.current = pathname;
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [pathname]);
+  return main;
+}
+
+/** What is around every page. */
+export function Shell(): ReactNode {
+  const main = useFocusOnNewPage();
+  const online = useOnline();
+  const isLoading = useNavigation().state === "loading";
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        {texts.app.skip}
+      </a>
+      <AppHeader />
+      <div role="status">
+        {!online && (
+          <div className={styles.offline}>
+            <StatusIndicator type="warning">{texts.app.offline}</StatusIndicator>
+          </div>
+        )}
+      </div>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main} aria-busy={isLoading}>
+        <Outlet />
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { Navigate, Outlet, useLocation } from "react-router";
+
+import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
+
+const HOME = "/";
+
+const fromOf = (state: unknown): string =>
+  typeof state === "object" && state !== null && "from" in state && typeof state.from === "string" ? state.from : HOME;
+
+/** Pages for people who are signed in; others sign in first and come back. */
+export function ForMembers(): ReactNode {
+  const session = useStore(useServices().auth.session);
+  const { pathname, search } = useLocation();
+  if (session.state === "signed_in") return <Outlet />;
+  // Who signed out on purpose starts anew: the next person here is perhaps another one.
+  const left = session.state === "signed_out" && session.reason === "left";
+  return <Navigate to="/sign-in" replace state={left ? null : { from: `${pathname}${search}` }} />;
+}
+
+/** Pages for people who are not signed in; others go on to where they were headed. */
+export function ForVisitors(): ReactNode {
+  const session = useStore(useServices().auth.session);
+  const location = useLocation();
+  return session.state === "signed_in" ? <Navigate to={fromOf(location.state)} replace /> : <Outlet />;
+}

@@ -1,0 +1,41 @@
+import createClient, { type Client } from "openapi-fetch";
+
+import type { components, paths } from "./schema";
+
+type Schemas = components["schemas"];
+export type Upload = Schemas["UploadView"];
+export type UploadList = Schemas["UploadList"];
+export type UploadRequest = Schemas["UploadRequest"];
+export type UploadPromise = Schemas["UploadPromise"];
+export type Read = Schemas["ReadView"];
+export type ApiClient = Client<paths>;
+
+/** What the client needs of the sign-in. */
+export type TokenSource = {
+  /** Gives the token for a request; what it throws, the call throws. */
+  accessToken: () => Promise<string>;
+  /** Told when the API no longer takes the token. */
+  expire: () => void;
+};
+
+const UNAUTHORIZED = 401;
+
+/**
+ * The API as typed calls.
+ *
+ * @param baseUrl - Where the API is, without a slash at its end.
+ * @returns An openapi-fetch client.
+ */
+export function createApiClient(baseUrl: string, { accessToken, expire }: TokenSource): ApiClient {
+  const client = createClient<paths>({ baseUrl });
+  client.use({
+    async onRequest({ request }) {
+      request.headers.set("Authorization", `Bearer ${await accessToken()}`);
+      return request;
+    },
+    onResponse({ response }) {
+      if (response.status === UNAUTHORIZED) expire();
+    },
+  });
+  return client;
+}

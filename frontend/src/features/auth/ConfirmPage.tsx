@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import { Navigate, useNavigate } from "react-router";
+
+import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
+import { RouterLink } from "@/lib/ui/RouterLink";
+
+import { AuthCard } from "./AuthCard";
+import { AuthForm, type AuthField } from "./AuthForm";
+import { LocalCode } from "./LocalCode";
+import { ResendCode } from "./ResendCode";
+import { useTrip } from "./trip";
+
+const FIELDS: readonly AuthField<"code">[] = [{ name: "code", label: texts.auth.code, kind: "code" }];
+
+/** Confirms an email by the code that was sent to it. */
+export function ConfirmPage(): ReactNode {
+  const { auth } = useServices();
+  const trip = useTrip();
+  const navigate = useNavigate();
+  const { email } = trip;
+  if (email === undefined) return <Navigate to="/sign-in" replace />;
+  return (
+    <AuthCard
+      title={texts.auth.confirmTitle}
+      lead={texts.auth.confirmHelp(email)}
+      footer={
+        <>
+          <ResendCode send={() => auth.resendCode(email)} />
+          <RouterLink to="/sign-in" state={trip}>
+            {texts.auth.backToSignIn}
+          </RouterLink>
+        </>
+      }
+    >
+      <AuthForm
+        fields={FIELDS}
+        submit={texts.auth.confirm}
+        onSubmit={async ({ code }) => {
+          const signedIn = await auth.confirmEmail(email, code);
+          if (!signedIn) await navigate("/sign-in", { state: { ...trip, notice: "confirmed" } });
+        }}
+      >
+        {(_values, change) => <LocalCode email={email} onUse={(code) => change("code", code)} />}
+      </AuthForm>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,73 @@
+import Alert from "@cloudscape-design/components/alert";
+import { useState, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+
+import type { Session, SignInStep } from "@/lib/auth/auth";
+import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
+import { texts } from "@/lib/texts";
+import { RouterLink } from "@/lib/ui/RouterLink";
+
+import { AuthCard } from "./AuthCard";
+import { AuthForm, type AuthField } from "./AuthForm";
+import { NewPasswordCard } from "./NewPasswordCard";
+import { useTrip, type Trip } from "./trip";
+
+const FIELDS: readonly AuthField<"email" | "password">[] = [
+  { name: "email", label: texts.auth.email, kind: "email" },
+  { name: "password", label: texts.auth.password, kind: "password" },
+];
+
+function noticeOf(trip: Trip, session: Session): string | null {
+  if (trip.notice !== undefined) return texts.auth.notices[trip.notice];
+  if (session.state !== "signed_out" || session.reason === "visitor") return null;
+  return texts.auth.notices[session.reason];
+}
+
+/** Signs in. Once signed in, the app's own guard takes the person on. */
+export function SignInPage(): ReactNode {
+  const { auth } = useServices();
+  const session = useStore(auth.session);
+  const trip = useTrip();
+  const navigate = useNavigate();
+  const [step, setStep] = useState<SignInStep>("done");
+
+  if (step === "new_password") return <NewPasswordCard onCancel={() => setStep("done")} />;
+  const notice = noticeOf(trip, session);
+  return (
+    <AuthCard
+      title={texts.auth.signInTitle}
+      lead={texts.auth.intro}
+      footer={
+        <>
+          <span>
+            {texts.auth.noAccount}{" "}
+            <RouterLink to="/sign-up" state={trip}>
+              {texts.auth.signUp}
+            </RouterLink>
+          </span>
+          <RouterLink to="/forgotten-password" state={trip}>
+            {texts.auth.forgotten}
+          </RouterLink>
+        </>
+      }
+    >
+      {notice !== null && (
+        <div role="status">
+          <Alert type="info">{notice}</Alert>
+        </div>
+      )}
+      <AuthForm
+        fields={FIELDS}
+        initial={{ email: trip.email ?? "" }}
+        submit={texts.auth.signIn}
+        onSubmit={async ({ email, password }) => {
+          const next = await auth.signIn(email, password);
+          setStep(next);
+          if (next === "confirm_email") await navigate("/confirm", { state: { ...trip, email } });
+          if (next === "reset_password") await navigate("/forgotten-password", { state: { ...trip, email } });
+        }}
+      />
+    </AuthCard>
+  );
+}

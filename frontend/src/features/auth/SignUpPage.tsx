@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+
+import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
+import { RouterLink } from "@/lib/ui/RouterLink";
+
+import { AuthCard } from "./AuthCard";
+import { AuthForm, type AuthField } from "./AuthForm";
+import { useTrip } from "./trip";
+
+const FIELDS: readonly AuthField<"email" | "password">[] = [
+  { name: "email", label: texts.auth.email, kind: "email" },
+  { name: "password", label: texts.auth.password, kind: "new-password" },
+];
+
+/** Makes an account; its email has to be confirmed next. */
+export function SignUpPage(): ReactNode {
+  const { auth } = useServices();
+  const trip = useTrip();
+  const navigate = useNavigate();
+  return (
+    <AuthCard
+      title={texts.auth.signUpTitle}
+      lead={texts.auth.intro}
+      footer={
+        <span>
+          {texts.auth.haveAccount}{" "}
+          <RouterLink to="/sign-in" state={trip}>
+            {texts.auth.signIn}
+          </RouterLink>
+        </span>
+      }
+    >
+      <AuthForm
+        fields={FIELDS}
+        initial={{ email: trip.email ?? "" }}
+        submit={texts.auth.signUp}
+        onSubmit={async ({ email, password }) => {
+          await auth.signUp(email, password);
+          await navigate("/confirm", { state: { ...trip, email } });
+        }}
+      />
+    </AuthCard>
+  );
+}

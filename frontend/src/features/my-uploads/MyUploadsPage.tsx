@@ -1,0 +1,75 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+
+import type { Upload } from "@/client";
+import { uploadsQuery } from "@/lib/api/uploads";
+import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { Loading } from "@/lib/ui/Loading";
+import { PageHeading } from "@/lib/ui/PageHeading";
+
+import styles from "./MyUploadsPage.module.css";
+import { UploadTile } from "./UploadTile";
+
+function NoUploads(): ReactNode {
+  const navigate = useNavigate();
+  return (
+    <Box textAlign="center" padding={{ vertical: "xxl" }}>
+      <SpaceBetween size="s">
+        <Box variant="h2">{texts.uploads.empty}</Box>
+        <Box variant="p" color="text-body-secondary">
+          {texts.uploads.emptyHelp}
+        </Box>
+        <Button variant="primary" onClick={() => void navigate("/")}>
+          {texts.uploads.emptyAction}
+        </Button>
+      </SpaceBetween>
+    </Box>
+  );
+}
+
+function Tiles({ uploads, onPictureGone }: { uploads: readonly Upload[]; onPictureGone: () => void }): ReactNode {
+  return (
+    <ul className={styles.tiles}>
+      {uploads.map((upload) => (
+        <li key={upload.upload_id}>
+          <UploadTile upload={upload} onPictureGone={onPictureGone} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The person's own photos, newest first, a page at a time. */
+export function MyUploadsPage(): ReactNode {
+  const { client } = useServices();
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    uploadsQuery(client),
+  );
+  const uploads = data?.pages.flatMap((page) => page.uploads) ?? [];
+  return (
+    <SpaceBetween size="l">
+      <PageHeading
+        title={texts.uploads.title}
+        lead={texts.uploads.lead}
+        counter={uploads.length > 0 ? texts.uploads.count(uploads.length, hasNextPage) : undefined}
+      />
+      {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {isPending && <Loading label={texts.uploads.loading} />}
+      {data !== undefined && uploads.length === 0 && <NoUploads />}
+      <Tiles uploads={uploads} onPictureGone={() => void refetch()} />
+      {hasNextPage && (
+        <Box textAlign="center">
+          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage} loadingText={texts.uploads.loading}>
+            {texts.uploads.more}
+          </Button>
+        </Box>
+      )}
+    </SpaceBetween>
+  );
+}

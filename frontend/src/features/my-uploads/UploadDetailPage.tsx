@@ -1,0 +1,104 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useParams } from "react-router";
+
+import type { Upload } from "@/client";
+import { uploadQuery } from "@/lib/api/uploads";
+import { ApiError } from "@/lib/errors";
+import { sizeText, timeText } from "@/lib/format";
+import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
+import { resultSentence, UploadResult } from "@/lib/photo/UploadResult";
+import { useFreshSource } from "@/lib/photo/use-fresh-source";
+import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { Loading } from "@/lib/ui/Loading";
+import { PageHeading } from "@/lib/ui/PageHeading";
+import { RouterLink } from "@/lib/ui/RouterLink";
+import { Spoken } from "@/lib/ui/Spoken";
+
+import styles from "./UploadDetailPage.module.css";
+
+const labels = texts.uploads.factLabels;
+
+function factsOf({ file_name, size_bytes, image, captured_at, created_at, camera_id }: Upload): [string, string][] {
+  return [
+    [labels.file, file_name],
+    [labels.created, timeText(created_at)],
+    [labels.captured, captured_at === null ? texts.uploads.unknown : timeText(captured_at)],
+    [labels.size, sizeText(size_bytes)],
+    ...(image === null ? [] : [[labels.pixels, `${image.width} × ${image.height}`] as [string, string]]),
+    ...(camera_id === null ? [] : [[labels.camera, camera_id] as [string, string]]),
+  ];
+}
+
+function Facts({ upload }: { upload: Upload }): ReactNode {
+  return (
+    <Container header={<Header variant="h2">{texts.uploads.facts}</Header>}>
+      <dl className={styles.facts}>
+        {factsOf(upload).map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Container>
+  );
+}
+
+function Photo({ upload, onGone }: { upload: Upload; onGone: () => void }): ReactNode {
+  const { src, onError } = useFreshSource(upload.image?.url ?? null, onGone);
+  return (
+    <Container>
+      <div className={styles.body}>
+        {src !== null && (
+          <PhotoWithBoxes
+            src={src}
+            alt={texts.photo.alt(resultSentence(upload))}
+            reads={upload.reads}
+            size={upload.image}
+            onError={onError}
+          />
+        )}
+        {src === null && upload.image !== null && (
+          <div>
+            <p>{texts.photo.gone}</p>
+            <Button onClick={onGone}>{texts.photo.showAgain}</Button>
+          </div>
+        )}
+        <UploadResult upload={upload} src={src} />
+      </div>
+      <div role="status">
+        <Spoken>{resultSentence(upload)}</Spoken>
+      </div>
+    </Container>
+  );
+}
+
+const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+
+/** All about one upload: its photo, its plates and what else they might be. */
+export function UploadDetailPage(): ReactNode {
+  const { uploadId = "" } = useParams();
+  const { client } = useServices();
+  const { data: upload, error, isPending, refetch } = useQuery(uploadQuery(client, uploadId));
+  const again = (): void => void refetch();
+  if (isMissing(error)) return <PageHeading title={texts.uploads.notFound} lead={texts.uploads.notFoundHelp} />;
+  return (
+    <SpaceBetween size="l">
+      <SpaceBetween size="xs">
+        <RouterLink to="/uploads">{texts.uploads.back}</RouterLink>
+        <PageHeading title={upload?.file_name ?? texts.uploads.fallbackTitle} />
+      </SpaceBetween>
+      {error !== null && <ErrorAlert error={error} onRetry={again} />}
+      {isPending && <Loading />}
+      {upload !== undefined && <Photo upload={upload} onGone={again} />}
+      {upload !== undefined && <Facts upload={upload} />}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,62 @@
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+
+import type { Upload } from "@/client";
+import { timeText } from "@/lib/format";
+import { texts } from "@/lib/texts";
+
+import styles from "./UploadTile.module.css";
+import { useFreshSource } from "@/lib/photo/use-fresh-source";
+
+const STATUS_TYPES: Record<Upload["status"], StatusIndicatorProps.Type> = {
+  awaiting_upload: "pending",
+  processing: "in-progress",
+  done: "success",
+  failed: "error",
+};
+
+const needsReview = ({ reads }: Upload): boolean => reads.some(({ status }) => status === "needs_review");
+
+function Outcome({ upload }: { upload: Upload }): ReactNode {
+  const { status, reads } = upload;
+  if (status !== "done")
+    return <StatusIndicator type={STATUS_TYPES[status]}>{texts.photo.statuses[status]}</StatusIndicator>;
+  if (reads.length === 0) return <StatusIndicator type="info">{texts.photo.noPlate}</StatusIndicator>;
+  return (
+    <>
+      <span className={styles.plates}>
+        {reads.map(({ read_id, plate }) => (
+          <strong key={read_id} className={styles.plate}>
+            {plate}
+          </strong>
+        ))}
+      </span>
+      {needsReview(upload) && <StatusIndicator type="warning">{texts.photo.readStatuses.needs_review}</StatusIndicator>}
+    </>
+  );
+}
+
+/** One upload in the list: its picture, its plates or its state, and the way to all about it. */
+export function UploadTile({ upload, onPictureGone }: { upload: Upload; onPictureGone: () => void }): ReactNode {
+  const { upload_id, file_name, created_at, image } = upload;
+  const { src, onError } = useFreshSource(image?.thumbnail_url ?? null, onPictureGone);
+  return (
+    <Link to={`/uploads/${upload_id}`} className={styles.tile}>
+      <span className={styles.picture}>
+        {src === null ? (
+          <span className={styles.gone}>{texts.photo.thumbnailGone}</span>
+        ) : (
+          <img src={src} alt="" loading="lazy" decoding="async" onError={onError} />
+        )}
+      </span>
+      <span className={styles.about}>
+        <Outcome upload={upload} />
+        <span className={styles.name}>{file_name}</span>
+        <time dateTime={created_at} className={styles.time}>
+          {timeText(created_at)}
+        </time>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+
+import { captureTimeOf, exifTimeToUtc } from "./capture-time";
+
+/** A JPEG with nothing but EXIF tags, each a text. Big-endian TIFF: IFD0 points to the Exif IFD, which holds them. */
+function jpegWithExif(tags: readonly (readonly [tag: number, text: string])[]): Blob {
+  const EXIF_IFD_AT = 26;
+  const textsAt = EXIF_IFD_AT + 2 + tags.length * 12 + 4;
+  const tiff = new DataView(new ArrayBuffer(textsAt + tags.length * 32));
+  tiff.setUint32(0, 0x4d4d002a);
+  tiff.setUint32(4, 8);
+  tiff.setUint16(8, 1);
+  [0x8769, 4].forEach((value, i) => tiff.setUint16(10 + 2 * i, value));
+  tiff.setUint32(14, 1);
+  tiff.setUint32(18, EXIF_IFD_AT);
+  tiff.setUint16(EXIF_IFD_AT, tags.length);
+  tags.forEach(([tag, text], i) => {
+    const entry = EXIF_IFD_AT + 2 + i * 12;
+    tiff.setUint16(entry, tag);
+    tiff.setUint16(entry + 2, 2);
+    tiff.setUint32(entry + 4, text.length + 1);
+    tiff.setUint32(entry + 8, textsAt + i * 32);
+    [...text].forEach((character, j) => tiff.setUint8(textsAt + i * 32 + j, character.charCodeAt(0)));
+  });
+  const head = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 0, 0x45, 0x78, 0x69, 0x66, 0, 0]);
+  new DataView(head.buffer).setUint16(4, tiff.byteLength + 8);
+  return new Blob([head, tiff, new Uint8Array([0xff, 0xd9])], { type: "image/jpeg" });
+}
+
+const DATE_TIME_ORIGINAL = 0x9003;
+const OFFSET_TIME_ORIGINAL = 0x9011;
+
+describe("the capture time", () => {
+  it("is read from the photo's EXIF, with the camera's offset from UTC", async () => {
+    const photo = jpegWithExif([
+      [DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"],
+      [OFFSET_TIME_ORIGINAL, "+02:00"],
+    ]);
+    expect(await captureTimeOf(photo)).toBe("2026-05-01T10:34:56.000Z");
+  });
+
+  it("is unknown for a photo without EXIF, and for one with broken EXIF", async () => {
+    expect(await captureTimeOf(new Blob([new Uint8Array([0xff, 0xd8, 0xff, 0xd9])]))).toBeNull();
+    expect(await captureTimeOf(jpegWithExif([[DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"]]).slice(0, 30))).toBeNull();
+  });
+
+  it("is in the browser's time zone where the camera names none", () => {
+    expect(exifTimeToUtc("2026:05:01 12:34:56", undefined)).toBe(new Date(2026, 4, 1, 12, 34, 56).toISOString());
+  });
+
+  it.each(["0000:00:00 00:00:00", "    :  :     :  :  ", "yesterday", "", 20260501, undefined])(
+    "is unknown for %j",
+    (time) => {
+      expect(exifTimeToUtc(time, "+00:00")).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,34 @@
+const EXIF_TIME = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
+const EXIF_OFFSET = /^[+-]\d{2}:\d{2}$/;
+
+/**
+ * The moment that EXIF means.
+ *
+ * @param time - DateTimeOriginal, as "2026:05:01 12:34:56".
+ * @param offset - OffsetTimeOriginal, as "+02:00". Without it the camera's clock is taken to run as this browser's does.
+ * @returns RFC 3339 in UTC, or null when `time` is no time (cameras without a clock write zeros or blanks).
+ */
+export function exifTimeToUtc(time: unknown, offset: unknown): string | null {
+  const parts = typeof time === "string" ? EXIF_TIME.exec(time) : null;
+  if (parts === null) return null;
+  const [, year, month, day, hour, minute, second] = parts;
+  const zone = typeof offset === "string" && EXIF_OFFSET.test(offset) ? offset : "";
+  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
+  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+}
+
+/**
+ * When the photo was taken, by its own EXIF.
+ *
+ * @param photo - A JPEG, PNG or HEIC file.
+ * @returns RFC 3339 in UTC, or null when the photo does not say.
+ */
+export async function captureTimeOf(photo: Blob): Promise<string | null> {
+  const { default: exifr } = await import("exifr");
+  const options = { pick: ["DateTimeOriginal", "OffsetTimeOriginal"], reviveValues: false };
+  // Broken metadata is no reason to refuse a photo: it then has no capture time, as many have none.
+  const tags: unknown = await exifr.parse(photo, options).catch(() => undefined);
+  if (typeof tags !== "object" || tags === null) return null;
+  const { DateTimeOriginal, OffsetTimeOriginal } = tags as Record<string, unknown>;
+  return exifTimeToUtc(DateTimeOriginal, OffsetTimeOriginal);
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+
+import { texts } from "@/lib/texts";
+import { aJpeg } from "@/testing/samples";
+
+import { preparePhoto, type PhotoTools } from "./prepare";
+import { fitted, isOverLimit, MAX_SIZE_BYTES } from "./shrink";
+
+const PNG_HEAD = "\x89PNG\r\n\x1a\n";
+const HEIC_HEAD = "\x00\x00\x00\x24ftypheic";
+const latin1 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const file = (content: string, name: string, type = "image/jpeg"): File => new File([latin1(content)], name, { type });
+
+const CONVERTED = new Blob(["converted"]);
+const SHRUNK = new Blob(["shrunk"]);
+
+/** A browser that finds every photo to be of one size. */
+const tools = (size = { width: 4000, height: 3000 }): PhotoTools => ({
+  captureTimeOf: () => Promise.resolve("2026-05-01T10:00:00.000Z"),
+  heicToJpeg: () => Promise.resolve(CONVERTED),
+  measure: () => Promise.resolve(size),
+  shrink: () => Promise.resolve({ blob: SHRUNK, width: 1000, height: 750 }),
+});
+
+describe("preparing a photo", () => {
+  it("leaves a good JPEG as it is", async () => {
+    const photo = aJpeg("gate.jpg");
+    const prepared = await preparePhoto(photo, tools());
+    expect(prepared).toEqual({
+      blob: photo,
+      fileName: "gate.jpg",
+      contentType: "image/jpeg",
+      capturedAt: "2026-05-01T10:00:00.000Z",
+      changes: [],
+    });
+  });
+
+  it("goes by the bytes, not by the name or the type", async () => {
+    const { contentType } = await preparePhoto(file(PNG_HEAD, "liar.jpg", "image/jpeg"), tools());
+    expect(contentType).toBe("image/png");
+  });
+
+  it("converts HEIC to JPEG and says so", async () => {
+    const prepared = await preparePhoto(file(HEIC_HEAD, "IMG_1.HEIC", "image/heic"), tools());
+    expect(prepared.blob).toBe(CONVERTED);
+    expect(prepared).toMatchObject({ fileName: "IMG_1.jpg", contentType: "image/jpeg" });
+    expect(prepared.changes).toEqual([texts.upload.changes.converted]);
+  });
+
+  it("makes a photo of too many pixels smaller and says so", async () => {
+    const prepared = await preparePhoto(file(PNG_HEAD, "huge.png"), tools({ width: 10_000, height: 8_000 }));
+    expect(prepared.blob).toBe(SHRUNK);
+    expect(prepared).toMatchObject({ fileName: "huge.jpg", contentType: "image/jpeg" });
+    expect(prepared.changes).toEqual([texts.upload.changes.shrunk(1000, 750)]);
+  });
+
+  it("cuts a name to the length that the API takes, and keeps its ending", async () => {
+    const { fileName } = await preparePhoto(aJpeg(`${"x".repeat(300)}.jpg`), tools());
+    expect(fileName).toHaveLength(255);
+    expect(fileName.endsWith("x.jpg")).toBe(true);
+  });
+
+  it.each([
+    ["an empty file", file("", "empty.jpg"), texts.upload.refused.empty],
+    ["a text", file("hello, I am a text", "notes.jpg"), texts.upload.refused.type],
+    ["a WebP", file("RIFF\x00\x00\x00\x00WEBPVP8 ", "photo.webp"), texts.upload.refused.type],
+  ])("refuses %s", async (_what, photo, sentence) => {
+    await expect(preparePhoto(photo, tools())).rejects.toThrow(sentence);
+  });
+
+  it("refuses a photo of too few pixels", async () => {
+    await expect(preparePhoto(aJpeg(), tools({ width: 1, height: 1 }))).rejects.toThrow(
+      texts.upload.refused.tooSmall(1, 1),
+    );
+  });
+});
+
+describe("the limits", () => {
+  it("are 15 MB and 64 megapixels, both included", () => {
+    expect(isOverLimit(MAX_SIZE_BYTES, { width: 8000, height: 8000 })).toBe(false);
+    expect(isOverLimit(MAX_SIZE_BYTES + 1, { width: 100, height: 100 })).toBe(true);
+    expect(isOverLimit(1, { width: 8000, height: 8001 })).toBe(true);
+  });
+
+  it("are met in the same shape", () => {
+    expect(fitted({ width: 10_000, height: 5_000 }, 2_000_000)).toEqual({ width: 2000, height: 1000 });
+    expect(fitted({ width: 30, height: 20 }, 2_000_000)).toEqual({ width: 30, height: 20 });
+    expect(fitted({ width: 100_000, height: 1 }, 10)).toEqual({ width: 1000, height: 1 });
+  });
+});

@@ -1,0 +1,206 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { texts } from "@/lib/texts";
+import { FakeApi } from "@/testing/fake-api";
+import { FakeAuth } from "@/testing/fake-auth";
+import { renderApp } from "@/testing/render-app";
+import { aJpeg, anUpload, aRead } from "@/testing/samples";
+
+const { upload: t } = texts;
+
+/** Every photo loads, and is of one size. */
+class FakeImage {
+  naturalWidth = 1280;
+  naturalHeight = 960;
+  onload?: () => void;
+  private address = "";
+  set src(address: string) {
+    this.address = address;
+    queueMicrotask(() => this.onload?.());
+  }
+  get src(): string {
+    return this.address;
+  }
+}
+
+type Answer = "taken" | "broken" | "held";
+
+/** S3 that takes each photo at once, or breaks the connection, or lets it wait. */
+function stubStorage(answer: () => Answer): void {
+  class FakeRequest {
+    upload = {};
+    status = 204;
+    responseText = "";
+    onload?: () => void;
+    onerror?: () => void;
+    onabort?: () => void;
+    onloadend?: () => void;
+    open(): void {
+      // Nothing to open.
+    }
+    send(): void {
+      const outcome = answer();
+      if (outcome === "held") return;
+      queueMicrotask(() => {
+        if (outcome === "taken") this.onload?.();
+        else this.onerror?.();
+        this.onloadend?.();
+      });
+    }
+    abort(): void {
+      this.onabort?.();
+      this.onloadend?.();
+    }
+  }
+  vi.stubGlobal("XMLHttpRequest", FakeRequest);
+}
+
+beforeEach(() => {
+  vi.stubGlobal("Image", FakeImage);
+  URL.createObjectURL = () => "blob:photo";
+  URL.revokeObjectURL = () => undefined;
+  stubStorage(() => "taken");
+});
+
+async function start(api = new FakeApi()) {
+  const world = renderApp({ api, auth: new FakeAuth().signedIn("ann@example.com") });
+  const user = userEvent.setup({ applyAccept: false, delay: null });
+  await screen.findByRole("heading", { level: 1, name: t.title });
+  return { ...world, user };
+}
+
+async function choose(user: UserEvent, ...files: File[]): Promise<void> {
+  const input = document.querySelector<HTMLInputElement>("input[type=file][multiple]");
+  if (input === null) throw new Error("no file input");
+  await user.upload(input, files);
+}
+
+const readAs =
+  (plate: string): FakeApi["whenShown"] =>
+  ({ upload_id, file_name }) =>
+    anUpload({ upload_id, file_name, reads: [aRead({ upload_id, plate })] });
+
+describe("uploading", () => {
+  it("shows the plate in the photo, and reads it out", async () => {
+    const api = new FakeApi();
+    api.whenShown = readAs("ABC1234");
+    const { user } = await start(api);
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByText("Almost certain · 97 %");
+    expect(screen.getByRole("img", { name: /The photo.*ABC1234/ }).getAttribute("src")).toBe("blob:photo");
+    expect(screen.getByRole("log").textContent).toBe("gate.jpg: Plate: ABC1234.");
+  });
+
+  it("waits for a photo that S3 has and the API does not know yet", async () => {
+    const api = new FakeApi();
+    const { user } = await start(api);
+    await choose(user, aJpeg());
+    await screen.findByText(texts.photo.statuses.processing);
+    expect(screen.queryByText(texts.photo.statuses.awaiting_upload)).toBeNull();
+  });
+
+  it("shows the progress of all photos together", async () => {
+    const api = new FakeApi();
+    api.whenShown = readAs("ABC1234");
+    const { user } = await start(api);
+    await choose(user, aJpeg("1.jpg"), aJpeg("2.jpg"));
+    await screen.findByText(t.allSent(2, 2));
+  });
+
+  it.each([
+    ["an empty file", new File([], "empty.jpg", { type: "image/jpeg" }), t.refused.empty],
+    ["a text", new File(["some text, long enough"], "notes.txt", { type: "text/plain" }), t.refused.type],
+  ])("refuses %s before any request", async (_what, file, sentence) => {
+    const { user, api } = await start();
+    await choose(user, file);
+    const problem = await screen.findByText(sentence);
+    expect(within(problem.closest("li") ?? document.body).queryByText(t.retry)).toBeNull();
+    expect(api.requests).toEqual([]);
+  });
+
+  it("takes dropped photos", async () => {
+    const api = new FakeApi();
+    api.whenShown = readAs("DROP77");
+    await start(api);
+    const area = screen.getByText(t.drop);
+    fireEvent.drop(area, { dataTransfer: { files: [aJpeg()], types: ["Files"], items: [] } });
+    await screen.findByText("Almost certain · 97 %");
+  });
+
+  it("says that the connection broke, and sends it again on demand", async () => {
+    const answers: Answer[] = ["broken", "taken"];
+    stubStorage(() => answers.shift() ?? "taken");
+    const api = new FakeApi();
+    api.whenShown = readAs("ABC1234");
+    const { user } = await start(api);
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByText(t.storage.network);
+    await user.click(screen.getByRole("button", { name: t.retryOf("gate.jpg") }));
+    await screen.findByText("Almost certain · 97 %");
+    expect(api.uploads).toHaveLength(1);
+  });
+
+  it("can be cancelled", async () => {
+    stubStorage(() => "held");
+    const { user } = await start();
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByRole("progressbar");
+    await user.click(screen.getByRole("button", { name: t.cancelOf("gate.jpg") }));
+    await screen.findByText(t.steps.cancelled);
+  });
+
+  it("shows the API's reason for a refusal", async () => {
+    const api = new FakeApi();
+    const error = { code: "quota", message: "That was enough for today.", request_id: "r" };
+    api.nextAnswers = [() => Response.json({ error }, { status: 409 })];
+    const { user } = await start(api);
+    await choose(user, aJpeg());
+    await screen.findAllByText(/That was enough for today/);
+  });
+
+  it("warns people who leave while photos are on the way, and only then", async () => {
+    stubStorage(() => "held");
+    const { user } = await start();
+    const leave = (): boolean => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    expect(leave()).toBe(true);
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByRole("progressbar");
+    expect(leave()).toBe(false);
+    await user.click(screen.getByRole("button", { name: t.cancelOf("gate.jpg") }));
+    expect(leave()).toBe(true);
+  });
+
+  it("goes on while the person is on another page", async () => {
+    const { user } = await start();
+    stubStorage(() => "held");
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByRole("progressbar");
+    await user.click(screen.getByRole("link", { name: texts.app.myUploads }));
+    await screen.findByRole("heading", { level: 1, name: texts.uploads.title });
+    await user.click(screen.getByRole("link", { name: new RegExp(texts.app.upload) }));
+    await screen.findByRole("progressbar");
+  });
+
+  it("keeps the photos when the session ends, and drops them when another person signs in", async () => {
+    const { user, auth } = await start();
+    await choose(user, new File([], "empty.jpg"));
+    await screen.findByText(t.refused.empty);
+    act(() => auth.expire());
+    await screen.findByRole("heading", { level: 1, name: texts.auth.signInTitle });
+    act(() => void auth.signedIn("ann@example.com"));
+    await screen.findByText(t.refused.empty);
+    act(() => void auth.signedIn("bob@example.com"));
+    await waitFor(() => expect(screen.queryByText(t.refused.empty)).toBeNull());
+  });
+});
+
+describe("without a network", () => {
+  it("the page says so", async () => {
+    await start();
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    act(() => void window.dispatchEvent(new Event("offline")));
+    await screen.findByText(texts.app.offline);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+
+import { ApiError, NetworkError, SessionEndedError } from "@/lib/errors";
+import { texts } from "@/lib/texts";
+
+import { answerOf } from "./answer";
+
+const refused = (status: number, error: unknown): Promise<never> =>
+  answerOf<never>(Promise.resolve({ error, response: new Response(null, { status }) }));
+
+describe("an answer of the API", () => {
+  it("is its body", async () => {
+    expect(await answerOf(Promise.resolve({ data: { plates: 1 }, response: new Response() }))).toEqual({ plates: 1 });
+  });
+
+  it("is the API's own sentence when it refused", async () => {
+    const error = { error: { code: "file_too_large", message: "The photo is too large.", request_id: "r" } };
+    await expect(refused(400, error)).rejects.toEqual(new ApiError(400, "file_too_large", "The photo is too large."));
+    await expect(refused(400, error)).rejects.toMatchObject({ status: 400, code: "file_too_large" });
+  });
+
+  it.each([
+    [401, { message: "Unauthorized" }, texts.errors.sessionEnded],
+    [429, { message: "Too Many Requests" }, texts.errors.server],
+    [503, "<html>", texts.errors.server],
+  ])("is a sentence of ours when API Gateway refused: %i", async (status, body, sentence) => {
+    await expect(refused(status, body)).rejects.toThrow(sentence);
+  });
+
+  it("is a network error when none came", async () => {
+    await expect(answerOf(Promise.reject(new TypeError("Failed to fetch")))).rejects.toBeInstanceOf(NetworkError);
+  });
+
+  it("keeps what the sign-in said", async () => {
+    await expect(answerOf(Promise.reject(new SessionEndedError()))).rejects.toBeInstanceOf(SessionEndedError);
+  });
+});

@@ -1,0 +1,31 @@
+import { ApiError, NetworkError, UserError } from "@/lib/errors";
+import { texts } from "@/lib/texts";
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+function apiError({ error, response }: Answer<unknown>): ApiError {
+  const body = isObject(error) && isObject(error.error) ? error.error : {};
+  const code = typeof body.code === "string" ? body.code : "unknown";
+  if (typeof body.message === "string") return new ApiError(response.status, code, body.message);
+  // API Gateway itself answers in another form, and in no sentence for people.
+  const sentence = response.status === 401 ? texts.errors.sessionEnded : texts.errors.server;
+  return new ApiError(response.status, code, sentence);
+}
+
+/**
+ * What a call to the API gave, or why it gave nothing, as an error that can be shown.
+ *
+ * @param call - A call of the generated client.
+ * @returns The body of the 2xx answer.
+ * @throws ApiError when the API refused; NetworkError when no answer came; other UserErrors as the token's source threw them.
+ */
+export async function answerOf<T>(call: Promise<Answer<T>>): Promise<T> {
+  const answer = await call.catch((error: unknown) => {
+    if (error instanceof UserError) throw error;
+    throw new NetworkError(texts.errors.network, { cause: error });
+  });
+  if (answer.data === undefined) throw apiError(answer);
+  return answer.data;
+}

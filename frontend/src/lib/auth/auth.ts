@@ -1,0 +1,33 @@
+/** Who uses the page. */
+export type Session =
+  | { state: "unknown" }
+  | { state: "signed_out"; reason: "visitor" | "left" | "expired" }
+  | { state: "signed_in"; email: string; groups: readonly string[] };
+
+/** What a sign-in asks for next. */
+export type SignInStep = "done" | "confirm_email" | "reset_password" | "new_password";
+
+/**
+ * Signing up, in and out. Every method throws a UserError whose message can be shown as it is.
+ *
+ * Those that end signed in change the session; pages follow the session.
+ */
+export type Auth = {
+  session: { get: () => Session; subscribe: (listener: () => void) => () => void };
+  /** Finds out whether this browser is still signed in. */
+  resume: () => Promise<void>;
+  signIn: (email: string, password: string) => Promise<SignInStep>;
+  /** Answers the step "new_password" of the sign-in under way. */
+  chooseNewPassword: (password: string) => Promise<SignInStep>;
+  signUp: (email: string, password: string) => Promise<void>;
+  /** Confirms the address; true when the person is signed in as well, for the password was typed just before. */
+  confirmEmail: (email: string, code: string) => Promise<boolean>;
+  resendCode: (email: string) => Promise<void>;
+  sendResetCode: (email: string) => Promise<void>;
+  resetPassword: (email: string, code: string, password: string) => Promise<SignInStep>;
+  signOut: () => Promise<void>;
+  /** A valid access token; throws SessionEndedError, and ends the session, when there is none to be had. */
+  accessToken: () => Promise<string>;
+  /** The API no longer takes the token: sign in again. */
+  expire: () => void;
+};

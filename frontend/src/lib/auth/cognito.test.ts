@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+
+import { texts } from "@/lib/texts";
+
+import { translate } from "./cognito";
+
+const thrown = (name: string, message = ""): Error => Object.assign(new Error(message), { name });
+
+describe("what Cognito throws", () => {
+  it.each(Object.entries(texts.cognito))("%s becomes a sentence", (name, sentence) => {
+    expect(translate(thrown(name)).message).toBe(sentence);
+  });
+
+  it.each([
+    ["Password attempts exceeded", texts.cognito.TooManyFailedAttemptsException],
+    ["User is disabled.", texts.cognitoMore.disabled],
+    [
+      "Temporary password has expired and must be reset by an administrator.",
+      texts.cognitoMore.temporaryPasswordExpired,
+    ],
+    ["User cannot be confirmed. Current status is CONFIRMED", texts.cognitoMore.alreadyConfirmed],
+    ["Invalid session for the user, session is expired.", texts.cognitoMore.signInTimedOut],
+    ["Incorrect username or password.", texts.cognito.NotAuthorizedException],
+  ])("one exception for several things is told apart by its message: %s", (message, sentence) => {
+    expect(translate(thrown("NotAuthorizedException", message)).message).toBe(sentence);
+  });
+
+  it("that nobody foresaw shows no inner workings", () => {
+    expect(translate(thrown("Boom", "at foo.js:1")).message).toBe(texts.errors.unexpected);
+    expect(translate("text").message).toBe(texts.errors.unexpected);
+  });
+});

@@ -1,0 +1,147 @@
+import { Amplify } from "aws-amplify";
+import {
+  confirmResetPassword,
+  confirmSignIn,
+  confirmSignUp,
+  fetchAuthSession,
+  resendSignUpCode,
+  resetPassword,
+  signIn,
+  signOut,
+  signUp,
+  type SignInOutput,
+} from "aws-amplify/auth";
+
+import type { Auth, Session, SignInStep } from "@/lib/auth/auth";
+import type { RuntimeConfig } from "@/lib/config";
+import { SessionEndedError, UserError } from "@/lib/errors";
+import { createStore } from "@/lib/store";
+import { texts } from "@/lib/texts";
+
+type Step = SignInOutput["nextStep"]["signInStep"];
+
+const STEPS: Partial<Record<Step, SignInStep>> = {
+  DONE: "done",
+  CONFIRM_SIGN_UP: "confirm_email",
+  RESET_PASSWORD: "reset_password",
+  CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED: "new_password",
+};
+
+const SENTENCES: Record<string, string> = texts.cognito;
+
+/** Cognito reports several different things as one exception; only its message tells them apart. */
+const SAME_NAME: readonly (readonly [name: string, message: RegExp, sentence: string])[] = [
+  ["NotAuthorizedException", /attempts exceeded/i, texts.cognito.TooManyFailedAttemptsException],
+  ["NotAuthorizedException", /disabled/i, texts.cognitoMore.disabled],
+  ["NotAuthorizedException", /temporary password has expired/i, texts.cognitoMore.temporaryPasswordExpired],
+  ["NotAuthorizedException", /cannot be confirmed/i, texts.cognitoMore.alreadyConfirmed],
+  ["NotAuthorizedException", /session/i, texts.cognitoMore.signInTimedOut],
+  ["InvalidParameterException", /no registered\/verified email/i, texts.cognitoMore.notVerified],
+];
+
+/** The sentence for what Amplify threw: by its name, and by its message where Cognito uses one name for several things. */
+export function translate(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const { name, message } = error instanceof Error ? error : new Error();
+  const special = SAME_NAME.find(([itsName, itsMessage]) => itsName === name && itsMessage.test(message));
+  return new UserError(special?.[2] ?? SENTENCES[name] ?? texts.errors.unexpected, { cause: error });
+}
+
+const told = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call;
+  } catch (error) {
+    throw translate(error);
+  }
+};
+
+async function readSession(): Promise<Session> {
+  const { tokens } = await fetchAuthSession();
+  if (tokens === undefined) return { state: "signed_out", reason: "visitor" };
+  const groups = tokens.accessToken.payload["cognito:groups"];
+  const email = tokens.idToken?.payload.email;
+  return {
+    state: "signed_in",
+    email: typeof email === "string" ? email : "",
+    groups: Array.isArray(groups) ? groups.map(String) : [],
+  };
+}
+
+/**
+ * Signing in with the stage's Cognito user pool, by SRP: the password itself never leaves the browser.
+ *
+ * @param config - Names the pool, its client, and on a laptop the endpoint.
+ */
+export function createCognitoAuth(config: RuntimeConfig): Auth {
+  const { userPoolId, userPoolClientId, userPoolEndpoint } = config;
+  Amplify.configure({
+    Auth: {
+      Cognito: { userPoolId, userPoolClientId, ...(userPoolEndpoint === null ? {} : { userPoolEndpoint }) },
+    },
+  });
+
+  const session = createStore<Session>({ state: "unknown" });
+  // What was typed before the address had to be confirmed, so that nobody types it twice. Never stored.
+  let typed: { email: string; password: string } | null = null;
+
+  const follow = async ({ nextStep }: SignInOutput): Promise<SignInStep> => {
+    const step = STEPS[nextStep.signInStep];
+    if (step === undefined) throw new UserError(texts.errors.unknownSignInStep(nextStep.signInStep));
+    if (step === "done") {
+      typed = null;
+      session.set(await readSession());
+    }
+    return step;
+  };
+
+  const enter = async (email: string, password: string): Promise<SignInStep> => {
+    typed = { email, password };
+    return told(signIn({ username: email, password, options: { authFlowType: "USER_SRP_AUTH" } }).then(follow));
+  };
+
+  const expire = (): void => {
+    if (session.get().state === "signed_in") session.set({ state: "signed_out", reason: "expired" });
+  };
+
+  return {
+    session,
+    expire,
+    resume: async () => {
+      // Offline, Amplify cannot renew a token that is over: whoever was signed in has to sign in again.
+      session.set(await readSession().catch((): Session => ({ state: "signed_out", reason: "visitor" })));
+    },
+    signIn: enter,
+    chooseNewPassword: (password) => told(confirmSignIn({ challengeResponse: password }).then(follow)),
+    signUp: async (email, password) => {
+      typed = { email, password };
+      await told(signUp({ username: email, password, options: { userAttributes: { email } } }));
+    },
+    confirmEmail: async (email, code) => {
+      await told(confirmSignUp({ username: email, confirmationCode: code }));
+      return typed?.email === email && (await enter(email, typed.password)) === "done";
+    },
+    resendCode: async (email) => {
+      await told(resendSignUpCode({ username: email }));
+    },
+    sendResetCode: async (email) => {
+      await told(resetPassword({ username: email }));
+    },
+    resetPassword: async (email, code, password) => {
+      await told(confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }));
+      return enter(email, password);
+    },
+    signOut: async () => {
+      // Amplify forgets the tokens, and throws nothing, even when Cognito cannot be reached to revoke them.
+      await signOut();
+      session.set({ state: "signed_out", reason: "left" });
+    },
+    accessToken: async () => {
+      const { tokens } = await told(fetchAuthSession());
+      if (tokens === undefined) {
+        expire();
+        throw new SessionEndedError();
+      }
+      return tokens.accessToken.toString();
+    },
+  };
+}

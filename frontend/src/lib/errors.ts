@@ -1,0 +1,44 @@
+import { texts } from "@/lib/texts";
+
+/** What a person can be told: the message is a sentence that says what is wrong and what to do. */
+export class UserError extends Error {
+  override name = "UserError";
+}
+
+/** The network, not the server, is why nothing came back. */
+export class NetworkError extends UserError {
+  override name = "NetworkError";
+}
+
+/** Nobody is signed in any more. */
+export class SessionEndedError extends UserError {
+  override name = "SessionEndedError";
+
+  constructor() {
+    super(texts.errors.sessionEnded);
+  }
+}
+
+/** The API's own words for why it refused. */
+export class ApiError extends UserError {
+  override name = "ApiError";
+
+  readonly status: number;
+  readonly code: string;
+
+  /**
+   * @param status - HTTP status, 400 to 599.
+   * @param code - The API's error code, or `unknown`.
+   * @param message - The sentence for people.
+   */
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The sentence to show for anything that was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof UserError ? error.message : texts.errors.unexpected;
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+import type { Read } from "@/client";
+import { texts } from "@/lib/texts";
+
+import styles from "./CloseUp.module.css";
+
+type Props = { src: string; size: { width: number; height: number }; read: Read };
+
+/** How much of the surroundings to show, in parts of the plate's own width and height. */
+const MARGIN = 0.15;
+
+const percent = (ratio: number): string => `${ratio * 100}%`;
+
+/** The plate itself, cut out of the photo by the browser: for comparing it with what was read. */
+export function CloseUp({ src, size, read }: Props): ReactNode {
+  const { left, top, width, height } = read.bounding_box;
+  const [cutWidth, cutHeight] = [width * (1 + 2 * MARGIN), height * (1 + 2 * MARGIN)];
+  const [cutLeft, cutTop] = [left - width * MARGIN, top - height * MARGIN];
+  return (
+    <div className={styles.window} style={{ aspectRatio: `${cutWidth * size.width} / ${cutHeight * size.height}` }}>
+      <img
+        className={styles.photo}
+        src={src}
+        alt={texts.photo.closeUp(read.plate)}
+        style={{ width: percent(1 / cutWidth), left: percent(-cutLeft / cutWidth), top: percent(-cutTop / cutHeight) }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import Alert from "@cloudscape-design/components/alert";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { ReactNode } from "react";
+
+import type { Upload } from "@/client";
+import { ageMs, SLOW_AFTER_MS } from "@/lib/api/uploads";
+import { texts } from "@/lib/texts";
+
+import { ReadList } from "./ReadList";
+import styles from "./UploadResult.module.css";
+
+/** What came of an upload, in one sentence. */
+export function resultSentence({ status, failure, reads }: Upload): string {
+  if (status === "failed") return `${texts.photo.failedHeading}. ${failure?.message ?? ""}`;
+  if (status === "done") return texts.photo.plates(reads.map(({ plate }) => plate));
+  return `${texts.photo.statuses[status]}.`;
+}
+
+type Props = {
+  upload: Upload;
+  /** Where the photo can be shown from; null while it cannot. */
+  src: string | null;
+};
+
+function Waiting({ upload, help }: { upload: Upload; help: string }): ReactNode {
+  // Each poll renders anew, so the clock needs no timer of its own.
+  // eslint-disable-next-line react-hooks/purity
+  const slow = ageMs(upload, Date.now()) > SLOW_AFTER_MS;
+  return (
+    <div>
+      <StatusIndicator type="in-progress">{texts.photo.statuses.processing}</StatusIndicator>
+      <p className={styles.help}>{slow ? texts.photo.slow : help}</p>
+    </div>
+  );
+}
+
+/** What came of an upload: its plates, or that it has none, or why it failed, or that it takes a while yet. */
+export function UploadResult({ upload, src }: Props): ReactNode {
+  const { status, failure, image, reads } = upload;
+  if (status === "failed")
+    return (
+      <Alert type="error" header={texts.photo.failedHeading}>
+        {failure?.message ?? texts.errors.unexpected}
+      </Alert>
+    );
+  if (status === "awaiting_upload")
+    return (
+      <div>
+        <StatusIndicator type="pending">{texts.photo.statuses.awaiting_upload}</StatusIndicator>
+        <p className={styles.help}>{texts.photo.awaitingHelp}</p>
+      </div>
+    );
+  if (status === "processing") return <Waiting upload={upload} help={texts.photo.processingHelp} />;
+  if (reads.length === 0)
+    return (
+      <div>
+        <StatusIndicator type="info">{texts.photo.noPlate}</StatusIndicator>
+        <p className={styles.help}>{texts.photo.noPlateHelp}</p>
+      </div>
+    );
+  return <ReadList reads={reads} photo={src === null || image === null ? null : { src, size: image }} />;
+}

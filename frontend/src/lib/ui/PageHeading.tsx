@@ -1,0 +1,23 @@
+import Header from "@cloudscape-design/components/header";
+import { useEffect, type ReactNode } from "react";
+
+import { texts } from "@/lib/texts";
+
+type Props = { title: string; lead?: ReactNode; actions?: ReactNode; counter?: string | undefined };
+
+/** A page's name: its heading, and the window's title. */
+export function PageHeading({ title, lead, actions, counter }: Props): ReactNode {
+  useEffect(() => {
+    document.title = texts.app.title(title);
+  }, [title]);
+  return (
+    <Header
+      variant="h1"
+      description={lead}
+      actions={actions}
+      {...(counter === undefined ? {} : { counter: `(${counter})` })}
+    >
+      {title}
+    </Header>
+  );
+}

@@ -1,0 +1,41 @@
+import "@cloudscape-design/global-styles/index.css";
+import "./styles.css";
+
+import { StrictMode } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { createBrowserRouter } from "react-router";
+
+import { App } from "@/app/App";
+import { createQueryClient, forgetOnSignOut } from "@/app/query-client";
+import { routes } from "@/app/routes";
+import { StartFailed } from "@/app/StartFailed";
+import { createApiClient } from "@/client";
+import { createCognitoAuth } from "@/lib/auth/cognito";
+import { loadConfig } from "@/lib/config";
+import type { Services } from "@/lib/services";
+import { followTheme } from "@/lib/theme";
+
+async function connect(): Promise<Services> {
+  const config = await loadConfig();
+  const auth = createCognitoAuth(config);
+  await auth.resume();
+  return { config, auth, client: createApiClient(config.apiUrl, auth) };
+}
+
+async function start(root: Root): Promise<void> {
+  const services = await connect();
+  const queries = createQueryClient();
+  forgetOnSignOut(queries, services.auth);
+  const router = createBrowserRouter(routes);
+  root.render(
+    <StrictMode>
+      <App services={services} queries={queries} router={router} />
+    </StrictMode>,
+  );
+}
+
+followTheme();
+const place = document.getElementById("root");
+if (place === null) throw new Error("index.html lacks #root");
+const root = createRoot(place);
+start(root).catch((error: unknown) => root.render(<StartFailed error={error} />));

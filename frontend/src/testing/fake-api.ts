@@ -1,0 +1,52 @@
+import type { Upload, UploadRequest } from "@/client";
+
+import { anUpload } from "./samples";
+
+export const API_URL = "http://api.test";
+
+const answer = (status: number, body: unknown): Response => Response.json(body, { status });
+
+const refusal = (status: number, code: string, message: string): Response =>
+  answer(status, { error: { code, message, request_id: "request-1" } });
+
+/** The API in memory, as a `fetch`. Uploads are kept newest first. */
+export class FakeApi {
+  uploads: Upload[] = [];
+  requests: Request[] = [];
+  /** Answers the next requests in place of the API, the first one first. */
+  nextAnswers: (() => Response | Promise<Response>)[] = [];
+  /** Every upload changes so when it is asked for. */
+  whenShown: (upload: Upload) => Upload = (upload) => upload;
+
+  fetch = async (request: Request): Promise<Response> => {
+    this.requests.push(request);
+    const next = this.nextAnswers.shift();
+    if (next !== undefined) return next();
+    const { pathname, searchParams } = new URL(request.url);
+    const uploadId = /^\/uploads\/(.+)$/.exec(pathname)?.[1];
+    if (uploadId !== undefined) return this.show(uploadId);
+    return request.method === "POST" ? this.start((await request.json()) as UploadRequest) : this.list(searchParams);
+  };
+
+  private start(request: UploadRequest): Response {
+    const upload_id = `upload-${this.uploads.length + 1}`;
+    this.uploads.unshift(
+      anUpload({ upload_id, status: "awaiting_upload", file_name: request.file_name, image: null, reads: [] }),
+    );
+    const upload = { url: "http://s3.test/", fields: { key: `uploads/${upload_id}` } };
+    return answer(201, { upload_id, status: "awaiting_upload", upload, expires_at: "2099-01-01T00:00:00Z" });
+  }
+
+  private show(uploadId: string): Response {
+    const upload = this.uploads.find(({ upload_id }) => upload_id === uploadId);
+    if (upload === undefined) return refusal(404, "not_found", "There is no such upload.");
+    return answer(200, this.whenShown(upload));
+  }
+
+  private list(query: URLSearchParams): Response {
+    const from = Number(query.get("cursor") ?? 0);
+    const to = from + Number(query.get("limit") ?? 20);
+    const cursor = to < this.uploads.length ? String(to) : null;
+    return answer(200, { uploads: this.uploads.slice(from, to), cursor });
+  }
+}

@@ -1,0 +1,85 @@
+import type { Auth, Session, SignInStep } from "@/lib/auth/auth";
+import { SessionEndedError, UserError } from "@/lib/errors";
+import { createStore } from "@/lib/store";
+import { texts } from "@/lib/texts";
+
+type Account = { password: string; confirmed: boolean; temporary: boolean };
+
+export const CODE = "424242";
+
+/** A user pool in memory. Its code is always CODE. */
+export class FakeAuth implements Auth {
+  readonly session = createStore<Session>({ state: "signed_out", reason: "visitor" });
+  readonly accounts = new Map<string, Account>();
+  codesSent = 0;
+  private signingIn = "";
+
+  addAccount(email: string, password: string, about: Partial<Account> = {}): this {
+    this.accounts.set(email, { password, confirmed: true, temporary: false, ...about });
+    return this;
+  }
+
+  signedIn(email = "ann@example.com"): this {
+    this.session.set({ state: "signed_in", email, groups: [] });
+    return this;
+  }
+
+  resume = (): Promise<void> => Promise.resolve();
+
+  signIn = (email: string, password: string): Promise<SignInStep> => {
+    const account = this.accounts.get(email);
+    if (account?.password !== password) return Promise.reject(new UserError(texts.cognito.NotAuthorizedException));
+    this.signingIn = email;
+    if (!account.confirmed) return Promise.resolve("confirm_email");
+    if (account.temporary) return Promise.resolve("new_password");
+    this.signedIn(email);
+    return Promise.resolve("done");
+  };
+
+  chooseNewPassword = (password: string): Promise<SignInStep> => {
+    this.addAccount(this.signingIn, password);
+    return this.signIn(this.signingIn, password);
+  };
+
+  signUp = (email: string, password: string): Promise<void> => {
+    if (this.accounts.has(email)) return Promise.reject(new UserError(texts.cognito.UsernameExistsException));
+    this.addAccount(email, password, { confirmed: false });
+    this.signingIn = email;
+    return this.resendCode();
+  };
+
+  confirmEmail = async (email: string, code: string): Promise<boolean> => {
+    this.check(code);
+    const account = this.accounts.get(email);
+    if (account === undefined) return false;
+    account.confirmed = true;
+    return this.signingIn === email && (await this.signIn(email, account.password)) === "done";
+  };
+
+  resendCode = (): Promise<void> => {
+    this.codesSent += 1;
+    return Promise.resolve();
+  };
+
+  sendResetCode = (): Promise<void> => this.resendCode();
+
+  resetPassword = (email: string, code: string, password: string): Promise<SignInStep> => {
+    this.check(code);
+    this.addAccount(email, password);
+    return this.signIn(email, password);
+  };
+
+  signOut = (): Promise<void> => {
+    this.session.set({ state: "signed_out", reason: "left" });
+    return Promise.resolve();
+  };
+
+  accessToken = (): Promise<string> =>
+    this.session.get().state === "signed_in" ? Promise.resolve("token") : Promise.reject(new SessionEndedError());
+
+  expire = (): void => this.session.set({ state: "signed_out", reason: "expired" });
+
+  private check(code: string): void {
+    if (code !== CODE) throw new UserError(texts.cognito.CodeMismatchException);
+  }
+}

@@ -1,0 +1,42 @@
+import { render, type RenderResult } from "@testing-library/react";
+import { createMemoryRouter } from "react-router";
+import { vi } from "vitest";
+
+import { App } from "@/app/App";
+import { createQueryClient, forgetOnSignOut } from "@/app/query-client";
+import { routes } from "@/app/routes";
+import { createApiClient } from "@/client";
+import type { RuntimeConfig } from "@/lib/config";
+
+import { API_URL, FakeApi } from "./fake-api";
+import { FakeAuth } from "./fake-auth";
+
+type World = { auth: FakeAuth; api: FakeApi; path: () => string } & RenderResult;
+type Start = { path?: string; state?: unknown; auth?: FakeAuth; api?: FakeApi; config?: Partial<RuntimeConfig> };
+
+const CONFIG: RuntimeConfig = {
+  stage: "test",
+  apiUrl: API_URL,
+  userPoolId: "pool",
+  userPoolClientId: "client",
+  userPoolEndpoint: null,
+  mailUrl: null,
+};
+
+/** The whole app at an address, with a user pool and an API in memory. */
+export function renderApp({
+  path = "/",
+  state,
+  auth = new FakeAuth(),
+  api = new FakeApi(),
+  config,
+}: Start = {}): World {
+  vi.stubGlobal("fetch", api.fetch);
+  const client = createApiClient(API_URL, auth);
+  const queries = createQueryClient();
+  forgetOnSignOut(queries, auth);
+  const router = createMemoryRouter(routes, { initialEntries: [{ pathname: path, state }] });
+  const services = { config: { ...CONFIG, ...config }, auth, client };
+  const page = render(<App services={services} queries={queries} router={router} />);
+  return { auth, api, path: () => router.state.location.pathname, ...page };
+}

@@ -1,0 +1,52 @@
+import type { Read, Upload } from "@/client";
+
+/** A read as the API gives it; name only what the test is about. */
+export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read => ({
+  read_id: "read-1",
+  upload_id: "upload-1",
+  plate,
+  raw_text: "ABC·1234",
+  confidence: 0.973,
+  region: "ro",
+  bounding_box: { left: 0.4, top: 0.6, width: 0.2, height: 0.1 },
+  polygon: [
+    { x: 0.4, y: 0.6 },
+    { x: 0.6, y: 0.6 },
+    { x: 0.6, y: 0.7 },
+    { x: 0.4, y: 0.7 },
+  ],
+  candidates: [{ plate, confidence: 0.973 }],
+  status: "accepted",
+  version: 1,
+  created_at: "2026-05-01T10:00:05Z",
+  ...about,
+});
+
+/** An upload as the API gives it, read and with one plate; name only what the test is about. */
+export const anUpload = (about: Partial<Upload> = {}): Upload => ({
+  upload_id: "upload-1",
+  status: "done",
+  file_name: "gate.jpg",
+  content_type: "image/jpeg",
+  size_bytes: 2_400_000,
+  created_at: "2026-05-01T10:00:00Z",
+  captured_at: null,
+  camera_id: null,
+  failure: null,
+  image: {
+    url: "http://s3.test/photo",
+    thumbnail_url: "http://s3.test/thumbnail",
+    width: 1280,
+    height: 960,
+    expires_at: "2026-05-01T11:00:00Z",
+  },
+  object: null,
+  reads: [aRead()],
+  ...about,
+});
+
+const JPEG_START = [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46, 0, 1];
+
+/** A file that starts as JPEG files do. */
+export const aJpeg = (name = "gate.jpg", sizeBytes = 1000): File =>
+  new File([new Uint8Array(JPEG_START), new Uint8Array(sizeBytes - JPEG_START.length)], name, { type: "image/jpeg" });

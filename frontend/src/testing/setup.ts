@@ -1,0 +1,27 @@
+import { cleanup, configure } from "@testing-library/react";
+import { afterEach, beforeEach, vi } from "vitest";
+
+// What jsdom lacks and the app needs.
+Blob.prototype.arrayBuffer = function () {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as ArrayBuffer);
+    reader.readAsArrayBuffer(this);
+  });
+};
+
+// Generous, for machines that are busy with other things: nothing here is slow by itself.
+configure({ asyncUtilTimeout: 15_000 });
+
+function stubBrowser(): void {
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
+  vi.stubGlobal("scrollTo", () => undefined);
+}
+
+stubBrowser();
+beforeEach(stubBrowser);
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
