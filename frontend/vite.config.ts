@@ -15,13 +15,23 @@ export default defineConfig({
     chunkSizeWarningLimit: 3100,
   },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: ["src/testing/setup.ts"],
-    // Its modules import style sheets, which Node alone cannot.
-    server: { deps: { inline: [/@cloudscape-design/] } },
+    // Generous, for machines that are busy with other things: nothing here is slow by itself.
     testTimeout: 60_000,
     restoreMocks: true,
     unstubGlobals: true,
+    projects: [
+      { extends: true, test: { name: "logic", environment: "node", include: ["src/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          environment: "jsdom",
+          include: ["src/**/*.test.tsx"],
+          setupFiles: ["src/testing/setup.ts"],
+          // Its modules import style sheets, which Node alone cannot.
+          server: { deps: { inline: [/@cloudscape-design/] } },
+        },
+      },
+    ],
   },
 });

@@ -13,7 +13,7 @@ from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import settings
+from handler.settings import bucket, settings
 
 if TYPE_CHECKING:
     from handler.service.process_upload import ProcessUpload
@@ -30,18 +30,25 @@ def now() -> datetime:
 @cache
 def start_upload() -> StartUpload:
     """Build the use case of ``POST /uploads``."""
-    return StartUpload(_log(), _photos(), now)
+    return StartUpload(_log(), _photos(bucket()), now)
 
 
 @cache
 def show_uploads() -> ShowUploads:
     """Build the use case of ``GET /uploads``."""
-    return ShowUploads(_log(), _photos(), now)
+    return ShowUploads(_log(), _photos(bucket()), now)
 
 
 @cache
-def process_upload() -> ProcessUpload:
-    """Build the use case of the S3 function."""
+def process_upload(bucket_name: str) -> ProcessUpload:
+    """Build the use case of the S3 function.
+
+    Parameters
+    ----------
+    bucket_name : str
+        From the event: were it in the function's environment, the function and the bucket that notifies it would each
+        have to be made before the other.
+    """
     # Only this function needs Pillow and Rekognition's client; the others start faster without them.
     from handler.adapters.image import PillowInspector
     from handler.adapters.rekognition import RekognitionDetector
@@ -49,9 +56,9 @@ def process_upload() -> ProcessUpload:
 
     return ProcessUpload(
         log=_log(),
-        photos=_photos(),
+        photos=_photos(bucket_name),
         inspector=PillowInspector(),
-        detector=RekognitionDetector(boto3.client("rekognition", config=_RETRIES), settings().bucket),
+        detector=RekognitionDetector(boto3.client("rekognition", config=_RETRIES), bucket_name),
         expected_regions=settings().expected_regions,
         now=now,
     )
@@ -63,5 +70,5 @@ def _log() -> DynamoDbUploadLog:
 
 
 @cache
-def _photos() -> S3PhotoStore:
-    return S3PhotoStore(boto3.client("s3", config=_RETRIES.merge(S3_CONFIG)), settings().bucket)
+def _photos(bucket_name: str) -> S3PhotoStore:
+    return S3PhotoStore(boto3.client("s3", config=_RETRIES.merge(S3_CONFIG)), bucket_name)

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import NotRequired, TypedDict
 from urllib.parse import unquote_plus
 
+from handler import bootstrap
 from handler.domain.upload import UploadRef
-
-if TYPE_CHECKING:
-    from handler.service.process_upload import ProcessUpload
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
@@ -25,11 +23,24 @@ class LambdaContext:
     aws_request_id: str
 
 
-class S3Object(TypedDict, total=False):
+class Bucket(TypedDict):
+    """The part of a record that names the bucket."""
+
+    name: str
+
+
+class S3Object(TypedDict):
     """The part of a record that names the object; the key is URL-encoded."""
 
     key: str
-    versionId: str
+    versionId: NotRequired[str]
+
+
+class Arrival(TypedDict):
+    """What a record says of S3."""
+
+    bucket: Bucket
+    object: S3Object
 
 
 def handle(event: Mapping[str, object], context: LambdaContext) -> None:
@@ -46,30 +57,28 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> None:
     ExceptionGroup
         Everything that went wrong, after all records were tried, so that Lambda tries the event again.
     """
-    from handler.bootstrap import process_upload
-
-    process = process_upload()
-    errors = [error for s3_object in _objects(event) if (error := _try(process, s3_object, context))]
+    errors = [error for arrival in _arrivals(event) if (error := _try(arrival, context))]
     if errors:
         raise ExceptionGroup("photos could not be read", errors)
 
 
-def _try(process: ProcessUpload, s3_object: S3Object, context: LambdaContext) -> Exception | None:
-    key = unquote_plus(s3_object["key"])
+def _try(arrival: Arrival, context: LambdaContext) -> Exception | None:
+    key = unquote_plus(arrival["object"]["key"])
     ref = UploadRef.from_key(key)
     if ref is None:
         logger.warning("object is not an upload of ours; ignored", extra={"key_length": len(key)})
         return None
     try:
-        process(ref, s3_object.get("versionId"), context.aws_request_id)
+        process = bootstrap.process_upload(arrival["bucket"]["name"])
+        process(ref, arrival["object"].get("versionId"), context.aws_request_id)
     except Exception as error:  # one bad record must not keep the others from being read; handle() raises them all
         logger.exception("upload could not be read", extra={"upload_id": ref.upload_id})
         return error
     return None
 
 
-def _objects(event: Mapping[str, object]) -> list[S3Object]:
+def _arrivals(event: Mapping[str, object]) -> list[Arrival]:
     records = event.get("Records")
     if not isinstance(records, Sequence):
         return []
-    return [record["s3"]["object"] for record in records if record.get("eventName", "").startswith("ObjectCreated:")]
+    return [record["s3"] for record in records if record.get("eventName", "").startswith("ObjectCreated:")]

@@ -21,8 +21,6 @@ class Settings:
     ----------
     table : str
         Name of the DynamoDB table.
-    bucket : str
-        Name of the bucket of photos.
     retention : timedelta
         How long uploads are kept.
     expected_regions : frozenset of str
@@ -30,7 +28,6 @@ class Settings:
     """
 
     table: str
-    bucket: str
     retention: timedelta
     expected_regions: frozenset[str]
 
@@ -53,7 +50,6 @@ class Settings:
         """
         return cls(
             table=_required(environment, "PLATEBOOK_TABLE"),
-            bucket=_required(environment, "PLATEBOOK_BUCKET"),
             retention=timedelta(days=_days(environment, "PLATEBOOK_RETENTION_DAYS")),
             expected_regions=_codes(environment.get("PLATE_REGIONS", "")),
         )
@@ -63,6 +59,18 @@ class Settings:
 def settings() -> Settings:
     """Get the settings of this process."""
     return Settings.read(os.environ)
+
+
+@cache
+def bucket() -> str:
+    """Get the name of the bucket of photos, for the functions that no event tells it.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_BUCKET")
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

@@ -35,7 +35,10 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "words": -5.0, "companion": 1.5, "lines_joined": -0.5, "widest_gap": -1.0, "two_rows": -1.0, "left_out": -1.5,
         "crowd": -0.8,
     },
-    "RIGHT": {"constant": 0.0, "plate": 0.3, "reading": 1.0, "weakest": 0.5, "fit": 0.3, "foreign": -1.5},
+    "RIGHT": {
+        "constant": 0.0, "plate": 0.3, "reading": 1.0, "weakest": 0.5, "fit": 0.3, "foreign": -1.5,
+        "height_beside_others": 0.5, "few_pixels": -0.5,
+    },
 }  # fmt: skip
 """Values set by hand, which fitting starts from and is held near."""
 

@@ -19,6 +19,7 @@ _TYPICAL_ASPECT, _ASPECT_LEEWAY = 0.5, 0.35
 _SMALLEST_BESIDE_OTHERS = -1.2
 _WORST_FIT, BEST_FIT = -4.0, 10.0
 _GREATEST_CROWD = 10
+_EASY_HEIGHT_PX = 32
 # Neighbours on a row that OCR put into one line belong together up to this gap, others up to that one, in heights.
 _TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
 _PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
@@ -99,6 +100,11 @@ def features_of(span: Span, scene: Scene) -> Features:
 def fit_feature(fit: float) -> float:
     """Hold the fit to a plate format (`Interpretations.fit`) to what tells plates from other text."""
     return min(max(fit, _WORST_FIT), BEST_FIT) / 3
+
+
+def few_pixels(span: Span) -> float:
+    """Give by how much a span's text is lower than what OCR reads without effort: a logarithm, 0 when it is not."""
+    return max(math.log(_EASY_HEIGHT_PX / span.line_height), 0.0)
 
 
 def weakest_confidence(span: Span) -> float:

@@ -32,6 +32,8 @@ _IN_FORMAT, _OUT_OF_FORMAT, _IN_ANY_TEXT = 0.5, 0.05, 0.15
 _GAP_MET = math.log(_IN_FORMAT / _IN_ANY_TEXT)
 _GAP_MISSED = math.log((1 - _IN_FORMAT) / (1 - _IN_ANY_TEXT))
 _GAP_STRANGE = math.log(_OUT_OF_FORMAT / _IN_ANY_TEXT)
+# Three rare confusions, or a stray character and a rare one: log P(text | plate) below which no grammar is tried.
+_UNTHINKABLE = -15.0
 # Readings less probable than this beside the best are not worth keeping.
 _FAINTEST = 1e-4
 
@@ -118,29 +120,43 @@ def interpret(
 def _readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, float]]:
     """Give (plate, grammar, log P(text | plate) + log P(plate | region)) for every grammar that the text may follow."""
     for layout in _layouts().get(len(text), ()):
-        yield from _fit(text, layout, layout.grammars, gaps, 0.0)
+        written = _written(text, layout.places, 0.0)
+        if written:
+            yield from _fit(text, written, layout, layout.grammars, gaps)
     last = len(text) - 1
     for place in range(len(text)):
         rest, rest_gaps = text[:place] + text[place + 1 :], _without(place, gaps)
         likelihood = _stray_likelihood(text, place, gaps)
+        at_end = place in (0, last)
         for layout in _layouts().get(last, ()):
-            if place in (0, last):
-                yield from _fit(rest, layout, layout.grammars, rest_gaps, likelihood)
-            elif place in layout.gaps:
+            if not at_end and place not in layout.gaps:
+                continue
+            written = _written(rest, layout.places, likelihood)
+            if written and at_end:
+                yield from _fit(rest, written, layout, layout.grammars, rest_gaps)
+            elif written:
                 gapped = [grammar for grammar in layout.grammars if place in grammar.gaps]
-                yield from _fit(rest, layout, gapped, rest_gaps | {place}, likelihood)
+                yield from _fit(rest, written, layout, gapped, rest_gaps | {place})
+
+
+def _written(text: str, places: tuple[str, ...], likelihood: float) -> tuple[str, float] | None:
+    """Give the likeliest plate of a layout and log P(text | plate), or None where that is next to nothing."""
+    plate = ""
+    for seen, allowed in zip(text, places, strict=True):
+        original = _best_original(seen, allowed)
+        if original is None:
+            return None
+        plate += original[0]
+        likelihood += original[1]
+        if likelihood < _UNTHINKABLE:
+            return None
+    return plate, likelihood
 
 
 def _fit(
-    text: str, layout: Layout, grammars: Iterable[Grammar], gaps: frozenset[int], likelihood: float
+    text: str, written: tuple[str, float], layout: Layout, grammars: Iterable[Grammar], gaps: frozenset[int]
 ) -> Iterator[tuple[str, Grammar, float]]:
-    plate = ""
-    for seen, allowed in zip(text, layout.places, strict=True):
-        original = _best_original(seen, allowed)
-        if original is None:
-            return
-        plate += original[0]
-        likelihood += original[1]
+    plate, likelihood = written
     for grammar in grammars:
         met = len(gaps & grammar.gaps)
         evidence = likelihood + grammar.share - layout.log_size + met * _GAP_MET

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from handler.domain import weights
 from handler.domain.candidate import Candidate, ranked
 from handler.domain.detection import Detection
-from handler.domain.evidence import Features, Scene, companion_region, log_odds, scene_of, weakest_confidence
+from handler.domain.evidence import (
+    Features,
+    Scene,
+    companion_region,
+    few_pixels,
+    log_odds,
+    scene_of,
+    weakest_confidence,
+)
 from handler.domain.explanation import Verdict, verdicts_of
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
 from handler.domain.judgement import Cluster, Judged, clusters_of, judge
@@ -180,6 +188,8 @@ def right_features(cluster: Cluster) -> Features:
         "weakest": log_odds(weakest_confidence(chosen.span)),
         "fit": chosen.features["fit"],
         "foreign": chosen.fit.foreign,
+        "height_beside_others": chosen.features["height_beside_others"],
+        "few_pixels": few_pixels(chosen.span),
     }
 
 

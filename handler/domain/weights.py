@@ -40,12 +40,14 @@ PLATE: Final[Mapping[str, float]] = {
 }
 
 RIGHT: Final[Mapping[str, float]] = {
-    "constant": -2.987,
-    "plate": 0.713,
-    "reading": 0.8,
-    "weakest": 0.81,
-    "fit": 0.134,
-    "foreign": 0.0,
+    "constant": -2.884,
+    "plate": 0.676,
+    "reading": 0.795,
+    "weakest": 0.845,
+    "fit": 0.124,
+    "foreign": -1.485,
+    "height_beside_others": 0.548,
+    "few_pixels": -0.498,
 }
 # --- end
 

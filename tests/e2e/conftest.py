@@ -14,6 +14,14 @@ from scripts.client import PlatebookClient
 from tests.e2e.stack import LocalStack, launched
 
 NEW_PASSWORD = "Somebody-New-2026"
+SLOWEST_TEST_SECONDS = 900  # starts and deploys a stack, on a machine that is busy with other things
+FOLDER = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(FOLDER):
+            item.add_marker(pytest.mark.timeout(SLOWEST_TEST_SECONDS))
 
 
 @pytest.fixture(scope="session")

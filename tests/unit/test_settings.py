@@ -6,12 +6,12 @@ import pytest
 
 from handler.settings import Settings, SettingsError
 
-GOOD = {"PLATEBOOK_TABLE": "table", "PLATEBOOK_BUCKET": "bucket", "PLATEBOOK_RETENTION_DAYS": "90"}
+GOOD = {"PLATEBOOK_TABLE": "table", "PLATEBOOK_RETENTION_DAYS": "90"}
 
 
 def test_the_environment_is_taken() -> None:
     assert Settings.read({**GOOD, "PLATE_REGIONS": " RO, eu,"}) == Settings(
-        "table", "bucket", timedelta(days=90), frozenset({"ro", "eu"})
+        "table", timedelta(days=90), frozenset({"ro", "eu"})
     )
 
 

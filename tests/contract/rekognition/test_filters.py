@@ -152,7 +152,7 @@ def test_lines_without_a_word_left_go_and_order_stays(lines: list[TextLine]) -> 
     ]
 
 
-@given(box=BOXES_OF_WORDS, cut=st.floats(-1.2, 1.2))
+@given(box=BOXES_OF_WORDS, cut=st.floats(-0.9, 0.9))
 def test_a_word_is_in_a_region_that_has_more_than_half_of_it(box: Box, cut: float) -> None:
     left, top, width, height = box
     region = region_box(left + cut * width, top, width, height)

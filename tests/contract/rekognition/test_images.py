@@ -147,6 +147,7 @@ def test_the_exif_orientation_of_a_png_is_not_looked_at() -> None:
     assert images.decode(png_bytes(image, exif=exif)).shape == (80, 100, 3)
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
 def test_damaged_exif_is_no_reason_to_refuse_whole_pixels() -> None:
     image = jpeg_bytes(Image.new("RGB", (100, 80)), exif=b"Exif\0\0MM\0*garbage")
     assert images.decode(image).shape == (80, 100, 3)

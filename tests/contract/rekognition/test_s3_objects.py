@@ -6,7 +6,7 @@ import pytest
 
 from local.rekognition.s3_objects import s3_client
 from tests.contract.rekognition import fake_s3
-from tests.contract.rekognition.conftest import LocalRekognition
+from tests.contract.rekognition.conftest import ENVIRONMENT, LocalRekognition
 from tests.scenes import jpeg_bytes, render_scene
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def test_needs_bucket_and_name(client: "RekognitionClient", s3_object: "S3Object
         words(client, s3_object)
 
 
-def test_the_s3_client_asks_the_given_endpoint_by_path() -> None:
+def test_the_s3_client_asks_the_given_endpoint_by_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
     client = s3_client("http://127.0.0.1:4566", "eu-central-1")
     url = client.generate_presigned_url("get_object", {"Bucket": BUCKET, "Key": "k"})
     assert url.startswith(f"http://127.0.0.1:4566/{BUCKET}/k?")

@@ -10,6 +10,7 @@ from handler.domain.errors import Throttled
 from handler.domain.upload import UploadRef
 from tests.fakes import OWNER
 
+BUCKET = "photos-of-a-test"
 IDS = ["0" * 32, "1" * 32, "2" * 32]
 
 
@@ -33,16 +34,17 @@ class Context(on_upload.LambdaContext):
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     calls = Calls()
-    monkeypatch.setattr(bootstrap, "process_upload", lambda: calls)
+    monkeypatch.setattr(bootstrap, "process_upload", {BUCKET: calls}.__getitem__)
     return calls
 
 
+def arrival(encoded_key: str, **version: str) -> dict[str, Any]:
+    return {"bucket": {"name": BUCKET}, "object": {"key": encoded_key, **version}}
+
+
 def event(*keys: str, name: str = "ObjectCreated:Post") -> dict[str, Any]:
-    return {
-        "Records": [
-            {"eventName": name, "s3": {"object": {"key": quote_plus(key, safe="/"), "versionId": "v1"}}} for key in keys
-        ]
-    }
+    arrivals = [arrival(quote_plus(key, safe="/"), versionId="v1") for key in keys]
+    return {"Records": [{"eventName": name, "s3": one} for one in arrivals]}
 
 
 def test_the_upload_is_found_by_its_key(calls: Calls) -> None:
@@ -70,7 +72,7 @@ def test_a_key_that_is_not_ours_is_ignored(calls: Calls, key: str) -> None:
 
 
 def test_an_encoded_key_is_decoded_before_it_is_matched(calls: Calls) -> None:
-    encoded = {"eventName": "ObjectCreated:Put", "s3": {"object": {"key": f"uploads%2F{OWNER}%2F{IDS[0]}"}}}
+    encoded = {"eventName": "ObjectCreated:Put", "s3": arrival(f"uploads%2F{OWNER}%2F{IDS[0]}")}
     on_upload.handle({"Records": [encoded]}, Context())
     assert calls.seen == [(UploadRef(OWNER, IDS[0]), None, "request-1")]
 

@@ -88,14 +88,19 @@ export function UploadDetailPage(): ReactNode {
   const { client } = useServices();
   const { data: upload, error, isPending, refetch } = useQuery(uploadQuery(client, uploadId));
   const again = (): void => void refetch();
-  if (isMissing(error)) return <PageHeading title={texts.uploads.notFound} lead={texts.uploads.notFoundHelp} />;
+  const missing = isMissing(error);
+  const name = upload?.file_name ?? texts.uploads.fallbackTitle;
   return (
     <SpaceBetween size="l">
       <SpaceBetween size="xs">
         <RouterLink to="/uploads">{texts.uploads.back}</RouterLink>
-        <PageHeading title={upload?.file_name ?? texts.uploads.fallbackTitle} />
+        {missing ? (
+          <PageHeading title={texts.uploads.notFound} lead={texts.uploads.notFoundHelp} />
+        ) : (
+          <PageHeading title={name} />
+        )}
       </SpaceBetween>
-      {error !== null && <ErrorAlert error={error} onRetry={again} />}
+      {error !== null && !missing && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading />}
       {upload !== undefined && <Photo upload={upload} onGone={again} />}
       {upload !== undefined && <Facts upload={upload} />}

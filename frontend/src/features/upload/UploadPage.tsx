@@ -24,11 +24,12 @@ function Overall({ photos }: { photos: readonly QueuedPhoto[] }): ReactNode {
   const bytes = (photo: QueuedPhoto): number => photo.prepared?.blob.size ?? photo.file.size;
   const allBytes = total.reduce((sum, photo) => sum + bytes(photo), 0);
   const sentBytes = total.reduce((sum, photo) => sum + bytes(photo) * sentShare(photo), 0);
+  const sentence = texts.upload.allSent(withStep(photos, "sent").length, total.length);
   return (
     <ProgressBar
       value={Math.round((sentBytes / allBytes) * 100)}
       label={texts.upload.all}
-      description={texts.upload.allSent(withStep(photos, "sent").length, total.length)}
+      {...(total.some(isMoving) ? { description: sentence } : { status: "success", resultText: sentence })}
     />
   );
 }

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+// exifr takes a Blob only where there is a FileReader, as in browsers.
 import { describe, expect, it } from "vitest";
 
 import { captureTimeOf, exifTimeToUtc } from "./capture-time";
@@ -20,7 +22,7 @@ function jpegWithExif(tags: readonly (readonly [tag: number, text: string])[]): 
     tiff.setUint16(entry + 2, 2);
     tiff.setUint32(entry + 4, text.length + 1);
     tiff.setUint32(entry + 8, textsAt + i * 32);
-    [...text].forEach((character, j) => tiff.setUint8(textsAt + i * 32 + j, character.charCodeAt(0)));
+    new TextEncoder().encode(text).forEach((byte, j) => tiff.setUint8(textsAt + i * 32 + j, byte));
   });
   const head = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 0, 0x45, 0x78, 0x69, 0x66, 0, 0]);
   new DataView(head.buffer).setUint16(4, tiff.byteLength + 8);

@@ -45,10 +45,10 @@ export function postFile(
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
-    let watchdog = 0;
+    let watchdog: ReturnType<typeof setTimeout> | undefined;
     const expectMore = (): void => {
       clearTimeout(watchdog);
-      watchdog = window.setTimeout(() => {
+      watchdog = setTimeout(() => {
         reject(new NetworkError(texts.upload.storage.stalled));
         request.abort();
       }, STALLED_AFTER_MS);

@@ -114,7 +114,7 @@ describe("the upload queue", () => {
     expect(reserved).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[why: string, error: Error, waitMs: number]>([
     ["the storage refused it", new StorageRefusedError("No."), 0],
     ["the place is about to be given up", new NetworkError("The connection broke."), 290_000],
   ])("asks for a new place when %s", async (_why, error, waitMs) => {

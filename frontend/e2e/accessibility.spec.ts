@@ -1,0 +1,103 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+
+import { texts } from "../src/lib/texts.ts";
+import { choosePhotos, heading, newEmail, openUploadPage, plates, signUp } from "./person.ts";
+import { drawScene } from "./scenes.ts";
+
+const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(STANDARD).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+    ).toEqual([]);
+  }
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(tooWide, "pixels by which the page is wider than the window").toBeLessThanOrEqual(0);
+}
+
+/** Everything that the page's own policy refused, or that went wrong in it. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("status of 404")) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+test("the pages before the sign-in", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  const pages = [
+    ["/sign-in", texts.auth.signInTitle],
+    ["/sign-up", texts.auth.signUpTitle],
+    ["/forgotten-password", texts.auth.resetTitle],
+    ["/nowhere", texts.notFound.title],
+  ] as const;
+  for (const [path, title] of pages) {
+    await page.goto(path);
+    await expect(heading(page, title)).toBeVisible();
+    await expectAccessible(page);
+  }
+  await page.goto("/sign-up");
+  await page.getByRole("button", { name: texts.auth.signUp }).click();
+  await expect(page.getByText(texts.auth.missing(texts.auth.email))).toBeVisible();
+  await expectAccessible(page);
+  await signUp(page, newEmail());
+  await expect(page.getByRole("button", { name: texts.auth.useCode })).toBeVisible();
+  await expectAccessible(page);
+  expect(complaints).toEqual([]);
+});
+
+test("the pages after the sign-in", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await openUploadPage(page);
+  await expectAccessible(page);
+  await choosePhotos(page, drawScene({ plate: "ABC1234" }), {
+    name: "notes.jpg",
+    mimeType: "image/jpeg",
+    buffer: Buffer.from("I am a text, whatever my name says."),
+  });
+  await expect(plates(page)).toHaveText(["ABC1234"]);
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: texts.upload.details }).click();
+  await expect(page.getByRole("heading", { name: texts.uploads.facts })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: texts.app.myUploads }).click();
+  await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/uploads/nobody-has-this");
+  await expect(heading(page, texts.uploads.notFound)).toBeVisible();
+  await expectAccessible(page);
+  expect(complaints).toEqual([]);
+});
+
+test("the narrowest window that is served", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await openUploadPage(page);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: texts.app.myUploads }).click();
+  await expect(heading(page, texts.uploads.title)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("the keyboard skips to the content, and a chosen theme stays", async ({ page }) => {
+  await page.goto("/sign-in");
+  await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: texts.app.skip })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel(texts.auth.email)).toBeFocused();
+
+  await page.getByRole("button", { name: texts.app.theme }).click();
+  await page.getByRole("menuitemcheckbox", { name: texts.app.themes.dark }).click();
+  await page.reload();
+  await expect(page.locator("body")).toHaveClass(/awsui-dark-mode/);
+});

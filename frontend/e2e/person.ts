@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+
+import { expect, type Locator, type Page } from "@playwright/test";
+
+import { texts } from "../src/lib/texts.ts";
+import { stack } from "./stack.ts";
+
+const { auth: t } = texts;
+
+export const PASSWORD = "Correct-Horse-7";
+
+/** An email that nobody has used. */
+export const newEmail = (): string => `e2e-${randomUUID()}@example.com`;
+
+/** The account that every local stack has, without rights of an operator. */
+export function demoUser(): { email: string; password: string } {
+  const plain = stack.demo_users.find(({ groups }) => groups.length === 0);
+  if (plain === undefined) throw new Error("The stack has no demo account without groups.");
+  return plain;
+}
+
+export const heading = (page: Page, name: string): Locator => page.getByRole("heading", { level: 1, name });
+
+/** The code in the newest mail to an address, once it is there. */
+export async function codeFor(page: Page, email: string): Promise<string> {
+  let code: string | null | undefined;
+  await expect
+    .poll(async () => {
+      const response = await page.request.get("/local/mail", { params: { to: email } });
+      const { messages } = (await response.json()) as { messages: { code: string | null }[] };
+      return (code = messages[0]?.code);
+    })
+    .toBeTruthy();
+  return code ?? "";
+}
+
+export async function signIn(page: Page, { email, password } = demoUser()): Promise<void> {
+  await page.getByLabel(t.email).fill(email);
+  await page.getByLabel(t.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: t.signIn }).click();
+}
+
+export async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel(t.email).fill(email);
+  await page.getByLabel(t.password, { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: t.signUp }).click();
+  await expect(heading(page, t.confirmTitle)).toBeVisible();
+}
+
+/** Opens the upload page as the demo account. */
+export async function openUploadPage(page: Page): Promise<void> {
+  await page.goto("/");
+  await signIn(page);
+  await expect(heading(page, texts.upload.title)).toBeVisible();
+}
+
+type Photo = string | { name: string; mimeType: string; buffer: Buffer };
+
+export async function choosePhotos(page: Page, ...photos: Photo[]): Promise<void> {
+  // Playwright takes paths or contents, not a mixture.
+  const paths = photos.filter((photo) => typeof photo === "string");
+  const contents = photos.filter((photo) => typeof photo !== "string");
+  const input = page.locator("input[type=file][multiple]");
+  if (paths.length > 0) await input.setInputFiles(paths);
+  if (contents.length > 0) await input.setInputFiles(contents);
+}
+
+/** The plates that are shown, of the whole page. */
+export const plates = (page: Page): Locator => page.getByRole("list", { name: texts.photo.reads }).locator("strong");

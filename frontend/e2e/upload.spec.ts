@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+
+import { expect, test, type Page } from "@playwright/test";
+
+import { texts } from "../src/lib/texts.ts";
+import { choosePhotos, demoUser, heading, openUploadPage, plates, signIn } from "./person.ts";
+import { drawScene } from "./scenes.ts";
+
+const { upload: t } = texts;
+
+const cardOf = (page: Page, name: string) =>
+  page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { name }) });
+
+const truncated = (): Buffer => {
+  const photo = readFileSync(drawScene({ plate: "TRU4444" }));
+  return photo.subarray(0, photo.length / 3);
+};
+
+test("several photos go at once, each to its own result", async ({ page }) => {
+  await openUploadPage(page);
+  await choosePhotos(page, drawScene({ plate: "ABC1234" }), drawScene({ plate: "NOPLATE", style: "none" }));
+  await expect(cardOf(page, "ABC1234-eu-1280.jpg").getByRole("list").locator("strong")).toHaveText(["ABC1234"]);
+  await expect(cardOf(page, "NOPLATE-none-1280.jpg").getByText(texts.photo.noPlate)).toBeVisible();
+  await expect(page.getByText(t.allSent(2, 2)).first()).toBeVisible();
+});
+
+test("what is no photo is refused before any request", async ({ page }) => {
+  await openUploadPage(page);
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  await choosePhotos(
+    page,
+    { name: "notes.jpg", mimeType: "image/jpeg", buffer: Buffer.from("I am a text, whatever my name says.") },
+    { name: "empty.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) },
+  );
+  await expect(cardOf(page, "notes.jpg").getByText(t.refused.type)).toBeVisible();
+  await expect(cardOf(page, "empty.jpg").getByText(t.refused.empty)).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
+test("a photo that only the server can find broken says why it failed", async ({ page }) => {
+  await openUploadPage(page);
+  await choosePhotos(page, { name: "half.jpg", mimeType: "image/jpeg", buffer: truncated() });
+  const failure = cardOf(page, "half.jpg").getByText(texts.photo.failedHeading);
+  await expect(failure).toBeVisible();
+  await page.getByRole("link", { name: t.details }).click();
+  await expect(page.getByText(texts.photo.failedHeading).first()).toBeVisible();
+});
+
+test("a photo over the limit is made smaller in the browser, and read", async ({ page }) => {
+  await openUploadPage(page);
+  await choosePhotos(page, drawScene({ plate: "B1GXYZ9", width: 9600, height: 7200 }));
+  await expect(page.getByText(/Made smaller to \d+ × \d+ pixels/)).toBeVisible();
+  await expect(plates(page)).toHaveText(["B1GXYZ9"]);
+});
+
+test("without a network nothing is lost: it can be sent again", async ({ page, context }) => {
+  await openUploadPage(page);
+  await context.setOffline(true);
+  await expect(page.getByText(texts.app.offline)).toBeVisible();
+  await choosePhotos(page, drawScene({ plate: "ABC1234" }));
+  const retry = page.getByRole("button", { name: t.retryOf("ABC1234-eu-1280.jpg") });
+  await expect(retry).toBeVisible();
+  await context.setOffline(false);
+  await retry.click();
+  await expect(plates(page)).toHaveText(["ABC1234"]);
+});
+
+test("an ended session leads through the sign-in back to the same page", async ({ page }) => {
+  await openUploadPage(page);
+  await page.getByRole("link", { name: texts.app.myUploads }).click();
+  await expect(heading(page, texts.uploads.title)).toBeVisible();
+  await page.evaluate(() => localStorage.clear());
+  await page.getByRole("link", { name: texts.app.upload }).click();
+  await page.getByRole("link", { name: texts.app.myUploads }).click();
+  await expect(page.getByText(texts.auth.notices.expired)).toBeVisible();
+  await signIn(page, demoUser());
+  await expect(heading(page, texts.uploads.title)).toBeVisible();
+});
+
+test("the keyboard is enough to choose a photo", async ({ page }) => {
+  await openUploadPage(page);
+  await page.locator("input[type=file][multiple]").focus();
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles(drawScene({ plate: "ABC1234" }));
+  await expect(plates(page)).toHaveText(["ABC1234"]);
+});

@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+
+import { BROWSER_ARGUMENTS, CHROMIUM, stack } from "./e2e/stack.ts";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  // One after another: they share one small machine with the stack that they try.
+  workers: 1,
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"]],
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
+  use: {
+    baseURL: stack.web_url,
+    locale: "en-US",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: CHROMIUM, args: BROWSER_ARGUMENTS },
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+  ],
+});
