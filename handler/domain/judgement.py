@@ -14,6 +14,8 @@ from handler.domain.span import Span
 # Parts of one plate: frames that cover this share of the smaller one, or stand so close (in heights) on one row.
 _COVERED = 0.15
 _CLOSE_ALONG, _CLOSE_ACROSS = 0.9, 0.5
+# Motorbikes stand close: a text this surely a whole plate is one of its own even so.
+_SURELY_WHOLE = 0.8
 _HOPELESS = 0.1
 
 
@@ -92,16 +94,19 @@ def clusters_of(judged: Sequence[Judged]) -> tuple[Cluster, ...]:
     clusters: list[Cluster] = []
     while rest:
         chosen = rest[0]
-        others = [other for other in rest[1:] if _same_plate(chosen.span, other.span)]
+        others = [other for other in rest[1:] if _same_plate(chosen, other)]
         rest = [other for other in rest[1:] if other not in others]
         clusters.append(Cluster(chosen, tuple(others)))
     return tuple(clusters)
 
 
-def _same_plate(first: Span, second: Span) -> bool:
+def _same_plate(chosen: Judged, other: Judged) -> bool:
+    first, second = chosen.span, other.span
     if {id(piece) for piece in first.pieces} & {id(piece) for piece in second.pieces}:
         return True
-    return _covered(first.frame, second.frame) > _COVERED or _touch(first.frame, second.frame)
+    if _covered(first.frame, second.frame) > _COVERED:
+        return True
+    return other.probability < _SURELY_WHOLE and _touch(first, second)
 
 
 def _covered(first: Frame, second: Frame) -> float:
@@ -116,8 +121,8 @@ def _shared(first: float, second: float, offset: float) -> float:
     return max(min(first / 2, offset + second / 2) - max(-first / 2, offset - second / 2), 0.0)
 
 
-def _touch(first: Frame, second: Frame) -> bool:
-    along, across = first.offset_to(second)
-    height = min(first.height, second.height)
-    room = abs(along) - (first.width + second.width) / 2
+def _touch(first: Span, second: Span) -> bool:
+    along, across = first.frame.offset_to(second.frame)
+    height = min(first.line_height, second.line_height)
+    room = abs(along) - (first.frame.width + second.frame.width) / 2
     return room < _CLOSE_ALONG * height and abs(across) < _CLOSE_ACROSS * height

@@ -28,7 +28,7 @@ from handler.domain.span import spans_of
 from handler.domain.text_row import pieces_of, rows_of
 from handler.domain.vocabulary import named_region
 
-# Below this probability of being a plate at all a text is no read; chosen on the training part of labelled photos so
+# Below this probability of being a plate at all a text is no read; chosen on all labelled photos so
 # that text around vehicles is left alone.
 LEAST_PLATE_PROBABILITY = 0.3
 # A region is named when this share of the interpretations agrees.

@@ -107,6 +107,16 @@ def test_motorbikes_side_by_side_are_read_apart() -> None:
     assert sorted(plates(boxes, "vn")) == ["47K230562", "63F751846"]
 
 
+def test_motorbikes_close_together_are_read_apart() -> None:
+    boxes = page(
+        line("63-F7", 200, 400, 70),
+        line("518.46", 190, 468, 72),
+        line("47-K2", 470, 400, 70),
+        line("305.62", 460, 468, 72),
+    )
+    assert sorted(plates(boxes, "vn")) == ["47K230562", "63F751846"]
+
+
 @pytest.mark.parametrize(
     ("upper", "lower", "region"),
     [("KQD", "4821", "br"), ("B 47", "NXS", "ro"), ("LX58", "KTN", "gb"), ("MH 14", "BK 4821", "in")],
