@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: "test-results",
   // One after another: they share one small machine with the stack that they try.
   workers: 1,
-  forbidOnly: Boolean(process.env["CI"]),
+  forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
   timeout: 180_000,
   expect: { timeout: 60_000 },

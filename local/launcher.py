@@ -4,7 +4,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from local import deployment, emulator, state
 from local.accounts import DEMO_ACCOUNTS, ensure_accounts
@@ -14,6 +13,7 @@ from local.mail import Mail, fetch_mails
 from local.outputs import Outputs, make_outputs, web_app_config, write_json
 from local.processes import Child, Program, start_child, stop_children
 from local.stack import Stack, is_port_taken, project_environment
+from local.steps import step
 
 REKOGNITION_READY_TIMEOUT_SECONDS = 180.0  # it loads and warms its engine, on a slow disk the first time
 WEB_READY_TIMEOUT_SECONDS = 30.0
@@ -159,16 +159,3 @@ def web_program(stack: Stack, outputs: Outputs) -> Program:
     addresses = ["--port", str(stack.ports.web), "--endpoint-url", stack.endpoint_url]
     command = [sys.executable, "-m", "local.web", *addresses, "--config", json.dumps(web_app_config(outputs))]
     return Program("Web server", command, project_environment(stack))
-
-
-@contextmanager
-def step(name: str) -> Iterator[None]:
-    """Say what is being done and, when it is done, how long it took."""
-    started = time.monotonic()
-    print(f"  {name} ... ", end="", flush=True)
-    try:
-        yield
-    except BaseException:
-        print(flush=True)
-        raise
-    print(f"{time.monotonic() - started:.1f} s", flush=True)

@@ -88,7 +88,8 @@ export async function runLogged(log, command, args, options = {}) {
   const file = fs.openSync(log, 'a');
   try {
     fs.writeSync(file, `$ ${[command, ...args].join(' ')}\n`);
-    const status = await start(command, args, { ...options, stdio: ['ignore', file, file], ownGroup: true }).ended;
+    const env = { NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env };
+    const status = await start(command, args, { ...options, env, stdio: ['ignore', file, file], ownGroup: true }).ended;
     requireNotInterrupted();
     return status;
   } finally {

@@ -6,7 +6,7 @@ type Stack = { web_url: string; demo_users: DemoUser[] };
 
 export const PROJECT_ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-export const CHROMIUM = process.env["PLATEBOOK_CHROMIUM"] ?? "/usr/bin/chromium";
+export const CHROMIUM = process.env.PLATEBOOK_CHROMIUM ?? "/usr/bin/chromium";
 
 /** No sandbox, for containers run as root; no traffic of the browser's own. */
 export const BROWSER_ARGUMENTS = [
@@ -20,7 +20,7 @@ export const BROWSER_ARGUMENTS = [
 ];
 
 function readStack(): Stack {
-  const file = process.env["PLATEBOOK_OUTPUTS"] ?? `${PROJECT_ROOT}.local/outputs.json`;
+  const file = process.env.PLATEBOOK_OUTPUTS ?? `${PROJECT_ROOT}.local/outputs.json`;
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Stack;
   } catch (cause) {

@@ -74,7 +74,7 @@ test("an ended session leads through the sign-in back to the same page", async (
   await page.getByRole("link", { name: texts.app.myUploads }).click();
   await expect(heading(page, texts.uploads.title)).toBeVisible();
   await page.evaluate(() => localStorage.clear());
-  await page.getByRole("link", { name: texts.app.upload }).click();
+  await page.getByRole("link", { name: texts.app.upload, exact: true }).click();
   await page.getByRole("link", { name: texts.app.myUploads }).click();
   await expect(page.getByText(texts.auth.notices.expired)).toBeVisible();
   await signIn(page, demoUser());

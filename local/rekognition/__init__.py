@@ -14,6 +14,6 @@ What is not:
 - **Signatures.** The key of this server's own environment must have signed correctly. Other keys (a function's
   temporary ones) are unknown here, so that only the form, scope and date of their signature are checked.
 - **Throttling.** Nothing is ever throttled: calls wait for their turn.
-- **Text.** Another engine reads other things. Text at a slant (beyond some 20 degrees, but for text on its side) and
-  words of several lines in one box are found less often than by AWS.
+- **Text.** Another engine reads other things. At a slant beyond some 20 degrees (but for text on its side) text is
+  found less often than by AWS.
 """

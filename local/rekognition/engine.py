@@ -17,16 +17,16 @@ from rapidocr import RapidOCR
 from rapidocr.ch_ppocr_rec.typings import WordInfo
 from rapidocr.main import RapidOCRError
 
-from local.rekognition.images import Pixels
+from local.rekognition.images import MAX_SIDE_PX, Pixels
 
 Quad = npt.NDArray[np.float64]
 """Four corners (x, y), clockwise from the top left of the text's first character."""
 
 ENGINE_VERSION = "PP-OCRv6-small"
 
-DETECTION_SIDE_PX = (800, 1280)
-"""The longer side of the copy that text is looked for on: smaller photos are enlarged to the first number, larger ones
-reduced to the second. Measured on photos of vehicles: more pixels cost time, and large tilted plates fall to pieces."""
+DETECTION_PIXELS = (800 * 600, 1280 * 960)
+"""Pixels of the copy that text is looked for on: smaller photos are enlarged to the first number, larger ones reduced
+to the second. Measured on photos of vehicles: more pixels cost time, and large tilted plates fall to pieces."""
 
 TALL = 1.5
 """A box that is so many times higher than wide holds text that runs downwards (PP-OCR's own limit)."""
@@ -37,7 +37,7 @@ RAPIDOCR_PARAMETERS = {
     "Global.return_word_box": True,
     "Global.use_vertical_padding": False,  # boxes would have to be moved back; no photo is that flat
     "Det.limit_type": "max",
-    "Det.limit_side_len": DETECTION_SIDE_PX[1],
+    "Det.limit_side_len": MAX_SIDE_PX,  # no scaling but ours
 }
 
 
@@ -105,13 +105,12 @@ class Engine:
             read = self._ocr.recognize_txt([_crop(image, box) for _, box in boxes])
         # RapidOCR declares the type that word_results has later, in its own pipeline.
         word_infos = cast("Sequence[WordInfo]", read.word_results)
-        surest: dict[int, tuple[float, int]] = {}
-        for place, (number, _) in enumerate(boxes):
-            surest[number] = max(surest.get(number, (0.0, place)), (read.scores[place], place))
+        by_box = groupby(range(len(boxes)), key=lambda place: boxes[place][0])
+        surest_ways = [max(places, key=read.scores.__getitem__) for _, places in by_box]
         image_size = image.shape[1::-1]
         return [
             _line(text, word_infos[place], boxes[place][1] / image_size)
-            for _, place in surest.values()
+            for place in surest_ways
             if (text := (read.txts or ())[place]).strip()
         ]
 
@@ -126,8 +125,8 @@ class Engine:
 
 
 def _scaled_for_detection(image: Pixels) -> Pixels:
-    longer_px = max(image.shape[:2])
-    scale = np.clip(longer_px, *DETECTION_SIDE_PX) / longer_px
+    pixels = image.shape[0] * image.shape[1]
+    scale = float(np.sqrt(np.clip(pixels, *DETECTION_PIXELS) / pixels))
     if scale == 1:
         return image
     interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC

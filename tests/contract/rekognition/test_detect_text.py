@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.session import get_session
 from botocore.validate import ParamValidator
+from PIL import Image
 from PIL.Image import Transpose
 
 from tests.contract.rekognition.conftest import LocalRekognition
@@ -64,9 +65,10 @@ def test_a_scene_without_a_plate_has_no_text(client: "RekognitionClient") -> Non
     assert response["TextDetections"] == []
 
 
-def test_an_even_surface_has_no_text(client: "RekognitionClient") -> None:
-    blank = render_scene("", style="none").resize((1, 1)).resize((80, 80))
-    assert client.detect_text(Image={"Bytes": png_bytes(blank)})["TextDetections"] == []
+@pytest.mark.parametrize("size", [(80, 80), (10_000, 80), (80, 10_000)])
+def test_an_even_surface_of_any_allowed_shape_has_no_text(client: "RekognitionClient", size: tuple[int, int]) -> None:
+    image = png_bytes(Image.new("RGB", size, "grey"))
+    assert client.detect_text(Image={"Bytes": image})["TextDetections"] == []
 
 
 def test_has_exactly_the_members_of_the_service_model(response: Mapping[str, Any]) -> None:

@@ -32,7 +32,13 @@ export function LocalCode({ email, onUse }: Props): ReactNode {
     <div role="status">
       <Alert
         type="info"
-        action={typeof code === "string" && <Button onClick={() => onUse(code)}>{texts.auth.useCode}</Button>}
+        action={
+          typeof code === "string" && (
+            <Button formAction="none" onClick={() => onUse(code)}>
+              {texts.auth.useCode}
+            </Button>
+          )
+        }
       >
         {typeof code === "string" ? texts.auth.localCode(code) : texts.auth.localCodeWait}
       </Alert>

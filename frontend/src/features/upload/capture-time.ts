@@ -1,3 +1,5 @@
+import { fetched } from "./fetched";
+
 const EXIF_TIME = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 const EXIF_OFFSET = /^[+-]\d{2}:\d{2}$/;
 
@@ -22,9 +24,10 @@ export function exifTimeToUtc(time: unknown, offset: unknown): string | null {
  *
  * @param photo - A JPEG, PNG or HEIC file.
  * @returns RFC 3339 in UTC, or null when the photo does not say.
+ * @throws NetworkError when the part of the app that reads EXIF cannot be fetched.
  */
 export async function captureTimeOf(photo: Blob): Promise<string | null> {
-  const { default: exifr } = await import("exifr");
+  const { default: exifr } = await fetched(import("exifr"));
   const options = { pick: ["DateTimeOriginal", "OffsetTimeOriginal"], reviveValues: false };
   // Broken metadata is no reason to refuse a photo: it then has no capture time, as many have none.
   const tags: unknown = await exifr.parse(photo, options).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { captureTimeOf } from "./capture-time";
+import { fetched } from "./fetched";
 import { isOverLimit, measure, MIN_SIDE_PIXELS, shrink, type Size } from "./shrink";
 import { kindOf, SNIFFED_BYTES, type PhotoKind } from "./sniff";
 import { UserError } from "@/lib/errors";
@@ -24,7 +25,7 @@ export type PhotoTools = {
 };
 
 async function heicToJpeg(photo: Blob): Promise<Blob> {
-  const { heicTo } = await import("heic-to/csp");
+  const { heicTo } = await fetched(import("heic-to/csp"));
   return heicTo({ blob: photo, type: "image/jpeg", quality: 0.92 }).catch((cause: unknown) => {
     throw new UserError(texts.upload.refused.heic, { cause });
   });
@@ -54,7 +55,8 @@ const asJpegName = (name: string): string => `${name.replace(/\.[^.]*$/, "")}.jp
  * Makes a chosen file ready to be sent: refuses what cannot be read, converts HEIC, makes over-large photos smaller.
  *
  * @param file - As the person chose it; its bytes, not its name, tell what it is.
- * @throws UserError with the reason, for a file that cannot be sent.
+ * @throws NetworkError when a part of the app that is needed for it cannot be fetched; UserError with the reason, for a
+ *   file that cannot be sent.
  */
 export async function preparePhoto(file: File, tools: PhotoTools = browserTools): Promise<PreparedPhoto> {
   const kind = await kindOfFile(file);

@@ -17,6 +17,7 @@ function world() {
   let now = 0;
   const tools: QueueTools = {
     prepare: (file) => {
+      if (file.name.startsWith("offline")) return Promise.reject(new NetworkError("No network."));
       if (file.name.startsWith("bad")) return Promise.reject(new UserError("This is no photo."));
       return Promise.resolve({
         blob: file,
@@ -100,6 +101,12 @@ describe("the upload queue", () => {
     queue.add([aJpeg("bad.jpg")]);
     await vi.waitFor(() => expect(only(queue).step).toEqual({ name: "refused", problem: "This is no photo." }));
     expect(reserved).toEqual([]);
+  });
+
+  it("can prepare a photo again that the network alone kept from it", async () => {
+    const { queue } = world();
+    queue.add([aJpeg("offline.jpg")]);
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["failed"]));
   });
 
   it("sends a failed photo again, to the place it had", async () => {

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 
 import type { UploadPromise, UploadRequest } from "@/client";
-import { sentenceOf } from "@/lib/errors";
+import { NetworkError, sentenceOf } from "@/lib/errors";
 import { createStore, type Store } from "@/lib/store";
 
 import { StorageRefusedError, type postFile } from "./post-file";
@@ -130,7 +130,8 @@ export function createUploadQueue({ prepare, reserve, send, previews, now }: Que
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof StorageRefusedError) promises.delete(id);
-      change(id, { step: { name: ready === null ? "refused" : "failed", problem: sentenceOf(error) } });
+      const mayWorkAgain = ready !== null || error instanceof NetworkError;
+      change(id, { step: { name: mayWorkAgain ? "failed" : "refused", problem: sentenceOf(error) } });
     } finally {
       if (aborts.get(id) === abort) aborts.delete(id);
     }
