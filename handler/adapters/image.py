@@ -81,14 +81,19 @@ def _check(image: Image.Image, content_type: str) -> None:
 
 
 def _upright_size(image: Image.Image) -> ImageSize:
-    turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)  # the EXIF orientations that lie on their side
+    turned = _orientation(image) in (5, 6, 7, 8)  # those that lie on their side
     return ImageSize(image.height, image.width) if turned else ImageSize(image.width, image.height)
+
+
+def _orientation(image: Image.Image) -> int:
+    # Rekognition heeds the orientation of a JPEG only, and so must we, or its boxes would lie elsewhere.
+    return int(image.getexif().get(0x0112, 1)) if image.format in ("JPEG", "MPO") else 1
 
 
 def _thumbnail(image: Image.Image) -> bytes:
     # JPEG can be decoded at a fraction of its size, many times faster; it also shows whether the file is whole.
     image.draft("RGB", (2 * THUMBNAIL_SIDE_PIXELS, 2 * THUMBNAIL_SIDE_PIXELS))
-    small = ImageOps.exif_transpose(image)
+    small = ImageOps.exif_transpose(image) if _orientation(image) != 1 else image
     small.thumbnail((THUMBNAIL_SIDE_PIXELS, THUMBNAIL_SIDE_PIXELS))
     flat = Image.new("RGB", small.size, "white")
     flat.paste(small.convert("RGB"), mask=small.convert("RGBA").getchannel("A"))

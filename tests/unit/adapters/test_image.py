@@ -70,6 +70,12 @@ def test_a_photo_taken_sideways_is_stood_up() -> None:
     assert thumbnail.height == THUMBNAIL_SIDE_PIXELS
 
 
+def test_the_orientation_of_a_png_counts_for_nothing_as_in_rekognition() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    assert inspect(encoded(picture(), "PNG", exif=exif), "image/png").image_size.width == 640
+
+
 def test_the_thumbnail_carries_no_metadata() -> None:
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}  # where it was taken
