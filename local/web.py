@@ -37,7 +37,7 @@ def security_headers(endpoint_url: str) -> dict[str, str]:
         "default-src": "'self'",
         "style-src": "'self'",
         "script-src": "'self'",
-        "img-src": f"'self' blob: data: {endpoint_url}",
+        "img-src": f"'self' blob: {endpoint_url}",
         "connect-src": f"'self' {endpoint_url}",
         "worker-src": "'self' blob:",
         "frame-ancestors": "'none'",

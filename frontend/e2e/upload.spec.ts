@@ -81,6 +81,17 @@ test("an ended session leads through the sign-in back to the same page", async (
   await expect(heading(page, texts.uploads.title)).toBeVisible();
 });
 
+test("a phone offers its camera", async ({ page, isMobile }) => {
+  await openUploadPage(page);
+  const camera = page.getByRole("button", { name: t.camera });
+  await expect(camera).toBeVisible({ visible: isMobile });
+  if (!isMobile) return;
+  const chooser = page.waitForEvent("filechooser");
+  await camera.click();
+  await (await chooser).setFiles(drawScene({ plate: "ABC1234" }));
+  await expect(plates(page)).toHaveText(["ABC1234"]);
+});
+
 test("the keyboard is enough to choose a photo", async ({ page }) => {
   await openUploadPage(page);
   await page.locator("input[type=file][multiple]").focus();

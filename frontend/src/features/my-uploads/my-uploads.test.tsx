@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
@@ -132,6 +132,15 @@ describe("an upload's page", () => {
   it("says that there is no such upload", async () => {
     show("/uploads/elsewhere", withUploads());
     await screen.findByRole("heading", { level: 1, name: texts.uploads.notFound });
+  });
+});
+
+describe("a page that breaks", () => {
+  it("says so, and leaves the way to the others open", async () => {
+    vi.spyOn(console, "error").mockReturnValue(undefined);
+    show("/uploads/upload-1", withUploads({ ...anUpload(), reads: null as never }));
+    await screen.findByText(texts.errors.pageBroke);
+    expect(screen.getByRole("link", { name: texts.app.myUploads })).toBeTruthy();
   });
 });
 

@@ -9,6 +9,14 @@ import styles from "./ChoosePhotos.module.css";
 
 const ACCEPT = "image/jpeg,image/png,image/heic,image/heif,.jpg,.jpeg,.png,.heic,.heif";
 
+/** Cloudscape has video cameras only. */
+const CAMERA_ICON = (
+  <svg viewBox="0 0 16 16" focusable="false" aria-hidden="true">
+    <path d="M2 5h2.5L6 3h4l1.5 2H14v8H2V5Z" />
+    <circle cx="8" cy="9" r="2" />
+  </svg>
+);
+
 /** A photo dropped beside the area would replace the whole page: the browser opens it. */
 function useHarmlessDrops(): void {
   useEffect(() => {
@@ -36,7 +44,7 @@ export function ChoosePhotos({ onChoose }: { onChoose: (files: File[]) => void }
               {texts.upload.choose}
             </FileInput>
             <span className={styles.camera}>
-              <Button iconName="video-camera-on" onClick={() => camera.current?.click()}>
+              <Button iconSvg={CAMERA_ICON} onClick={() => camera.current?.click()}>
                 {texts.upload.camera}
               </Button>
               <input

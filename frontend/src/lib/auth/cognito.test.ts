@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { NetworkError } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 
 import { translate } from "./cognito";
@@ -23,6 +24,11 @@ describe("what Cognito throws", () => {
     ["Incorrect username or password.", texts.cognito.NotAuthorizedException],
   ])("one exception for several things is told apart by its message: %s", (message, sentence) => {
     expect(translate(thrown("NotAuthorizedException", message)).message).toBe(sentence);
+  });
+
+  it("is a network error when the network is why, so that it is tried again", () => {
+    expect(translate(thrown("NetworkError"))).toBeInstanceOf(NetworkError);
+    expect(translate(thrown("NotAuthorizedException"))).not.toBeInstanceOf(NetworkError);
   });
 
   it("that nobody foresaw shows no inner workings", () => {

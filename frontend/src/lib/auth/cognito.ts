@@ -14,7 +14,7 @@ import {
 
 import type { Auth, Session, SignInStep } from "@/lib/auth/auth";
 import type { RuntimeConfig } from "@/lib/config";
-import { SessionEndedError, UserError } from "@/lib/errors";
+import { NetworkError, SessionEndedError, UserError } from "@/lib/errors";
 import { createStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
@@ -44,7 +44,8 @@ export function translate(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const { name, message } = error instanceof Error ? error : new Error();
   const special = SAME_NAME.find(([itsName, itsMessage]) => itsName === name && itsMessage.test(message));
-  return new UserError(special?.[2] ?? SENTENCES[name] ?? texts.errors.unexpected, { cause: error });
+  const Kind = name === "NetworkError" ? NetworkError : UserError;
+  return new Kind(special?.[2] ?? SENTENCES[name] ?? texts.errors.unexpected, { cause: error });
 }
 
 const told = async <T>(call: Promise<T>): Promise<T> => {

@@ -19,7 +19,15 @@ const percent = (ratio: number): string => `${ratio * 100}%`;
 export function PhotoWithBoxes({ src, alt, reads, size, onError }: Props): ReactNode {
   return (
     <div className={styles.frame}>
-      <img className={styles.photo} src={src} alt={alt} width={size?.width} height={size?.height} onError={onError} />
+      <img
+        decoding="async"
+        className={styles.photo}
+        src={src}
+        alt={alt}
+        width={size?.width}
+        height={size?.height}
+        onError={onError}
+      />
       <svg className={styles.boxes} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
         {reads.map(({ read_id, polygon, status }) => {
           const points = polygon.map(({ x, y }) => `${x},${y}`).join(" ");
