@@ -51,15 +51,20 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     """
     # Only this function needs Pillow and Rekognition's client; the others start faster without them.
     from handler.adapters.image import PillowInspector
+    from handler.adapters.montage import PillowMontageMaker
     from handler.adapters.rekognition import RekognitionDetector
+    from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
 
+    detector = RekognitionDetector(boto3.client("rekognition", config=_RETRIES), bucket_name)
     return ProcessUpload(
         log=_log(),
         photos=_photos(bucket_name),
         inspector=PillowInspector(),
-        detector=RekognitionDetector(boto3.client("rekognition", config=_RETRIES), bucket_name),
-        expected_regions=settings().expected_regions,
+        detector=detector,
+        look_twice=LookTwice(
+            detector, PillowMontageMaker(), settings().expected_regions, is_allowed=settings().second_look
+        ),
         now=now,
     )
 

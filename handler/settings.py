@@ -25,11 +25,14 @@ class Settings:
         How long uploads are kept.
     expected_regions : frozenset of str
         Whose plates are expected; empty means anywhere.
+    second_look : bool
+        Whether a photo that the first look leaves in doubt may cost a second DetectText call.
     """
 
     table: str
     retention: timedelta
     expected_regions: frozenset[str]
+    second_look: bool
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -52,6 +55,7 @@ class Settings:
             table=_required(environment, "PLATEBOOK_TABLE"),
             retention=timedelta(days=_days(environment, "PLATEBOOK_RETENTION_DAYS")),
             expected_regions=_codes(environment.get("PLATE_REGIONS", "")),
+            second_look=_switch(environment, "PLATE_SECOND_LOOK"),
         )
 
 
@@ -89,3 +93,10 @@ def _days(environment: Mapping[str, str], name: str) -> int:
 
 def _codes(text: str) -> frozenset[str]:
     return frozenset(code.strip().lower() for code in text.split(",") if code.strip())
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "on").strip().lower()
+    if value not in ("on", "off"):
+        raise SettingsError(f"The environment variable {name} must be on or off.")
+    return value == "on"

@@ -8,7 +8,6 @@ both sides, are for fitting; the last third only for the figures printed. Weight
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +23,7 @@ from handler.domain.characters import folded
 from handler.domain.judgement import Cluster, Judged, clusters_of
 from handler.domain.read import LEAST_PLATE_PROBABILITY, judged_spans, read_plates, right_features
 from scripts.evaluation import within_one_edit
-from scripts.photo_set import Photo, PhotoSetError, Seen, labelled_photos, look_at
+from scripts.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
 from scripts.plateless import SIZE, plateless_photos
 
 PRIORS: Mapping[str, Mapping[str, float]] = {
@@ -47,7 +46,6 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
 _FIRMNESS = 8.0
 _FIRMER = {"crowd": 100.0, "aside": 50.0, "high_up": 50.0, "height": 50.0, "height_beside_others": 20.0}
 _PLATELESS_COUNT, _PLATELESS_SEED = 300, 1
-_HELD_OUT_THIRD = 3
 _STEPS = 50
 
 Sample = tuple[Mapping[str, float], bool]
@@ -91,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
-    """Print how many photos are read right in either part, by set, with the region known and not."""
+    """Print how many photos the first look reads right in either part, by set, with the region known and not."""
     tallies: dict[tuple[bool, str, bool], list[bool]] = defaultdict(list)
     for photo, one in zip(photos, seen, strict=True):
         for expected in _expectations(photo):
@@ -102,12 +100,6 @@ def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
     for (held_out, set_name, is_known), hits in sorted(tallies.items()):
         part, region = "held out" if held_out else "fitted", "expected" if is_known else "unknown"
         print(f"{part:8} {set_name:6} region {region:8} {len(hits):4} photos, exact {sum(hits) / len(hits):.1%}")
-
-
-def is_held_out(photo: Photo) -> bool:
-    """Tell whether a photo belongs to the third that nothing is fitted to; all photos of a plate fall on one side."""
-    name = min(photo.plates, default=photo.file)
-    return hashlib.sha256(name.encode()).digest()[0] % _HELD_OUT_THIRD == 0
 
 
 def fit(samples: Sequence[Sample], prior: Mapping[str, float]) -> dict[str, float]:

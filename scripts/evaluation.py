@@ -10,7 +10,7 @@ from statistics import median
 from handler.domain.characters import folded, plate_characters
 from handler.domain.detection import Detection
 from handler.domain.read import Read
-from handler.service.process_upload import ACCEPT_CONFIDENCE
+from handler.service.look_twice import ACCEPT_CONFIDENCE
 from scripts.photo_set import Photo
 
 TOP = 5

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from handler.adapters.rekognition import to_detections
 from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto, PlatebookError, UnknownUpload, UploadBusy
-from handler.domain.geometry import ImageSize
+from handler.domain.geometry import BoundingBox, ImageSize
+from handler.domain.montage import Montage
 from handler.domain.upload import LEASE_LIFETIME, LoggedRead, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.ports import Inspection, Post, UploadSlice
 
@@ -149,12 +150,30 @@ class KindInspector:
 
 
 @dataclass
+class PlainMontageMaker:
+    """Makes a picture that only tells that it was made; remembers what was asked for."""
+
+    montages: list[Montage] = field(default_factory=list)
+    error: PlatebookError | None = None
+
+    def render(self, body: bytes, montage: Montage) -> bytes:
+        assert body == PHOTO
+        if self.error:
+            raise self.error
+        self.montages.append(montage)
+        return b"a montage"
+
+
+@dataclass
 class ScriptedDetector:
     """Answers what it was given, and counts what Rekognition would charge."""
 
     response: Mapping[str, object]
     error: PlatebookError | None = None
     calls: int = 0
+    second_response: Mapping[str, object] = field(default_factory=lambda: {"TextDetections": []})
+    second_error: PlatebookError | None = None
+    pictures: list[bytes] = field(default_factory=list)
 
     def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
         self.calls += 1
@@ -162,21 +181,47 @@ class ScriptedDetector:
             raise self.error
         return self.response
 
+    def detect_in(self, picture: bytes) -> Mapping[str, object]:
+        self.pictures.append(picture)
+        if self.second_error:
+            raise self.second_error
+        return self.second_response
+
     def to_detections(self, response: Mapping[str, object]) -> tuple[Detection, ...]:
         return to_detections(response)
 
 
-def detect_text_answer(*texts: str) -> Mapping[str, object]:
+def detect_text_answer(*texts: str, confidence: float = 99.0) -> Mapping[str, object]:
     """Make an answer of DetectText: one line a text, each the size of a plate, side by side and far apart."""
+    places = (BoundingBox(0.1 + 0.5 * place, 0.7, 0.16, 0.05) for place in range(len(texts)))
+    return _answer(zip(texts, places, strict=True), confidence)
+
+
+def montage_answer(montage: Montage, *texts: str, confidence: float = 99.0) -> Mapping[str, object]:
+    """Make an answer on a montage of `detect_text_answer`'s texts: one line a tile, where the first look saw it.
+
+    An empty text stands for a tile in which nothing was seen.
+    """
+    lines = []
+    for tile, text in zip(montage.tiles, texts, strict=True):
+        source, target = tile.source, tile.target
+        place = BoundingBox(0.6 if source.left > 0.45 else 0.1, 0.7, 0.16, 0.05)
+        along, down = target.width / source.width, target.height / source.height
+        left, top = target.left + (place.left - source.left) * along, target.top + (place.top - source.top) * down
+        lines.append((text, BoundingBox(left, top, place.width * along, place.height * down)))
+    return _answer((one for one in lines if one[0]), confidence)
+
+
+def _answer(lines: Iterable[tuple[str, BoundingBox]], confidence: float) -> Mapping[str, object]:
     found: list[dict[str, object]] = []
-    for place, text in enumerate(texts):
-        left, top, width, height = 0.1 + 0.5 * place, 0.7, 0.16, 0.05
-        corners = ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
+    for number, (text, box) in enumerate(lines):
+        left, top, right, bottom = box.left, box.top, box.left + box.width, box.top + box.height
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
         geometry = {
-            "BoundingBox": {"Left": left, "Top": top, "Width": width, "Height": height},
+            "BoundingBox": {"Left": left, "Top": top, "Width": box.width, "Height": box.height},
             "Polygon": [{"X": x, "Y": y} for x, y in corners],
         }
-        line = {"DetectedText": text, "Confidence": 99.0, "Geometry": geometry}
-        found.append({**line, "Type": "LINE", "Id": 2 * place})
-        found.append({**line, "Type": "WORD", "Id": 2 * place + 1, "ParentId": 2 * place})
+        line = {"DetectedText": text, "Confidence": confidence, "Geometry": geometry}
+        found.append({**line, "Type": "LINE", "Id": 2 * number})
+        found.append({**line, "Type": "WORD", "Id": 2 * number + 1, "ParentId": 2 * number})
     return {"TextDetections": found, "TextModelVersion": "3.0"}

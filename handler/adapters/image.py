@@ -20,7 +20,7 @@ CONTENT_TYPE_OF_FORMAT: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG
 THUMBNAIL_SIDE_PIXELS: Final = 480
 THUMBNAIL_QUALITY: Final = 80
 
-_DECODING_ERRORS: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
+DECODING_ERRORS: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
 """What Pillow's readers raise for broken files."""
 
 
@@ -56,7 +56,7 @@ class PillowInspector:
         _check(image, content_type)
         try:
             return Inspection(_upright_size(image), _thumbnail(image))
-        except _DECODING_ERRORS as error:
+        except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 
 
@@ -65,7 +65,7 @@ def _opened(body: bytes) -> Image.Image:
         return Image.open(BytesIO(body), formats=("JPEG", "PNG"))
     except UnidentifiedImageError as error:
         raise BadPhoto("not_an_image") from error
-    except _DECODING_ERRORS as error:
+    except DECODING_ERRORS as error:
         raise BadPhoto("damaged") from error
 
 

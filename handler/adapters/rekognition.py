@@ -16,7 +16,7 @@ from handler.domain.upload import UploadRef
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
-    from mypy_boto3_rekognition.type_defs import DetectTextResponseTypeDef, S3ObjectTypeDef
+    from mypy_boto3_rekognition.type_defs import DetectTextResponseTypeDef, ImageTypeDef, S3ObjectTypeDef
 
 MIN_WORD_CONFIDENCE_PERCENT: Final = 30.0
 """Rekognition's own default of 80 hides blurred plates; what is worth taking is decided by the reading, not here."""
@@ -58,10 +58,28 @@ class RekognitionDetector:
         photo: S3ObjectTypeDef = {"Bucket": self.bucket, "Name": ref.photo_key}
         if version_id:
             photo["Version"] = version_id
+        return self._ask({"S3Object": photo})
+
+    def detect_in(self, picture: bytes) -> Mapping[str, object]:
+        """Ask for the text in a picture that is sent along.
+
+        Parameters
+        ----------
+        picture : bytes
+            A JPEG or PNG of at most 5 MB.
+
+        Returns
+        -------
+        mapping
+            As of `detect`; raises the same.
+        """
+        return self._ask({"Bytes": picture})
+
+    def _ask(self, image: ImageTypeDef) -> Mapping[str, object]:
         with translated("rekognition:DetectText"):
             try:
                 answer = self.client.detect_text(
-                    Image={"S3Object": photo}, Filters={"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
+                    Image=image, Filters={"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
                 )
             except ClientError as error:
                 if error_code(error) in _FAULT_OF_PHOTO:

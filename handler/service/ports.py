@@ -9,6 +9,7 @@ from typing import Protocol
 
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
+from handler.domain.montage import Montage
 from handler.domain.upload import LoggedRead, ObjectFacts, Upload, UploadRef
 
 
@@ -108,11 +109,25 @@ class PhotoInspector(Protocol):
         """Check that the bytes are the promised picture; raises BadPhoto when not."""
 
 
-class TextDetector(Protocol):
+class MontageMaker(Protocol):
+    """Makes the picture of a second look."""
+
+    def render(self, body: bytes, montage: Montage) -> bytes:
+        """Cut the tiles out of a photo's bytes; gives a JPEG; raises BadPhoto when the bytes cannot be decoded."""
+
+
+class PictureReader(Protocol):
+    """Finds text in pictures that are sent along."""
+
+    def detect_in(self, picture: bytes) -> Mapping[str, object]:
+        """Ask for the text in a JPEG or PNG; gives the raw answer; raises BadPhoto or RetryLater."""
+
+    def to_detections(self, response: Mapping[str, object]) -> tuple[Detection, ...]:
+        """Turn a raw answer into text boxes."""
+
+
+class TextDetector(PictureReader, Protocol):
     """Finds text in photos."""
 
     def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
         """Ask for the text in a photo of the bucket; gives the raw answer; raises BadPhoto or RetryLater."""
-
-    def to_detections(self, response: Mapping[str, object]) -> tuple[Detection, ...]:
-        """Turn a raw answer into text boxes."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handler.domain.errors import BadPhoto
-from handler.domain.read import Read, Reading, read_plates
+from handler.domain.read import Read, Reading
 from handler.domain.upload import (
     Failure,
     LoggedRead,
@@ -18,12 +18,10 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
+from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks, LookTwice
 from handler.service.ports import PhotoInspector, PhotoStore, StoredPhoto, TextDetector, UploadLog
 
 logger = logging.getLogger(__name__)
-
-ACCEPT_CONFIDENCE = 0.95
-"""From this confidence on a read counts without a person's look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,7 @@ class ProcessUpload:
     photos : PhotoStore
     inspector : PhotoInspector
     detector : TextDetector
-    expected_regions : frozenset of str
-        Whose plates are expected; empty means anywhere.
+    look_twice : LookTwice
     now : callable
         Gives the time in UTC.
     """
@@ -49,7 +46,7 @@ class ProcessUpload:
     photos: PhotoStore
     inspector: PhotoInspector
     detector: TextDetector
-    expected_regions: frozenset[str]
+    look_twice: LookTwice
     now: Callable[[], datetime]
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
@@ -100,21 +97,25 @@ class ProcessUpload:
 
     def _read(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, list[LoggedRead]]:
         upload.check_arrival(photo.facts)
-        inspection = self.inspector.inspect(photo.read(), upload.content_type)
+        body = photo.read()
+        inspection = self.inspector.inspect(body, upload.content_type)
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
-        detections = self.detector.to_detections(self._detections(upload, photo.facts.version_id))
-        reading = read_plates(detections, inspection.image_size, self.expected_regions)
+        looks = self._looks(upload, photo.facts.version_id)
+        reading = self.look_twice(body, inspection.image_size, looks, lambda both: self._keep(upload, both))
         reads = _logged(upload, reading, self.now())
         done = replace(upload, status=UploadStatus.DONE, image_size=inspection.image_size, read_count=len(reads))
         return done, reads
 
-    def _detections(self, upload: Upload, version_id: str | None) -> Mapping[str, object]:
+    def _looks(self, upload: Upload, version_id: str | None) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
         if kept is not None:
-            return kept
-        response = self.detector.detect(upload.ref, version_id)
-        self.photos.save_detections(upload.ref, response)
-        return response
+            return Looks.from_json(kept)
+        looks = Looks(self.detector.detect(upload.ref, version_id))
+        self._keep(upload, looks)
+        return looks
+
+    def _keep(self, upload: Upload, looks: Looks) -> None:
+        self.photos.save_detections(upload.ref, looks.as_json())
 
 
 def _logged(upload: Upload, reading: Reading, now: datetime) -> list[LoggedRead]:

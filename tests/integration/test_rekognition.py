@@ -38,6 +38,14 @@ def test_rekognition_is_asked_for_the_object_in_the_bucket(client: RekognitionCl
         assert RekognitionDetector(client, "photos").detect(REF, version) == answer
 
 
+def test_rekognition_is_asked_for_a_picture_that_is_sent_along(client: RekognitionClient) -> None:
+    answer = dict(detect_text_answer("AB12 CDE"))
+    asked = {**request(None), "Image": {"Bytes": b"a montage"}}
+    with Stubber(client) as stub:
+        stub.add_response("detect_text", answer, asked)
+        assert RekognitionDetector(client, "photos").detect_in(b"a montage") == answer
+
+
 @pytest.mark.parametrize(
     ("aws_code", "error", "code"),
     [

@@ -11,7 +11,7 @@ GOOD = {"PLATEBOOK_TABLE": "table", "PLATEBOOK_RETENTION_DAYS": "90"}
 
 def test_the_environment_is_taken() -> None:
     assert Settings.read({**GOOD, "PLATE_REGIONS": " RO, eu,"}) == Settings(
-        "table", timedelta(days=90), frozenset({"ro", "eu"})
+        "table", timedelta(days=90), frozenset({"ro", "eu"}), second_look=True
     )
 
 
@@ -29,3 +29,13 @@ def test_a_missing_variable_is_named(name: str) -> None:
 def test_retention_must_be_whole_days(days: str) -> None:
     with pytest.raises(SettingsError, match="PLATEBOOK_RETENTION_DAYS"):
         Settings.read({**GOOD, "PLATEBOOK_RETENTION_DAYS": days})
+
+
+@pytest.mark.parametrize(("value", "is_on"), [("on", True), ("off", False), (" OFF ", False)])
+def test_the_second_look_is_switched(value: str, is_on: bool) -> None:
+    assert Settings.read({**GOOD, "PLATE_SECOND_LOOK": value}).second_look is is_on
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_named() -> None:
+    with pytest.raises(SettingsError, match="PLATE_SECOND_LOOK must be on or off"):
+        Settings.read({**GOOD, "PLATE_SECOND_LOOK": "maybe"})

@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from handler.adapters.rekognition import to_detections
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.read import Read
 from scripts import evaluate
-from scripts.calibrate import fit, is_held_out, loss
+from scripts.calibrate import fit, loss
 from scripts.evaluation import Outcome, country_regex, figures, naive, reliability, within_one_edit
-from scripts.photo_set import Photo, PhotoSetError, Seen, labelled_photos
+from scripts.photo_set import LocalReader, Photo, PhotoSetError, Seen, is_held_out, labelled_photos
+from tests.fakes import detect_text_answer
 from tests.unit.domain.boxes import SIZE, line, page
 
 
@@ -125,7 +127,8 @@ def test_the_command_writes_table_json_and_misses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = _folder(tmp_path, "file,set,region,plates\na.jpg,one,br,KQD4821\na.jpg,two,,\n")
-    seen = Seen(page(line("KQD-4821")), SIZE, ocr_seconds=0.5, calls=1)
+    answer = detect_text_answer("KQD-4821")
+    seen = Seen(answer, to_detections(answer), SIZE, ocr_seconds=0.5)
     monkeypatch.setattr(evaluate, "look_at", lambda photo: seen)
     output, misses = tmp_path / "out.json", tmp_path / "misses.html"
     assert evaluate.main([str(folder), "--json", str(output), "--photos", str(misses)]) == 0
@@ -139,6 +142,19 @@ def test_the_command_writes_table_json_and_misses(
     assert report["photos"][1]["why"] == "a plate was read where there is none"
     assert misses.read_text().count("<section>") == 2
     assert "exact" in capsys.readouterr().out
+
+
+def test_a_second_look_is_counted_and_can_be_switched_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = _folder(tmp_path, "file,set,region,plates\na.jpg,one,,KQD4821\n")
+    answer = detect_text_answer("KQD4821", confidence=40)
+    monkeypatch.setattr(evaluate, "look_at", lambda photo: Seen(answer, to_detections(answer), SIZE, ocr_seconds=0.5))
+    monkeypatch.setattr(LocalReader, "detect_in", lambda reader, picture: {"TextDetections": []})
+    output = tmp_path / "out.json"
+    for switch, calls in (("on", 2), ("off", 1)):
+        assert evaluate.main([str(folder), "--json", str(output), "--second-look", switch]) == 0
+        assert json.loads(output.read_text())["sets"]["one"]["unknown"]["detect_text_calls"] == calls
 
 
 def test_fitting_finds_the_weights_that_made_the_samples() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
 from handler.domain.upload import LEASE_LIFETIME, ReadStatus, Upload, UploadRef, UploadStatus
-from handler.service.process_upload import ACCEPT_CONFIDENCE, ProcessUpload
+from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks, LookTwice
+from handler.service.process_upload import ProcessUpload
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.fakes import (
     OWNER,
@@ -16,6 +17,7 @@ from tests.fakes import (
     KindInspector,
     MemoryPhotoStore,
     MemoryUploadLog,
+    PlainMontageMaker,
     ScriptedDetector,
     detect_text_answer,
 )
@@ -24,15 +26,15 @@ from tests.fakes import (
 class Stage:
     """A service with everything around it in memory, and one upload whose photo has arrived."""
 
-    def __init__(self, *texts: str) -> None:
+    def __init__(self, *texts: str, confidence: float = 99.0, may_look_again: bool = True) -> None:
         self.clock = Clock()
         self.log = MemoryUploadLog()
         self.photos = MemoryPhotoStore()
         self.inspector = KindInspector()
-        self.detector = ScriptedDetector(detect_text_answer(*texts))
-        self.process = ProcessUpload(
-            self.log, self.photos, self.inspector, self.detector, frozenset({"gb"}), self.clock
-        )
+        self.detector = ScriptedDetector(detect_text_answer(*texts, confidence=confidence))
+        self.montages = PlainMontageMaker()
+        look_twice = LookTwice(self.detector, self.montages, frozenset({"gb"}), is_allowed=may_look_again)
+        self.process = ProcessUpload(self.log, self.photos, self.inspector, self.detector, look_twice, self.clock)
         start = StartUpload(self.log, self.photos, self.clock)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
@@ -83,7 +85,7 @@ def test_the_facts_of_the_object_and_the_upright_size_are_kept() -> None:
 def test_raw_detections_and_a_thumbnail_are_kept() -> None:
     stage = Stage("AB12 CDE")
     stage.process(stage.ref, None, "request-1")
-    assert stage.photos.detections[stage.ref.detections_key] == stage.detector.response
+    assert stage.photos.detections[stage.ref.detections_key] == Looks(stage.detector.response).as_json()
     assert stage.photos.thumbnails[stage.ref.thumbnail_key] == b"a small picture"
 
 

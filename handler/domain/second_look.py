@@ -1,0 +1,191 @@
+"""The second look: where the first one is unsure, and what both say together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from handler.domain.candidate import Candidate, ranked
+from handler.domain.detection import Detection
+from handler.domain.explanation import Verdict
+from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
+from handler.domain.judgement import Judged, clusters_of
+from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
+from handler.domain.read import Read, Reading, judged_spans, read_plates
+
+MOST_PLACES: Final = 3
+"""More would make the montage so large that OCR shrinks it again."""
+
+_WORTH_A_LOOK: Final = 0.1
+"""Text less probably a plate than this is none at a second look either."""
+
+# Room around a text in heights of it: what stands beside a plate tells it from a part of longer text.
+_ROOM_ALONG, _ROOM_ACROSS = 2.0, 1.2
+
+_INDEPENDENCE: Final = 0.5
+"""What one look's word is worth beside others': all look at the same pixels, so each counts as half a witness."""
+
+_SCATTER: Final = 1.5
+"""Power that shares are taken to: looks that err seldom err alike, so many small dissents weigh less than a big one.
+Chosen from 1, 1.25, 1.5 and 2 on the photos that weights are fitted to: the least loss with no wrong read accepted."""
+
+_SAME_PLACE: Final = 0.3
+"""Boxes that share so much of the smaller one are of one plate."""
+
+_FEWEST_LOOKS: Final = 2
+"""Text that the first look refused needs as many views to become a read."""
+
+OUTVOTED = "Another look at the same place was surer."
+
+
+def montage_in_doubt(
+    reading: Reading,
+    detections: Sequence[Detection],
+    image_size: ImageSize,
+    expected_regions: frozenset[str],
+    sure_confidence: float,
+) -> Montage | None:
+    """Decide whether and where to look again.
+
+    Parameters
+    ----------
+    reading : Reading
+        What `read_plates` made of the following three.
+    detections, image_size, expected_regions
+        As `read_plates` takes them.
+    sure_confidence : float
+        From this confidence (0-1) of the surest read on, nothing needs a second look.
+
+    Returns
+    -------
+    Montage or None
+        Views of the likeliest plates, at most `MOST_PLACES` of them; None when the first look is sure, or when there
+        is no text that may be a plate.
+    """
+    if reading.reads and reading.reads[0].confidence >= sure_confidence:
+        return None
+    likely = [cluster.chosen for cluster in clusters_of(judged_spans(detections, image_size, expected_regions))]
+    places = [_place(one, image_size) for one in likely if one.probability >= _WORTH_A_LOOK][:MOST_PLACES]
+    return montage_of(places, image_size) if places else None
+
+
+def read_twice(
+    first: Sequence[Detection],
+    second: Sequence[Detection],
+    montage: Montage,
+    image_size: ImageSize,
+    expected_regions: frozenset[str],
+) -> Reading:
+    """Read a photo from both looks.
+
+    Every view of the montage is read as if the photo had been seen so at the places of the montage and as at first
+    elsewhere. At each place the readings then vote; elsewhere the first look stands.
+
+    Parameters
+    ----------
+    first, second : Sequence of Detection
+        Text boxes of the photo, and of the montage (in its own ratios).
+    montage : Montage
+    image_size, expected_regions
+        As `read_plates` takes them.
+
+    Returns
+    -------
+    Reading
+        Its verdicts are on the boxes of the first look, in their order, then on those of the second, by view. Ids of
+        the second look's boxes follow the highest id of the first.
+    """
+    areas = tuple(dict.fromkeys(tile.source for tile in montage.tiles))
+    first_id = max((box.detection_id for box in first), default=-1) + 1
+    views = seen_in_views(second, montage, first_id)
+    elsewhere = _elsewhere(first, areas)
+    before = read_plates(first, image_size, expected_regions)
+    again = [read_plates((*elsewhere, *view), image_size, expected_regions) for view in views]
+    reads = _agreed(before.reads, [one.reads for one in again], areas)
+    fresh = (verdict for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
+    return Reading(reads, _settled(chain(before.verdicts, fresh), reads))
+
+
+def _place(judged: Judged, size: ImageSize) -> Place:
+    span = judged.span
+    room = span.line_height
+    frame = replace(
+        span.frame,
+        width=span.frame.width + 2 * _ROOM_ALONG * room,
+        height=span.frame.height + 2 * _ROOM_ACROSS * room,
+    )
+    return Place(bounds_of(polygon_of(frame, size)), room / size.height)
+
+
+def _elsewhere(first: Sequence[Detection], areas: Sequence[BoundingBox]) -> tuple[Detection, ...]:
+    """Give the first look's boxes outside the areas; a word goes with its line."""
+    inside = {box.detection_id for box in first if box.polygon and any(holds(area, middle_of(box)) for area in areas)}
+    lines = {box.detection_id for box in first if box.level == "line"}
+    return tuple(box for box in first if (box.parent_id if box.parent_id in lines else box.detection_id) not in inside)
+
+
+def _agreed(before: Sequence[Read], again: Sequence[Sequence[Read]], areas: Sequence[BoundingBox]) -> tuple[Read, ...]:
+    """Let the looks vote on each area; reads of the first look outside them stay as they are."""
+    left, agreed = list(before), []
+    for area in areas:
+        own = _surest_at(area, left)
+        votes = [vote for reads in again if (vote := _surest_at(area, reads))]
+        left = [read for read in left if read is not own]
+        if own or len(votes) >= _FEWEST_LOOKS:
+            agreed.append(_vote(([own] if own else []) + votes))
+    return tuple(_each_once(sorted((*left, *agreed), key=lambda read: -read.confidence)))
+
+
+def _surest_at(area: BoundingBox, reads: Iterable[Read]) -> Read | None:
+    """Give the surest of the reads (surest first) that stands in the middle of an area."""
+    middle = BoundingBox(area.left + area.width / 4, area.top + area.height / 4, area.width / 2, area.height / 2)
+    return next((read for read in reads if _shared(read.bounding_box, middle) > _SAME_PLACE), None)
+
+
+def _shared(first: BoundingBox, second: BoundingBox) -> float:
+    """Give the share of the smaller box that the other one covers."""
+    width = min(first.left + first.width, second.left + second.width) - max(first.left, second.left)
+    height = min(first.top + first.height, second.top + second.height) - max(first.top, second.top)
+    smaller = min(first.width * first.height, second.width * second.height)
+    return max(width, 0.0) * max(height, 0.0) / smaller if smaller else 0.0
+
+
+def _vote(looks: Sequence[Read]) -> Read:
+    """Join what several looks read at one place (at least one).
+
+    A plate's confidence is the chance that not all looks that saw it are wrong, 1 - (product of 1 - confidence) ^
+    `_INDEPENDENCE`, times its share of all that the looks saw (sums of confidence ^ `_SCATTER`): agreement raises it,
+    disagreement lowers it, and so does a look that saw nothing. It never exceeds what the surest look says, because
+    agreement tells that the characters are right, and nothing of whether they are a plate's.
+    """
+    seen: dict[str, list[float]] = {}
+    for one in chain.from_iterable(look.candidates for look in looks):
+        seen.setdefault(one.plate, []).append(one.confidence)
+    shares = {plate: sum(chances) ** _SCATTER for plate, chances in seen.items()}
+    total = sum(shares.values())
+    masses = {
+        plate: min((1 - math.prod(1 - one for one in chances) ** _INDEPENDENCE) * shares[plate] / total, max(chances))
+        for plate, chances in seen.items()
+    }
+    candidates: tuple[Candidate, ...] = ranked(masses)
+    best = candidates[0]
+    closest = max(looks, key=lambda look: next((c.confidence for c in look.candidates if c.plate == best.plate), 0.0))
+    return replace(closest, plate=best.plate, confidence=best.confidence, candidates=candidates)
+
+
+def _each_once(reads: Iterable[Read]) -> list[Read]:
+    kept: dict[str, Read] = {}
+    for read in reads:
+        kept.setdefault(read.plate, read)
+    return list(kept.values())
+
+
+def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:
+    taken = frozenset().union(*(read.detection_ids for read in reads))
+    return tuple(
+        Verdict(one.detection_id, taken=False, reason=OUTVOTED) if one.taken and one.detection_id not in taken else one
+        for one in verdicts
+    )

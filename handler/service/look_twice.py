@@ -1,0 +1,123 @@
+"""Look at a photo's text, and once more where the first look is unsure."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from handler.domain.errors import BadPhoto
+from handler.domain.geometry import BoundingBox, ImageSize
+from handler.domain.montage import Montage, Tile
+from handler.domain.read import Reading, read_plates
+from handler.domain.second_look import montage_in_doubt, read_twice
+from handler.service.ports import MontageMaker, PictureReader
+
+logger = logging.getLogger(__name__)
+
+ACCEPT_CONFIDENCE = 0.95
+"""From this confidence on a read counts without a person's look at it, and a photo without a second look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What was seen of one photo, as it is kept for another attempt and for replay.
+
+    Parameters
+    ----------
+    first : mapping
+        The raw answer on the photo.
+    montage : Montage or None
+        Where the second look went; None when there was none.
+    second : mapping or None
+        The raw answer on the montage; None also when the montage was refused.
+    """
+
+    first: Mapping[str, object]
+    montage: Montage | None = None
+    second: Mapping[str, object] | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Give it as plain values."""
+        montage = asdict(self.montage) if self.montage else None
+        return {"first": self.first, "montage": montage, "second": self.second}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Looks:
+        """Take it from what `as_json` gave, also by way of a JSON text."""
+        montage = _montage(kept["montage"]) if kept["montage"] else None
+        return cls(kept["first"], montage, cast("Mapping[str, object] | None", kept["second"]))
+
+
+@dataclass(frozen=True, slots=True)
+class LookTwice:
+    """Reads plates from one look or two.
+
+    Parameters
+    ----------
+    detector : PictureReader
+    montages : MontageMaker
+    expected_regions : frozenset of str
+        Whose plates are expected; empty means anywhere.
+    is_allowed : bool
+        Whether there may be a second look at all: each is another charge.
+    """
+
+    detector: PictureReader
+    montages: MontageMaker
+    expected_regions: frozenset[str]
+    is_allowed: bool
+
+    def __call__(self, body: bytes, size: ImageSize, looks: Looks, keep: Callable[[Looks], None]) -> Reading:
+        """Read the plates; look again if the first look is unsure and there was no second one yet.
+
+        Parameters
+        ----------
+        body : bytes
+            The photo.
+        size : ImageSize
+            Upright, in pixels.
+        looks : Looks
+            What was seen so far.
+        keep : callable
+            Is given both looks as soon as a second one was taken, so that it need not be paid for again.
+
+        Returns
+        -------
+        Reading
+
+        Raises
+        ------
+        RetryLater
+            When the text detection does not answer as it should.
+        """
+        first = self.detector.to_detections(looks.first)
+        reading = read_plates(first, size, self.expected_regions)
+        if self.is_allowed and looks.montage is None:
+            montage = montage_in_doubt(reading, first, size, self.expected_regions, ACCEPT_CONFIDENCE)
+            if montage:
+                looks = Looks(looks.first, montage, self._look_again(body, montage))
+                keep(looks)
+        if looks.montage is None or looks.second is None:
+            return reading
+        second = self.detector.to_detections(looks.second)
+        return read_twice(first, second, looks.montage, size, self.expected_regions)
+
+    def _look_again(self, body: bytes, montage: Montage) -> Mapping[str, object] | None:
+        try:
+            return self.detector.detect_in(self.montages.render(body, montage))
+        except BadPhoto as error:
+            # The photo was taken at the first look; what is at fault is the picture made of it, and the first look
+            # still stands.
+            logger.warning("second look was refused", extra={"code": error.code})
+            return None
+
+
+def _montage(kept: Mapping[str, Any]) -> Montage:
+    return Montage(ImageSize(**kept["size"]), tuple(_tile(tile) for tile in kept["tiles"]))
+
+
+def _tile(kept: Mapping[str, Any]) -> Tile:
+    boxes = {side: BoundingBox(**kept[side]) for side in ("source", "target")}
+    return Tile(**{**kept, **boxes})
