@@ -66,7 +66,8 @@ class PlatebookClient:
 
     def __init__(self, outputs: Json, email: str, password: str) -> None:
         self._outputs = outputs
-        self._user = (email, password)
+        self.email = email
+        self._password = password
         self._token = ""
         self._token_ends = 0.0
         self._signing_in = threading.Lock()
@@ -129,7 +130,7 @@ class PlatebookClient:
     def _access_token(self) -> str:
         with self._signing_in:
             if time.monotonic() > self._token_ends:
-                self._token = sign_in(self._outputs, *self._user)["AccessToken"]
+                self._token = sign_in(self._outputs, self.email, self._password)["AccessToken"]
                 self._token_ends = time.monotonic() + TOKEN_AGE_SECONDS
             return self._token
 

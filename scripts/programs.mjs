@@ -4,11 +4,10 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Interrupted, UserError } from './errors.mjs';
-import { LOGS, ROOT } from './paths.mjs';
+import { whenNpmEnds } from './parent.mjs';
+import { LEASH, LOGS, ROOT } from './paths.mjs';
 
 const SHOWN_LOG_LINES = 30;
-const KILL_AFTER_MS = 5000;
-const PARENT_WATCH_MS = 500;
 const INTERRUPTED_STATUS = 130; // what a shell answers for a command ended by Ctrl-C
 
 const running = new Set();
@@ -17,9 +16,7 @@ let interrupted = false;
 /** Pass a request to stop on to whatever runs; also when npm, which started us, is gone without a word. */
 export function forwardStops() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopAll(signal));
-  if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && !interrupted && stopAll('SIGTERM'), PARENT_WATCH_MS).unref();
+  whenNpmEnds(() => stopAll('SIGTERM'));
 }
 
 /** Refuse to go on once somebody has asked to stop. */
@@ -29,24 +26,20 @@ export function requireNotInterrupted() {
 
 function stopAll(signal) {
   interrupted = true;
-  for (const child of running) {
-    send(child, signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    if (child.ownGroup) setTimeout(() => send(child, 'SIGKILL'), KILL_AFTER_MS).unref();
-  }
+  for (const child of running) send(child, signal);
 }
 
 function send(child, signal) {
   try {
-    process.kill(child.ownGroup ? -child.pid : child.pid, signal);
+    process.kill(child.pid, signal);
   } catch (error) {
-    if (error.code !== 'ESRCH' && error.code !== 'EPERM') throw error; // it has ended already
+    if (error.code !== 'ESRCH') throw error; // it has ended already
   }
 }
 
-/** Start a program; the promise `ended` gives its exit status. With `ownGroup`, all that it starts is stopped with it. */
-export function start(command, args, { cwd = ROOT, env = {}, stdio, ownGroup = false }) {
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: ownGroup });
-  child.ownGroup = ownGroup;
+/** Start a program; the promise `ended` gives its exit status. */
+export function start(command, args, { cwd = ROOT, env = {}, stdio }) {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio });
   running.add(child);
   child.ended = new Promise((resolve, reject) => {
     child.on('error', (error) => {
@@ -89,7 +82,8 @@ export async function runLogged(log, command, args, options = {}) {
   try {
     fs.writeSync(file, `$ ${[command, ...args].join(' ')}\n`);
     const env = { NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env };
-    const status = await start(command, args, { ...options, env, stdio: ['ignore', file, file], ownGroup: true }).ended;
+    const onLeash = start(process.execPath, [LEASH, command, ...args], { ...options, env, stdio: ['pipe', file, file] });
+    const status = await onLeash.ended;
     requireNotInterrupted();
     return status;
   } finally {

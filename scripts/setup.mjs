@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from './errors.mjs';
-import { FRONTEND, LOCAL, ROOT } from './paths.mjs';
+import { isAlive } from './parent.mjs';
+import { FRONTEND, LOCAL, PROJECT_PYTHON, ROOT } from './paths.mjs';
 import { lastLines, logOf, requireNotInterrupted, runLogged } from './programs.mjs';
 import { findPython, probePython } from './python.mjs';
 import { digestOf, isStamped, stamp, unstamp } from './stamps.mjs';
@@ -16,6 +17,7 @@ const WEB_SOURCES = ['src', 'public', 'build', 'index.html', 'package.json', 'pa
 
 /** Do whatever of the set-up is not done yet. */
 export async function setUp() {
+  if (!probePython(PROJECT_PYTHON)?.isSupported) findPython(); // what is missing is said before minutes of work
   await alone(() => sideBySide(pythonSide, webSide));
 }
 
@@ -42,8 +44,9 @@ async function pythonPackages(name, folder, lockFile) {
   const python = path.join(environment, 'bin', 'python');
   const present = probePython(python);
   if (present?.isSupported && isStamped(environment, pythonDigest(lockFile, present))) return;
+  const maker = present?.isSupported ? present : findPython();
   await made(name, environment, async (run) => {
-    if (!present?.isSupported) await run(findPython().command, ['-m', 'venv', '--clear', environment]);
+    if (maker !== present) await run(maker.command, ['-m', 'venv', '--clear', environment]);
     const install = ['-m', 'pip', 'install', '--disable-pip-version-check', '--require-hashes', '-r', lockFile];
     await run(python, install);
     return pythonDigest(lockFile, probePython(python));
@@ -72,10 +75,11 @@ async function webApp() {
   });
 }
 
-/** The npm that runs us, or else the one on the path. */
+/** The npm that runs us, or else the one on the path; it tells why it fails even when we were started with --silent. */
 export function npm(...args) {
   const own = process.env.npm_execpath;
-  return own?.endsWith('.js') ? [process.execPath, [own, ...args]] : ['npm', args];
+  const told = ['--loglevel=warn', ...args];
+  return own?.endsWith('.js') ? [process.execPath, [own, ...told]] : ['npm', told];
 }
 
 /** A step that makes a folder; its output is shown only when it fails. */
@@ -112,8 +116,9 @@ function takeLock() {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    if (!isAlive(readLock())) fs.rmSync(LOCK, { force: true }); // left by a command that was killed
-    return false;
+    if (isAlive(readLock())) return false;
+    fs.rmSync(LOCK, { force: true }); // left by a command that was killed
+    return takeLock();
   }
 }
 
@@ -122,16 +127,5 @@ function readLock() {
     return Number(fs.readFileSync(LOCK, 'utf8'));
   } catch {
     return 0; // the other one has just finished
-  }
-}
-
-/** Tell whether a process runs. */
-export function isAlive(pid) {
-  if (!(pid > 0)) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
   }
 }

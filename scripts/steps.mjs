@@ -1,5 +1,7 @@
 // Steps of a longer work, some side by side: their names, the seconds that pass, and how each ended.
 
+import { Interrupted } from './errors.mjs';
+
 const TICK_MS = 1000;
 const CLEAR_LINE = '\r\x1b[K';
 
@@ -16,7 +18,8 @@ export async function step(name, work) {
     const note = await work();
     end(name, `${seconds(started).toFixed(1)} s${note ? `  ${note}` : ''}`);
   } catch (error) {
-    end(name, `failed after ${seconds(started).toFixed(1)} s`);
+    const how = error instanceof Interrupted ? 'stopped' : 'failed';
+    end(name, `${how} after ${seconds(started).toFixed(1)} s`);
     throw error;
   }
   return seconds(started);

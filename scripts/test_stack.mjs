@@ -2,9 +2,9 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { isAlive } from './parent.mjs';
 import { LOCAL, PROJECT_PYTHON } from './paths.mjs';
 import { logOf, requireNotInterrupted, start, stop } from './programs.mjs';
-import { isAlive } from './setup.mjs';
 
 const PREFIX = 'test-';
 

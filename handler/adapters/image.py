@@ -85,6 +85,20 @@ def _upright_size(image: Image.Image) -> ImageSize:
     return ImageSize(image.height, image.width) if turned else ImageSize(image.width, image.height)
 
 
+def upright(image: Image.Image) -> Image.Image:
+    """Stand a photo up as Rekognition does before it says where its boxes are."""
+    return ImageOps.exif_transpose(image) if _orientation(image) != 1 else image
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """Make a picture RGB; what is transparent becomes white."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image.convert("RGB"), mask=image.convert("RGBA").getchannel("A"))
+    return ground
+
+
 def _orientation(image: Image.Image) -> int:
     # Rekognition heeds the orientation of a JPEG only, and so must we, or its boxes would lie elsewhere.
     return int(image.getexif().get(0x0112, 1)) if image.format in ("JPEG", "MPO") else 1
@@ -93,10 +107,8 @@ def _orientation(image: Image.Image) -> int:
 def _thumbnail(image: Image.Image) -> bytes:
     # JPEG can be decoded at a fraction of its size, many times faster; it also shows whether the file is whole.
     image.draft("RGB", (2 * THUMBNAIL_SIDE_PIXELS, 2 * THUMBNAIL_SIDE_PIXELS))
-    small = ImageOps.exif_transpose(image) if _orientation(image) != 1 else image
+    small = upright(image)
     small.thumbnail((THUMBNAIL_SIDE_PIXELS, THUMBNAIL_SIDE_PIXELS))
-    flat = Image.new("RGB", small.size, "white")
-    flat.paste(small.convert("RGB"), mask=small.convert("RGBA").getchannel("A"))
     out = BytesIO()
-    flat.save(out, "JPEG", quality=THUMBNAIL_QUALITY, optimize=True)
+    flat(small).save(out, "JPEG", quality=THUMBNAIL_QUALITY, optimize=True)
     return out.getvalue()

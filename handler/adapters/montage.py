@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageFilter, ImageOps
 
-from handler.adapters.image import DECODING_ERRORS
+from handler.adapters.image import DECODING_ERRORS, flat, upright
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.montage import Finish, Montage
@@ -34,7 +34,7 @@ class PillowMontageMaker:
         Parameters
         ----------
         body : bytes
-            The photo, a whole JPEG or PNG; its EXIF orientation is applied before anything is cut.
+            The photo, a whole JPEG or PNG; it is stood up before anything is cut.
         montage : Montage
 
         Returns
@@ -48,28 +48,18 @@ class PillowMontageMaker:
             With ``damaged``.
         """
         try:
-            upright = _flat(ImageOps.exif_transpose(Image.open(BytesIO(body), formats=("JPEG", "PNG"))))
+            photo = flat(upright(Image.open(BytesIO(body), formats=("JPEG", "PNG"))))
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
         picture = Image.new("RGB", (montage.size.width, montage.size.height), _GROUND)
-        photo_size = ImageSize(upright.width, upright.height)
+        photo_size = ImageSize(photo.width, photo.height)
         for tile in montage.tiles:
             left, top, right, bottom = (round(edge) for edge in _edges(tile.target, montage.size))
-            cut = upright.resize(
-                (right - left, bottom - top), Image.Resampling.LANCZOS, _edges(tile.source, photo_size)
-            )
+            cut = photo.resize((right - left, bottom - top), Image.Resampling.LANCZOS, _edges(tile.source, photo_size))
             picture.paste(_FINISHES[tile.finish](cut), (left, top))
         out = BytesIO()
         picture.save(out, "JPEG", quality=_QUALITY)
         return out.getvalue()
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    flat = Image.new("RGB", image.size, "white")
-    flat.paste(image.convert("RGB"), mask=image.convert("RGBA").getchannel("A"))
-    return flat
 
 
 def _edges(box: BoundingBox, size: ImageSize) -> tuple[float, float, float, float]:

@@ -11,9 +11,8 @@ from uuid import uuid4
 import pytest
 
 from scripts.client import PlatebookClient
-from tests.e2e.stack import LocalStack, launched
+from tests.e2e.stack import NEW_PASSWORD, LocalStack, launched
 
-NEW_PASSWORD = "Somebody-New-2026"
 SLOWEST_TEST_SECONDS = 900  # starts and deploys a stack, on a machine that is busy with other things
 FOLDER = Path(__file__).parent
 

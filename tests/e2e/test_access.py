@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from scripts.client import ClientError, Json, PlatebookClient, sign_in
-from tests.e2e.stack import HTTP_SECONDS, LocalStack, scene
+from tests.e2e.stack import HTTP_SECONDS, NEW_PASSWORD, LocalStack, scene
 
 
 def _encoded(part: Json) -> str:
@@ -88,7 +88,7 @@ def test_uploads_of_others_are_as_if_they_were_not_there(
 
     assert str(others.value) == str(nobodys.value)
     assert driver.get_upload(promise["upload_id"])["status"] == "awaiting_upload"
-    token = sign_in(stack.outputs, *newcomer._user)["AccessToken"]
+    token = sign_in(stack.outputs, newcomer.email, NEW_PASSWORD)["AccessToken"]
     for upload_id in (promise["upload_id"], absent, "%2e%2e", "..%2Fuploads", "x" * 500):
         url = f"{stack.outputs['api_url']}/uploads/{upload_id}"
         response = requests.get(url, headers={"Authorization": f"Bearer {token}"}, timeout=HTTP_SECONDS)
@@ -99,7 +99,7 @@ def test_the_list_holds_ones_own_uploads_newest_first_page_by_page(
     stack: LocalStack, newcomer: PlatebookClient
 ) -> None:
     made = [newcomer.create_upload(f"{number}.jpg", "image/jpeg", 1000)["upload_id"] for number in range(3)]
-    headers = {"Authorization": f"Bearer {sign_in(stack.outputs, *newcomer._user)['AccessToken']}"}
+    headers = {"Authorization": f"Bearer {sign_in(stack.outputs, newcomer.email, NEW_PASSWORD)['AccessToken']}"}
 
     def page(query: dict[str, str]) -> Json:
         url = stack.outputs["api_url"] + "/uploads"
