@@ -51,6 +51,7 @@ test("a forgotten password is replaced with a code", async ({ page }) => {
 
   const used = await codeFor(page, email);
   await page.getByRole("link", { name: t.forgotten }).click();
+  await expect(heading(page, t.resetTitle)).toBeVisible(); // the sign-in that it leaves asks for an email, too
   await page.getByLabel(t.email).fill(email);
   await page.getByRole("button", { name: t.sendCode }).click();
   await expect(page.getByLabel(t.newPassword)).toBeVisible();
