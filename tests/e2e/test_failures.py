@@ -55,19 +55,3 @@ def test_a_photo_that_rekognition_cannot_be_asked_about_waits_in_the_failure_que
 
     finished = driver.wait_for(promise["upload_id"], FINISH_SECONDS)
     assert [read["plate"] for read in finished["reads"]] == ["B135XYZ"]
-
-
-def test_two_invocations_at_once_make_one_record_and_one_charge(stack: LocalStack, driver: PlatebookClient) -> None:
-    photo = scene("B246XYZ")
-    promise = driver.create_upload("photo.jpg", "image/jpeg", len(photo))
-    key, calls = promise["upload"]["fields"]["key"], stack.charged_calls()
-    driver.send(promise, photo)
-    record = {"eventName": "ObjectCreated:Post", "s3": {"bucket": {"name": stack.bucket()}, "object": {"key": key}}}
-
-    for _ in range(3):
-        event = json.dumps({"Records": [record]})
-        stack.aws("lambda").invoke(FunctionName=FUNCTION, InvocationType="Event", Payload=event)
-
-    finished = driver.wait_for(promise["upload_id"], FINISH_SECONDS)
-    assert [read["plate"] for read in finished["reads"]] == ["B246XYZ"]
-    assert stack.charged_calls() == calls + 1
