@@ -75,6 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotRunning as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # who reads our lines, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+        return 1
     return 1 if failed else 0
 
 
