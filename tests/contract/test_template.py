@@ -129,6 +129,20 @@ def test_the_lease_outlives_the_function(template: dict[str, Any]) -> None:
     assert LEASE_LIFETIME.total_seconds() > function["Timeout"]
 
 
+def test_people_sign_in_by_srp_with_a_long_password_and_a_confirmed_address(template: dict[str, Any]) -> None:
+    pool = resources(template, "AWS::Cognito::UserPool")["UserPool"]
+    rules = pool["Policies"]["PasswordPolicy"]
+    assert rules["MinimumLength"] >= 12
+    assert all(rules[name] for name in ("RequireLowercase", "RequireUppercase", "RequireNumbers"))
+    assert pool["AutoVerifiedAttributes"] == ["email"]
+    groups = {group["GroupName"] for group in resources(template, "AWS::Cognito::UserPoolGroup").values()}
+    assert groups == {"operators", "admins"}
+    (client,) = resources(template, "AWS::Cognito::UserPoolClient").values()
+    assert set(client["ExplicitAuthFlows"]) == {"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+    assert client["GenerateSecret"] is False
+    assert client["PreventUserExistenceErrors"] == "ENABLED"
+
+
 def test_the_log_can_be_restored_and_forgets_in_time(template: dict[str, Any]) -> None:
     table = resources(template, "AWS::DynamoDB::Table")["PlatebookTable"]
     assert table["BillingMode"] == "PAY_PER_REQUEST"
