@@ -14,6 +14,7 @@ from handler.domain.detection import Detection
 from handler.domain.evidence import (
     Features,
     Scene,
+    characters_rewritten,
     companion_region,
     few_pixels,
     log_odds,
@@ -182,11 +183,13 @@ def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
 def right_features(cluster: Cluster) -> Features:
     """Weigh how surely the chosen span's likeliest reading is right, given all that its text may say otherwise."""
     chosen = cluster.chosen
+    best = chosen.fit.ranked[0].plate
     return {
         "plate": log_odds(chosen.probability),
-        "reading": log_odds(_masses(cluster)[chosen.fit.ranked[0].plate]),
+        "reading": log_odds(_masses(cluster)[best]),
         "weakest": log_odds(weakest_confidence(chosen.span)),
-        "fit": chosen.features["fit"],
+        "rewritten": float(characters_rewritten(chosen.span, best)),
+        "digits_only": chosen.features["digits_only"],
         "foreign": chosen.fit.foreign,
         "height_beside_others": chosen.features["height_beside_others"],
         "few_pixels": few_pixels(chosen.span),

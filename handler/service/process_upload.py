@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
 from handler.domain.read import Read, Reading
 from handler.domain.upload import (
@@ -18,7 +19,7 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
-from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks, LookTwice
+from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports import PhotoInspector, PhotoStore, StoredPhoto, TextDetector, UploadLog
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,8 @@ class ProcessUpload:
     inspector : PhotoInspector
     detector : TextDetector
     look_twice : LookTwice
+    acceptance : Acceptance
+        How sure a read must be to count without a person's look at it.
     now : callable
         Gives the time in UTC.
     """
@@ -47,6 +50,7 @@ class ProcessUpload:
     inspector: PhotoInspector
     detector: TextDetector
     look_twice: LookTwice
+    acceptance: Acceptance
     now: Callable[[], datetime]
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
@@ -102,7 +106,7 @@ class ProcessUpload:
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
         looks = self._looks(upload, photo.facts.version_id)
         reading = self.look_twice(body, inspection.image_size, looks, lambda both: self._keep(upload, both))
-        reads = _logged(upload, reading, self.now())
+        reads = self._logged(upload, reading)
         done = replace(upload, status=UploadStatus.DONE, image_size=inspection.image_size, read_count=len(reads))
         return done, reads
 
@@ -117,12 +121,15 @@ class ProcessUpload:
     def _keep(self, upload: Upload, looks: Looks) -> None:
         self.photos.save_detections(upload.ref, looks.as_json())
 
+    def _logged(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
+        now = self.now()
+        return [
+            _logged_read(upload, place, read, now, accepted=self.acceptance.accepts(read.confidence, place))
+            for place, read in enumerate(reading.reads)
+        ]
 
-def _logged(upload: Upload, reading: Reading, now: datetime) -> list[LoggedRead]:
-    return [_logged_read(upload, place, read, now) for place, read in enumerate(reading.reads)]
 
-
-def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> LoggedRead:
+def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accepted: bool) -> LoggedRead:
     return LoggedRead(
         read_id=f"{upload.ref.upload_id}-{place}",
         upload_id=upload.ref.upload_id,
@@ -133,7 +140,7 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> Logge
         bounding_box=read.bounding_box,
         polygon=read.polygon,
         candidates=tuple(ScoredPlate(one.plate, one.confidence) for one in read.candidates),
-        status=ReadStatus.ACCEPTED if read.confidence >= ACCEPT_CONFIDENCE else ReadStatus.NEEDS_REVIEW,
+        status=ReadStatus.ACCEPTED if accepted else ReadStatus.NEEDS_REVIEW,
         version=0,
         created_at=now,
     )
