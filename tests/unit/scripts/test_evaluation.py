@@ -29,7 +29,7 @@ def _photo(*plates: str, file: str = "a.jpg", region: str = "br") -> Photo:
 
 def _read(plate: str, confidence: float, *others: str) -> Read:
     candidates = (Candidate(plate, confidence), *(Candidate(other, 0.01) for other in others))
-    return Read(plate, plate, confidence, None, BoundingBox(0, 0, 1, 1), (Point(0, 0),), candidates, (0,))
+    return Read(plate, plate, confidence, None, None, BoundingBox(0, 0, 1, 1), (Point(0, 0),), candidates, (0,))
 
 
 def _outcome(photo: Photo, *reads: Read) -> Outcome:
