@@ -14,7 +14,7 @@ from handler.domain.explanation import Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
 from handler.domain.judgement import Judged, clusters_of
 from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
-from handler.domain.read import Read, Reading, judged_spans, read_plates
+from handler.domain.read import LEAST_CONFIDENCE, Read, Reading, judged_spans, read_plates, surest_first
 from handler.domain.subdivision import subdivision_of
 
 MOST_PLACES: Final = 3
@@ -40,6 +40,7 @@ _FEWEST_LOOKS: Final = 2
 """Text that the first look refused needs as many views to become a read."""
 
 OUTVOTED = "Another look at the same place was surer."
+UNCLEAR = "May be a plate, but too unclear to say which."
 
 
 def montage_in_doubt(
@@ -103,11 +104,13 @@ def read_twice(
     first_id = max((box.detection_id for box in first), default=-1) + 1
     views = seen_in_views(second, montage, first_id)
     elsewhere = _elsewhere(first, areas)
-    before = read_plates(first, image_size, expected_regions)
-    again = [read_plates((*elsewhere, *view), image_size, expected_regions) for view in views]
-    reads = _agreed(before.reads, [one.reads for one in again], areas)
+    # What one look is quite unsure of still has a voice: others may back it.
+    before = read_plates(first, image_size, expected_regions, 0.0)
+    again = [read_plates((*elsewhere, *view), image_size, expected_regions, 0.0) for view in views]
+    agreed = _agreed(before.reads, [one.reads for one in again], areas)
+    reads = tuple(read for read in agreed if read.confidence >= LEAST_CONFIDENCE)
     fresh = (verdict for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
-    return Reading(reads, _settled(chain(before.verdicts, fresh), reads))
+    return Reading(reads, _settled(chain(before.verdicts, fresh), reads, agreed))
 
 
 def _place(judged: Judged, size: ImageSize) -> Place:
@@ -137,7 +140,7 @@ def _agreed(before: Sequence[Read], again: Sequence[Sequence[Read]], areas: Sequ
         left = [read for read in left if read is not own]
         if own or len(votes) >= _FEWEST_LOOKS:
             agreed.append(_vote(([own] if own else []) + votes))
-    return tuple(_each_once(sorted((*left, *agreed), key=lambda read: -read.confidence)))
+    return _each_once(surest_first((*left, *agreed)))
 
 
 def _surest_at(area: BoundingBox, reads: Iterable[Read]) -> Read | None:
@@ -183,16 +186,19 @@ def _vote(looks: Sequence[Read]) -> Read:
     )
 
 
-def _each_once(reads: Iterable[Read]) -> list[Read]:
+def _each_once(reads: Iterable[Read]) -> tuple[Read, ...]:
     kept: dict[str, Read] = {}
     for read in reads:
         kept.setdefault(read.plate, read)
-    return list(kept.values())
+    return tuple(kept.values())
 
 
-def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:
-    taken = frozenset().union(*(read.detection_ids for read in reads))
+def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read], agreed: Sequence[Read]) -> tuple[Verdict, ...]:
+    """Take back what single looks said of boxes that became part of no read in the end."""
+    taken, unclear = (frozenset().union(*(read.detection_ids for read in some)) for some in (reads, agreed))
     return tuple(
-        Verdict(one.detection_id, taken=False, reason=OUTVOTED) if one.taken and one.detection_id not in taken else one
+        replace(one, taken=False, reason=UNCLEAR if one.detection_id in unclear else OUTVOTED)
+        if one.taken and one.detection_id not in taken
+        else one
         for one in verdicts
     )
