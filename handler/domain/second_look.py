@@ -15,6 +15,7 @@ from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_o
 from handler.domain.judgement import Judged, clusters_of
 from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
 from handler.domain.read import Read, Reading, judged_spans, read_plates
+from handler.domain.subdivision import subdivision_of
 
 MOST_PLACES: Final = 3
 """More would make the montage so large that OCR shrinks it again."""
@@ -171,7 +172,13 @@ def _vote(looks: Sequence[Read]) -> Read:
     candidates: tuple[Candidate, ...] = ranked(masses)
     best = candidates[0]
     closest = max(looks, key=lambda look: next((c.confidence for c in look.candidates if c.plate == best.plate), 0.0))
-    return replace(closest, plate=best.plate, confidence=best.confidence, candidates=candidates)
+    return replace(
+        closest,
+        plate=best.plate,
+        confidence=best.confidence,
+        subdivision=subdivision_of(best.plate, closest.region, closest.raw_text),
+        candidates=candidates,
+    )
 
 
 def _each_once(reads: Iterable[Read]) -> list[Read]:

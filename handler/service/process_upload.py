@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
 from handler.domain.read import Read, Reading
 from handler.domain.upload import (
@@ -19,7 +20,7 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
-from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks, LookTwice
+from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports import PhotoInspector, PhotoStore, StoredPhoto, TextDetector, UploadLog
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class ProcessUpload:
     inspector : PhotoInspector
     detector : TextDetector
     look_twice : LookTwice
+    acceptance : Acceptance
+        How sure a read must be to count without a person's look at it.
     now : callable
         Gives the time in UTC.
     """
@@ -48,6 +51,7 @@ class ProcessUpload:
     inspector: PhotoInspector
     detector: TextDetector
     look_twice: LookTwice
+    acceptance: Acceptance
     now: Callable[[], datetime]
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
@@ -84,7 +88,7 @@ class ProcessUpload:
             upload, reading = self._read(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
-        self.log.finish(upload, holder, _logged_reads(upload, reading, self.now()), _logged_texts(upload, reading))
+        self.log.finish(upload, holder, self._logged_reads(upload, reading), _logged_texts(upload, reading))
         logger.info(
             "upload is finished",
             extra={
@@ -119,17 +123,20 @@ class ProcessUpload:
     def _keep(self, upload: Upload, looks: Looks) -> None:
         self.photos.save_detections(upload.ref, looks.as_json())
 
+    def _logged_reads(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
+        now = self.now()
+        return [
+            _logged_read(upload, place, read, now, accepted=self.acceptance.accepts(read.confidence, place))
+            for place, read in enumerate(reading.reads)
+        ]
+
 
 def _logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:
     owners = {one: upload.read_id(place) for place, read in enumerate(reading.reads) for one in read.detection_ids}
     return [LoggedText(verdict, owners.get(verdict.detection_id)) for verdict in reading.verdicts]
 
 
-def _logged_reads(upload: Upload, reading: Reading, now: datetime) -> list[LoggedRead]:
-    return [_logged_read(upload, place, read, now) for place, read in enumerate(reading.reads)]
-
-
-def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> LoggedRead:
+def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accepted: bool) -> LoggedRead:
     return LoggedRead(
         read_id=upload.read_id(place),
         upload_id=upload.ref.upload_id,
@@ -137,11 +144,11 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> Logge
         raw_text=read.raw_text,
         confidence=read.confidence,
         region=read.region,
-        subdivision=None,
+        subdivision=read.subdivision,
         bounding_box=read.bounding_box,
         polygon=read.polygon,
         candidates=tuple(ScoredPlate(one.plate, one.confidence) for one in read.candidates),
-        status=ReadStatus.ACCEPTED if read.confidence >= ACCEPT_CONFIDENCE else ReadStatus.NEEDS_REVIEW,
+        status=ReadStatus.ACCEPTED if accepted else ReadStatus.NEEDS_REVIEW,
         version=0,
         created_at=now,
     )
