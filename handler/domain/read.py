@@ -6,7 +6,7 @@ boxes -> pieces -> (burnt-in text dropped) -> rows -> spans -> judged -> cluster
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handler.domain import weights
 from handler.domain.candidate import Candidate, ranked
@@ -21,7 +21,7 @@ from handler.domain.evidence import (
     scene_of,
     weakest_confidence,
 )
-from handler.domain.explanation import Verdict, verdicts_of
+from handler.domain.explanation import Reason, Verdict, verdicts_of
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
 from handler.domain.judgement import Cluster, Judged, clusters_of, judge
 from handler.domain.overlay import burnt_in
@@ -127,12 +127,25 @@ def read_plates(
         if cluster.chosen.probability < LEAST_PLATE_PROBABILITY:
             continue
         read = _read(cluster, page.scene)
-        if read.confidence >= least_confidence and all(read.plate != other.plate for other in reads):
+        if all(read.plate != other.plate for other in reads):
             reads.append(read)
             chosen.append(cluster)
     taken = frozenset(one for read in reads for one in read.detection_ids)
     verdicts = verdicts_of(detections, judged, chosen, taken, page.stamps)
-    return Reading(surest_first(reads), verdicts)
+    return clear_only(Reading(surest_first(reads), verdicts), least_confidence)
+
+
+def clear_only(reading: Reading, least_confidence: float) -> Reading:
+    """Leave out the reads that are less probably right than `least_confidence`, and say so of their text boxes."""
+    told = tuple(read for read in reading.reads if read.confidence >= least_confidence)
+    left = frozenset().union(*(read.detection_ids for read in reading.reads if read not in told))
+    return Reading(
+        told,
+        tuple(
+            replace(one, taken=False, reason=Reason.HARD_TO_READ) if one.taken and one.detection_id in left else one
+            for one in reading.verdicts
+        ),
+    )
 
 
 def surest_first(reads: Iterable[Read]) -> tuple[Read, ...]:

@@ -10,11 +10,19 @@ from typing import Final
 
 from handler.domain.candidate import Candidate, ranked
 from handler.domain.detection import Detection
-from handler.domain.explanation import Verdict
+from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
 from handler.domain.judgement import Judged, clusters_of
 from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
-from handler.domain.read import LEAST_CONFIDENCE, Read, Reading, judged_spans, read_plates, surest_first
+from handler.domain.read import (
+    LEAST_CONFIDENCE,
+    Read,
+    Reading,
+    clear_only,
+    judged_spans,
+    read_plates,
+    surest_first,
+)
 from handler.domain.subdivision import subdivision_of
 
 MOST_PLACES: Final = 3
@@ -38,9 +46,6 @@ _SAME_PLACE: Final = 0.3
 
 _FEWEST_LOOKS: Final = 2
 """Text that the first look refused needs as many views to become a read."""
-
-OUTVOTED = "Another look at the same place was surer."
-UNCLEAR = "May be a plate, but too unclear to say which."
 
 
 def montage_in_doubt(
@@ -107,10 +112,9 @@ def read_twice(
     # What one look is quite unsure of still has a voice: others may back it.
     before = read_plates(first, image_size, expected_regions, 0.0)
     again = [read_plates((*elsewhere, *view), image_size, expected_regions, 0.0) for view in views]
-    agreed = _agreed(before.reads, [one.reads for one in again], areas)
-    reads = tuple(read for read in agreed if read.confidence >= LEAST_CONFIDENCE)
-    fresh = (verdict for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
-    return Reading(reads, _settled(chain(before.verdicts, fresh), reads, agreed))
+    reads = _agreed(before.reads, [one.reads for one in again], areas)
+    fresh = (replace(verdict, look=2) for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
+    return clear_only(Reading(reads, _settled(chain(before.verdicts, fresh), reads)), LEAST_CONFIDENCE)
 
 
 def _place(judged: Judged, size: ImageSize) -> Place:
@@ -193,12 +197,9 @@ def _each_once(reads: Iterable[Read]) -> tuple[Read, ...]:
     return tuple(kept.values())
 
 
-def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read], agreed: Sequence[Read]) -> tuple[Verdict, ...]:
-    """Take back what single looks said of boxes that became part of no read in the end."""
-    taken, unclear = (frozenset().union(*(read.detection_ids for read in some)) for some in (reads, agreed))
+def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:
+    taken = frozenset().union(*(read.detection_ids for read in reads))
     return tuple(
-        replace(one, taken=False, reason=UNCLEAR if one.detection_id in unclear else OUTVOTED)
-        if one.taken and one.detection_id not in taken
-        else one
+        replace(one, taken=False, reason=Reason.OUTVOTED) if one.taken and one.detection_id not in taken else one
         for one in verdicts
     )

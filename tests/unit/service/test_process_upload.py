@@ -7,6 +7,7 @@ import pytest
 
 from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
+from handler.domain.explanation import Reason
 from handler.domain.upload import LEASE_LIFETIME, ReadStatus, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.process_upload import ProcessUpload
@@ -67,6 +68,16 @@ def test_a_photo_with_a_plate_ends_done_with_its_read() -> None:
     assert (read.plate, read.raw_text, read.version) == ("AB12CDE", "AB12 CDE", 0)
     assert read.read_id == f"{stage.ref.upload_id}-0"
     assert read.candidates[0].plate == "AB12CDE"
+
+
+def test_why_the_reads_are_these_is_kept_with_them() -> None:
+    stage = Stage("AB12 CDE", "TOYOTA")
+    stage.process(stage.ref, None, "request-1")
+    (read,) = stage.log.reads[stage.ref.upload_id]
+    logged = stage.log.texts[stage.ref.upload_id]
+    fates = {(one.verdict.detection.text, one.verdict.reason, one.read_id) for one in logged}
+    assert ("AB12 CDE", Reason.PLATE, read.read_id) in fates
+    assert ("TOYOTA", Reason.WORD, None) in fates
 
 
 @pytest.mark.parametrize(
