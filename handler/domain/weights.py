@@ -60,7 +60,7 @@ ACCEPT: Final[tuple[tuple[float, float, float], ...]] = (
     (0.02, 0.75, NEVER),
     (0.03, 0.583, NEVER),
     (0.05, 0.27, NEVER),
-    (0.1, 0.066, NEVER),
+    (0.1, 0.27, NEVER),
 )
 # --- end
 
