@@ -57,9 +57,9 @@ RIGHT: Final[Mapping[str, float]] = {
 
 ACCEPT: Final[tuple[tuple[float, float, float], ...]] = (
     (0.01, 0.925, NEVER),
-    (0.02, 0.835, NEVER),
+    (0.02, 0.75, NEVER),
     (0.03, 0.583, NEVER),
-    (0.05, 0.298, NEVER),
+    (0.05, 0.27, NEVER),
     (0.1, 0.066, NEVER),
 )
 # --- end
