@@ -145,7 +145,7 @@ VIN ^#^##^##^##;ASSET ######;WLAN KEY ^##^^#^#;ITEM #^-####;QC PASS ##;BATCH ##^
     "sentence": """
 The road bends to the left;after the old mill and climbs;into the hills for # miles;In 19## the town had ## inhabitants;
 who lived from fishing;see page ### for details;Chapter ##;He opened the door and said;that nothing had changed;
-Figure # shows the result;of ## measurements;between ##.# and ##.# degrees;for each of the three groups;p = 0.0#;
+Figure # shows the result;of ## measurements;between ##.# and ##.# degrees;for each of the three groups;p under 0.0#;
 def total(items):;return sum(x.price);error 4##: not found;Order #######;thank you for your visit;Subtotal ##.##;
 VAT ##% #.##;TABLE ## GUESTS #;Flight ^^ ###;Seat ##^;Gate ^##;Boarding 1#:#5;Dear customer,;your code is ######;
 version #.#.##;Loading ##%;2 eggs, 200 g flour;bake for ## minutes

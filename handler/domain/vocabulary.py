@@ -220,7 +220,7 @@ def named_region(text: str) -> str | None:
     """
     state, separator, town = text.upper().strip().replace("·", "-").partition("-")
     if (
-        state in _BRAZILIAN_STATES.split()
+        state.strip() in _BRAZILIAN_STATES.split()
         and separator
         and sum(character.isalpha() for character in town) >= _SHORTEST_CONTAINED
     ):
