@@ -10,14 +10,14 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from handler.domain.characters import DIGITS, LETTERS
+from handler.domain.characters import DIGITS, LETTERS, plate_characters
 from handler.domain.detection import Detection
 from handler.domain.geometry import Point
 from tests.unit.domain.boxes import SIZE, line, page, plates, reading, with_words
 
 # How plates of some countries are written: # a digit, ^ a letter; letters that look like digits are left out, so that
 # what is written is what is meant.
-FORMATS = ("^^ ## ^^^", "^ ### ^^^", "^^^-####", "^^^#^##", "#^^^###", "^^## ^^^", "^^ ## ^^ ####", "^^-###-^^")
+FORMATS = ("^^ ## ^^^", "^ ### ^^^", "^^^-####", "^^^#^##", "#^^^###", "^^## ^^^", "MH ## ^^ ####", "^^-###-^^")
 CLEAR_LETTERS = "".join(letter for letter in LETTERS if letter not in "BDGIOQSUVYZ")
 CLEAR_DIGITS = "".join(digit for digit in DIGITS if digit not in "01258")
 
@@ -45,6 +45,12 @@ def sensible_pages(draw: st.DrawFn) -> tuple[Detection, ...]:
         for row in range(draw(st.integers(0, 3)))
     ]
     return page(plate, *words)
+
+
+def is_surely_read(boxes: Sequence[Detection]) -> bool:
+    """Tell whether the page's plate is read whole, and not by a hair's breadth."""
+    reads = reading(boxes).reads
+    return len(reads) == 1 and reads[0].plate == plate_characters(boxes[0].text) and reads[0].confidence > 0.8
 
 
 def turned(boxes: Sequence[Detection], degrees: float) -> tuple[Detection, ...]:
@@ -93,9 +99,8 @@ def test_neither_order_nor_numbering_matters(boxes: tuple[Detection, ...], chanc
 @settings(max_examples=EXAMPLES)
 @given(sensible_pages(), st.floats(-20, 20))
 def test_a_tilted_camera_reads_the_same_plate(boxes: tuple[Detection, ...], degrees: float) -> None:
-    level = plates(boxes)
-    assume(len(level) == 1)
-    assert plates(turned(boxes, degrees)) == level
+    assume(is_surely_read(boxes))
+    assert plates(turned(boxes, degrees)) == plates(boxes)
 
 
 @settings(max_examples=EXAMPLES)
@@ -103,7 +108,7 @@ def test_a_tilted_camera_reads_the_same_plate(boxes: tuple[Detection, ...], degr
 def test_a_word_far_away_changes_no_plate(boxes: tuple[Detection, ...], word: str, left: float) -> None:
     plate_height = (boxes[0].polygon[3].y - boxes[0].polygon[0].y) * SIZE.height
     far = replace(line(word, left, 310, plate_height * 0.5), detection_id=len(boxes))
-    assume(boxes[0].polygon[0].y * SIZE.height > 310 + 3 * plate_height)
+    assume(boxes[0].polygon[0].y * SIZE.height > 310 + 3 * plate_height and is_surely_read(boxes))
     assert plates((*boxes, far)) == plates(boxes)
 
 
