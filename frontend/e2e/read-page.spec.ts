@@ -26,7 +26,7 @@ test("a plate's page shows its characters, what else it might be, and why", asyn
   await openReadPage(page);
   const characters = page.getByRole("list", { name: t.characters }).getByRole("listitem");
   await expect(characters).toHaveCount(PLATE.length);
-  await expect(characters.locator("b:first-child")).toHaveText([...PLATE]);
+  await expect(characters.locator("b:first-child")).toHaveText(Array.from(PLATE));
   await expect(characters.first()).toContainText(/\d+ %/);
   await expect(page.getByRole("list", { name: t.candidates }).getByRole("listitem").first()).toContainText(PLATE);
 
@@ -37,7 +37,6 @@ test("a plate's page shows its characters, what else it might be, and why", asyn
 
   const closeUp = page.getByRole("img", { name: texts.photo.closeUp(PLATE) });
   await expect.poll(() => naturalWidth(closeUp)).toBe(1280);
-  expect(await page.title()).not.toContain(PLATE);
   await page.reload();
   await expect(heading(page, PLATE)).toBeVisible();
 });
@@ -68,6 +67,7 @@ test("the pointer finds a box's row, and a row's box", async ({ page, isMobile }
 test("the keyboard finds each text in the photo, and hides the refused ones", async ({ page }) => {
   await openReadPage(page);
   const boxes = page.locator("[data-text-id]");
+  await expect(boxes.first()).toBeAttached();
   const shown = await boxes.count();
   await page.getByRole("checkbox", { name: why.showAll }).focus();
   await page.keyboard.press("Space");
@@ -82,10 +82,18 @@ test("the keyboard finds each text in the photo, and hides the refused ones", as
   await expect(page.locator("#photo")).toBeInViewport();
 });
 
+test("a finger finds a text in the photo", async ({ page, isMobile }) => {
+  test.skip(!isMobile, "a mouse has no finger");
+  await openReadPage(page);
+  await page.getByRole("rowheader").getByRole("button").nth(1).tap();
+  await expect(page.locator('svg [data-pointed="true"]')).toHaveAttribute("data-fate", "refused");
+  await expect(page.locator("#photo")).toBeInViewport();
+});
+
 test("a photo without a plate says why each text is none", async ({ page }) => {
   await openUploadPage(page);
   await choosePhotos(page, drawScene({ plate: "CAUTION", style: "us" }));
-  await expect(page.getByText(texts.photo.noPlate)).toBeVisible();
+  await expect(page.getByText(texts.photo.noPlate, { exact: true })).toBeVisible();
   await page.getByRole("link", { name: texts.upload.details }).click();
   await expect(page.getByRole("heading", { name: why.noReadTitle })).toBeVisible();
   await expect(rowOf(page, "CAUTION")).toContainText(why.refused);

@@ -13,7 +13,7 @@ function Alternatives({ character }: { character: Character }): ReactNode {
   return alternativesOf(character).map(({ character: other, confidence }) => (
     <span key={other} className={styles.alternative}>
       {texts.read.orElse} {other === "" ? texts.read.orNothing : <b className={styles.code}>{other}</b>}{" "}
-      {percentText(confidence)}
+      <span className={styles.figure}>{percentText(confidence)}</span>
     </span>
   ));
 }

@@ -40,7 +40,11 @@ function TextRow({ row: { text, line }, pointing, ...about }: { row: Row } & Omi
           className={styles.text}
           onFocus={point}
           onBlur={pointAway}
-          onClick={showPhoto}
+          onClick={() => {
+            // Some browsers don't focus a button that is touched.
+            point();
+            showPhoto();
+          }}
         >
           {text.text}
         </button>
