@@ -8,7 +8,16 @@ from typing import Any, Final
 
 from handler import bootstrap
 from handler.http import Event, NoInput, Request, Route, respond
+from handler.review_schemas import (
+    FoundReads,
+    LeasedReads,
+    LeaseRequest,
+    ReadDetail,
+    ReviewInput,
+    SearchRequest,
+)
 from handler.schemas import Explanation, ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
+from handler.service.review_reads import LEASE
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
@@ -29,6 +38,25 @@ def _list_uploads(request: Request[ListQuery]) -> UploadList:
     return UploadList.of(bootstrap.show_uploads().page(request.caller.owner, query.limit, query.cursor))
 
 
+def _search_reads(request: Request[SearchRequest]) -> FoundReads:
+    return FoundReads.of(bootstrap.search_reads()(request.caller, request.input.to_domain()))
+
+
+def _show_read(request: Request[NoInput]) -> ReadDetail:
+    return ReadDetail.of(bootstrap.show_read()(request.caller, request.path["read_id"]))
+
+
+def _review_read(request: Request[ReviewInput]) -> ReadDetail:
+    return ReadDetail.of(
+        bootstrap.review_reads().decide(request.caller, request.path["read_id"], request.input.to_domain())
+    )
+
+
+def _lease_reads(request: Request[LeaseRequest]) -> LeasedReads:
+    leased = bootstrap.review_reads().lease(request.caller, request.input.order, request.input.count)
+    return LeasedReads(reads=[ReadDetail.of(one) for one in leased], lease_seconds=int(LEASE.total_seconds()))
+
+
 UPLOADING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads": Route(
         "Promise a photo its place", UploadRequest, _start_upload, UploadPromise, HTTPStatus.CREATED
@@ -41,6 +69,14 @@ READING: Final[Mapping[str, Route[Any]]] = {
         "Show all text in a photo and why it was taken or refused", NoInput, _explain_upload, Explanation
     ),
 }
+REVIEWING: Final[Mapping[str, Route[Any]]] = {
+    "POST /reads/search": Route("Find reads (operators)", SearchRequest, _search_reads, FoundReads),
+    "GET /reads/{read_id}": Route("Show all about a read (its uploader, operators)", NoInput, _show_read, ReadDetail),
+    "POST /reads/{read_id}/review": Route("Decide on a read (operators)", ReviewInput, _review_read, ReadDetail),
+    "POST /review-queue/lease": Route(
+        "Take the next reads in doubt (operators)", LeaseRequest, _lease_reads, LeasedReads
+    ),
+}
 
 
 def uploading(event: Event, _context: object) -> dict[str, object]:
@@ -51,3 +87,8 @@ def uploading(event: Event, _context: object) -> dict[str, object]:
 def reading(event: Event, _context: object) -> dict[str, object]:
     """Answer a request of somebody who looks at their own uploads."""
     return respond(READING, event)
+
+
+def reviewing(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request of an operator, or of somebody who looks at one of their own reads."""
+    return respond(REVIEWING, event)

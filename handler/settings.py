@@ -84,6 +84,27 @@ def bucket() -> str:
     return _required(os.environ, "PLATEBOOK_BUCKET")
 
 
+@dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """Where it is kept who did what, and for how long."""
+
+    table: str
+    retention: timedelta
+
+
+@cache
+def audit_settings() -> AuditSettings:
+    """Get where it is kept who did what, for the functions that operators call.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    retention = timedelta(days=_days(os.environ, "PLATEBOOK_AUDIT_RETENTION_DAYS"))
+    return AuditSettings(_required(os.environ, "PLATEBOOK_AUDIT_TABLE"), retention)
+
+
 def _required(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name, "")
     if not value:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from handler.adapters.rekognition import to_detections
+from handler.domain.audit import AuditEntry
 from handler.domain.detection import Detection
-from handler.domain.errors import BadPhoto, PlatebookError, UnknownUpload, UploadBusy
+from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.montage import Montage
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef, UploadStatus
-from handler.service.ports import Inspection, Post, UploadSlice
+from handler.domain.plate_search import Pattern, closeness
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Review
+from handler.domain.upload import (
+    LEASE_LIFETIME,
+    LoggedRead,
+    LoggedText,
+    ObjectFacts,
+    ReadStatus,
+    Upload,
+    UploadRef,
+    UploadStatus,
+)
+from handler.service.ports import Inspection, PlateSlice, Post, QueueOrder, ReadSlice, UploadSlice, WholeUpload
 
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 OWNER = "11111111-2222-3333-4444-555555555555"
@@ -39,6 +52,7 @@ class MemoryUploadLog:
     uploads: dict[str, Upload] = field(default_factory=dict)
     reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
     texts: dict[str, list[LoggedText]] = field(default_factory=dict)
+    reviews: list[Review] = field(default_factory=list)
     holders: dict[str, str] = field(default_factory=dict)
     before_finish: Callable[[], None] = lambda: None
 
@@ -50,9 +64,13 @@ class MemoryUploadLog:
         upload = self.uploads.get(upload_id)
         return (upload, self.reads.get(upload_id, [])) if upload else None
 
-    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
+    def whole(self, upload_id: str) -> WholeUpload | None:
         upload = self.uploads.get(upload_id)
-        return (upload, self.texts.get(upload_id, [])) if upload else None
+        if upload is None:
+            return None
+        reads, texts = self.reads.get(upload_id, []), self.texts.get(upload_id, [])
+        reviews = [review for review in self.reviews if review.read_id.startswith(upload_id)]
+        return WholeUpload(upload, list(reads), list(texts), reviews)
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         newest_first = sorted(self.uploads.values(), key=lambda upload: upload.created_at, reverse=True)
@@ -94,6 +112,76 @@ class MemoryUploadLog:
         self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None)
         self.reads[upload.ref.upload_id] = list(reads)
         self.texts[upload.ref.upload_id] = list(texts)
+
+
+@dataclass
+class MemoryReadLog:
+    """The reads of the log's dictionary, as operators see them."""
+
+    log: MemoryUploadLog
+    audit: MemoryAuditLog
+    leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+
+    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
+        fitting = [read for read in self._all() if wanted.fits(read) and plate in (None, read.current_plate)]
+        fitting.sort(key=lambda read: (read.seen_at, read.read_id), reverse=True)
+        start = int(after or 0)
+        end = start + limit
+        return ReadSlice(fitting[start:end], str(end) if end < len(fitting) else None)
+
+    def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
+        waiting = [read for read in self._all() if read.status is ReadStatus.NEEDS_REVIEW]
+        waiting.sort(key=lambda read: read.confidence if order is QueueOrder.LEAST_SURE else read.seen_at.timestamp())
+        free = [read for read in waiting if self._holder(read, now) in (None, holder)][:count]
+        self.leases |= {read.read_id: (holder, until) for read in free}
+        return free
+
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry) -> None:
+        reads = self.log.reads[read.upload_id]
+        place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
+        if reads[place].version != review.version - 1:
+            raise Conflict("Somebody else was faster. Look at the read again, then decide.")
+        reads[place] = read
+        self.leases.pop(read.read_id, None)
+        self.log.reviews.append(review)
+        self.audit.add(entry)
+
+    def _all(self) -> list[LoggedRead]:
+        return [read for reads in self.log.reads.values() for read in reads]
+
+    def _holder(self, read: LoggedRead, now: datetime) -> str | None:
+        holder, until = self.leases.get(read.read_id, (None, now))
+        return holder if until > now else None
+
+
+@dataclass
+class MemoryPlateIndex:
+    """All plates in a set, looked through from end to end."""
+
+    plates: set[str] = field(default_factory=set)
+
+    def file(self, plates: Collection[str], seen_at: datetime) -> None:
+        self.plates |= set(plates)
+
+    def near(self, asked: str) -> list[str]:
+        return [plate for plate in self.plates if closeness(asked, plate) is not None]
+
+    def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
+        fitting = sorted(plate for plate in self.plates if pattern.fits(plate) and plate > (after or ""))
+        return PlateSlice(fitting[:limit], fitting[limit - 1] if len(fitting) > limit else None)
+
+    def remove(self, plate: str) -> None:
+        self.plates.discard(plate)
+
+
+@dataclass
+class MemoryAuditLog:
+    """Who did what, in a list."""
+
+    entries: list[AuditEntry] = field(default_factory=list)
+
+    def add(self, entry: AuditEntry) -> None:
+        self.entries.append(entry)
 
 
 @dataclass(frozen=True)
@@ -139,8 +227,8 @@ class MemoryPhotoStore:
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         return f"https://bucket.example/{upload.ref.photo_key}"
 
-    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
-        return f"https://bucket.example/{upload.ref.thumbnail_key}"
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        return f"https://bucket.example/{ref.thumbnail_key}"
 
 
 @dataclass

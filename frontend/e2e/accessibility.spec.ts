@@ -68,6 +68,11 @@ test("the pages after the sign-in", async ({ page }) => {
   await expect(page.getByRole("heading", { name: texts.uploads.facts })).toBeVisible();
   await expectAccessible(page);
 
+  await page.getByRole("link", { name: texts.photo.howRead("ABC1234") }).click();
+  await expect(heading(page, "ABC1234")).toBeVisible();
+  await expect(page.getByRole("row")).not.toHaveCount(0);
+  await expectAccessible(page);
+
   await page.getByRole("link", { name: texts.app.myUploads }).click();
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
   await expectAccessible(page);
@@ -75,12 +80,20 @@ test("the pages after the sign-in", async ({ page }) => {
   await page.goto("/uploads/nobody-has-this");
   await expect(heading(page, texts.uploads.notFound)).toBeVisible();
   await expectAccessible(page);
+
+  await page.goto("/reads/nobody-has-this");
+  await expect(heading(page, texts.read.notFound)).toBeVisible();
+  await expectAccessible(page);
   expect(complaints).toEqual([]);
 });
 
 test("the narrowest window that is served", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await openUploadPage(page);
+  await expectAccessible(page);
+  await choosePhotos(page, drawScene({ plate: "7ABC123", style: "us" }));
+  await page.getByRole("link", { name: texts.photo.howRead("7ABC123") }).click();
+  await expect(page.getByRole("rowheader", { name: "California" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: texts.app.myUploads }).click();
   await expect(heading(page, texts.uploads.title)).toBeVisible();

@@ -26,7 +26,7 @@ test("a new person signs up, drops in a photo and reads its plate", async ({ pag
   const thumbnail = tile.locator("img");
   await expect.poll(() => thumbnail.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
 
-  await tile.getByRole("link").click();
+  await tile.getByRole("link", { name: "ABC1234-eu-1280.jpg" }).click();
   await expect(plates(page)).toHaveText(["ABC1234"]);
   const photo = page.getByRole("img", { name: /ABC1234/ }).first();
   await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1280);

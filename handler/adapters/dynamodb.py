@@ -16,7 +16,7 @@ from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
 from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, Upload, UploadRef, UploadStatus
-from handler.service.ports import UploadSlice
+from handler.service.ports import UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -58,11 +58,18 @@ class DynamoDbUploadLog:
         upload = found.pop("upload", None)
         return (items.to_upload(upload), [items.to_read(item) for item in found.values()]) if upload else None
 
-    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
-        """Get an upload and the text boxes of its photo, none until it is done; None when there is no such upload."""
-        found = self._items_of(upload_id, since=items.explanation_key(upload_id)["sk"])
-        upload, explanation = found.get("upload"), found.get("explanation")
-        return (items.to_upload(upload), items.to_texts(explanation) if explanation else []) if upload else None
+    def whole(self, upload_id: str) -> WholeUpload | None:
+        """Get all about an upload; None when there is none."""
+        found = self._items_of(upload_id, since=items.review_key(upload_id, 0, 0)["sk"])
+        upload, explanation = found.pop("upload", None), found.pop("explanation", None)
+        if upload is None:
+            return None
+        return WholeUpload(
+            items.to_upload(upload),
+            reads=[items.to_read(item) for sk, item in found.items() if sk.startswith("read#")],
+            texts=items.to_texts(explanation) if explanation else [],
+            reviews=[items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
+        )
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads, newest first.

@@ -119,9 +119,9 @@ class S3PhotoStore:
         version_id = upload.object_facts.version_id if upload.object_facts else None
         return self._link(upload.ref.photo_key, version_id, upload.content_type, lifetime)
 
-    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         """Sign a GET for the small picture; nothing is sent to AWS."""
-        return self._link(upload.ref.thumbnail_key, None, "image/jpeg", lifetime)
+        return self._link(ref.thumbnail_key, None, "image/jpeg", lifetime)
 
     def _get(self, key: str, version_id: str | None) -> GetObjectOutputTypeDef | None:
         request: GetObjectRequestTypeDef = {"Bucket": self.bucket, "Key": key}

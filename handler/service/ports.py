@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
+from handler.domain.audit import AuditEntry
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.montage import Montage
+from handler.domain.plate_search import Pattern
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef
 
 
@@ -29,6 +34,25 @@ class UploadSlice:
     cursor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class WholeUpload:
+    """All that the log holds of an upload.
+
+    Attributes
+    ----------
+    reads : list of LoggedRead
+        Surest first.
+    texts : list of LoggedText
+    reviews : list of Review
+        By read, then oldest first.
+    """
+
+    upload: Upload
+    reads: list[LoggedRead]
+    texts: list[LoggedText]
+    reviews: list[Review]
+
+
 class UploadLog(Protocol):
     """The log of uploads and reads."""
 
@@ -38,8 +62,8 @@ class UploadLog(Protocol):
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
         """Get an upload and its reads, surest first; None when there is none."""
 
-    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
-        """Get an upload and the text boxes of its photo, none until it is done; None when there is no such upload."""
+    def whole(self, upload_id: str) -> WholeUpload | None:
+        """Get all about an upload; None when there is none."""
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
@@ -62,6 +86,65 @@ class UploadLog(Protocol):
 
         Raises UploadBusy when the lease was lost.
         """
+
+
+class PlateIndex(Protocol):
+    """All plates that were read, filed so that they are found by near and by partial spellings."""
+
+    def file(self, plates: Collection[str], seen_at: datetime) -> None:
+        """File plates; filing one again only makes it stay longer."""
+
+    def near(self, asked: str) -> list[str]:
+        """Get the plates within one edit of one, confusable characters taken for the same; in no order."""
+
+    def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
+        """Get some plates that a pattern fits; `after` is the cursor of the slice before."""
+
+    def remove(self, plate: str) -> None:
+        """Forget a plate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlateSlice:
+    """Some plates, and the cursor of what follows; None at the end. There may be more even when there are none here."""
+
+    plates: list[str]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSlice:
+    """Some reads, newest first, and the cursor of what follows; None at the end."""
+
+    reads: list[LoggedRead]
+    cursor: str | None
+
+
+class QueueOrder(StrEnum):
+    """Which read in doubt comes first."""
+
+    LEAST_SURE = "least_sure"
+    OLDEST = "oldest"
+
+
+class ReadLog(Protocol):
+    """The reads of everybody, for those who may see them."""
+
+    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
+        """Get some reads, newest first; of one plate, or of all; raises InvalidRequest for a cursor not of ours."""
+
+    def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
+        """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
+
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry) -> None:
+        """Write a decision, how the read stands after it, and who made it; raises Conflict when it has changed."""
+
+
+class AuditLog(Protocol):
+    """Who did what; only ever added to."""
+
+    def add(self, entry: AuditEntry) -> None:
+        """Write an entry."""
 
 
 class StoredPhoto(Protocol):
@@ -96,7 +179,7 @@ class PhotoStore(Protocol):
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the photo that was read."""
 
-    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         """Sign a GET for the small picture."""
 
 

@@ -21,7 +21,7 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.look_twice import Looks, LookTwice
-from handler.service.ports import PhotoInspector, PhotoStore, StoredPhoto, TextDetector, UploadLog
+from handler.service.ports import PhotoInspector, PhotoStore, PlateIndex, StoredPhoto, TextDetector, UploadLog
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ class ProcessUpload:
     Parameters
     ----------
     log : UploadLog
+    plates : PlateIndex
     photos : PhotoStore
     inspector : PhotoInspector
     detector : TextDetector
@@ -47,6 +48,7 @@ class ProcessUpload:
     """
 
     log: UploadLog
+    plates: PlateIndex
     photos: PhotoStore
     inspector: PhotoInspector
     detector: TextDetector
@@ -88,14 +90,17 @@ class ProcessUpload:
             upload, reading = self._read(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
-        self.log.finish(upload, holder, self._logged_reads(upload, reading), _logged_texts(upload, reading))
+        reads = self._logged_reads(upload, reading)
+        # Before the reads: a plate that is filed and has no read is harmless, a read that cannot be found is lost.
+        self.plates.file({read.plate for read in reads}, upload.created_at)
+        self.log.finish(upload, holder, reads, _logged_texts(upload, reading))
         logger.info(
             "upload is finished",
             extra={
                 "upload_id": upload.ref.upload_id,
                 "status": upload.status.value,
                 "code": upload.failure.code if upload.failure else None,
-                "reads": len(reading.reads),
+                "reads": len(reads),
                 "attempt": upload.attempts,
             },
         )
@@ -151,4 +156,7 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accep
         status=ReadStatus.ACCEPTED if accepted else ReadStatus.NEEDS_REVIEW,
         version=0,
         created_at=now,
+        owner=upload.ref.owner,
+        camera_id=upload.camera_id,
+        seen_at=upload.seen_at,
     )

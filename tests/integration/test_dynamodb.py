@@ -23,6 +23,7 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
+from handler.service.ports import WholeUpload
 from tests.fakes import OWNER, START
 from tests.integration.conftest import TABLE
 
@@ -65,6 +66,9 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         status=ReadStatus.ACCEPTED,
         version=0,
         created_at=START,
+        owner=of.ref.owner,
+        camera_id=of.camera_id,
+        seen_at=of.seen_at,
     )
 
 
@@ -117,13 +121,15 @@ def test_a_finished_upload_comes_back_with_its_reads_surest_first(log: DynamoDbU
 
 def test_why_the_reads_are_these_comes_back_as_it_was_written(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    assert log.explain(taken.ref.upload_id) == (taken, [])
+    before = log.whole(taken.ref.upload_id)
+    assert before == WholeUpload(taken, [], [], [])
     log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
-    found = log.explain(taken.ref.upload_id)
+    found = log.whole(taken.ref.upload_id)
     assert found is not None
-    assert found[0].status is UploadStatus.DONE
-    assert found[1] == texts(taken)
-    assert log.explain("f" * 32) is None
+    assert found.upload.status is UploadStatus.DONE
+    assert found.reads == [read(taken)]
+    assert found.texts == texts(taken)
+    assert log.whole("f" * 32) is None
 
 
 def test_as_many_texts_as_the_detection_gives_fit_into_the_log(log: DynamoDbUploadLog) -> None:
@@ -132,9 +138,9 @@ def test_as_many_texts_as_the_detection_gives_fit_into_the_log(log: DynamoDbUplo
     (first, second) = texts(taken)
     many = [first, second] * 200
     log.finish(finished(taken), "request-1", [], many)
-    found = log.explain(taken.ref.upload_id)
+    found = log.whole(taken.ref.upload_id)
     assert found is not None
-    assert found[1] == many
+    assert found.texts == many
 
 
 def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -> None:

@@ -78,4 +78,4 @@ def test_a_link_names_the_version_that_was_read_and_ends_in_time(photos: S3Photo
     assert query["versionId"] == ["version-1"]
     assert query["X-Amz-Expires"] == ["900"]
     assert query["response-content-type"] == ["image/jpeg"]
-    assert "versionId" not in photos.thumbnail_link(upload, timedelta(minutes=15))
+    assert "versionId" not in photos.thumbnail_link(upload.ref, timedelta(minutes=15))

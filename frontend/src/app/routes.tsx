@@ -57,6 +57,10 @@ export const routes: RouteObject[] = [
                   Component: (await import("@/features/my-uploads/UploadDetailPage")).UploadDetailPage,
                 }),
               },
+              {
+                path: "/reads/:readId",
+                lazy: async () => ({ Component: (await import("@/features/reads/ReadPage")).ReadPage }),
+              },
             ],
           },
           { path: "*", element: <NotFoundPage /> },

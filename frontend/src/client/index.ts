@@ -8,6 +8,10 @@ export type UploadList = Schemas["UploadList"];
 export type UploadRequest = Schemas["UploadRequest"];
 export type UploadPromise = Schemas["UploadPromise"];
 export type Read = Schemas["ReadView"];
+export type Character = Schemas["CharacterView"];
+export type Explanation = Schemas["Explanation"];
+export type FoundText = Schemas["TextView"];
+export type Reason = Schemas["Reason"];
 export type ApiClient = Client<paths>;
 
 /** What the client needs of the sign-in. */

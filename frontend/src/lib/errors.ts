@@ -42,3 +42,6 @@ export class ApiError extends UserError {
 export function sentenceOf(error: unknown): string {
   return error instanceof UserError ? error.message : texts.errors.unexpected;
 }
+
+/** Whether the API knows nothing by that name, or nothing that is the caller's to see. */
+export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { confidenceText, regionText, sizeText } from "./format";
+import { confidenceText, originText, regionText, sizeText } from "./format";
 
 describe("what people read", () => {
   it.each([
@@ -8,7 +8,7 @@ describe("what people read", () => {
     [0.973, "Almost certain · 97 %"],
     [0.8, "Likely · 80 %"],
     [0.799, "Unsure · 79 %"],
-    [0, "A guess · 0 %"],
+    [0, "A guess · < 1 %"],
   ])("confidence %d", (confidence, text) => {
     expect(confidenceText(confidence)).toBe(text);
   });
@@ -22,6 +22,11 @@ describe("what people read", () => {
     ["somewhere", "Unknown"],
   ])("region %s", (region, text) => {
     expect(regionText(region)).toBe(text);
+  });
+
+  it("names the issuing office that the plate shows", () => {
+    expect(originText({ region: "de", subdivision: "M" })).toBe("Germany, office M");
+    expect(originText({ region: "de", subdivision: null })).toBe("Germany");
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Read } from "@/client";
 import { texts } from "@/lib/texts";
 
 const SURENESS = [
@@ -8,13 +9,21 @@ const SURENESS = [
 ] as const;
 
 /**
- * A confidence in words and in percent. Never 100 %: nothing here is that certain.
+ * A probability in percent, rounded down. Never 100 % and never nothing: nothing here is that certain.
+ *
+ * @param probability - 0 to 1.
+ */
+export const percentText = (probability: number): string =>
+  probability < 0.01 ? "< 1 %" : `${Math.min(Math.floor(probability * 100), 99)} %`;
+
+/**
+ * A confidence in words and in percent.
  *
  * @param confidence - 0 to 1.
  */
 export function confidenceText(confidence: number): string {
   const word = SURENESS.find(({ from }) => confidence >= from)?.word ?? texts.photo.sureness.guess;
-  return `${word} · ${Math.min(Math.floor(confidence * 100), 99)} %`;
+  return `${word} · ${percentText(confidence)}`;
 }
 
 const countries = new Intl.DisplayNames("en", { type: "region" });
@@ -29,6 +38,15 @@ export function regionText(region: string | null): string {
   if (!/^[A-Z]{2}$/.test(country)) return texts.photo.regionUnknown;
   const name = countries.of(country) ?? country;
   return part === undefined ? name : `${name} (${part})`;
+}
+
+/**
+ * Where a plate is from: the jurisdiction, and the issuing office where the plate itself says which.
+ *
+ * @param read - What was read.
+ */
+export function originText({ region, subdivision }: Pick<Read, "region" | "subdivision">): string {
+  return subdivision === null ? regionText(region) : texts.photo.office(regionText(region), subdivision);
 }
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

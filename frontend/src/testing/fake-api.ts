@@ -1,4 +1,4 @@
-import type { Upload, UploadRequest } from "@/client";
+import type { FoundText, Upload, UploadRequest } from "@/client";
 
 import { anUpload } from "./samples";
 
@@ -12,6 +12,8 @@ const refusal = (status: number, code: string, message: string): Response =>
 /** The API in memory, as a `fetch`. Uploads are kept newest first. */
 export class FakeApi {
   uploads: Upload[] = [];
+  /** What was found in their photos, by upload. */
+  texts: Record<string, FoundText[]> = {};
   requests: Request[] = [];
   /** Answers the next requests in place of the API, the first one first. */
   nextAnswers: (() => Response | Promise<Response>)[] = [];
@@ -23,8 +25,8 @@ export class FakeApi {
     const next = this.nextAnswers.shift();
     if (next !== undefined) return next();
     const { pathname, searchParams } = new URL(request.url);
-    const uploadId = /^\/uploads\/(.+)$/.exec(pathname)?.[1];
-    if (uploadId !== undefined) return this.show(uploadId);
+    const [, uploadId, part] = /^\/uploads\/([^/]+)(\/explanation)?$/.exec(pathname) ?? [];
+    if (uploadId !== undefined) return part === undefined ? this.show(uploadId) : this.explain(uploadId);
     return request.method === "POST" ? this.start((await request.json()) as UploadRequest) : this.list(searchParams);
   };
 
@@ -41,6 +43,12 @@ export class FakeApi {
     const upload = this.uploads.find(({ upload_id }) => upload_id === uploadId);
     if (upload === undefined) return refusal(404, "not_found", "There is no such upload.");
     return answer(200, this.whenShown(upload));
+  }
+
+  private explain(upload_id: string): Response {
+    if (!this.uploads.some((upload) => upload.upload_id === upload_id))
+      return refusal(404, "not_found", "There is no such upload.");
+    return answer(200, { upload_id, texts: this.texts[upload_id] ?? [] });
   }
 
   private list(query: URLSearchParams): Response {

@@ -1,8 +1,8 @@
-import type { Read, Upload } from "@/client";
+import type { FoundText, Read, Upload } from "@/client";
 
 /** A read as the API gives it; name only what the test is about. */
 export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read => ({
-  read_id: "read-1",
+  read_id: "upload-1-1",
   upload_id: "upload-1",
   plate,
   raw_text: "ABC·1234",
@@ -18,6 +18,10 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   candidates: [{ plate, confidence: 0.973 }],
   characters: Array.from(plate, (character) => ({ character, confidence: 0.973, alternatives: [] })),
   subdivision: null,
+  corrected_plate: null,
+  seen_at: "2026-05-01T10:00:00Z",
+  camera_id: null,
+  uploader: "user-1",
   status: "accepted",
   version: 1,
   created_at: "2026-05-01T10:00:05Z",
@@ -46,6 +50,40 @@ export const anUpload = (about: Partial<Upload> = {}): Upload => ({
   reads: [aRead()],
   ...about,
 });
+
+/** A level box as a polygon. */
+export const aBox = (left: number, top: number, width: number, height: number): FoundText["polygon"] => [
+  { x: left, y: top },
+  { x: left + width, y: top },
+  { x: left + width, y: top + height },
+  { x: left, y: top + height },
+];
+
+/** A text in a photo as the API gives it: a line that was refused; name only what the test is about. */
+export const aText = (about: Partial<FoundText> = {}): FoundText => ({
+  text_id: 0,
+  parent_id: null,
+  level: "line",
+  look: 1,
+  text: "California",
+  confidence: 0.98,
+  polygon: aBox(0.4, 0.5, 0.2, 0.05),
+  is_taken: false,
+  reason: { code: "origin", message: "Names where the plate is from." },
+  read_id: null,
+  ...about,
+});
+
+/** A text that was taken for a read. */
+export const aTakenText = (about: Partial<FoundText> = {}): FoundText =>
+  aText({
+    text: "ABC·1234",
+    polygon: aBox(0.4, 0.6, 0.2, 0.1),
+    is_taken: true,
+    reason: { code: "plate", message: "Read as a plate." },
+    read_id: "upload-1-1",
+    ...about,
+  });
 
 const JPEG_START = [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46, 0, 1];
 

@@ -10,6 +10,8 @@ Blob.prototype.arrayBuffer = function () {
   });
 };
 
+Element.prototype.scrollIntoView = () => undefined;
+
 // Generous, for machines that are busy with other things: nothing here is slow by itself.
 configure({ asyncUtilTimeout: 15_000 });
 

@@ -18,6 +18,7 @@ from tests.fakes import (
     Clock,
     KindInspector,
     MemoryPhotoStore,
+    MemoryPlateIndex,
     MemoryUploadLog,
     PlainMontageMaker,
     ScriptedDetector,
@@ -39,13 +40,21 @@ class Stage:
     ) -> None:
         self.clock = Clock()
         self.log = MemoryUploadLog()
+        self.plates = MemoryPlateIndex()
         self.photos = MemoryPhotoStore()
         self.inspector = KindInspector()
         self.detector = ScriptedDetector(detect_text_answer(*texts, confidence=confidence))
         self.montages = PlainMontageMaker()
         look_twice = LookTwice(self.detector, self.montages, frozenset({"gb"}), is_allowed=may_look_again)
         self.process = ProcessUpload(
-            self.log, self.photos, self.inspector, self.detector, look_twice, acceptance, self.clock
+            self.log,
+            self.plates,
+            self.photos,
+            self.inspector,
+            self.detector,
+            look_twice,
+            acceptance,
+            self.clock,
         )
         start = StartUpload(self.log, self.photos, self.clock)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
@@ -68,6 +77,12 @@ def test_a_photo_with_a_plate_ends_done_with_its_read() -> None:
     assert (read.plate, read.raw_text, read.version) == ("AB12CDE", "AB12 CDE", 0)
     assert read.read_id == f"{stage.ref.upload_id}-0"
     assert read.candidates[0].plate == "AB12CDE"
+
+
+def test_a_plate_that_was_read_is_filed_for_the_search() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, "version-1", "request-1")
+    assert stage.plates.plates == {"AB12CDE"}
 
 
 def test_why_the_reads_are_these_is_kept_with_them() -> None:

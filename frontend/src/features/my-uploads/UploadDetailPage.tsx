@@ -1,18 +1,21 @@
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 
-import type { Upload } from "@/client";
+import type { Explanation, Upload } from "@/client";
+import { explanationQuery } from "@/lib/api/explanation";
 import { uploadQuery } from "@/lib/api/uploads";
-import { ApiError } from "@/lib/errors";
+import { isMissing } from "@/lib/errors";
 import { sizeText, timeText } from "@/lib/format";
-import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
+import { PhotoGone } from "@/lib/photo/PhotoGone";
+import { PhotoWithTexts } from "@/lib/photo/PhotoWithTexts";
 import { resultSentence, UploadResult } from "@/lib/photo/UploadResult";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
+import { usePointing, type Pointing } from "@/lib/photo/use-pointing";
+import { Why } from "@/lib/photo/Why";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -51,27 +54,42 @@ function Facts({ upload }: { upload: Upload }): ReactNode {
   );
 }
 
+/** Whether the photo was looked at and no plate found: people then wonder why. */
+const hasNoPlate = ({ status, reads }: Upload): boolean => status === "done" && reads.length === 0;
+
+function WhyNoPlate(about: { explanation: UseQueryResult<Explanation>; pointing: Pointing }): ReactNode {
+  return (
+    <section>
+      <Header variant="h2">{texts.why.noReadTitle}</Header>
+      <Why reads={[]} readId={null} {...about} />
+    </section>
+  );
+}
+
 function Photo({ upload, onGone }: { upload: Upload; onGone: () => void }): ReactNode {
+  const { client } = useServices();
   const { src, onError } = useFreshSource(upload.image?.url ?? null, onGone);
+  const explanation = useQuery({ ...explanationQuery(client, upload.upload_id), enabled: hasNoPlate(upload) });
+  const pointing = usePointing();
   return (
     <Container>
       <div className={styles.body}>
         {src !== null && (
-          <PhotoWithBoxes
+          <PhotoWithTexts
             src={src}
             alt={texts.photo.alt(resultSentence(upload))}
             reads={upload.reads}
             size={upload.image}
             onError={onError}
+            texts={explanation.data?.texts}
+            pointing={pointing}
           />
         )}
-        {src === null && upload.image !== null && (
-          <div>
-            <p>{texts.photo.gone}</p>
-            <Button onClick={onGone}>{texts.photo.showAgain}</Button>
-          </div>
-        )}
-        <UploadResult upload={upload} src={src} />
+        {src === null && upload.image !== null && <PhotoGone onShowAgain={onGone} />}
+        <SpaceBetween size="l">
+          <UploadResult upload={upload} src={src} />
+          {hasNoPlate(upload) && <WhyNoPlate explanation={explanation} pointing={pointing} />}
+        </SpaceBetween>
       </div>
       <div role="status">
         <Spoken>{resultSentence(upload)}</Spoken>
@@ -79,8 +97,6 @@ function Photo({ upload, onGone }: { upload: Upload; onGone: () => void }): Reac
     </Container>
   );
 }
-
-const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
 /** All about one upload: its photo, its plates and what else they might be. */
 export function UploadDetailPage(): ReactNode {

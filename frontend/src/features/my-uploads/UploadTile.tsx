@@ -27,9 +27,9 @@ function Outcome({ upload }: { upload: Upload }): ReactNode {
     <>
       <span className={styles.plates}>
         {reads.map(({ read_id, plate }) => (
-          <strong key={read_id} className={styles.plate}>
+          <Link key={read_id} to={`/reads/${read_id}`} className={styles.plate}>
             {plate}
-          </strong>
+          </Link>
         ))}
       </span>
       {needsReview(upload) && <StatusIndicator type="warning">{texts.photo.readStatuses.needs_review}</StatusIndicator>}
@@ -37,12 +37,12 @@ function Outcome({ upload }: { upload: Upload }): ReactNode {
   );
 }
 
-/** One upload in the list: its picture, its plates or its state, and the way to all about it. */
+/** One upload in the list: its picture, its plates or its state, and the ways to all about it and about each plate. */
 export function UploadTile({ upload, onPictureGone }: { upload: Upload; onPictureGone: () => void }): ReactNode {
   const { upload_id, file_name, created_at, image } = upload;
   const { src, onError } = useFreshSource(image?.thumbnail_url ?? null, onPictureGone);
   return (
-    <Link to={`/uploads/${upload_id}`} className={styles.tile}>
+    <div className={styles.tile}>
       <span className={styles.picture}>
         {src === null ? (
           <span className={styles.gone}>{texts.photo.thumbnailGone}</span>
@@ -52,11 +52,13 @@ export function UploadTile({ upload, onPictureGone }: { upload: Upload; onPictur
       </span>
       <span className={styles.about}>
         <Outcome upload={upload} />
-        <span className={styles.name}>{file_name}</span>
+        <Link to={`/uploads/${upload_id}`} className={styles.name}>
+          {file_name}
+        </Link>
         <time dateTime={created_at} className={styles.time}>
           {timeText(created_at)}
         </time>
       </span>
-    </Link>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { renderApp } from "@/testing/render-app";
-import { anUpload, aRead } from "@/testing/samples";
+import { anUpload, aRead, aText } from "@/testing/samples";
 
 import type { Upload } from "@/client";
 
@@ -43,6 +43,18 @@ describe("my uploads", () => {
     const expected = [/ABC1234XY99ZZ.*Needs review/, /No plate found/, /Failed/, /Reading the plate/];
     tiles.forEach((tile, i) => expect(tile.textContent).toMatch(expected[i] ?? /never/));
     expect(container.querySelector("main img")?.getAttribute("src")).toBe("http://s3.test/thumbnail");
+  });
+
+  it("leads to all about a photo, and to each of its plates", async () => {
+    const reads = [aRead(), aRead({ read_id: "upload-1-2", plate: "XY99ZZ" })];
+    show("/uploads", withUploads(anUpload({ reads })));
+    await screen.findByText("ABC1234");
+    const links = within(within(screen.getByRole("main")).getByRole("listitem")).getAllByRole("link");
+    expect(links.map((link) => [link.textContent, link.getAttribute("href")])).toEqual([
+      ["ABC1234", "/reads/upload-1-1"],
+      ["XY99ZZ", "/reads/upload-1-2"],
+      ["gate.jpg", "/uploads/upload-1"],
+    ]);
   });
 
   it("loads more on demand", async () => {
@@ -98,15 +110,34 @@ describe("an upload's page", () => {
     await screen.findByText("Almost certain · 97 %");
     await screen.findByText("Needs review");
     await screen.findByText("A8C1234");
+    const more = screen.getByRole("link", { name: texts.photo.howRead("ABC1234") });
+    expect(more.getAttribute("href")).toBe("/reads/upload-1-1");
     expect(screen.getByRole("img", { name: /ABC1234, XY99ZZ/ }).getAttribute("src")).toBe("http://s3.test/photo");
     const frames = [...container.querySelectorAll("polygon[data-status]")];
     expect(frames.map((frame) => frame.getAttribute("points"))[0]).toBe("0.4,0.6 0.6,0.6 0.6,0.7 0.4,0.7");
     expect(frames.map((frame) => frame.getAttribute("data-status"))).toEqual(["accepted", "needs_review"]);
   });
 
-  it("says that a photo has no plate", async () => {
-    show("/uploads/upload-1", withUploads(anUpload({ reads: [] })));
+  it("says that a photo has no plate, and why each text is none", async () => {
+    const api = withUploads(anUpload({ reads: [] }));
+    api.texts = { "upload-1": [aText({ text: "TAXI", reason: { code: "word", message: "A word." } })] };
+    const { container } = show("/uploads/upload-1", api);
     await screen.findByText(texts.photo.noPlate);
+    await screen.findByRole("heading", { level: 2, name: texts.why.noReadTitle });
+    const row = (await screen.findByRole("button", { name: "TAXI" })).closest("tr");
+    expect(row?.textContent).toContain(texts.why.reasons.word);
+    expect(container.querySelectorAll('[data-fate="refused"] polygon')).not.toHaveLength(0);
+  });
+
+  it("says that a photo has no text at all", async () => {
+    show("/uploads/upload-1", withUploads(anUpload({ reads: [] })));
+    await screen.findByText(texts.why.noText);
+  });
+
+  it("asks for no reasons where plates were read", async () => {
+    const { api } = show("/uploads/upload-1", withUploads(anUpload()));
+    await screen.findByText("Almost certain · 97 %");
+    expect(api.requests.some(({ url }) => url.endsWith("/explanation"))).toBe(false);
   });
 
   it("says why a photo failed and what to do", async () => {

@@ -11,12 +11,14 @@ type Props = {
   /** Pixels, upright, where known: the page then doesn't jump when the photo arrives. */
   size?: { width: number; height: number } | null;
   onError?: () => void;
+  /** More to draw over the photo, as SVG in ratios of its width and height. */
+  children?: ReactNode;
 };
 
 const percent = (ratio: number): string => `${ratio * 100}%`;
 
 /** A photo with the plates that were read framed in it; each frame has the number of its read where there are several. */
-export function PhotoWithBoxes({ src, alt, reads, size, onError }: Props): ReactNode {
+export function PhotoWithBoxes({ src, alt, reads, size, onError, children }: Props): ReactNode {
   return (
     <div className={styles.frame}>
       <img
@@ -38,6 +40,7 @@ export function PhotoWithBoxes({ src, alt, reads, size, onError }: Props): React
             </g>
           );
         })}
+        {children}
       </svg>
       {reads.length > 1 &&
         reads.map(({ read_id, bounding_box, status }, index) => (

@@ -1,21 +1,16 @@
 import Badge from "@cloudscape-design/components/badge";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
-import { confidenceText, regionText } from "@/lib/format";
+import { confidenceText } from "@/lib/format";
 import { texts } from "@/lib/texts";
+import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { CloseUp } from "./CloseUp";
+import { Plate } from "./Plate";
+import { ReadFacts } from "./ReadFacts";
 import styles from "./ReadList.module.css";
-
-const STATUS_TYPES: Record<Read["status"], StatusIndicatorProps.Type> = {
-  accepted: "success",
-  needs_review: "warning",
-  confirmed: "success",
-  corrected: "info",
-  rejected: "stopped",
-};
+import { ReadStatus } from "./ReadStatus";
 
 type Props = {
   reads: readonly Read[];
@@ -50,19 +45,13 @@ export function ReadList({ reads, photo }: Props): ReactNode {
         <li key={read.read_id} className={styles.read}>
           <div className={styles.heading}>
             {reads.length > 1 && <Badge>{index + 1}</Badge>}
-            <strong className={styles.plate}>{read.plate}</strong>
-            <StatusIndicator type={STATUS_TYPES[read.status]}>{texts.photo.readStatuses[read.status]}</StatusIndicator>
+            <Plate>{read.plate}</Plate>
+            <ReadStatus status={read.status} />
           </div>
           {photo !== null && <CloseUp {...photo} read={read} />}
-          <dl className={styles.facts}>
-            <dt>{texts.photo.confidence}</dt>
-            <dd>{confidenceText(read.confidence)}</dd>
-            <dt>{texts.photo.region}</dt>
-            <dd>{regionText(read.region)}</dd>
-            <dt>{texts.photo.seen}</dt>
-            <dd className={styles.code}>{read.raw_text}</dd>
-          </dl>
+          <ReadFacts read={read} />
           <Candidates read={read} />
+          <RouterLink to={`/reads/${read.read_id}`}>{texts.photo.howRead(read.plate)}</RouterLink>
         </li>
       ))}
     </ul>

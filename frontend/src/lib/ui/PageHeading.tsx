@@ -3,10 +3,17 @@ import { useEffect, type ReactNode } from "react";
 
 import { texts } from "@/lib/texts";
 
-type Props = { title: string; lead?: ReactNode; actions?: ReactNode; counter?: string | undefined };
+type Props = {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  counter?: string | undefined;
+  /** The heading, where it is not the window's title. */
+  children?: ReactNode;
+};
 
 /** A page's name: its heading, and the window's title. */
-export function PageHeading({ title, lead, actions, counter }: Props): ReactNode {
+export function PageHeading({ title, lead, actions, counter, children }: Props): ReactNode {
   useEffect(() => {
     document.title = texts.app.title(title);
   }, [title]);
@@ -17,7 +24,7 @@ export function PageHeading({ title, lead, actions, counter }: Props): ReactNode
       actions={actions}
       {...(counter === undefined ? {} : { counter: `(${counter})` })}
     >
-      {title}
+      {children ?? title}
     </Header>
   );
 }

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+
+import type { Character } from "@/client";
+import { percentText } from "@/lib/format";
+import { texts } from "@/lib/texts";
+import { Bar } from "@/lib/ui/Bar";
+import { Spoken } from "@/lib/ui/Spoken";
+
+import styles from "./CharacterTiles.module.css";
+import { alternativesOf, isDoubtful } from "./doubt";
+
+function Alternatives({ character }: { character: Character }): ReactNode {
+  return alternativesOf(character).map(({ character: other, confidence }) => (
+    <span key={other} className={styles.alternative}>
+      {texts.read.orElse} {other === "" ? texts.read.orNothing : <b className={styles.code}>{other}</b>}{" "}
+      <span className={styles.figure}>{percentText(confidence)}</span>
+    </span>
+  ));
+}
+
+function Tile({ character }: { character: Character }): ReactNode {
+  const doubtful = isDoubtful(character);
+  return (
+    <li className={styles.tile} data-doubtful={doubtful}>
+      <b className={styles.character}>{character.character}</b>
+      {doubtful && (
+        <span className={styles.mark}>
+          <span aria-hidden="true">?</span>
+          <Spoken>{texts.read.doubtful}</Spoken>
+        </span>
+      )}
+      <span>{percentText(character.confidence)}</span>
+      <Bar ratio={character.confidence} doubtful={doubtful} />
+      <Alternatives character={character} />
+    </li>
+  );
+}
+
+/** Each character of a plate with how sure it is, and what else it might be. */
+export function CharacterTiles({ characters }: { characters: readonly Character[] }): ReactNode {
+  if (characters.length === 0) return <p>{texts.read.charactersUnknown}</p>;
+  const doubtful = characters.filter(isDoubtful).length;
+  return (
+    <>
+      <ol className={styles.tiles} aria-label={texts.read.characters}>
+        {characters.map((character, place) => (
+          <Tile key={place} character={character} />
+        ))}
+      </ol>
+      <p className={styles.sum}>
+        {doubtful === 0 ? texts.read.allSure(characters.length) : texts.read.someDoubtful(doubtful, characters.length)}
+      </p>
+    </>
+  );
+}
