@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from handler import bootstrap
 from handler.http import Event, NoInput, Request, Route, respond
-from handler.schemas import ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
+from handler.schemas import Explanation, ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
@@ -17,6 +17,11 @@ def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
 
 def _show_upload(request: Request[NoInput]) -> UploadView:
     return UploadView.of(bootstrap.show_uploads().one(request.caller.owner, request.path["upload_id"]))
+
+
+def _explain_upload(request: Request[NoInput]) -> Explanation:
+    upload_id = request.path["upload_id"]
+    return Explanation.of(upload_id, bootstrap.show_uploads().explanation(request.caller.owner, upload_id))
 
 
 def _list_uploads(request: Request[ListQuery]) -> UploadList:
@@ -32,6 +37,9 @@ UPLOADING: Final[Mapping[str, Route[Any]]] = {
 READING: Final[Mapping[str, Route[Any]]] = {
     "GET /uploads": Route("List the caller's uploads, newest first", ListQuery, _list_uploads, UploadList),
     "GET /uploads/{upload_id}": Route("Show what became of an upload", NoInput, _show_upload, UploadView),
+    "GET /uploads/{upload_id}/explanation": Route(
+        "Show all text in a photo and why it was taken or refused", NoInput, _explain_upload, Explanation
+    ),
 }
 
 

@@ -53,6 +53,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     from handler.adapters.image import PillowInspector
     from handler.adapters.montage import PillowMontageMaker
     from handler.adapters.rekognition import RekognitionDetector
+    from handler.domain.acceptance import Acceptance
     from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
 
@@ -65,6 +66,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
         look_twice=LookTwice(
             detector, PillowMontageMaker(), settings().expected_regions, is_allowed=settings().second_look
         ),
+        acceptance=Acceptance.for_error_rate(settings().accept_error_rate),
         now=now,
     )
 

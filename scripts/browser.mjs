@@ -20,7 +20,7 @@ const CANDIDATES = [
 export async function findBrowser() {
   const asked = process.env.PLATEBOOK_CHROMIUM;
   if (asked && !runs(asked)) throw new UserError(`PLATEBOOK_CHROMIUM=${asked} does not run: name a Chromium or Chrome.`);
-  return asked ?? whatIsHere() ?? (await installBrowser());
+  return asked || (whatIsHere() ?? (await installBrowser()));
 }
 
 const runs = (command) => spawnSync(command, ['--version', '--no-sandbox'], { stdio: 'ignore' }).status === 0;

@@ -11,7 +11,7 @@ from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto, PlatebookError, UnknownUpload, UploadBusy
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.montage import Montage
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.ports import Inspection, Post, UploadSlice
 
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
@@ -38,6 +38,7 @@ class MemoryUploadLog:
 
     uploads: dict[str, Upload] = field(default_factory=dict)
     reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
+    texts: dict[str, list[LoggedText]] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     before_finish: Callable[[], None] = lambda: None
 
@@ -48,6 +49,10 @@ class MemoryUploadLog:
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
         upload = self.uploads.get(upload_id)
         return (upload, self.reads.get(upload_id, [])) if upload else None
+
+    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
+        upload = self.uploads.get(upload_id)
+        return (upload, self.texts.get(upload_id, [])) if upload else None
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         newest_first = sorted(self.uploads.values(), key=lambda upload: upload.created_at, reverse=True)
@@ -82,12 +87,13 @@ class MemoryUploadLog:
             del self.holders[ref.upload_id]
             self.uploads[ref.upload_id] = replace(self.uploads[ref.upload_id], lease_until=now)
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
+    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
         self.before_finish()
         if self.holders.get(upload.ref.upload_id) != holder:
             raise UploadBusy(upload.ref.upload_id)
         self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None)
         self.reads[upload.ref.upload_id] = list(reads)
+        self.texts[upload.ref.upload_id] = list(texts)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@
 import argparse
 import io
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+import pillow_heif
+from PIL import ExifTags, Image
 
 from scripts.drawing import (
     BODY_COLOURS,
@@ -66,6 +67,29 @@ def jpeg_bytes(image: Image.Image, **save_options: Any) -> bytes:
 def png_bytes(image: Image.Image, **save_options: Any) -> bytes:
     """Encode as PNG; the options are Pillow's."""
     return _encoded(image, "PNG", save_options)
+
+
+def heic_bytes(image: Image.Image, **save_options: Any) -> bytes:
+    """Encode as a phone would, HEVC in HEIF; the options are those of pillow-heif (``quality``, ``exif``, …)."""
+    pillow_heif.register_heif_opener()
+    return _encoded(image, "HEIF", {"quality": 80} | save_options)
+
+
+def taken_at(time: str, offset: str) -> Image.Exif:
+    """Make EXIF data that say when a photo was taken.
+
+    Parameters
+    ----------
+    time : str
+        As EXIF writes it, "2026:05:01 12:34:56".
+    offset : str
+        From UTC, "+02:00".
+    """
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif).update(
+        {ExifTags.Base.DateTimeOriginal: time, ExifTags.Base.OffsetTimeOriginal: offset}
+    )
+    return exif
 
 
 def _encoded(image: Image.Image, image_format: str, save_options: dict[str, Any]) -> bytes:
@@ -162,21 +186,27 @@ def _mount_plate(scene: Image.Image, vehicle: Vehicle) -> None:
     )
 
 
+_ENCODERS: dict[str, Callable[..., bytes]] = {".jpg": jpeg_bytes, ".png": png_bytes, ".heic": heic_bytes}
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write one picture to a file whose name ends in .jpg or .png."""
+    """Write one picture to a file; its name's ending tells the format."""
     parser = argparse.ArgumentParser(prog="python -m tests.scenes", description="Draw a vehicle with a number plate.")
-    parser.add_argument("file", type=Path, metavar="OUT.jpg")
+    parser.add_argument("file", type=Path, metavar="OUT.jpg", help=f"ends in {', '.join(_ENCODERS)}")
     parser.add_argument("--plate", default="B123XYZ")
     parser.add_argument("--style", choices=STYLES, default="eu")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--width", type=int, default=1280, help="in pixels")
     parser.add_argument("--height", type=int, default=960, help="in pixels")
+    parser.add_argument(
+        "--taken-at", nargs=2, metavar=("TIME", "OFFSET"), help='as EXIF has them: "2026:05:01 12:34:56" +02:00'
+    )
     options = parser.parse_args(arguments)
     scene = render_scene(
         options.plate, width_px=options.width, height_px=options.height, style=options.style, seed=options.seed
     )
-    encode = png_bytes if options.file.suffix.lower() == ".png" else jpeg_bytes
-    options.file.write_bytes(encode(scene))
+    metadata = {"exif": taken_at(*options.taken_at)} if options.taken_at else {}
+    options.file.write_bytes(_ENCODERS[options.file.suffix.lower()](scene, **metadata))
 
 
 if __name__ == "__main__":

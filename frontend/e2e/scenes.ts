@@ -5,19 +5,29 @@ import { join } from "node:path";
 
 import { PROJECT_ROOT } from "./stack.ts";
 
-type Scene = { plate: string; style?: "eu" | "us" | "br" | "none"; width?: number; height?: number };
+type Scene = {
+  plate: string;
+  style?: "eu" | "us" | "br" | "none";
+  width?: number;
+  height?: number;
+  format?: "jpg" | "heic";
+  /** EXIF's time and offset from UTC. */
+  takenAt?: [time: string, offset: string];
+};
 
 const folder = mkdtempSync(join(tmpdir(), "platebook-scenes-"));
 
 /**
  * Draws a car with a number plate.
  *
- * @returns The path of the JPEG.
+ * @returns The path of the photo.
  */
-export function drawScene({ plate, style = "eu", width = 1280, height = 960 }: Scene): string {
-  const file = join(folder, `${plate}-${style}-${width}.jpg`);
+export function drawScene({ plate, style = "eu", width = 1280, height = 960, format = "jpg", takenAt }: Scene): string {
+  const file = join(folder, `${plate}-${style}-${width}.${format}`);
   if (existsSync(file)) return file;
-  const options = ["--plate", plate, "--style", style, "--width", String(width), "--height", String(height)];
-  execFileSync(".venv/bin/python", ["-m", "tests.scenes", ...options, file], { cwd: PROJECT_ROOT });
+  const size = ["--width", String(width), "--height", String(height)];
+  const time = takenAt === undefined ? [] : ["--taken-at", ...takenAt];
+  const options = ["--plate", plate, "--style", style, ...size, ...time];
+  execFileSync(".venv/bin/python", ["-m", "tests.scenes", file, ...options], { cwd: PROJECT_ROOT });
   return file;
 }

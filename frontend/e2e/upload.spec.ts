@@ -57,6 +57,28 @@ test("a photo over the limit is made smaller in the browser, and read", async ({
   await expect(plates(page)).toHaveText(["B1GXYZ9"]);
 });
 
+test.describe("a phone's HEIC", () => {
+  test.use({ timezoneId: "UTC" });
+
+  test("is converted in the browser, read, and keeps the time it was taken", async ({ page }) => {
+    await openUploadPage(page);
+    const takenAt: [string, string] = ["2026:05:01 12:34:56", "+02:00"];
+    await choosePhotos(page, drawScene({ plate: "HEC7351", format: "heic", takenAt }));
+    await expect(plates(page)).toHaveText(["HEC7351"]);
+    await expect(page.getByText(t.changes.converted)).toBeVisible();
+    await page.getByRole("link", { name: t.details }).click();
+    await expect(heading(page, "HEC7351-eu-1280.jpg")).toBeVisible();
+    await expect(page.getByText("May 1, 2026, 10:34 AM")).toBeVisible();
+  });
+
+  test("is refused with a reason when it is cut off", async ({ page }) => {
+    await openUploadPage(page);
+    const photo = readFileSync(drawScene({ plate: "HEC7351", format: "heic" }));
+    await choosePhotos(page, { name: "cut.heic", mimeType: "image/heic", buffer: photo.subarray(0, photo.length / 3) });
+    await expect(cardOf(page, "cut.heic").getByText(t.refused.heic)).toBeVisible();
+  });
+});
+
 test("without a network nothing is lost: it can be sent again", async ({ page, context }) => {
   await openUploadPage(page);
   await context.setOffline(true);

@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, Upload, UploadRef, UploadStatus
+from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, Upload, UploadRef, UploadStatus
 from handler.service.ports import UploadSlice
 
 if TYPE_CHECKING:
@@ -54,16 +54,15 @@ class DynamoDbUploadLog:
 
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
         """Get an upload and its reads, surest first; None when there is none."""
-        with translated("dynamodb:Query"):
-            answer = self.client.query(
-                TableName=self.table,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues=items.to_typed({":pk": items.upload_key(upload_id)["pk"]}),
-                ConsistentRead=True,
-            )
-        found = {item["sk"]: item for item in map(items.to_plain, answer["Items"])}
+        found = self._items_of(upload_id, since=items.read_key(upload_id, 0)["sk"])
         upload = found.pop("upload", None)
         return (items.to_upload(upload), [items.to_read(item) for item in found.values()]) if upload else None
+
+    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
+        """Get an upload and the text boxes of its photo, none until it is done; None when there is no such upload."""
+        found = self._items_of(upload_id, since=items.explanation_key(upload_id)["sk"])
+        upload, explanation = found.get("upload"), found.get("explanation")
+        return (items.to_upload(upload), items.to_texts(explanation) if explanation else []) if upload else None
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads, newest first.
@@ -173,8 +172,8 @@ class DynamoDbUploadLog:
                 if error_code(error) != "ConditionalCheckFailedException":
                     raise
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
-        """Write the end of an upload and its reads, all or nothing.
+    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
+        """Write the end of an upload, its reads and why they are these, all or nothing.
 
         Raises
         ------
@@ -183,7 +182,9 @@ class DynamoDbUploadLog:
         """
         upload = replace(upload, read_count=len(reads))
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
-        writes += [self._new_read(upload, place, read) for place, read in enumerate(reads)]
+        expiry = self._expiry(upload)
+        writes += [self._new(items.from_read(read, place, expiry)) for place, read in enumerate(reads)]
+        writes += [self._new(items.from_texts(upload.ref.upload_id, texts, expiry))] if texts else []
         with translated("dynamodb:TransactWriteItems"):
             try:
                 self.client.transact_write_items(TransactItems=writes)
@@ -213,14 +214,26 @@ class DynamoDbUploadLog:
             }
         }
 
-    def _new_read(self, upload: Upload, place: int, read: LoggedRead) -> TransactWriteItemTypeDef:
+    def _new(self, item: items.Plain) -> TransactWriteItemTypeDef:
         return {
             "Put": {
                 "TableName": self.table,
-                "Item": items.to_typed(items.from_read(read, place, self._expiry(upload))),
+                "Item": items.to_typed(item),
                 "ConditionExpression": "attribute_not_exists(pk)",
             }
         }
+
+    def _items_of(self, upload_id: str, since: str) -> dict[str, items.Plain]:
+        """Get an upload's items by their sort keys, from one of them on to the upload itself, the last."""
+        last = items.upload_key(upload_id)
+        with translated("dynamodb:Query"):
+            answer = self.client.query(
+                TableName=self.table,
+                KeyConditionExpression="pk = :pk AND sk BETWEEN :since AND :last",
+                ExpressionAttributeValues=items.to_typed({":pk": last["pk"], ":since": since, ":last": last["sk"]}),
+                ConsistentRead=True,
+            )
+        return {item["sk"]: item for item in map(items.to_plain, answer["Items"])}
 
     def _get_all(self, keys: Sequence[Mapping[str, str]]) -> Iterator[items.Plain]:
         for start in range(0, len(keys), _KEYS_A_BATCH):

@@ -12,10 +12,13 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.domain.detection import Detection
+from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.upload import (
     Failure,
     LoggedRead,
+    LoggedText,
     ObjectFacts,
     ReadStatus,
     ScoredPlate,
@@ -53,6 +56,11 @@ def upload_key(upload_id: str) -> dict[str, str]:
 def read_key(upload_id: str, place: int) -> dict[str, str]:
     """Key of a read's item; they sort by their place."""
     return {"pk": f"upload#{upload_id}", "sk": f"read#{place:03d}"}
+
+
+def explanation_key(upload_id: str) -> dict[str, str]:
+    """Key of the item that tells why an upload's reads are these; before those of the reads."""
+    return {"pk": f"upload#{upload_id}", "sk": "explanation"}
 
 
 def to_text(moment: datetime) -> str:
@@ -122,8 +130,9 @@ def from_read(read: LoggedRead, place: int, expires_at_epoch_seconds: int) -> Pl
         "raw_text": read.raw_text,
         "confidence": _number(read.confidence),
         "region": read.region,
+        "subdivision": read.subdivision,
         "bounding_box": _numbers((box.left, box.top, box.width, box.height)),
-        "polygon": [_numbers((point.x, point.y)) for point in read.polygon],
+        "polygon": _corners(read.polygon),
         "candidates": [{"plate": one.plate, "confidence": _number(one.confidence)} for one in read.candidates],
         "status": read.status.value,
         "version": read.version,
@@ -141,13 +150,66 @@ def to_read(item: Plain) -> LoggedRead:
         raw_text=item["raw_text"],
         confidence=float(item["confidence"]),
         region=item.get("region"),
+        subdivision=item.get("subdivision"),
         bounding_box=BoundingBox(*(float(ratio) for ratio in item["bounding_box"])),
-        polygon=tuple(Point(float(x), float(y)) for x, y in item["polygon"]),
+        polygon=_polygon(item["polygon"]),
         candidates=tuple(ScoredPlate(one["plate"], float(one["confidence"])) for one in item["candidates"]),
         status=ReadStatus(item["status"]),
         version=int(item["version"]),
         created_at=datetime.fromisoformat(item["created_at"]),
     )
+
+
+def from_texts(upload_id: str, texts: Sequence[LoggedText], expires_at_epoch_seconds: int) -> Plain:
+    """Make the item of an upload's text boxes."""
+    return {
+        **explanation_key(upload_id),
+        "texts": [_from_text_box(text) for text in texts],
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def to_texts(item: Plain) -> list[LoggedText]:
+    """Make the text boxes of an upload of their item."""
+    return [_to_text_box(text) for text in item["texts"]]
+
+
+def _from_text_box(logged: LoggedText) -> Plain:
+    verdict, box = logged.verdict, logged.verdict.detection
+    plain = {
+        "text_id": box.detection_id,
+        "parent_id": box.parent_id,
+        "level": box.level,
+        "look": verdict.look,
+        "text": box.text,
+        "confidence": _number(box.confidence),
+        "polygon": _corners(box.polygon),
+        "taken": verdict.taken,
+        "reason": verdict.reason.value,
+        "read_id": logged.read_id,
+    }
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _to_text_box(item: Plain) -> LoggedText:
+    parent_id = item.get("parent_id")
+    box = Detection(
+        detection_id=int(item["text_id"]),
+        level=item["level"],
+        text=item["text"],
+        confidence=float(item["confidence"]),
+        polygon=_polygon(item["polygon"]),
+        parent_id=None if parent_id is None else int(parent_id),
+    )
+    return LoggedText(Verdict(box, item["taken"], Reason(item["reason"]), int(item["look"])), item.get("read_id"))
+
+
+def _corners(polygon: Sequence[Point]) -> list[list[Decimal]]:
+    return [_numbers((point.x, point.y)) for point in polygon]
+
+
+def _polygon(corners: Sequence[Sequence[Decimal]]) -> tuple[Point, ...]:
+    return tuple(Point(float(x), float(y)) for x, y in corners)
 
 
 def _from_facts(facts: ObjectFacts) -> Plain:

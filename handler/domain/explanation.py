@@ -1,9 +1,11 @@
-"""Why each text box was taken or refused, in short sentences for people."""
+"""Why each text box was taken or refused: a reason for programs, its sentence for people."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
 from handler.domain import weights
 from handler.domain.characters import plate_characters
@@ -14,54 +16,115 @@ from handler.domain.plate import LONGEST, SHORTEST
 from handler.domain.vocabulary import known_word, named_region
 
 
+class Reason(StrEnum):
+    """Why a text box was taken or refused."""
+
+    PLATE = "plate"
+    STAMP = "stamp"
+    ORIGIN = "origin"
+    WORD = "word"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    BESIDE = "beside"
+    UNLIKE = "unlike"
+    NO_FORMAT = "no_format"
+    HARD_TO_READ = "hard_to_read"
+    TOO_NARROW = "too_narrow"
+    TOO_WIDE = "too_wide"
+    TOO_SMALL = "too_small"
+    SMALLER_THAN_OTHERS = "smaller_than_others"
+    HIGH_UP = "high_up"
+    ASIDE = "aside"
+    AT_EDGE = "at_edge"
+    LOWER_CASE = "lower_case"
+    LETTERS_ONLY = "letters_only"
+    DIGITS_ONLY = "digits_only"
+    PHONE = "phone"
+    ODD_MARKS = "odd_marks"
+    PART = "part"
+    TOO_FAR_APART = "too_far_apart"
+    OUTVOTED = "outvoted"
+
+    @property
+    def sentence(self) -> str:
+        """The reason for people, in a short sentence."""
+        return _SENTENCES[self]
+
+
+_SENTENCES: Final[Mapping[Reason, str]] = {
+    Reason.PLATE: "Read as a plate.",
+    Reason.STAMP: "A time stamp or other text that the camera wrote into the photo.",
+    Reason.ORIGIN: "Names where the plate is from.",
+    Reason.WORD: "A word that stands on vehicles or signs, not a plate.",
+    Reason.TOO_SHORT: "Too few characters for a plate.",
+    Reason.TOO_LONG: "Too many characters for a plate.",
+    Reason.BESIDE: "Stands where another text was taken for the plate.",
+    Reason.UNLIKE: "Does not look enough like a plate.",
+    Reason.NO_FORMAT: "Its letters and digits follow no known plate format.",
+    Reason.HARD_TO_READ: "Too hard to read.",
+    Reason.TOO_NARROW: "Its characters are narrower than a plate's.",
+    Reason.TOO_WIDE: "Its characters are wider than a plate's.",
+    Reason.TOO_SMALL: "Too small beside the photo.",
+    Reason.SMALLER_THAN_OTHERS: "Much smaller than other text in the photo.",
+    Reason.HIGH_UP: "Stands high up, where plates seldom are.",
+    Reason.ASIDE: "Stands at the side, where plates seldom are.",
+    Reason.AT_EDGE: "Stands at the photo's edge, as text from the camera does.",
+    Reason.LOWER_CASE: "Has lower-case letters.",
+    Reason.LETTERS_ONLY: "Has letters only, as a word has.",
+    Reason.DIGITS_ONLY: "Has digits only.",
+    Reason.PHONE: "A telephone number.",
+    Reason.ODD_MARKS: "Has marks that plates do not have.",
+    Reason.PART: "Only a part of a longer text.",
+    Reason.TOO_FAR_APART: "Its parts stand too far apart.",
+    Reason.OUTVOTED: "Another look at the same place was surer.",
+}
+
+# The feature that spoke most against a text, as a reason.
+_AGAINST: Final[Mapping[str, Reason]] = {
+    "fit": Reason.NO_FORMAT,
+    "confidence": Reason.HARD_TO_READ,
+    "narrow": Reason.TOO_NARROW,
+    "wide": Reason.TOO_WIDE,
+    "height": Reason.TOO_SMALL,
+    "height_beside_others": Reason.SMALLER_THAN_OTHERS,
+    "high_up": Reason.HIGH_UP,
+    "aside": Reason.ASIDE,
+    "at_edge": Reason.AT_EDGE,
+    "lower_case": Reason.LOWER_CASE,
+    "letters_only": Reason.LETTERS_ONLY,
+    "digits_only": Reason.DIGITS_ONLY,
+    "phone": Reason.PHONE,
+    "words": Reason.WORD,
+    "odd_marks": Reason.ODD_MARKS,
+    "left_out": Reason.PART,
+    "widest_gap": Reason.TOO_FAR_APART,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of a text box.
 
     Parameters
     ----------
-    detection_id : int
-        The text box.
+    detection : Detection
+        The text box, in ratios of the photo.
     taken : bool
         Whether it is part of a read.
-    reason : str
-        A short sentence for people.
+    reason : Reason
+    look : int
+        1 for the look at the whole photo, 2 for the closer one.
     """
 
-    detection_id: int
+    detection: Detection
     taken: bool
-    reason: str
+    reason: Reason
+    look: int = 1
 
-
-TAKEN = "Read as a plate."
-STAMP = "A time stamp or other text that the camera wrote into the photo."
-ORIGIN = "Names where the plate is from."
-WORD = "A word that stands on vehicles or signs, not a plate."
-TOO_SHORT = "Too few characters for a plate."
-TOO_LONG = "Too many characters for a plate."
-BESIDE = "Stands where another text was taken for the plate."
-UNLIKE = "Does not look enough like a plate."
-
-# The feature that spoke most against a text, in words.
-_AGAINST = {
-    "fit": "Its letters and digits follow no known plate format.",
-    "confidence": "Too hard to read.",
-    "narrow": "Its characters are narrower than a plate's.",
-    "wide": "Its characters are wider than a plate's.",
-    "height": "Too small beside the photo.",
-    "height_beside_others": "Much smaller than other text in the photo.",
-    "high_up": "Stands high up, where plates seldom are.",
-    "aside": "Stands at the side, where plates seldom are.",
-    "at_edge": "Stands at the photo's edge, as text from the camera does.",
-    "lower_case": "Has lower-case letters.",
-    "letters_only": "Has letters only, as a word has.",
-    "digits_only": "Has digits only.",
-    "phone": "A telephone number.",
-    "words": WORD,
-    "odd_marks": "Has marks that plates do not have.",
-    "left_out": "Only a part of a longer text.",
-    "widest_gap": "Its parts stand too far apart.",
-}
+    @property
+    def detection_id(self) -> int:
+        """The text box's id."""
+        return self.detection.detection_id
 
 
 def verdicts_of(
@@ -95,29 +158,31 @@ def verdicts_of(
             best.setdefault(detection_id, one)
     beside = {id(other) for cluster in chosen for other in cluster.others}
 
-    def reason(box: Detection) -> str:
+    def reason(box: Detection) -> Reason:
         if box.detection_id in taken:
-            return TAKEN
+            return Reason.PLATE
         if box.detection_id in stamps or is_stamp(box.text):
-            return STAMP
+            return Reason.STAMP
         if named_region(box.text):
-            return ORIGIN
+            return Reason.ORIGIN
         if known_word(box.text):
-            return WORD
+            return Reason.WORD
         if box.detection_id not in best:
             return _wrong_length(box)
         judged_best = best[box.detection_id]
-        return BESIDE if id(judged_best) in beside else _strongest_objection(judged_best)
+        return Reason.BESIDE if id(judged_best) in beside else _strongest_objection(judged_best)
 
-    return tuple(Verdict(box.detection_id, box.detection_id in taken, reason(box)) for box in detections)
+    return tuple(Verdict(box, box.detection_id in taken, reason(box)) for box in detections)
 
 
-def _wrong_length(box: Detection) -> str:
+def _wrong_length(box: Detection) -> Reason:
     count = len(plate_characters(box.text))
-    return TOO_SHORT if count < SHORTEST else TOO_LONG if count > LONGEST else UNLIKE
+    if count < SHORTEST:
+        return Reason.TOO_SHORT
+    return Reason.TOO_LONG if count > LONGEST else Reason.UNLIKE
 
 
-def _strongest_objection(judged: Judged) -> str:
+def _strongest_objection(judged: Judged) -> Reason:
     worth = {name: weights.PLATE[name] * value for name, value in judged.features.items() if name in _AGAINST}
     name = min(worth, key=lambda one: worth[one])
-    return _AGAINST[name] if worth[name] < 0 else UNLIKE
+    return _AGAINST[name] if worth[name] < 0 else Reason.UNLIKE

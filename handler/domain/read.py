@@ -14,6 +14,7 @@ from handler.domain.detection import Detection
 from handler.domain.evidence import (
     Features,
     Scene,
+    characters_rewritten,
     companion_region,
     few_pixels,
     log_odds,
@@ -25,6 +26,7 @@ from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds
 from handler.domain.judgement import Cluster, Judged, clusters_of, judge
 from handler.domain.overlay import burnt_in
 from handler.domain.span import spans_of
+from handler.domain.subdivision import subdivision_of
 from handler.domain.text_row import pieces_of, rows_of
 from handler.domain.vocabulary import named_region
 
@@ -49,6 +51,9 @@ class Read:
         Probability 0-1 that `plate` is right.
     region : str or None
         The jurisdiction that fits, such as `ro` or `us-ca`; None when none fits clearly.
+    subdivision : str or None
+        The issuing office where the plate itself names it: its code, such as a German district, a Vietnamese province
+        or an Indian state; None otherwise.
     bounding_box : BoundingBox
         Ratios 0-1 of the upright image.
     polygon : tuple of Point
@@ -63,6 +68,7 @@ class Read:
     raw_text: str
     confidence: float
     region: str | None
+    subdivision: str | None
     bounding_box: BoundingBox
     polygon: tuple[Point, ...]
     candidates: tuple[Candidate, ...]
@@ -155,11 +161,13 @@ def _read(cluster: Cluster, scene: Scene) -> Read:
     chosen, span = cluster.chosen, cluster.chosen.span
     candidates = _candidates(cluster)
     polygon = polygon_of(span.frame, scene.size)
+    plate, region = candidates[0].plate, _region(chosen.fit.regions, companion_region(span, scene))
     return Read(
-        plate=candidates[0].plate,
+        plate=plate,
         raw_text=span.raw_text,
         confidence=candidates[0].confidence,
-        region=_region(chosen.fit.regions, companion_region(span, scene)),
+        region=region,
+        subdivision=subdivision_of(plate, region, span.raw_text),
         bounding_box=bounds_of(polygon),
         polygon=polygon,
         candidates=candidates,
@@ -182,11 +190,13 @@ def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
 def right_features(cluster: Cluster) -> Features:
     """Weigh how surely the chosen span's likeliest reading is right, given all that its text may say otherwise."""
     chosen = cluster.chosen
+    best = chosen.fit.ranked[0].plate
     return {
         "plate": log_odds(chosen.probability),
-        "reading": log_odds(_masses(cluster)[chosen.fit.ranked[0].plate]),
+        "reading": log_odds(_masses(cluster)[best]),
         "weakest": log_odds(weakest_confidence(chosen.span)),
-        "fit": chosen.features["fit"],
+        "rewritten": float(characters_rewritten(chosen.span, best)),
+        "digits_only": chosen.features["digits_only"],
         "foreign": chosen.fit.foreign,
         "height_beside_others": chosen.features["height_beside_others"],
         "few_pixels": few_pixels(chosen.span),

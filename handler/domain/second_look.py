@@ -10,11 +10,12 @@ from typing import Final
 
 from handler.domain.candidate import Candidate, ranked
 from handler.domain.detection import Detection
-from handler.domain.explanation import Verdict
+from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
 from handler.domain.judgement import Judged, clusters_of
 from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
 from handler.domain.read import Read, Reading, judged_spans, read_plates
+from handler.domain.subdivision import subdivision_of
 
 MOST_PLACES: Final = 3
 """More would make the montage so large that OCR shrinks it again."""
@@ -37,8 +38,6 @@ _SAME_PLACE: Final = 0.3
 
 _FEWEST_LOOKS: Final = 2
 """Text that the first look refused needs as many views to become a read."""
-
-OUTVOTED = "Another look at the same place was surer."
 
 
 def montage_in_doubt(
@@ -105,7 +104,7 @@ def read_twice(
     before = read_plates(first, image_size, expected_regions)
     again = [read_plates((*elsewhere, *view), image_size, expected_regions) for view in views]
     reads = _agreed(before.reads, [one.reads for one in again], areas)
-    fresh = (verdict for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
+    fresh = (replace(verdict, look=2) for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
     return Reading(reads, _settled(chain(before.verdicts, fresh), reads))
 
 
@@ -173,7 +172,13 @@ def _vote(looks: Sequence[Read]) -> Read:
     candidates: tuple[Candidate, ...] = ranked(masses)
     best = candidates[0]
     closest = max(looks, key=lambda look: next((c.confidence for c in look.candidates if c.plate == best.plate), 0.0))
-    return replace(closest, plate=best.plate, confidence=best.confidence, candidates=candidates)
+    return replace(
+        closest,
+        plate=best.plate,
+        confidence=best.confidence,
+        subdivision=subdivision_of(best.plate, closest.region, closest.raw_text),
+        candidates=candidates,
+    )
 
 
 def _each_once(reads: Iterable[Read]) -> list[Read]:
@@ -186,6 +191,6 @@ def _each_once(reads: Iterable[Read]) -> list[Read]:
 def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:
     taken = frozenset().union(*(read.detection_ids for read in reads))
     return tuple(
-        Verdict(one.detection_id, taken=False, reason=OUTVOTED) if one.taken and one.detection_id not in taken else one
+        replace(one, taken=False, reason=Reason.OUTVOTED) if one.taken and one.detection_id not in taken else one
         for one in verdicts
     )

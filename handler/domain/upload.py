@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
+from handler.domain.explanation import Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 
 CONTENT_TYPES = ("image/jpeg", "image/png")
@@ -161,6 +162,10 @@ class Upload:
     lease_until: datetime | None = None
     attempts: int = 0
 
+    def read_id(self, place: int) -> str:
+        """Name the read at a place, 0 for the surest."""
+        return f"{self.ref.upload_id}-{place}"
+
     def as_of(self, now: datetime) -> Upload:
         """Show what nobody wrote down: a photo that never came, or a reading that never ended.
 
@@ -219,6 +224,8 @@ class LoggedRead:
     ----------
     read_id : str
         The upload's id, a hyphen, and the read's place (surest first).
+    subdivision : str or None
+        The code of the issuing office that the plate itself shows.
     version : int
         Counts the reviews; an edit names the version it saw.
     """
@@ -229,9 +236,25 @@ class LoggedRead:
     raw_text: str
     confidence: float
     region: str | None
+    subdivision: str | None
     bounding_box: BoundingBox
     polygon: tuple[Point, ...]
     candidates: tuple[ScoredPlate, ...]
     status: ReadStatus
     version: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedText:
+    """One text box of a photo as the log keeps it, with what became of it.
+
+    Attributes
+    ----------
+    verdict : Verdict
+    read_id : str or None
+        The read that it became a part of.
+    """
+
+    verdict: Verdict
+    read_id: str | None

@@ -10,7 +10,7 @@ from typing import Protocol
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.montage import Montage
-from handler.domain.upload import LoggedRead, ObjectFacts, Upload, UploadRef
+from handler.domain.upload import LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,9 @@ class UploadLog(Protocol):
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
         """Get an upload and its reads, surest first; None when there is none."""
 
+    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
+        """Get an upload and the text boxes of its photo, none until it is done; None when there is no such upload."""
+
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
 
@@ -54,8 +57,11 @@ class UploadLog(Protocol):
     def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
         """Give an upload back unfinished, for another attempt; does nothing when the lease was lost."""
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead]) -> None:
-        """Write the end of an upload and its reads, all or nothing; raises UploadBusy when the lease was lost."""
+    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
+        """Write the end of an upload, its reads and why they are these, all or nothing.
+
+        Raises UploadBusy when the lease was lost.
+        """
 
 
 class StoredPhoto(Protocol):

@@ -7,18 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
 from handler.domain.read import Read, Reading
 from handler.domain.upload import (
     Failure,
     LoggedRead,
+    LoggedText,
     ReadStatus,
     ScoredPlate,
     Upload,
     UploadRef,
     UploadStatus,
 )
-from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks, LookTwice
+from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports import PhotoInspector, PhotoStore, StoredPhoto, TextDetector, UploadLog
 
 logger = logging.getLogger(__name__)
@@ -38,6 +40,8 @@ class ProcessUpload:
     inspector : PhotoInspector
     detector : TextDetector
     look_twice : LookTwice
+    acceptance : Acceptance
+        How sure a read must be to count without a person's look at it.
     now : callable
         Gives the time in UTC.
     """
@@ -47,6 +51,7 @@ class ProcessUpload:
     inspector: PhotoInspector
     detector: TextDetector
     look_twice: LookTwice
+    acceptance: Acceptance
     now: Callable[[], datetime]
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
@@ -76,35 +81,36 @@ class ProcessUpload:
             raise
 
     def _finish(self, upload: Upload, version_id: str | None, holder: str) -> None:
-        reads: list[LoggedRead] = []
+        reading = Reading((), ())
         try:
             photo = self.photos.open(upload.ref, version_id)
             upload = replace(upload, object_facts=photo.facts)
-            upload, reads = self._read(upload, photo)
+            upload, reading = self._read(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
-        self.log.finish(upload, holder, reads)
+        self.log.finish(upload, holder, self._logged_reads(upload, reading), _logged_texts(upload, reading))
         logger.info(
             "upload is finished",
             extra={
                 "upload_id": upload.ref.upload_id,
                 "status": upload.status.value,
                 "code": upload.failure.code if upload.failure else None,
-                "reads": len(reads),
+                "reads": len(reading.reads),
                 "attempt": upload.attempts,
             },
         )
 
-    def _read(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, list[LoggedRead]]:
+    def _read(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, Reading]:
         upload.check_arrival(photo.facts)
         body = photo.read()
         inspection = self.inspector.inspect(body, upload.content_type)
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
         looks = self._looks(upload, photo.facts.version_id)
         reading = self.look_twice(body, inspection.image_size, looks, lambda both: self._keep(upload, both))
-        reads = _logged(upload, reading, self.now())
-        done = replace(upload, status=UploadStatus.DONE, image_size=inspection.image_size, read_count=len(reads))
-        return done, reads
+        done = replace(
+            upload, status=UploadStatus.DONE, image_size=inspection.image_size, read_count=len(reading.reads)
+        )
+        return done, reading
 
     def _looks(self, upload: Upload, version_id: str | None) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
@@ -117,23 +123,32 @@ class ProcessUpload:
     def _keep(self, upload: Upload, looks: Looks) -> None:
         self.photos.save_detections(upload.ref, looks.as_json())
 
+    def _logged_reads(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
+        now = self.now()
+        return [
+            _logged_read(upload, place, read, now, accepted=self.acceptance.accepts(read.confidence, place))
+            for place, read in enumerate(reading.reads)
+        ]
 
-def _logged(upload: Upload, reading: Reading, now: datetime) -> list[LoggedRead]:
-    return [_logged_read(upload, place, read, now) for place, read in enumerate(reading.reads)]
+
+def _logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:
+    owners = {one: upload.read_id(place) for place, read in enumerate(reading.reads) for one in read.detection_ids}
+    return [LoggedText(verdict, owners.get(verdict.detection_id)) for verdict in reading.verdicts]
 
 
-def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> LoggedRead:
+def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accepted: bool) -> LoggedRead:
     return LoggedRead(
-        read_id=f"{upload.ref.upload_id}-{place}",
+        read_id=upload.read_id(place),
         upload_id=upload.ref.upload_id,
         plate=read.plate,
         raw_text=read.raw_text,
         confidence=read.confidence,
         region=read.region,
+        subdivision=read.subdivision,
         bounding_box=read.bounding_box,
         polygon=read.polygon,
         candidates=tuple(ScoredPlate(one.plate, one.confidence) for one in read.candidates),
-        status=ReadStatus.ACCEPTED if read.confidence >= ACCEPT_CONFIDENCE else ReadStatus.NEEDS_REVIEW,
+        status=ReadStatus.ACCEPTED if accepted else ReadStatus.NEEDS_REVIEW,
         version=0,
         created_at=now,
     )

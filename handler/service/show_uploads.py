@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize
-from handler.domain.upload import LoggedRead, Upload
+from handler.domain.upload import LoggedRead, LoggedText, Upload
 from handler.service.ports import PhotoStore, UploadLog
 
 LINK_LIFETIME = timedelta(minutes=15)
@@ -76,10 +77,28 @@ class ShowUploads:
         NotFound
             When there is no such upload, or it is somebody else's.
         """
-        found = self.log.find(upload_id)
-        if found is None or found[0].ref.owner != owner:
-            raise NotFound("There is no such upload among yours. Check the address, or look into your uploads.")
-        return self._shown(*found)
+        return self._shown(*_own(owner, self.log.find(upload_id)))
+
+    def explanation(self, owner: str, upload_id: str) -> Sequence[LoggedText]:
+        """Show why one upload's reads are these: what became of every text box in its photo.
+
+        Parameters
+        ----------
+        owner : str
+            Who asks.
+        upload_id : str
+
+        Returns
+        -------
+        Sequence of LoggedText
+            The photo's, then those of the closer look; empty until the upload is done.
+
+        Raises
+        ------
+        NotFound
+            When there is no such upload, or it is somebody else's.
+        """
+        return _own(owner, self.log.explain(upload_id))[1]
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadPage:
         """Show some uploads of one person, newest first.
@@ -120,3 +139,12 @@ class ShowUploads:
             image_size=upload.image_size,
             expire_at=now + LINK_LIFETIME,
         )
+
+
+Found = TypeVar("Found")
+
+
+def _own(owner: str, found: tuple[Upload, Found] | None) -> tuple[Upload, Found]:
+    if found is None or found[0].ref.owner != owner:
+        raise NotFound("There is no such upload among yours. Check the address, or look into your uploads.")
+    return found

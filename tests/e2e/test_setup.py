@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -101,3 +102,65 @@ def test_a_failing_step_shows_the_end_of_its_log_and_leaves_no_stamp(clone: Path
     assert "npm error" in done.stderr
     assert not list(clone.glob("**/node_modules/.platebook-stamp"))
     assert (clone / ".venv" / ".platebook-stamp").exists()
+
+
+@pytest.fixture
+def no_browser(clone: Path, tmp_path: Path) -> Path:
+    """A folder that, as the only one of PATH, holds what finding a browser needs, but no browser."""
+    (clone / "frontend").mkdir()
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("env", "node", "sh"):
+        (programs / name).symlink_to(Path(cast("str", shutil.which(name))).resolve())
+    return programs
+
+
+def _installers(programs: Path, script: str) -> None:
+    """Debian's and Playwright's: which one is asked depends on who runs the tests, and where."""
+    for name in ("apt-get", "npx"):
+        path = programs / name
+        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+
+def _find_browser(clone: Path, programs: Path) -> subprocess.CompletedProcess[str]:
+    call = (
+        "import('./scripts/browser.mjs').then(({ findBrowser }) => findBrowser())"
+        ".then((path) => console.log(`Found ${path}`), (error) => console.error(error.message))"
+    )
+    return _run(clone, "node", "-e", call, PATH=str(programs), PLATEBOOK_CHROMIUM="")
+
+
+def test_where_there_is_no_browser_one_is_installed(clone: Path, no_browser: Path) -> None:
+    browser = no_browser / "chromium"
+    install = f'case "$*" in *install*chromium) echo "#!/bin/sh" > {browser}; /bin/chmod +x {browser};; esac'
+    _installers(no_browser, install)
+
+    done = _find_browser(clone, no_browser)
+
+    assert f"Found {browser}" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_browser_that_cannot_be_installed_is_named_with_the_remedy(clone: Path, no_browser: Path) -> None:
+    _installers(no_browser, "echo no network; exit 100")
+
+    done = _find_browser(clone, no_browser)
+
+    assert done.stderr.startswith("The tests need Chromium or Chrome, and installing one failed")
+    assert "sudo apt-get install chromium" in done.stderr
+    (log,) = clone.glob(".local/**/browser.log")
+    assert "no network" in log.read_text(encoding="utf-8")
+
+
+def test_a_browser_that_was_named_and_does_not_run_is_said_so(clone: Path) -> None:
+    done = _run(
+        clone,
+        "node",
+        "-e",
+        "import('./scripts/browser.mjs').then(({ findBrowser }) => findBrowser())"
+        ".catch((error) => console.error(error.message))",
+        PLATEBOOK_CHROMIUM="/no/such/browser",
+    )
+
+    assert done.stderr.strip() == "PLATEBOOK_CHROMIUM=/no/such/browser does not run: name a Chromium or Chrome."

@@ -139,7 +139,10 @@ def test_a_stranger_gets_the_plate_of_a_photo(stack: LocalStack, token: str) -> 
     while (upload := api.call("show_upload", upload_id=upload_id).json())["status"] not in ("done", "failed"):
         assert time.monotonic() < deadline, upload
         time.sleep(0.3)
-    assert [read["plate"] for read in upload["reads"]] == ["B987XYZ"]
+    (read,) = upload["reads"]
+    assert read["plate"] == "".join(one["character"] for one in read["characters"]) == "B987XYZ"
+    texts = api.call("explain_upload", upload_id=upload_id).json()["texts"]
+    assert {text["reason"]["code"] for text in texts if text["read_id"] == read["read_id"]} == {"plate"}
     assert upload_id in [one["upload_id"] for one in api.call("list_uploads").json()["uploads"]]
 
 
@@ -157,8 +160,10 @@ def test_a_stranger_gets_404_for_the_upload_of_another(stack: LocalStack, token:
     wanted = {"file_name": "gate.jpg", "content_type": "image/jpeg", "size_bytes": 1000}
     upload_id = others.call("start_upload", wanted).json()["upload_id"]
 
-    assert others.call("show_upload", upload_id=upload_id).status_code == 200
-    assert Api(stack.outputs["api_url"], token).call("show_upload", upload_id=upload_id).status_code == 404
+    stranger = Api(stack.outputs["api_url"], token)
+    for operation in ("show_upload", "explain_upload"):
+        assert others.call(operation, upload_id=upload_id).status_code == 200
+        assert stranger.call(operation, upload_id=upload_id).status_code == 404
 
 
 def test_a_stranger_is_told_what_is_wrong_with_a_request(stack: LocalStack, token: str) -> None:

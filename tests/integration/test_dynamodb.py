@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.domain.detection import Detection
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
+from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.upload import (
     LEASE_LIFETIME,
     Failure,
     LoggedRead,
+    LoggedText,
     ObjectFacts,
     ReadStatus,
     ScoredPlate,
@@ -54,7 +57,8 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         plate=f"AB{place:02d}CDE",
         raw_text=f"AB{place:02d} CDE",
         confidence=0.987654,
-        region=None if place else "gb",
+        region=None if place else "de",
+        subdivision=None if place else "HRO",
         bounding_box=BoundingBox(0.1, 0.2, 0.3, 0.04),
         polygon=(Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24)),
         candidates=(ScoredPlate("AB12CDE", 0.987654), ScoredPlate("A812CDE", 0.01)),
@@ -62,6 +66,16 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         version=0,
         created_at=START,
     )
+
+
+def texts(of: Upload) -> list[LoggedText]:
+    corners = (Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24))
+    line = Detection(0, "line", "AB00 CDE — 車", 0.99, corners)
+    word = Detection(1, "word", "AB00", 0.875, corners, parent_id=0)
+    return [
+        LoggedText(Verdict(line, taken=True, reason=Reason.PLATE), f"{of.ref.upload_id}-0"),
+        LoggedText(Verdict(word, taken=False, reason=Reason.OUTVOTED, look=2), None),
+    ]
 
 
 def finished(claimed: Upload) -> Upload:
@@ -94,11 +108,33 @@ def test_nothing_is_found_where_nothing_is(log: DynamoDbUploadLog) -> None:
 def test_a_finished_upload_comes_back_with_its_reads_surest_first(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     reads = [read(taken, place) for place in range(12)]
-    log.finish(finished(taken), "request-1", reads)
+    log.finish(finished(taken), "request-1", reads, texts(taken))
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert found[0] == replace(finished(taken), read_count=12, lease_until=None)
     assert found[1] == reads
+
+
+def test_why_the_reads_are_these_comes_back_as_it_was_written(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    assert log.explain(taken.ref.upload_id) == (taken, [])
+    log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
+    found = log.explain(taken.ref.upload_id)
+    assert found is not None
+    assert found[0].status is UploadStatus.DONE
+    assert found[1] == texts(taken)
+    assert log.explain("f" * 32) is None
+
+
+def test_as_many_texts_as_the_detection_gives_fit_into_the_log(log: DynamoDbUploadLog) -> None:
+    """At most 100 words (Rekognition developer guide), each a line of its own, at both looks."""
+    taken = claimed(log, upload())
+    (first, second) = texts(taken)
+    many = [first, second] * 200
+    log.finish(finished(taken), "request-1", [], many)
+    found = log.explain(taken.ref.upload_id)
+    assert found is not None
+    assert found[1] == many
 
 
 def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -> None:
@@ -135,7 +171,7 @@ def test_who_lost_the_lease_gives_nothing_back(log: DynamoDbUploadLog) -> None:
 
 def test_a_finished_upload_cannot_be_claimed(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    log.finish(finished(taken), "request-1", [read(taken)])
+    log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
     assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None
     found = log.find(taken.ref.upload_id)
     assert found is not None
@@ -153,7 +189,7 @@ def test_who_lost_the_lease_writes_nothing(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     log.claim(taken.ref, "request-2", START + timedelta(hours=1))
     with pytest.raises(UploadBusy):
-        log.finish(finished(taken), "request-1", [read(taken)])
+        log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert (found[0].status, found[1]) == (UploadStatus.PROCESSING, [])
@@ -161,7 +197,7 @@ def test_who_lost_the_lease_writes_nothing(log: DynamoDbUploadLog) -> None:
 
 def test_a_failure_is_kept_with_its_sentence(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    log.finish(replace(taken, status=UploadStatus.FAILED, failure=Failure.of("damaged")), "request-1", [])
+    log.finish(replace(taken, status=UploadStatus.FAILED, failure=Failure.of("damaged")), "request-1", [], [])
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert found[0].failure == Failure.of("damaged")
@@ -200,7 +236,7 @@ def test_the_reads_of_many_uploads_come_by_their_keys(log: DynamoDbUploadLog) ->
     uploads = []
     for number in range(60):
         taken = claimed(log, upload(number))
-        log.finish(finished(taken), "request-1", [read(taken, place) for place in range(number % 3)])
+        log.finish(finished(taken), "request-1", [read(taken, place) for place in range(number % 3)], texts(taken))
         uploads.append(replace(taken, read_count=number % 3))
     reads = log.reads_of(uploads)
     assert {upload_id: len(some) for upload_id, some in reads.items()} == {
@@ -210,6 +246,6 @@ def test_the_reads_of_many_uploads_come_by_their_keys(log: DynamoDbUploadLog) ->
 
 def test_every_item_ends_when_the_uploads_time_is_over(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
     taken = claimed(log, upload())
-    log.finish(finished(taken), "request-1", [read(taken)])
+    log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
     ends = {item["expires_at_epoch_seconds"]["N"] for item in table.scan(TableName=TABLE)["Items"]}
     assert ends == {str(int((upload().created_at + RETENTION).timestamp()))}

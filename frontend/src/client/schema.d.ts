@@ -39,10 +39,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/uploads/{upload_id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show all text in a photo and why it was taken or refused */
+        get: operations["explain_upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AlternativeView
+         * @description What may stand in a character's place.
+         */
+        AlternativeView: {
+            /**
+             * Character
+             * @description Empty when there may be none at this place.
+             */
+            character: string;
+            /**
+             * Confidence
+             * @description Probability that the text is right, 0 to 1.
+             */
+            confidence: number;
+        };
         /**
          * BoundingBoxView
          * @description A level box, in ratios of the picture's width and height.
@@ -71,6 +104,24 @@ export interface components {
             confidence: number;
         };
         /**
+         * CharacterView
+         * @description One character of a plate and the doubt about it.
+         */
+        CharacterView: {
+            /** Character */
+            character: string;
+            /**
+             * Confidence
+             * @description Probability that the text is right, 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Alternatives
+             * @description Likeliest first.
+             */
+            alternatives: components["schemas"]["AlternativeView"][];
+        };
+        /**
          * ErrorAnswer
          * @description Every error of the API.
          */
@@ -97,6 +148,19 @@ export interface components {
              * @description Names this request in the log.
              */
             request_id: string;
+        };
+        /**
+         * Explanation
+         * @description Why an upload's reads are these.
+         */
+        Explanation: {
+            /** Upload Id */
+            upload_id: string;
+            /**
+             * Texts
+             * @description All text that was found; empty until the upload is done.
+             */
+            texts: components["schemas"]["TextView"][];
         };
         /**
          * FailureView
@@ -223,6 +287,11 @@ export interface components {
              * @description Issuing jurisdiction, such as ro or us-ca; null when unknown.
              */
             region: string | null;
+            /**
+             * Subdivision
+             * @description Code of the issuing office that the plate itself shows.
+             */
+            subdivision: string | null;
             bounding_box: components["schemas"]["BoundingBoxView"];
             /** Polygon */
             polygon: components["schemas"]["PointView"][];
@@ -231,6 +300,11 @@ export interface components {
              * @description Best first.
              */
             candidates: components["schemas"]["CandidateView"][];
+            /**
+             * Characters
+             * @description How sure each character of the plate is.
+             */
+            characters: components["schemas"]["CharacterView"][];
             status: components["schemas"]["ReadStatus"];
             /** Version */
             version: number;
@@ -239,6 +313,67 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * Reason
+         * @description Why a text box was taken or refused.
+         * @enum {string}
+         */
+        Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "odd_marks" | "part" | "too_far_apart" | "outvoted";
+        /**
+         * ReasonView
+         * @description Why a text was taken or refused.
+         */
+        ReasonView: {
+            code: components["schemas"]["Reason"];
+            /**
+             * Message
+             * @description For people.
+             */
+            message: string;
+        };
+        /**
+         * TextView
+         * @description One text that was found in a photo, and what became of it.
+         */
+        TextView: {
+            /**
+             * Text Id
+             * @description Unique in its photo.
+             */
+            text_id: number;
+            /**
+             * Parent Id
+             * @description The line that a word is in.
+             */
+            parent_id: number | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "line" | "word";
+            /**
+             * Look
+             * @description 2 when it was found by the second, closer look.
+             */
+            look: number;
+            /** Text */
+            text: string;
+            /**
+             * Confidence
+             * @description The text detection's own.
+             */
+            confidence: number;
+            /** Polygon */
+            polygon: components["schemas"]["PointView"][];
+            /** Is Taken */
+            is_taken: boolean;
+            reason: components["schemas"]["ReasonView"];
+            /**
+             * Read Id
+             * @description The read that it is a part of.
+             */
+            read_id: string | null;
         };
         /**
          * UploadList
@@ -527,6 +662,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    explain_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description Bad Request */

@@ -16,6 +16,8 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
     { x: 0.4, y: 0.7 },
   ],
   candidates: [{ plate, confidence: 0.973 }],
+  characters: Array.from(plate, (character) => ({ character, confidence: 0.973, alternatives: [] })),
+  subdivision: null,
   status: "accepted",
   version: 1,
   created_at: "2026-05-01T10:00:05Z",

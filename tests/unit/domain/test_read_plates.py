@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handler.domain.detection import Detection
+from handler.domain.explanation import Reason
 from tests.unit.domain.boxes import line, page, plates, reading, with_words
 
 
@@ -246,10 +247,10 @@ def test_every_text_box_is_explained() -> None:
     assert [verdict.detection_id for verdict in verdicts] == [box.detection_id for box in boxes]
     reasons = {box.text: verdict for box, verdict in zip(boxes, verdicts, strict=True)}
     assert reasons["KQD-4821"].taken
-    assert "time stamp" in reasons["2031-05-12"].reason
-    assert "where the plate is from" in reasons["TEXAS"].reason
-    assert "not a plate" in reasons["TOYOTA"].reason
-    assert all(verdict.reason.endswith(".") for verdict in verdicts)
+    assert reasons["2031-05-12"].reason is Reason.STAMP
+    assert reasons["TEXAS"].reason is Reason.ORIGIN
+    assert reasons["TOYOTA"].reason is Reason.WORD
+    assert all(reason.sentence.endswith(".") for reason in Reason)
 
 
 def test_unusable_boxes_are_left_alone() -> None:

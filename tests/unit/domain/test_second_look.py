@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.detection import Detection
-from handler.domain.explanation import TAKEN
+from handler.domain.explanation import Reason
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.montage import LONGEST_TILE_PX, MARGIN_PX, VIEWS, Montage, Place, Tile, montage_of, seen_in_views
-from handler.domain.second_look import MOST_PLACES, OUTVOTED, montage_in_doubt, read_twice
+from handler.domain.second_look import MOST_PLACES, montage_in_doubt, read_twice
 from tests.unit.domain.boxes import SIZE, line, page, reading
 
 ANYWHERE: frozenset[str] = frozenset()
@@ -174,8 +174,8 @@ def test_every_box_of_both_looks_is_explained_once() -> None:
     assert [verdict.detection_id for verdict in result.verdicts] == [0, 1, 2, 3]
     (read,) = result.reads
     reasons = {verdict.detection_id: verdict.reason for verdict in result.verdicts}
-    assert {reasons[one] for one in read.detection_ids} == {TAKEN}
-    assert {reasons[one] for one in reasons if one not in read.detection_ids} == {OUTVOTED}
+    assert {reasons[one] for one in read.detection_ids} == {Reason.PLATE}
+    assert {reasons[one] for one in reasons if one not in read.detection_ids} == {Reason.OUTVOTED}
     assert all(verdict.taken == (verdict.detection_id in read.detection_ids) for verdict in result.verdicts)
 
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from handler.domain.detection import Detection
 from handler.domain.errors import NotFound
-from handler.domain.geometry import ImageSize
-from handler.domain.upload import GRACE, PROMISE_LIFETIME, UploadRef, UploadStatus
+from handler.domain.explanation import Reason, Verdict
+from handler.domain.geometry import ImageSize, Point
+from handler.domain.upload import GRACE, PROMISE_LIFETIME, LoggedText, UploadRef, UploadStatus
 from handler.service.show_uploads import LINK_LIFETIME, ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryUploadLog
@@ -45,6 +47,16 @@ def test_somebody_elses_upload_looks_like_one_that_does_not_exist(show: ShowUplo
     with pytest.raises(NotFound) as nobodys:
         show.one(OWNER, "0" * 32)
     assert theirs.value.message == nobodys.value.message
+
+
+def test_only_the_owner_is_told_why(show: ShowUploads, log: MemoryUploadLog, ref: UploadRef) -> None:
+    corners = (Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24))
+    verdict = Verdict(Detection(0, "line", "TOYOTA", 0.99, corners), taken=False, reason=Reason.WORD)
+    assert show.explanation(OWNER, ref.upload_id) == []
+    log.texts[ref.upload_id] = [LoggedText(verdict, None)]
+    assert show.explanation(OWNER, ref.upload_id) == [LoggedText(verdict, None)]
+    with pytest.raises(NotFound):
+        show.explanation("somebody-else", ref.upload_id)
 
 
 def test_an_upload_that_was_never_sent_is_shown_as_failed(show: ShowUploads, ref: UploadRef, clock: Clock) -> None:

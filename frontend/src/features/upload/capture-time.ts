@@ -19,6 +19,17 @@ export function exifTimeToUtc(time: unknown, offset: unknown): string | null {
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
 
+/** How a TIFF block of EXIF tags begins within another file, in either byte order. */
+const EXIF_HEADERS = ["Exif\0\0MM\0*", "Exif\0\0II*\0"];
+const EXIF_MARK_BYTES = 6;
+
+/** A photo's EXIF tags by their mark, wherever they lie; the whole photo when there is no mark. */
+async function markedTags(photo: Blob): Promise<Blob> {
+  const bytes = new TextDecoder("latin1").decode(await photo.arrayBuffer());
+  const start = EXIF_HEADERS.map((header) => bytes.indexOf(header)).find((place) => place >= 0);
+  return start === undefined ? photo : photo.slice(start + EXIF_MARK_BYTES);
+}
+
 /**
  * When the photo was taken, by its own EXIF.
  *
@@ -28,9 +39,13 @@ export function exifTimeToUtc(time: unknown, offset: unknown): string | null {
  */
 export async function captureTimeOf(photo: Blob): Promise<string | null> {
   const { default: exifr } = await fetched(import("exifr"));
-  const options = { pick: ["DateTimeOriginal", "OffsetTimeOriginal"], reviveValues: false };
-  // Broken metadata is no reason to refuse a photo: it then has no capture time, as many have none.
-  const tags: unknown = await exifr.parse(photo, options).catch(() => undefined);
+  const options = { pick: ["DateTimeOriginal", "OffsetTimeOriginal"], reviveValues: false, silentErrors: false };
+  const tags: unknown = await exifr
+    .parse(photo, options)
+    // It ignores the base offset that HEIC files of some encoders count from, and so misses their tags.
+    .catch(async (): Promise<unknown> => exifr.parse(await markedTags(photo), options))
+    // Broken metadata is no reason to refuse a photo: it then has no capture time, as many have none.
+    .catch(() => undefined);
   if (typeof tags !== "object" || tags === null) return null;
   const { DateTimeOriginal, OffsetTimeOriginal } = tags as Record<string, unknown>;
   return exifTimeToUtc(DateTimeOriginal, OffsetTimeOriginal);

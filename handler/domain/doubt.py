@@ -1,0 +1,82 @@
+"""Per-character doubt: which characters of a plate its candidates agree on, and what may stand there instead."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+NOTHING: Final = ""
+"""The alternative that says: the plate has no character here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterDoubt:
+    """How sure one character of a plate is.
+
+    Parameters
+    ----------
+    character : str
+        The one that the best plate has.
+    confidence : float
+        Probability 0-1 that it is right.
+    alternatives : tuple of (str, float)
+        What other candidates have there, `NOTHING` where they have no character, with its probability 0-1; likeliest
+        first. What is left to 1 no candidate explains.
+    """
+
+    character: str
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+
+
+def character_doubts(candidates: Sequence[tuple[str, float]]) -> tuple[CharacterDoubt, ...]:
+    """Share the candidates' probability among the characters of the best plate.
+
+    Parameters
+    ----------
+    candidates : Sequence of (plate, confidence)
+        Best first; confidences are 0-1 and together about 1 or less. Together more than 1, they count by their share.
+
+    Returns
+    -------
+    tuple of CharacterDoubt
+        One for each character of the first plate, in order; empty without candidates. A character that only longer
+        candidates have stands at no place of the first plate, so it is not told.
+    """
+    if not candidates:
+        return ()
+    best = candidates[0][0]
+    whole = max(sum(confidence for _, confidence in candidates), 1.0)
+    shares: list[dict[str, float]] = [defaultdict(float) for _ in best]
+    for plate, confidence in candidates:
+        for place, seen in enumerate(_laid_along(best, plate)):
+            shares[place][seen] += confidence / whole
+    return tuple(_doubt(character, share) for character, share in zip(best, shares, strict=True))
+
+
+def _doubt(character: str, shares: dict[str, float]) -> CharacterDoubt:
+    others = sorted(((seen, share) for seen, share in shares.items() if seen != character), key=_likeliest_first)
+    return CharacterDoubt(character, min(shares[character], 1.0), tuple(others))
+
+
+def _likeliest_first(alternative: tuple[str, float]) -> tuple[float, str]:
+    seen, share = alternative
+    return -share, seen
+
+
+def _laid_along(best: str, plate: str) -> tuple[str, ...]:
+    """Give what a plate has at each place of the best one, by the fewest edits (Levenshtein) between the two."""
+    row: list[tuple[int, tuple[str, ...]]] = [(count, ()) for count in range(len(plate) + 1)]
+    for character in best:
+        above, row = row, [(row[0][0] + 1, (*row[0][1], NOTHING))]
+        for place, seen in enumerate(plate):
+            kept, lacking, extra = above[place], above[place + 1], row[place]
+            ways = (
+                (kept[0] + (character != seen), (*kept[1], seen)),
+                (lacking[0] + 1, (*lacking[1], NOTHING)),
+                (extra[0] + 1, extra[1]),
+            )
+            row.append(min(ways, key=lambda way: way[0]))
+    return row[-1][1]
