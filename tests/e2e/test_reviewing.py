@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.scenes import Vehicle, jpeg_bytes, render_street
 
 ROUTES = [
     ("POST", "/reads/search", {}),
+    ("POST", "/reads/export", {}),
+    ("POST", "/plates/show", {"plate": "AB12CDE"}),
     ("POST", "/review-queue/lease", {}),
     ("POST", "/reads/{read_id}/review", {"decision": "confirm", "version": 0}),
 ]
@@ -66,6 +69,14 @@ def test_every_way_of_searching_finds_the_read(operator: PlatebookClient, upload
         found = operator.call("POST", "/reads/search", search)["reads"]
         assert read["read_id"] in [one["read_id"] for one in found], search
     assert operator.call("POST", "/reads/search", {"plate": swapped})["reads"] == []
+
+
+def test_a_plate_has_a_history_and_a_search_can_be_exported(operator: PlatebookClient, upload: dict[str, Any]) -> None:
+    read = upload["reads"][0]
+    history = operator.call("POST", "/plates/show", {"plate": read["plate"].replace("B", "8", 1)})
+    assert read["plate"] in [near["plate"] for near in history["near"]]
+    exported = operator.call("POST", "/reads/export", {"plate": read["plate"], "format": "jsonl"})
+    assert json.loads(exported["content"])["read_id"] == read["read_id"]
 
 
 def test_a_read_in_doubt_is_leased_corrected_found_and_undone(
