@@ -9,6 +9,7 @@ from typing import Any, Final
 from handler import bootstrap
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.review_schemas import (
+    DeleteRequest,
     ExportPiece,
     ExportRequest,
     FoundReads,
@@ -17,6 +18,7 @@ from handler.review_schemas import (
     PlateRequest,
     PlateView,
     ReadDetail,
+    ReceiptView,
     ReviewInput,
     SearchRequest,
 )
@@ -66,6 +68,11 @@ def _review_read(request: Request[ReviewInput]) -> ReadDetail:
     )
 
 
+def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
+    delete = bootstrap.delete_upload()
+    return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
+
+
 def _lease_reads(request: Request[LeaseRequest]) -> LeasedReads:
     leased = bootstrap.review_reads().lease(request.caller, request.input.order, request.input.count)
     return LeasedReads(reads=[ReadDetail.of(one) for one in leased], lease_seconds=int(LEASE.total_seconds()))
@@ -93,6 +100,11 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
         "Take the next reads in doubt (operators)", LeaseRequest, _lease_reads, LeasedReads
     ),
 }
+DELETING: Final[Mapping[str, Route[Any]]] = {
+    "POST /uploads/{upload_id}/delete": Route(
+        "Delete an upload for good (its uploader, operators)", DeleteRequest, _delete_upload, ReceiptView
+    ),
+}
 
 
 def uploading(event: Event, _context: object) -> dict[str, object]:
@@ -108,3 +120,8 @@ def reading(event: Event, _context: object) -> dict[str, object]:
 def reviewing(event: Event, _context: object) -> dict[str, object]:
     """Answer a request of an operator, or of somebody who looks at one of their own reads."""
     return respond(REVIEWING, event)
+
+
+def deleting(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request to delete."""
+    return respond(DELETING, event)

@@ -14,6 +14,7 @@ from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
+from handler.service.delete_upload import DeleteUpload
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_plate import ShowPlate
@@ -70,6 +71,12 @@ def show_read() -> ShowRead:
 def review_reads() -> ReviewReads:
     """Build the use cases of the review queue."""
     return ReviewReads(_log(), _read_log(), _plate_index(), show_read(), now)
+
+
+@cache
+def delete_upload() -> DeleteUpload:
+    """Build the use case of ``POST /uploads/{upload_id}/delete``."""
+    return DeleteUpload(_log(), _read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.export import ExportFormat
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
@@ -196,6 +197,31 @@ class ReviewInput(Wire):
     def to_domain(self) -> ReviewRequest:
         """Hand the request to the service in its own words."""
         return ReviewRequest(self.decision, self.plate, self.reason, self.version)
+
+
+class DeleteRequest(Wire):
+    """Why an upload is deleted."""
+
+    reason: DeleteReason | None = Field(default=None, description="Only an operator has to give one.")
+
+
+class ReceiptView(Wire):
+    """What is left of a deleted upload."""
+
+    upload_id: str
+    deleted_at: datetime
+    reason: DeleteReason
+    read_count: int = Field(description="Reads that went with it.")
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> ReceiptView:
+        """Say a receipt in the words of the wire."""
+        return cls(
+            upload_id=receipt.upload_id,
+            deleted_at=receipt.at,
+            reason=receipt.reason,
+            read_count=receipt.read_count,
+        )
 
 
 class LeaseRequest(Wire):

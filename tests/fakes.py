@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from handler.adapters.rekognition import to_detections
 from handler.domain.audit import AuditEntry
+from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy
 from handler.domain.geometry import BoundingBox, ImageSize
@@ -53,6 +54,7 @@ class MemoryUploadLog:
     reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
     texts: dict[str, list[LoggedText]] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
     holders: dict[str, str] = field(default_factory=dict)
     before_finish: Callable[[], None] = lambda: None
 
@@ -112,6 +114,12 @@ class MemoryUploadLog:
         self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None)
         self.reads[upload.ref.upload_id] = list(reads)
         self.texts[upload.ref.upload_id] = list(texts)
+
+    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
+        del self.uploads[receipt.upload_id]
+        self.reads.pop(receipt.upload_id, None)
+        self.texts.pop(receipt.upload_id, None)
+        self.receipts.append(receipt)
 
 
 @dataclass
@@ -226,6 +234,11 @@ class MemoryPhotoStore:
 
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         return self.detections.get(ref.detections_key)
+
+    def remove(self, ref: UploadRef) -> None:
+        self.photos.pop(ref.photo_key, None)
+        self.thumbnails.pop(ref.thumbnail_key, None)
+        self.detections.pop(ref.detections_key, None)
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         return f"https://bucket.example/{upload.ref.photo_key}"

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.domain.deletion import Receipt
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
 from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, Upload, UploadRef, UploadStatus
 from handler.service.ports import UploadSlice, WholeUpload
@@ -56,13 +57,15 @@ class DynamoDbUploadLog:
         """Get an upload and its reads, surest first; None when there is none."""
         found = self._items_of(upload_id, since=items.read_key(upload_id, 0)["sk"])
         upload = found.pop("upload", None)
-        return (items.to_upload(upload), [items.to_read(item) for item in found.values()]) if upload else None
+        if upload is None or items.is_receipt(upload):
+            return None
+        return items.to_upload(upload), [items.to_read(item) for item in found.values()]
 
     def whole(self, upload_id: str) -> WholeUpload | None:
         """Get all about an upload; None when there is none."""
         found = self._items_of(upload_id, since=items.review_key(upload_id, 0, 0)["sk"])
         upload, explanation = found.pop("upload", None), found.pop("explanation", None)
-        if upload is None:
+        if upload is None or items.is_receipt(upload):
             return None
         return WholeUpload(
             items.to_upload(upload),
@@ -200,6 +203,25 @@ class DynamoDbUploadLog:
                     raise UploadBusy(upload.ref.upload_id) from error
                 raise
 
+    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
+        """Take away all about an upload and leave a receipt; afterwards nobody finds it.
+
+        The reads go first: whoever is interrupted finds the upload still, and removes the rest.
+        """
+        upload_id = receipt.upload_id
+        places = [items.place_of(read.read_id) for read in whole.reads]
+        keys = [items.read_key(upload_id, place) for place in places]
+        keys += [
+            items.review_key(upload_id, items.place_of(review.read_id), review.version) for review in whole.reviews
+        ]
+        keys += [items.explanation_key(upload_id)]
+        for key in keys:
+            with translated("dynamodb:DeleteItem"):
+                self.client.delete_item(TableName=self.table, Key=items.to_typed(key))
+        left = items.from_receipt(receipt, self._expiry(whole.upload))
+        with translated("dynamodb:PutItem"):
+            self.client.put_item(TableName=self.table, Item=items.to_typed(left))
+
     def _ending(self, upload: Upload, holder: str) -> TransactWriteItemTypeDef:
         changes = {name: value for name, value in items.outcome(upload).items() if value is not None}
         return {
@@ -261,7 +283,10 @@ class DynamoDbUploadLog:
 
 
 def _check_finished(ref: UploadRef, item: Mapping[str, Any] | None) -> None:
-    upload = items.to_upload(items.to_plain(item)) if item else None
+    plain = items.to_plain(item) if item else None
+    if plain and items.is_receipt(plain):
+        return  # an event that comes again, of a photo that somebody deleted
+    upload = items.to_upload(plain) if plain else None
     if upload is None or upload.ref.owner != ref.owner:
         raise UnknownUpload(ref.upload_id)
     if upload.status is UploadStatus.PROCESSING:

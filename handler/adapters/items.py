@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, cast
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
@@ -34,6 +35,9 @@ Plain: TypeAlias = dict[str, Any]
 
 Typed: TypeAlias = dict[str, Any]
 """An item as DynamoDB's wire has it, a type tag on each value; boto3 types it the same way."""
+
+RECEIPT = "deleted"
+"""The status of what is left of a deleted upload."""
 
 OPEN_QUEUE = "open"
 """What reads in doubt carry, and no others: so the index of the queue holds nothing else."""
@@ -274,6 +278,24 @@ def to_review(item: Plain) -> Review:
         before=_to_standing(item["before"]),
         after=_to_standing(item["after"]),
     )
+
+
+def from_receipt(receipt: Receipt, expires_at_epoch_seconds: int) -> Plain:
+    """Make the item that stands where a deleted upload's stood; it is in nobody's list."""
+    return {
+        **upload_key(receipt.upload_id),
+        "status": RECEIPT,
+        "deleted_by": receipt.by,
+        "deleted_at": to_text(receipt.at),
+        "reason": receipt.reason.value,
+        "read_count": receipt.read_count,
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def is_receipt(item: Plain) -> bool:
+    """Tell whether an upload's item is only the receipt of its deletion."""
+    return bool(item["status"] == RECEIPT)
 
 
 def from_audit(entry: AuditEntry, number: str, expires_at_epoch_seconds: int) -> Plain:

@@ -114,6 +114,19 @@ class S3PhotoStore:
         with translated("s3:GetObject"):
             return cast("Mapping[str, object]", json.loads(answer["Body"].read()))
 
+    def remove(self, ref: UploadRef) -> None:
+        """Delete the photo, its thumbnail and the raw detections, every version of them."""
+        for key in (ref.photo_key, ref.thumbnail_key, ref.detections_key):
+            self._remove_versions(key)
+
+    def _remove_versions(self, key: str) -> None:
+        with translated("s3:ListObjectVersions"):
+            listed = self.client.list_object_versions(Bucket=self.bucket, Prefix=key)
+        found = [*listed.get("Versions", []), *listed.get("DeleteMarkers", [])]
+        for one in found:
+            with translated("s3:DeleteObject"):
+                self.client.delete_object(Bucket=self.bucket, Key=one["Key"], VersionId=one["VersionId"])
+
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the very version that was read; nothing is sent to AWS."""
         version_id = upload.object_facts.version_id if upload.object_facts else None

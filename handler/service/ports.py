@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from handler.domain.audit import AuditEntry
+from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.montage import Montage
@@ -86,6 +87,9 @@ class UploadLog(Protocol):
 
         Raises UploadBusy when the lease was lost.
         """
+
+    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
+        """Take away all about an upload and leave a receipt; afterwards nobody finds it."""
 
 
 class PlateIndex(Protocol):
@@ -178,6 +182,9 @@ class PhotoStore(Protocol):
 
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         """Get what an earlier attempt kept; None when there is nothing."""
+
+    def remove(self, ref: UploadRef) -> None:
+        """Delete the photo, its thumbnail and the raw detections, every version of them."""
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the photo that was read."""

@@ -7,9 +7,10 @@ import random
 from typing import Any
 
 import pytest
+import requests
 
 from scripts.client import ClientError, PlatebookClient
-from tests.e2e.stack import LocalStack
+from tests.e2e.stack import LocalStack, scene
 from tests.scenes import Vehicle, jpeg_bytes, render_street
 
 ROUTES = [
@@ -122,6 +123,33 @@ def test_nobody_but_operators_gets_in(
 ) -> None:
     with pytest.raises(ClientError, match="operators only"):
         driver.call(method, path.format(read_id=upload["reads"][0]["read_id"]), body)
+
+
+def test_a_deleted_upload_is_gone_for_everybody(
+    driver: PlatebookClient, newcomer: PlatebookClient, operator: PlatebookClient
+) -> None:
+    plate, _ = plates()
+    photo = scene(plate)
+    promise = driver.create_upload("gone.jpg", "image/jpeg", len(photo))
+    driver.send(promise, photo)
+    upload = driver.wait_for(promise["upload_id"], 120)
+    path = f"/uploads/{upload['upload_id']}/delete"
+    with pytest.raises(ClientError, match="no such upload"):
+        newcomer.call("POST", path, {})
+    with pytest.raises(ClientError, match="reason: "):
+        operator.call("POST", path, {})
+
+    receipt = operator.call("POST", path, {"reason": "privacy_request"})
+
+    assert receipt["read_count"] == len(upload["reads"])
+    for gone in (f"/uploads/{upload['upload_id']}", f"/reads/{upload['reads'][0]['read_id']}"):
+        with pytest.raises(ClientError, match="no such"):
+            driver.call("GET", gone)
+    assert requests.get(upload["image"]["url"], timeout=30).status_code == 404
+    for match in ("exact", "fuzzy"):
+        assert operator.call("POST", "/reads/search", {"plate": plate, "match": match})["reads"] == []
+    found = operator.call("POST", "/reads/search", {"plate": f"{plate[:5]}*", "match": "pattern"})["reads"]
+    assert plate not in [read["plate"] for read in found]
 
 
 def test_what_operators_do_is_written_down(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.detection import Detection
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
 from handler.domain.explanation import Reason, Verdict
@@ -255,3 +256,24 @@ def test_every_item_ends_when_the_uploads_time_is_over(log: DynamoDbUploadLog, t
     log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
     ends = {item["expires_at_epoch_seconds"]["N"] for item in table.scan(TableName=TABLE)["Items"]}
     assert ends == {str(int((upload().created_at + RETENTION).timestamp()))}
+
+
+def test_of_a_deleted_upload_only_a_receipt_is_left(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
+    taken = claimed(log, upload())
+    log.finish(finished(taken), "request-1", [read(taken, place) for place in range(3)], texts(taken))
+    whole = log.whole(taken.ref.upload_id)
+    assert whole is not None
+    receipt = Receipt(taken.ref.upload_id, "operator-1", START, DeleteReason.PRIVACY_REQUEST, 3)
+    log.remove(whole, receipt)
+    (left,) = table.scan(TableName=TABLE)["Items"]
+    assert left["deleted_by"] == {"S": "operator-1"}
+    assert "AB" not in str(left)
+    assert log.find(taken.ref.upload_id) is None
+    assert log.whole(taken.ref.upload_id) is None
+    assert log.page(OWNER, 10, None).uploads == []
+
+
+def test_an_event_that_comes_again_for_a_deleted_photo_is_over(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    log.remove(WholeUpload(taken, [], [], []), Receipt(taken.ref.upload_id, OWNER, START, DeleteReason.OWN_WISH, 0))
+    assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None

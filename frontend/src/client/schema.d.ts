@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/uploads/{upload_id}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete an upload for good (its uploader, operators) */
+        post: operations["delete_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -229,6 +246,23 @@ export interface components {
          * @enum {string}
          */
         Decision: "confirm" | "correct" | "reject" | "undo";
+        /**
+         * DeleteReason
+         * @description Why an upload was deleted.
+         * @enum {string}
+         */
+        DeleteReason: "own_wish" | "privacy_request" | "not_relevant" | "other";
+        /**
+         * DeleteRequest
+         * @description Why an upload is deleted.
+         */
+        DeleteRequest: {
+            /**
+             * @description Only an operator has to give one.
+             * @default null
+             */
+            reason?: components["schemas"]["DeleteReason"] | null;
+        };
         /**
          * ErrorAnswer
          * @description Every error of the API.
@@ -751,6 +785,25 @@ export interface components {
              * @description For people.
              */
             message: string;
+        };
+        /**
+         * ReceiptView
+         * @description What is left of a deleted upload.
+         */
+        ReceiptView: {
+            /** Upload Id */
+            upload_id: string;
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            reason: components["schemas"]["DeleteReason"];
+            /**
+             * Read Count
+             * @description Reads that went with it.
+             */
+            read_count: number;
         };
         /**
          * RejectReason
@@ -1912,6 +1965,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeasedReads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    delete_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
                 };
             };
             /** @description Bad Request */
