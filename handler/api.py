@@ -9,9 +9,13 @@ from typing import Any, Final
 from handler import bootstrap
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.review_schemas import (
+    ExportPiece,
+    ExportRequest,
     FoundReads,
     LeasedReads,
     LeaseRequest,
+    PlateRequest,
+    PlateView,
     ReadDetail,
     ReviewInput,
     SearchRequest,
@@ -40,6 +44,16 @@ def _list_uploads(request: Request[ListQuery]) -> UploadList:
 
 def _search_reads(request: Request[SearchRequest]) -> FoundReads:
     return FoundReads.of(bootstrap.search_reads()(request.caller, request.input.to_domain()))
+
+
+def _export_reads(request: Request[ExportRequest]) -> ExportPiece:
+    return ExportPiece.of(
+        bootstrap.search_reads().export(request.caller, request.input.to_domain(), request.input.format)
+    )
+
+
+def _show_plate(request: Request[PlateRequest]) -> PlateView:
+    return PlateView.of(bootstrap.show_plate()(request.caller, request.input.plate))
 
 
 def _show_read(request: Request[NoInput]) -> ReadDetail:
@@ -71,6 +85,8 @@ READING: Final[Mapping[str, Route[Any]]] = {
 }
 REVIEWING: Final[Mapping[str, Route[Any]]] = {
     "POST /reads/search": Route("Find reads (operators)", SearchRequest, _search_reads, FoundReads),
+    "POST /reads/export": Route("Write found reads into a file (operators)", ExportRequest, _export_reads, ExportPiece),
+    "POST /plates/show": Route("Show a plate's history in short (operators)", PlateRequest, _show_plate, PlateView),
     "GET /reads/{read_id}": Route("Show all about a read (its uploader, operators)", NoInput, _show_read, ReadDetail),
     "POST /reads/{read_id}/review": Route("Decide on a read (operators)", ReviewInput, _review_read, ReadDetail),
     "POST /review-queue/lease": Route(

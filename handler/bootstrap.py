@@ -16,6 +16,7 @@ from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
+from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
@@ -51,6 +52,12 @@ def show_uploads() -> ShowUploads:
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
     return SearchReads(_read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
+
+
+@cache
+def show_plate() -> ShowPlate:
+    """Build the use case of ``POST /plates/show``."""
+    return ShowPlate(_read_log(), _plate_index(), _audit_log(), now)
 
 
 @cache

@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from handler.domain.export import ExportFormat
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.domain.upload import ReadStatus
 from handler.schemas import Confidence, Cursor, ReadView, TextView, UploadView, Wire
 from handler.service.ports import QueueOrder
-from handler.service.search_reads import FoundPage, FoundRead, Match, Search
+from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
+from handler.service.show_plate import ShownPlate
 from handler.service.show_read import ShownRead
 
 PlateText = Annotated[str, StringConstraints(max_length=64)]
@@ -82,6 +84,57 @@ class FoundReads(Wire):
     def of(cls, page: FoundPage) -> FoundReads:
         """Say a page in the words of the wire."""
         return cls(reads=[FoundReadView.found(one) for one in page.reads], cursor=page.cursor)
+
+
+class ExportRequest(SearchRequest):
+    """Which reads are written into a file, and how."""
+
+    limit: int = Field(default=100, ge=1, le=500, description="Reads a piece.")
+    format: ExportFormat = ExportFormat.CSV
+
+
+class ExportPiece(Wire):
+    """A piece of a file; put the pieces after one another."""
+
+    content: str
+    cursor: str | None = Field(description="Give it back for the next piece, which may be empty; null on the last one.")
+
+    @classmethod
+    def of(cls, page: ExportedPage) -> ExportPiece:
+        """Say a piece in the words of the wire."""
+        return cls(content=page.content, cursor=page.cursor)
+
+
+class PlateRequest(Wire):
+    """Which plate. A POST, so that it stands in no address and in no access log."""
+
+    plate: PlateText
+
+
+class NearPlateView(Wire):
+    """Another plate that was seen, and how near it is."""
+
+    plate: str
+    closeness: Literal["exact", "confusable", "one_edit"]
+    last_seen_at: datetime
+
+
+class PlateView(Wire):
+    """A plate's history in short; search for it to get its reads."""
+
+    plate: str
+    first_seen_at: datetime | None = Field(description="As far back as reads are kept; null when it was never seen.")
+    last_seen_at: datetime | None
+    near: list[NearPlateView] = Field(description="Plates that may be the same, nearest first.")
+
+    @classmethod
+    def of(cls, shown: ShownPlate) -> PlateView:
+        """Say a plate's history in the words of the wire."""
+        near = [
+            NearPlateView(plate=one.plate, closeness=_CLOSENESS[one.closeness], last_seen_at=one.last_seen_at)
+            for one in shown.near
+        ]
+        return cls(plate=shown.plate, first_seen_at=shown.first_seen_at, last_seen_at=shown.last_seen_at, near=near)
 
 
 class ReviewView(Wire):

@@ -129,6 +129,9 @@ class MemoryReadLog:
         end = start + limit
         return ReadSlice(fitting[start:end], str(end) if end < len(fitting) else None)
 
+    def first_seen(self, plate: str) -> datetime | None:
+        return min((read.seen_at for read in self._all() if read.current_plate == plate), default=None)
+
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         waiting = [read for read in self._all() if read.status is ReadStatus.NEEDS_REVIEW]
         waiting.sort(key=lambda read: read.confidence if order is QueueOrder.LEAST_SURE else read.seen_at.timestamp())

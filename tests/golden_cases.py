@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from handler.domain.explanation import Reason
 from scripts.drawing import BLACK, BODY_COLOURS, WHITE, Look, Pose
 from tests.scenes import Sign, Vehicle
-
-Objection = Literal["origin", "stamp", "word", "phone", "too_short", "beside", "any"]
-"""Why a text is refused; `any` where more than one sentence would do."""
 
 _BURNT_IN = Look(ink=WHITE, paper=None, margin=0.05)
 _ROOF_LIGHT = Look(ink=BLACK, paper=(246, 206, 40))
@@ -34,7 +31,7 @@ class Case:
         Drawn over them.
     plates : tuple of str
         What must be read, in alphabetical order, no more and no less.
-    refused : mapping of str to Objection
+    refused : mapping of str to Reason
         Lines, as the engine writes them, that must not become part of a read, and why.
     expected_regions : frozenset of str
         As of `read_plates`.
@@ -45,7 +42,7 @@ class Case:
     vehicles: tuple[Vehicle, ...]
     plates: tuple[str, ...]
     signs: tuple[Sign, ...] = ()
-    refused: Mapping[str, Objection] = field(default_factory=dict)
+    refused: Mapping[str, Reason] = field(default_factory=dict)
     expected_regions: frozenset[str] = frozenset()
 
 
@@ -55,7 +52,7 @@ CASES: tuple[Case, ...] = (
         "A hyphen within the plate is dropped; the state and town above it are no part of it.",
         (Vehicle("KQD4821", "br"),),
         ("KQD4821",),
-        refused={"SP -CAMPINAS": "origin"},
+        refused={"SP -CAMPINAS": Reason.ORIGIN},
     ),
     Case("seal", "A seal between the groups is no character.", (Vehicle("KABC123", "de"),), ("KABC123",)),
     Case(
@@ -73,7 +70,7 @@ CASES: tuple[Case, ...] = (
             Sign(("2031-05-12 06:40:12",), (0.02, 0.01, 0.34, 0.05), _BURNT_IN),
             Sign(("CAM 04",), (0.84, 0.95, 0.97, 0.99), _BURNT_IN),
         ),
-        {"2031-05-1206:40:12": "stamp", "CAM 04": "any"},
+        {"2031-05-1206:40:12": Reason.STAMP, "CAM 04": Reason.AT_EDGE},
     ),
     Case(
         "split",
@@ -141,7 +138,13 @@ CASES: tuple[Case, ...] = (
             Sign(("SAVE THE", "WHALES"), (0.63, 0.57, 0.78, 0.65), _STICKER),
             Sign(("26.2",), (0.68, 0.68, 0.76, 0.72), _STICKER),
         ),
-        {"CLASS OF 2031": "any", "SAVE THE": "any", "WHALES": "any", "26.2": "any", "California": "origin"},
+        {
+            "CLASS OF 2031": Reason.PART,
+            "SAVE THE": Reason.LETTERS_ONLY,
+            "WHALES": Reason.LETTERS_ONLY,
+            "26.2": Reason.TOO_SHORT,
+            "California": Reason.ORIGIN,
+        },
         frozenset({"us"}),
     ),
     Case(
@@ -153,7 +156,7 @@ CASES: tuple[Case, ...] = (
             Sign(("TAXI",), (0.44, 0.10, 0.56, 0.17), _ROOF_LIGHT),
             Sign(("281-555-0134",), (0.36, 0.56, 0.64, 0.62), _STICKER),
         ),
-        {"TAXI": "word", "281-555-0134": "phone"},
+        {"TAXI": Reason.WORD, "281-555-0134": Reason.PHONE},
     ),
     Case(
         "police",
@@ -161,14 +164,14 @@ CASES: tuple[Case, ...] = (
         (Vehicle("MH14BK4821"),),
         ("MH14BK4821",),
         (Sign(("POLICE",), (0.34, 0.44, 0.66, 0.54), _CHROME),),
-        {"POLICE": "word"},
+        {"POLICE": Reason.WORD},
     ),
     Case(
         "state",
         "The state above the plate and the site below it tell where it is from.",
         (Vehicle("4RBN926", "us", (-0.5, -0.5, 1.5, 1.3)),),
         ("4RBN926",),
-        refused={"California": "origin", "dmv.ca.gov": "origin"},
+        refused={"California": Reason.ORIGIN, "dmv.ca.gov": Reason.ORIGIN},
     ),
     Case(
         "badge",
@@ -179,7 +182,7 @@ CASES: tuple[Case, ...] = (
             Sign(("CX-5",), (0.22, 0.57, 0.32, 0.61), _CHROME),
             Sign(("MAZDA",), (0.66, 0.57, 0.78, 0.61), _CHROME),
         ),
-        {"CX-5": "any", "MAZDA": "word"},
+        {"CX-5": Reason.TOO_SHORT, "MAZDA": Reason.WORD},
     ),
     Case(
         "look_alikes",
@@ -194,7 +197,7 @@ CASES: tuple[Case, ...] = (
         (Vehicle("", "none"),),
         (),
         (Sign(("GOLF GTI",), (0.37, 0.64, 0.63, 0.72)),),
-        {"GOLF GTI": "any"},
+        {"GOLF GTI": Reason.WORD},
     ),
     Case(
         "street_signs",
@@ -205,6 +208,6 @@ CASES: tuple[Case, ...] = (
             Sign(("SPEED", "LIMIT", "35"), (0.08, 0.2, 0.2, 0.48)),
             Sign(("EXIT 42B",), (0.66, 0.12, 0.92, 0.24), Look(ink=WHITE, paper=(12, 104, 62))),
         ),
-        {"SPEED": "word", "EXIT 42B": "any"},
+        {"SPEED": Reason.WORD, "EXIT 42B": Reason.WORD},
     ),
 )

@@ -79,6 +79,18 @@ class DynamoDbReadLog:
             reads += [read] if wanted.fits(read) else []
         return ReadSlice(reads, None)
 
+    def first_seen(self, plate: str) -> datetime | None:
+        """Get when a plate was seen first, as far back as reads are kept; None when it never was."""
+        with translated("dynamodb:Query"):
+            answer = self.client.query(
+                TableName=self.table,
+                IndexName="by_plate",
+                KeyConditionExpression="current_plate = :plate",
+                ExpressionAttributeValues=items.to_typed({":plate": plate}),
+                Limit=1,
+            )
+        return next((items.to_read(items.to_plain(item)).seen_at for item in answer["Items"]), None)
+
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
         taken: list[LoggedRead] = []

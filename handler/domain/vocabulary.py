@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from handler.domain.characters import plate_characters
 
@@ -243,6 +243,7 @@ def _misspellings() -> dict[str, str]:
     return {form: word for word in long_words for form in (word, *_with_one_left_out(word))}
 
 
+@lru_cache(maxsize=4096)
 def known_word(text: str) -> str | None:
     """Find the word that OCR may have meant, or a figure that is plainly no plate's.
 

@@ -133,6 +133,9 @@ class ReadLog(Protocol):
     def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
         """Get some reads, newest first; of one plate, or of all; raises InvalidRequest for a cursor not of ours."""
 
+    def first_seen(self, plate: str) -> datetime | None:
+        """Get when a plate was seen first, as far back as reads are kept; None when it never was."""
+
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
 

@@ -11,6 +11,7 @@ from typing import Final
 from handler.domain import cursor
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.export import ExportFormat, written
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import LoggedRead, UploadRef
@@ -70,6 +71,14 @@ class FoundPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedPage:
+    """A piece of a file, and the cursor of what follows."""
+
+    content: str
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchReads:
     """Answers searches, and writes down who searched for what.
 
@@ -108,17 +117,34 @@ class SearchReads:
         InvalidRequest
             When the plate, the pattern or the cursor makes no sense.
         """
-        caller.require(OPERATORS)
-        page = self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
+        page = self._found(caller, search)
         details = {"match": search.match.value, "page": "further" if search.cursor else "first"}
         self.audit.add(AuditEntry(Action.SEARCHED, caller.owner, self.now(), search.plate or "", details))
         return page
 
+    def export(self, caller: Caller, search: Search, how: ExportFormat) -> ExportedPage:
+        """Write some of what a search finds as a piece of a file.
+
+        Takes and raises the same as a search does.
+
+        Returns
+        -------
+        ExportedPage
+        """
+        page = self._found(caller, search)
+        details = {"match": search.match.value, "format": how.value, "reads": str(len(page.reads))}
+        self.audit.add(AuditEntry(Action.EXPORTED, caller.owner, self.now(), search.plate or "", details))
+        return ExportedPage(written((one.read for one in page.reads), how, with_head=not search.cursor), page.cursor)
+
+    def _found(self, caller: Caller, search: Search) -> FoundPage:
+        caller.require(OPERATORS)
+        return self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
+
     def _of_all(self, search: Search) -> FoundPage:
         some = self.reads.page(search.wanted, None, search.limit, search.cursor)
-        return FoundPage([self._found(read, None) for read in some.reads], some.cursor)
+        return FoundPage([self._shown(read, None) for read in some.reads], some.cursor)
 
-    def _found(self, read: LoggedRead, how: Closeness | None) -> FoundRead:
+    def _shown(self, read: LoggedRead, how: Closeness | None) -> FoundRead:
         ref = UploadRef(read.owner, read.upload_id)
         return FoundRead(read, how, self.photos.thumbnail_link(ref, LINK_LIFETIME))
 
@@ -137,7 +163,7 @@ class SearchReads:
             if len(found) == search.limit:
                 return FoundPage(found, cursor.pack(query, {"step": place["step"], "plate": one, "within": ""}))
             some = self.reads.page(search.wanted, one, search.limit - len(found), within or None)
-            found += [self._found(read, how) for read in some.reads]
+            found += [self._shown(read, how) for read in some.reads]
             if some.cursor:
                 here = {"step": place["step"], "plate": one, "within": some.cursor}
                 return FoundPage(found, cursor.pack(query, here))

@@ -73,6 +73,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write found reads into a file (operators) */
+        post: operations["export_reads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a plate's history in short (operators) */
+        post: operations["show_plate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reads/{read_id}": {
         parameters: {
             query?: never;
@@ -235,6 +269,93 @@ export interface components {
              * @description All text that was found; empty until the upload is done.
              */
             texts: components["schemas"]["TextView"][];
+        };
+        /**
+         * ExportFormat
+         * @description How a table is written.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "jsonl";
+        /**
+         * ExportPiece
+         * @description A piece of a file; put the pieces after one another.
+         */
+        ExportPiece: {
+            /** Content */
+            content: string;
+            /**
+             * Cursor
+             * @description Give it back for the next piece, which may be empty; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * ExportRequest
+         * @description Which reads are written into a file, and how.
+         */
+        ExportRequest: {
+            /**
+             * Plate
+             * @description As people type it; * and ? in a pattern. None for any.
+             * @default null
+             */
+            plate?: string | null;
+            /** @default exact */
+            match?: components["schemas"]["Match"];
+            /** @default null */
+            status?: components["schemas"]["ReadStatus"] | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Camera Id
+             * @default null
+             */
+            camera_id?: string | null;
+            /**
+             * Uploader
+             * @default null
+             */
+            uploader?: string | null;
+            /**
+             * Least Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 0
+             */
+            least_confidence?: number;
+            /**
+             * Most Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 1
+             */
+            most_confidence?: number;
+            /**
+             * From
+             * @description Seen then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Seen before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Limit
+             * @description Reads a piece.
+             * @default 100
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default csv */
+            format?: components["schemas"]["ExportFormat"];
         };
         /**
          * FailureView
@@ -421,6 +542,24 @@ export interface components {
          */
         Match: "exact" | "pattern" | "fuzzy";
         /**
+         * NearPlateView
+         * @description Another plate that was seen, and how near it is.
+         */
+        NearPlateView: {
+            /** Plate */
+            plate: string;
+            /**
+             * Closeness
+             * @enum {string}
+             */
+            closeness: "exact" | "confusable" | "one_edit";
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+        };
+        /**
          * ObjectView
          * @description What S3 recorded of the photo.
          */
@@ -436,6 +575,34 @@ export interface components {
             last_modified: string;
             /** Etag */
             etag: string;
+        };
+        /**
+         * PlateRequest
+         * @description Which plate. A POST, so that it stands in no address and in no access log.
+         */
+        PlateRequest: {
+            /** Plate */
+            plate: string;
+        };
+        /**
+         * PlateView
+         * @description A plate's history in short; search for it to get its reads.
+         */
+        PlateView: {
+            /** Plate */
+            plate: string;
+            /**
+             * First Seen At
+             * @description As far back as reads are kept; null when it was never seen.
+             */
+            first_seen_at: string | null;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /**
+             * Near
+             * @description Plates that may be the same, nearest first.
+             */
+            near: components["schemas"]["NearPlateView"][];
         };
         /**
          * PointView
@@ -1265,6 +1432,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundReads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_reads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPiece"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateView"];
                 };
             };
             /** @description Bad Request */

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from handler import api, bootstrap
+from handler.domain.audit import Action
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
+from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from tests.fakes import OWNER, Clock, MemoryAuditLog, MemoryPhotoStore, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
@@ -18,6 +20,8 @@ from tests.samples import a_read, an_upload
 READ_ID = a_read().read_id
 GOOD: dict[str, dict[str, Any]] = {
     "POST /reads/search": {},
+    "POST /reads/export": {},
+    "POST /plates/show": {"plate": "AB12CDE"},
     "GET /reads/{read_id}": {},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "POST /review-queue/lease": {},
@@ -32,6 +36,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     reads, plates = MemoryReadLog(log, audit), MemoryPlateIndex({"AB12CDE"})
     show = ShowRead(log, ShowUploads(log, photos, clock), audit, clock)
     monkeypatch.setattr(bootstrap, "show_read", lambda: show)
+    monkeypatch.setattr(bootstrap, "show_plate", lambda: ShowPlate(reads, plates, audit, clock))
     monkeypatch.setattr(bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, audit, clock))
     monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
     return audit
@@ -80,6 +85,26 @@ def test_a_search_finds_the_read_and_says_how() -> None:
     (read,) = body["reads"]
     assert (read["plate"], read["closeness"], body["cursor"]) == ("AB12CDE", "confusable", None)
     assert read["thumbnail_url"].startswith("https://bucket.example/thumbnails/")
+
+
+def test_a_plates_history_tells_when_it_was_seen_and_what_is_near() -> None:
+    status, body = call("POST /plates/show", {"plate": "a812cde"})
+    assert (status, body["plate"], body["first_seen_at"]) == (200, "A812CDE", None)
+    (near,) = body["near"]
+    assert (near["plate"], near["closeness"]) == ("AB12CDE", "confusable")
+    _, body = call("POST /plates/show", {"plate": "ab12cde"})
+    assert body["first_seen_at"] == body["last_seen_at"] == near["last_seen_at"]
+    assert body["near"] == []
+
+
+def test_an_export_is_a_table_with_its_head(audit: MemoryAuditLog) -> None:
+    status, body = call("POST /reads/export", {"plate": "AB12CDE"})
+    assert status == 200
+    head, row, end = body["content"].split("\r\n")
+    assert head.split(",")[:3] == ["read_id", "plate", "read_as"]
+    assert row.split(",")[:3] == [READ_ID, "AB12CDE", "AB12CDE"]
+    assert (end, body["cursor"]) == ("", None)
+    assert [entry.action for entry in audit.entries] == [Action.EXPORTED]
 
 
 def test_a_decision_answers_with_how_the_read_stands() -> None:
