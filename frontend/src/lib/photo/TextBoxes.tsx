@@ -37,8 +37,8 @@ export function TextBoxes({ texts, showAll, pointing }: Props): ReactNode {
           className={styles.target}
           points={pointsOf(text)}
           data-text-id={text.text_id}
-          onPointerEnter={() => pointing.pointAt(text.text_id)}
-          onPointerLeave={() => pointing.pointAt(null)}
+          onPointerEnter={() => pointing.onHover(text.text_id)}
+          onPointerLeave={() => pointing.onHover(null)}
           onClick={() => goToRow(text.text_id)}
         />
       ))}

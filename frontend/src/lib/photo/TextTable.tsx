@@ -29,20 +29,23 @@ function Fate({ text, reads, readId }: { text: FoundText } & Pick<Props, "reads"
 }
 
 function TextRow({ row: { text, line }, pointing, ...about }: { row: Row } & Omit<Props, "texts">): ReactNode {
-  const point = (): void => pointing.pointAt(text.text_id);
-  const pointAway = (): void => pointing.pointAt(null);
+  const { textId, onHover, onFocus } = pointing;
   return (
-    <tr data-pointed={pointing.textId === text.text_id} onPointerEnter={point} onPointerLeave={pointAway}>
+    <tr
+      data-pointed={textId === text.text_id}
+      onPointerEnter={() => onHover(text.text_id)}
+      onPointerLeave={() => onHover(null)}
+    >
       <th scope="row">
         <button
           type="button"
           id={buttonIdOf(text.text_id)}
           className={styles.text}
-          onFocus={point}
-          onBlur={pointAway}
-          onClick={() => {
-            // Some browsers don't focus a button that is touched.
-            point();
+          onFocus={() => onFocus(text.text_id)}
+          onBlur={() => onFocus(null)}
+          onClick={({ currentTarget }) => {
+            // Some browsers don't do so by themselves.
+            currentTarget.focus();
             showPhoto();
           }}
         >

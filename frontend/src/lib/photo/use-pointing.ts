@@ -1,12 +1,21 @@
 import { useState } from "react";
 
+type Point = (textId: number | null) => void;
+
 /** Which text of the photo is pointed at, in the photo or in the table; null for none. */
-export type Pointing = { textId: number | null; pointAt: (textId: number | null) => void };
+export type Pointing = {
+  textId: number | null;
+  /** The pointer came to a text, or left it. */
+  onHover: Point;
+  /** The keyboard or a finger came to a text, or left it. */
+  onFocus: Point;
+};
 
 /** What the photo and the table of one page share. */
 export function usePointing(): Pointing {
-  const [textId, pointAt] = useState<number | null>(null);
-  return { textId, pointAt };
+  const [hovered, onHover] = useState<number | null>(null);
+  const [focused, onFocus] = useState<number | null>(null);
+  return { textId: hovered ?? focused, onHover, onFocus };
 }
 
 /** The id of the element that the photo is in: one a page. */
