@@ -13,6 +13,8 @@ from handler.review_schemas import (
     ExportPiece,
     ExportRequest,
     FoundReads,
+    Insights,
+    InsightsQuery,
     LeasedReads,
     LeaseRequest,
     PlateRequest,
@@ -68,6 +70,10 @@ def _review_read(request: Request[ReviewInput]) -> ReadDetail:
     )
 
 
+def _show_insights(request: Request[InsightsQuery]) -> Insights:
+    return Insights.of(bootstrap.show_insights()(request.caller, request.input.first, request.input.last))
+
+
 def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
     delete = bootstrap.delete_upload()
     return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
@@ -96,6 +102,7 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
     "POST /plates/show": Route("Show a plate's history in short (operators)", PlateRequest, _show_plate, PlateView),
     "GET /reads/{read_id}": Route("Show all about a read (its uploader, operators)", NoInput, _show_read, ReadDetail),
     "POST /reads/{read_id}/review": Route("Decide on a read (operators)", ReviewInput, _review_read, ReadDetail),
+    "GET /insights": Route("Show what was counted (operators)", InsightsQuery, _show_insights, Insights),
     "POST /review-queue/lease": Route(
         "Take the next reads in doubt (operators)", LeaseRequest, _lease_reads, LeasedReads
     ),

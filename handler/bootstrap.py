@@ -11,12 +11,14 @@ from botocore.config import Config
 
 from handler.adapters.audit_log import DynamoDbAuditLog
 from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.adapters.insight_log import DynamoDbInsightLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.service.delete_upload import DeleteUpload
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
+from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
@@ -71,6 +73,12 @@ def show_read() -> ShowRead:
 def review_reads() -> ReviewReads:
     """Build the use cases of the review queue."""
     return ReviewReads(_log(), _read_log(), _plate_index(), show_read(), now)
+
+
+@cache
+def show_insights() -> ShowInsights:
+    """Build the use case of ``GET /insights``."""
+    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table))
 
 
 @cache

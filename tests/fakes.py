@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from handler.adapters.rekognition import to_detections
 from handler.domain.audit import AuditEntry
@@ -12,6 +12,7 @@ from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy
 from handler.domain.geometry import BoundingBox, ImageSize
+from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern, closeness
 from handler.domain.read_filter import ReadFilter
@@ -26,7 +27,7 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
-from handler.service.ports import Inspection, PlateSlice, Post, QueueOrder, ReadSlice, UploadSlice, WholeUpload
+from handler.service.ports import Inspection, Outcome, PlateSlice, Post, QueueOrder, ReadSlice, UploadSlice, WholeUpload
 
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 OWNER = "11111111-2222-3333-4444-555555555555"
@@ -54,6 +55,7 @@ class MemoryUploadLog:
     reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
     texts: dict[str, list[LoggedText]] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
+    counts: list[Counts] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     holders: dict[str, str] = field(default_factory=dict)
     before_finish: Callable[[], None] = lambda: None
@@ -107,13 +109,14 @@ class MemoryUploadLog:
             del self.holders[ref.upload_id]
             self.uploads[ref.upload_id] = replace(self.uploads[ref.upload_id], lease_until=now)
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
         self.before_finish()
         if self.holders.get(upload.ref.upload_id) != holder:
             raise UploadBusy(upload.ref.upload_id)
         self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None)
-        self.reads[upload.ref.upload_id] = list(reads)
-        self.texts[upload.ref.upload_id] = list(texts)
+        self.reads[upload.ref.upload_id] = list(outcome.reads)
+        self.texts[upload.ref.upload_id] = list(outcome.texts)
+        self.counts.append(outcome.counts)
 
     def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
         del self.uploads[receipt.upload_id]
@@ -147,7 +150,7 @@ class MemoryReadLog:
         self.leases |= {read.read_id: (holder, until) for read in free}
         return free
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry) -> None:
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
         reads = self.log.reads[read.upload_id]
         place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
         if reads[place].version != review.version - 1:
@@ -155,6 +158,7 @@ class MemoryReadLog:
         reads[place] = read
         self.leases.pop(read.read_id, None)
         self.log.reviews.append(review)
+        self.log.counts.append(counts)
         self.audit.add(entry)
 
     def _all(self) -> list[LoggedRead]:
@@ -183,6 +187,16 @@ class MemoryPlateIndex:
 
     def remove(self, plate: str) -> None:
         self.plates.discard(plate)
+
+
+@dataclass
+class MemoryInsightLog:
+    """Counts by the hour."""
+
+    counted: dict[str, Counts] = field(default_factory=dict)
+
+    def hours(self, first: date, last: date) -> Mapping[str, Counts]:
+        return {hour: counts for hour, counts in self.counted.items() if f"{first}" <= hour[:10] <= f"{last}"}
 
 
 @dataclass

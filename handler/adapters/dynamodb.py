@@ -14,10 +14,11 @@ from botocore.exceptions import ClientError
 
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.insight_log import counting
 from handler.domain.deletion import Receipt
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, Upload, UploadRef, UploadStatus
-from handler.service.ports import UploadSlice, WholeUpload
+from handler.domain.upload import LEASE_LIFETIME, LoggedRead, Upload, UploadRef, UploadStatus
+from handler.service.ports import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -182,19 +183,21 @@ class DynamoDbUploadLog:
                 if error_code(error) != "ConditionalCheckFailedException":
                     raise
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
-        """Write the end of an upload, its reads and why they are these, all or nothing.
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
+        """Write the end of an upload with its outcome, all or nothing.
 
         Raises
         ------
         UploadBusy
             When another invocation has taken the upload over.
         """
-        upload = replace(upload, read_count=len(reads))
+        upload = replace(upload, read_count=len(outcome.reads))
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
         expiry = self._expiry(upload)
-        writes += [self._new(items.from_read(read, place, expiry)) for place, read in enumerate(reads)]
-        writes += [self._new(items.from_texts(upload.ref.upload_id, texts, expiry))] if texts else []
+        writes += [self._new(items.from_read(read, place, expiry)) for place, read in enumerate(outcome.reads)]
+        if outcome.texts:
+            writes.append(self._new(items.from_texts(upload.ref.upload_id, outcome.texts, expiry)))
+        writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
         with translated("dynamodb:TransactWriteItems"):
             try:
                 self.client.transact_write_items(TransactItems=writes)

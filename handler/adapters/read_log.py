@@ -12,9 +12,11 @@ from botocore.exceptions import ClientError
 
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.insight_log import counting
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
+from handler.domain.insights import Counts
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, ReadStatus
@@ -22,7 +24,7 @@ from handler.service.ports import QueueOrder, ReadSlice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import PutTypeDef, UpdateTypeDef
+    from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
 
 MOST_EXAMINED: Final = 400
 """Reads that one request looks at to find those that meet conditions which no index holds: it answers with those it
@@ -103,8 +105,8 @@ class DynamoDbReadLog:
             taken += [read] if read else []
         return taken
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry) -> None:
-        """Write a decision, how the read stands after it, and who made it, all or nothing.
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+        """Write a decision, how the read stands after it, who made it, and what that changes in the counts, or nothing.
 
         Raises
         ------
@@ -113,15 +115,16 @@ class DynamoDbReadLog:
         """
         expiry = int((read.created_at + self.retention).timestamp())
         audit_expiry = int((entry.at + self.audit_retention).timestamp())
+        writes: list[TransactWriteItemTypeDef] = [
+            {"Update": self._restanding(read, review.version - 1)},
+            {"Put": _new(self.table, items.from_review(review, expiry))},
+            {"Put": _new(self.audit_table, items.from_audit(entry, uuid4().hex, audit_expiry))},
+        ]
+        if counts:
+            writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
         with translated("dynamodb:TransactWriteItems"):
             try:
-                self.client.transact_write_items(
-                    TransactItems=[
-                        {"Update": self._restanding(read, review.version - 1)},
-                        {"Put": _new(self.table, items.from_review(review, expiry))},
-                        {"Put": _new(self.audit_table, items.from_audit(entry, uuid4().hex, audit_expiry))},
-                    ]
-                )
+                self.client.transact_write_items(TransactItems=writes)
             except ClientError as error:
                 if error_code(error) != "TransactionCanceledException" or not _is_stale(error):
                     raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
+from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
@@ -54,6 +55,16 @@ class WholeUpload:
     reviews: list[Review]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an upload: its reads, surest first, why they are these, what is counted, and when it ended."""
+
+    reads: Sequence[LoggedRead]
+    texts: Sequence[LoggedText]
+    counts: Counts
+    at: datetime
+
+
 class UploadLog(Protocol):
     """The log of uploads and reads."""
 
@@ -82,8 +93,8 @@ class UploadLog(Protocol):
     def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
         """Give an upload back unfinished, for another attempt; does nothing when the lease was lost."""
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
-        """Write the end of an upload, its reads and why they are these, all or nothing.
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
+        """Write the end of an upload with its outcome, all or nothing.
 
         Raises UploadBusy when the lease was lost.
         """
@@ -143,8 +154,18 @@ class ReadLog(Protocol):
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry) -> None:
-        """Write a decision, how the read stands after it, and who made it; raises Conflict when it has changed."""
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+        """Write a decision, how the read stands after it, who made it, and what that changes in the counts.
+
+        Raises Conflict when the read has changed.
+        """
+
+
+class InsightLog(Protocol):
+    """What was counted."""
+
+    def hours(self, first: date, last: date) -> Mapping[str, Counts]:
+        """Get the counts of each hour of some days, both included; hours without any are left out."""
 
 
 class AuditLog(Protocol):

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
+from handler.domain.insights import of_upload
 from handler.domain.read import Read, Reading
 from handler.domain.upload import (
     Failure,
@@ -21,7 +22,7 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.look_twice import Looks, LookTwice
-from handler.service.ports import PhotoInspector, PhotoStore, PlateIndex, StoredPhoto, TextDetector, UploadLog
+from handler.service.ports import Outcome, PhotoInspector, PhotoStore, PlateIndex, StoredPhoto, TextDetector, UploadLog
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,9 @@ class ProcessUpload:
         reads = self._logged_reads(upload, reading)
         # Before the reads: a plate that is filed and has no read is harmless, a read that cannot be found is lost.
         self.plates.file({read.plate for read in reads}, upload.created_at)
-        self.log.finish(upload, holder, reads, _logged_texts(upload, reading))
+        now = self.now()
+        counts = of_upload(upload, reads, now - upload.created_at)
+        self.log.finish(upload, holder, Outcome(reads, _logged_texts(upload, reading), counts, now))
         logger.info(
             "upload is finished",
             extra={

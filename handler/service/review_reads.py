@@ -10,6 +10,7 @@ from typing import Final
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
+from handler.domain.insights import of_change
 from handler.domain.review import ReviewRequest, review
 from handler.service.ports import PlateIndex, QueueOrder, ReadLog, UploadLog
 from handler.service.show_read import NO_SUCH_READ, ShownRead, ShowRead
@@ -102,7 +103,8 @@ class ReviewReads:
             "to": after.current_plate or "",
             "reason": done.reason.value if done.reason else "",
         }
-        self.reads.decide(done, after, AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, details))
+        entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, details)
+        self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
         whole.reads[whole.reads.index(read)] = after
         whole.reviews.append(done)
         return self.show.shown(whole, after)

@@ -17,6 +17,7 @@ ROUTES = [
     ("POST", "/reads/search", {}),
     ("POST", "/reads/export", {}),
     ("POST", "/plates/show", {"plate": "AB12CDE"}),
+    ("GET", "/insights?from=2026-01-01&to=2026-01-02", None),
     ("POST", "/review-queue/lease", {}),
     ("POST", "/reads/{read_id}/review", {"decision": "confirm", "version": 0}),
 ]
@@ -119,7 +120,7 @@ def test_the_uploader_sees_the_own_read_and_another_person_does_not(
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES)
 def test_nobody_but_operators_gets_in(
-    driver: PlatebookClient, upload: dict[str, Any], method: str, path: str, body: dict[str, Any]
+    driver: PlatebookClient, upload: dict[str, Any], method: str, path: str, body: dict[str, Any] | None
 ) -> None:
     with pytest.raises(ClientError, match="operators only"):
         driver.call(method, path.format(read_id=upload["reads"][0]["read_id"]), body)
@@ -150,6 +151,14 @@ def test_a_deleted_upload_is_gone_for_everybody(
         assert operator.call("POST", "/reads/search", {"plate": plate, "match": match})["reads"] == []
     found = operator.call("POST", "/reads/search", {"plate": f"{plate[:5]}*", "match": "pattern"})["reads"]
     assert plate not in [read["plate"] for read in found]
+
+
+def test_what_happened_was_counted(operator: PlatebookClient, upload: dict[str, Any]) -> None:
+    today = upload["created_at"][:10]
+    insights = operator.call("GET", f"/insights?from={today}&to={today}")
+    assert insights["total"]["done"] >= 1
+    assert insights["total"]["reads"] >= len(upload["reads"])
+    assert sum(hour["counts"].get("done", 0) for hour in insights["hours"]) == insights["total"]["done"]
 
 
 def test_what_operators_do_is_written_down(

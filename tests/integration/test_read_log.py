@@ -11,6 +11,7 @@ from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, InvalidRequest
+from handler.domain.insights import Counts, of_change
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
@@ -48,10 +49,11 @@ def pages(log: DynamoDbReadLog, wanted: ReadFilter, plate: str | None = None, li
             return found
 
 
-def decided(read: LoggedRead, decision: Decision = Decision.CONFIRM) -> tuple[Review, LoggedRead, AuditEntry]:
+def decided(read: LoggedRead, decision: Decision = Decision.CONFIRM) -> tuple[Review, LoggedRead, AuditEntry, Counts]:
     asked = ReviewRequest(decision, "XY34ZAB", RejectReason.OTHER, read.version)
     after, done = review(read, asked, None, "operator-1", START)
-    return done, after, AuditEntry(Action.REVIEWED, "operator-1", START, read.read_id, {"to": "XY34ZAB"})
+    entry = AuditEntry(Action.REVIEWED, "operator-1", START, read.read_id, {"to": "XY34ZAB"})
+    return done, after, entry, of_change(read, done.before, done.after)
 
 
 def test_reads_come_back_as_they_were_newest_first_and_complete(log: DynamoDbReadLog) -> None:
@@ -137,8 +139,8 @@ def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoD
     uploads.add(an_upload(0))
     put(log, a_read(0))
     log.lease(QueueOrder.OLDEST, 1, "operator-1", START, LATER)
-    done, after, entry = decided(a_read(0))
-    log.decide(done, after, entry)
+    done, after, entry, counts = decided(a_read(0))
+    log.decide(done, after, entry, counts)
     whole = uploads.whole(after.upload_id)
     assert whole is not None
     assert (whole.reads, whole.reviews) == ([after], [done])
@@ -159,9 +161,9 @@ def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:
 
 def test_an_undone_decision_puts_the_read_back_into_the_queue(log: DynamoDbReadLog) -> None:
     put(log, a_read(0))
-    done, after, entry = decided(a_read(0), Decision.CORRECT)
-    log.decide(done, after, entry)
+    done, after, entry, counts = decided(a_read(0), Decision.CORRECT)
+    log.decide(done, after, entry, counts)
     back, undone = review(after, ReviewRequest(Decision.UNDO, None, None, 1), done, "operator-1", START)
-    log.decide(undone, back, replace(entry, details={}))
+    log.decide(undone, back, replace(entry, details={}), {})
     assert log.lease(QueueOrder.OLDEST, 1, "operator-2", START, LATER) == [replace(a_read(0), version=2)]
     assert pages(log, ReadFilter(uploader=OWNER), "AB12CDE") == [replace(a_read(0), version=2)]

@@ -141,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what was counted (operators) */
+        get: operations["show_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review-queue/lease": {
         parameters: {
             query?: never;
@@ -511,6 +528,25 @@ export interface components {
             message: string;
         };
         /**
+         * HourCounts
+         * @description What was counted in an hour.
+         */
+        HourCounts: {
+            /**
+             * Hour
+             * @description In UTC.
+             * @example 2026-05-04T03
+             */
+            hour: string;
+            /**
+             * Counts
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters).
+             */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ImageView
          * @description The photo, to be shown. Sizes and all boxes are those of the upright picture.
          */
@@ -541,6 +577,29 @@ export interface components {
              * @description Until when the links work; ask again for fresh ones.
              */
             expires_at: string;
+        };
+        /**
+         * Insights
+         * @description What was counted in some days, as it happened.
+         */
+        Insights: {
+            /**
+             * Hours
+             * @description Oldest first; hours without any are left out.
+             */
+            hours: components["schemas"]["HourCounts"][];
+            /**
+             * Total
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters).
+             */
+            total: {
+                [key: string]: number;
+            };
+            /**
+             * Median Seconds
+             * @description Half of the photos took at most so long from their announcement to their plates; null without any, or when it is more than two minutes.
+             */
+            median_seconds: number | null;
         };
         /**
          * LeaseRequest
@@ -1869,6 +1928,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_insights: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
                 };
             };
             /** @description Bad Request */

@@ -9,12 +9,23 @@ import pytest
 
 from handler import api, bootstrap
 from handler.domain.audit import Action
+from handler.domain.insights import Counts
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
+from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
-from tests.fakes import OWNER, Clock, MemoryAuditLog, MemoryPhotoStore, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
+from tests.fakes import (
+    OWNER,
+    Clock,
+    MemoryAuditLog,
+    MemoryInsightLog,
+    MemoryPhotoStore,
+    MemoryPlateIndex,
+    MemoryReadLog,
+    MemoryUploadLog,
+)
 from tests.samples import a_read, an_upload
 
 READ_ID = a_read().read_id
@@ -24,6 +35,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "POST /plates/show": {"plate": "AB12CDE"},
     "GET /reads/{read_id}": {},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
+    "GET /insights": {"from": "2026-05-01", "to": "2026-05-31"},
     "POST /review-queue/lease": {},
 }
 
@@ -38,6 +50,11 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     monkeypatch.setattr(bootstrap, "show_read", lambda: show)
     monkeypatch.setattr(bootstrap, "show_plate", lambda: ShowPlate(reads, plates, audit, clock))
     monkeypatch.setattr(bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, audit, clock))
+    counted: dict[str, Counts] = {
+        "2026-05-04T03": {"done": 2, "seconds:5": 2},
+        "2026-05-04T02": {"failed": 1, "seconds:8": 1},
+    }
+    monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(MemoryInsightLog(counted)))
     monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
     return audit
 
@@ -46,11 +63,13 @@ def call(
     route: str, body: object = None, groups: str = "[operators]", caller: str = "an-operator", read_id: str = READ_ID
 ) -> tuple[int, dict[str, Any]]:
     claims = {"sub": caller, "token_use": "access", "cognito:groups": groups}
+    given = GOOD[route] if body is None else body
     event = {
         "routeKey": route,
         "requestContext": {"requestId": "the-request", "authorizer": {"jwt": {"claims": claims}}},
         "pathParameters": {"read_id": read_id},
-        "body": json.dumps(GOOD[route] if body is None else body),
+        "body": json.dumps(given),
+        "queryStringParameters": given,
     }
     answer = api.reviewing(event, None)
     return int(str(answer["statusCode"])), json.loads(str(answer["body"]))
@@ -107,6 +126,13 @@ def test_an_export_is_a_table_with_its_head(audit: MemoryAuditLog) -> None:
     assert [entry.action for entry in audit.entries] == [Action.EXPORTED]
 
 
+def test_the_counts_come_by_the_hour_and_in_all() -> None:
+    status, body = call("GET /insights")
+    assert status == 200
+    assert [one["hour"] for one in body["hours"]] == ["2026-05-04T02", "2026-05-04T03"]
+    assert (body["total"]["done"], body["total"]["failed"], body["median_seconds"]) == (2, 1, 5)
+
+
 def test_a_decision_answers_with_how_the_read_stands() -> None:
     route = "POST /reads/{read_id}/review"
     status, body = call(route, {"decision": "correct", "plate": "xy34zab", "version": 0})
@@ -148,6 +174,10 @@ def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:
         ("POST /reads/{read_id}/review", {"decision": "confirm"}, "version: field required"),
         ("POST /reads/{read_id}/review", {"decision": "perhaps", "version": 0}, "decision: "),
         ("POST /review-queue/lease", {"count": 100}, "count: "),
+        ("GET /insights", {"from": "2026-05-02", "to": "2026-05-01"}, "to: the range ends before it begins"),
+        ("GET /insights", {"from": "2025-05-02", "to": "2026-05-01"}, "to: at most 100 days"),
+        ("GET /insights", {"from": "today", "to": "2026-05-01"}, "from: "),
+        ("GET /insights", {}, "from: field required"),
     ],
 )
 def test_bad_input_gets_a_clear_answer(route: str, body: dict[str, Any], says: str) -> None:
