@@ -8,7 +8,24 @@ from typing import Any, Final
 
 from handler import bootstrap
 from handler.http import Event, NoInput, Request, Route, respond
+from handler.review_schemas import (
+    DeleteRequest,
+    ExportPiece,
+    ExportRequest,
+    FoundReads,
+    Insights,
+    InsightsQuery,
+    LeasedReads,
+    LeaseRequest,
+    PlateRequest,
+    PlateView,
+    ReadDetail,
+    ReceiptView,
+    ReviewInput,
+    SearchRequest,
+)
 from handler.schemas import Explanation, ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
+from handler.service.review_reads import LEASE
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
@@ -29,6 +46,44 @@ def _list_uploads(request: Request[ListQuery]) -> UploadList:
     return UploadList.of(bootstrap.show_uploads().page(request.caller.owner, query.limit, query.cursor))
 
 
+def _search_reads(request: Request[SearchRequest]) -> FoundReads:
+    return FoundReads.of(bootstrap.search_reads()(request.caller, request.input.to_domain()))
+
+
+def _export_reads(request: Request[ExportRequest]) -> ExportPiece:
+    return ExportPiece.of(
+        bootstrap.search_reads().export(request.caller, request.input.to_domain(), request.input.format)
+    )
+
+
+def _show_plate(request: Request[PlateRequest]) -> PlateView:
+    return PlateView.of(bootstrap.show_plate()(request.caller, request.input.plate))
+
+
+def _show_read(request: Request[NoInput]) -> ReadDetail:
+    return ReadDetail.of(bootstrap.show_read()(request.caller, request.path["read_id"]))
+
+
+def _review_read(request: Request[ReviewInput]) -> ReadDetail:
+    return ReadDetail.of(
+        bootstrap.review_reads().decide(request.caller, request.path["read_id"], request.input.to_domain())
+    )
+
+
+def _show_insights(request: Request[InsightsQuery]) -> Insights:
+    return Insights.of(bootstrap.show_insights()(request.caller, request.input.first, request.input.last))
+
+
+def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
+    delete = bootstrap.delete_upload()
+    return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
+
+
+def _lease_reads(request: Request[LeaseRequest]) -> LeasedReads:
+    leased = bootstrap.review_reads().lease(request.caller, request.input.order, request.input.count)
+    return LeasedReads(reads=[ReadDetail.of(one) for one in leased], lease_seconds=int(LEASE.total_seconds()))
+
+
 UPLOADING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads": Route(
         "Promise a photo its place", UploadRequest, _start_upload, UploadPromise, HTTPStatus.CREATED
@@ -41,6 +96,22 @@ READING: Final[Mapping[str, Route[Any]]] = {
         "Show all text in a photo and why it was taken or refused", NoInput, _explain_upload, Explanation
     ),
 }
+REVIEWING: Final[Mapping[str, Route[Any]]] = {
+    "POST /reads/search": Route("Find reads (operators)", SearchRequest, _search_reads, FoundReads),
+    "POST /reads/export": Route("Write found reads into a file (operators)", ExportRequest, _export_reads, ExportPiece),
+    "POST /plates/show": Route("Show a plate's history in short (operators)", PlateRequest, _show_plate, PlateView),
+    "GET /reads/{read_id}": Route("Show all about a read (its uploader, operators)", NoInput, _show_read, ReadDetail),
+    "POST /reads/{read_id}/review": Route("Decide on a read (operators)", ReviewInput, _review_read, ReadDetail),
+    "GET /insights": Route("Show what was counted (operators)", InsightsQuery, _show_insights, Insights),
+    "POST /review-queue/lease": Route(
+        "Take the next reads in doubt (operators)", LeaseRequest, _lease_reads, LeasedReads
+    ),
+}
+DELETING: Final[Mapping[str, Route[Any]]] = {
+    "POST /uploads/{upload_id}/delete": Route(
+        "Delete an upload for good (its uploader, operators)", DeleteRequest, _delete_upload, ReceiptView
+    ),
+}
 
 
 def uploading(event: Event, _context: object) -> dict[str, object]:
@@ -51,3 +122,13 @@ def uploading(event: Event, _context: object) -> dict[str, object]:
 def reading(event: Event, _context: object) -> dict[str, object]:
     """Answer a request of somebody who looks at their own uploads."""
     return respond(READING, event)
+
+
+def reviewing(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request of an operator, or of somebody who looks at one of their own reads."""
+    return respond(REVIEWING, event)
+
+
+def deleting(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request to delete."""
+    return respond(DELETING, event)

@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING, Final
 import boto3
 from botocore.config import Config
 
+from handler.adapters.audit_log import DynamoDbAuditLog
 from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.adapters.insight_log import DynamoDbInsightLog
+from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
+from handler.service.delete_upload import DeleteUpload
+from handler.service.review_reads import ReviewReads
+from handler.service.search_reads import SearchReads
+from handler.service.show_insights import ShowInsights
+from handler.service.show_plate import ShowPlate
+from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import bucket, settings
+from handler.settings import audit_settings, bucket, settings
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
     from handler.service.process_upload import ProcessUpload
 
 _RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
@@ -40,6 +52,42 @@ def show_uploads() -> ShowUploads:
 
 
 @cache
+def search_reads() -> SearchReads:
+    """Build the use case of ``POST /reads/search``."""
+    return SearchReads(_read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
+
+
+@cache
+def show_plate() -> ShowPlate:
+    """Build the use case of ``POST /plates/show``."""
+    return ShowPlate(_read_log(), _plate_index(), _audit_log(), now)
+
+
+@cache
+def show_read() -> ShowRead:
+    """Build the use case of ``GET /reads/{read_id}``."""
+    return ShowRead(_log(), show_uploads(), _audit_log(), now)
+
+
+@cache
+def review_reads() -> ReviewReads:
+    """Build the use cases of the review queue."""
+    return ReviewReads(_log(), _read_log(), _plate_index(), show_read(), now)
+
+
+@cache
+def show_insights() -> ShowInsights:
+    """Build the use case of ``GET /insights``."""
+    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table))
+
+
+@cache
+def delete_upload() -> DeleteUpload:
+    """Build the use case of ``POST /uploads/{upload_id}/delete``."""
+    return DeleteUpload(_log(), _read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
+
+
+@cache
 def process_upload(bucket_name: str) -> ProcessUpload:
     """Build the use case of the S3 function.
 
@@ -53,25 +101,49 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     from handler.adapters.image import PillowInspector
     from handler.adapters.montage import PillowMontageMaker
     from handler.adapters.rekognition import RekognitionDetector
+    from handler.domain.acceptance import Acceptance
     from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
 
     detector = RekognitionDetector(boto3.client("rekognition", config=_RETRIES), bucket_name)
     return ProcessUpload(
         log=_log(),
+        plates=_plate_index(),
         photos=_photos(bucket_name),
         inspector=PillowInspector(),
         detector=detector,
         look_twice=LookTwice(
             detector, PillowMontageMaker(), settings().expected_regions, is_allowed=settings().second_look
         ),
+        acceptance=Acceptance.for_error_rate(settings().accept_error_rate),
         now=now,
     )
 
 
 @cache
+def _dynamodb() -> DynamoDBClient:
+    return boto3.client("dynamodb", config=_RETRIES)
+
+
+@cache
 def _log() -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(boto3.client("dynamodb", config=_RETRIES), settings().table, settings().retention)
+    return DynamoDbUploadLog(_dynamodb(), settings().table, settings().retention)
+
+
+@cache
+def _plate_index() -> DynamoDbPlateIndex:
+    return DynamoDbPlateIndex(_dynamodb(), settings().table, settings().retention)
+
+
+@cache
+def _read_log() -> DynamoDbReadLog:
+    kept = audit_settings()
+    return DynamoDbReadLog(_dynamodb(), settings().table, kept.table, kept.retention, settings().retention)
+
+
+@cache
+def _audit_log() -> DynamoDbAuditLog:
+    return DynamoDbAuditLog(_dynamodb(), audit_settings().table, audit_settings().retention)
 
 
 @cache

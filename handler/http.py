@@ -17,7 +17,17 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handler.domain.errors import InvalidRequest, NotFound, NotSignedIn, PlatebookError, RequestError, RetryLater
+from handler.domain.caller import Caller
+from handler.domain.errors import (
+    Conflict,
+    InvalidRequest,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    PlatebookError,
+    RequestError,
+    RetryLater,
+)
 from handler.schemas import ErrorAnswer, ErrorBody
 
 logger = logging.getLogger(__name__)
@@ -31,21 +41,15 @@ InputModel = TypeVar("InputModel", bound=BaseModel)
 STATUS_OF_ERROR: Final[Mapping[type[PlatebookError], HTTPStatus]] = {
     InvalidRequest: HTTPStatus.BAD_REQUEST,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotAllowed: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
 }
 RETRY_AFTER_SECONDS: Final = 5
 
 
 class NoInput(BaseModel):
     """The input of a route that takes neither body nor query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks, by the verified access token: the user's id, and the groups."""
-
-    owner: str
-    groups: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

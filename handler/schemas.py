@@ -21,6 +21,9 @@ Ratio = Annotated[float, Field(ge=0, le=1)]
 Confidence = Annotated[float, Field(ge=0, le=1, description="Probability that the text is right, 0 to 1.")]
 
 
+Cursor = Annotated[str, StringConstraints(max_length=1024)]
+
+
 class Wire(BaseModel):
     """What every model of the wire has in common: nothing unknown is taken."""
 
@@ -189,7 +192,10 @@ class ReadView(Wire):
 
     read_id: str
     upload_id: str
-    plate: str = Field(description="A-Z and 0-9 only.", examples=["AB12CDE"])
+    plate: str = Field(
+        description="What the machine saw, whatever people decided later. A-Z and 0-9 only.", examples=["AB12CDE"]
+    )
+    corrected_plate: str | None = Field(description="What a person read instead.")
     raw_text: str = Field(description="The text as it stood in the photo.")
     confidence: Confidence
     region: str | None = Field(description="Issuing jurisdiction, such as ro or us-ca; null when unknown.")
@@ -199,8 +205,11 @@ class ReadView(Wire):
     candidates: list[CandidateView] = Field(description="Best first.")
     characters: list[CharacterView] = Field(description="How sure each character of the plate is.")
     status: ReadStatus
-    version: int
+    version: int = Field(description="Goes up with each decision; name it when you make one.")
     created_at: datetime
+    seen_at: datetime = Field(description="When the vehicle was there, as well as is known.")
+    camera_id: str | None
+    uploader: str = Field(description="Id of the person who uploaded the photo.")
 
     @classmethod
     def of(cls, read: LoggedRead) -> ReadView:
@@ -210,6 +219,7 @@ class ReadView(Wire):
             read_id=read.read_id,
             upload_id=read.upload_id,
             plate=read.plate,
+            corrected_plate=read.corrected_plate,
             raw_text=read.raw_text,
             confidence=read.confidence,
             region=read.region,
@@ -221,6 +231,9 @@ class ReadView(Wire):
             status=read.status,
             version=read.version,
             created_at=read.created_at,
+            seen_at=read.seen_at,
+            camera_id=read.camera_id,
+            uploader=read.owner,
         )
 
 
@@ -327,9 +340,7 @@ class ListQuery(Wire):
     """Which page of the list."""
 
     limit: int = Field(default=20, ge=1, le=100, description="Uploads a page.")
-    cursor: Annotated[str, StringConstraints(max_length=512)] | None = Field(
-        default=None, description="From the page before."
-    )
+    cursor: Cursor | None = Field(default=None, description="From the page before.")
 
 
 class ErrorBody(Wire):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+
+from handler.domain.acceptance import DEFAULT_ERROR_RATE
 
 
 class SettingsError(Exception):
@@ -27,12 +30,15 @@ class Settings:
         Whose plates are expected; empty means anywhere.
     second_look : bool
         Whether a photo that the first look leaves in doubt may cost a second DetectText call.
+    accept_error_rate : float
+        Of the reads that count without a person's look at them, the share that may be wrong, 0-1.
     """
 
     table: str
     retention: timedelta
     expected_regions: frozenset[str]
     second_look: bool
+    accept_error_rate: float
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -56,6 +62,7 @@ class Settings:
             retention=timedelta(days=_days(environment, "PLATEBOOK_RETENTION_DAYS")),
             expected_regions=_codes(environment.get("PLATE_REGIONS", "")),
             second_look=_switch(environment, "PLATE_SECOND_LOOK"),
+            accept_error_rate=_share(environment, "PLATE_ACCEPT_ERROR", DEFAULT_ERROR_RATE),
         )
 
 
@@ -75,6 +82,27 @@ def bucket() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_BUCKET")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """Where it is kept who did what, and for how long."""
+
+    table: str
+    retention: timedelta
+
+
+@cache
+def audit_settings() -> AuditSettings:
+    """Get where it is kept who did what, for the functions that operators call.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    retention = timedelta(days=_days(os.environ, "PLATEBOOK_AUDIT_RETENTION_DAYS"))
+    return AuditSettings(_required(os.environ, "PLATEBOOK_AUDIT_TABLE"), retention)
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:
@@ -100,3 +128,13 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
     if value not in ("on", "off"):
         raise SettingsError(f"The environment variable {name} must be on or off.")
     return value == "on"
+
+
+def _share(environment: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        value = float(environment.get(name, default))
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:  # not a number is no share either
+        raise SettingsError(f"The environment variable {name} must be a share between 0 and 1, such as 0.01.")
+    return value

@@ -8,23 +8,28 @@ both sides, are for fitting; the last third only for the figures printed. Weight
 from __future__ import annotations
 
 import argparse
+import hashlib
+import math
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 from rich.console import Console
 from rich.progress import track
 
 from handler.domain import weights
 from handler.domain.characters import folded
 from handler.domain.judgement import Cluster, Judged, clusters_of
+from handler.domain.plate import interpret
 from handler.domain.read import LEAST_PLATE_PROBABILITY, judged_spans, read_plates, right_features
 from scripts.evaluation import within_one_edit
+from scripts.fitting import Sample, fit, least_confidence, loss
 from scripts.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
 from scripts.plateless import SIZE, plateless_photos
+from scripts.reading import MODES, read_photo
 
 PRIORS: Mapping[str, Mapping[str, float]] = {
     "PLATE": {
@@ -35,20 +40,31 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "crowd": -0.8,
     },
     "RIGHT": {
-        "constant": 0.0, "plate": 0.3, "reading": 1.0, "weakest": 0.5, "fit": 0.3, "foreign": -1.5,
-        "height_beside_others": 0.5, "few_pixels": -0.5,
+        "constant": 0.0, "plate": 1.0, "reading": 0.8, "weakest": 0.5, "rewritten": -1.0, "digits_only": -1.0,
+        "foreign": -1.0, "height_beside_others": 0.5, "few_pixels": -0.5,
     },
 }  # fmt: skip
 """Values set by hand, which fitting starts from and is held near."""
 
-# How firmly fitting is held near the priors: the inverse variance of a normal prior around each. Firmest where these
-# photos say more about who took them than about plates.
-_FIRMNESS = 8.0
-_FIRMER = {"crowd": 100.0, "aside": 50.0, "high_up": 50.0, "height": 50.0, "height_beside_others": 20.0}
 _PLATELESS_COUNT, _PLATELESS_SEED = 300, 1
-_STEPS = 50
+# The second model sees every photo twice, with its region known and not, which is one photo's evidence; and made-up
+# photos count for little beside real ones.
+_PHOTO_WEIGHT, _PLATELESS_WEIGHT = 0.5, 0.1
+_FOLDS = 5
+_ERROR_RATES = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1)
+# Plates that have less in common (difflib's ratio) with every label are of another vehicle, one that has none.
+_SAME_VEHICLE = 0.6
 
-Sample = tuple[Mapping[str, float], bool]
+
+Pair = tuple[Photo, Seen]
+
+
+class Told(NamedTuple):
+    """What a read said of itself, and the truth."""
+
+    confidence: float
+    is_right: bool
+    place: int
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,22 +86,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PhotoSetError as error:
         print(error, file=sys.stderr)
         return 2
-    fitted = {}
-    for name, samples_of in (("PLATE", _plate_samples), ("RIGHT", _right_samples)):
-        train = list(samples_of([pair for pair in zip(photos, seen, strict=True) if not is_held_out(pair[0])]))
-        test = list(samples_of([pair for pair in zip(photos, seen, strict=True) if is_held_out(pair[0])]))
-        fitted[name] = fit(train, PRIORS[name])
-        print(
-            f"{name}: {len(train)} samples, loss {loss(train, fitted[name]):.4f}; held out {len(test)}, "
-            f"loss {loss(test, fitted[name]):.4f}"
-        )
-        setattr(weights, name, fitted[name])  # the second model is fitted to what the first one chooses
+    pairs = list(zip(photos, seen, strict=True))
+    train, test = ([pair for pair in pairs if is_held_out(pair[0]) == held_out] for held_out in (False, True))
+    accept = _accept_table(list(_told_by_others(train)))
+    fitted = _fit_models(train)
+    for name, samples_of in _SAMPLES.items():
+        losses = [loss(list(samples_of(part)), fitted[name]) for part in (train, test)]
+        print(f"{name}: loss {losses[0]:.4f}, held out {losses[1]:.4f}")
     _show_parts(photos, seen)
-    source = _source(fitted)
+    source = _source(fitted, accept)
     print(source)
     if options.write:
         Path(weights.__file__).write_text(source, encoding="utf-8")
     return 0
+
+
+def _fit_models(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
+    """Fit both models, and let the reading use them: the second one is fitted to what the first one chooses."""
+    fitted = {}
+    for name, samples_of in _SAMPLES.items():
+        fitted[name] = fit(list(samples_of(pairs)), PRIORS[name])
+        setattr(weights, name, fitted[name])
+    return fitted
+
+
+def _told_by_others(pairs: Sequence[Pair]) -> Iterator[Told]:
+    """Read each photo, in both modes, by models that were fitted to other plates."""
+    for fold in track(range(_FOLDS), "Reading by others' weights", console=Console(stderr=True)):
+        _fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold])
+        for photo, seen in (pair for pair in pairs if _fold_of(pair[0]) == fold):
+            for mode in MODES:
+                for place, read in enumerate(read_photo(photo, seen, mode, may_look_again=True).reads):
+                    if read.plate in photo.plates or not _may_be_another_vehicle(read.plate, photo.plates):
+                        yield Told(read.confidence, read.plate in photo.plates, place)
+
+
+def _accept_table(told: Sequence[Told]) -> list[tuple[float, float, float]]:
+    """Give a target error rate and the least confidence for it, of a photo's surest read and of a further one."""
+    places = [
+        [(one.confidence, one.is_right) for one in told if bool(one.place) is further] for further in (False, True)
+    ]
+    rows = []
+    for rate in _ERROR_RATES:
+        surest, further = (least_confidence(reads, rate, _PHOTO_WEIGHT) for reads in places)
+        if surest is not None:
+            rows.append((rate, surest, weights.NEVER if further is None else max(further, surest)))
+    return rows
 
 
 def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
@@ -102,60 +148,12 @@ def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
         print(f"{part:8} {set_name:6} region {region:8} {len(hits):4} photos, exact {sum(hits) / len(hits):.1%}")
 
 
-def fit(samples: Sequence[Sample], prior: Mapping[str, float]) -> dict[str, float]:
-    """Fit a logistic model by Newton's method.
-
-    Parameters
-    ----------
-    samples : Sequence of (features, outcome)
-        Features by the names of `prior`.
-    prior : mapping of str to float
-        Names and the values that the weights are held near; `constant` is free.
-
-    Returns
-    -------
-    dict of str to float
-        The weights.
-    """
-    names = list(prior)
-    matrix, outcomes = _matrix(samples, names)
-    start = np.array([prior[name] for name in names])
-    firmness = np.array([1e-3 if name == "constant" else _FIRMER.get(name, _FIRMNESS) for name in names])
-    found = start.copy()
-
-    def cost(values: npt.NDArray[np.float64]) -> float:
-        totals = np.where(outcomes > 0, -1, 1) * (matrix @ values)
-        return float(np.logaddexp(0, totals).sum() + firmness @ (values - start) ** 2 / 2)
-
-    for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-np.clip(matrix @ found, -30, 30)))
-        slope = matrix.T @ (chances - outcomes) + firmness * (found - start)
-        curve = (matrix * (chances * (1 - chances))[:, None]).T @ matrix + np.diag(firmness)
-        step = np.linalg.solve(curve, slope)
-        while cost(found - step) > cost(found) and np.abs(step).max() > 1e-9:
-            step /= 2
-        found -= step
-    return dict(zip(names, found.tolist(), strict=True))
-
-
-def loss(samples: Sequence[Sample], fitted: Mapping[str, float]) -> float:
-    """Give the mean logarithmic loss of a model."""
-    matrix, outcomes = _matrix(samples, list(fitted))
-    totals = matrix @ np.array(list(fitted.values()))
-    return float(np.mean(np.logaddexp(0, np.where(outcomes > 0, -totals, totals))))
-
-
-def _matrix(samples: Sequence[Sample], names: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    rows = [[1.0 if name == "constant" else features[name] for name in names] for features, _ in samples]
-    return np.array(rows), np.array([float(outcome) for _, outcome in samples])
-
-
 def _plate_samples(pairs: Iterable[tuple[Photo, Seen]]) -> Iterator[Sample]:
     for photo, seen in pairs:
         for expected in _expectations(photo):
             yield from _judged_samples(judged_spans(seen.detections, seen.size, expected), photo.plates)
     for detections in plateless_photos(_PLATELESS_COUNT, _PLATELESS_SEED):
-        yield from ((judged.features, False) for judged in judged_spans(detections, SIZE, frozenset()))
+        yield from (Sample(judged.features, outcome=False) for judged in judged_spans(detections, SIZE, frozenset()))
 
 
 def _judged_samples(judged: Sequence[Judged], plates: Sequence[str]) -> Iterator[Sample]:
@@ -167,7 +165,7 @@ def _judged_samples(judged: Sequence[Judged], plates: Sequence[str]) -> Iterator
         for one in members:
             is_plate = distances[id(one)] == nearest < 2
             if is_plate or nearest < 2 or not _may_be_unlabelled(one):
-                yield one.features, is_plate
+                yield Sample(one.features, is_plate)
 
 
 def _right_samples(pairs: Iterable[tuple[Photo, Seen]]) -> Iterator[Sample]:
@@ -179,7 +177,24 @@ def _right_samples(pairs: Iterable[tuple[Photo, Seen]]) -> Iterator[Sample]:
                 if _is_read(cluster) and (
                     is_right or _distance(chosen, photo.plates) < 2 or not _may_be_unlabelled(chosen)
                 ):
-                    yield right_features(cluster), is_right
+                    yield Sample(right_features(cluster), is_right, _PHOTO_WEIGHT)
+    for detections in plateless_photos(_PLATELESS_COUNT, _PLATELESS_SEED):
+        clusters = clusters_of(judged_spans(detections, SIZE, frozenset()))
+        reads = [cluster for cluster in clusters if _is_read(cluster)]
+        yield from (Sample(right_features(read), outcome=False, weight=_PLATELESS_WEIGHT) for read in reads)
+
+
+def _fold_of(photo: Photo) -> int:
+    """Give the part that a photo of the fitted ones is read in; all photos of a plate are in one."""
+    name = f"fold {min(photo.plates, default=photo.file)}"
+    return hashlib.sha256(name.encode()).digest()[0] % _FOLDS
+
+
+def _may_be_another_vehicle(plate: str, plates: Sequence[str]) -> bool:
+    """Tell whether a read looks so much like the plate of a vehicle without a label that it tells nothing."""
+    looks_so = plate.isalnum() and not plate.isalpha() and not plate.isdigit() and len(plate) > 5
+    common = [SequenceMatcher(None, plate, truth, autojunk=False).ratio() for truth in plates]
+    return looks_so and interpret(plate).fit > 0.5 and max(common, default=0.0) < _SAME_VEHICLE
 
 
 def _is_read(cluster: Cluster) -> bool:
@@ -204,7 +219,13 @@ def _may_be_unlabelled(judged: Judged) -> bool:
     return mixed and judged.fit.fit > 0.5 and len(judged.span.characters) > 5 and not judged.features["words"]
 
 
-def _source(fitted: Mapping[str, Mapping[str, float]]) -> str:
+_SAMPLES: Mapping[str, Callable[[Iterable[Pair]], Iterator[Sample]]] = {
+    "PLATE": _plate_samples,
+    "RIGHT": _right_samples,
+}
+
+
+def _source(fitted: Mapping[str, Mapping[str, float]], accept: Sequence[tuple[float, float, float]]) -> str:
     """Write the weights as the module that holds them."""
     head, _, tail = Path(weights.__file__).read_text(encoding="utf-8").partition("# --- fitted\n")
     rest = tail.partition("# --- end\n")[2]
@@ -214,7 +235,13 @@ def _source(fitted: Mapping[str, Mapping[str, float]]) -> str:
         + "}\n"
         for name, table in fitted.items()
     )
-    return f"{head}# --- fitted\n{tables}# --- end\n{rest}"
+    rows = "".join(f"    ({rate}, {_shown(surest)}, {_shown(further)}),\n" for rate, surest, further in accept)
+    thresholds = f"\nACCEPT: Final[tuple[tuple[float, float, float], ...]] = (\n{rows})\n"
+    return f"{head}# --- fitted\n{tables}{thresholds}# --- end\n{rest}"
+
+
+def _shown(confidence: float) -> str:
+    return "NEVER" if confidence == weights.NEVER else str(math.ceil(confidence * 1000) / 1000)
 
 
 if __name__ == "__main__":

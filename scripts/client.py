@@ -75,7 +75,7 @@ class PlatebookClient:
     def create_upload(self, file_name: str, content_type: str, size_bytes: int) -> Json:
         """Announce a photo and get a place to send it to."""
         request = {"file_name": file_name, "content_type": content_type, "size_bytes": size_bytes}
-        return self._call("POST", "/uploads", request)
+        return self.call("POST", "/uploads", request)
 
     def send(self, promise: Json, content: bytes) -> None:
         """Send the photo's bytes to the place that was promised.
@@ -92,7 +92,7 @@ class PlatebookClient:
 
     def get_upload(self, upload_id: str) -> Json:
         """Ask what became of an upload."""
-        return self._call("GET", f"/uploads/{upload_id}")
+        return self.call("GET", f"/uploads/{upload_id}")
 
     def wait_for(self, upload_id: str, timeout_seconds: float) -> Json:
         """Ask, with growing pauses, until an upload is done or failed.
@@ -119,7 +119,14 @@ class PlatebookClient:
             time.sleep(pause)
             pause = min(pause * PAUSE_GROWTH, LONGEST_PAUSE_SECONDS)
 
-    def _call(self, method: str, path: str, body: Json | None = None) -> Json:
+    def call(self, method: str, path: str, body: Json | None = None) -> Json:
+        """Call an operation of docs/openapi.json.
+
+        Raises
+        ------
+        ClientError
+            With the API's own sentence, when it refuses.
+        """
         headers = {"Authorization": f"Bearer {self._access_token()}"}
         response = _send(requests.Request(method, self._outputs["api_url"] + path, headers=headers, json=body))
         if not response.ok:

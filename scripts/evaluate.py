@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,14 +19,12 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from handler.adapters.montage import PillowMontageMaker
 from handler.domain.read import Read
-from handler.service.look_twice import Looks, LookTwice
 from scripts.evaluation import BASELINES, Outcome, figures, reliability
 from scripts.misses import misses_page
-from scripts.photo_set import LocalReader, Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
+from scripts.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
+from scripts.reading import MODES, read_photo
 
-MODES = ("expected", "unknown")
 PARTS: Mapping[str, Callable[[Photo], bool]] = {
     "all": lambda _: True,
     "fitted": lambda photo: not is_held_out(photo),
@@ -86,10 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     may_look_again = options.second_look == "on"
     if may_look_again:
         for photo, one, mode in track(work, "Looking again", console=Console(stderr=True)):
-            _read(photo, one, mode, may_look_again=True)
+            read_photo(photo, one, mode, may_look_again=True)
     # The second looks are recalled now: OCR at work between two readings would show in the time of the readings.
     outcomes = {
-        mode: [_read(photo, one, asked, may_look_again=may_look_again) for photo, one, asked in work if asked == mode]
+        mode: [
+            read_photo(photo, one, asked, may_look_again=may_look_again) for photo, one, asked in work if asked == mode
+        ]
         for mode in MODES
     }
     report = _report(photos, seen, outcomes)
@@ -99,17 +98,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.photos:
         options.photos.write_text(misses_page(outcomes), encoding="utf-8")
     return 0
-
-
-def _read(photo: Photo, seen: Seen, mode: str, *, may_look_again: bool) -> Outcome:
-    expected = frozenset({photo.region} if photo.region and mode == "expected" else ())
-    reader, again = LocalReader(), list[Looks]()
-    look_twice = LookTwice(reader, PillowMontageMaker(), expected, is_allowed=may_look_again)
-    body = photo.path.read_bytes()
-    started = time.perf_counter()
-    reading = look_twice(body, seen.size, Looks(seen.response), again.append)
-    own_seconds = time.perf_counter() - started - reader.spent_seconds
-    return Outcome(photo, reading.reads, seen.ocr_seconds + reader.ocr_seconds, own_seconds, 1 + len(again))
 
 
 def _report(photos: Sequence[Photo], seen: Sequence[Seen], outcomes: dict[str, list[Outcome]]) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from handler.domain.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.domain.characters import folded, plate_characters
 from handler.domain.detection import Detection
 from handler.domain.read import Read
-from handler.service.look_twice import ACCEPT_CONFIDENCE
 from scripts.photo_set import Photo
 
 TOP = 5
@@ -62,10 +62,18 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     Returns
     -------
     dict
-        Shares 0-1, calls a photo, median seconds a photo; None where there is nothing to divide by.
+        Shares 0-1, calls a photo, median seconds a photo; None where there is nothing to divide by. `accepted` is the
+        share of photos whose surest read is accepted, `accepted_wrong` the share of all accepted reads that are no
+        labelled plate.
     """
     reads = [(outcome.photo, read) for outcome in outcomes for read in outcome.reads]
-    accepted = [(photo, read) for photo, read in reads if read.confidence >= ACCEPT_CONFIDENCE]
+    acceptance = Acceptance.for_error_rate(DEFAULT_ERROR_RATE)
+    accepted = [
+        (outcome.photo, place, read)
+        for outcome in outcomes
+        for place, read in enumerate(outcome.reads)
+        if acceptance.accepts(read.confidence, place)
+    ]
     plates = sum(len(outcome.photo.plates) for outcome in outcomes)
     found = sum(len(set(outcome.photo.plates) & {read.plate for read in outcome.reads}) for outcome in outcomes)
     return {
@@ -75,8 +83,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
         "top5": _share(_is_in_top(outcome) for outcome in outcomes),
         "recall": found / plates if plates else None,
         "precision": _share(read.plate in photo.plates for photo, read in reads),
-        "accepted": _share(any(read.confidence >= ACCEPT_CONFIDENCE for read in outcome.reads) for outcome in outcomes),
-        "accepted_wrong": _share(read.plate not in photo.plates for photo, read in accepted),
+        "accepted": sum(place == 0 for _, place, _ in accepted) / len(outcomes),
+        "accepted_wrong": _share(read.plate not in photo.plates for photo, _, read in accepted),
         "detect_text_calls": sum(outcome.calls for outcome in outcomes) / len(outcomes),
         "ocr_seconds": median(outcome.ocr_seconds for outcome in outcomes),
         "reading_seconds": median(outcome.reading_seconds for outcome in outcomes),

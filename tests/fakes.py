@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from handler.adapters.rekognition import to_detections
+from handler.domain.audit import AuditEntry
+from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
-from handler.domain.errors import BadPhoto, PlatebookError, UnknownUpload, UploadBusy
+from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy
 from handler.domain.geometry import BoundingBox, ImageSize
+from handler.domain.insights import Counts
 from handler.domain.montage import Montage
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef, UploadStatus
-from handler.service.ports import Inspection, Post, UploadSlice
+from handler.domain.plate_search import Pattern, closeness
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Review
+from handler.domain.upload import (
+    LEASE_LIFETIME,
+    LoggedRead,
+    LoggedText,
+    ObjectFacts,
+    ReadStatus,
+    Upload,
+    UploadRef,
+    UploadStatus,
+)
+from handler.service.ports import Inspection, Outcome, PlateSlice, Post, QueueOrder, ReadSlice, UploadSlice, WholeUpload
 
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 OWNER = "11111111-2222-3333-4444-555555555555"
@@ -39,6 +54,9 @@ class MemoryUploadLog:
     uploads: dict[str, Upload] = field(default_factory=dict)
     reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
     texts: dict[str, list[LoggedText]] = field(default_factory=dict)
+    reviews: list[Review] = field(default_factory=list)
+    counts: list[Counts] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
     holders: dict[str, str] = field(default_factory=dict)
     before_finish: Callable[[], None] = lambda: None
 
@@ -50,9 +68,13 @@ class MemoryUploadLog:
         upload = self.uploads.get(upload_id)
         return (upload, self.reads.get(upload_id, [])) if upload else None
 
-    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
+    def whole(self, upload_id: str) -> WholeUpload | None:
         upload = self.uploads.get(upload_id)
-        return (upload, self.texts.get(upload_id, [])) if upload else None
+        if upload is None:
+            return None
+        reads, texts = self.reads.get(upload_id, []), self.texts.get(upload_id, [])
+        reviews = [review for review in self.reviews if review.read_id.startswith(upload_id)]
+        return WholeUpload(upload, list(reads), list(texts), reviews)
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         newest_first = sorted(self.uploads.values(), key=lambda upload: upload.created_at, reverse=True)
@@ -87,13 +109,104 @@ class MemoryUploadLog:
             del self.holders[ref.upload_id]
             self.uploads[ref.upload_id] = replace(self.uploads[ref.upload_id], lease_until=now)
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
         self.before_finish()
         if self.holders.get(upload.ref.upload_id) != holder:
             raise UploadBusy(upload.ref.upload_id)
         self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None)
-        self.reads[upload.ref.upload_id] = list(reads)
-        self.texts[upload.ref.upload_id] = list(texts)
+        self.reads[upload.ref.upload_id] = list(outcome.reads)
+        self.texts[upload.ref.upload_id] = list(outcome.texts)
+        self.counts.append(outcome.counts)
+
+    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
+        del self.uploads[receipt.upload_id]
+        self.reads.pop(receipt.upload_id, None)
+        self.texts.pop(receipt.upload_id, None)
+        self.receipts.append(receipt)
+
+
+@dataclass
+class MemoryReadLog:
+    """The reads of the log's dictionary, as operators see them."""
+
+    log: MemoryUploadLog
+    audit: MemoryAuditLog
+    leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+
+    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
+        fitting = [read for read in self._all() if wanted.fits(read) and plate in (None, read.current_plate)]
+        fitting.sort(key=lambda read: (read.seen_at, read.read_id), reverse=True)
+        start = int(after or 0)
+        end = start + limit
+        return ReadSlice(fitting[start:end], str(end) if end < len(fitting) else None)
+
+    def first_seen(self, plate: str) -> datetime | None:
+        return min((read.seen_at for read in self._all() if read.current_plate == plate), default=None)
+
+    def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
+        waiting = [read for read in self._all() if read.status is ReadStatus.NEEDS_REVIEW]
+        waiting.sort(key=lambda read: read.confidence if order is QueueOrder.LEAST_SURE else read.seen_at.timestamp())
+        free = [read for read in waiting if self._holder(read, now) in (None, holder)][:count]
+        self.leases |= {read.read_id: (holder, until) for read in free}
+        return free
+
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+        reads = self.log.reads[read.upload_id]
+        place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
+        if reads[place].version != review.version - 1:
+            raise Conflict("Somebody else was faster. Look at the read again, then decide.")
+        reads[place] = read
+        self.leases.pop(read.read_id, None)
+        self.log.reviews.append(review)
+        self.log.counts.append(counts)
+        self.audit.add(entry)
+
+    def _all(self) -> list[LoggedRead]:
+        return [read for reads in self.log.reads.values() for read in reads]
+
+    def _holder(self, read: LoggedRead, now: datetime) -> str | None:
+        holder, until = self.leases.get(read.read_id, (None, now))
+        return holder if until > now else None
+
+
+@dataclass
+class MemoryPlateIndex:
+    """All plates in a set, looked through from end to end."""
+
+    plates: set[str] = field(default_factory=set)
+
+    def file(self, plates: Collection[str], seen_at: datetime) -> None:
+        self.plates |= set(plates)
+
+    def near(self, asked: str) -> list[str]:
+        return [plate for plate in self.plates if closeness(asked, plate) is not None]
+
+    def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
+        fitting = sorted(plate for plate in self.plates if pattern.fits(plate) and plate > (after or ""))
+        return PlateSlice(fitting[:limit], fitting[limit - 1] if len(fitting) > limit else None)
+
+    def remove(self, plate: str) -> None:
+        self.plates.discard(plate)
+
+
+@dataclass
+class MemoryInsightLog:
+    """Counts by the hour."""
+
+    counted: dict[str, Counts] = field(default_factory=dict)
+
+    def hours(self, first: date, last: date) -> Mapping[str, Counts]:
+        return {hour: counts for hour, counts in self.counted.items() if f"{first}" <= hour[:10] <= f"{last}"}
+
+
+@dataclass
+class MemoryAuditLog:
+    """Who did what, in a list."""
+
+    entries: list[AuditEntry] = field(default_factory=list)
+
+    def add(self, entry: AuditEntry) -> None:
+        self.entries.append(entry)
 
 
 @dataclass(frozen=True)
@@ -136,11 +249,16 @@ class MemoryPhotoStore:
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         return self.detections.get(ref.detections_key)
 
+    def remove(self, ref: UploadRef) -> None:
+        self.photos.pop(ref.photo_key, None)
+        self.thumbnails.pop(ref.thumbnail_key, None)
+        self.detections.pop(ref.detections_key, None)
+
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         return f"https://bucket.example/{upload.ref.photo_key}"
 
-    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
-        return f"https://bucket.example/{upload.ref.thumbnail_key}"
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        return f"https://bucket.example/{ref.thumbnail_key}"
 
 
 @dataclass

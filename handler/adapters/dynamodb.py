@@ -14,9 +14,11 @@ from botocore.exceptions import ClientError
 
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.insight_log import counting
+from handler.domain.deletion import Receipt
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, LoggedText, Upload, UploadRef, UploadStatus
-from handler.service.ports import UploadSlice
+from handler.domain.upload import LEASE_LIFETIME, LoggedRead, Upload, UploadRef, UploadStatus
+from handler.service.ports import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -56,13 +58,22 @@ class DynamoDbUploadLog:
         """Get an upload and its reads, surest first; None when there is none."""
         found = self._items_of(upload_id, since=items.read_key(upload_id, 0)["sk"])
         upload = found.pop("upload", None)
-        return (items.to_upload(upload), [items.to_read(item) for item in found.values()]) if upload else None
+        if upload is None or items.is_receipt(upload):
+            return None
+        return items.to_upload(upload), [items.to_read(item) for item in found.values()]
 
-    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
-        """Get an upload and the text boxes of its photo, none until it is done; None when there is no such upload."""
-        found = self._items_of(upload_id, since=items.explanation_key(upload_id)["sk"])
-        upload, explanation = found.get("upload"), found.get("explanation")
-        return (items.to_upload(upload), items.to_texts(explanation) if explanation else []) if upload else None
+    def whole(self, upload_id: str) -> WholeUpload | None:
+        """Get all about an upload; None when there is none."""
+        found = self._items_of(upload_id, since=items.review_key(upload_id, 0, 0)["sk"])
+        upload, explanation = found.pop("upload", None), found.pop("explanation", None)
+        if upload is None or items.is_receipt(upload):
+            return None
+        return WholeUpload(
+            items.to_upload(upload),
+            reads=[items.to_read(item) for sk, item in found.items() if sk.startswith("read#")],
+            texts=items.to_texts(explanation) if explanation else [],
+            reviews=[items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
+        )
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads, newest first.
@@ -172,19 +183,21 @@ class DynamoDbUploadLog:
                 if error_code(error) != "ConditionalCheckFailedException":
                     raise
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
-        """Write the end of an upload, its reads and why they are these, all or nothing.
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
+        """Write the end of an upload with its outcome, all or nothing.
 
         Raises
         ------
         UploadBusy
             When another invocation has taken the upload over.
         """
-        upload = replace(upload, read_count=len(reads))
+        upload = replace(upload, read_count=len(outcome.reads))
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
         expiry = self._expiry(upload)
-        writes += [self._new(items.from_read(read, place, expiry)) for place, read in enumerate(reads)]
-        writes += [self._new(items.from_texts(upload.ref.upload_id, texts, expiry))] if texts else []
+        writes += [self._new(items.from_read(read, place, expiry)) for place, read in enumerate(outcome.reads)]
+        if outcome.texts:
+            writes.append(self._new(items.from_texts(upload.ref.upload_id, outcome.texts, expiry)))
+        writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
         with translated("dynamodb:TransactWriteItems"):
             try:
                 self.client.transact_write_items(TransactItems=writes)
@@ -192,6 +205,25 @@ class DynamoDbUploadLog:
                 if error_code(error) == "TransactionCanceledException" and _lost_lease(error):
                     raise UploadBusy(upload.ref.upload_id) from error
                 raise
+
+    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
+        """Take away all about an upload and leave a receipt; afterwards nobody finds it.
+
+        The reads go first: whoever is interrupted finds the upload still, and removes the rest.
+        """
+        upload_id = receipt.upload_id
+        places = [items.place_of(read.read_id) for read in whole.reads]
+        keys = [items.read_key(upload_id, place) for place in places]
+        keys += [
+            items.review_key(upload_id, items.place_of(review.read_id), review.version) for review in whole.reviews
+        ]
+        keys += [items.explanation_key(upload_id)]
+        for key in keys:
+            with translated("dynamodb:DeleteItem"):
+                self.client.delete_item(TableName=self.table, Key=items.to_typed(key))
+        left = items.from_receipt(receipt, self._expiry(whole.upload))
+        with translated("dynamodb:PutItem"):
+            self.client.put_item(TableName=self.table, Item=items.to_typed(left))
 
     def _ending(self, upload: Upload, holder: str) -> TransactWriteItemTypeDef:
         changes = {name: value for name, value in items.outcome(upload).items() if value is not None}
@@ -254,7 +286,10 @@ class DynamoDbUploadLog:
 
 
 def _check_finished(ref: UploadRef, item: Mapping[str, Any] | None) -> None:
-    upload = items.to_upload(items.to_plain(item)) if item else None
+    plain = items.to_plain(item) if item else None
+    if plain and items.is_receipt(plain):
+        return  # an event that comes again, of a photo that somebody deleted
+    upload = items.to_upload(plain) if plain else None
     if upload is None or upload.ref.owner != ref.owner:
         raise UnknownUpload(ref.upload_id)
     if upload.status is UploadStatus.PROCESSING:

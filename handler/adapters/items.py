@@ -12,9 +12,12 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.review import Decision, RejectReason, Review, Standing
 from handler.domain.upload import (
     Failure,
     LoggedRead,
@@ -32,6 +35,12 @@ Plain: TypeAlias = dict[str, Any]
 
 Typed: TypeAlias = dict[str, Any]
 """An item as DynamoDB's wire has it, a type tag on each value; boto3 types it the same way."""
+
+RECEIPT = "deleted"
+"""The status of what is left of a deleted upload."""
+
+OPEN_QUEUE = "open"
+"""What reads in doubt carry, and no others: so the index of the queue holds nothing else."""
 
 _DECIMALS = 6
 _serialize = TypeSerializer().serialize
@@ -59,8 +68,18 @@ def read_key(upload_id: str, place: int) -> dict[str, str]:
 
 
 def explanation_key(upload_id: str) -> dict[str, str]:
-    """Key of the item that tells why an upload's reads are these; before those of the reads."""
+    """Key of the item that tells why an upload's reads are these; after the reviews', before the reads'."""
     return {"pk": f"upload#{upload_id}", "sk": "explanation"}
+
+
+def review_key(upload_id: str, place: int, version: int) -> dict[str, str]:
+    """Key of a decision on a read; they sort by read, then by time, before all else of the upload."""
+    return {"pk": f"upload#{upload_id}", "sk": f"decision#{place:03d}#{version:06d}"}
+
+
+def place_of(read_id: str) -> int:
+    """Get a read's place among its upload's."""
+    return int(read_id.rpartition("-")[2])
 
 
 def to_text(moment: datetime) -> str:
@@ -134,10 +153,24 @@ def from_read(read: LoggedRead, place: int, expires_at_epoch_seconds: int) -> Pl
         "bounding_box": _numbers((box.left, box.top, box.width, box.height)),
         "polygon": _corners(read.polygon),
         "candidates": [{"plate": one.plate, "confidence": _number(one.confidence)} for one in read.candidates],
+        "created_at": to_text(read.created_at),
+        "uploader": read.owner,
+        "camera_id": read.camera_id,
+        "seen_at": to_text(read.seen_at),
+        "kind": "read",
+        **standing(read),
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def standing(read: LoggedRead) -> Plain:
+    """Get the part of a read's item that reviews change, and by which the indexes find it; None where it has none."""
+    return {
         "status": read.status.value,
         "version": read.version,
-        "created_at": to_text(read.created_at),
-        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+        "corrected_plate": read.corrected_plate,
+        "current_plate": read.current_plate,
+        "queue": OPEN_QUEUE if read.status is ReadStatus.NEEDS_REVIEW else None,
     }
 
 
@@ -157,6 +190,10 @@ def to_read(item: Plain) -> LoggedRead:
         status=ReadStatus(item["status"]),
         version=int(item["version"]),
         created_at=datetime.fromisoformat(item["created_at"]),
+        owner=item["uploader"],
+        camera_id=item.get("camera_id"),
+        seen_at=datetime.fromisoformat(item["seen_at"]),
+        corrected_plate=item.get("corrected_plate"),
     )
 
 
@@ -210,6 +247,84 @@ def _corners(polygon: Sequence[Point]) -> list[list[Decimal]]:
 
 def _polygon(corners: Sequence[Sequence[Decimal]]) -> tuple[Point, ...]:
     return tuple(Point(float(x), float(y)) for x, y in corners)
+
+
+def from_review(review: Review, expires_at_epoch_seconds: int) -> Plain:
+    """Make a decision's item."""
+    upload_id = review.read_id.rpartition("-")[0]
+    return {
+        **review_key(upload_id, place_of(review.read_id), review.version),
+        "read_id": review.read_id,
+        "version": review.version,
+        "decision": review.decision.value,
+        "reason": review.reason.value if review.reason else None,
+        "by": review.by,
+        "at": to_text(review.at),
+        "before": _from_standing(review.before),
+        "after": _from_standing(review.after),
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def to_review(item: Plain) -> Review:
+    """Make a decision of its item."""
+    return Review(
+        read_id=item["read_id"],
+        version=int(item["version"]),
+        decision=Decision(item["decision"]),
+        reason=RejectReason(item["reason"]) if item.get("reason") else None,
+        by=item["by"],
+        at=datetime.fromisoformat(item["at"]),
+        before=_to_standing(item["before"]),
+        after=_to_standing(item["after"]),
+    )
+
+
+def from_receipt(receipt: Receipt, expires_at_epoch_seconds: int) -> Plain:
+    """Make the item that stands where a deleted upload's stood; it is in nobody's list."""
+    return {
+        **upload_key(receipt.upload_id),
+        "status": RECEIPT,
+        "deleted_by": receipt.by,
+        "deleted_at": to_text(receipt.at),
+        "reason": receipt.reason.value,
+        "read_count": receipt.read_count,
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def is_receipt(item: Plain) -> bool:
+    """Tell whether an upload's item is only the receipt of its deletion."""
+    return bool(item["status"] == RECEIPT)
+
+
+def from_audit(entry: AuditEntry, number: str, expires_at_epoch_seconds: int) -> Plain:
+    """Make the item of an entry; the month's entries sort by time, and the number keeps two of one moment apart."""
+    at = to_text(entry.at)
+    return {
+        "pk": f"audit#{at[:7]}",
+        "sk": f"{at}#{number}",
+        "action": entry.action.value,
+        "by": entry.by,
+        "target": entry.target,
+        "details": dict(entry.details),
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def to_audit(item: Plain) -> AuditEntry:
+    """Make an entry of its item."""
+    at = datetime.fromisoformat(item["sk"].partition("#")[0])
+    return AuditEntry(Action(item["action"]), item["by"], at, item["target"], item["details"])
+
+
+def _from_standing(standing: Standing) -> Plain:
+    plain = {"status": standing.status.value, "corrected_plate": standing.corrected_plate}
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _to_standing(item: Plain) -> Standing:
+    return Standing(ReadStatus(item["status"]), item.get("corrected_plate"))
 
 
 def _from_facts(facts: ObjectFacts) -> Plain:

@@ -114,14 +114,27 @@ class S3PhotoStore:
         with translated("s3:GetObject"):
             return cast("Mapping[str, object]", json.loads(answer["Body"].read()))
 
+    def remove(self, ref: UploadRef) -> None:
+        """Delete the photo, its thumbnail and the raw detections, every version of them."""
+        for key in (ref.photo_key, ref.thumbnail_key, ref.detections_key):
+            self._remove_versions(key)
+
+    def _remove_versions(self, key: str) -> None:
+        with translated("s3:ListObjectVersions"):
+            listed = self.client.list_object_versions(Bucket=self.bucket, Prefix=key)
+        found = [*listed.get("Versions", []), *listed.get("DeleteMarkers", [])]
+        for one in found:
+            with translated("s3:DeleteObject"):
+                self.client.delete_object(Bucket=self.bucket, Key=one["Key"], VersionId=one["VersionId"])
+
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the very version that was read; nothing is sent to AWS."""
         version_id = upload.object_facts.version_id if upload.object_facts else None
         return self._link(upload.ref.photo_key, version_id, upload.content_type, lifetime)
 
-    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         """Sign a GET for the small picture; nothing is sent to AWS."""
-        return self._link(upload.ref.thumbnail_key, None, "image/jpeg", lifetime)
+        return self._link(ref.thumbnail_key, None, "image/jpeg", lifetime)
 
     def _get(self, key: str, version_id: str | None) -> GetObjectOutputTypeDef | None:
         request: GetObjectRequestTypeDef = {"Bucket": self.bucket, "Key": key}

@@ -6,7 +6,9 @@
     ├── RequestError            the caller can do something about it
     │   ├── InvalidRequest
     │   ├── NotSignedIn
-    │   └── NotFound
+    │   ├── NotAllowed
+    │   ├── NotFound
+    │   └── Conflict
     ├── BadPhoto                ends an upload as `failed`; never retried
     └── RetryLater              the S3 function raises it, so that Lambda tries again
         ├── UnknownUpload
@@ -53,11 +55,25 @@ class NotSignedIn(RequestError):
         super().__init__("not_signed_in", message)
 
 
+class NotAllowed(RequestError):
+    """The caller's groups do not include one that this is for."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("not_allowed", message)
+
+
 class NotFound(RequestError):
     """There is no such thing, or it is somebody else's: the caller cannot tell which."""
 
     def __init__(self, message: str) -> None:
         super().__init__("not_found", message)
+
+
+class Conflict(RequestError):
+    """Somebody else was faster: what the caller saw is no longer how it is."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("conflict", message)
 
 
 class RetryLater(PlatebookError):

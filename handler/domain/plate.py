@@ -119,7 +119,7 @@ def interpret(
 
 def _readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, float]]:
     """Give (plate, grammar, log P(text | plate) + log P(plate | region)) for every grammar that the text may follow."""
-    for layout in _layouts().get(len(text), ()):
+    for layout in layouts().get(len(text), ()):
         written = _written(text, layout.places, 0.0)
         if written:
             yield from _fit(text, written, layout, layout.grammars, gaps)
@@ -128,7 +128,7 @@ def _readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, f
         rest, rest_gaps = text[:place] + text[place + 1 :], _without(place, gaps)
         likelihood = _stray_likelihood(text, place, gaps)
         at_end = place in (0, last)
-        for layout in _layouts().get(last, ()):
+        for layout in layouts().get(last, ()):
             if not at_end and place not in layout.gaps:
                 continue
             written = _written(rest, layout.places, likelihood)
@@ -158,15 +158,19 @@ def _fit(
 ) -> Iterator[tuple[str, Grammar, float]]:
     plate, likelihood = written
     for grammar in grammars:
-        met = len(gaps & grammar.gaps)
-        evidence = likelihood + grammar.share - layout.log_size + met * _GAP_MET
-        evidence += (len(grammar.gaps) - met) * _GAP_MISSED + (len(gaps) - met) * _GAP_STRANGE
+        evidence = likelihood + grammar.share - layout.log_size + gap_evidence(gaps, grammar)
         start, end = grammar.code_start, grammar.code_end
         if start == end:
             yield plate, grammar, evidence
             continue
         for code, rate in _office_codes(text[start:end], plate[start:end], grammar.codes):
             yield plate[:start] + code + plate[end:], grammar, evidence + rate
+
+
+def gap_evidence(gaps: frozenset[int], grammar: Grammar) -> float:
+    """Give how much the gaps of a text speak for a grammar: a natural logarithm, 0 for nothing."""
+    met = len(gaps & grammar.gaps)
+    return met * _GAP_MET + (len(grammar.gaps) - met) * _GAP_MISSED + (len(gaps) - met) * _GAP_STRANGE
 
 
 @lru_cache(maxsize=4096)
@@ -211,7 +215,8 @@ def _best_original(seen: str, allowed: str) -> tuple[str, float] | None:
 
 
 @cache
-def _layouts() -> dict[int, tuple[Layout, ...]]:
+def layouts() -> dict[int, tuple[Layout, ...]]:
+    """Give the layouts of all regions by plate length."""
     return layouts_of(REGIONS)
 
 

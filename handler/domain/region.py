@@ -3,7 +3,8 @@
 To add a region, add a row to a table; no code changes. A row is `Region(code, formats, ...)`; a format is a string:
 
     A  a letter        0  a digit        *  a letter or a digit        lower case  that very letter
-    [BCD]  one of these                  {code}  one of the region's office codes
+    [BCD]  one of these                  {code}  one of the region's office codes (district, county, province, state)
+    {code}{A}  a code of one letter more than those listed            {b}  that very office code
     space or -  a gap: the plate leaves room there, often filled by a seal, a badge or a hyphen
     =2.5 at the end  how common the format is in its region beside the others (1 when absent)
 """
@@ -65,7 +66,9 @@ class Grammar:
     codes : frozenset of str
         Office codes; empty when the format names none.
     code_start, code_end : int
-        The places that the office code takes.
+        The places that one of `codes` takes.
+    office_start, office_end : int
+        The places of the plate that name the issuing office; equal when none do.
     """
 
     region: str
@@ -75,6 +78,8 @@ class Grammar:
     codes: frozenset[str]
     code_start: int
     code_end: int
+    office_start: int
+    office_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Layout:
     grammars: tuple[Grammar, ...]
 
 
-_SYMBOL = re.compile(r"\{code\}|\[[A-Z0-9]+\]|.")
+_SYMBOL = re.compile(r"\{[A-Za-z]+\}|\[[A-Z0-9]+\]|.")
 
 
 def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
@@ -147,6 +152,7 @@ def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> 
     places: list[str] = []
     gaps: set[int] = set()
     code_start = code_end = 0
+    office: list[int] = []
     for symbol in _SYMBOL.findall(text):
         if symbol in " -":
             gaps.add(len(places))
@@ -154,9 +160,23 @@ def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> 
             code_start = len(places)
             places += [_characters_of(column) for column in zip(*codes, strict=True)]
             code_end = len(places)
+            office += range(code_start, code_end)
+        elif symbol.startswith("{"):
+            office += range(len(places), len(places) + len(symbol) - 2)
+            places += [_place(letter, region) for letter in symbol[1:-1]]
         else:
             places.append(_place(symbol, region))
-    grammar = Grammar(region.code, math.log(share), region.weight, frozenset(gaps), codes, code_start, code_end)
+    grammar = Grammar(
+        region=region.code,
+        share=math.log(share),
+        weight=region.weight,
+        gaps=frozenset(gaps),
+        codes=codes,
+        code_start=code_start,
+        code_end=code_end,
+        office_start=min(office, default=0),
+        office_end=max(office, default=-1) + 1,
+    )
     return tuple(places), grammar
 
 

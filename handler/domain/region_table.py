@@ -47,7 +47,7 @@ ELSEWHERE = (
     Region("cl", "AAAA 00=2; AA 00 00", weight=0.5),
     Region("co", "AAA 000=2; AAA 00A", weight=0.7),
     Region("pe", "A0A 000; AAA 000; 0000 0A=.3", weight=0.5),
-    Region("za", "AA 00 AA gp=2; AAA 000 gp=2; ca 000 000; ca 00000; AA 00000=.5; nd 000 000", weight=0.7),
+    Region("za", "AA 00 AA {gp}=2; AAA 000 {gp}=2; {ca} 000 000; {ca} 00000; AA 00000=.5; {nd} 000 000", weight=0.7),
     Region("au", "AAA 000=2; AAA 00A; 000 AAA; 0AA 0AA=2; AA 00 AA; s000 AAA", weight=0.7),
     Region("nz", "AAA 000=2; AA 0000", weight=0.3),
     Region("my", "AAA 0000=2; AA 0000 A=.3; w 0000 A=.5; AA 0000=.7", weight=0.6),

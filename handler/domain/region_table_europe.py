@@ -128,15 +128,16 @@ EUROPE: tuple[Region, ...] = (
     Region("no", "AA 00000=3; AA 0000=.2", letters="ABCDEFGHIJKLNPRSTUVWXYZ", weight=0.5),
     Region(
         "pl", "{code} 00000=3; {code} 0000A=2; {code} 000AA=1.5; {code} 0A000=.5; {code} 00A00=.3; {code} A0000=.2;"
-        "{code}A A000=1; {code}A 00AA=1; {code}A 0A00=.7; {code}A 00A0=.5; {code}A 0AA0=.5; {code}A AA00=.7;"
-        "{code}A 00000=1; {code}A 0000A=1; {code}A 000AA=1; {code}A A00AA=.3; {code}A AA0=.1;"
-        " [BCDEFGKLNOPRSTWZ]AA 00000=.5",
+        "{code}{A} A000=1; {code}{A} 00AA=1; {code}{A} 0A00=.7; {code}{A} 00A0=.5; {code}{A} 0AA0=.5;"
+        "{code}{A} AA00=.7; {code}{A} 00000=1; {code}{A} 0000A=1; {code}{A} 000AA=1; {code}{A} A00AA=.3;"
+        "{code}{A} AA0=.1; [BCDEFGKLNOPRSTWZ]AA 00000=.5",
         codes=_POLAND_TWO, letters="ABCDEFGHIJKLMNOPRSTUVWXYZ", weight=1.5,
     ),
     Region("pt", "AA-00-AA; 00-AA-00; 00-00-AA=.7; AA-00-00=.3", weight=0.6),
     Region(
         "ro",
-        "{code} 00 AAA=8; b 00 AAA=3; b 000 AAA=4; {code} 000000=.3; b 000000=.3; {code} 000 AAA=.1; {code} 00000=.1",
+        "{code} 00 AAA=8; {b} 00 AAA=3; {b} 000 AAA=4; {code} 000000=.3; {b} 000000=.3;"
+        "{code} 000 AAA=.1; {code} 00000=.1",
         codes=_ROMANIA, letters="ABCDEFGHIJKLMNOPRSTUVWXYZ", weight=1,
     ),
     Region("rs", "AA 000-AA; AA 0000-AA", weight=0.3),

@@ -14,7 +14,16 @@ from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
 from handler.domain.judgement import Judged, clusters_of
 from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
-from handler.domain.read import Read, Reading, judged_spans, read_plates
+from handler.domain.read import (
+    LEAST_CONFIDENCE,
+    Read,
+    Reading,
+    clear_only,
+    judged_spans,
+    read_plates,
+    surest_first,
+)
+from handler.domain.subdivision import subdivision_of
 
 MOST_PLACES: Final = 3
 """More would make the montage so large that OCR shrinks it again."""
@@ -100,11 +109,12 @@ def read_twice(
     first_id = max((box.detection_id for box in first), default=-1) + 1
     views = seen_in_views(second, montage, first_id)
     elsewhere = _elsewhere(first, areas)
-    before = read_plates(first, image_size, expected_regions)
-    again = [read_plates((*elsewhere, *view), image_size, expected_regions) for view in views]
+    # What one look is quite unsure of still has a voice: others may back it.
+    before = read_plates(first, image_size, expected_regions, 0.0)
+    again = [read_plates((*elsewhere, *view), image_size, expected_regions, 0.0) for view in views]
     reads = _agreed(before.reads, [one.reads for one in again], areas)
     fresh = (replace(verdict, look=2) for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
-    return Reading(reads, _settled(chain(before.verdicts, fresh), reads))
+    return clear_only(Reading(reads, _settled(chain(before.verdicts, fresh), reads)), LEAST_CONFIDENCE)
 
 
 def _place(judged: Judged, size: ImageSize) -> Place:
@@ -134,7 +144,7 @@ def _agreed(before: Sequence[Read], again: Sequence[Sequence[Read]], areas: Sequ
         left = [read for read in left if read is not own]
         if own or len(votes) >= _FEWEST_LOOKS:
             agreed.append(_vote(([own] if own else []) + votes))
-    return tuple(_each_once(sorted((*left, *agreed), key=lambda read: -read.confidence)))
+    return _each_once(surest_first((*left, *agreed)))
 
 
 def _surest_at(area: BoundingBox, reads: Iterable[Read]) -> Read | None:
@@ -171,14 +181,20 @@ def _vote(looks: Sequence[Read]) -> Read:
     candidates: tuple[Candidate, ...] = ranked(masses)
     best = candidates[0]
     closest = max(looks, key=lambda look: next((c.confidence for c in look.candidates if c.plate == best.plate), 0.0))
-    return replace(closest, plate=best.plate, confidence=best.confidence, candidates=candidates)
+    return replace(
+        closest,
+        plate=best.plate,
+        confidence=best.confidence,
+        subdivision=subdivision_of(best.plate, closest.region, closest.raw_text),
+        candidates=candidates,
+    )
 
 
-def _each_once(reads: Iterable[Read]) -> list[Read]:
+def _each_once(reads: Iterable[Read]) -> tuple[Read, ...]:
     kept: dict[str, Read] = {}
     for read in reads:
         kept.setdefault(read.plate, read)
-    return list(kept.values())
+    return tuple(kept.values())
 
 
 def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:

@@ -63,13 +63,7 @@ class Span:
     @property
     def gaps(self) -> frozenset[int]:
         """Places in `characters` before which the OCR wrote a separator or left room."""
-        found: set[int] = set()
-        count = 0
-        for piece in self.pieces:
-            for part in _SEPARATORS.split(piece.text):
-                found.add(count)
-                count += len(plate_characters(part))
-        return frozenset(place for place in found if 0 < place < count)
+        return gaps_in(self.raw_text)
 
     @property
     def widest_gap(self) -> float:
@@ -86,6 +80,16 @@ class Span:
     def line_width(self) -> float:
         """The width of all its text laid in one row, in pixels, without the blanks between pieces."""
         return sum(piece.frame.width for piece in self.pieces if piece.characters)
+
+
+def gaps_in(raw_text: str) -> frozenset[int]:
+    """Give the places among a text's A-Z0-9 before which a separator or a blank stands."""
+    found: set[int] = set()
+    count = 0
+    for part in _SEPARATORS.split(raw_text):
+        found.add(count)
+        count += len(plate_characters(part))
+    return frozenset(place for place in found if 0 < place < count)
 
 
 def spans_of(rows: Sequence[Sequence[Piece]]) -> tuple[Span, ...]:

@@ -32,6 +32,12 @@ LEASE_LIFETIME = timedelta(seconds=65)
 GRACE = timedelta(minutes=10)
 """How much later than expected a photo's event or the last retry may come before the upload is shown as failed."""
 
+OLDEST_CAPTURE = timedelta(days=365)
+"""Photos that say that they are older come from cameras that have lost their clock, as far as anybody knows."""
+
+CLOCK_SKEW = timedelta(days=1)
+"""How far ahead of ours a camera's clock may be: a day covers time zones that EXIF does not name."""
+
 _KEY = re.compile(r"uploads/(?P<owner>[A-Za-z0-9-]{1,128})/(?P<upload_id>[0-9a-f]{32})")
 
 
@@ -166,6 +172,12 @@ class Upload:
         """Name the read at a place, 0 for the surest."""
         return f"{self.ref.upload_id}-{place}"
 
+    @property
+    def seen_at(self) -> datetime:
+        """When the vehicle was there: when the photo was taken, unless that cannot be, else when it was announced."""
+        taken, announced = self.captured_at, self.created_at
+        return taken if taken and announced - OLDEST_CAPTURE <= taken <= announced + CLOCK_SKEW else announced
+
     def as_of(self, now: datetime) -> Upload:
         """Show what nobody wrote down: a photo that never came, or a reading that never ended.
 
@@ -226,6 +238,12 @@ class LoggedRead:
         The upload's id, a hyphen, and the read's place (surest first).
     subdivision : str or None
         The code of the issuing office that the plate itself shows.
+    owner : str
+        Whose upload it is in.
+    seen_at : datetime
+        When the vehicle was there, as well as is known, UTC.
+    corrected_plate : str or None
+        What a person read instead; `plate` stays what the machine saw.
     version : int
         Counts the reviews; an edit names the version it saw.
     """
@@ -243,6 +261,15 @@ class LoggedRead:
     status: ReadStatus
     version: int
     created_at: datetime
+    owner: str
+    camera_id: str | None
+    seen_at: datetime
+    corrected_plate: str | None = None
+
+    @property
+    def current_plate(self) -> str | None:
+        """The plate as it stands: a person's, else the machine's; none once the read was rejected."""
+        return None if self.status is ReadStatus.REJECTED else self.corrected_plate or self.plate
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
+from handler.domain.audit import AuditEntry
+from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
+from handler.domain.insights import Counts
 from handler.domain.montage import Montage
+from handler.domain.plate_search import Pattern
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef
 
 
@@ -29,6 +36,35 @@ class UploadSlice:
     cursor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class WholeUpload:
+    """All that the log holds of an upload.
+
+    Attributes
+    ----------
+    reads : list of LoggedRead
+        Surest first.
+    texts : list of LoggedText
+    reviews : list of Review
+        By read, then oldest first.
+    """
+
+    upload: Upload
+    reads: list[LoggedRead]
+    texts: list[LoggedText]
+    reviews: list[Review]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an upload: its reads, surest first, why they are these, what is counted, and when it ended."""
+
+    reads: Sequence[LoggedRead]
+    texts: Sequence[LoggedText]
+    counts: Counts
+    at: datetime
+
+
 class UploadLog(Protocol):
     """The log of uploads and reads."""
 
@@ -38,8 +74,8 @@ class UploadLog(Protocol):
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
         """Get an upload and its reads, surest first; None when there is none."""
 
-    def explain(self, upload_id: str) -> tuple[Upload, list[LoggedText]] | None:
-        """Get an upload and the text boxes of its photo, none until it is done; None when there is no such upload."""
+    def whole(self, upload_id: str) -> WholeUpload | None:
+        """Get all about an upload; None when there is none."""
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
@@ -57,11 +93,86 @@ class UploadLog(Protocol):
     def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
         """Give an upload back unfinished, for another attempt; does nothing when the lease was lost."""
 
-    def finish(self, upload: Upload, holder: str, reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> None:
-        """Write the end of an upload, its reads and why they are these, all or nothing.
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
+        """Write the end of an upload with its outcome, all or nothing.
 
         Raises UploadBusy when the lease was lost.
         """
+
+    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
+        """Take away all about an upload and leave a receipt; afterwards nobody finds it."""
+
+
+class PlateIndex(Protocol):
+    """All plates that were read, filed so that they are found by near and by partial spellings."""
+
+    def file(self, plates: Collection[str], seen_at: datetime) -> None:
+        """File plates; filing one again only makes it stay longer."""
+
+    def near(self, asked: str) -> list[str]:
+        """Get the plates within one edit of one, confusable characters taken for the same; in no order."""
+
+    def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
+        """Get some plates that a pattern fits; `after` is the cursor of the slice before."""
+
+    def remove(self, plate: str) -> None:
+        """Forget a plate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlateSlice:
+    """Some plates, and the cursor of what follows; None at the end. There may be more even when there are none here."""
+
+    plates: list[str]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSlice:
+    """Some reads, newest first, and the cursor of what follows; None at the end."""
+
+    reads: list[LoggedRead]
+    cursor: str | None
+
+
+class QueueOrder(StrEnum):
+    """Which read in doubt comes first."""
+
+    LEAST_SURE = "least_sure"
+    OLDEST = "oldest"
+
+
+class ReadLog(Protocol):
+    """The reads of everybody, for those who may see them."""
+
+    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
+        """Get some reads, newest first; of one plate, or of all; raises InvalidRequest for a cursor not of ours."""
+
+    def first_seen(self, plate: str) -> datetime | None:
+        """Get when a plate was seen first, as far back as reads are kept; None when it never was."""
+
+    def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
+        """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
+
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+        """Write a decision, how the read stands after it, who made it, and what that changes in the counts.
+
+        Raises Conflict when the read has changed.
+        """
+
+
+class InsightLog(Protocol):
+    """What was counted."""
+
+    def hours(self, first: date, last: date) -> Mapping[str, Counts]:
+        """Get the counts of each hour of some days, both included; hours without any are left out."""
+
+
+class AuditLog(Protocol):
+    """Who did what; only ever added to."""
+
+    def add(self, entry: AuditEntry) -> None:
+        """Write an entry."""
 
 
 class StoredPhoto(Protocol):
@@ -93,10 +204,13 @@ class PhotoStore(Protocol):
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         """Get what an earlier attempt kept; None when there is nothing."""
 
+    def remove(self, ref: UploadRef) -> None:
+        """Delete the photo, its thumbnail and the raw detections, every version of them."""
+
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the photo that was read."""
 
-    def thumbnail_link(self, upload: Upload, lifetime: timedelta) -> str:
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         """Sign a GET for the small picture."""
 
 

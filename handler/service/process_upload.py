@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
+from handler.domain.insights import of_upload
 from handler.domain.read import Read, Reading
 from handler.domain.upload import (
     Failure,
@@ -19,8 +21,8 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
-from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks, LookTwice
-from handler.service.ports import PhotoInspector, PhotoStore, StoredPhoto, TextDetector, UploadLog
+from handler.service.look_twice import Looks, LookTwice
+from handler.service.ports import Outcome, PhotoInspector, PhotoStore, PlateIndex, StoredPhoto, TextDetector, UploadLog
 
 logger = logging.getLogger(__name__)
 
@@ -35,19 +37,24 @@ class ProcessUpload:
     Parameters
     ----------
     log : UploadLog
+    plates : PlateIndex
     photos : PhotoStore
     inspector : PhotoInspector
     detector : TextDetector
     look_twice : LookTwice
+    acceptance : Acceptance
+        How sure a read must be to count without a person's look at it.
     now : callable
         Gives the time in UTC.
     """
 
     log: UploadLog
+    plates: PlateIndex
     photos: PhotoStore
     inspector: PhotoInspector
     detector: TextDetector
     look_twice: LookTwice
+    acceptance: Acceptance
     now: Callable[[], datetime]
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
@@ -84,14 +91,19 @@ class ProcessUpload:
             upload, reading = self._read(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
-        self.log.finish(upload, holder, _logged_reads(upload, reading, self.now()), _logged_texts(upload, reading))
+        reads = self._logged_reads(upload, reading)
+        # Before the reads: a plate that is filed and has no read is harmless, a read that cannot be found is lost.
+        self.plates.file({read.plate for read in reads}, upload.created_at)
+        now = self.now()
+        counts = of_upload(upload, reads, now - upload.created_at)
+        self.log.finish(upload, holder, Outcome(reads, _logged_texts(upload, reading), counts, now))
         logger.info(
             "upload is finished",
             extra={
                 "upload_id": upload.ref.upload_id,
                 "status": upload.status.value,
                 "code": upload.failure.code if upload.failure else None,
-                "reads": len(reading.reads),
+                "reads": len(reads),
                 "attempt": upload.attempts,
             },
         )
@@ -119,17 +131,20 @@ class ProcessUpload:
     def _keep(self, upload: Upload, looks: Looks) -> None:
         self.photos.save_detections(upload.ref, looks.as_json())
 
+    def _logged_reads(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
+        now = self.now()
+        return [
+            _logged_read(upload, place, read, now, accepted=self.acceptance.accepts(read.confidence, place))
+            for place, read in enumerate(reading.reads)
+        ]
+
 
 def _logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:
     owners = {one: upload.read_id(place) for place, read in enumerate(reading.reads) for one in read.detection_ids}
     return [LoggedText(verdict, owners.get(verdict.detection_id)) for verdict in reading.verdicts]
 
 
-def _logged_reads(upload: Upload, reading: Reading, now: datetime) -> list[LoggedRead]:
-    return [_logged_read(upload, place, read, now) for place, read in enumerate(reading.reads)]
-
-
-def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> LoggedRead:
+def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accepted: bool) -> LoggedRead:
     return LoggedRead(
         read_id=upload.read_id(place),
         upload_id=upload.ref.upload_id,
@@ -137,11 +152,14 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime) -> Logge
         raw_text=read.raw_text,
         confidence=read.confidence,
         region=read.region,
-        subdivision=None,
+        subdivision=read.subdivision,
         bounding_box=read.bounding_box,
         polygon=read.polygon,
         candidates=tuple(ScoredPlate(one.plate, one.confidence) for one in read.candidates),
-        status=ReadStatus.ACCEPTED if read.confidence >= ACCEPT_CONFIDENCE else ReadStatus.NEEDS_REVIEW,
+        status=ReadStatus.ACCEPTED if accepted else ReadStatus.NEEDS_REVIEW,
         version=0,
         created_at=now,
+        owner=upload.ref.owner,
+        camera_id=upload.camera_id,
+        seen_at=upload.seen_at,
     )

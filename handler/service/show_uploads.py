@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize
 from handler.domain.upload import LoggedRead, LoggedText, Upload
 from handler.service.ports import PhotoStore, UploadLog
+
+NO_SUCH_UPLOAD = "There is no such upload among yours. Check the address, or look into your uploads."
 
 LINK_LIFETIME = timedelta(minutes=15)
 """How long a link to a photo works: long enough to look at a page, short enough not to be worth passing on."""
@@ -77,7 +78,10 @@ class ShowUploads:
         NotFound
             When there is no such upload, or it is somebody else's.
         """
-        return self._shown(*_own(owner, self.log.find(upload_id)))
+        found = self.log.find(upload_id)
+        if found is None or found[0].ref.owner != owner:
+            raise NotFound(NO_SUCH_UPLOAD)
+        return self.shown(*found)
 
     def explanation(self, owner: str, upload_id: str) -> Sequence[LoggedText]:
         """Show why one upload's reads are these: what became of every text box in its photo.
@@ -98,7 +102,10 @@ class ShowUploads:
         NotFound
             When there is no such upload, or it is somebody else's.
         """
-        return _own(owner, self.log.explain(upload_id))[1]
+        whole = self.log.whole(upload_id)
+        if whole is None or whole.upload.ref.owner != owner:
+            raise NotFound(NO_SUCH_UPLOAD)
+        return whole.texts
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadPage:
         """Show some uploads of one person, newest first.
@@ -123,10 +130,11 @@ class ShowUploads:
         """
         found = self.log.page(owner, limit, cursor)
         reads = self.log.reads_of(found.uploads)
-        shown = [self._shown(upload, reads.get(upload.ref.upload_id, [])) for upload in found.uploads]
+        shown = [self.shown(upload, reads.get(upload.ref.upload_id, [])) for upload in found.uploads]
         return UploadPage(shown, found.cursor)
 
-    def _shown(self, upload: Upload, reads: Sequence[LoggedRead]) -> ShownUpload:
+    def shown(self, upload: Upload, reads: Sequence[LoggedRead]) -> ShownUpload:
+        """Add what is not written down: how it stands by now, and links to the photo."""
         now = self.now()
         return ShownUpload(upload.as_of(now), reads, self._links(upload, now))
 
@@ -135,16 +143,7 @@ class ShowUploads:
             return None
         return PhotoLinks(
             photo_url=self.photos.photo_link(upload, LINK_LIFETIME),
-            thumbnail_url=self.photos.thumbnail_link(upload, LINK_LIFETIME),
+            thumbnail_url=self.photos.thumbnail_link(upload.ref, LINK_LIFETIME),
             image_size=upload.image_size,
             expire_at=now + LINK_LIFETIME,
         )
-
-
-Found = TypeVar("Found")
-
-
-def _own(owner: str, found: tuple[Upload, Found] | None) -> tuple[Upload, Found]:
-    if found is None or found[0].ref.owner != owner:
-        raise NotFound("There is no such upload among yours. Check the address, or look into your uploads.")
-    return found

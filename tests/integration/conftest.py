@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BUCKET = "photos-of-a-test"
 TABLE = "table-of-a-test"
+AUDIT_TABLE = "audit-table-of-a-test"
 REGION: Final = "eu-central-1"
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -43,14 +44,25 @@ def _aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+def create_table(client: DynamoDBClient, name: str, file: str, resource: str) -> None:
+    """Make a table as a file of resources/ describes it."""
+    template = yaml.load((RESOURCES / file).read_text(), TemplateLoader)
+    properties: dict[str, Any] = template["Resources"][resource]["Properties"]
+    taken = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+    client.create_table(TableName=name, **{one: properties[one] for one in taken if one in properties})
+
+
 @pytest.fixture
 def table(_aws: None) -> DynamoDBClient:
     client = boto3.client("dynamodb")
-    template = yaml.load((RESOURCES / "platebook_table.yml").read_text(), TemplateLoader)
-    properties: dict[str, Any] = template["Resources"]["PlatebookTable"]["Properties"]
-    taken = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    client.create_table(TableName=TABLE, **{name: properties[name] for name in taken})
+    create_table(client, TABLE, "platebook_table.yml", "PlatebookTable")
     return client
+
+
+@pytest.fixture
+def audit_table(table: DynamoDBClient) -> DynamoDBClient:
+    create_table(table, AUDIT_TABLE, "audit_table.yml", "AuditTable")
+    return table
 
 
 @pytest.fixture

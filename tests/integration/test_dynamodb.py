@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.detection import Detection
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
 from handler.domain.explanation import Reason, Verdict
@@ -23,6 +25,7 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
+from handler.service.ports import Outcome, WholeUpload
 from tests.fakes import OWNER, START
 from tests.integration.conftest import TABLE
 
@@ -65,6 +68,9 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         status=ReadStatus.ACCEPTED,
         version=0,
         created_at=START,
+        owner=of.ref.owner,
+        camera_id=of.camera_id,
+        seen_at=of.seen_at,
     )
 
 
@@ -76,6 +82,10 @@ def texts(of: Upload) -> list[LoggedText]:
         LoggedText(Verdict(line, taken=True, reason=Reason.PLATE), f"{of.ref.upload_id}-0"),
         LoggedText(Verdict(word, taken=False, reason=Reason.OUTVOTED, look=2), None),
     ]
+
+
+def outcome(reads: Sequence[LoggedRead], texts: Sequence[LoggedText]) -> Outcome:
+    return Outcome(reads, texts, {"done": 1}, START)
 
 
 def finished(claimed: Upload) -> Upload:
@@ -108,7 +118,7 @@ def test_nothing_is_found_where_nothing_is(log: DynamoDbUploadLog) -> None:
 def test_a_finished_upload_comes_back_with_its_reads_surest_first(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     reads = [read(taken, place) for place in range(12)]
-    log.finish(finished(taken), "request-1", reads, texts(taken))
+    log.finish(finished(taken), "request-1", outcome(reads, texts(taken)))
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert found[0] == replace(finished(taken), read_count=12, lease_until=None)
@@ -117,13 +127,15 @@ def test_a_finished_upload_comes_back_with_its_reads_surest_first(log: DynamoDbU
 
 def test_why_the_reads_are_these_comes_back_as_it_was_written(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    assert log.explain(taken.ref.upload_id) == (taken, [])
-    log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
-    found = log.explain(taken.ref.upload_id)
+    before = log.whole(taken.ref.upload_id)
+    assert before == WholeUpload(taken, [], [], [])
+    log.finish(finished(taken), "request-1", outcome([read(taken)], texts(taken)))
+    found = log.whole(taken.ref.upload_id)
     assert found is not None
-    assert found[0].status is UploadStatus.DONE
-    assert found[1] == texts(taken)
-    assert log.explain("f" * 32) is None
+    assert found.upload.status is UploadStatus.DONE
+    assert found.reads == [read(taken)]
+    assert found.texts == texts(taken)
+    assert log.whole("f" * 32) is None
 
 
 def test_as_many_texts_as_the_detection_gives_fit_into_the_log(log: DynamoDbUploadLog) -> None:
@@ -131,10 +143,10 @@ def test_as_many_texts_as_the_detection_gives_fit_into_the_log(log: DynamoDbUplo
     taken = claimed(log, upload())
     (first, second) = texts(taken)
     many = [first, second] * 200
-    log.finish(finished(taken), "request-1", [], many)
-    found = log.explain(taken.ref.upload_id)
+    log.finish(finished(taken), "request-1", outcome([], many))
+    found = log.whole(taken.ref.upload_id)
     assert found is not None
-    assert found[1] == many
+    assert found.texts == many
 
 
 def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -> None:
@@ -171,7 +183,7 @@ def test_who_lost_the_lease_gives_nothing_back(log: DynamoDbUploadLog) -> None:
 
 def test_a_finished_upload_cannot_be_claimed(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
+    log.finish(finished(taken), "request-1", outcome([read(taken)], texts(taken)))
     assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None
     found = log.find(taken.ref.upload_id)
     assert found is not None
@@ -189,7 +201,7 @@ def test_who_lost_the_lease_writes_nothing(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     log.claim(taken.ref, "request-2", START + timedelta(hours=1))
     with pytest.raises(UploadBusy):
-        log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
+        log.finish(finished(taken), "request-1", outcome([read(taken)], texts(taken)))
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert (found[0].status, found[1]) == (UploadStatus.PROCESSING, [])
@@ -197,7 +209,7 @@ def test_who_lost_the_lease_writes_nothing(log: DynamoDbUploadLog) -> None:
 
 def test_a_failure_is_kept_with_its_sentence(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    log.finish(replace(taken, status=UploadStatus.FAILED, failure=Failure.of("damaged")), "request-1", [], [])
+    log.finish(replace(taken, status=UploadStatus.FAILED, failure=Failure.of("damaged")), "request-1", outcome([], []))
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert found[0].failure == Failure.of("damaged")
@@ -236,7 +248,9 @@ def test_the_reads_of_many_uploads_come_by_their_keys(log: DynamoDbUploadLog) ->
     uploads = []
     for number in range(60):
         taken = claimed(log, upload(number))
-        log.finish(finished(taken), "request-1", [read(taken, place) for place in range(number % 3)], texts(taken))
+        log.finish(
+            finished(taken), "request-1", outcome([read(taken, place) for place in range(number % 3)], texts(taken))
+        )
         uploads.append(replace(taken, read_count=number % 3))
     reads = log.reads_of(uploads)
     assert {upload_id: len(some) for upload_id, some in reads.items()} == {
@@ -246,6 +260,30 @@ def test_the_reads_of_many_uploads_come_by_their_keys(log: DynamoDbUploadLog) ->
 
 def test_every_item_ends_when_the_uploads_time_is_over(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
     taken = claimed(log, upload())
-    log.finish(finished(taken), "request-1", [read(taken)], texts(taken))
-    ends = {item["expires_at_epoch_seconds"]["N"] for item in table.scan(TableName=TABLE)["Items"]}
+    log.finish(finished(taken), "request-1", outcome([read(taken)], texts(taken)))
+    about_people = [
+        item for item in table.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")
+    ]
+    ends = {item["expires_at_epoch_seconds"]["N"] for item in about_people}
     assert ends == {str(int((upload().created_at + RETENTION).timestamp()))}
+
+
+def test_of_a_deleted_upload_only_a_receipt_is_left(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
+    taken = claimed(log, upload())
+    log.finish(finished(taken), "request-1", outcome([read(taken, place) for place in range(3)], texts(taken)))
+    whole = log.whole(taken.ref.upload_id)
+    assert whole is not None
+    receipt = Receipt(taken.ref.upload_id, "operator-1", START, DeleteReason.PRIVACY_REQUEST, 3)
+    log.remove(whole, receipt)
+    (left,) = [item for item in table.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")]
+    assert left["deleted_by"] == {"S": "operator-1"}
+    assert "AB" not in str(left)
+    assert log.find(taken.ref.upload_id) is None
+    assert log.whole(taken.ref.upload_id) is None
+    assert log.page(OWNER, 10, None).uploads == []
+
+
+def test_an_event_that_comes_again_for_a_deleted_photo_is_over(log: DynamoDbUploadLog) -> None:
+    taken = claimed(log, upload())
+    log.remove(WholeUpload(taken, [], [], []), Receipt(taken.ref.upload_id, OWNER, START, DeleteReason.OWN_WISH, 0))
+    assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None

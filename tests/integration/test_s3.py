@@ -78,4 +78,19 @@ def test_a_link_names_the_version_that_was_read_and_ends_in_time(photos: S3Photo
     assert query["versionId"] == ["version-1"]
     assert query["X-Amz-Expires"] == ["900"]
     assert query["response-content-type"] == ["image/jpeg"]
-    assert "versionId" not in photos.thumbnail_link(upload, timedelta(minutes=15))
+    assert "versionId" not in photos.thumbnail_link(upload.ref, timedelta(minutes=15))
+
+
+def test_a_removed_photo_leaves_no_version_of_anything(photos: S3PhotoStore, bucket: S3Client) -> None:
+    other = UploadRef(OWNER, "1" * 32)
+    for body in (b"first", b"second"):
+        put(bucket, body)
+        photos.save_thumbnail(REF, body)
+        photos.save_detections(REF, {})
+    photos.save_thumbnail(other, b"other")
+    bucket.delete_object(Bucket=BUCKET, Key=REF.photo_key)
+    for _ in range(2):  # whoever is interrupted does it again
+        photos.remove(REF)
+        left = bucket.list_object_versions(Bucket=BUCKET)
+        assert [one["Key"] for one in left["Versions"]] == [other.thumbnail_key]
+        assert "DeleteMarkers" not in left

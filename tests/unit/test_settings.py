@@ -11,7 +11,7 @@ GOOD = {"PLATEBOOK_TABLE": "table", "PLATEBOOK_RETENTION_DAYS": "90"}
 
 def test_the_environment_is_taken() -> None:
     assert Settings.read({**GOOD, "PLATE_REGIONS": " RO, eu,"}) == Settings(
-        "table", timedelta(days=90), frozenset({"ro", "eu"}), second_look=True
+        "table", timedelta(days=90), frozenset({"ro", "eu"}), second_look=True, accept_error_rate=0.01
     )
 
 
@@ -39,3 +39,13 @@ def test_the_second_look_is_switched(value: str, is_on: bool) -> None:
 def test_a_switch_that_is_neither_on_nor_off_is_named() -> None:
     with pytest.raises(SettingsError, match="PLATE_SECOND_LOOK must be on or off"):
         Settings.read({**GOOD, "PLATE_SECOND_LOOK": "maybe"})
+
+
+def test_the_error_rate_of_accepted_reads_is_taken() -> None:
+    assert Settings.read({**GOOD, "PLATE_ACCEPT_ERROR": "0.03"}).accept_error_rate == 0.03
+
+
+@pytest.mark.parametrize("share", ["", "1 %", "-0.1", "1.5", "nan"])
+def test_an_error_rate_that_is_no_share_is_named(share: str) -> None:
+    with pytest.raises(SettingsError, match="PLATE_ACCEPT_ERROR must be a share between 0 and 1"):
+        Settings.read({**GOOD, "PLATE_ACCEPT_ERROR": share})

@@ -56,6 +56,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reads/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find reads (operators) */
+        post: operations["search_reads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reads/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write found reads into a file (operators) */
+        post: operations["export_reads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a plate's history in short (operators) */
+        post: operations["show_plate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reads/{read_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show all about a read (its uploader, operators) */
+        get: operations["show_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reads/{read_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on a read (operators) */
+        post: operations["review_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what was counted (operators) */
+        get: operations["show_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review-queue/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next reads in doubt (operators) */
+        post: operations["lease_reads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{upload_id}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete an upload for good (its uploader, operators) */
+        post: operations["delete_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -122,6 +258,29 @@ export interface components {
             alternatives: components["schemas"]["AlternativeView"][];
         };
         /**
+         * Decision
+         * @description What a person says of a read.
+         * @enum {string}
+         */
+        Decision: "confirm" | "correct" | "reject" | "undo";
+        /**
+         * DeleteReason
+         * @description Why an upload was deleted.
+         * @enum {string}
+         */
+        DeleteReason: "own_wish" | "privacy_request" | "not_relevant" | "other";
+        /**
+         * DeleteRequest
+         * @description Why an upload is deleted.
+         */
+        DeleteRequest: {
+            /**
+             * @description Only an operator has to give one.
+             * @default null
+             */
+            reason?: components["schemas"]["DeleteReason"] | null;
+        };
+        /**
          * ErrorAnswer
          * @description Every error of the API.
          */
@@ -163,6 +322,93 @@ export interface components {
             texts: components["schemas"]["TextView"][];
         };
         /**
+         * ExportFormat
+         * @description How a table is written.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "jsonl";
+        /**
+         * ExportPiece
+         * @description A piece of a file; put the pieces after one another.
+         */
+        ExportPiece: {
+            /** Content */
+            content: string;
+            /**
+             * Cursor
+             * @description Give it back for the next piece, which may be empty; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * ExportRequest
+         * @description Which reads are written into a file, and how.
+         */
+        ExportRequest: {
+            /**
+             * Plate
+             * @description As people type it; * and ? in a pattern. None for any.
+             * @default null
+             */
+            plate?: string | null;
+            /** @default exact */
+            match?: components["schemas"]["Match"];
+            /** @default null */
+            status?: components["schemas"]["ReadStatus"] | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Camera Id
+             * @default null
+             */
+            camera_id?: string | null;
+            /**
+             * Uploader
+             * @default null
+             */
+            uploader?: string | null;
+            /**
+             * Least Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 0
+             */
+            least_confidence?: number;
+            /**
+             * Most Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 1
+             */
+            most_confidence?: number;
+            /**
+             * From
+             * @description Seen then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Seen before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Limit
+             * @description Reads a piece.
+             * @default 100
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default csv */
+            format?: components["schemas"]["ExportFormat"];
+        };
+        /**
          * FailureView
          * @description Why an upload failed and what to do about it.
          */
@@ -173,105 +419,25 @@ export interface components {
             message: string;
         };
         /**
-         * GatewayAnswer
-         * @description What API Gateway says itself, before a function is called: a token it refuses, too many requests.
+         * FoundReadView
+         * @description A read that was found.
          */
-        GatewayAnswer: {
-            /** Message */
-            message: string;
-        };
-        /**
-         * ImageView
-         * @description The photo, to be shown. Sizes and all boxes are those of the upright picture.
-         */
-        ImageView: {
-            /**
-             * Url
-             * @description Presigned link to the photo as it was sent.
-             */
-            url: string;
-            /**
-             * Thumbnail Url
-             * @description Presigned link to a small JPEG of it.
-             */
-            thumbnail_url: string;
-            /**
-             * Width
-             * @description Pixels.
-             */
-            width: number;
-            /**
-             * Height
-             * @description Pixels.
-             */
-            height: number;
-            /**
-             * Expires At
-             * Format: date-time
-             * @description Until when the links work; ask again for fresh ones.
-             */
-            expires_at: string;
-        };
-        /**
-         * ObjectView
-         * @description What S3 recorded of the photo.
-         */
-        ObjectView: {
-            /** Size Bytes */
-            size_bytes: number;
-            /** Content Type */
-            content_type: string;
-            /**
-             * Last Modified
-             * Format: date-time
-             */
-            last_modified: string;
-            /** Etag */
-            etag: string;
-        };
-        /**
-         * PointView
-         * @description A corner, in ratios of the picture's width and height.
-         */
-        PointView: {
-            /** X */
-            x: number;
-            /** Y */
-            y: number;
-        };
-        /**
-         * PresignedPost
-         * @description Where and with what to POST the file: all fields in their order, then ``file`` as the last one.
-         */
-        PresignedPost: {
-            /** Url */
-            url: string;
-            /** Fields */
-            fields: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * ReadStatus
-         * @description Whether a read can be relied on, and what people said of it.
-         * @enum {string}
-         */
-        ReadStatus: "accepted" | "needs_review" | "confirmed" | "corrected" | "rejected";
-        /**
-         * ReadView
-         * @description One plate that was read in a photo.
-         */
-        ReadView: {
+        FoundReadView: {
             /** Read Id */
             read_id: string;
             /** Upload Id */
             upload_id: string;
             /**
              * Plate
-             * @description A-Z and 0-9 only.
+             * @description What the machine saw, whatever people decided later. A-Z and 0-9 only.
              * @example AB12CDE
              */
             plate: string;
+            /**
+             * Corrected Plate
+             * @description What a person read instead.
+             */
+            corrected_plate: string | null;
             /**
              * Raw Text
              * @description The text as it stood in the photo.
@@ -306,13 +472,360 @@ export interface components {
              */
             characters: components["schemas"]["CharacterView"][];
             status: components["schemas"]["ReadStatus"];
-            /** Version */
+            /**
+             * Version
+             * @description Goes up with each decision; name it when you make one.
+             */
             version: number;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When the vehicle was there, as well as is known.
+             */
+            seen_at: string;
+            /** Camera Id */
+            camera_id: string | null;
+            /**
+             * Uploader
+             * @description Id of the person who uploaded the photo.
+             */
+            uploader: string;
+            /**
+             * Closeness
+             * @description How its plate matches the one asked for; null when none was, or a pattern.
+             */
+            closeness: ("exact" | "confusable" | "one_edit") | null;
+            /**
+             * Thumbnail Url
+             * @description Presigned link to a small JPEG of the photo.
+             */
+            thumbnail_url: string;
+        };
+        /**
+         * FoundReads
+         * @description One page of what was found: the closest plates first, of each the newest reads first.
+         */
+        FoundReads: {
+            /** Reads */
+            reads: components["schemas"]["FoundReadView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page, which may be empty; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * GatewayAnswer
+         * @description What API Gateway says itself, before a function is called: a token it refuses, too many requests.
+         */
+        GatewayAnswer: {
+            /** Message */
+            message: string;
+        };
+        /**
+         * HourCounts
+         * @description What was counted in an hour.
+         */
+        HourCounts: {
+            /**
+             * Hour
+             * @description In UTC.
+             * @example 2026-05-04T03
+             */
+            hour: string;
+            /**
+             * Counts
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters).
+             */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ImageView
+         * @description The photo, to be shown. Sizes and all boxes are those of the upright picture.
+         */
+        ImageView: {
+            /**
+             * Url
+             * @description Presigned link to the photo as it was sent.
+             */
+            url: string;
+            /**
+             * Thumbnail Url
+             * @description Presigned link to a small JPEG of it.
+             */
+            thumbnail_url: string;
+            /**
+             * Width
+             * @description Pixels.
+             */
+            width: number;
+            /**
+             * Height
+             * @description Pixels.
+             */
+            height: number;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description Until when the links work; ask again for fresh ones.
+             */
+            expires_at: string;
+        };
+        /**
+         * Insights
+         * @description What was counted in some days, as it happened.
+         */
+        Insights: {
+            /**
+             * Hours
+             * @description Oldest first; hours without any are left out.
+             */
+            hours: components["schemas"]["HourCounts"][];
+            /**
+             * Total
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters).
+             */
+            total: {
+                [key: string]: number;
+            };
+            /**
+             * Median Seconds
+             * @description Half of the photos took at most so long from their announcement to their plates; null without any, or when it is more than two minutes.
+             */
+            median_seconds: number | null;
+        };
+        /**
+         * LeaseRequest
+         * @description Which reads in doubt come next.
+         */
+        LeaseRequest: {
+            /** @default least_sure */
+            order?: components["schemas"]["QueueOrder"];
+            /**
+             * Count
+             * @description How many at most.
+             * @default 3
+             */
+            count?: number;
+        };
+        /**
+         * LeasedReads
+         * @description Reads that are the caller's to decide on for a few minutes; empty when nothing is left.
+         */
+        LeasedReads: {
+            /** Reads */
+            reads: components["schemas"]["ReadDetail"][];
+            /**
+             * Lease Seconds
+             * @description How long nobody else gets them.
+             */
+            lease_seconds: number;
+        };
+        /**
+         * Match
+         * @description How a plate is looked for.
+         * @enum {string}
+         */
+        Match: "exact" | "pattern" | "fuzzy";
+        /**
+         * NearPlateView
+         * @description Another plate that was seen, and how near it is.
+         */
+        NearPlateView: {
+            /** Plate */
+            plate: string;
+            /**
+             * Closeness
+             * @enum {string}
+             */
+            closeness: "exact" | "confusable" | "one_edit";
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+        };
+        /**
+         * ObjectView
+         * @description What S3 recorded of the photo.
+         */
+        ObjectView: {
+            /** Size Bytes */
+            size_bytes: number;
+            /** Content Type */
+            content_type: string;
+            /**
+             * Last Modified
+             * Format: date-time
+             */
+            last_modified: string;
+            /** Etag */
+            etag: string;
+        };
+        /**
+         * PlateRequest
+         * @description Which plate. A POST, so that it stands in no address and in no access log.
+         */
+        PlateRequest: {
+            /** Plate */
+            plate: string;
+        };
+        /**
+         * PlateView
+         * @description A plate's history in short; search for it to get its reads.
+         */
+        PlateView: {
+            /** Plate */
+            plate: string;
+            /**
+             * First Seen At
+             * @description As far back as reads are kept; null when it was never seen.
+             */
+            first_seen_at: string | null;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /**
+             * Near
+             * @description Plates that may be the same, nearest first.
+             */
+            near: components["schemas"]["NearPlateView"][];
+        };
+        /**
+         * PointView
+         * @description A corner, in ratios of the picture's width and height.
+         */
+        PointView: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * PresignedPost
+         * @description Where and with what to POST the file: all fields in their order, then ``file`` as the last one.
+         */
+        PresignedPost: {
+            /** Url */
+            url: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * QueueOrder
+         * @description Which read in doubt comes first.
+         * @enum {string}
+         */
+        QueueOrder: "least_sure" | "oldest";
+        /**
+         * ReadDetail
+         * @description A read, its photo, the text in it, and what people decided.
+         */
+        ReadDetail: {
+            read: components["schemas"]["ReadView"];
+            upload: components["schemas"]["UploadView"];
+            /**
+             * Texts
+             * @description All text that was found in the photo.
+             */
+            texts: components["schemas"]["TextView"][];
+            /**
+             * Reviews
+             * @description Oldest first.
+             */
+            reviews: components["schemas"]["ReviewView"][];
+        };
+        /**
+         * ReadStatus
+         * @description Whether a read can be relied on, and what people said of it.
+         * @enum {string}
+         */
+        ReadStatus: "accepted" | "needs_review" | "confirmed" | "corrected" | "rejected";
+        /**
+         * ReadView
+         * @description One plate that was read in a photo.
+         */
+        ReadView: {
+            /** Read Id */
+            read_id: string;
+            /** Upload Id */
+            upload_id: string;
+            /**
+             * Plate
+             * @description What the machine saw, whatever people decided later. A-Z and 0-9 only.
+             * @example AB12CDE
+             */
+            plate: string;
+            /**
+             * Corrected Plate
+             * @description What a person read instead.
+             */
+            corrected_plate: string | null;
+            /**
+             * Raw Text
+             * @description The text as it stood in the photo.
+             */
+            raw_text: string;
+            /**
+             * Confidence
+             * @description Probability that the text is right, 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Region
+             * @description Issuing jurisdiction, such as ro or us-ca; null when unknown.
+             */
+            region: string | null;
+            /**
+             * Subdivision
+             * @description Code of the issuing office that the plate itself shows.
+             */
+            subdivision: string | null;
+            bounding_box: components["schemas"]["BoundingBoxView"];
+            /** Polygon */
+            polygon: components["schemas"]["PointView"][];
+            /**
+             * Candidates
+             * @description Best first.
+             */
+            candidates: components["schemas"]["CandidateView"][];
+            /**
+             * Characters
+             * @description How sure each character of the plate is.
+             */
+            characters: components["schemas"]["CharacterView"][];
+            status: components["schemas"]["ReadStatus"];
+            /**
+             * Version
+             * @description Goes up with each decision; name it when you make one.
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When the vehicle was there, as well as is known.
+             */
+            seen_at: string;
+            /** Camera Id */
+            camera_id: string | null;
+            /**
+             * Uploader
+             * @description Id of the person who uploaded the photo.
+             */
+            uploader: string;
         };
         /**
          * Reason
@@ -331,6 +844,149 @@ export interface components {
              * @description For people.
              */
             message: string;
+        };
+        /**
+         * ReceiptView
+         * @description What is left of a deleted upload.
+         */
+        ReceiptView: {
+            /** Upload Id */
+            upload_id: string;
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            reason: components["schemas"]["DeleteReason"];
+            /**
+             * Read Count
+             * @description Reads that went with it.
+             */
+            read_count: number;
+        };
+        /**
+         * RejectReason
+         * @description Why a read was rejected.
+         * @enum {string}
+         */
+        RejectReason: "not_a_plate" | "unreadable" | "partly_hidden" | "duplicate" | "other";
+        /**
+         * ReviewInput
+         * @description A decision on a read.
+         */
+        ReviewInput: {
+            decision: components["schemas"]["Decision"];
+            /**
+             * Plate
+             * @description Goes with `correct`: the plate as you read it.
+             * @default null
+             */
+            plate?: string | null;
+            /**
+             * @description Goes with `reject`.
+             * @default null
+             */
+            reason?: components["schemas"]["RejectReason"] | null;
+            /**
+             * Version
+             * @description Of the read as you saw it.
+             */
+            version: number;
+        };
+        /**
+         * ReviewView
+         * @description One decision on a read.
+         */
+        ReviewView: {
+            decision: components["schemas"]["Decision"];
+            reason: components["schemas"]["RejectReason"] | null;
+            /**
+             * By
+             * @description The reviewer's id.
+             */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Version
+             * @description Of the read, that it made.
+             */
+            version: number;
+            status_before: components["schemas"]["ReadStatus"];
+            status_after: components["schemas"]["ReadStatus"];
+            /** Corrected Plate Before */
+            corrected_plate_before: string | null;
+            /** Corrected Plate After */
+            corrected_plate_after: string | null;
+        };
+        /**
+         * SearchRequest
+         * @description Which reads are looked for. A POST, so that no plate stands in an address or an access log.
+         */
+        SearchRequest: {
+            /**
+             * Plate
+             * @description As people type it; * and ? in a pattern. None for any.
+             * @default null
+             */
+            plate?: string | null;
+            /** @default exact */
+            match?: components["schemas"]["Match"];
+            /** @default null */
+            status?: components["schemas"]["ReadStatus"] | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Camera Id
+             * @default null
+             */
+            camera_id?: string | null;
+            /**
+             * Uploader
+             * @default null
+             */
+            uploader?: string | null;
+            /**
+             * Least Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 0
+             */
+            least_confidence?: number;
+            /**
+             * Most Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 1
+             */
+            most_confidence?: number;
+            /**
+             * From
+             * @description Seen then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Seen before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Limit
+             * @description Reads a page.
+             * @default 20
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
         };
         /**
          * TextView
@@ -528,8 +1184,26 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -606,8 +1280,26 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -682,8 +1374,26 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -758,8 +1468,795 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    search_reads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundReads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_reads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPiece"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                read_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    review_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                read_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_insights: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    lease_reads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeasedReads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    delete_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,7 +11,8 @@ from PIL import Image
 from PIL.Image import Transpose
 
 from tests.contract.rekognition.conftest import LocalRekognition
-from tests.scenes import StyleName, jpeg_bytes, png_bytes, render_scene
+from tests.plates import StyleName
+from tests.scenes import jpeg_bytes, png_bytes, render_scene
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

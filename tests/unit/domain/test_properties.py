@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handler.domain.characters import ALPHABET, plate_characters
@@ -81,6 +82,37 @@ def test_the_order_of_boxes_does_not_matter(
     shuffled = list(boxes)
     chance.shuffle(shuffled)
     assert read_plates(shuffled, SIZE, expected).reads == read_plates(boxes, SIZE, expected).reads
+
+
+anything = st.one_of(
+    st.text(max_size=40),
+    st.text(alphabet=st.characters(min_codepoint=0x1F300, max_codepoint=0x1FAFF), max_size=12),
+    st.text(alphabet=ALPHABET + " ", min_size=1000, max_size=1000),
+    st.sampled_from(["", " ", "\u200b", "\x00", "ß" * 9, "ﬁ" * 9, "１２３４ＡＢＣ", "e\u0301" * 5, "عربي ١٢٣٤"]),
+)
+corner = st.builds(Point, st.floats(), st.floats())
+spot = st.builds(lambda point, count: (point,) * count, st.builds(Point, ratios, ratios), st.integers(1, 4))
+stroke = st.builds(lambda a, b: (a, b, b, a), st.builds(Point, ratios, ratios), st.builds(Point, ratios, ratios))
+far_off = st.lists(st.builds(Point, st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=4, max_size=4).map(tuple)
+any_polygon = st.one_of(st.just(()), st.lists(corner, max_size=5).map(tuple), spot, stroke, far_off)
+wild_boxes = st.builds(
+    Detection,
+    st.just(0),
+    st.sampled_from(["line", "word"]),
+    anything,
+    st.floats(),
+    any_polygon,
+    st.one_of(st.none(), st.integers(-1, 6)),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(wild_boxes, max_size=6), expectations)
+def test_nothing_that_an_ocr_may_send_is_an_error(boxes: list[Detection], expected: frozenset[str]) -> None:
+    numbered = [replace(box, detection_id=index) for index, box in enumerate(boxes)]
+    result = read_plates(numbered, SIZE, expected)
+    assert [verdict.detection_id for verdict in result.verdicts] == list(range(len(boxes)))
+    assert all(0 <= read.confidence <= 1 and 4 <= len(read.plate) <= 10 for read in result.reads)
 
 
 @given(pages())

@@ -8,7 +8,8 @@ import pytest
 
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason
-from tests.unit.domain.boxes import line, page, plates, reading, with_words
+from handler.domain.read import LEAST_CONFIDENCE, read_plates
+from tests.unit.domain.boxes import SIZE, line, page, plates, reading, with_words
 
 
 @pytest.mark.parametrize(
@@ -258,3 +259,24 @@ def test_unusable_boxes_are_left_alone() -> None:
     empty, shapeless = replace(good, text=" "), replace(good, polygon=())
     boxes = page(good, empty, shapeless, replace(good, confidence=float("nan")))
     assert plates(boxes) == ["KQD4821"]
+
+
+def test_of_equally_sure_reads_the_greatest_in_the_photo_comes_first() -> None:
+    beside = page(line("CJ 07 VNE", left=60, height=48), line("BV 81 KTA", left=700, height=60))
+    found = reading(beside, "ro").reads
+    assert round(found[0].confidence, 2) == round(found[1].confidence, 2)
+    assert [read.plate for read in found] == ["BV81KTA", "CJ07VNE"]
+
+
+def test_a_clearly_surer_read_comes_before_a_greater_one() -> None:
+    beside = page(line("CJ 07 VNE", left=60, height=48), line("BV 81 KTA", left=700, height=60, confidence=0.3))
+    assert [read.plate for read in reading(beside, "ro").reads] == ["CJ07VNE", "BV81KTA"]
+
+
+def test_text_that_is_hardly_read_right_is_no_read_unless_asked_for() -> None:
+    unclear = page(line("KQ0 482I", confidence=0.02))
+    (read,) = read_plates(unclear, SIZE, least_confidence=0.0).reads
+    assert read.confidence < LEAST_CONFIDENCE
+    assert reading(unclear).reads == ()
+    (verdict,) = reading(unclear).verdicts
+    assert (verdict.taken, verdict.reason) == (False, Reason.HARD_TO_READ)

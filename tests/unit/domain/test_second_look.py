@@ -199,3 +199,13 @@ def test_confidence_stays_a_probability_and_candidates_lead_with_the_plate(texts
         assert 0 <= read.confidence <= 1
         assert (read.candidates[0].plate, read.candidates[0].confidence) == (read.plate, read.confidence)
         assert sum(candidate.confidence for candidate in read.candidates) <= 1 + 1e-9
+
+
+def test_what_no_look_can_tell_is_no_read_and_says_so() -> None:
+    first = page(line("KQD482", confidence=0.3))
+    montage = doubt(first)
+    assert montage is not None
+    other = [line(text, confidence=0.05) for text in ("KQD4B2", "XQO432", "WQD487", "RQD462")]
+    read = read_twice(first, seen_again(montage, list(other)), montage, SIZE, ANYWHERE)
+    assert read.reads == ()
+    assert (read.verdicts[0].taken, read.verdicts[0].reason) == (False, Reason.HARD_TO_READ)

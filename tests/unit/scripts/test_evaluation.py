@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.read import Read
 from scripts import evaluate
-from scripts.calibrate import fit, loss
 from scripts.evaluation import Outcome, country_regex, figures, naive, reliability, within_one_edit
+from scripts.fitting import Sample, fit, least_confidence, loss
 from scripts.photo_set import LocalReader, Photo, PhotoSetError, Seen, is_held_out, labelled_photos
 from tests.fakes import detect_text_answer
 from tests.unit.domain.boxes import SIZE, line, page
@@ -28,7 +29,7 @@ def _photo(*plates: str, file: str = "a.jpg", region: str = "br") -> Photo:
 
 def _read(plate: str, confidence: float, *others: str) -> Read:
     candidates = (Candidate(plate, confidence), *(Candidate(other, 0.01) for other in others))
-    return Read(plate, plate, confidence, None, BoundingBox(0, 0, 1, 1), (Point(0, 0),), candidates, (0,))
+    return Read(plate, plate, confidence, None, None, BoundingBox(0, 0, 1, 1), (Point(0, 0),), candidates, (0,))
 
 
 def _outcome(photo: Photo, *reads: Read) -> Outcome:
@@ -158,11 +159,36 @@ def test_a_second_look_is_counted_and_can_be_switched_off(
 
 
 def test_fitting_finds_the_weights_that_made_the_samples() -> None:
-    samples = [({"x": x}, x + noise > 0) for x in (-2, -1, -0.5, 0.5, 1, 2) for noise in (-0.7, 0.0, 0.7)]
+    samples = [Sample({"x": x}, x + noise > 0) for x in (-2, -1, -0.5, 0.5, 1, 2) for noise in (-0.7, 0.0, 0.7)]
     fitted = fit(samples, {"constant": 0.0, "x": 0.0})
     assert fitted["x"] > 0.3
     assert abs(fitted["constant"]) < 0.5
     assert loss(samples, fitted) < loss(samples, {"constant": 0.0, "x": 0.0})
+
+
+def test_a_sample_counts_by_its_weight() -> None:
+    samples = [Sample({"x": 0.0}, outcome=True, weight=3.0), Sample({"x": 0.0}, outcome=False)]
+    assert fit(samples, {"constant": 0.0, "x": 0.0})["constant"] == pytest.approx(math.log(3), abs=0.01)
+
+
+def test_the_least_confidence_lets_no_more_errors_in_than_asked() -> None:
+    told = [(0.99 + count / 20000, True) for count in range(200)]
+    assert least_confidence(told, 0.01, 1.0) == 0.99
+    assert least_confidence([*told, (0.985, False), (0.98, False), (0.975, False)], 0.01, 1.0) == 0.98
+    assert least_confidence([*told, (0.9999, False), (0.9999, False)], 0.01, 1.0) == pytest.approx(0.99, abs=0.001)
+
+
+def test_the_least_confidence_believes_the_doubts_that_reads_admit() -> None:
+    told = [(0.999, True)] * 100 + [(0.8, True)] * 100
+    assert least_confidence(told, 0.11, 1.0) == 0.8
+    assert least_confidence(told, 0.01, 1.0) == 0.999
+
+
+def test_few_reads_promise_little() -> None:
+    told = [(0.999, True)] * 99
+    assert least_confidence(told, 0.01, 1.0) is None
+    assert least_confidence(told, 0.02, 0.5) is None
+    assert least_confidence(told, 0.02, 1.0) == 0.999
 
 
 def test_all_photos_of_a_plate_are_on_one_side() -> None:

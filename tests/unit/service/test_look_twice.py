@@ -13,19 +13,19 @@ from handler.domain.montage import Montage
 from handler.domain.read import read_plates
 from handler.domain.second_look import montage_in_doubt
 from handler.domain.upload import LoggedRead, ReadStatus, UploadStatus
-from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks
+from handler.service.look_twice import SURE_CONFIDENCE, Looks
 from tests.fakes import montage_answer
 from tests.unit.service.test_process_upload import Stage
 
 SIZE = ImageSize(1280, 960)
-UNSURE = 40.0
+UNSURE = 10.0
 """OCR confidence, 0-100, that leaves a read below the threshold."""
 
 
 def montage_of(stage: Stage) -> Montage:
     first = to_detections(stage.detector.response)
     montage = montage_in_doubt(
-        read_plates(first, SIZE, frozenset({"gb"})), first, SIZE, frozenset({"gb"}), ACCEPT_CONFIDENCE
+        read_plates(first, SIZE, frozenset({"gb"})), first, SIZE, frozenset({"gb"}), SURE_CONFIDENCE
     )
     assert montage is not None
     return montage
@@ -63,7 +63,7 @@ def test_without_text_that_may_be_a_plate_there_is_no_second_look(texts: tuple[s
 
 
 def test_several_unsure_texts_share_one_call() -> None:
-    stage = Stage("AB12CDE", "XX99YYZ", confidence=20)
+    stage = Stage("AB12CDE", "XX99YYZ", confidence=5)
     stage.process(stage.ref, None, "request-1")
     assert len(stage.detector.pictures) == 1
     (montage,) = stage.montages.montages

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
 from handler.domain.explanation import Reason
 from handler.domain.upload import LEASE_LIFETIME, ReadStatus, Upload, UploadRef, UploadStatus
-from handler.service.look_twice import ACCEPT_CONFIDENCE, Looks, LookTwice
+from handler.service.look_twice import Looks, LookTwice
 from handler.service.process_upload import ProcessUpload
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.fakes import (
@@ -17,25 +18,44 @@ from tests.fakes import (
     Clock,
     KindInspector,
     MemoryPhotoStore,
+    MemoryPlateIndex,
     MemoryUploadLog,
     PlainMontageMaker,
     ScriptedDetector,
     detect_text_answer,
 )
 
+ACCEPTANCE = Acceptance(surest=0.9, further=0.9)
+
 
 class Stage:
     """A service with everything around it in memory, and one upload whose photo has arrived."""
 
-    def __init__(self, *texts: str, confidence: float = 99.0, may_look_again: bool = True) -> None:
+    def __init__(
+        self,
+        *texts: str,
+        confidence: float = 99.0,
+        may_look_again: bool = True,
+        acceptance: Acceptance = ACCEPTANCE,
+    ) -> None:
         self.clock = Clock()
         self.log = MemoryUploadLog()
+        self.plates = MemoryPlateIndex()
         self.photos = MemoryPhotoStore()
         self.inspector = KindInspector()
         self.detector = ScriptedDetector(detect_text_answer(*texts, confidence=confidence))
         self.montages = PlainMontageMaker()
         look_twice = LookTwice(self.detector, self.montages, frozenset({"gb"}), is_allowed=may_look_again)
-        self.process = ProcessUpload(self.log, self.photos, self.inspector, self.detector, look_twice, self.clock)
+        self.process = ProcessUpload(
+            self.log,
+            self.plates,
+            self.photos,
+            self.inspector,
+            self.detector,
+            look_twice,
+            acceptance,
+            self.clock,
+        )
         start = StartUpload(self.log, self.photos, self.clock)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
@@ -59,6 +79,12 @@ def test_a_photo_with_a_plate_ends_done_with_its_read() -> None:
     assert read.candidates[0].plate == "AB12CDE"
 
 
+def test_a_plate_that_was_read_is_filed_for_the_search() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, "version-1", "request-1")
+    assert stage.plates.plates == {"AB12CDE"}
+
+
 def test_why_the_reads_are_these_is_kept_with_them() -> None:
     stage = Stage("AB12 CDE", "TOYOTA")
     stage.process(stage.ref, None, "request-1")
@@ -69,13 +95,19 @@ def test_why_the_reads_are_these_is_kept_with_them() -> None:
     assert ("TOYOTA", Reason.WORD, None) in fates
 
 
-def test_what_is_below_the_threshold_needs_review_and_what_is_above_is_accepted() -> None:
-    stage = Stage("AB12 CDE", "XY34 ZWV")
+@pytest.mark.parametrize(
+    ("acceptance", "accepted"),
+    [
+        (Acceptance(surest=0.0, further=0.0), [True, True]),
+        (Acceptance(surest=0.0, further=2.0), [True, False]),
+        (Acceptance(surest=2.0, further=2.0), [False, False]),
+    ],
+)
+def test_what_is_below_the_threshold_of_its_place_needs_review(acceptance: Acceptance, accepted: list[bool]) -> None:
+    stage = Stage("AB12 CDE", "XY34 ZWV", acceptance=acceptance)
     stage.process(stage.ref, None, "request-1")
     reads = stage.log.reads[stage.ref.upload_id]
-    assert [read.status is ReadStatus.ACCEPTED for read in reads] == [
-        read.confidence >= ACCEPT_CONFIDENCE for read in reads
-    ]
+    assert [read.status is ReadStatus.ACCEPTED for read in reads] == accepted
 
 
 def test_a_photo_without_text_ends_done_without_reads() -> None:

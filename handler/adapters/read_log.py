@@ -1,0 +1,240 @@
+"""Everybody's reads, as operators search and review them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from botocore.exceptions import ClientError
+
+from handler.adapters import items
+from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.insight_log import counting
+from handler.domain import cursor
+from handler.domain.audit import AuditEntry
+from handler.domain.errors import Conflict
+from handler.domain.insights import Counts
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Review
+from handler.domain.upload import LoggedRead, ReadStatus
+from handler.service.ports import QueueOrder, ReadSlice
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
+
+MOST_EXAMINED: Final = 400
+"""Reads that one request looks at to find those that meet conditions which no index holds: it answers with those it
+found and a cursor, so that no request costs more than about this many."""
+
+_FILTERED_STEP: Final = 100
+
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+_CURSOR_NAMES = frozenset({"pk", "sk", "seen_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbReadLog:
+    """Reads by time, by status, by plate and by doubt; each question is a Query of one index.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    table : str
+    audit_table : str
+        Where who did what is kept.
+    audit_retention : timedelta
+    retention : timedelta
+        How long decisions are kept, from the read on.
+    """
+
+    client: DynamoDBClient
+    table: str
+    audit_table: str
+    audit_retention: timedelta
+    retention: timedelta
+
+    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
+        """Get some reads, newest first; of one plate, or of all.
+
+        Raises
+        ------
+        InvalidRequest
+            For a cursor that is made up or of another query.
+        """
+        index, name, value = _index_for(wanted, plate)
+        query = repr((wanted, plate))
+        start = cursor.unpack(query, after, _CURSOR_NAMES) if after else None
+        reads: list[LoggedRead] = []
+        examined, last = 0, dict[str, str]()
+        # One more than a page tells whether there is another. Where reads are left out, larger steps are fewer calls.
+        step = limit + 1 if wanted.is_indexed(plate) else _FILTERED_STEP
+        for item in self._newest_first(index, (name, value), wanted, step, start):
+            if len(reads) == limit or examined == MOST_EXAMINED:
+                return ReadSlice(reads, cursor.pack(query, last))
+            examined, last = examined + 1, {key: str(item[key]) for key in sorted(_CURSOR_NAMES)}
+            read = items.to_read(item)
+            reads += [read] if wanted.fits(read) else []
+        return ReadSlice(reads, None)
+
+    def first_seen(self, plate: str) -> datetime | None:
+        """Get when a plate was seen first, as far back as reads are kept; None when it never was."""
+        with translated("dynamodb:Query"):
+            answer = self.client.query(
+                TableName=self.table,
+                IndexName="by_plate",
+                KeyConditionExpression="current_plate = :plate",
+                ExpressionAttributeValues=items.to_typed({":plate": plate}),
+                Limit=1,
+            )
+        return next((items.to_read(items.to_plain(item)).seen_at for item in answer["Items"]), None)
+
+    def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
+        """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
+        taken: list[LoggedRead] = []
+        for item in self._queue(order):
+            if len(taken) == count:
+                break
+            if item.get("leased_by") != holder and str(item.get("leased_until", "")) > items.to_text(now):
+                continue
+            read = self._take(item, holder, now, until)
+            taken += [read] if read else []
+        return taken
+
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+        """Write a decision, how the read stands after it, who made it, and what that changes in the counts, or nothing.
+
+        Raises
+        ------
+        Conflict
+            When the read changed meanwhile.
+        """
+        expiry = int((read.created_at + self.retention).timestamp())
+        audit_expiry = int((entry.at + self.audit_retention).timestamp())
+        writes: list[TransactWriteItemTypeDef] = [
+            {"Update": self._restanding(read, review.version - 1)},
+            {"Put": _new(self.table, items.from_review(review, expiry))},
+            {"Put": _new(self.audit_table, items.from_audit(entry, uuid4().hex, audit_expiry))},
+        ]
+        if counts:
+            writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
+        with translated("dynamodb:TransactWriteItems"):
+            try:
+                self.client.transact_write_items(TransactItems=writes)
+            except ClientError as error:
+                if error_code(error) != "TransactionCanceledException" or not _is_stale(error):
+                    raise
+                raise Conflict("Somebody else was faster. Look at the read again, then decide.") from error
+
+    def _restanding(self, read: LoggedRead, expected_version: int) -> UpdateTypeDef:
+        changes = items.standing(read)
+        kept = {name: value for name, value in changes.items() if value is not None}
+        gone = [*(name for name in changes if name not in kept), "leased_by", "leased_until"]
+        return {
+            "TableName": self.table,
+            "Key": items.to_typed(items.read_key(read.upload_id, items.place_of(read.read_id))),
+            "UpdateExpression": "SET "
+            + ", ".join(f"#{name} = :{name}" for name in kept)
+            + " REMOVE "
+            + ", ".join(f"#{name}" for name in gone),
+            "ConditionExpression": "#version = :expected",
+            "ExpressionAttributeNames": {f"#{name}": name for name in (*kept, *gone)},
+            "ExpressionAttributeValues": items.to_typed(
+                {**{f":{name}": value for name, value in kept.items()}, ":expected": expected_version}
+            ),
+        }
+
+    def _newest_first(
+        self, index: str, key: tuple[str, str], wanted: ReadFilter, step: int, start: dict[str, str] | None
+    ) -> Iterator[items.Plain]:
+        name, value = key
+        last = (wanted.until or _LAST) - _TICK
+        request: dict[str, Any] = {
+            "TableName": self.table,
+            "IndexName": index,
+            "KeyConditionExpression": "#name = :value AND seen_at BETWEEN :since AND :last",
+            "ExpressionAttributeNames": {"#name": name},
+            "ExpressionAttributeValues": items.to_typed(
+                {":value": value, ":since": items.to_text(wanted.since or _FIRST), ":last": items.to_text(last)}
+            ),
+            "ScanIndexForward": False,
+            "Limit": step,
+        }
+        if start:
+            request["ExclusiveStartKey"] = items.to_typed({**start, name: value})
+        yield from self._all(request)
+
+    def _queue(self, order: QueueOrder) -> Iterator[items.Plain]:
+        by_doubt = ("by_doubt", "queue", items.OPEN_QUEUE)
+        by_age = ("by_status", "status", ReadStatus.NEEDS_REVIEW.value)
+        index, name, value = by_doubt if order is QueueOrder.LEAST_SURE else by_age
+        yield from self._all(
+            {
+                "TableName": self.table,
+                "IndexName": index,
+                "KeyConditionExpression": "#name = :value",
+                "ExpressionAttributeNames": {"#name": name},
+                "ExpressionAttributeValues": items.to_typed({":value": value}),
+                "Limit": 25,
+            }
+        )
+
+    def _all(self, request: dict[str, Any]) -> Iterator[items.Plain]:
+        while True:
+            with translated("dynamodb:Query"):
+                answer = self.client.query(**request)
+            yield from map(items.to_plain, answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            request = {**request, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+    def _take(self, item: items.Plain, holder: str, now: datetime, until: datetime) -> LoggedRead | None:
+        with translated("dynamodb:UpdateItem"):
+            try:
+                answer = self.client.update_item(
+                    TableName=self.table,
+                    Key=items.to_typed({"pk": item["pk"], "sk": item["sk"]}),
+                    UpdateExpression="SET leased_by = :holder, leased_until = :until",
+                    ConditionExpression="queue = :open AND "
+                    "(attribute_not_exists(leased_by) OR leased_by = :holder OR leased_until <= :now)",
+                    ExpressionAttributeValues=items.to_typed(
+                        {
+                            ":holder": holder,
+                            ":until": items.to_text(until),
+                            ":now": items.to_text(now),
+                            ":open": items.OPEN_QUEUE,
+                        }
+                    ),
+                    ReturnValues="ALL_NEW",
+                )
+            except ClientError as error:
+                if error_code(error) != "ConditionalCheckFailedException":
+                    raise
+                return None  # decided or taken since the index was written
+        return items.to_read(items.to_plain(answer["Attributes"]))
+
+
+def _index_for(wanted: ReadFilter, plate: str | None) -> tuple[str, str, str]:
+    """Choose the index that reads least by the way: its name, its key's name and value."""
+    if plate:
+        return "by_plate", "current_plate", plate
+    if wanted.status:
+        return "by_status", "status", wanted.status.value
+    return "by_time", "kind", "read"
+
+
+def _new(table: str, item: items.Plain) -> PutTypeDef:
+    return {
+        "TableName": table,
+        "Item": items.to_typed(item),
+        "ConditionExpression": "attribute_not_exists(pk)",
+    }
+
+
+def _is_stale(error: ClientError) -> bool:
+    reasons = error.response.get("CancellationReasons") or []
+    return any(reason.get("Code") in ("ConditionalCheckFailed", "TransactionConflict") for reason in reasons)

@@ -1,0 +1,44 @@
+"""Who asks, and what they may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from handler.domain.errors import NotAllowed
+
+OPERATORS: Final = "operators"
+ADMINS: Final = "admins"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A person, by the verified access token.
+
+    Attributes
+    ----------
+    owner : str
+        The person's id, which owns what they upload.
+    groups : frozenset of str
+        As they were when the token was made; it lives a few minutes.
+    """
+
+    owner: str
+    groups: frozenset[str]
+
+    def is_in(self, group: str) -> bool:
+        """Tell whether the person belongs to a group."""
+        return group in self.groups
+
+    def require(self, group: str) -> None:
+        """Go on only for members of a group.
+
+        Raises
+        ------
+        NotAllowed
+            When the person is none.
+        """
+        if not self.is_in(group):
+            raise NotAllowed(
+                f"This is for {group} only. Ask an administrator to add you to the group {group}, then sign in again."
+            )

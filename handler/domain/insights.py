@@ -1,0 +1,107 @@
+"""What is counted as it happens, so that nobody has to count through the log: by the hour, in UTC.
+
+A count has a name, such as `done` or `status:accepted`; what stands after the colon is a code, a decile or a pair of
+characters, never a plate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from handler.domain.review import Standing
+from handler.domain.upload import LoggedRead, ReadStatus, Upload
+
+Counts = Mapping[str, int]
+
+DECILES: Final = 10
+SECONDS_EDGES: Final = (1, 2, 3, 5, 8, 13, 21, 34, 60, 120)
+"""Upper ends, in seconds, of the classes of time from upload to plate; one more class is open."""
+
+_PERSONS_WORD: Final = frozenset({ReadStatus.CONFIRMED, ReadStatus.CORRECTED, ReadStatus.REJECTED})
+
+
+def decile(confidence: float) -> int:
+    """Give the tenth that a confidence (0-1) lies in: 0 to 9."""
+    return min(int(confidence * DECILES), DECILES - 1)
+
+
+def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> Counts:
+    """Count an upload that has come to its end.
+
+    Parameters
+    ----------
+    upload : Upload
+        ``done`` or ``failed``.
+    reads : Sequence of LoggedRead
+    took : timedelta
+        From its announcement to now.
+    """
+    counts = Counter([upload.status.value, f"seconds:{_class_of(took)}"])
+    if upload.failure:
+        counts[f"failure:{upload.failure.code}"] += 1
+    elif not reads:
+        counts["without_plate"] += 1
+    for read in reads:
+        counts.update(
+            ("reads", f"status:{read.status.value}", f"read:{decile(read.confidence)}", f"region:{read.region or ''}")
+        )
+    return counts
+
+
+def of_change(read: LoggedRead, before: Standing, after: Standing) -> Counts:
+    """Count what a decision changes; an undo takes back what it undoes.
+
+    Parameters
+    ----------
+    read : LoggedRead
+        What the machine saw.
+    before, after : Standing
+    """
+    counts = Counter(_of_standing(read, after))
+    counts.subtract(_of_standing(read, before))
+    return {name: count for name, count in counts.items() if count}
+
+
+def hour_of(moment: datetime) -> str:
+    """Name the hour that a moment (UTC) is counted in, such as 2026-05-04T03."""
+    return moment.isoformat()[:13]
+
+
+def median_seconds(counts: Counts) -> int | None:
+    """Give the upper end of the class that the median of the times lies in; None without any, or in the open class."""
+    classes = [counts.get(f"seconds:{edge}", 0) for edge in (*SECONDS_EDGES, "more")]
+    half, passed = sum(classes) / 2, 0
+    for edge, count in zip(SECONDS_EDGES, classes, strict=False):
+        passed += count
+        if passed and passed >= half:
+            return edge
+    return None
+
+
+def total(some: Iterable[Counts]) -> Counts:
+    """Add counts up."""
+    whole: Counter[str] = Counter()
+    for counts in some:
+        whole.update(counts)
+    return whole
+
+
+def _class_of(took: timedelta) -> str:
+    seconds = took.total_seconds()
+    return next((str(edge) for edge in SECONDS_EDGES if seconds <= edge), "more")
+
+
+def _of_standing(read: LoggedRead, standing: Standing) -> Iterable[str]:
+    if standing.status not in _PERSONS_WORD:
+        return
+    yield standing.status.value
+    yield f"judged:{decile(read.confidence)}"
+    if standing.status is ReadStatus.CONFIRMED:
+        yield f"right:{decile(read.confidence)}"
+    if standing.corrected_plate and len(standing.corrected_plate) == len(read.plate):
+        for seen, right in zip(read.plate, standing.corrected_plate, strict=True):
+            if seen != right:
+                yield f"confused:{seen}{right}"

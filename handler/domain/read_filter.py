@@ -1,0 +1,61 @@
+"""Which reads are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handler.domain.errors import InvalidRequest
+from handler.domain.upload import LoggedRead, ReadStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFilter:
+    """Conditions that a read has to meet, all of them; None asks for nothing.
+
+    Attributes
+    ----------
+    region : str or None
+        A country's code takes its subdivisions in.
+    least_confidence, most_confidence : float
+        0-1, both included.
+    since, until : datetime or None
+        When the vehicle was there, UTC; `until` is not included.
+
+    Raises
+    ------
+    InvalidRequest
+        When the range of time or of confidence ends before it begins.
+    """
+
+    status: ReadStatus | None = None
+    region: str | None = None
+    camera_id: str | None = None
+    uploader: str | None = None
+    least_confidence: float = 0.0
+    most_confidence: float = 1.0
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.until <= self.since:
+            raise InvalidRequest("to: the range ends before it begins. Choose a `to` that is later than `from`.")
+        if self.most_confidence < self.least_confidence:
+            raise InvalidRequest("most_confidence: it is below least_confidence. Swap the two.")
+
+    def is_indexed(self, plate: str | None) -> bool:
+        """Tell whether an index alone answers it, for one plate or for all: then no read is looked at in vain."""
+        ranged = replace(self, since=None, until=None)
+        return ranged == ReadFilter() or (plate is None and replace(ranged, status=None) == ReadFilter())
+
+    def fits(self, read: LoggedRead) -> bool:
+        """Tell whether a read meets all conditions."""
+        return (
+            self.status in (None, read.status)
+            and (self.region is None or f"{read.region}-".startswith(f"{self.region}-"))
+            and self.camera_id in (None, read.camera_id)
+            and self.uploader in (None, read.owner)
+            and self.least_confidence <= read.confidence <= self.most_confidence
+            and (self.since is None or self.since <= read.seen_at)
+            and (self.until is None or read.seen_at < self.until)
+        )

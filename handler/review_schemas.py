@@ -1,0 +1,283 @@
+"""The wire of operators: searching reads, deciding on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Final, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from handler.domain.deletion import DeleteReason, Receipt
+from handler.domain.export import ExportFormat
+from handler.domain.insights import Counts, median_seconds, total
+from handler.domain.plate_search import Closeness
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
+from handler.domain.upload import ReadStatus
+from handler.schemas import Confidence, Cursor, ReadView, TextView, UploadView, Wire
+from handler.service.ports import QueueOrder
+from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
+from handler.service.show_plate import ShownPlate
+from handler.service.show_read import ShownRead
+
+PlateText = Annotated[str, StringConstraints(max_length=64)]
+"""Longer than any plate, so that the domain's sentence is what people read."""
+
+_CLOSENESS: dict[Closeness, Literal["exact", "confusable", "one_edit"]] = {
+    Closeness.EXACT: "exact",
+    Closeness.CONFUSABLE: "confusable",
+    Closeness.ONE_EDIT: "one_edit",
+}
+
+
+COUNT_NAMES: Final = (
+    "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). "
+    "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
+    "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
+    "`confused:SEEN+RIGHT` (two characters)."
+)
+
+
+class SearchRequest(Wire):
+    """Which reads are looked for. A POST, so that no plate stands in an address or an access log."""
+
+    plate: PlateText | None = Field(default=None, description="As people type it; * and ? in a pattern. None for any.")
+    match: Match = Match.EXACT
+    status: ReadStatus | None = None
+    region: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z0-9]{1,3})?$")] | None = None
+    camera_id: Annotated[str, StringConstraints(max_length=64)] | None = None
+    uploader: Annotated[str, StringConstraints(max_length=128)] | None = None
+    least_confidence: Confidence = 0.0
+    most_confidence: Confidence = 1.0
+    since: AwareDatetime | None = Field(default=None, alias="from", description="Seen then or later.")
+    until: AwareDatetime | None = Field(default=None, alias="to", description="Seen before then.")
+    limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
+    cursor: Cursor | None = None
+
+    def to_domain(self) -> Search:
+        """Hand the request to the service in its own words."""
+        wanted = ReadFilter(
+            status=self.status,
+            region=self.region,
+            camera_id=self.camera_id,
+            uploader=self.uploader,
+            least_confidence=self.least_confidence,
+            most_confidence=self.most_confidence,
+            since=self.since,
+            until=self.until,
+        )
+        return Search(self.plate, self.match, wanted, self.limit, self.cursor)
+
+
+class FoundReadView(ReadView):
+    """A read that was found."""
+
+    closeness: Literal["exact", "confusable", "one_edit"] | None = Field(
+        description="How its plate matches the one asked for; null when none was, or a pattern."
+    )
+    thumbnail_url: str = Field(description="Presigned link to a small JPEG of the photo.")
+
+    @classmethod
+    def found(cls, found: FoundRead) -> FoundReadView:
+        """Say a find in the words of the wire."""
+        how = _CLOSENESS[found.closeness] if found.closeness is not None else None
+        return cls(**ReadView.of(found.read).model_dump(), closeness=how, thumbnail_url=found.thumbnail_url)
+
+
+class FoundReads(Wire):
+    """One page of what was found: the closest plates first, of each the newest reads first."""
+
+    reads: list[FoundReadView]
+    cursor: str | None = Field(description="Give it back for the next page, which may be empty; null on the last one.")
+
+    @classmethod
+    def of(cls, page: FoundPage) -> FoundReads:
+        """Say a page in the words of the wire."""
+        return cls(reads=[FoundReadView.found(one) for one in page.reads], cursor=page.cursor)
+
+
+class ExportRequest(SearchRequest):
+    """Which reads are written into a file, and how."""
+
+    limit: int = Field(default=100, ge=1, le=500, description="Reads a piece.")
+    format: ExportFormat = ExportFormat.CSV
+
+
+class ExportPiece(Wire):
+    """A piece of a file; put the pieces after one another."""
+
+    content: str
+    cursor: str | None = Field(description="Give it back for the next piece, which may be empty; null on the last one.")
+
+    @classmethod
+    def of(cls, page: ExportedPage) -> ExportPiece:
+        """Say a piece in the words of the wire."""
+        return cls(content=page.content, cursor=page.cursor)
+
+
+class PlateRequest(Wire):
+    """Which plate. A POST, so that it stands in no address and in no access log."""
+
+    plate: PlateText
+
+
+class NearPlateView(Wire):
+    """Another plate that was seen, and how near it is."""
+
+    plate: str
+    closeness: Literal["exact", "confusable", "one_edit"]
+    last_seen_at: datetime
+
+
+class PlateView(Wire):
+    """A plate's history in short; search for it to get its reads."""
+
+    plate: str
+    first_seen_at: datetime | None = Field(description="As far back as reads are kept; null when it was never seen.")
+    last_seen_at: datetime | None
+    near: list[NearPlateView] = Field(description="Plates that may be the same, nearest first.")
+
+    @classmethod
+    def of(cls, shown: ShownPlate) -> PlateView:
+        """Say a plate's history in the words of the wire."""
+        near = [
+            NearPlateView(plate=one.plate, closeness=_CLOSENESS[one.closeness], last_seen_at=one.last_seen_at)
+            for one in shown.near
+        ]
+        return cls(plate=shown.plate, first_seen_at=shown.first_seen_at, last_seen_at=shown.last_seen_at, near=near)
+
+
+class ReviewView(Wire):
+    """One decision on a read."""
+
+    decision: Decision
+    reason: RejectReason | None
+    by: str = Field(description="The reviewer's id.")
+    at: datetime
+    version: int = Field(description="Of the read, that it made.")
+    status_before: ReadStatus
+    status_after: ReadStatus
+    corrected_plate_before: str | None
+    corrected_plate_after: str | None
+
+    @classmethod
+    def of(cls, review: Review) -> ReviewView:
+        """Say a decision in the words of the wire."""
+        return cls(
+            decision=review.decision,
+            reason=review.reason,
+            by=review.by,
+            at=review.at,
+            version=review.version,
+            status_before=review.before.status,
+            status_after=review.after.status,
+            corrected_plate_before=review.before.corrected_plate,
+            corrected_plate_after=review.after.corrected_plate,
+        )
+
+
+class ReadDetail(Wire):
+    """A read, its photo, the text in it, and what people decided."""
+
+    read: ReadView
+    upload: UploadView
+    texts: list[TextView] = Field(description="All text that was found in the photo.")
+    reviews: list[ReviewView] = Field(description="Oldest first.")
+
+    @classmethod
+    def of(cls, shown: ShownRead) -> ReadDetail:
+        """Say all about a read in the words of the wire."""
+        return cls(
+            read=ReadView.of(shown.read),
+            upload=UploadView.of(shown.upload),
+            texts=[TextView.of(text) for text in shown.texts],
+            reviews=[ReviewView.of(review) for review in shown.reviews],
+        )
+
+
+class ReviewInput(Wire):
+    """A decision on a read."""
+
+    decision: Decision
+    plate: PlateText | None = Field(default=None, description="Goes with `correct`: the plate as you read it.")
+    reason: RejectReason | None = Field(default=None, description="Goes with `reject`.")
+    version: int = Field(ge=0, strict=True, description="Of the read as you saw it.")
+
+    def to_domain(self) -> ReviewRequest:
+        """Hand the request to the service in its own words."""
+        return ReviewRequest(self.decision, self.plate, self.reason, self.version)
+
+
+class InsightsQuery(Wire):
+    """Which days, both included, in UTC."""
+
+    first: date = Field(alias="from", description="The first day.")
+    last: date = Field(alias="to", description="The last day; at most 100 days in all.")
+
+
+class HourCounts(Wire):
+    """What was counted in an hour."""
+
+    hour: str = Field(description="In UTC.", examples=["2026-05-04T03"])
+    counts: dict[str, int] = Field(description=COUNT_NAMES)
+
+
+class Insights(Wire):
+    """What was counted in some days, as it happened."""
+
+    hours: list[HourCounts] = Field(description="Oldest first; hours without any are left out.")
+    total: dict[str, int] = Field(description=COUNT_NAMES)
+    median_seconds: int | None = Field(
+        description="Half of the photos took at most so long from their announcement to their plates; "
+        "null without any, or when it is more than two minutes."
+    )
+
+    @classmethod
+    def of(cls, hours: Mapping[str, Counts]) -> Insights:
+        """Say counts in the words of the wire."""
+        whole = dict(total(hours.values()))
+        return cls(
+            hours=[HourCounts(hour=hour, counts=dict(hours[hour])) for hour in sorted(hours)],
+            total=whole,
+            median_seconds=median_seconds(whole),
+        )
+
+
+class DeleteRequest(Wire):
+    """Why an upload is deleted."""
+
+    reason: DeleteReason | None = Field(default=None, description="Only an operator has to give one.")
+
+
+class ReceiptView(Wire):
+    """What is left of a deleted upload."""
+
+    upload_id: str
+    deleted_at: datetime
+    reason: DeleteReason
+    read_count: int = Field(description="Reads that went with it.")
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> ReceiptView:
+        """Say a receipt in the words of the wire."""
+        return cls(
+            upload_id=receipt.upload_id,
+            deleted_at=receipt.at,
+            reason=receipt.reason,
+            read_count=receipt.read_count,
+        )
+
+
+class LeaseRequest(Wire):
+    """Which reads in doubt come next."""
+
+    order: QueueOrder = QueueOrder.LEAST_SURE
+    count: int = Field(default=3, ge=1, le=10, description="How many at most.")
+
+
+class LeasedReads(Wire):
+    """Reads that are the caller's to decide on for a few minutes; empty when nothing is left."""
+
+    reads: list[ReadDetail]
+    lease_seconds: int = Field(description="How long nobody else gets them.")

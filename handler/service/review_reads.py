@@ -1,0 +1,110 @@
+"""Operators decide on reads, from a queue that gives no read to two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.caller import OPERATORS, Caller
+from handler.domain.errors import NotFound
+from handler.domain.insights import of_change
+from handler.domain.review import ReviewRequest, review
+from handler.service.ports import PlateIndex, QueueOrder, ReadLog, UploadLog
+from handler.service.show_read import NO_SUCH_READ, ShownRead, ShowRead
+
+LEASE: Final = timedelta(minutes=3)
+"""How long a read is one reviewer's: longer than a decision takes, so that a closed browser does not hold it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReads:
+    """The queue, and the decisions.
+
+    Parameters
+    ----------
+    log : UploadLog
+    reads : ReadLog
+    plates : PlateIndex
+    show : ShowRead
+    now : callable
+        Gives the time in UTC.
+    """
+
+    log: UploadLog
+    reads: ReadLog
+    plates: PlateIndex
+    show: ShowRead
+    now: Callable[[], datetime]
+
+    def lease(self, caller: Caller, order: QueueOrder, count: int) -> Sequence[ShownRead]:
+        """Take the next reads in doubt; nobody else gets them for the time of a lease.
+
+        Parameters
+        ----------
+        caller : Caller
+        order : QueueOrder
+        count : int
+            How many at most; those that the caller holds already come again.
+
+        Returns
+        -------
+        Sequence of ShownRead
+            Empty when nothing is left.
+
+        Raises
+        ------
+        NotAllowed
+            When the caller is no operator.
+        """
+        caller.require(OPERATORS)
+        now = self.now()
+        leased = self.reads.lease(order, count, caller.owner, now, now + LEASE)
+        return [self.show(caller, read.read_id) for read in leased]
+
+    def decide(self, caller: Caller, read_id: str, asked: ReviewRequest) -> ShownRead:
+        """Decide on a read; what the machine saw stays as it is.
+
+        Parameters
+        ----------
+        caller : Caller
+        read_id : str
+        asked : ReviewRequest
+
+        Returns
+        -------
+        ShownRead
+            As it stands after that.
+
+        Raises
+        ------
+        NotAllowed
+            When the caller is no operator.
+        NotFound
+        Conflict
+            When somebody decided on it since the caller saw it.
+        InvalidRequest
+            When the decision lacks what it needs.
+        """
+        caller.require(OPERATORS)
+        whole = self.log.whole(read_id.rpartition("-")[0])
+        read = next((one for one in whole.reads if one.read_id == read_id), None) if whole else None
+        if whole is None or read is None:
+            raise NotFound(NO_SUCH_READ)
+        past = [one for one in whole.reviews if one.read_id == read_id]
+        after, done = review(read, asked, past[-1] if past else None, caller.owner, self.now())
+        if after.corrected_plate:
+            self.plates.file({after.corrected_plate}, read.created_at)
+        details = {
+            "decision": done.decision.value,
+            "from": read.current_plate or "",
+            "to": after.current_plate or "",
+            "reason": done.reason.value if done.reason else "",
+        }
+        entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, details)
+        self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
+        whole.reads[whole.reads.index(read)] = after
+        whole.reviews.append(done)
+        return self.show.shown(whole, after)

@@ -1,0 +1,193 @@
+"""Find reads: by time and conditions, by a plate, by one nearly like it, or by a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from handler.domain import cursor
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.caller import OPERATORS, Caller
+from handler.domain.export import ExportFormat, written
+from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
+from handler.domain.read_filter import ReadFilter
+from handler.domain.upload import LoggedRead, UploadRef
+from handler.service.ports import AuditLog, PhotoStore, PlateIndex, ReadLog
+from handler.service.show_uploads import LINK_LIFETIME
+
+PLATES_A_STEP: Final = 25
+"""Plates that one request for a pattern looks at, at most; with the reads of each it bounds what a request costs."""
+
+
+class Match(StrEnum):
+    """How a plate is looked for."""
+
+    EXACT = "exact"
+    PATTERN = "pattern"
+    FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for.
+
+    Attributes
+    ----------
+    plate : str or None
+        As it was typed; None for any.
+    match : Match
+    wanted : ReadFilter
+    limit : int
+        Reads a page.
+    cursor : str or None
+        From the page before.
+    """
+
+    plate: str | None
+    match: Match
+    wanted: ReadFilter
+    limit: int
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRead:
+    """A read, and how its plate matches; None where no plate was asked for, or a pattern."""
+
+    read: LoggedRead
+    closeness: Closeness | None
+    thumbnail_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """Some reads, and the cursor of what follows. There may be more even when this page is empty."""
+
+    reads: Sequence[FoundRead]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPage:
+    """A piece of a file, and the cursor of what follows."""
+
+    content: str
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchReads:
+    """Answers searches, and writes down who searched for what.
+
+    Parameters
+    ----------
+    reads : ReadLog
+    plates : PlateIndex
+    photos : PhotoStore
+    audit : AuditLog
+    now : callable
+        Gives the time in UTC.
+    """
+
+    reads: ReadLog
+    plates: PlateIndex
+    photos: PhotoStore
+    audit: AuditLog
+    now: Callable[[], datetime]
+
+    def __call__(self, caller: Caller, search: Search) -> FoundPage:
+        """Find some reads: those of the closest plates first, of each the newest first.
+
+        Parameters
+        ----------
+        caller : Caller
+        search : Search
+
+        Returns
+        -------
+        FoundPage
+
+        Raises
+        ------
+        NotAllowed
+            When the caller is no operator.
+        InvalidRequest
+            When the plate, the pattern or the cursor makes no sense.
+        """
+        page = self._found(caller, search)
+        details = {"match": search.match.value, "page": "further" if search.cursor else "first"}
+        self.audit.add(AuditEntry(Action.SEARCHED, caller.owner, self.now(), search.plate or "", details))
+        return page
+
+    def export(self, caller: Caller, search: Search, how: ExportFormat) -> ExportedPage:
+        """Write some of what a search finds as a piece of a file.
+
+        Takes and raises the same as a search does.
+
+        Returns
+        -------
+        ExportedPage
+        """
+        page = self._found(caller, search)
+        details = {"match": search.match.value, "format": how.value, "reads": str(len(page.reads))}
+        self.audit.add(AuditEntry(Action.EXPORTED, caller.owner, self.now(), search.plate or "", details))
+        return ExportedPage(written((one.read for one in page.reads), how, with_head=not search.cursor), page.cursor)
+
+    def _found(self, caller: Caller, search: Search) -> FoundPage:
+        caller.require(OPERATORS)
+        return self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
+
+    def _of_all(self, search: Search) -> FoundPage:
+        some = self.reads.page(search.wanted, None, search.limit, search.cursor)
+        return FoundPage([self._shown(read, None) for read in some.reads], some.cursor)
+
+    def _shown(self, read: LoggedRead, how: Closeness | None) -> FoundRead:
+        ref = UploadRef(read.owner, read.upload_id)
+        return FoundRead(read, how, self.photos.thumbnail_link(ref, LINK_LIFETIME))
+
+    def _of_plates(self, search: Search, plate: str) -> FoundPage:
+        query = repr((plate, search.match))
+        place = (
+            cursor.unpack(query, search.cursor, _CURSOR_NAMES) if search.cursor else dict.fromkeys(_CURSOR_NAMES, "")
+        )
+        step = self._matching(search.match, plate, place["step"])
+        plates = [one for one, _ in step.plates]
+        # A plate that was forgotten between two pages is passed over; the others are in the same order.
+        rest = step.plates[plates.index(place["plate"]) if place["plate"] in plates else 0 :]
+        found: list[FoundRead] = []
+        within = place["within"]
+        for one, how in rest:
+            if len(found) == search.limit:
+                return FoundPage(found, cursor.pack(query, {"step": place["step"], "plate": one, "within": ""}))
+            some = self.reads.page(search.wanted, one, search.limit - len(found), within or None)
+            found += [self._shown(read, how) for read in some.reads]
+            if some.cursor:
+                here = {"step": place["step"], "plate": one, "within": some.cursor}
+                return FoundPage(found, cursor.pack(query, here))
+            within = ""
+        further = cursor.pack(query, {"step": step.cursor, "plate": "", "within": ""}) if step.cursor else None
+        return FoundPage(found, further)
+
+    def _matching(self, match: Match, plate: str, after: str) -> _Step:
+        if match is Match.PATTERN:
+            some = self.plates.fitting(Pattern.parse(plate), PLATES_A_STEP, after or None)
+            return _Step([(one, None) for one in some.plates], some.cursor)
+        asked = asked_plate(plate)
+        if match is Match.EXACT:
+            return _Step([(asked, Closeness.EXACT)], None)
+        near = sorted((how, one) for one in self.plates.near(asked) if (how := closeness(asked, one)) is not None)
+        return _Step([(one, how) for how, one in near], None)
+
+
+_CURSOR_NAMES: Final = frozenset({"step", "plate", "within"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Plates that match, in the order in which their reads are shown, and the cursor of the next ones."""
+
+    plates: Sequence[tuple[str, Closeness | None]]
+    cursor: str | None

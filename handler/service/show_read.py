@@ -1,0 +1,85 @@
+"""Show all about a read to its uploader and to operators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.caller import OPERATORS, Caller
+from handler.domain.errors import NotFound
+from handler.domain.review import Review
+from handler.domain.upload import LoggedRead, LoggedText
+from handler.service.ports import AuditLog, UploadLog, WholeUpload
+from handler.service.show_uploads import ShownUpload, ShowUploads
+
+NO_SUCH_READ = "There is no such read that you may see. Check the address."
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRead:
+    """A read with its photo, the text in it, and what people decided.
+
+    Attributes
+    ----------
+    upload : ShownUpload
+        With all of the photo's reads.
+    texts : Sequence of LoggedText
+    reviews : Sequence of Review
+        Of this read, oldest first.
+    """
+
+    read: LoggedRead
+    upload: ShownUpload
+    texts: Sequence[LoggedText]
+    reviews: Sequence[Review]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRead:
+    """Answers for one read, and writes down which operator looked at somebody else's.
+
+    Parameters
+    ----------
+    log : UploadLog
+    uploads : ShowUploads
+    audit : AuditLog
+    now : callable
+        Gives the time in UTC.
+    """
+
+    log: UploadLog
+    uploads: ShowUploads
+    audit: AuditLog
+    now: Callable[[], datetime]
+
+    def __call__(self, caller: Caller, read_id: str) -> ShownRead:
+        """Show a read.
+
+        Parameters
+        ----------
+        caller : Caller
+        read_id : str
+
+        Returns
+        -------
+        ShownRead
+
+        Raises
+        ------
+        NotFound
+            When there is no such read, or the caller may not see it: which of the two, nobody is told.
+        """
+        whole = self.log.whole(read_id.rpartition("-")[0])
+        read = next((one for one in whole.reads if one.read_id == read_id), None) if whole else None
+        if whole is None or read is None or not (caller.owner == read.owner or caller.is_in(OPERATORS)):
+            raise NotFound(NO_SUCH_READ)
+        if caller.owner != read.owner:
+            self.audit.add(AuditEntry(Action.VIEWED_READ, caller.owner, self.now(), read_id))
+        return self.shown(whole, read)
+
+    def shown(self, whole: WholeUpload, read: LoggedRead) -> ShownRead:
+        """Put together what is shown of a read of an upload."""
+        reviews = [review for review in whole.reviews if review.read_id == read.read_id]
+        return ShownRead(read, self.uploads.shown(whole.upload, whole.reads), whole.texts, reviews)

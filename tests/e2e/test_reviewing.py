@@ -1,0 +1,172 @@
+"""Operators on the local stack: search, queue, decisions; and nobody else."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import pytest
+import requests
+
+from scripts.client import ClientError, PlatebookClient
+from tests.e2e.stack import LocalStack, scene
+from tests.scenes import Vehicle, jpeg_bytes, render_street
+
+ROUTES = [
+    ("POST", "/reads/search", {}),
+    ("POST", "/reads/export", {}),
+    ("POST", "/plates/show", {"plate": "AB12CDE"}),
+    ("GET", "/insights?from=2026-01-01&to=2026-01-02", None),
+    ("POST", "/review-queue/lease", {}),
+    ("POST", "/reads/{read_id}/review", {"decision": "confirm", "version": 0}),
+]
+
+
+def plates() -> tuple[str, str]:
+    """Two plates that no other test run has left in the stack."""
+    letters = random.choices("ABCDEFHJKLMNPRTUVWXYZ", k=6)
+    return f"B347{''.join(letters[:3])}", f"B926{''.join(letters[3:])}"
+
+
+@pytest.fixture(scope="module")
+def operator(stack: LocalStack) -> PlatebookClient:
+    user = next(user for user in stack.outputs["demo_users"] if "operators" in user["groups"])
+    return PlatebookClient(stack.outputs, user["email"], user["password"])
+
+
+@pytest.fixture(scope="module")
+def upload(driver: PlatebookClient) -> dict[str, Any]:
+    """Two vehicles in one photo: nobody but a person accepts the further one."""
+    near, far = plates()
+    vehicles = [Vehicle(near, place=(0.0, 0.1, 0.5, 1.0)), Vehicle(far, place=(0.55, 0.3, 0.95, 1.0))]
+    photo = jpeg_bytes(render_street(vehicles, (), (1600, 900), random.Random(1)))
+    promise = driver.create_upload("two.jpg", "image/jpeg", len(photo))
+    driver.send(promise, photo)
+    done = driver.wait_for(promise["upload_id"], 120)
+    assert sorted(read["plate"] for read in done["reads"]) == sorted((near, far))
+    return done
+
+
+def in_doubt(upload: dict[str, Any]) -> dict[str, Any]:
+    read: dict[str, Any] = next(read for read in upload["reads"] if read["status"] == "needs_review")
+    return read
+
+
+def test_every_way_of_searching_finds_the_read(operator: PlatebookClient, upload: dict[str, Any]) -> None:
+    read = upload["reads"][0]
+    plate = read["plate"]
+    swapped = plate.replace("B", "8", 1)
+    for search in (
+        {"plate": plate},
+        {"plate": f"{plate[:1]}-{plate[1:]}".lower()},
+        {"plate": swapped, "match": "fuzzy"},
+        {"plate": plate[:-1], "match": "fuzzy"},
+        {"plate": f"{plate[:4]}*", "match": "pattern"},
+        {"plate": f"*{plate[-4:]}", "match": "pattern"},
+        {"plate": f"*{plate[2:5]}*", "match": "pattern"},
+        {"from": upload["created_at"]},
+        {"status": read["status"], "limit": 100},
+    ):
+        found = operator.call("POST", "/reads/search", search)["reads"]
+        assert read["read_id"] in [one["read_id"] for one in found], search
+    assert operator.call("POST", "/reads/search", {"plate": swapped})["reads"] == []
+
+
+def test_a_plate_has_a_history_and_a_search_can_be_exported(operator: PlatebookClient, upload: dict[str, Any]) -> None:
+    read = upload["reads"][0]
+    history = operator.call("POST", "/plates/show", {"plate": read["plate"].replace("B", "8", 1)})
+    assert read["plate"] in [near["plate"] for near in history["near"]]
+    exported = operator.call("POST", "/reads/export", {"plate": read["plate"], "format": "jsonl"})
+    assert json.loads(exported["content"])["read_id"] == read["read_id"]
+
+
+def test_a_read_in_doubt_is_leased_corrected_found_and_undone(
+    operator: PlatebookClient, upload: dict[str, Any]
+) -> None:
+    read_id = in_doubt(upload)["read_id"]
+    queue = operator.call("POST", "/review-queue/lease", {"count": 10})["reads"]
+    item = next(one for one in queue if one["read"]["read_id"] == read_id)
+    assert item["upload"]["image"]["url"]
+    corrected, _ = plates()
+
+    answer = operator.call(
+        "POST", f"/reads/{read_id}/review", {"decision": "correct", "plate": corrected, "version": 0}
+    )
+    found = operator.call("POST", "/reads/search", {"plate": corrected, "match": "fuzzy"})["reads"]
+    left = operator.call("POST", "/review-queue/lease", {"count": 10})["reads"]
+
+    assert answer["read"]["corrected_plate"] == corrected
+    assert answer["read"]["plate"] == item["read"]["plate"]
+    assert [one["read_id"] for one in found] == [read_id]
+    assert read_id not in [one["read"]["read_id"] for one in left]
+    with pytest.raises(ClientError, match="Somebody else was faster"):
+        operator.call("POST", f"/reads/{read_id}/review", {"decision": "confirm", "version": 0})
+
+    undone = operator.call("POST", f"/reads/{read_id}/review", {"decision": "undo", "version": 1})
+    assert (undone["read"]["status"], undone["read"]["corrected_plate"]) == ("needs_review", None)
+    assert [review["decision"] for review in undone["reviews"]] == ["correct", "undo"]
+
+
+def test_the_uploader_sees_the_own_read_and_another_person_does_not(
+    driver: PlatebookClient, newcomer: PlatebookClient, operator: PlatebookClient, upload: dict[str, Any]
+) -> None:
+    path = f"/reads/{upload['reads'][0]['read_id']}"
+    assert driver.call("GET", path)["texts"]
+    assert operator.call("GET", path)["read"]["uploader"]
+    with pytest.raises(ClientError, match="There is no such read"):
+        newcomer.call("GET", path)
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ROUTES)
+def test_nobody_but_operators_gets_in(
+    driver: PlatebookClient, upload: dict[str, Any], method: str, path: str, body: dict[str, Any] | None
+) -> None:
+    with pytest.raises(ClientError, match="operators only"):
+        driver.call(method, path.format(read_id=upload["reads"][0]["read_id"]), body)
+
+
+def test_a_deleted_upload_is_gone_for_everybody(
+    driver: PlatebookClient, newcomer: PlatebookClient, operator: PlatebookClient
+) -> None:
+    plate, _ = plates()
+    photo = scene(plate)
+    promise = driver.create_upload("gone.jpg", "image/jpeg", len(photo))
+    driver.send(promise, photo)
+    upload = driver.wait_for(promise["upload_id"], 120)
+    path = f"/uploads/{upload['upload_id']}/delete"
+    with pytest.raises(ClientError, match="no such upload"):
+        newcomer.call("POST", path, {})
+    with pytest.raises(ClientError, match="reason: "):
+        operator.call("POST", path, {})
+
+    receipt = operator.call("POST", path, {"reason": "privacy_request"})
+
+    assert receipt["read_count"] == len(upload["reads"])
+    for gone in (f"/uploads/{upload['upload_id']}", f"/reads/{upload['reads'][0]['read_id']}"):
+        with pytest.raises(ClientError, match="no such"):
+            driver.call("GET", gone)
+    assert requests.get(upload["image"]["url"], timeout=30).status_code == 404
+    for match in ("exact", "fuzzy"):
+        assert operator.call("POST", "/reads/search", {"plate": plate, "match": match})["reads"] == []
+    found = operator.call("POST", "/reads/search", {"plate": f"{plate[:5]}*", "match": "pattern"})["reads"]
+    assert plate not in [read["plate"] for read in found]
+
+
+def test_what_happened_was_counted(operator: PlatebookClient, upload: dict[str, Any]) -> None:
+    today = upload["created_at"][:10]
+    insights = operator.call("GET", f"/insights?from={today}&to={today}")
+    assert insights["total"]["done"] >= 1
+    assert insights["total"]["reads"] >= len(upload["reads"])
+    assert sum(hour["counts"].get("done", 0) for hour in insights["hours"]) == insights["total"]["done"]
+
+
+def test_what_operators_do_is_written_down(
+    stack: LocalStack, operator: PlatebookClient, upload: dict[str, Any]
+) -> None:
+    plate = upload["reads"][0]["plate"]
+    operator.call("POST", "/reads/search", {"plate": plate})
+    dynamodb = stack.aws("dynamodb")
+    (table,) = [name for name in dynamodb.list_tables()["TableNames"] if "AuditTable" in name]
+    entries = dynamodb.scan(TableName=table)["Items"]
+    assert any(entry["target"]["S"] == plate and entry["action"]["S"] == "searched" for entry in entries)

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handler.adapters import items
+from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.errors import Conflict, InvalidRequest
+from handler.domain.insights import Counts, of_change
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
+from handler.domain.upload import LoggedRead, ReadStatus
+from handler.service.ports import QueueOrder
+from tests.fakes import OWNER, START
+from tests.integration.conftest import AUDIT_TABLE, TABLE
+from tests.samples import a_read, an_upload
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+RETENTION = timedelta(days=90)
+LATER = START + timedelta(minutes=3)
+
+
+@pytest.fixture
+def log(audit_table: DynamoDBClient) -> DynamoDbReadLog:
+    return DynamoDbReadLog(audit_table, TABLE, AUDIT_TABLE, timedelta(days=365), RETENTION)
+
+
+def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
+    for read in reads:
+        item = items.from_read(read, items.place_of(read.read_id), 0)
+        log.client.put_item(TableName=TABLE, Item=items.to_typed(item))
+
+
+def pages(log: DynamoDbReadLog, wanted: ReadFilter, plate: str | None = None, limit: int = 3) -> list[LoggedRead]:
+    found: list[LoggedRead] = []
+    after = None
+    while True:
+        some = log.page(wanted, plate, limit, after)
+        found += some.reads
+        after = some.cursor
+        if after is None:
+            return found
+
+
+def decided(read: LoggedRead, decision: Decision = Decision.CONFIRM) -> tuple[Review, LoggedRead, AuditEntry, Counts]:
+    asked = ReviewRequest(decision, "XY34ZAB", RejectReason.OTHER, read.version)
+    after, done = review(read, asked, None, "operator-1", START)
+    entry = AuditEntry(Action.REVIEWED, "operator-1", START, read.read_id, {"to": "XY34ZAB"})
+    return done, after, entry, of_change(read, done.before, done.after)
+
+
+def test_reads_come_back_as_they_were_newest_first_and_complete(log: DynamoDbReadLog) -> None:
+    reads = [a_read(number, camera_id="gate-2", corrected_plate="XY34ZAB") for number in range(8)]
+    put(log, *reads)
+    assert pages(log, ReadFilter()) == reads[::-1]
+
+
+def test_each_condition_leaves_out_what_does_not_meet_it(log: DynamoDbReadLog) -> None:
+    wanted = a_read(
+        5, plate="GH56IJK", status=ReadStatus.ACCEPTED, region="us-ca", camera_id="gate-2", owner="x", confidence=0.97
+    )
+    put(log, *(a_read(number) for number in range(4)), wanted)
+    for conditions in (
+        ReadFilter(status=ReadStatus.ACCEPTED),
+        ReadFilter(region="us"),
+        ReadFilter(camera_id="gate-2"),
+        ReadFilter(uploader="x"),
+        ReadFilter(least_confidence=0.9),
+        ReadFilter(since=wanted.seen_at),
+        ReadFilter(status=ReadStatus.ACCEPTED, since=wanted.seen_at, region="us-ca"),
+    ):
+        assert pages(log, conditions, limit=1) == [wanted]
+    assert pages(log, ReadFilter(), "GH56IJK") == [wanted]
+    assert pages(log, ReadFilter(until=wanted.seen_at)) == [a_read(number) for number in (3, 2, 1, 0)]
+
+
+def test_a_plate_is_found_as_it_stands_by_now(log: DynamoDbReadLog) -> None:
+    put(log, a_read(0), a_read(1))
+    log.decide(*decided(a_read(0), Decision.CORRECT))
+    log.decide(*decided(a_read(1), Decision.REJECT))
+    assert pages(log, ReadFilter(), "AB12CDE") == []
+    (found,) = pages(log, ReadFilter(), "XY34ZAB")
+    assert (found.plate, found.corrected_plate, found.status) == ("AB12CDE", "XY34ZAB", ReadStatus.CORRECTED)
+
+
+@pytest.mark.parametrize("after", ["x", "AAAA", "é", "W10="])
+def test_a_made_up_cursor_is_refused(log: DynamoDbReadLog, after: str) -> None:
+    with pytest.raises(InvalidRequest, match="cursor"):
+        log.page(ReadFilter(), None, 3, after)
+
+
+def test_a_cursor_of_another_search_is_refused(log: DynamoDbReadLog) -> None:
+    put(log, *(a_read(number) for number in range(3)))
+    after = log.page(ReadFilter(), None, 1, None).cursor
+    with pytest.raises(InvalidRequest, match="cursor"):
+        log.page(ReadFilter(region="gb"), None, 1, after)
+
+
+def test_one_request_looks_at_so_many_reads_and_goes_on_at_the_next(
+    log: DynamoDbReadLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST_EXAMINED >= 100
+    monkeypatch.setattr("handler.adapters.read_log.MOST_EXAMINED", 10)
+    put(log, a_read(0, region="ro"), *(a_read(number) for number in range(1, 25)))
+    first = log.page(ReadFilter(region="ro"), None, 5, None)
+    assert first.reads == []
+    assert first.cursor
+    assert pages(log, ReadFilter(region="ro")) == [a_read(0, region="ro")]
+
+
+@pytest.mark.parametrize(("order", "numbers"), [(QueueOrder.LEAST_SURE, [2, 1, 0]), (QueueOrder.OLDEST, [0, 1, 2])])
+def test_the_queue_gives_each_read_to_one_reviewer_only(
+    log: DynamoDbReadLog, order: QueueOrder, numbers: list[int]
+) -> None:
+    reads = [a_read(number, confidence=(8 - number) / 10) for number in range(3)]
+    put(log, *reads, a_read(9, status=ReadStatus.ACCEPTED))
+    wanted = [reads[number] for number in numbers]
+    assert log.lease(order, 2, "operator-1", START, LATER) == wanted[:2]
+    assert log.lease(order, 2, "operator-2", START, LATER) == wanted[2:]
+    assert log.lease(order, 9, "operator-1", START, LATER) == wanted[:2]
+    assert log.lease(order, 9, "operator-3", LATER, LATER) == wanted
+
+
+def test_more_leased_reads_than_a_query_gives_do_not_hide_the_others(log: DynamoDbReadLog) -> None:
+    put(log, *(a_read(number, confidence=number / 100) for number in range(40)))
+    assert len(log.lease(QueueOrder.LEAST_SURE, 35, "operator-1", START, LATER)) == 35
+    assert len(log.lease(QueueOrder.LEAST_SURE, 35, "operator-2", START, LATER)) == 5
+
+
+def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoDbReadLog) -> None:
+    uploads = DynamoDbUploadLog(log.client, TABLE, RETENTION)
+    uploads.add(an_upload(0))
+    put(log, a_read(0))
+    log.lease(QueueOrder.OLDEST, 1, "operator-1", START, LATER)
+    done, after, entry, counts = decided(a_read(0))
+    log.decide(done, after, entry, counts)
+    whole = uploads.whole(after.upload_id)
+    assert whole is not None
+    assert (whole.reads, whole.reviews) == ([after], [done])
+    assert log.lease(QueueOrder.OLDEST, 1, "operator-2", START, LATER) == []
+    (written,) = log.client.scan(TableName=AUDIT_TABLE)["Items"]
+    assert items.to_audit(items.to_plain(written)) == entry
+
+
+def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:
+    put(log, a_read(0))
+    log.decide(*decided(a_read(0)))
+    with pytest.raises(Conflict):
+        log.decide(*decided(a_read(0), Decision.REJECT))
+    (read,) = pages(log, ReadFilter())
+    assert read.status is ReadStatus.CONFIRMED
+    assert len(log.client.scan(TableName=AUDIT_TABLE)["Items"]) == 1
+
+
+def test_an_undone_decision_puts_the_read_back_into_the_queue(log: DynamoDbReadLog) -> None:
+    put(log, a_read(0))
+    done, after, entry, counts = decided(a_read(0), Decision.CORRECT)
+    log.decide(done, after, entry, counts)
+    back, undone = review(after, ReviewRequest(Decision.UNDO, None, None, 1), done, "operator-1", START)
+    log.decide(undone, back, replace(entry, details={}), {})
+    assert log.lease(QueueOrder.OLDEST, 1, "operator-2", START, LATER) == [replace(a_read(0), version=2)]
+    assert pages(log, ReadFilter(uploader=OWNER), "AB12CDE") == [replace(a_read(0), version=2)]

@@ -1,0 +1,192 @@
+"""What operators call, as the web sees it: for every role, and for bad input."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from handler import api, bootstrap
+from handler.domain.audit import Action
+from handler.domain.insights import Counts
+from handler.service.review_reads import ReviewReads
+from handler.service.search_reads import SearchReads
+from handler.service.show_insights import ShowInsights
+from handler.service.show_plate import ShowPlate
+from handler.service.show_read import ShowRead
+from handler.service.show_uploads import ShowUploads
+from tests.fakes import (
+    OWNER,
+    Clock,
+    MemoryAuditLog,
+    MemoryInsightLog,
+    MemoryPhotoStore,
+    MemoryPlateIndex,
+    MemoryReadLog,
+    MemoryUploadLog,
+)
+from tests.samples import a_read, an_upload
+
+READ_ID = a_read().read_id
+GOOD: dict[str, dict[str, Any]] = {
+    "POST /reads/search": {},
+    "POST /reads/export": {},
+    "POST /plates/show": {"plate": "AB12CDE"},
+    "GET /reads/{read_id}": {},
+    "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
+    "GET /insights": {"from": "2026-05-01", "to": "2026-05-31"},
+    "POST /review-queue/lease": {},
+}
+
+
+@pytest.fixture(autouse=True)
+def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
+    log, photos, clock, audit = MemoryUploadLog(), MemoryPhotoStore(), Clock(), MemoryAuditLog()
+    log.add(an_upload())
+    log.reads[an_upload().ref.upload_id] = [a_read()]
+    reads, plates = MemoryReadLog(log, audit), MemoryPlateIndex({"AB12CDE"})
+    show = ShowRead(log, ShowUploads(log, photos, clock), audit, clock)
+    monkeypatch.setattr(bootstrap, "show_read", lambda: show)
+    monkeypatch.setattr(bootstrap, "show_plate", lambda: ShowPlate(reads, plates, audit, clock))
+    monkeypatch.setattr(bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, audit, clock))
+    counted: dict[str, Counts] = {
+        "2026-05-04T03": {"done": 2, "seconds:5": 2},
+        "2026-05-04T02": {"failed": 1, "seconds:8": 1},
+    }
+    monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(MemoryInsightLog(counted)))
+    monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
+    return audit
+
+
+def call(
+    route: str, body: object = None, groups: str = "[operators]", caller: str = "an-operator", read_id: str = READ_ID
+) -> tuple[int, dict[str, Any]]:
+    claims = {"sub": caller, "token_use": "access", "cognito:groups": groups}
+    given = GOOD[route] if body is None else body
+    event = {
+        "routeKey": route,
+        "requestContext": {"requestId": "the-request", "authorizer": {"jwt": {"claims": claims}}},
+        "pathParameters": {"read_id": read_id},
+        "body": json.dumps(given),
+        "queryStringParameters": given,
+    }
+    answer = api.reviewing(event, None)
+    return int(str(answer["statusCode"])), json.loads(str(answer["body"]))
+
+
+def test_every_route_is_tried_for_every_role() -> None:
+    assert set(GOOD) == set(api.REVIEWING)
+
+
+@pytest.mark.parametrize("route", GOOD)
+def test_an_operator_may_call_it(route: str) -> None:
+    assert call(route)[0] == 200
+
+
+@pytest.mark.parametrize("route", GOOD)
+@pytest.mark.parametrize("groups", ["", "[]", "[admins]", "[drivers, operatorsx]"])
+def test_somebody_else_may_not(route: str, groups: str, audit: MemoryAuditLog) -> None:
+    status, body = call(route, groups=groups, caller="somebody-else")
+    assert (status, body["error"]["code"]) in {(403, "not_allowed"), (404, "not_found")}
+    assert "Ask an administrator" in body["error"]["message"] or "Check the address" in body["error"]["message"]
+    assert audit.entries == []
+
+
+def test_the_uploader_sees_the_own_read_and_cannot_decide_on_it() -> None:
+    assert call("GET /reads/{read_id}", groups="", caller=OWNER)[0] == 200
+    assert call("POST /reads/{read_id}/review", groups="", caller=OWNER)[0] == 403
+
+
+def test_a_search_finds_the_read_and_says_how() -> None:
+    status, body = call("POST /reads/search", {"plate": "a812 cde", "match": "fuzzy"})
+    assert status == 200
+    (read,) = body["reads"]
+    assert (read["plate"], read["closeness"], body["cursor"]) == ("AB12CDE", "confusable", None)
+    assert read["thumbnail_url"].startswith("https://bucket.example/thumbnails/")
+
+
+def test_a_plates_history_tells_when_it_was_seen_and_what_is_near() -> None:
+    status, body = call("POST /plates/show", {"plate": "a812cde"})
+    assert (status, body["plate"], body["first_seen_at"]) == (200, "A812CDE", None)
+    (near,) = body["near"]
+    assert (near["plate"], near["closeness"]) == ("AB12CDE", "confusable")
+    _, body = call("POST /plates/show", {"plate": "ab12cde"})
+    assert body["first_seen_at"] == body["last_seen_at"] == near["last_seen_at"]
+    assert body["near"] == []
+
+
+def test_an_export_is_a_table_with_its_head(audit: MemoryAuditLog) -> None:
+    status, body = call("POST /reads/export", {"plate": "AB12CDE"})
+    assert status == 200
+    head, row, end = body["content"].split("\r\n")
+    assert head.split(",")[:3] == ["read_id", "plate", "read_as"]
+    assert row.split(",")[:3] == [READ_ID, "AB12CDE", "AB12CDE"]
+    assert (end, body["cursor"]) == ("", None)
+    assert [entry.action for entry in audit.entries] == [Action.EXPORTED]
+
+
+def test_the_counts_come_by_the_hour_and_in_all() -> None:
+    status, body = call("GET /insights")
+    assert status == 200
+    assert [one["hour"] for one in body["hours"]] == ["2026-05-04T02", "2026-05-04T03"]
+    assert (body["total"]["done"], body["total"]["failed"], body["median_seconds"]) == (2, 1, 5)
+
+
+def test_a_decision_answers_with_how_the_read_stands() -> None:
+    route = "POST /reads/{read_id}/review"
+    status, body = call(route, {"decision": "correct", "plate": "xy34zab", "version": 0})
+    assert status == 200
+    assert (body["read"]["plate"], body["read"]["corrected_plate"]) == ("AB12CDE", "XY34ZAB")
+    assert [review["decision"] for review in body["reviews"]] == ["correct"]
+    status, body = call(route, {"decision": "confirm", "version": 0})
+    assert (status, body["error"]["code"]) == (409, "conflict")
+
+
+def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:
+    status, body = call("POST /review-queue/lease", {"order": "oldest", "count": 2})
+    assert status == 200
+    (item,) = body["reads"]
+    assert item["read"]["read_id"] == READ_ID
+    assert item["upload"]["image"]["url"]
+    assert body["lease_seconds"] == 180
+
+
+@pytest.mark.parametrize(
+    ("route", "body", "says"),
+    [
+        ("POST /reads/search", {"plate": "A" * 40}, "plate: no plate has more than 16 characters"),
+        ("POST /reads/search", {"plate": "A" * 80}, "plate: string should have at most 64 characters"),
+        ("POST /reads/search", {"plate": "🚗🚗"}, "plate: there is no letter or digit"),
+        ("POST /reads/search", {"plate": "*", "match": "pattern"}, "plate: there is no letter or digit"),
+        ("POST /reads/search", {"plate": "*A*", "match": "pattern"}, "plate: the pattern names too little"),
+        ("POST /reads/search", {"plate": "A*"}, "Search with match = pattern"),
+        (
+            "POST /reads/search",
+            {"from": "2026-05-02T00:00:00Z", "to": "2026-05-01T00:00:00Z"},
+            "to: the range ends before it begins",
+        ),
+        ("POST /reads/search", {"from": "yesterday"}, "from: "),
+        ("POST /reads/search", {"cursor": "made up", "plate": "AB12CDE"}, "cursor: not one that this search gave"),
+        ("POST /reads/search", {"region": "Texas"}, "region: "),
+        ("POST /reads/{read_id}/review", {"decision": "correct", "version": 0}, "plate: a correction needs"),
+        ("POST /reads/{read_id}/review", {"decision": "reject", "version": 0}, "reason: a rejection needs one of"),
+        ("POST /reads/{read_id}/review", {"decision": "confirm"}, "version: field required"),
+        ("POST /reads/{read_id}/review", {"decision": "perhaps", "version": 0}, "decision: "),
+        ("POST /review-queue/lease", {"count": 100}, "count: "),
+        ("GET /insights", {"from": "2026-05-02", "to": "2026-05-01"}, "to: the range ends before it begins"),
+        ("GET /insights", {"from": "2025-05-02", "to": "2026-05-01"}, "to: at most 100 days"),
+        ("GET /insights", {"from": "today", "to": "2026-05-01"}, "from: "),
+        ("GET /insights", {}, "from: field required"),
+    ],
+)
+def test_bad_input_gets_a_clear_answer(route: str, body: dict[str, Any], says: str) -> None:
+    status, answer = call(route, body)
+    assert (status, answer["error"]["code"]) == (400, "invalid_request")
+    assert says in answer["error"]["message"]
+
+
+@pytest.mark.parametrize("read_id", ["x", "..", "0" * 500, f"{'0' * 32}-99"])
+def test_a_read_that_is_not_there_is_not_found(read_id: str) -> None:
+    for route in ("GET /reads/{read_id}", "POST /reads/{read_id}/review"):
+        assert call(route, read_id=read_id)[0] == 404

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handler.domain.audit import Action
+from handler.domain.caller import OPERATORS, Caller
+from handler.domain.errors import InvalidRequest, NotAllowed
+from handler.domain.plate_search import Closeness
+from handler.domain.read_filter import ReadFilter
+from handler.domain.upload import LoggedRead, ReadStatus
+from handler.service.search_reads import Match, Search, SearchReads
+from tests.fakes import (
+    START,
+    Clock,
+    MemoryAuditLog,
+    MemoryPhotoStore,
+    MemoryPlateIndex,
+    MemoryReadLog,
+    MemoryUploadLog,
+)
+from tests.samples import a_read
+
+OPERATOR = Caller("an-operator", frozenset({OPERATORS}))
+PLATES = ["AB12CDE", "A812CDE", "AB12CDF", "XY34ZAB", "AB12CDE", "XY99ZAB"]
+
+
+class Stage:
+    def __init__(self, *plates: str) -> None:
+        self.log, self.audit, self.plates = MemoryUploadLog(), MemoryAuditLog(), MemoryPlateIndex()
+        for number, plate in enumerate(plates or PLATES):
+            self.add(a_read(number, plate=plate))
+        reads = MemoryReadLog(self.log, self.audit)
+        self.search = SearchReads(reads, self.plates, MemoryPhotoStore(), self.audit, Clock())
+
+    def add(self, read: LoggedRead) -> None:
+        self.log.reads.setdefault(read.upload_id, []).append(read)
+        self.plates.file({read.plate}, START)
+
+    def found(
+        self, plate: str | None, match: Match = Match.EXACT, wanted: ReadFilter | None = None, limit: int = 100
+    ) -> list[tuple[str, Closeness | None]]:
+        """Look through all pages."""
+        found: list[tuple[str, Closeness | None]] = []
+        cursor = None
+        while True:
+            page = self.search(OPERATOR, Search(plate, match, wanted or ReadFilter(), limit, cursor))
+            assert len(page.reads) <= limit
+            found += [(one.read.plate, one.closeness) for one in page.reads]
+            cursor = page.cursor
+            if cursor is None:
+                return found
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+def test_a_fuzzy_search_gives_the_closest_first_and_says_how_close(limit: int) -> None:
+    assert Stage().found("ab12 cde", Match.FUZZY, limit=limit) == [
+        ("AB12CDE", Closeness.EXACT),
+        ("AB12CDE", Closeness.EXACT),
+        ("A812CDE", Closeness.CONFUSABLE),
+        ("AB12CDF", Closeness.ONE_EDIT),
+    ]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_a_pattern_gives_all_that_it_fits(limit: int) -> None:
+    plates = [plate for plate, _ in Stage().found("x*b", Match.PATTERN, limit=limit)]
+    assert sorted(plates) == ["XY34ZAB", "XY99ZAB"]
+
+
+def test_a_pattern_that_fits_many_plates_goes_through_all_of_them() -> None:
+    many = [f"KA{number:03d}" for number in range(120)]
+    assert sorted(plate for plate, _ in Stage(*many).found("KA*", Match.PATTERN, limit=7)) == many
+
+
+def test_an_exact_search_gives_the_plate_and_nothing_near_it() -> None:
+    assert Stage().found("AB12CDE") == [("AB12CDE", Closeness.EXACT)] * 2
+
+
+def test_without_a_plate_all_reads_come_newest_first() -> None:
+    assert [plate for plate, _ in Stage().found(None, limit=2)] == PLATES[::-1]
+
+
+def test_conditions_leave_reads_out() -> None:
+    stage = Stage()
+    stage.add(
+        a_read(7, plate="GH56IJK", status=ReadStatus.ACCEPTED, region="us-ca", camera_id="gate-2", confidence=0.9)
+    )
+    for wanted in (
+        ReadFilter(status=ReadStatus.ACCEPTED),
+        ReadFilter(region="us"),
+        ReadFilter(region="us-ca"),
+        ReadFilter(camera_id="gate-2"),
+        ReadFilter(least_confidence=0.8),
+        ReadFilter(since=START + timedelta(minutes=7)),
+    ):
+        assert stage.found(None, wanted=wanted) == [("GH56IJK", None)]
+    assert stage.found(None, wanted=ReadFilter(region="u")) == []
+    assert len(stage.found(None, wanted=ReadFilter(until=START + timedelta(minutes=2)))) == 2
+
+
+def test_a_range_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="to: the range ends before it begins"):
+        ReadFilter(since=START, until=START)
+    with pytest.raises(InvalidRequest, match="most_confidence"):
+        ReadFilter(least_confidence=0.9, most_confidence=0.1)
+
+
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "é", "W10=", "W251bGwsIG51bGxd"])
+def test_a_made_up_cursor_is_refused(cursor: str) -> None:
+    with pytest.raises(InvalidRequest, match="cursor"):
+        Stage().search(OPERATOR, Search("AB12CDE", Match.FUZZY, ReadFilter(), 2, cursor))
+
+
+def test_a_cursor_of_another_search_is_refused() -> None:
+    stage = Stage()
+    cursor = stage.search(OPERATOR, Search("AB12CDE", Match.FUZZY, ReadFilter(), 1, None)).cursor
+    assert cursor
+    with pytest.raises(InvalidRequest, match="cursor"):
+        stage.search(OPERATOR, Search("XY34ZAB", Match.FUZZY, ReadFilter(), 1, cursor))
+
+
+@pytest.mark.parametrize("groups", [frozenset(), frozenset({"admins"})])
+def test_nobody_but_operators_searches(groups: frozenset[str]) -> None:
+    stage = Stage()
+    with pytest.raises(NotAllowed):
+        stage.search(Caller("somebody", groups), Search(None, Match.EXACT, ReadFilter(), 1, None))
+    assert stage.audit.entries == []
+
+
+def test_it_is_written_down_who_searched_for_what() -> None:
+    stage = Stage()
+    stage.found("AB12CDE", Match.FUZZY)
+    (entry,) = stage.audit.entries
+    assert (entry.action, entry.by, entry.target) == (Action.SEARCHED, OPERATOR.owner, "AB12CDE")
+    assert entry.details["match"] == "fuzzy"
