@@ -27,6 +27,10 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.evaluate', args);
   },
+  bench: async (args) => {
+    await setUp();
+    return runTool('scripts.bench', args);
+  },
   openapi: async (args) => {
     await setUp();
     return runTool('scripts.openapi', args);
