@@ -24,9 +24,9 @@ _UNKNOWN_FORMAT = 0.03
 # Share of an expectation: with regions expected, so many of the photo's plates come from them.
 _EXPECTED_SHARE = 0.97
 # How often OCR writes a character where the plate has none: a seal, badge or hyphen in a gap that it wrote no
-# separator for (round and thin shapes mostly), or a flag, sticker or frame at either end.
+# separator for (round shapes mostly), or a flag, sticker or frame at either end.
 _STRAY_IN_GAP, _STRAY_AT_END, _STRAY_BESIDE_SEPARATOR = 0.01, 0.01, 0.001
-_SEAL_SHAPES = "0O8QCDGI1"
+_SEAL_SHAPES = "0O8QCDG"
 # How often OCR writes a gap where the format has one, where it has none, and in any text: logarithms of the ratios.
 _IN_FORMAT, _OUT_OF_FORMAT, _IN_ANY_TEXT = 0.5, 0.05, 0.15
 _GAP_MET = math.log(_IN_FORMAT / _IN_ANY_TEXT)

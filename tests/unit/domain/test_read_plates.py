@@ -133,6 +133,12 @@ def test_tilted_plates_are_read(degrees: float) -> None:
     assert plates(page(line("TR 83 KLD", degrees=degrees)), "ro") == ["TR83KLD"]
 
 
+@pytest.mark.parametrize("plate", ["FD1482GD", "RD1739LJ"])
+def test_a_one_between_letters_and_digits_is_no_seal(plate: str) -> None:
+    assert plates(page(line(plate))) == [plate]
+    assert plates(page(line(plate[:4], 560, 400), line(plate[4:], 560, 452))) == [plate]
+
+
 def test_a_tilted_two_line_plate_is_joined() -> None:
     boxes = page(line("63-F7", 570, 400, 70, degrees=-12), line("518.46", 572, 470, 72, degrees=-12))
     assert plates(boxes, "vn") == ["63F751846"]
