@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from handler import bootstrap
+from handler.admin_schemas import AuditList, AuditQuery
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.review_schemas import (
     DeleteRequest,
@@ -74,6 +75,11 @@ def _show_insights(request: Request[InsightsQuery]) -> Insights:
     return Insights.of(bootstrap.show_insights()(request.caller, request.input.first, request.input.last))
 
 
+def _show_audit(request: Request[AuditQuery]) -> AuditList:
+    query = request.input
+    return AuditList.of(bootstrap.show_audit()(request.caller, query.month, query.limit, query.cursor))
+
+
 def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
     delete = bootstrap.delete_upload()
     return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
@@ -107,6 +113,9 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
         "Take the next reads in doubt (operators)", LeaseRequest, _lease_reads, LeasedReads
     ),
 }
+ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
+    "GET /audit": Route("Show who did what (administrators)", AuditQuery, _show_audit, AuditList),
+}
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(
         "Delete an upload for good (its uploader, operators)", DeleteRequest, _delete_upload, ReceiptView
@@ -132,3 +141,8 @@ def reviewing(event: Event, _context: object) -> dict[str, object]:
 def deleting(event: Event, _context: object) -> dict[str, object]:
     """Answer a request to delete."""
     return respond(DELETING, event)
+
+
+def administering(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request of an administrator."""
+    return respond(ADMINISTERING, event)

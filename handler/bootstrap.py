@@ -12,18 +12,20 @@ from botocore.config import Config
 from handler.adapters.audit_log import DynamoDbAuditLog
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.insight_log import DynamoDbInsightLog
+from handler.adapters.people import CognitoPeople
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.service.delete_upload import DeleteUpload
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
+from handler.service.show_audit import ShowAudit
 from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import audit_settings, bucket, settings
+from handler.settings import audit_settings, bucket, settings, user_pool
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -79,6 +81,13 @@ def review_reads() -> ReviewReads:
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
     return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table))
+
+
+@cache
+def show_audit() -> ShowAudit:
+    """Build the use case of ``GET /audit``."""
+    people = CognitoPeople(boto3.client("cognito-idp", config=_RETRIES), user_pool())
+    return ShowAudit(_audit_log(), people, now)
 
 
 @cache

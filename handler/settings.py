@@ -105,6 +105,18 @@ def audit_settings() -> AuditSettings:
     return AuditSettings(_required(os.environ, "PLATEBOOK_AUDIT_TABLE"), retention)
 
 
+@cache
+def user_pool() -> str:
+    """Get the id of the user pool, for the functions that have to do with people.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_USER_POOL")
+
+
 def _required(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name, "")
     if not value:

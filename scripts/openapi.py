@@ -16,12 +16,12 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from handler.api import DELETING, READING, REVIEWING, UPLOADING
+from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.http import STATUS_OF_ERROR, Route
 from handler.schemas import ErrorAnswer, GatewayAnswer
 
 TARGET = Path(__file__).parent.parent / "docs" / "openapi.json"
-ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELETING}
+ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELETING, **ADMINISTERING}
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""
 

@@ -27,7 +27,17 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
-from handler.service.ports import Inspection, Outcome, PlateSlice, Post, QueueOrder, ReadSlice, UploadSlice, WholeUpload
+from handler.service.ports import (
+    AuditSlice,
+    Inspection,
+    Outcome,
+    PlateSlice,
+    Post,
+    QueueOrder,
+    ReadSlice,
+    UploadSlice,
+    WholeUpload,
+)
 
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 OWNER = "11111111-2222-3333-4444-555555555555"
@@ -207,6 +217,22 @@ class MemoryAuditLog:
 
     def add(self, entry: AuditEntry) -> None:
         self.entries.append(entry)
+
+    def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
+        fitting = [entry for entry in self.entries if entry.at.isoformat().startswith(month)]
+        stop = int(after) if after else len(fitting)  # counted from the oldest: new entries do not move it
+        start = max(stop - limit, 0)
+        return AuditSlice(fitting[start:stop][::-1], str(start) if start else None)
+
+
+@dataclass
+class MemoryPeople:
+    """People by their ids."""
+
+    known: dict[str, str] = field(default_factory=dict)
+
+    def emails(self, ids: Collection[str]) -> Mapping[str, str]:
+        return {one: self.known[one] for one in ids if one in self.known}
 
 
 @dataclass(frozen=True)

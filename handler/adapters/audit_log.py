@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from handler.adapters import items
 from handler.adapters.aws_errors import translated
+from handler.domain import cursor
 from handler.domain.audit import AuditEntry
+from handler.service.ports import AuditSlice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -40,3 +42,28 @@ class DynamoDbAuditLog:
                 Item=items.to_typed(items.from_audit(entry, uuid4().hex, expiry)),
                 ConditionExpression="attribute_not_exists(pk)",
             )
+
+    def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
+        """Get some entries of a month (``2026-05``), newest first.
+
+        Raises
+        ------
+        InvalidRequest
+            For a cursor that is made up or of another month.
+        """
+        start: dict[str, Any] = {}
+        if after:
+            start = {"ExclusiveStartKey": items.to_typed(cursor.unpack(month, after, frozenset({"pk", "sk"})))}
+        with translated("dynamodb:Query"):
+            answer = self.client.query(
+                TableName=self.table,
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues=items.to_typed({":pk": f"audit#{month}"}),
+                ScanIndexForward=False,
+                Limit=limit,
+                **start,
+            )
+        found = [items.to_plain(item) for item in answer["Items"]]
+        last = {"pk": str(found[-1]["pk"]), "sk": str(found[-1]["sk"])} if found else {}
+        more = cursor.pack(month, last) if found and "LastEvaluatedKey" in answer else None
+        return AuditSlice([items.to_audit(item) for item in found], more)

@@ -17,6 +17,7 @@ class Action(StrEnum):
     REVIEWED = "reviewed"
     EXPORTED = "exported"
     DELETED = "deleted"
+    VIEWED_AUDIT = "viewed_audit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,24 @@ class AuditLog(Protocol):
     def add(self, entry: AuditEntry) -> None:
         """Write an entry."""
 
+    def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
+        """Get some entries of a month (``2026-05``), newest first; raises InvalidRequest for a cursor not of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSlice:
+    """Some entries, newest first, and the cursor of what follows; None at the end."""
+
+    entries: list[AuditEntry]
+    cursor: str | None
+
+
+class People(Protocol):
+    """Those who may sign in."""
+
+    def emails(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Get the addresses of some people, by their ids; who is gone is left out."""
+
 
 class StoredPhoto(Protocol):
     """A photo in the bucket: its facts at once, its bytes when asked for."""

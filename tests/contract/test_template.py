@@ -79,7 +79,7 @@ def test_every_route_stands_in_the_openapi_document_and_the_other_way_round(temp
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 5
+    assert len(set(roles)) == len(functions) == 6
 
 
 def test_no_permission_is_wider_than_its_reason(template: dict[str, Any]) -> None:
