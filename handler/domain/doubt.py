@@ -23,7 +23,7 @@ class CharacterDoubt:
         Probability 0-1 that it is right.
     alternatives : tuple of (str, float)
         What other candidates have there, `NOTHING` where they have no character, with its probability 0-1; likeliest
-        first. What is left to 1 no candidate explains.
+        first. What is left to 1 stands for characters that no candidate has.
     """
 
     character: str
@@ -33,6 +33,10 @@ class CharacterDoubt:
 
 def character_doubts(candidates: Sequence[tuple[str, float]]) -> tuple[CharacterDoubt, ...]:
     """Share the candidates' probability among the characters of the best plate.
+
+    When the plate is none of the candidates, it is mostly the best one with one character wrong, and any may be that
+    one: of what the candidates leave to 1, each of n characters keeps (n - 1) / n. So the product of all characters'
+    confidences is near the plate's own where no candidate competes.
 
     Parameters
     ----------
@@ -49,7 +53,8 @@ def character_doubts(candidates: Sequence[tuple[str, float]]) -> tuple[Character
         return ()
     best = candidates[0][0]
     whole = max(sum(confidence for _, confidence in candidates), 1.0)
-    shares: list[dict[str, float]] = [defaultdict(float) for _ in best]
+    unexplained = max(1.0 - sum(confidence for _, confidence in candidates), 0.0) * (len(best) - 1) / len(best)
+    shares: list[dict[str, float]] = [defaultdict(float, {character: unexplained}) for character in best]
     for plate, confidence in candidates:
         for place, seen in enumerate(_laid_along(best, plate)):
             shares[place][seen] += confidence / whole
