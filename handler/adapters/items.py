@@ -190,9 +190,10 @@ def to_read(item: Plain) -> LoggedRead:
         status=ReadStatus(item["status"]),
         version=int(item["version"]),
         created_at=datetime.fromisoformat(item["created_at"]),
-        owner=item["uploader"],
+        # Reads of the first version have neither of these; they are shown, and not found by searches.
+        owner=item.get("uploader", ""),
         camera_id=item.get("camera_id"),
-        seen_at=datetime.fromisoformat(item["seen_at"]),
+        seen_at=datetime.fromisoformat(str(item.get("seen_at") or item["created_at"])),
         corrected_plate=item.get("corrected_plate"),
     )
 

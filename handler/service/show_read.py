@@ -73,9 +73,10 @@ class ShowRead:
         """
         whole = self.log.whole(read_id.rpartition("-")[0])
         read = next((one for one in whole.reads if one.read_id == read_id), None) if whole else None
-        if whole is None or read is None or not (caller.owner == read.owner or caller.is_in(OPERATORS)):
+        is_own = whole is not None and caller.owner == whole.upload.ref.owner
+        if whole is None or read is None or not (is_own or caller.is_in(OPERATORS)):
             raise NotFound(NO_SUCH_READ)
-        if caller.owner != read.owner:
+        if not is_own:
             self.audit.add(AuditEntry(Action.VIEWED_READ, caller.owner, self.now(), read_id))
         return self.shown(whole, read)
 

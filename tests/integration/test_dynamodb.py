@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handler.adapters import items
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.detection import Detection
@@ -287,3 +288,15 @@ def test_an_event_that_comes_again_for_a_deleted_photo_is_over(log: DynamoDbUplo
     taken = claimed(log, upload())
     log.remove(WholeUpload(taken, [], [], []), Receipt(taken.ref.upload_id, OWNER, START, DeleteReason.OWN_WISH, 0))
     assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None
+
+
+def test_a_read_of_the_first_version_is_still_shown(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
+    taken = claimed(log, upload())
+    log.finish(finished(taken), "request-1", outcome([], []))
+    kept = items.from_read(read(taken), 0, 0)
+    later = ("uploader", "camera_id", "seen_at", "kind", "current_plate", "subdivision")
+    old = {name: value for name, value in kept.items() if name not in later}
+    table.put_item(TableName=TABLE, Item=items.to_typed(old))
+    found = log.find(taken.ref.upload_id)
+    assert found is not None
+    assert [(one.plate, one.seen_at) for one in found[1]] == [("AB00CDE", START)]
