@@ -32,7 +32,13 @@ _SUPERSAMPLING = 2
 
 
 def render_scene(
-    plate: str, *, width_px: int = 1280, height_px: int = 960, style: StyleName = "eu", seed: int = 0
+    plate: str,
+    *,
+    further: str | None = None,
+    width_px: int = 1280,
+    height_px: int = 960,
+    style: StyleName = "eu",
+    seed: int = 0,
 ) -> Image.Image:
     """Draw a vehicle from behind, on a road.
 
@@ -40,6 +46,8 @@ def render_scene(
     ----------
     plate : str
         Letters and digits; not looked at in the style ``none``.
+    further : str or None
+        The plate of a second vehicle, further off, beside the first one.
     width_px, height_px : int
         Size of the picture.
     style : str
@@ -55,8 +63,11 @@ def render_scene(
     chance = random.Random(seed)
     body = chance.choice(BODY_COLOURS)
     pose = LEVEL if STYLES[style] is None else Pose(chance.uniform(-3, 3))
-    vehicle = Vehicle(plate, style, pose=pose, body=body)
-    return render_street([vehicle], [], (width_px, height_px), chance)
+    if further is None:
+        return render_street([Vehicle(plate, style, pose=pose, body=body)], [], (width_px, height_px), chance)
+    near = Vehicle(plate, style, place=(0.0, 0.1, 0.5, 1.0), pose=pose, body=body)
+    far = Vehicle(further, style, place=(0.55, 0.3, 0.95, 1.0))
+    return render_street([near, far], [], (width_px, height_px), chance)
 
 
 def jpeg_bytes(image: Image.Image, **save_options: Any) -> bytes:
@@ -194,6 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.scenes", description="Draw a vehicle with a number plate.")
     parser.add_argument("file", type=Path, metavar="OUT.jpg", help=f"ends in {', '.join(_ENCODERS)}")
     parser.add_argument("--plate", default="B123XYZ")
+    parser.add_argument("--further", metavar="PLATE", help="of a second vehicle, further off")
     parser.add_argument("--style", choices=STYLES, default="eu")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--width", type=int, default=1280, help="in pixels")
@@ -203,7 +215,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     options = parser.parse_args(arguments)
     scene = render_scene(
-        options.plate, width_px=options.width, height_px=options.height, style=options.style, seed=options.seed
+        options.plate,
+        further=options.further,
+        width_px=options.width,
+        height_px=options.height,
+        style=options.style,
+        seed=options.seed,
     )
     metadata = {"exif": taken_at(*options.taken_at)} if options.taken_at else {}
     options.file.write_bytes(_ENCODERS[options.file.suffix.lower()](scene, **metadata))

@@ -2,8 +2,8 @@ import ButtonDropdown, { type ButtonDropdownProps } from "@cloudscape-design/com
 import type { ReactNode } from "react";
 import { Link, NavLink } from "react-router";
 
-import type { Session } from "@/lib/auth/auth";
-import { unfinishedCount } from "@/lib/leaving";
+import { isOperator, type Session } from "@/lib/auth/auth";
+import { unfinishedCounts } from "@/lib/leaving";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -13,8 +13,8 @@ import styles from "./AppHeader.module.css";
 
 const linkClass = (): string | undefined => styles.link;
 
-function Navigation(): ReactNode {
-  const sending = useStore(unfinishedCount);
+function Navigation({ session }: { session: Session }): ReactNode {
+  const { photos: sending, decisions } = useStore(unfinishedCounts);
   return (
     <nav aria-label={texts.app.navigation} className={styles.navigation}>
       <NavLink to="/" end className={linkClass}>
@@ -28,6 +28,21 @@ function Navigation(): ReactNode {
       <NavLink to="/uploads" className={linkClass}>
         {texts.app.myUploads}
       </NavLink>
+      {isOperator(session) && (
+        <>
+          <NavLink to="/review" className={linkClass}>
+            {texts.app.review}
+            {decisions > 0 && (
+              <span className={styles.sending} aria-label={texts.app.deciding(decisions)}>
+                {decisions}
+              </span>
+            )}
+          </NavLink>
+          <NavLink to="/reads" end className={linkClass}>
+            {texts.app.reads}
+          </NavLink>
+        </>
+      )}
     </nav>
   );
 }
@@ -53,8 +68,8 @@ function Account(): ReactNode {
   const items = useAccountItems(session);
 
   const signOut = (): void => {
-    const lost = unfinishedCount.get();
-    if (lost === 0 || confirm(texts.app.signOutLoses(lost))) void auth.signOut();
+    const { photos, decisions } = unfinishedCounts.get();
+    if (photos + decisions === 0 || confirm(texts.app.signOutLoses(photos, decisions))) void auth.signOut();
   };
 
   return (
@@ -84,7 +99,7 @@ export function AppHeader(): ReactNode {
           <span>{texts.app.name}</span>
         </Link>
         {config.mailUrl !== null && <span className={styles.stage}>{texts.app.localStage}</span>}
-        {session.state === "signed_in" && <Navigation />}
+        {session.state === "signed_in" && <Navigation session={session} />}
         <div className={styles.account}>
           <Account />
         </div>

@@ -1,8 +1,11 @@
 import type { ReactNode } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 
+import { isOperator } from "@/lib/auth/auth";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
+import { texts } from "@/lib/texts";
+import { PageHeading } from "@/lib/ui/PageHeading";
 
 const HOME = "/";
 
@@ -12,11 +15,18 @@ const fromOf = (state: unknown): string =>
 /** Pages for people who are signed in; others sign in first and come back. */
 export function ForMembers(): ReactNode {
   const session = useStore(useServices().auth.session);
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
   if (session.state === "signed_in") return <Outlet />;
   // Who signed out on purpose starts anew: the next person here is perhaps another one.
   const left = session.state === "signed_out" && session.reason === "left";
-  return <Navigate to="/sign-in" replace state={left ? null : { from: `${pathname}${search}` }} />;
+  return <Navigate to="/sign-in" replace state={left ? null : { from: `${pathname}${search}${hash}` }} />;
+}
+
+/** Pages for operators; others are told whom to ask. */
+export function ForOperators(): ReactNode {
+  const session = useStore(useServices().auth.session);
+  if (isOperator(session)) return <Outlet />;
+  return <PageHeading title={texts.operators.only} lead={texts.operators.onlyHelp} />;
 }
 
 /** Pages for people who are not signed in; others go on to where they were headed. */

@@ -2,7 +2,7 @@ import type { RouteObject } from "react-router";
 
 import { Loading } from "@/lib/ui/Loading";
 
-import { ForMembers, ForVisitors } from "./guards";
+import { ForMembers, ForOperators, ForVisitors } from "./guards";
 import { NotFoundPage } from "./NotFoundPage";
 import { RouteError } from "./RouteError";
 import { Shell } from "./Shell";
@@ -60,6 +60,23 @@ export const routes: RouteObject[] = [
               {
                 path: "/reads/:readId",
                 lazy: async () => ({ Component: (await import("@/features/reads/ReadPage")).ReadPage }),
+              },
+              {
+                element: <ForOperators />,
+                children: [
+                  {
+                    path: "/review",
+                    lazy: async () => ({ Component: (await import("@/features/review/ReviewPage")).ReviewPage }),
+                  },
+                  {
+                    path: "/reads",
+                    lazy: async () => ({ Component: (await import("@/features/search/ReadsPage")).ReadsPage }),
+                  },
+                  {
+                    path: "/plates",
+                    lazy: async () => ({ Component: (await import("@/features/plates/PlatePage")).PlatePage }),
+                  },
+                ],
               },
             ],
           },

@@ -12,6 +12,21 @@ export type Character = Schemas["CharacterView"];
 export type Explanation = Schemas["Explanation"];
 export type FoundText = Schemas["TextView"];
 export type Reason = Schemas["Reason"];
+export type ReadStatus = Schemas["ReadStatus"];
+export type ReadDetail = Schemas["ReadDetail"];
+export type Review = Schemas["ReviewView"];
+export type ReviewInput = Schemas["ReviewInput"];
+export type RejectReason = Schemas["RejectReason"];
+export type QueueOrder = Schemas["QueueOrder"];
+export type LeasedReads = Schemas["LeasedReads"];
+export type Match = Schemas["Match"];
+export type SearchRequest = Schemas["SearchRequest"];
+export type FoundRead = Schemas["FoundReadView"];
+export type FoundReads = Schemas["FoundReads"];
+export type ExportFormat = Schemas["ExportFormat"];
+export type ExportRequest = Schemas["ExportRequest"];
+export type ExportPiece = Schemas["ExportPiece"];
+export type PlateHistory = Schemas["PlateView"];
 export type ApiClient = Client<paths>;
 
 /** What the client needs of the sign-in. */

@@ -51,6 +51,9 @@ export function originText({ region, subdivision }: Pick<Read, "region" | "subdi
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
+/** The reader's own time zone, which all times are shown in: Europe/Bucharest. */
+export const timeZone = dateAndTime.resolvedOptions().timeZone;
+
 /** An RFC 3339 time in the reader's own time zone and manner. */
 export const timeText = (time: string): string => dateAndTime.format(new Date(time));
 

@@ -1,19 +1,18 @@
 import type { FoundText, Upload, UploadRequest } from "@/client";
 
+import { answer, refusal } from "./answers";
+import { FakeReads } from "./fake-reads";
 import { anUpload } from "./samples";
 
 export const API_URL = "http://api.test";
-
-const answer = (status: number, body: unknown): Response => Response.json(body, { status });
-
-const refusal = (status: number, code: string, message: string): Response =>
-  answer(status, { error: { code, message, request_id: "request-1" } });
 
 /** The API in memory, as a `fetch`. Uploads are kept newest first. */
 export class FakeApi {
   uploads: Upload[] = [];
   /** What was found in their photos, by upload. */
   texts: Record<string, FoundText[]> = {};
+  /** What operators search and decide on. */
+  readonly reads = new FakeReads();
   requests: Request[] = [];
   /** Answers the next requests in place of the API, the first one first. */
   nextAnswers: (() => Response | Promise<Response>)[] = [];
@@ -27,6 +26,7 @@ export class FakeApi {
     const { pathname, searchParams } = new URL(request.url);
     const [, uploadId, part] = /^\/uploads\/([^/]+)(\/explanation)?$/.exec(pathname) ?? [];
     if (uploadId !== undefined) return part === undefined ? this.show(uploadId) : this.explain(uploadId);
+    if (!pathname.startsWith("/uploads")) return this.reads.fetch(request);
     return request.method === "POST" ? this.start((await request.json()) as UploadRequest) : this.list(searchParams);
   };
 

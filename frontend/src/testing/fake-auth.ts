@@ -19,9 +19,13 @@ export class FakeAuth implements Auth {
     return this;
   }
 
-  signedIn(email = "ann@example.com"): this {
-    this.session.set({ state: "signed_in", email, groups: [] });
+  signedIn(email = "ann@example.com", groups: string[] = []): this {
+    this.session.set({ state: "signed_in", email, groups });
     return this;
+  }
+
+  signedInAsOperator(email = "olga@example.com"): this {
+    return this.signedIn(email, ["operators"]);
   }
 
   resume = (): Promise<void> => Promise.resolve();

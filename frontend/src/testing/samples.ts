@@ -1,4 +1,4 @@
-import type { FoundText, Read, Upload } from "@/client";
+import type { FoundRead, FoundText, Read, ReadDetail, Upload } from "@/client";
 
 /** A read as the API gives it; name only what the test is about. */
 export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read => ({
@@ -48,6 +48,38 @@ export const anUpload = (about: Partial<Upload> = {}): Upload => ({
   },
   object: null,
   reads: [aRead()],
+  ...about,
+});
+
+/** A read with all that belongs to it; name only what the test is about. */
+export function aDetail(about: Partial<Read> = {}, more: Partial<ReadDetail> = {}): ReadDetail {
+  const read = aRead(about);
+  return {
+    read,
+    upload: anUpload({ upload_id: read.upload_id, reads: [read] }),
+    texts: [aTakenText({ read_id: read.read_id })],
+    reviews: [],
+    ...more,
+  };
+}
+
+/** A read that needs review; `n` makes it another one. */
+export const inDoubt = (n: number, about: Partial<Read> = {}): ReadDetail =>
+  aDetail({
+    read_id: `upload-${n}-1`,
+    upload_id: `upload-${n}`,
+    plate: `AB${n}CDE`,
+    status: "needs_review",
+    confidence: 0.61,
+    version: 0,
+    ...about,
+  });
+
+/** A read as a search finds it. */
+export const aFind = (about: Partial<FoundRead> = {}): FoundRead => ({
+  ...aRead(about),
+  closeness: null,
+  thumbnail_url: "http://s3.test/thumbnail",
   ...about,
 });
 

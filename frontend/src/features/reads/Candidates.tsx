@@ -2,23 +2,12 @@ import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
 import { percentText } from "@/lib/format";
+import { Compared } from "@/lib/photo/Compared";
+import { isWorthShowing } from "@/lib/photo/doubt";
 import { texts } from "@/lib/texts";
 import { Bar } from "@/lib/ui/Bar";
 
 import styles from "./Candidates.module.css";
-import { comparedWith, isWorthShowing } from "./doubt";
-
-function Compared({ plate, candidate }: { plate: string; candidate: string }): ReactNode {
-  return comparedWith(plate, candidate).map(({ character, differs }, place) =>
-    differs ? (
-      <mark key={place} className={styles.differs}>
-        {character}
-      </mark>
-    ) : (
-      character
-    ),
-  );
-}
 
 /** The rest is next to impossible. */
 const SHOWN = 5;

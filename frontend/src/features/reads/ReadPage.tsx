@@ -14,7 +14,7 @@ import { PageHeading } from "@/lib/ui/PageHeading";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AboutRead } from "./AboutRead";
-import { uploadIdOf } from "./doubt";
+import { uploadIdOf } from "@/lib/photo/doubt";
 
 function NoSuchRead(): ReactNode {
   return (

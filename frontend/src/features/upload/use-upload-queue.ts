@@ -1,4 +1,5 @@
 import { startUpload } from "@/lib/api/uploads";
+import { whenOthersMayCome } from "@/lib/auth/others";
 import { warnBeforeLeaving } from "@/lib/leaving";
 import { useServices, type Services } from "@/lib/services";
 
@@ -8,22 +9,6 @@ import { createUploadQueue, isMoving, type UploadQueue } from "./queue";
 
 const queues = new WeakMap<Services, UploadQueue>();
 
-/** Photos belong to who chose them: the next person at this browser must not send or see them. */
-function forgetWhenOthersSignIn(queue: UploadQueue, { auth }: Services): void {
-  const signedInEmail = (): string | null => {
-    const session = auth.session.get();
-    return session.state === "signed_in" ? session.email : null;
-  };
-  let owner = signedInEmail();
-  auth.session.subscribe(() => {
-    const session = auth.session.get();
-    const email = signedInEmail();
-    if ((email !== null && email !== owner) || (session.state === "signed_out" && session.reason === "left"))
-      queue.clear();
-    owner = email ?? owner;
-  });
-}
-
 function makeQueue(services: Services): UploadQueue {
   const queue = createUploadQueue({
     prepare: (file) => preparePhoto(file),
@@ -32,8 +17,9 @@ function makeQueue(services: Services): UploadQueue {
     previews: { make: (photo) => URL.createObjectURL(photo), drop: (url) => URL.revokeObjectURL(url) },
     now: Date.now,
   });
-  queue.photos.subscribe(() => warnBeforeLeaving(queue.photos.get().filter(isMoving).length));
-  forgetWhenOthersSignIn(queue, services);
+  queue.photos.subscribe(() => warnBeforeLeaving("photos", queue.photos.get().filter(isMoving).length));
+  // Photos belong to who chose them: the next person at this browser must not send or see them.
+  whenOthersMayCome(services.auth, queue.clear);
   return queue;
 }
 

@@ -4,6 +4,12 @@ export type Session =
   | { state: "signed_out"; reason: "visitor" | "left" | "expired" }
   | { state: "signed_in"; email: string; groups: readonly string[] };
 
+/** The group of the people who review and search everybody's reads. The API enforces it; pages only don't tempt others. */
+const OPERATORS = "operators";
+
+export const isOperator = (session: Session): boolean =>
+  session.state === "signed_in" && session.groups.includes(OPERATORS);
+
 /** What a sign-in asks for next. */
 export type SignInStep = "done" | "confirm_email" | "reset_password" | "new_password";
 

@@ -1,0 +1,177 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+
+import { readQueryKey, showRead } from "@/lib/api/reads";
+import { useKeys } from "@/lib/review/use-keys";
+import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
+import { Key } from "@/lib/ui/Key";
+import { Loading } from "@/lib/ui/Loading";
+import { PageHeading } from "@/lib/ui/PageHeading";
+import { Spoken } from "@/lib/ui/Spoken";
+
+import { KeysDialog } from "./KeysDialog";
+import { readIdOf, type QueueState } from "./review-queue";
+import { ReviewItem } from "./ReviewItem";
+import styles from "./ReviewPage.module.css";
+import { actSentence, itemSentence } from "./said";
+import type { ReviewQueue } from "./send-decisions";
+import { Summary } from "./Summary";
+import { ORDERS, useReviewQueue } from "./use-review-queue";
+
+const { review: t } = texts;
+
+type Props = { state: QueueState; queue: ReviewQueue };
+
+/** Has the browser fetch the next photos before they are wanted. */
+function usePhotosAhead({ items }: QueueState): void {
+  const urls = items.slice(1).flatMap(({ detail }) => detail.upload.image?.url ?? []);
+  const list = urls.join(" ");
+  useEffect(() => {
+    const photos = list === "" ? [] : list.split(" ").map((url) => Object.assign(new Image(), { src: url }));
+    // Held on to until the next ones are known.
+    return () => void photos.splice(0);
+  }, [list]);
+}
+
+function Problems({ state: { halted, outbox, supply }, queue }: Props): ReactNode {
+  return (
+    <>
+      {halted !== null && (
+        <div role="alert">
+          <Alert
+            type="error"
+            header={t.halted(outbox.length)}
+            action={<Button onClick={() => queue.dispatch({ type: "resume" })}>{t.sendAgain}</Button>}
+          >
+            {halted} {t.haltedHelp}
+          </Alert>
+        </div>
+      )}
+      {supply.state === "failed" && (
+        <div role="alert">
+          <Alert
+            type="error"
+            header={texts.errors.heading}
+            action={<Button onClick={() => queue.dispatch({ type: "look again" })}>{texts.errors.tryAgain}</Button>}
+          >
+            {supply.problem}
+          </Alert>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Nothing({ onLook }: { onLook: () => void }): ReactNode {
+  return (
+    <Box textAlign="center" padding={{ vertical: "xxl" }}>
+      <SpaceBetween size="s">
+        <Box variant="h2">{t.empty}</Box>
+        <Box variant="p" color="text-body-secondary">
+          {t.emptyHelp}
+        </Box>
+        <Button onClick={onLook}>{t.lookAgain}</Button>
+      </SpaceBetween>
+    </Box>
+  );
+}
+
+/** Tells what was done and what comes next: to be seen in short, to be heard in full. */
+function Told({ state: { lastAct, items, idle } }: Pick<Props, "state">): ReactNode {
+  const [item] = items;
+  const next = item === undefined ? (idle ? t.empty : "") : itemSentence(item.detail);
+  return (
+    <p role="status" className={styles.told}>
+      {actSentence(lastAct)} <Spoken>{next}</Spoken>
+    </p>
+  );
+}
+
+function Current({ state, queue }: Props): ReactNode {
+  const { client } = useServices();
+  const queries = useQueryClient();
+  const [item] = state.items;
+  if (item === undefined)
+    return state.idle ? (
+      <Nothing onLook={() => queue.dispatch({ type: "look again" })} />
+    ) : (
+      state.supply.state !== "failed" && <Loading label={t.loading} />
+    );
+  const readId = readIdOf(item);
+  return (
+    <ReviewItem
+      key={item.note === null ? readId : `${readId} ${item.detail.read.version}`}
+      item={item}
+      onDecide={(choice) => {
+        queries.removeQueries({ queryKey: readQueryKey(readId) });
+        queue.dispatch({ type: "decide", choice });
+      }}
+      onPhotoGone={() =>
+        void showRead(client, readId).then(
+          (detail) => queue.dispatch({ type: "fresh", detail }),
+          () => undefined, // it stays as it is: without the photo, and with the button to try again
+        )
+      }
+    >
+      <Button onClick={() => queue.dispatch({ type: "skip" })}>
+        {item.detail.read.status === "needs_review" ? t.skip : t.leave} <Key>S</Key>
+      </Button>
+    </ReviewItem>
+  );
+}
+
+/** What needs review, one photo after the other, from the keyboard alone. */
+export function ReviewPage(): ReactNode {
+  const { queue, state, chooseOrder } = useReviewQueue();
+  const [keysShown, setKeysShown] = useState(false);
+  const undo = (): void => queue.dispatch({ type: "undo" });
+  usePhotosAhead(state);
+  useKeys({
+    u: undo,
+    s: () => queue.dispatch({ type: "skip" }),
+    "?": () => setKeysShown(true),
+  });
+  return (
+    <SpaceBetween size="m">
+      <PageHeading
+        title={t.title}
+        actions={
+          <div className={styles.actions}>
+            <SegmentedControl
+              label={t.order}
+              selectedId={state.order}
+              options={ORDERS.map((id) => ({ id, text: t.orders[id] }))}
+              onChange={({ detail }) => {
+                const order = ORDERS.find((id) => id === detail.selectedId);
+                if (order !== undefined) chooseOrder(order);
+              }}
+            />
+            <Button onClick={() => setKeysShown(true)}>
+              {t.keys} <Key>?</Key>
+            </Button>
+          </div>
+        }
+      />
+      <Problems state={state} queue={queue} />
+      <div className={styles.bar}>
+        <Summary state={state} />
+        <div className={styles.last}>
+          <Told state={state} />
+          {state.history.length > 0 && (
+            <Button onClick={undo} ariaLabel={t.undoLast}>
+              {t.undo} <Key>U</Key>
+            </Button>
+          )}
+        </div>
+      </div>
+      <Current state={state} queue={queue} />
+      <KeysDialog visible={keysShown} onClose={() => setKeysShown(false)} />
+    </SpaceBetween>
+  );
+}

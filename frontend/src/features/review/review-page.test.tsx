@@ -1,0 +1,189 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it } from "vitest";
+
+import type { ReadDetail } from "@/client";
+import { texts } from "@/lib/texts";
+import { FakeApi } from "@/testing/fake-api";
+import { FakeAuth } from "@/testing/fake-auth";
+import { renderApp } from "@/testing/render-app";
+import { inDoubt } from "@/testing/samples";
+
+const { review: t } = texts;
+
+const user = () => userEvent.setup({ delay: null });
+
+function show(...details: ReadDetail[]) {
+  const api = new FakeApi();
+  api.reads.details = details;
+  return renderApp({ path: "/review", api, auth: new FakeAuth().signedInAsOperator() });
+}
+
+/** Waits until it is a certain plate's turn. */
+const turnOf = (plate: string): Promise<HTMLElement[]> =>
+  screen.findAllByRole("button", { name: t.confirmPlate(plate) });
+const decisions = ({ api }: ReturnType<typeof show>): string[] =>
+  api.reads.reviews.map(({ readId, decision, plate, reason }) => [readId, decision, plate ?? reason].join(" ").trim());
+
+const candidates = [
+  { plate: "AB1CDE", confidence: 0.61 },
+  { plate: "A81CDE", confidence: 0.3 },
+];
+
+afterEach(() => sessionStorage.clear());
+
+describe("the review page", () => {
+  it("is for operators", async () => {
+    renderApp({ path: "/review", auth: new FakeAuth().signedIn() });
+    await screen.findByRole("heading", { level: 1, name: texts.operators.only });
+    expect(screen.queryByRole("link", { name: texts.app.review })).toBeNull();
+  });
+
+  it("teaches what it is for when nothing needs review", async () => {
+    show();
+    await screen.findByText(t.emptyHelp);
+  });
+
+  it("is worked from the keyboard alone", async () => {
+    const page = show(inDoubt(1, { candidates }), inDoubt(2), inDoubt(3), inDoubt(4), inDoubt(5));
+    const keys = user();
+    await turnOf("AB1CDE");
+    await keys.keyboard("2");
+    await turnOf("AB2CDE");
+    await keys.keyboard("{Enter}");
+    await turnOf("AB3CDE");
+    await keys.keyboard("x1");
+    await turnOf("AB4CDE");
+    await keys.keyboard("e{Backspace}f{Enter}");
+    await turnOf("AB5CDE");
+    await waitFor(() =>
+      expect(decisions(page)).toEqual([
+        "upload-1-1 correct A81CDE",
+        "upload-2-1 confirm",
+        "upload-3-1 reject not_a_plate",
+        "upload-4-1 correct AB4CDF",
+      ]),
+    );
+    const summary = screen.getByRole("region", { name: t.summary });
+    expect(summary.textContent).toMatch(/Done4.*Corrected2Rejected1/);
+  });
+
+  it("undoes the last decision", async () => {
+    const page = show(inDoubt(1), inDoubt(2));
+    const keys = user();
+    await turnOf("AB1CDE");
+    await keys.keyboard("{Enter}");
+    await turnOf("AB2CDE");
+    await waitFor(() => expect(decisions(page)).toHaveLength(1));
+    await keys.keyboard("u");
+    await turnOf("AB1CDE");
+    await waitFor(() => expect(decisions(page)).toEqual(["upload-1-1 confirm", "upload-1-1 undo"]));
+    await keys.keyboard("x5");
+    await waitFor(() => expect(decisions(page)[2]).toBe("upload-1-1 reject other"));
+  });
+
+  it("has a button for everything", async () => {
+    const page = show(inDoubt(1, { candidates }), inDoubt(2), inDoubt(3));
+    const mouse = user();
+    await turnOf("AB1CDE");
+    await mouse.click(screen.getByRole("button", { name: t.correctTo("A81CDE") }));
+    await turnOf("AB2CDE");
+    await mouse.click(screen.getByRole("button", { name: t.reject }));
+    await mouse.click(screen.getByRole("button", { name: t.reasons.duplicate }));
+    await turnOf("AB3CDE");
+    await mouse.click(screen.getByRole("button", { name: t.undoLast }));
+    await turnOf("AB2CDE");
+    await mouse.click(screen.getByRole("button", { name: t.skip }));
+    await turnOf("AB3CDE");
+    await waitFor(() => expect(decisions(page)[0]).toBe("upload-1-1 correct A81CDE"));
+  });
+
+  it("marks doubtful characters and tells of them", async () => {
+    const characters = Array.from("AB1CDE", (character, i) => ({
+      character,
+      confidence: i === 1 ? 0.6 : 0.99,
+      alternatives: i === 1 ? [{ character: "8", confidence: 0.3 }] : [],
+    }));
+    const { container } = show(inDoubt(1, { characters }));
+    await turnOf("AB1CDE");
+    expect([...container.querySelectorAll('[data-doubtful="true"]')].map((one) => one.textContent)).toEqual(["B"]);
+    expect(screen.getByText(/Doubtful: place 2, B or 8/)).toBeTruthy();
+  });
+
+  it("keeps what was being typed over a reload, and drops it when one leaves the field", async () => {
+    const first = show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().keyboard("e{Backspace}7");
+    first.unmount();
+    show(inDoubt(1));
+    const field = await screen.findByLabelText<HTMLInputElement>(t.editLabel);
+    expect(field.value).toBe("AB1CD7");
+    await user().type(field, "{Escape}");
+    await turnOf("AB1CDE");
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it("does not take an empty plate", async () => {
+    const page = show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().keyboard("e");
+    await user().clear(await screen.findByLabelText(t.editLabel));
+    await user().keyboard("-{Enter}");
+    await screen.findByText(t.editEmpty);
+    expect(decisions(page)).toEqual([]);
+  });
+
+  it("brings a read back that somebody else decided on, and says what changed", async () => {
+    const { api } = show(inDoubt(1), inDoubt(2));
+    await turnOf("AB1CDE");
+    api.reads.decideElsewhere("upload-1-1", { decision: "correct", plate: "ZZ1" });
+    await user().keyboard("{Enter}");
+    await turnOf("AB2CDE");
+    await waitFor(() => expect(api.reads.reviews).toHaveLength(0));
+    await user().keyboard("{Enter}");
+    const alert = (await screen.findByText(t.changedTitle)).closest("[role=alert]");
+    expect(alert?.textContent).toMatch(/Somebody corrected it to ZZ1/);
+    await user().click(screen.getByRole("button", { name: t.leave }));
+    await screen.findByText(t.emptyHelp);
+  });
+
+  it("says when a decision could not be sent, and sends it again", async () => {
+    const page = show(inDoubt(1), inDoubt(2));
+    await turnOf("AB1CDE");
+    const works = page.api.reads.fetch;
+    page.api.reads.fetch = (request) =>
+      request.url.endsWith("/review") ? Promise.reject(new TypeError("Failed to fetch")) : works(request);
+    await user().keyboard("{Enter}");
+    await screen.findByText(t.halted(1));
+    await turnOf("AB2CDE");
+    page.api.reads.fetch = works;
+    await user().click(screen.getByRole("button", { name: t.sendAgain }));
+    await waitFor(() => expect(decisions(page)).toEqual(["upload-1-1 confirm"]));
+    expect(screen.queryByText(t.halted(1))).toBeNull();
+  });
+
+  it("remembers the order", async () => {
+    const first = show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().click(screen.getByRole("button", { name: t.orders.oldest }));
+    await waitFor(() => expect(first.api.reads.leases.at(-1)?.order).toBe("oldest"));
+    first.unmount();
+    const { api } = show(inDoubt(1));
+    await turnOf("AB1CDE");
+    expect(api.reads.leases[0]?.order).toBe("oldest");
+  });
+
+  it("shows the keys, and lets single keys be turned off", async () => {
+    const page = show(inDoubt(1), inDoubt(2));
+    await turnOf("AB1CDE");
+    await user().keyboard("?");
+    const dialog = await screen.findByRole("dialog");
+    await user().click(within(dialog).getByLabelText(t.keysOn));
+    await user().click(within(dialog).getAllByRole("button", { name: t.close })[0] ?? dialog);
+    await user().keyboard("{Enter}x");
+    await turnOf("AB1CDE");
+    expect(decisions(page)).toEqual([]);
+    await user().click(screen.getByRole("button", { name: t.keys }));
+    await user().click(within(await screen.findByRole("dialog")).getByLabelText(t.keysOn));
+  });
+});

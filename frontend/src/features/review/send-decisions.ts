@@ -1,0 +1,131 @@
+import type { LeasedReads, QueueOrder, ReadDetail, ReviewInput } from "@/client";
+import { ApiError, sentenceOf } from "@/lib/errors";
+import { inputOf } from "@/lib/review/choice";
+import { createStore, type Store } from "@/lib/store";
+
+import { emptyQueue, reduce, type Outgoing, type QueueEvent, type QueueState } from "./review-queue";
+
+export type QueueTools = {
+  lease: (order: QueueOrder, count: number) => Promise<LeasedReads>;
+  review: (readId: string, input: ReviewInput) => Promise<ReadDetail>;
+  show: (readId: string) => Promise<ReadDetail>;
+  now: () => number;
+};
+
+/** Reads to decide on, and decisions on their way. It outlives the page that shows it, so that each decision arrives. */
+export type ReviewQueue = {
+  state: Pick<Store<QueueState>, "get" | "subscribe">;
+  dispatch: (event: QueueEvent) => void;
+  /** Somebody looks at the queue: fetches reads from now on. */
+  open: () => void;
+  /** Nobody looks any more: fetches none. */
+  close: () => void;
+  /** Forgets everything, what is on its way included. */
+  clear: () => void;
+};
+
+/** Reads to fetch at a time, and below how many waiting ones: the next photo is then loaded before it is wanted. */
+const FETCHED_AT_ONCE = 3;
+const FETCH_BELOW = 2;
+/** The API gives no more at once. */
+const MOST_AT_ONCE = 10;
+
+const CONFLICT = 409;
+/** These answers stay as they are, however often one asks. */
+const FINAL = [400, 404];
+
+const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
+  error instanceof ApiError && statuses.includes(error.status);
+
+/** How many to ask for: those that are held already come again. */
+function countToLease({ items, skipped, outbox }: QueueState): number {
+  const held = items.length + skipped.length + new Set(outbox.map(({ readId }) => readId)).size;
+  return Math.min(FETCHED_AT_ONCE + held, MOST_AT_ONCE);
+}
+
+/**
+ * Makes an empty queue.
+ *
+ * @param order - Which reads come first.
+ * @param tools - What fetches reads, and sends decisions.
+ */
+export function createReviewQueue(order: QueueOrder, { lease, review, show, now }: QueueTools): ReviewQueue {
+  const state = createStore(emptyQueue(order));
+  let isOpen = false;
+  let isSending = false;
+  let heldUntil = 0;
+  /** What was asked or sent before belongs to a queue that is no more. */
+  let life = 0;
+  let question = 0;
+
+  const dispatch = (event: QueueEvent): void => {
+    state.set(reduce(state.get(), event, now()));
+    fetchMore();
+    void sendNext();
+  };
+
+  const send = async ({ readId, step }: Outgoing): Promise<QueueEvent> => {
+    try {
+      const version = state.get().versions[readId] ?? 0;
+      return { type: "answered", detail: await review(readId, inputOf(step, version)) };
+    } catch (error) {
+      if (hasStatus(error, CONFLICT)) return { type: "overtaken", detail: await show(readId) };
+      if (hasStatus(error, ...FINAL)) return { type: "refused", problem: sentenceOf(error) };
+      throw error;
+    }
+  };
+
+  const sendNext = async (): Promise<void> => {
+    const { outbox, halted } = state.get();
+    const [next] = outbox;
+    if (isSending || halted !== null || next === undefined) return;
+    const itsLife = life;
+    isSending = true;
+    const event = await send(next).catch((error: unknown): QueueEvent => ({
+      type: "halt",
+      problem: sentenceOf(error),
+    }));
+    if (itsLife !== life) return;
+    isSending = false;
+    dispatch(event);
+  };
+
+  const ask = async (): Promise<void> => {
+    const itsQuestion = ++question;
+    const event = await lease(state.get().order, countToLease(state.get())).then(
+      ({ reads, lease_seconds }): QueueEvent => {
+        if (itsQuestion === question) heldUntil = now() + lease_seconds * 1000;
+        return { type: "leased", reads };
+      },
+      (error: unknown): QueueEvent => ({ type: "lease failed", problem: sentenceOf(error) }),
+    );
+    // The answer to an older question is about another order, or another person.
+    if (itsQuestion === question) dispatch(event);
+  };
+
+  const fetchMore = (): void => {
+    const { items, supply } = state.get();
+    if (!isOpen || supply.state !== "more" || items.length >= FETCH_BELOW) return;
+    state.set(reduce(state.get(), { type: "ask" }, now()));
+    void ask();
+  };
+
+  return {
+    state,
+    dispatch,
+    open: () => {
+      isOpen = true;
+      if (now() >= heldUntil && state.get().supply.state !== "asking") dispatch({ type: "lapsed" });
+      else fetchMore();
+    },
+    close: () => {
+      isOpen = false;
+    },
+    clear: () => {
+      life += 1;
+      question += 1;
+      isSending = false;
+      state.set(emptyQueue(state.get().order));
+    },
+  };
+}

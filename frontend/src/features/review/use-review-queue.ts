@@ -1,0 +1,79 @@
+import { useEffect } from "react";
+
+import type { QueueOrder } from "@/client";
+import { leaseReads, reviewRead, showRead } from "@/lib/api/reads";
+import { whenOthersMayCome } from "@/lib/auth/others";
+import { warnBeforeLeaving } from "@/lib/leaving";
+import { drafts } from "@/lib/review/draft";
+import { useServices, type Services } from "@/lib/services";
+import { useStore } from "@/lib/store";
+
+import type { QueueState } from "./review-queue";
+import { createReviewQueue, type ReviewQueue } from "./send-decisions";
+
+const KEY = "platebook.review.order";
+export const ORDERS = ["least_sure", "oldest"] as const satisfies readonly QueueOrder[];
+const DEFAULT_ORDER = ORDERS[0];
+
+const rememberedOrder = (): QueueOrder => ORDERS.find((order) => order === localStorage.getItem(KEY)) ?? DEFAULT_ORDER;
+
+const queues = new WeakMap<Services, ReviewQueue>();
+
+function makeQueue(services: Services): ReviewQueue {
+  const { auth, client } = services;
+  const queue = createReviewQueue(rememberedOrder(), {
+    lease: (order, count) => leaseReads(client, order, count),
+    review: (readId, input) => reviewRead(client, readId, input),
+    show: (readId) => showRead(client, readId),
+    now: Date.now,
+  });
+  queue.state.subscribe(() => warnBeforeLeaving("decisions", queue.state.get().outbox.length));
+  whenOthersMayCome(auth, () => {
+    queue.clear();
+    drafts.dropAll();
+  });
+  // What a session that ran out, or a network that was gone, held up.
+  auth.session.subscribe(() => {
+    if (auth.session.get().state === "signed_in") queue.dispatch({ type: "resume" });
+  });
+  addEventListener("online", () => queue.dispatch({ type: "resume" }));
+  return queue;
+}
+
+/** How often an empty queue looks whether there is something to do. */
+const LOOK_AGAIN_MS = 15_000;
+
+/** The queue of this page load; it goes on sending while its person is on another page of the app. */
+export function useReviewQueue(): { queue: ReviewQueue; state: QueueState; chooseOrder: (order: QueueOrder) => void } {
+  const services = useServices();
+  const queue = queues.get(services) ?? makeQueue(services);
+  queues.set(services, queue);
+  const state = useStore(queue.state);
+
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === "visible") queue.open();
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      queue.close();
+    };
+  }, [queue]);
+
+  useEffect(() => {
+    if (!state.idle) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible" && queue.state.get().supply.state === "exhausted")
+        queue.dispatch({ type: "look again" });
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [queue, state.idle]);
+
+  const chooseOrder = (order: QueueOrder): void => {
+    localStorage.setItem(KEY, order);
+    queue.dispatch({ type: "order", order });
+  };
+  return { queue, state, chooseOrder };
+}

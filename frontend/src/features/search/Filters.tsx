@@ -1,0 +1,204 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useId, useState, type ReactNode } from "react";
+
+import { timeZone } from "@/lib/format";
+import { texts } from "@/lib/texts";
+
+import styles from "./Filters.module.css";
+import { EVERYTHING, isNarrowed, MATCHES, STATUSES, type View } from "./view";
+
+const { reads: t } = texts;
+
+/** Fields that the API may say something about, by its names. */
+export type FieldErrors = Readonly<Partial<Record<string, string>>>;
+
+type FieldProps<K extends keyof View> = {
+  value: View[K];
+  error?: string | undefined;
+  onChange: (value: View[K]) => void;
+};
+type TextName = "plate" | "region" | "cameraId" | "uploader";
+
+function TextField({ name, value, error, onChange }: FieldProps<TextName> & { name: TextName }): ReactNode {
+  return (
+    <FormField label={t.fields[name]} description={t.hints[name]} errorText={error}>
+      <Input
+        value={value}
+        type={name === "plate" ? "search" : "text"}
+        clearAriaLabel={t.clearField}
+        autoComplete={false}
+        spellcheck={false}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
+  );
+}
+
+const ANY = "any";
+
+function ChoiceField<T extends string>({
+  label,
+  value,
+  options,
+  words,
+  any,
+  onChange,
+}: {
+  label: string;
+  value: T | null;
+  options: readonly T[];
+  words: Readonly<Record<T, string>>;
+  any?: string;
+  onChange: (value: T | null) => void;
+}): ReactNode {
+  const all = [
+    ...(any === undefined ? [] : [{ value: ANY, label: any }]),
+    ...options.map((option) => ({ value: option, label: words[option] })),
+  ];
+  return (
+    <FormField label={label}>
+      <Select
+        options={all}
+        selectedOption={all.find((option) => option.value === (value ?? ANY)) ?? null}
+        onChange={({ detail }) => onChange(options.find((option) => option === detail.selectedOption.value) ?? null)}
+      />
+    </FormField>
+  );
+}
+
+const toPercent = (ratio: number | null): string => (ratio === null ? "" : String(Math.round(ratio * 100)));
+
+function PercentField({ label, value, error, onChange }: FieldProps<"least"> & { label: string }): ReactNode {
+  return (
+    <FormField label={label} errorText={error}>
+      <Input
+        type="number"
+        inputMode="numeric"
+        value={toPercent(value)}
+        onChange={({ detail }) => {
+          const percent = Number(detail.value);
+          onChange(detail.value === "" ? null : Math.min(Math.max(percent, 0), 100) / 100);
+        }}
+      />
+    </FormField>
+  );
+}
+
+/** A time as a field of the browser has it: without a zone, in the person's own. */
+function toLocal(time: string | null): string {
+  if (time === null) return "";
+  const date = new Date(time);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function TimeField({ label, value, error, onChange }: FieldProps<"from"> & { label: string }): ReactNode {
+  const id = useId();
+  return (
+    <FormField label={label} description={timeZone} errorText={error} controlId={id}>
+      <input
+        id={id}
+        type="datetime-local"
+        className={styles.time}
+        value={toLocal(value)}
+        onChange={({ target }) => onChange(target.value === "" ? null : new Date(target.value).toISOString())}
+      />
+    </FormField>
+  );
+}
+
+type Props = { view: View; errors: FieldErrors; actions: ReactNode; onSearch: (view: View) => void };
+
+/** What to look for. It takes effect on searching, not while one is still typing. */
+export function Filters({ view, errors, actions, onSearch }: Props): ReactNode {
+  const [asked, setAsked] = useState(view);
+  const change = (changes: Partial<View>): void => setAsked({ ...asked, ...changes });
+  return (
+    <Container>
+      <form
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSearch({ ...asked, plate: asked.plate.trim() });
+        }}
+      >
+        <SpaceBetween size="m">
+          <div className={styles.plate}>
+            <TextField name="plate" value={asked.plate} error={errors.plate} onChange={(plate) => change({ plate })} />
+            <ChoiceField
+              label={t.fields.match}
+              value={asked.match}
+              options={MATCHES}
+              words={t.matches}
+              onChange={(match) => change({ match: match ?? EVERYTHING.match })}
+            />
+          </div>
+          <ExpandableSection headerText={t.moreFilters} defaultExpanded={isNarrowed(view)}>
+            <div className={styles.fields}>
+              <TimeField
+                label={t.fields.from}
+                value={asked.from}
+                error={errors.from}
+                onChange={(from) => change({ from })}
+              />
+              <TimeField label={t.fields.to} value={asked.to} error={errors.to} onChange={(to) => change({ to })} />
+              <ChoiceField
+                label={t.fields.status}
+                value={asked.status}
+                options={STATUSES}
+                words={texts.photo.readStatuses}
+                any={t.anyStatus}
+                onChange={(status) => change({ status })}
+              />
+              <TextField
+                name="region"
+                value={asked.region}
+                error={errors.region}
+                onChange={(region) => change({ region: region.trim() })}
+              />
+              <PercentField
+                label={t.fields.least}
+                value={asked.least}
+                error={errors.least_confidence}
+                onChange={(least) => change({ least })}
+              />
+              <PercentField
+                label={t.fields.most}
+                value={asked.most}
+                error={errors.most_confidence}
+                onChange={(most) => change({ most })}
+              />
+              <TextField
+                name="cameraId"
+                value={asked.cameraId}
+                error={errors.camera_id}
+                onChange={(cameraId) => change({ cameraId })}
+              />
+              <TextField
+                name="uploader"
+                value={asked.uploader}
+                error={errors.uploader}
+                onChange={(uploader) => change({ uploader: uploader.trim() })}
+              />
+            </div>
+          </ExpandableSection>
+          <div className={styles.actions}>
+            <Button variant="primary" formAction="submit">
+              {t.search}
+            </Button>
+            <Button formAction="none" onClick={() => onSearch(EVERYTHING)}>
+              {t.clear}
+            </Button>
+            <span className={styles.space} />
+            {actions}
+          </div>
+        </SpaceBetween>
+      </form>
+    </Container>
+  );
+}

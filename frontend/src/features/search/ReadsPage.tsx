@@ -1,0 +1,93 @@
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import { useLocation, useNavigate } from "react-router";
+
+import type { FoundRead } from "@/client";
+import { ApiError } from "@/lib/errors";
+import { FoundTable } from "@/lib/reads/FoundTable";
+import { More } from "@/lib/reads/More";
+import { useFound } from "@/lib/reads/use-found";
+import { texts } from "@/lib/texts";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { PageHeading } from "@/lib/ui/PageHeading";
+
+import { ExportButton, ExportProgress, useExport } from "./Export";
+import { Filters, type FieldErrors } from "./Filters";
+import { addressOf, EVERYTHING, requestOf, viewOf, type View } from "./view";
+
+const { reads: t } = texts;
+
+const BAD_REQUEST = 400;
+
+/** What the API says of one field, under that field's name in the API. */
+function fieldErrorsOf(error: unknown): FieldErrors {
+  if (!(error instanceof ApiError) || error.status !== BAD_REQUEST) return {};
+  const [, name, first, rest] = /^(\w+): (.)(.*)$/s.exec(error.message) ?? [];
+  if (name === undefined || first === undefined || rest === undefined) return {};
+  return { [name]: `${first.toUpperCase()}${rest}` };
+}
+
+const FIELDS = ["plate", "from", "to", "region", "least_confidence", "most_confidence", "camera_id", "uploader"];
+
+/** How a read's plate matches the one asked for. */
+const matchOf =
+  ({ match }: View) =>
+  ({ closeness }: FoundRead): string =>
+    closeness === null ? t.matches[match] : t.closeness[closeness];
+
+function Nothing({ hasMore }: { hasMore: boolean }): ReactNode {
+  return (
+    <Box textAlign="center" padding={{ vertical: "l" }}>
+      <Box variant="strong">{hasMore ? t.nothingSoFar : t.nothing}</Box>
+      {!hasMore && (
+        <Box variant="p" color="text-body-secondary">
+          {t.nothingHelp}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function Results({ view }: { view: View }): ReactNode {
+  const navigate = useNavigate();
+  const request = requestOf(view);
+  const found = useFound(request);
+  const exporting = useExport(request);
+  const errors = fieldErrorsOf(found.error);
+  const isOfField = Object.keys(errors).some((name) => FIELDS.includes(name));
+  return (
+    <SpaceBetween size="l">
+      <Filters
+        view={view}
+        errors={errors}
+        actions={<ExportButton exporting={exporting} />}
+        onSearch={(asked) => void navigate(addressOf(asked))}
+      />
+      <ExportProgress exporting={exporting} />
+      {found.error !== null && !isOfField && <ErrorAlert error={found.error} onRetry={found.again} />}
+      {found.error === null && (
+        <FoundTable
+          reads={found.reads}
+          label={t.title}
+          loading={found.isPending}
+          empty={<Nothing hasMore={found.hasMore} />}
+          match={view.plate === EVERYTHING.plate ? undefined : matchOf(view)}
+        />
+      )}
+      {found.error === null && <More found={found} />}
+    </SpaceBetween>
+  );
+}
+
+/** Everybody's reads, to be searched; what is looked for stands in the address, so that a view can be shared. */
+export function ReadsPage(): ReactNode {
+  const { search, hash } = useLocation();
+  const view = viewOf(search, hash);
+  return (
+    <SpaceBetween size="l">
+      <PageHeading title={t.title} lead={t.lead} />
+      <Results key={`${search}${hash}`} view={view} />
+    </SpaceBetween>
+  );
+}

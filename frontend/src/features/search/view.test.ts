@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+
+import { addressOf, EVERYTHING, isNarrowed, requestOf, viewOf, type View } from "./view";
+
+const NARROW: View = {
+  plate: "AB*?1",
+  match: "pattern",
+  status: "needs_review",
+  region: "us-ca",
+  cameraId: "gate 2 & more",
+  uploader: "user-1",
+  least: 0,
+  most: 0.9,
+  from: "2026-05-01T08:00:00.000Z",
+  to: "2026-05-02T08:00:00.000Z",
+};
+
+describe("a view in the address", () => {
+  it("comes back as it went", () => {
+    const { search, hash } = addressOf(NARROW);
+    expect(viewOf(search, hash)).toEqual(NARROW);
+  });
+
+  it("keeps the plate where no server sees it", () => {
+    const { search, hash } = addressOf(NARROW);
+    expect(search).not.toMatch(/AB|pattern/);
+    expect(new URLSearchParams(hash.slice(1)).get("plate")).toBe("AB*?1");
+  });
+
+  it("is as short as what it asks for", () => {
+    expect(addressOf(EVERYTHING)).toEqual({ search: "", hash: "" });
+    expect(addressOf({ ...EVERYTHING, status: "rejected" })).toEqual({ search: "?status=rejected", hash: "" });
+    expect([isNarrowed(EVERYTHING), isNarrowed({ ...EVERYTHING, plate: "A" }), isNarrowed(NARROW)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it("asks for nothing where it makes no sense", () => {
+    const search = "?status=gone&least_confidence=7&most_confidence=&from=yesterday&to=";
+    expect(viewOf(search, "#plate=A1&match=roughly")).toEqual({ ...EVERYTHING, plate: "A1" });
+    expect(viewOf("", "#%E0%A4%A")).toEqual(EVERYTHING);
+  });
+
+  it("means the same time wherever it is opened", () => {
+    expect(viewOf("?from=2026-05-01T10:00:00%2B02:00", "").from).toBe("2026-05-01T08:00:00.000Z");
+  });
+});
+
+describe("a view in the words of the API", () => {
+  it("leaves out what is not asked for", () => {
+    expect(requestOf(EVERYTHING)).toEqual({});
+  });
+
+  it("names all that is", () => {
+    expect(requestOf({ ...NARROW, region: "US-CA" })).toEqual({
+      plate: "AB*?1",
+      match: "pattern",
+      status: "needs_review",
+      region: "us-ca",
+      camera_id: "gate 2 & more",
+      uploader: "user-1",
+      least_confidence: 0,
+      most_confidence: 0.9,
+      from: NARROW.from,
+      to: NARROW.to,
+    });
+  });
+});

@@ -1,0 +1,119 @@
+import type { Match, ReadStatus, SearchRequest } from "@/client";
+
+export const MATCHES = ["exact", "fuzzy", "pattern"] as const satisfies readonly Match[];
+export const STATUSES = [
+  "needs_review",
+  "accepted",
+  "confirmed",
+  "corrected",
+  "rejected",
+] as const satisfies readonly ReadStatus[];
+
+/** Conditions that stand in the address's query. Texts are empty, and the others null, where nothing is asked. */
+export type View = {
+  plate: string;
+  match: Match;
+  status: ReadStatus | null;
+  region: string;
+  cameraId: string;
+  uploader: string;
+  /** 0 to 1. */
+  least: number | null;
+  most: number | null;
+  /** RFC 3339, in UTC: who opens a shared address elsewhere sees the same reads. */
+  from: string | null;
+  to: string | null;
+};
+
+export const EVERYTHING: View = {
+  plate: "",
+  match: "exact",
+  status: null,
+  region: "",
+  cameraId: "",
+  uploader: "",
+  least: null,
+  most: null,
+  from: null,
+  to: null,
+};
+
+const oneOf = <T extends string>(values: readonly T[], text: string | null): T | null =>
+  values.find((value) => value === text) ?? null;
+
+function ratioOf(text: string | null): number | null {
+  const ratio = text === null || text === "" ? NaN : Number(text);
+  return ratio >= 0 && ratio <= 1 ? ratio : null;
+}
+
+function timeOf(text: string | null): string | null {
+  const time = Date.parse(text ?? "");
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+/**
+ * What an address asks for. What makes no sense in it asks for nothing.
+ *
+ * @param search - The query, with its question mark.
+ * @param hash - What stands after the #, with it: the plate is there, for no server and no log sees that part.
+ */
+export function viewOf(search: string, hash: string): View {
+  const query = new URLSearchParams(search);
+  const secret = new URLSearchParams(hash.slice(1));
+  return {
+    plate: secret.get("plate") ?? "",
+    match: oneOf(MATCHES, secret.get("match")) ?? EVERYTHING.match,
+    status: oneOf(STATUSES, query.get("status")),
+    region: query.get("region") ?? "",
+    cameraId: query.get("camera_id") ?? "",
+    uploader: query.get("uploader") ?? "",
+    least: ratioOf(query.get("least_confidence")),
+    most: ratioOf(query.get("most_confidence")),
+    from: timeOf(query.get("from")),
+    to: timeOf(query.get("to")),
+  };
+}
+
+function joined(mark: string, values: Readonly<Record<string, string | number | null>>): string {
+  const set = Object.entries(values).filter(([, value]) => value !== null && value !== "");
+  return set.length === 0
+    ? ""
+    : `${mark}${new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString()}`;
+}
+
+/** The address that asks for a view. */
+export function addressOf(view: View): { search: string; hash: string } {
+  const { plate, match, status, region, cameraId, uploader, least, most, from, to } = view;
+  return {
+    search: joined("?", {
+      from,
+      to,
+      status,
+      region,
+      least_confidence: least,
+      most_confidence: most,
+      camera_id: cameraId,
+      uploader,
+    }),
+    hash: plate === "" ? "" : joined("#", { plate, match }),
+  };
+}
+
+/** A view in the words of the API. */
+export function requestOf(view: View): SearchRequest {
+  const { plate, match, status, region, cameraId, uploader, least, most, from, to } = view;
+  return {
+    ...(plate === "" ? {} : { plate, match }),
+    ...(status === null ? {} : { status }),
+    ...(region === "" ? {} : { region: region.toLowerCase() }),
+    ...(cameraId === "" ? {} : { camera_id: cameraId }),
+    ...(uploader === "" ? {} : { uploader }),
+    ...(least === null ? {} : { least_confidence: least }),
+    ...(most === null ? {} : { most_confidence: most }),
+    ...(from === null ? {} : { from }),
+    ...(to === null ? {} : { to }),
+  };
+}
+
+/** Whether it asks for anything but the plate. */
+export const isNarrowed = (view: View): boolean => addressOf(view).search !== "";

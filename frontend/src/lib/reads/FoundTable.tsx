@@ -1,0 +1,86 @@
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+
+import type { FoundRead } from "@/client";
+import { confidenceText, originText, timeText, timeZone } from "@/lib/format";
+import { ReadAs } from "@/lib/photo/ReadAs";
+import { ReadStatus } from "@/lib/photo/ReadStatus";
+import { currentPlate } from "@/lib/review/choice";
+import { texts } from "@/lib/texts";
+import { RouterLink } from "@/lib/ui/RouterLink";
+
+import styles from "./FoundTable.module.css";
+
+const { reads: t } = texts;
+
+type Column = TableProps.ColumnDefinition<FoundRead>;
+
+function Photo({ read }: { read: FoundRead }): ReactNode {
+  return (
+    <Link to={`/reads/${read.read_id}`} className={styles.photo}>
+      <img src={read.thumbnail_url} alt={t.photoOf(currentPlate(read))} loading="lazy" decoding="async" />
+    </Link>
+  );
+}
+
+function PlateCell({ read }: { read: FoundRead }): ReactNode {
+  const plate = currentPlate(read);
+  return (
+    <div className={styles.plate}>
+      <RouterLink to={`/reads/${read.read_id}`}>
+        <span className={styles.code}>{plate}</span>
+      </RouterLink>
+      <ReadAs read={read} />
+      <RouterLink to={{ pathname: "/plates", hash: `#${plate}` }}>{t.allSightings}</RouterLink>
+    </div>
+  );
+}
+
+const PHOTO: Column = { id: "photo", header: t.columns.photo, cell: (read) => <Photo read={read} />, width: 112 };
+const PLATE: Column = {
+  id: "plate",
+  header: t.columns.plate,
+  cell: (read) => <PlateCell read={read} />,
+  isRowHeader: true,
+  minWidth: 150,
+};
+const COLUMNS: readonly Column[] = [
+  { id: "status", header: t.columns.status, cell: (read) => <ReadStatus status={read.status} />, minWidth: 140 },
+  { id: "seen", header: t.columns.seen(timeZone), cell: (read) => timeText(read.seen_at), minWidth: 190 },
+  { id: "confidence", header: t.columns.confidence, cell: (read) => confidenceText(read.confidence), minWidth: 170 },
+  { id: "region", header: t.columns.region, cell: originText, minWidth: 150 },
+  { id: "camera", header: t.columns.camera, cell: ({ camera_id }) => camera_id ?? t.noCamera, minWidth: 110 },
+];
+const matchColumn = (match: (read: FoundRead) => string): Column => ({
+  id: "match",
+  header: t.columns.match,
+  cell: match,
+  minWidth: 150,
+});
+
+type Props = {
+  reads: readonly FoundRead[];
+  label: string;
+  loading: boolean;
+  empty: ReactNode;
+  /** How a read's plate matches the one asked for; undefined where none was. */
+  match?: ((read: FoundRead) => string) | undefined;
+};
+
+/** Reads, each with the ways to all about it and to its plate's other sightings. */
+export function FoundTable({ reads, label, loading, empty, match }: Props): ReactNode {
+  return (
+    <Table
+      items={reads}
+      trackBy="read_id"
+      columnDefinitions={[PHOTO, PLATE, ...(match === undefined ? [] : [matchColumn(match)]), ...COLUMNS]}
+      variant="container"
+      contentDensity="compact"
+      loading={loading}
+      loadingText={t.loading}
+      empty={empty}
+      ariaLabels={{ tableLabel: label }}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+
+import type { ApiClient, FoundRead, FoundReads, SearchRequest } from "@/client";
+import { searchReads } from "@/lib/api/reads";
+import { useServices } from "@/lib/services";
+
+const PAGE_SIZE = 25;
+/** A page may be empty though more follow: so often it is gone on by itself, then people say whether to. */
+const EMPTY_PAGES = 4;
+
+/** The next page that has something, or the last one that was looked at. */
+async function nextPage(
+  client: ApiClient,
+  request: SearchRequest,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<FoundReads> {
+  let page: FoundReads = { reads: [], cursor };
+  for (let looked = 0; looked <= EMPTY_PAGES && page.reads.length === 0; looked += 1) {
+    const from = page.cursor === null ? {} : { cursor: page.cursor };
+    page = await searchReads(client, { ...request, limit: PAGE_SIZE, ...from }, signal);
+    if (page.cursor === null) break;
+  }
+  return page;
+}
+
+export type Found = {
+  reads: FoundRead[];
+  error: Error | null;
+  isPending: boolean;
+  isFetchingMore: boolean;
+  hasMore: boolean;
+  /** Whether the last pages that were looked at had nothing. */
+  cameUpEmpty: boolean;
+  more: () => void;
+  again: () => void;
+};
+
+/** What a search finds, a page at a time. */
+export function useFound(request: SearchRequest): Found {
+  const { client } = useServices();
+  const found = useInfiniteQuery({
+    queryKey: ["reads", "search", request],
+    queryFn: ({ pageParam, signal }) => nextPage(client, request, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.cursor,
+  });
+  const pages = found.data?.pages ?? [];
+  return {
+    reads: pages.flatMap((page) => page.reads),
+    error: found.error,
+    isPending: found.isPending,
+    isFetchingMore: found.isFetchingNextPage,
+    hasMore: found.hasNextPage,
+    cameUpEmpty: pages.at(-1)?.reads.length === 0,
+    more: () => void found.fetchNextPage(),
+    again: () => void found.refetch(),
+  };
+}

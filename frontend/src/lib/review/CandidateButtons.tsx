@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+
+import type { Read } from "@/client";
+import { percentText } from "@/lib/format";
+import { Compared } from "@/lib/photo/Compared";
+import { texts } from "@/lib/texts";
+import { Key } from "@/lib/ui/Key";
+
+import { candidatePlates } from "./choice";
+import styles from "./DecisionControls.module.css";
+
+const { review: t } = texts;
+
+/** The plates that it may be, each on a button with its number. */
+export function CandidateButtons({ read, onChoose }: { read: Read; onChoose: (plate: string) => void }): ReactNode {
+  const confidenceOf = (plate: string): number | undefined =>
+    read.candidates.find((candidate) => candidate.plate === plate)?.confidence;
+  return (
+    <ol className={styles.choices} aria-label={t.choices}>
+      {candidatePlates(read).map((plate, i) => {
+        const confidence = confidenceOf(plate);
+        return (
+          <li key={plate}>
+            <button
+              type="button"
+              className={styles.choice}
+              aria-label={plate === read.plate ? t.confirmPlate(plate) : t.correctTo(plate)}
+              onClick={() => onChoose(plate)}
+            >
+              <Key>{String(i + 1)}</Key>
+              <span className={styles.code}>
+                <Compared plate={read.plate} candidate={plate} />
+              </span>
+              <span className={styles.what}>{confidence === undefined ? "" : percentText(confidence)}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

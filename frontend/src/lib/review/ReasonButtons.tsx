@@ -1,0 +1,41 @@
+import Button from "@cloudscape-design/components/button";
+import { useEffect, useRef, type ReactNode } from "react";
+
+import type { RejectReason } from "@/client";
+import { texts } from "@/lib/texts";
+import { Key } from "@/lib/ui/Key";
+
+import { REJECT_REASONS } from "./choice";
+import styles from "./DecisionControls.module.css";
+
+const { review: t } = texts;
+
+type Props = { onChoose: (reason: RejectReason) => void; onLeave: () => void };
+
+/** Why a read is rejected, each reason on a button with its number. */
+export function ReasonButtons({ onChoose, onLeave }: Props): ReactNode {
+  const title = useRef<HTMLParagraphElement>(null);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  return (
+    <>
+      <p ref={title} tabIndex={-1} className={styles.title} id="reject-reasons">
+        {t.reasonsTitle}
+      </p>
+      <ol className={styles.choices} aria-labelledby="reject-reasons">
+        {REJECT_REASONS.map((reason, i) => (
+          <li key={reason}>
+            <button type="button" className={styles.choice} onClick={() => onChoose(reason)}>
+              <Key>{String(i + 1)}</Key>
+              {t.reasons[reason]}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <div className={styles.row}>
+        <Button onClick={onLeave}>
+          {t.cancel} <Key>Esc</Key>
+        </Button>
+      </div>
+    </>
+  );
+}
