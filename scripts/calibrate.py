@@ -1,8 +1,10 @@
 """Fit the weights of the reading's two logistic models, and write them to handler/domain/weights.py.
 
-Usage: ``python -m scripts.calibrate DIR [--write]``. Two thirds of the photos, split by plate so that no vehicle is on
-both sides, are for fitting; the last third only for the figures printed. Weights are held near values set by hand
-(`PRIORS`), so that a feature which few photos show keeps the sense it was made for.
+Usage: ``python -m scripts.calibrate DIR PLATELESS [--write]``, after
+``python -m scripts.plateless_photos PLATELESS --texts fitted``. Two thirds of the photos in DIR, split by plate so that
+no vehicle is on both sides, are for fitting; the last third only for the figures printed. Of photos without a plate
+all are for fitting: others are drawn with other texts. Weights are held near values set by hand (`PRIORS`), so that a
+feature which few photos show keeps the sense it was made for.
 """
 
 from __future__ import annotations
@@ -28,16 +30,16 @@ from handler.domain.read import LEAST_PLATE_PROBABILITY, judged_spans, read_plat
 from scripts.evaluation import within_one_edit
 from scripts.fitting import Sample, fit, least_confidence, loss
 from scripts.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
-from scripts.plateless import SIZE, plateless_photos
 from scripts.reading import MODES, read_photo
 
 PRIORS: Mapping[str, Mapping[str, float]] = {
     "PLATE": {
         "constant": 0.0, "fit": 1.5, "confidence": 0.3, "narrow": -4.0, "wide": -4.0, "height": 0.0,
         "height_beside_others": 1.0, "high_up": -0.5, "aside": -0.3, "at_edge": -2.0, "tilt": -0.5, "lower_case": -4.0,
-        "letters_only": -2.5, "digits_only": -1.5, "phone": -3.0, "short": -1.5, "long": -1.0, "odd_marks": -1.5,
+        "letters_only": -2.5, "digits_only": -2.5, "phone": -3.0, "short": -1.5, "long": -1.0, "odd_marks": -1.5,
         "words": -5.0, "companion": 1.5, "lines_joined": -0.5, "widest_gap": -1.0, "two_rows": -1.0, "left_out": -1.5,
-        "crowd": -0.8,
+        "crowd": -0.8, "alike": -1.5, "listed": -1.5, "in_line": -0.8, "much_text": -0.8, "prose": -0.8,
+        "announced": -2.0,
     },
     "RIGHT": {
         "constant": 0.0, "plate": 1.0, "reading": 0.8, "weakest": 0.5, "rewritten": -1.0, "digits_only": -1.0,
@@ -46,8 +48,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
 }  # fmt: skip
 """Values set by hand, which fitting starts from and is held near."""
 
-_PLATELESS_COUNT, _PLATELESS_SEED = 300, 1
-# The second model sees every photo twice, with its region known and not, which is one photo's evidence; and made-up
+# The second model sees every photo twice, with its region known and not, which is one photo's evidence; and drawn
 # photos count for little beside real ones.
 _PHOTO_WEIGHT, _PLATELESS_WEIGHT = 0.5, 0.1
 _FOLDS = 5
@@ -77,21 +78,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m scripts.calibrate", description="Fit the reading's weights.")
     parser.add_argument("folder", type=Path, help="folder with photos and a labels.csv")
+    parser.add_argument("plateless", type=Path, help="folder as scripts.plateless_photos draws it, of fitted texts")
     parser.add_argument("--write", action="store_true", help="write handler/domain/weights.py")
     options = parser.parse_args(arguments)
     console = Console(stderr=True)
     try:
         photos = labelled_photos(options.folder)
         seen = [look_at(photo) for photo in track(photos, "Looking at photos", console=console)]
+        drawn = track(labelled_photos(options.plateless), "Looking at drawn photos", console=console)
+        plateless = [look_at(photo) for photo in drawn]
     except PhotoSetError as error:
         print(error, file=sys.stderr)
         return 2
     pairs = list(zip(photos, seen, strict=True))
     train, test = ([pair for pair in pairs if is_held_out(pair[0]) == held_out] for held_out in (False, True))
-    accept = _accept_table(list(_told_by_others(train)))
-    fitted = _fit_models(train)
+    accept = _accept_table(list(_told_by_others(train, plateless)))
+    fitted = _fit_models(train, plateless)
     for name, samples_of in _SAMPLES.items():
-        losses = [loss(list(samples_of(part)), fitted[name]) for part in (train, test)]
+        losses = [loss(list(samples_of(part, ())), fitted[name]) for part in (train, test)]
         print(f"{name}: loss {losses[0]:.4f}, held out {losses[1]:.4f}")
     _show_parts(photos, seen)
     source = _source(fitted, accept)
@@ -101,19 +105,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _fit_models(pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
+def _fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, dict[str, float]]:
     """Fit both models, and let the reading use them: the second one is fitted to what the first one chooses."""
     fitted = {}
     for name, samples_of in _SAMPLES.items():
-        fitted[name] = fit(list(samples_of(pairs)), PRIORS[name])
+        fitted[name] = fit(list(samples_of(pairs, plateless)), PRIORS[name])
         setattr(weights, name, fitted[name])
     return fitted
 
 
-def _told_by_others(pairs: Sequence[Pair]) -> Iterator[Told]:
+def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> Iterator[Told]:
     """Read each photo, in both modes, by models that were fitted to other plates."""
     for fold in track(range(_FOLDS), "Reading by others' weights", console=Console(stderr=True)):
-        _fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold])
+        _fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless)
         for photo, seen in (pair for pair in pairs if _fold_of(pair[0]) == fold):
             for mode in MODES:
                 for place, read in enumerate(read_photo(photo, seen, mode, may_look_again=True).reads):
@@ -148,12 +152,12 @@ def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
         print(f"{part:8} {set_name:6} region {region:8} {len(hits):4} photos, exact {sum(hits) / len(hits):.1%}")
 
 
-def _plate_samples(pairs: Iterable[tuple[Photo, Seen]]) -> Iterator[Sample]:
+def _plate_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator[Sample]:
     for photo, seen in pairs:
         for expected in _expectations(photo):
             yield from _judged_samples(judged_spans(seen.detections, seen.size, expected), photo.plates)
-    for detections in plateless_photos(_PLATELESS_COUNT, _PLATELESS_SEED):
-        yield from (Sample(judged.features, outcome=False) for judged in judged_spans(detections, SIZE, frozenset()))
+    for seen in plateless:
+        yield from (Sample(judged.features, outcome=False) for judged in judged_spans(seen.detections, seen.size))
 
 
 def _judged_samples(judged: Sequence[Judged], plates: Sequence[str]) -> Iterator[Sample]:
@@ -168,7 +172,7 @@ def _judged_samples(judged: Sequence[Judged], plates: Sequence[str]) -> Iterator
                 yield Sample(one.features, is_plate)
 
 
-def _right_samples(pairs: Iterable[tuple[Photo, Seen]]) -> Iterator[Sample]:
+def _right_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator[Sample]:
     for photo, seen in pairs:
         for expected in _expectations(photo):
             for cluster in clusters_of(judged_spans(seen.detections, seen.size, expected)):
@@ -178,8 +182,8 @@ def _right_samples(pairs: Iterable[tuple[Photo, Seen]]) -> Iterator[Sample]:
                     is_right or _distance(chosen, photo.plates) < 2 or not _may_be_unlabelled(chosen)
                 ):
                     yield Sample(right_features(cluster), is_right, _PHOTO_WEIGHT)
-    for detections in plateless_photos(_PLATELESS_COUNT, _PLATELESS_SEED):
-        clusters = clusters_of(judged_spans(detections, SIZE, frozenset()))
+    for seen in plateless:
+        clusters = clusters_of(judged_spans(seen.detections, seen.size))
         reads = [cluster for cluster in clusters if _is_read(cluster)]
         yield from (Sample(right_features(read), outcome=False, weight=_PLATELESS_WEIGHT) for read in reads)
 
@@ -219,7 +223,7 @@ def _may_be_unlabelled(judged: Judged) -> bool:
     return mixed and judged.fit.fit > 0.5 and len(judged.span.characters) > 5 and not judged.features["words"]
 
 
-_SAMPLES: Mapping[str, Callable[[Iterable[Pair]], Iterator[Sample]]] = {
+_SAMPLES: Mapping[str, Callable[[Iterable[Pair], Iterable[Seen]], Iterator[Sample]]] = {
     "PLATE": _plate_samples,
     "RIGHT": _right_samples,
 }

@@ -106,8 +106,8 @@ def _camera(easel: Easel) -> None:
     burnt = easel.look(paper=chance.choice((None, BLACK)), ink=WHITE, border=None, margin=0.05)
     top = chance.choice((0.01, 0.985 - height))
     easel.hang([texts.one("stamp")], (0.02, top, 0.02 + 12 * height, top + height), burnt, askew=0)
-    left = 0.97 - 5 * height
-    easel.hang([texts.one("caption")], (left, chance.choice((top, 0.02)), 0.97, top + height), burnt, askew=0)
+    left, top = 0.97 - 5 * height, chance.choice((top, 0.02))
+    easel.hang([texts.one("caption")], (left, top, 0.97, top + height), burnt, askew=0)
 
 
 def _prices(easel: Easel) -> None:

@@ -70,7 +70,7 @@ CASES: tuple[Case, ...] = (
             Sign(("2031-05-12 06:40:12",), (0.02, 0.01, 0.34, 0.05), _BURNT_IN),
             Sign(("CAM 04",), (0.84, 0.95, 0.97, 0.99), _BURNT_IN),
         ),
-        {"2031-05-1206:40:12": Reason.STAMP, "CAM 04": Reason.AT_EDGE},
+        {"2031-05-1206:40:12": Reason.STAMP, "CAM 04": Reason.STAMP},
     ),
     Case(
         "split",
@@ -141,8 +141,8 @@ CASES: tuple[Case, ...] = (
         {
             "CLASS OF 2031": Reason.PART,
             "SAVE THE": Reason.LETTERS_ONLY,
-            "WHALES": Reason.LETTERS_ONLY,
-            "26.2": Reason.TOO_SHORT,
+            "WHALES": Reason.UNLIKE,
+            "26.2": Reason.WORD,
             "California": Reason.ORIGIN,
         },
         frozenset({"us"}),

@@ -11,6 +11,7 @@ from itertools import pairwise
 from handler.domain.characters import folded
 from handler.domain.geometry import Frame, ImageSize, angle_between
 from handler.domain.span import Span
+from handler.domain.surroundings import surroundings_of
 from handler.domain.text_row import Piece, gap_in_heights
 from handler.domain.vocabulary import LABELS, known_word
 
@@ -95,6 +96,7 @@ def features_of(span: Span, scene: Scene) -> Features:
         "two_rows": float(len(span.rows) == 2),
         "crowd": math.log1p(min(sum(map(len, scene.rows)) - len(span.pieces), _GREATEST_CROWD)) / 2,
         "left_out": min(_left_out(span, scene), 6) / 3,
+        **surroundings_of(span, scene.rows),
     }
 
 

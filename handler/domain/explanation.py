@@ -98,6 +98,8 @@ _AGAINST: Final[Mapping[str, Reason]] = {
     "odd_marks": Reason.ODD_MARKS,
     "left_out": Reason.PART,
     "widest_gap": Reason.TOO_FAR_APART,
+    "announced": Reason.PART,
+    **dict.fromkeys(("alike", "listed", "in_line", "much_text", "prose"), Reason.UNLIKE),
 }
 
 

@@ -10,11 +10,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from handler.domain.characters import plate_characters
 from handler.domain.detection import Detection
 from handler.domain.geometry import Frame, ImageSize, angle_between, frame_of
+from handler.domain.vocabulary import glued_at
 
 # Distances below are in heights of the text, measured on plates of many countries: the widest blanks are Romania's and
 # Vietnam's (about one height), the widest gap to a seal or badge a height and a half.
@@ -81,7 +83,7 @@ def pieces_of(detections: Sequence[Detection], size: ImageSize) -> tuple[Piece, 
             else (_parts(line, {box.detection_id for box in own}, size))
         )
     pieces += [_piece(word, {word.detection_id}, size) for orphans in words.values() for word in orphans]
-    return tuple(pieces)
+    return tuple(part for piece in pieces for part in _unglued(piece))
 
 
 def rows_of(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
@@ -158,6 +160,18 @@ def _place_along(word: Detection, line: Detection, size: ImageSize) -> float:
 def _piece(box: Detection, detection_ids: Iterable[int], size: ImageSize) -> Piece:
     return Piece(
         frozenset(detection_ids), box.text, plate_characters(box.text), box.confidence, frame_of(box.polygon, size)
+    )
+
+
+def _unglued(piece: Piece) -> tuple[Piece, ...]:
+    """Cut a piece where a word is glued to it, as if all its characters were of one width."""
+    cut = glued_at(piece.text)
+    if cut is None:
+        return (piece,)
+    ends = (0.0, cut / len(piece.text), 1.0)
+    return tuple(
+        replace(piece, text=text, characters=plate_characters(text), frame=piece.frame.part(start, end))
+        for text, (start, end) in zip((piece.text[:cut], piece.text[cut:]), pairwise(ends), strict=True)
     )
 
 

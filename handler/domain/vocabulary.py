@@ -224,11 +224,14 @@ _FIGURES = tuple(
         r"0\d{1,4}/\d.*",  # 040/123 45 67
         r"\d{3}/\d\dZ?R\d\d.*",  # 195/65 R15
         r"\w\w(?::\w\w){2,}",  # 0A:1B:2C
+        r"\d{1,2}[.,]\d{1,2}|\d{3}[.,]\d",  # 42.2, 104.5, but not 123.45, a Vietnamese plate's lower row
+        r"\d{1,2}/\d\d(?:\d\d)?",  # 07/2031
+        r"CE[0-2]\d{3}",  # the CE mark and its notified body's number
     )
 )
 
 # Shorter words are too often part of a plate, or one mistake away from another word.
-_SHORTEST_WORD, _SHORTEST_CONTAINED, _SHORTEST_MISSPELT = 4, 5, 6
+_SHORTEST_WORD, _SHORTEST_CONTAINED, _SHORTEST_MISSPELT, _SHORTEST_GLUED = 4, 5, 6, 5
 
 WORDS: frozenset[str] = frozenset(
     word for word in (_VEHICLES + _SIGNS + _EVERYDAY + " ".join(_PLATE_TEXTS)).split() if len(word) >= _SHORTEST_WORD
@@ -267,6 +270,31 @@ def known_word(text: str) -> str | None:
         return None
     forms = _misspellings()
     return next((forms[form] for form in (spelled, *_with_one_left_out(spelled)) if form in forms), None)
+
+
+def glued_at(text: str) -> int | None:
+    """Find where a long word is glued to something with digits, as 7ABC123SALES, which OCR wrote without a blank.
+
+    Parameters
+    ----------
+    text : str
+        As the OCR wrote it, without blanks.
+
+    Returns
+    -------
+    int or None
+        The place in `text` where the one ends and the other begins; None when no word of the lists is glued so.
+    """
+    if text.isalpha() or text.isdigit():
+        return None
+    for length in range(len(text) - 1, _SHORTEST_GLUED - 1, -1):
+        head, tail = text[:-length], text[-length:]
+        if tail.upper() in WORDS and any(map(str.isdigit, head)):
+            return len(text) - length
+        head, tail = text[:length], text[length:]
+        if head.upper() in WORDS and any(map(str.isdigit, tail)):
+            return length
+    return None
 
 
 def named_region(text: str) -> str | None:

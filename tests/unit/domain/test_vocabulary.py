@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handler.domain.vocabulary import known_word, named_region
+from handler.domain.vocabulary import glued_at, known_word, named_region
 from tests.unit.domain.boxes import line, page, plates
 
 
@@ -26,6 +26,10 @@ from tests.unit.domain.boxes import line, page, plates
         "03.05-07.05",
         "No.4821",
         "040/7315",
+        "42.2",
+        "104.5",
+        "07/2031",
+        "CE0197",
     ],
 )
 def test_prices_shares_times_tyres_and_addresses_are_figures(text: str) -> None:
@@ -34,7 +38,20 @@ def test_prices_shares_times_tyres_and_addresses_are_figures(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["MAR-4821", "SAT4821", "KSV-4182", "12:34", "MH14BK4821", "63-F7", "518.46", "KSV.4182", "12-AUG", "AM4PMX"],
+    [
+        "MAR-4821",
+        "SAT4821",
+        "KSV-4182",
+        "12:34",
+        "MH14BK4821",
+        "63-F7",
+        "518.46",
+        "KSV.4182",
+        "12-AUG",
+        "AM4PMX",
+        "CE4182",
+        "12.345",
+    ],
 )
 def test_plates_are_no_figures(text: str) -> None:
     assert known_word(text) is None
@@ -54,3 +71,16 @@ def test_a_month_before_four_digits_is_a_plate() -> None:
 @pytest.mark.parametrize("text", ["SP - CAMPINAS", "SP -CAMPINAS", "SP-CAMPINAS", "SP·CAMPINAS"])
 def test_a_brazilian_town_is_found_whatever_stands_before_it(text: str) -> None:
     assert named_region(text) == "br"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("7KTV318SALES", 7), ("Toyota7KTV318", 6), ("KTVSALES", None), ("7KTV318CAB", None), ("7KTV318", None)],
+    ids=["after", "before", "no digits", "too short a word", "no word"],
+)
+def test_a_long_word_is_cut_from_what_it_is_glued_to(text: str, place: int | None) -> None:
+    assert glued_at(text) == place
+
+
+def test_a_plate_is_read_without_the_word_glued_to_it() -> None:
+    assert plates(page(line("7KTV318SALES"))) == ["7KTV318"]
