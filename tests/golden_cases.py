@@ -141,7 +141,7 @@ CASES: tuple[Case, ...] = (
         {
             "CLASS OF 2031": Reason.PART,
             "SAVE THE": Reason.LETTERS_ONLY,
-            "WHALES": Reason.UNLIKE,
+            "WHALES": Reason.LISTED,
             "26.2": Reason.WORD,
             "California": Reason.ORIGIN,
         },

@@ -43,6 +43,9 @@ class Reason(StrEnum):
     ODD_MARKS = "odd_marks"
     PART = "part"
     TOO_FAR_APART = "too_far_apart"
+    LISTED = "listed"
+    AMONG_TEXT = "among_text"
+    ANNOUNCED = "announced"
     OUTVOTED = "outvoted"
 
     @property
@@ -76,6 +79,9 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.ODD_MARKS: "Has marks that plates do not have.",
     Reason.PART: "Only a part of a longer text.",
     Reason.TOO_FAR_APART: "Its parts stand too far apart.",
+    Reason.LISTED: "Stands among other text of its size, as in a list or a table.",
+    Reason.AMONG_TEXT: "Stands among much other text, as on a page or a sign.",
+    Reason.ANNOUNCED: "The word before it tells that it is another kind of number or code.",
     Reason.OUTVOTED: "Another look at the same place was surer.",
 }
 
@@ -98,8 +104,9 @@ _AGAINST: Final[Mapping[str, Reason]] = {
     "odd_marks": Reason.ODD_MARKS,
     "left_out": Reason.PART,
     "widest_gap": Reason.TOO_FAR_APART,
-    "announced": Reason.PART,
-    **dict.fromkeys(("alike", "listed", "in_line", "much_text", "prose"), Reason.UNLIKE),
+    "announced": Reason.ANNOUNCED,
+    **dict.fromkeys(("alike", "listed", "in_line"), Reason.LISTED),
+    **dict.fromkeys(("much_text", "prose"), Reason.AMONG_TEXT),
 }
 
 
