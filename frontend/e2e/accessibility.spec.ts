@@ -2,7 +2,17 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 
 import { texts } from "../src/lib/texts.ts";
-import { choosePhotos, heading, newEmail, openUploadPage, plates, signUp } from "./person.ts";
+import {
+  choosePhotos,
+  heading,
+  newEmail,
+  newPlate,
+  openAsOperator,
+  openUploadPage,
+  plates,
+  signUp,
+  uploadTwo,
+} from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -84,6 +94,55 @@ test("the pages after the sign-in", async ({ page }) => {
   await page.goto("/reads/nobody-has-this");
   await expect(heading(page, texts.read.notFound)).toBeVisible();
   await expectAccessible(page);
+  expect(complaints).toEqual([]);
+});
+
+/** The operators' pages, one after the other. */
+async function expectOperatorsPagesAccessible(page: Page, plate: string): Promise<void> {
+  await openAsOperator(page, "/review");
+  await expect(page.getByRole("region", { name: texts.review.item })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("x");
+  await expect(page.getByText(texts.review.reasonsTitle)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await expect(page.getByLabel(texts.review.editLabel)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  await page.goto("/reads?least_confidence=0.01");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/reads#plate=*&match=pattern");
+  await page.reload();
+  await expect(page.getByText(/There is no letter or digit in it/)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`/plates#${plate}`);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("row").nth(1).getByRole("link", { name: plate, exact: true }).click();
+  await expect(page.getByRole("heading", { name: texts.review.decide })).toBeVisible();
+  await expectAccessible(page);
+}
+
+test("the operators' pages", async ({ page, browser }) => {
+  const complaints = complaintsOf(page);
+  const near = newPlate();
+  await uploadTwo(page, drawScene({ plate: near, further: newPlate(), width: 1600, height: 900 }));
+  const context = await browser.newContext();
+  const operator = await context.newPage();
+  await expectOperatorsPagesAccessible(operator, near);
+  await operator.setViewportSize({ width: 320, height: 640 });
+  await context.clearCookies();
+  await operator.evaluate(() => localStorage.clear());
+  await expectOperatorsPagesAccessible(operator, near);
+  await context.close();
   expect(complaints).toEqual([]);
 });
 

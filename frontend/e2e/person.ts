@@ -19,6 +19,19 @@ export function demoUser(): { email: string; password: string } {
   return plain;
 }
 
+/** The account that every local stack has, with the rights of an operator. */
+export function demoOperator(): { email: string; password: string } {
+  const operator = stack.demo_users.find(({ groups }) => groups.includes("operators"));
+  if (operator === undefined) throw new Error("The stack has no demo account of an operator.");
+  return operator;
+}
+
+const LETTERS = "ABCDEFHJKLMNPRTUVWXYZ";
+
+/** A Romanian plate that nobody has used. */
+export const newPlate = (): string =>
+  `B347${Array.from({ length: 3 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join("")}`;
+
 export const heading = (page: Page, name: string): Locator => page.getByRole("heading", { level: 1, name });
 
 /** The code in the newest mail to an address, once it is there. */
@@ -53,6 +66,28 @@ export async function openUploadPage(page: Page): Promise<void> {
   await page.goto("/");
   await signIn(page);
   await expect(heading(page, texts.upload.title)).toBeVisible();
+}
+
+/** Opens a page as the demo account of an operator. */
+export async function openAsOperator(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await signIn(page, demoOperator());
+}
+
+/** Uploads a photo of two vehicles as the demo account: the further one's plate needs review. */
+export async function uploadTwo(page: Page, photo: string): Promise<void> {
+  await openUploadPage(page);
+  await choosePhotos(page, photo);
+  await expect(plates(page)).toHaveCount(2);
+}
+
+/** Skips until it is a plate's turn, by key alone. */
+export async function skipTo(page: Page, plate: string): Promise<void> {
+  const confirm = page.getByRole("button", { name: texts.review.confirmPlate(plate) }).first();
+  await expect(async () => {
+    if (!(await confirm.isVisible())) await page.keyboard.press("s");
+    await expect(confirm).toBeVisible({ timeout: 1000 });
+  }).toPass();
 }
 
 type Photo = string | { name: string; mimeType: string; buffer: Buffer };

@@ -7,6 +7,8 @@ import { PROJECT_ROOT } from "./stack.ts";
 
 type Scene = {
   plate: string;
+  /** The plate of a second vehicle, further off: only a person accepts it. */
+  further?: string;
   style?: "eu" | "us" | "br" | "none";
   width?: number;
   height?: number;
@@ -22,12 +24,22 @@ const folder = mkdtempSync(join(tmpdir(), "platebook-scenes-"));
  *
  * @returns The path of the photo.
  */
-export function drawScene({ plate, style = "eu", width = 1280, height = 960, format = "jpg", takenAt }: Scene): string {
-  const file = join(folder, `${plate}-${style}-${width}.${format}`);
+export function drawScene({
+  plate,
+  further,
+  style = "eu",
+  width = 1280,
+  height = 960,
+  format = "jpg",
+  takenAt,
+}: Scene): string {
+  const name = further === undefined ? plate : `${plate}-${further}`;
+  const file = join(folder, `${name}-${style}-${width}.${format}`);
   if (existsSync(file)) return file;
   const size = ["--width", String(width), "--height", String(height)];
   const time = takenAt === undefined ? [] : ["--taken-at", ...takenAt];
-  const options = ["--plate", plate, "--style", style, ...size, ...time];
+  const second = further === undefined ? [] : ["--further", further];
+  const options = ["--plate", plate, ...second, "--style", style, ...size, ...time];
   execFileSync(".venv/bin/python", ["-m", "tests.scenes", file, ...options], { cwd: PROJECT_ROOT });
   return file;
 }

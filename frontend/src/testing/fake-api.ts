@@ -26,7 +26,7 @@ export class FakeApi {
     const { pathname, searchParams } = new URL(request.url);
     const [, uploadId, part] = /^\/uploads\/([^/]+)(\/explanation)?$/.exec(pathname) ?? [];
     if (uploadId !== undefined) return part === undefined ? this.show(uploadId) : this.explain(uploadId);
-    if (!pathname.startsWith("/uploads")) return this.reads.fetch(request);
+    if (!pathname.startsWith("/uploads")) return this.uploadedRead(request, pathname) ?? this.reads.fetch(request);
     return request.method === "POST" ? this.start((await request.json()) as UploadRequest) : this.list(searchParams);
   };
 
@@ -49,6 +49,14 @@ export class FakeApi {
     if (!this.uploads.some((upload) => upload.upload_id === upload_id))
       return refusal(404, "not_found", "There is no such upload.");
     return answer(200, { upload_id, texts: this.texts[upload_id] ?? [] });
+  }
+
+  /** A read of one of the uploads, that the operators' part knows nothing of. */
+  private uploadedRead({ method }: Request, pathname: string): Response | null {
+    const upload = this.uploads.find(({ reads }) => reads.some(({ read_id }) => pathname === `/reads/${read_id}`));
+    const read = upload?.reads.find(({ read_id }) => pathname === `/reads/${read_id}`);
+    if (method !== "GET" || upload === undefined || read === undefined) return null;
+    return answer(200, { read, upload, texts: this.texts[upload.upload_id] ?? [], reviews: [] });
   }
 
   private list(query: URLSearchParams): Response {

@@ -20,7 +20,7 @@ export class FakeAuth implements Auth {
   }
 
   signedIn(email = "ann@example.com", groups: string[] = []): this {
-    this.session.set({ state: "signed_in", email, groups });
+    this.session.set({ state: "signed_in", email, userId: groups.length === 0 ? "user-1" : "operator-1", groups });
     return this;
   }
 

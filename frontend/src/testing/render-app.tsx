@@ -1,5 +1,5 @@
 import { render, type RenderResult } from "@testing-library/react";
-import { createMemoryRouter } from "react-router";
+import { createMemoryRouter, createPath, parsePath } from "react-router";
 import { vi } from "vitest";
 
 import { App } from "@/app/App";
@@ -11,7 +11,7 @@ import type { RuntimeConfig } from "@/lib/config";
 import { API_URL, FakeApi } from "./fake-api";
 import { FakeAuth } from "./fake-auth";
 
-type World = { auth: FakeAuth; api: FakeApi; path: () => string } & RenderResult;
+type World = { auth: FakeAuth; api: FakeApi; path: () => string; address: () => string } & RenderResult;
 type Start = { path?: string; state?: unknown; auth?: FakeAuth; api?: FakeApi; config?: Partial<RuntimeConfig> };
 
 const CONFIG: RuntimeConfig = {
@@ -35,8 +35,9 @@ export function renderApp({
   const client = createApiClient(API_URL, auth);
   const queries = createQueryClient();
   forgetOnSignOut(queries, auth);
-  const router = createMemoryRouter(routes, { initialEntries: [{ pathname: path, state }] });
+  const router = createMemoryRouter(routes, { initialEntries: [{ ...parsePath(path), state }] });
   const services = { config: { ...CONFIG, ...config }, auth, client };
   const page = render(<App services={services} queries={queries} router={router} />);
-  return { auth, api, path: () => router.state.location.pathname, ...page };
+  const address = (): string => createPath(router.state.location);
+  return { auth, api, path: () => router.state.location.pathname, address, ...page };
 }

@@ -1,13 +1,15 @@
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
 
 import type { Upload } from "@/client";
 import { timeText } from "@/lib/format";
+import { ReadAs } from "@/lib/photo/ReadAs";
+import { useFreshSource } from "@/lib/photo/use-fresh-source";
+import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
 
 import styles from "./UploadTile.module.css";
-import { useFreshSource } from "@/lib/photo/use-fresh-source";
 
 const STATUS_TYPES: Record<Upload["status"], StatusIndicatorProps.Type> = {
   awaiting_upload: "pending",
@@ -26,10 +28,13 @@ function Outcome({ upload }: { upload: Upload }): ReactNode {
   return (
     <>
       <span className={styles.plates}>
-        {reads.map(({ read_id, plate }) => (
-          <Link key={read_id} to={`/reads/${read_id}`} className={styles.plate}>
-            {plate}
-          </Link>
+        {reads.map((read) => (
+          <Fragment key={read.read_id}>
+            <Link to={`/reads/${read.read_id}`} className={styles.plate}>
+              {currentPlate(read)}
+            </Link>
+            <ReadAs read={read} />
+          </Fragment>
         ))}
       </span>
       {needsReview(upload) && <StatusIndicator type="warning">{texts.photo.readStatuses.needs_review}</StatusIndicator>}

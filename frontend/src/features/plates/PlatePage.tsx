@@ -122,6 +122,7 @@ function Sightings({ plate }: { plate: string }): ReactNode {
         <FoundTable
           reads={found.reads}
           label={t.sightings}
+          ofOnePlate
           loading={found.isPending}
           empty={<Box textAlign="center">{t.noSightings}</Box>}
         />
@@ -142,12 +143,12 @@ function About({ plate }: { plate: string }): ReactNode {
   if (isPending) return <Loading label={t.loading} />;
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (
-    <>
+    <SpaceBetween size="l">
       <Plate large>{data.plate}</Plate>
       <Facts history={data} />
       <Sightings plate={data.plate} />
       <Near history={data} />
-    </>
+    </SpaceBetween>
   );
 }
 

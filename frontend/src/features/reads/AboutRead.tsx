@@ -1,43 +1,47 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import type { Read, Upload } from "@/client";
-import { explanationQuery } from "@/lib/api/explanation";
+import type { Read, ReadDetail, Upload } from "@/client";
+import { isOperator, isSelf } from "@/lib/auth/auth";
 import { CloseUp } from "@/lib/photo/CloseUp";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { PhotoWithTexts } from "@/lib/photo/PhotoWithTexts";
 import { ReadFacts } from "@/lib/photo/ReadFacts";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
+import { TextTable } from "@/lib/photo/TextTable";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
 import { usePointing } from "@/lib/photo/use-pointing";
-import { Why } from "@/lib/photo/Why";
+import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import styles from "./AboutRead.module.css";
 import { Candidates } from "./Candidates";
 import { CharacterTiles } from "./CharacterTiles";
+import { Decide } from "./Decide";
+import { History } from "./History";
 
-type Props = { upload: Upload; read: Read; onPhotoGone: () => void };
+type Props = { detail: ReadDetail; onPhotoGone: () => void };
+type OfRead = { upload: Upload; read: Read };
 
 function Section({ title, children }: { title: string; children: ReactNode }): ReactNode {
   return <Container header={<Header variant="h2">{title}</Header>}>{children}</Container>;
 }
 
-function OtherReads({ upload, read }: Omit<Props, "onPhotoGone">): ReactNode {
+function OtherReads({ upload, read }: OfRead): ReactNode {
   const others = upload.reads.filter(({ read_id }) => read_id !== read.read_id);
   if (others.length === 0) return null;
   return (
     <>
       <dt>{texts.read.others}</dt>
       <dd className={styles.others}>
-        {others.map(({ read_id, plate }) => (
-          <RouterLink key={read_id} to={`/reads/${read_id}`}>
-            {plate}
+        {others.map((other) => (
+          <RouterLink key={other.read_id} to={`/reads/${other.read_id}`}>
+            {currentPlate(other)}
           </RouterLink>
         ))}
       </dd>
@@ -45,7 +49,8 @@ function OtherReads({ upload, read }: Omit<Props, "onPhotoGone">): ReactNode {
   );
 }
 
-function Facts({ upload, read, src }: Omit<Props, "onPhotoGone"> & { src: string | null }): ReactNode {
+function Facts({ upload, read, src }: OfRead & { src: string | null }): ReactNode {
+  const session = useStore(useServices().auth.session);
   return (
     <SpaceBetween size="m">
       {src !== null && upload.image !== null && <CloseUp src={src} size={upload.image} read={read} large />}
@@ -56,18 +61,32 @@ function Facts({ upload, read, src }: Omit<Props, "onPhotoGone"> & { src: string
         </dd>
         <dt>{texts.read.inPhoto}</dt>
         <dd>
-          <RouterLink to={`/uploads/${upload.upload_id}`}>{upload.file_name}</RouterLink>
+          {isSelf(session, read.uploader) ? (
+            <RouterLink to={`/uploads/${upload.upload_id}`}>{upload.file_name}</RouterLink>
+          ) : (
+            upload.file_name
+          )}
         </dd>
         <OtherReads upload={upload} read={read} />
+        {isOperator(session) && (
+          <>
+            <dt>{texts.reads.fields.plate}</dt>
+            <dd>
+              <RouterLink to={{ pathname: "/plates", hash: `#${currentPlate(read)}` }}>
+                {texts.reads.allSightings}
+              </RouterLink>
+            </dd>
+          </>
+        )}
       </ReadFacts>
     </SpaceBetween>
   );
 }
 
 /** A read, its photo beside all that is known of it. */
-export function AboutRead({ upload, read, onPhotoGone }: Props): ReactNode {
-  const { client } = useServices();
-  const explanation = useQuery(explanationQuery(client, upload.upload_id));
+export function AboutRead({ detail, onPhotoGone }: Props): ReactNode {
+  const { read, upload, texts: found, reviews } = detail;
+  const session = useStore(useServices().auth.session);
   const { src, onError } = useFreshSource(upload.image?.url ?? null, onPhotoGone);
   const pointing = usePointing();
   return (
@@ -79,11 +98,11 @@ export function AboutRead({ upload, read, onPhotoGone }: Props): ReactNode {
           ) : (
             <PhotoWithTexts
               src={src}
-              alt={texts.photo.alt(texts.photo.plates([read.plate]))}
+              alt={texts.photo.alt(texts.photo.plates([currentPlate(read)]))}
               size={upload.image}
               onError={onError}
               reads={[read]}
-              texts={explanation.data?.texts}
+              texts={found}
               pointing={pointing}
             />
           )}
@@ -93,6 +112,14 @@ export function AboutRead({ upload, read, onPhotoGone }: Props): ReactNode {
         <Section title={texts.read.facts}>
           <Facts upload={upload} read={read} src={src} />
         </Section>
+        {isOperator(session) && (
+          <Section title={texts.review.decide}>
+            <Decide detail={detail} />
+          </Section>
+        )}
+        <Section title={texts.review.history}>
+          <History reviews={reviews} />
+        </Section>
         <Section title={texts.read.characters}>
           <CharacterTiles characters={read.characters} />
         </Section>
@@ -100,7 +127,11 @@ export function AboutRead({ upload, read, onPhotoGone }: Props): ReactNode {
           <Candidates read={read} />
         </Section>
         <Section title={texts.why.title}>
-          <Why explanation={explanation} reads={upload.reads} readId={read.read_id} pointing={pointing} />
+          {found.length === 0 ? (
+            <p>{texts.why.noText}</p>
+          ) : (
+            <TextTable texts={found} reads={upload.reads} readId={read.read_id} pointing={pointing} />
+          )}
         </Section>
       </SpaceBetween>
     </div>

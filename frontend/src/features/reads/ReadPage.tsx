@@ -3,10 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 
-import { uploadQuery } from "@/lib/api/uploads";
+import type { Read, ReadDetail } from "@/client";
+import { readQuery } from "@/lib/api/reads";
+import { isOperator, isSelf } from "@/lib/auth/auth";
 import { isMissing } from "@/lib/errors";
 import { Plate } from "@/lib/photo/Plate";
+import { ReadAs } from "@/lib/photo/ReadAs";
+import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
@@ -14,7 +19,7 @@ import { PageHeading } from "@/lib/ui/PageHeading";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AboutRead } from "./AboutRead";
-import { uploadIdOf } from "@/lib/photo/doubt";
+import styles from "./ReadPage.module.css";
 
 function NoSuchRead(): ReactNode {
   return (
@@ -25,26 +30,42 @@ function NoSuchRead(): ReactNode {
   );
 }
 
-function ReadOf({ uploadId, readId }: { uploadId: string; readId: string }): ReactNode {
+/** To the photo for its uploader, to all reads for operators: to others' uploads leads no page. */
+function Back({ detail }: { detail: ReadDetail | undefined }): ReactNode {
+  const session = useStore(useServices().auth.session);
+  if (detail !== undefined && isSelf(session, detail.read.uploader))
+    return <RouterLink to={`/uploads/${detail.upload.upload_id}`}>{texts.read.back}</RouterLink>;
+  if (isOperator(session)) return <RouterLink to="/reads">{texts.plate.back}</RouterLink>;
+  return <RouterLink to="/uploads">{texts.uploads.back}</RouterLink>;
+}
+
+function Heading({ read }: { read: Read }): ReactNode {
+  return (
+    <span className={styles.heading}>
+      <Plate large>{currentPlate(read)}</Plate>
+      <ReadAs read={read} />
+    </span>
+  );
+}
+
+function ReadOf({ readId }: { readId: string }): ReactNode {
   const { client } = useServices();
-  const { data: upload, error, isPending, refetch } = useQuery(uploadQuery(client, uploadId));
+  const { data: detail, error, isPending, refetch } = useQuery(readQuery(client, readId));
   const again = (): void => void refetch();
-  const read = upload?.reads.find(({ read_id }) => read_id === readId);
-  const isOnItsWay = isPending || upload?.status === "processing";
-  if (isMissing(error) || (upload !== undefined && read === undefined && !isOnItsWay)) return <NoSuchRead />;
+  if (isMissing(error)) return <NoSuchRead />;
   return (
     <SpaceBetween size="l">
       <SpaceBetween size="xs">
-        <RouterLink to={`/uploads/${uploadId}`}>{texts.read.back}</RouterLink>
-        <PageHeading title={upload === undefined ? texts.read.fallbackTitle : texts.read.windowTitle(upload.file_name)}>
-          {read && <Plate large>{read.plate}</Plate>}
+        <Back detail={detail} />
+        <PageHeading
+          title={detail === undefined ? texts.read.fallbackTitle : texts.read.windowTitle(detail.upload.file_name)}
+        >
+          {detail && <Heading read={detail.read} />}
         </PageHeading>
       </SpaceBetween>
       {error !== null && <ErrorAlert error={error} onRetry={again} />}
-      {isOnItsWay && <Loading label={texts.read.loading} />}
-      {upload !== undefined && read !== undefined && (
-        <AboutRead key={readId} upload={upload} read={read} onPhotoGone={again} />
-      )}
+      {isPending && <Loading label={texts.read.loading} />}
+      {detail !== undefined && <AboutRead key={readId} detail={detail} onPhotoGone={again} />}
     </SpaceBetween>
   );
 }
@@ -52,6 +73,5 @@ function ReadOf({ uploadId, readId }: { uploadId: string; readId: string }): Rea
 /** All about one read: the plate, how sure each of its characters is, what else it might be, and why it was read. */
 export function ReadPage(): ReactNode {
   const { readId = "" } = useParams();
-  const uploadId = uploadIdOf(readId);
-  return uploadId === null ? <NoSuchRead /> : <ReadOf uploadId={uploadId} readId={readId} />;
+  return <ReadOf key={readId} readId={readId} />;
 }

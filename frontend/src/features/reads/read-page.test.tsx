@@ -2,12 +2,12 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import type { FoundText, Upload } from "@/client";
+import type { FoundText, ReadDetail, Upload } from "@/client";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { renderApp } from "@/testing/render-app";
-import { aBox, anUpload, aRead, aTakenText, aText } from "@/testing/samples";
+import { aBox, aDetail, anUpload, aRead, aTakenText, aText } from "@/testing/samples";
 
 const { read: t, why } = texts;
 
@@ -172,29 +172,6 @@ describe("why a read was read", () => {
     await user().click(target);
     expect(document.activeElement).toBe(within(row).getByRole("button"));
   });
-
-  it("may fail without hiding the rest, and is asked for again on demand", async () => {
-    const api = withUpload();
-    const { repair } = brokenFor("/explanation")(api);
-    const { container } = show(api);
-    await screen.findByText("Not just now.");
-    expect(screen.getByRole("heading", { level: 1, name: "ABC1234" })).toBeTruthy();
-    expect(screen.getByRole("list", { name: t.characters })).toBeTruthy();
-    expect(container.querySelector('polygon[data-status="accepted"]')).toBeTruthy();
-    repair();
-    await user().click(screen.getByRole("button", { name: texts.errors.tryAgain }));
-    await rowOf("California");
-  });
-
-  it("is not asked for again when it is known", async () => {
-    const { api, path } = show(withUpload());
-    await rowOf("California");
-    await user().click(screen.getByRole("link", { name: "gate.jpg" }));
-    await user().click(await screen.findByRole("link", { name: texts.photo.howRead("ABC1234") }));
-    await rowOf("California");
-    expect(path()).toBe(PAGE);
-    expect(api.requests.filter(({ url }) => url.endsWith("/explanation"))).toHaveLength(1);
-  });
 });
 
 describe("a read's page that cannot be shown", () => {
@@ -204,18 +181,9 @@ describe("a read's page that cannot be shown", () => {
     expect(screen.getByRole("link", { name: texts.uploads.back })).toBeTruthy();
   });
 
-  it("waits for a photo that is being read", async () => {
-    const created_at = new Date().toISOString();
-    const api = withUpload({ created_at, status: "processing", image: null, reads: [] });
-    show(api);
-    await screen.findByText(new RegExp(t.loading));
-    api.uploads = [anUpload()];
-    await screen.findByRole("heading", { level: 1, name: "ABC1234" });
-  });
-
   it("says why, and tries again", async () => {
     const api = withUpload();
-    const { repair } = brokenFor("/uploads/upload-1")(api);
+    const { repair } = brokenFor("/reads/upload-1-1")(api);
     show(api);
     await screen.findByText("Not just now.");
     repair();
@@ -230,5 +198,64 @@ describe("a read's page that cannot be shown", () => {
     if (photo !== null) fireEvent.error(photo);
     await screen.findByText(texts.photo.gone);
     expect(await rowOf("California")).toBeTruthy();
+  });
+});
+
+describe("deciding on a read's page", () => {
+  function showToOperator(detail: ReadDetail) {
+    const api = new FakeApi();
+    api.reads.details = [detail];
+    return renderApp({ path: PAGE, api, auth: new FakeAuth().signedInAsOperator() });
+  }
+  const readInDoubt = (): ReadDetail => aDetail({ status: "needs_review", version: 0 });
+  const history = () => screen.getByRole("list", { name: texts.review.history });
+
+  it("is for operators", async () => {
+    show(withUpload());
+    await screen.findByText(texts.review.noHistory);
+    expect(screen.queryByRole("button", { name: texts.review.reject })).toBeNull();
+  });
+
+  it("shows the corrected plate beside what the machine read, and each decision", async () => {
+    showToOperator(readInDoubt());
+    await screen.findByRole("heading", { level: 1, name: "ABC1234" });
+    await user().keyboard("e{Backspace}5{Enter}");
+    await screen.findByRole("heading", { level: 1, name: /ABC1235.*read as ABC1234/ });
+    expect(history().textContent).toMatch(/Corrected to ABC1235.*by operator-2/);
+    await user().click(screen.getByRole("button", { name: texts.review.undoLast }));
+    await screen.findByRole("heading", { level: 1, name: "ABC1234" });
+    expect(history().textContent).toMatch(/Taken back: Needs review again/);
+  });
+
+  it("says that somebody else was faster, and shows how it stands", async () => {
+    const { api } = showToOperator(readInDoubt());
+    await screen.findByRole("heading", { level: 1, name: "ABC1234" });
+    api.reads.decideElsewhere("upload-1-1", { decision: "reject", reason: "duplicate" });
+    await user().keyboard("{Enter}");
+    await screen.findByText(texts.review.changedTitle);
+    await waitFor(() => expect(history().textContent).toMatch(/Rejected: Seen already/));
+    await user().keyboard("{Enter}");
+    await waitFor(() => expect(history().textContent).toMatch(/Confirmed/));
+  });
+
+  it("keeps a correction that was not taken, with the API's sentence", async () => {
+    const { api } = showToOperator(readInDoubt());
+    await screen.findByRole("heading", { level: 1, name: "ABC1234" });
+    api.nextAnswers = [
+      () =>
+        Response.json({ error: { code: "invalid_request", message: "Too long.", request_id: "r" } }, { status: 400 }),
+    ];
+    await user().keyboard("e999{Enter}");
+    await screen.findByText("Too long.");
+    expect((await screen.findByLabelText<HTMLInputElement>(texts.review.editLabel)).value).toBe("ABC1234999");
+    sessionStorage.clear();
+  });
+
+  it("leads an operator to all reads and to the plate's history", async () => {
+    showToOperator(aDetail({ uploader: "somebody" }));
+    const link = await screen.findByRole("link", { name: texts.reads.allSightings });
+    expect(link.getAttribute("href")).toBe("/plates#ABC1234");
+    expect(screen.getByRole("link", { name: texts.plate.back }).getAttribute("href")).toBe("/reads");
+    expect(screen.queryByRole("link", { name: "gate.jpg" })).toBeNull();
   });
 });

@@ -52,7 +52,7 @@ export function useExport(request: SearchRequest): Exporting {
       download(pieces, format, new Date());
       setStage({ name: "done", reads });
     } catch (error) {
-      setStage(signal.aborted ? { name: "idle" } : { name: "failed", problem: sentenceOf(error) });
+      if (!signal.aborted) setStage({ name: "failed", problem: sentenceOf(error) });
     }
   };
 
@@ -63,7 +63,10 @@ export function useExport(request: SearchRequest): Exporting {
       abort.current = new AbortController();
       void run(format, abort.current);
     },
-    cancel: () => abort.current?.abort(),
+    cancel: () => {
+      abort.current?.abort();
+      setStage({ name: "idle" });
+    },
   };
 }
 

@@ -27,7 +27,7 @@ type TextName = "plate" | "region" | "cameraId" | "uploader";
 
 function TextField({ name, value, error, onChange }: FieldProps<TextName> & { name: TextName }): ReactNode {
   return (
-    <FormField label={t.fields[name]} description={t.hints[name]} errorText={error}>
+    <FormField label={t.fields[name]} constraintText={t.hints[name]} errorText={error}>
       <Input
         value={value}
         type={name === "plate" ? "search" : "text"}
@@ -100,7 +100,7 @@ function toLocal(time: string | null): string {
 function TimeField({ label, value, error, onChange }: FieldProps<"from"> & { label: string }): ReactNode {
   const id = useId();
   return (
-    <FormField label={label} description={timeZone} errorText={error} controlId={id}>
+    <FormField label={label} constraintText={timeZone} errorText={error} controlId={id}>
       <input
         id={id}
         type="datetime-local"

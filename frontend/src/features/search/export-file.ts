@@ -35,6 +35,8 @@ export async function joinPieces(
   do {
     signal.throwIfAborted();
     const piece: ExportPiece = await fetch(cursor, signal);
+    // Not every `fetch` ends by itself.
+    signal.throwIfAborted();
     pieces.push(piece.content);
     reads += lineCount(piece.content, format);
     onProgress(Math.max(0, reads));

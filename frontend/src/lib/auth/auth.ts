@@ -2,13 +2,18 @@
 export type Session =
   | { state: "unknown" }
   | { state: "signed_out"; reason: "visitor" | "left" | "expired" }
-  | { state: "signed_in"; email: string; groups: readonly string[] };
+  /** `userId` is what the API calls an uploader or a reviewer. */
+  | { state: "signed_in"; email: string; userId: string; groups: readonly string[] };
 
 /** The group of the people who review and search everybody's reads. The API enforces it; pages only don't tempt others. */
 const OPERATORS = "operators";
 
 export const isOperator = (session: Session): boolean =>
   session.state === "signed_in" && session.groups.includes(OPERATORS);
+
+/** Whether somebody is the person who is signed in. */
+export const isSelf = (session: Session, userId: string): boolean =>
+  session.state === "signed_in" && session.userId === userId;
 
 /** What a sign-in asks for next. */
 export type SignInStep = "done" | "confirm_email" | "reset_password" | "new_password";

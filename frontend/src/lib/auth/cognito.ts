@@ -64,6 +64,7 @@ async function readSession(): Promise<Session> {
   return {
     state: "signed_in",
     email: typeof email === "string" ? email : "",
+    userId: tokens.accessToken.payload.sub ?? "",
     groups: Array.isArray(groups) ? groups.map(String) : [],
   };
 }

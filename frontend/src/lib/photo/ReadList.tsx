@@ -6,8 +6,10 @@ import { confidenceText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
+import { currentPlate } from "@/lib/review/choice";
 import { CloseUp } from "./CloseUp";
 import { Plate } from "./Plate";
+import { ReadAs } from "./ReadAs";
 import { ReadFacts } from "./ReadFacts";
 import styles from "./ReadList.module.css";
 import { ReadStatus } from "./ReadStatus";
@@ -45,13 +47,14 @@ export function ReadList({ reads, photo }: Props): ReactNode {
         <li key={read.read_id} className={styles.read}>
           <div className={styles.heading}>
             {reads.length > 1 && <Badge>{index + 1}</Badge>}
-            <Plate>{read.plate}</Plate>
+            <Plate>{currentPlate(read)}</Plate>
+            <ReadAs read={read} />
             <ReadStatus status={read.status} />
           </div>
           {photo !== null && <CloseUp {...photo} read={read} />}
           <ReadFacts read={read} />
           <Candidates read={read} />
-          <RouterLink to={`/reads/${read.read_id}`}>{texts.photo.howRead(read.plate)}</RouterLink>
+          <RouterLink to={`/reads/${read.read_id}`}>{texts.photo.howRead(currentPlate(read))}</RouterLink>
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import type { Upload } from "@/client";
 import { ageMs, SLOW_AFTER_MS } from "@/lib/api/uploads";
+import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
 
 import { ReadList } from "./ReadList";
@@ -12,7 +13,7 @@ import styles from "./UploadResult.module.css";
 /** What came of an upload, in one sentence. */
 export function resultSentence({ status, failure, reads }: Upload): string {
   if (status === "failed") return `${texts.photo.failedHeading}. ${failure?.message ?? ""}`;
-  if (status === "done") return texts.photo.plates(reads.map(({ plate }) => plate));
+  if (status === "done") return texts.photo.plates(reads.map(currentPlate));
   return `${texts.photo.statuses[status]}.`;
 }
 

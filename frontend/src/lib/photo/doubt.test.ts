@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { alternativesOf, comparedWith, isDoubtful, uploadIdOf } from "./doubt";
+import { alternativesOf, comparedWith, isDoubtful } from "./doubt";
 
 describe("a character", () => {
   it.each([
@@ -29,18 +29,5 @@ describe("a candidate beside the plate", () => {
 
   it("is not compared when it has another length", () => {
     expect(marked("AB1234", "B1234")).toBe("B1234");
-  });
-});
-
-describe("the upload of a read", () => {
-  it.each([
-    ["01JABC-1", "01JABC"],
-    ["cam-7-12", "cam-7"],
-    ["01JABC", null],
-    ["01JABC-", null],
-    ["-1", null],
-    ["", null],
-  ])("%s", (readId, uploadId) => {
-    expect(uploadIdOf(readId)).toBe(uploadId);
   });
 });

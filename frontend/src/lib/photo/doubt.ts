@@ -1,4 +1,4 @@
-import type { Character, Read } from "@/client";
+import type { Character } from "@/client";
 
 /** Below this a person should look at the character. */
 const SURE_FROM = 0.9;
@@ -23,10 +23,3 @@ export function comparedWith(plate: string, candidate: string): { character: str
   const comparable = plate.length === candidate.length;
   return Array.from(candidate, (character, i) => ({ character, differs: comparable && character !== plate[i] }));
 }
-
-/**
- * The upload that a read belongs to: what stands before the last hyphen of the read's id.
- *
- * @returns Null when it cannot be the id of a read.
- */
-export const uploadIdOf = (readId: Read["read_id"]): string | null => /^(.+)-[^-]+$/.exec(readId)?.[1] ?? null;

@@ -24,7 +24,7 @@ function Photo({ read }: { read: FoundRead }): ReactNode {
   );
 }
 
-function PlateCell({ read }: { read: FoundRead }): ReactNode {
+function PlateCell({ read, ofOnePlate }: { read: FoundRead; ofOnePlate: boolean }): ReactNode {
   const plate = currentPlate(read);
   return (
     <div className={styles.plate}>
@@ -32,19 +32,19 @@ function PlateCell({ read }: { read: FoundRead }): ReactNode {
         <span className={styles.code}>{plate}</span>
       </RouterLink>
       <ReadAs read={read} />
-      <RouterLink to={{ pathname: "/plates", hash: `#${plate}` }}>{t.allSightings}</RouterLink>
+      {!ofOnePlate && <RouterLink to={{ pathname: "/plates", hash: `#${plate}` }}>{t.allSightings}</RouterLink>}
     </div>
   );
 }
 
 const PHOTO: Column = { id: "photo", header: t.columns.photo, cell: (read) => <Photo read={read} />, width: 112 };
-const PLATE: Column = {
+const plateColumn = (ofOnePlate: boolean): Column => ({
   id: "plate",
   header: t.columns.plate,
-  cell: (read) => <PlateCell read={read} />,
+  cell: (read) => <PlateCell read={read} ofOnePlate={ofOnePlate} />,
   isRowHeader: true,
   minWidth: 150,
-};
+});
 const COLUMNS: readonly Column[] = [
   { id: "status", header: t.columns.status, cell: (read) => <ReadStatus status={read.status} />, minWidth: 140 },
   { id: "seen", header: t.columns.seen(timeZone), cell: (read) => timeText(read.seen_at), minWidth: 190 },
@@ -66,15 +66,22 @@ type Props = {
   empty: ReactNode;
   /** How a read's plate matches the one asked for; undefined where none was. */
   match?: ((read: FoundRead) => string) | undefined;
+  /** All are of the same plate: none needs the way to its other sightings. */
+  ofOnePlate?: boolean;
 };
 
 /** Reads, each with the ways to all about it and to its plate's other sightings. */
-export function FoundTable({ reads, label, loading, empty, match }: Props): ReactNode {
+export function FoundTable({ reads, label, loading, empty, match, ofOnePlate = false }: Props): ReactNode {
   return (
     <Table
       items={reads}
       trackBy="read_id"
-      columnDefinitions={[PHOTO, PLATE, ...(match === undefined ? [] : [matchColumn(match)]), ...COLUMNS]}
+      columnDefinitions={[
+        PHOTO,
+        plateColumn(ofOnePlate),
+        ...(match === undefined ? [] : [matchColumn(match)]),
+        ...COLUMNS,
+      ]}
       variant="container"
       contentDensity="compact"
       loading={loading}

@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+
+import type { Review } from "@/client";
+import { timeText } from "@/lib/format";
+import { texts } from "@/lib/texts";
+
+import styles from "./History.module.css";
+
+const { review: t } = texts;
+
+function sentenceOf({ decision, reason, status_after, corrected_plate_after }: Review): string {
+  switch (decision) {
+    case "confirm":
+      return t.historyOf.confirm;
+    case "correct":
+      // A correction to what the machine read is a confirmation.
+      return corrected_plate_after === null ? t.historyOf.confirm : t.historyOf.correct(corrected_plate_after);
+    case "reject":
+      return t.historyOf.reject(t.reasons[reason ?? "other"]);
+    case "undo":
+      return t.historyOf.undo(texts.photo.readStatuses[status_after]);
+  }
+}
+
+/** What people decided on a read, oldest first. */
+export function History({ reviews }: { reviews: readonly Review[] }): ReactNode {
+  return (
+    <div role="status">
+      {reviews.length === 0 ? (
+        <p className={styles.none}>{t.noHistory}</p>
+      ) : (
+        <ol className={styles.history} aria-label={t.history}>
+          {reviews.map((review) => (
+            <li key={review.version}>
+              <b>{sentenceOf(review)}</b>
+              <span>
+                <time dateTime={review.at}>{timeText(review.at)}</time> {t.historyBy(review.by)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
