@@ -102,10 +102,12 @@ test("a photo without a plate says why each text is none", async ({ page }) => {
 
 test("reasons that cannot be loaded leave the rest", async ({ page }) => {
   await page.route("**/explanation", (route) => route.abort());
-  await openReadPage(page);
+  await openUploadPage(page);
+  await choosePhotos(page, drawScene({ plate: "CAUTION", style: "us" }));
+  await page.getByRole("link", { name: texts.upload.details }).click();
   await expect(page.getByText(texts.errors.network)).toBeVisible();
-  await expect(page.getByRole("list", { name: t.characters })).toBeVisible();
+  await expect(page.getByText(texts.photo.noPlate, { exact: true })).toBeVisible();
   await page.unroute("**/explanation");
   await page.getByRole("button", { name: texts.errors.tryAgain }).click();
-  await expect(rowOf(page, "California")).toContainText(why.refused);
+  await expect(rowOf(page, "CAUTION")).toContainText(why.refused);
 });

@@ -52,7 +52,8 @@ test("what the machine was unsure of is corrected from the keyboard, found, seen
 
   await test.step("found by a search for nearly the same plate", async () => {
     await operator.getByRole("link", { name: texts.app.reads, exact: true }).click();
-    await operator.getByLabel(reads.fields.plate).fill(corrected.replace("B", "8"));
+    await expect(heading(operator, reads.title)).toBeVisible();
+    await operator.getByLabel(reads.fields.plate, { exact: true }).fill(corrected.replace("B", "8"));
     await operator.getByRole("button", { name: reads.matches.exact }).click();
     await operator.getByRole("option", { name: reads.matches.fuzzy }).click();
     await operator.getByRole("button", { name: reads.search, exact: true }).click();

@@ -68,16 +68,6 @@ function Facts({ upload, read, src }: OfRead & { src: string | null }): ReactNod
           )}
         </dd>
         <OtherReads upload={upload} read={read} />
-        {isOperator(session) && (
-          <>
-            <dt>{texts.reads.fields.plate}</dt>
-            <dd>
-              <RouterLink to={{ pathname: "/plates", hash: `#${currentPlate(read)}` }}>
-                {texts.reads.allSightings}
-              </RouterLink>
-            </dd>
-          </>
-        )}
       </ReadFacts>
     </SpaceBetween>
   );

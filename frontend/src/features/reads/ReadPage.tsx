@@ -39,6 +39,14 @@ function Back({ detail }: { detail: ReadDetail | undefined }): ReactNode {
   return <RouterLink to="/uploads">{texts.uploads.back}</RouterLink>;
 }
 
+function Sightings({ read }: { read: Read }): ReactNode {
+  const session = useStore(useServices().auth.session);
+  if (!isOperator(session)) return null;
+  return (
+    <RouterLink to={{ pathname: "/plates", hash: `#${currentPlate(read)}` }}>{texts.reads.allSightings}</RouterLink>
+  );
+}
+
 function Heading({ read }: { read: Read }): ReactNode {
   return (
     <span className={styles.heading}>
@@ -58,6 +66,7 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
       <SpaceBetween size="xs">
         <Back detail={detail} />
         <PageHeading
+          actions={detail && <Sightings read={detail.read} />}
           title={detail === undefined ? texts.read.fallbackTitle : texts.read.windowTitle(detail.upload.file_name)}
         >
           {detail && <Heading read={detail.read} />}
