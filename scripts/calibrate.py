@@ -26,8 +26,8 @@ from handler.domain import weights
 from handler.domain.characters import folded
 from handler.domain.judgement import Cluster, Judged, clusters_of
 from handler.domain.plate import interpret
+from handler.domain.plate_search import within_one_edit
 from handler.domain.read import LEAST_PLATE_PROBABILITY, judged_spans, read_plates, right_features
-from scripts.evaluation import within_one_edit
 from scripts.fitting import Sample, fit, least_confidence, loss
 from scripts.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
 from scripts.reading import MODES, read_photo

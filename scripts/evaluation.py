@@ -10,6 +10,7 @@ from statistics import median
 from handler.domain.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.domain.characters import folded, plate_characters
 from handler.domain.detection import Detection
+from handler.domain.plate_search import within_one_edit
 from handler.domain.read import Read
 from scripts.photo_set import Photo
 
@@ -125,15 +126,6 @@ def country_regex(detections: Sequence[Detection], region: str) -> str | None:
 
 
 BASELINES = {"naive": naive, "country_regex": country_regex}
-
-
-def within_one_edit(first: str, second: str) -> bool:
-    """Tell whether one character replaced, added or left out turns one text into the other."""
-    shorter, longer = sorted((first, second), key=len)
-    if len(longer) - len(shorter) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    return shorter[start:] == longer[start + 1 :] or shorter[start + 1 :] == longer[start + 1 :]
 
 
 def _is_folded(outcome: Outcome) -> bool:

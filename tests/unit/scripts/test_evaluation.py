@@ -7,8 +7,6 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from handler.adapters.rekognition import to_detections
@@ -16,7 +14,7 @@ from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.read import Read
 from scripts import evaluate
-from scripts.evaluation import Outcome, country_regex, figures, naive, reliability, within_one_edit
+from scripts.evaluation import Outcome, country_regex, figures, naive, reliability
 from scripts.fitting import Sample, fit, least_confidence, loss
 from scripts.photo_set import LocalReader, Photo, PhotoSetError, Seen, is_held_out, labelled_photos
 from tests.fakes import detect_text_answer
@@ -65,21 +63,6 @@ def test_a_read_where_there_is_no_plate_is_wrong() -> None:
 def test_reliability_compares_confidence_with_truth() -> None:
     outcomes = [_outcome(_photo("AB123"), _read("AB123", 0.9)), _outcome(_photo("AB123"), _read("AB124", 0.8))]
     assert reliability(outcomes, [0.0, 0.5]) == [(0.0, 0, None, None), (0.5, 2, pytest.approx(0.85), 0.5)]
-
-
-def _edits(first: str, second: str) -> int:
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(second, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-    return row[-1]
-
-
-@settings(deadline=None)
-@given(st.text(alphabet="AB1", max_size=6), st.text(alphabet="AB1", max_size=6))
-def test_within_one_edit_agrees_with_the_edit_distance(first: str, second: str) -> None:
-    assert within_one_edit(first, second) == (_edits(first, second) <= 1)
 
 
 def test_the_naive_rule_takes_the_first_line_of_letters_and_digits() -> None:
