@@ -28,6 +28,10 @@ _WIDEST_ANGLE = math.radians(15)
 _BLANK = re.compile(r"\S+")
 
 
+# In widths or heights of the photo.
+_FARTHEST = 1e9
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Text between two blanks.
@@ -150,7 +154,8 @@ def _chain(start: int, following: dict[int, int]) -> list[int]:
 
 def _is_usable(box: Detection) -> bool:
     numbers = [box.confidence, *(number for point in box.polygon for number in (point.x, point.y))]
-    return bool(box.polygon) and bool(box.text.strip()) and all(math.isfinite(number) for number in numbers)
+    # Not a number and what is beyond all photos, where sizes cannot be compared any more, fail this comparison.
+    return bool(box.polygon) and bool(box.text.strip()) and all(abs(number) <= _FARTHEST for number in numbers)
 
 
 def _place_along(word: Detection, line: Detection, size: ImageSize) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from handler.domain.plate import interpret
 from handler.domain.read import read_plates
 from handler.domain.region_table import REGIONS
 from handler.domain.text_row import pieces_of, rows_of
+from tests.unit.domain.boxes import line, page, reading
 
 SIZE = ImageSize(1280, 720)
 REGION_CODES = ["eu", *(region.code for region in REGIONS)]
@@ -155,3 +158,10 @@ def test_joined_frames_hold_all_they_join(boxes: Sequence[tuple[Point, ...]]) ->
     for point in (point for polygon in boxes for point in polygon):
         assert left - 1e-3 <= min(point.x, 1) <= right + 1e-3
         assert top - 1e-3 <= min(point.y, 1) <= bottom + 1e-3
+
+
+@pytest.mark.parametrize("far", [1e12, 1.2e305, math.inf, math.nan])
+def test_a_box_beyond_all_photos_is_left_out_and_harms_no_other(far: float) -> None:
+    beyond = Detection(9, "line", "KT48", 0.9, (Point(0.0, 0.0), Point(0.0, far)))
+    plain = page(line("KSV-4182"))
+    assert reading((*plain, beyond)).reads == reading(plain).reads
