@@ -92,6 +92,17 @@ def test_no_permission_is_wider_than_its_reason(template: dict[str, Any]) -> Non
                     assert set(actions) <= set(WILDCARDS_WITH_A_REASON), (name, actions)
 
 
+def test_who_did_what_can_be_added_to_and_read_but_not_changed(template: dict[str, Any]) -> None:
+    allowed = set()
+    for role in resources(template, "AWS::IAM::Role").values():
+        for policy in role.get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if "AuditTable" in json.dumps(statement["Resource"]):
+                    actions = statement["Action"]
+                    allowed |= set(actions if isinstance(actions, list) else [actions])
+    assert allowed == {"dynamodb:PutItem", "dynamodb:Query"}
+
+
 def test_the_functions_run_python_3_13_on_arm64_and_forget_their_logs(template: dict[str, Any]) -> None:
     for function in resources(template, "AWS::Lambda::Function").values():
         assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
