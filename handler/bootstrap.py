@@ -16,6 +16,7 @@ from handler.adapters.people import CognitoPeople
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
+from handler.adapters.upload_census import DynamoDbUploadCensus
 from handler.service.delete_upload import DeleteUpload
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
@@ -25,12 +26,13 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import audit_settings, bucket, settings, user_pool
+from handler.settings import audit_settings, bucket, reading_function, settings, user_pool
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from handler.service.process_upload import ProcessUpload
+    from handler.service.reconcile import Reconcile
 
 _RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
@@ -80,7 +82,7 @@ def review_reads() -> ReviewReads:
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
-    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table))
+    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table), _census())
 
 
 @cache
@@ -94,6 +96,16 @@ def show_audit() -> ShowAudit:
 def delete_upload() -> DeleteUpload:
     """Build the use case of ``POST /uploads/{upload_id}/delete``."""
     return DeleteUpload(_log(), _read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
+
+
+@cache
+def reconcile() -> Reconcile:
+    """Build the use case of the schedule."""
+    from handler.adapters.reading_starter import LambdaReadingStarter
+    from handler.service.reconcile import Reconcile
+
+    reading = LambdaReadingStarter(boto3.client("lambda", config=_RETRIES), reading_function(), bucket())
+    return Reconcile(_log(), _census(), _photos(bucket()), reading, settings().retention, now)
 
 
 @cache
@@ -137,6 +149,11 @@ def _dynamodb() -> DynamoDBClient:
 @cache
 def _log() -> DynamoDbUploadLog:
     return DynamoDbUploadLog(_dynamodb(), settings().table, settings().retention)
+
+
+@cache
+def _census() -> DynamoDbUploadCensus:
+    return DynamoDbUploadCensus(_dynamodb(), settings().table)
 
 
 @cache
