@@ -1,5 +1,8 @@
 import { app } from "./app.ts";
+import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
+import { deletion } from "./deletion.ts";
+import { insights } from "./insights.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -15,4 +18,7 @@ export const en = {
   ...why,
   ...review,
   ...reads,
+  ...insights,
+  ...audit,
+  ...deletion,
 } as const;
