@@ -18,14 +18,14 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the functions are told by their environment.
+    """What the functions are told by their environment; administrators may decide otherwise on all but the table.
 
     Attributes
     ----------
     table : str
         Name of the DynamoDB table.
     retention : timedelta
-        How long uploads are kept.
+        How long uploads are kept at most.
     expected_regions : frozenset of str
         Whose plates are expected; empty means anywhere.
     second_look : bool

@@ -15,6 +15,7 @@ from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern, closeness
+from handler.domain.policy import Policy, stale
 from handler.domain.read_filter import ReadFilter
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
@@ -220,9 +221,11 @@ class MemoryPlateIndex:
     """All plates in a set, looked through from end to end."""
 
     plates: set[str] = field(default_factory=set)
+    filed_at: dict[str, datetime] = field(default_factory=dict)
 
     def file(self, plates: Collection[str], seen_at: datetime) -> None:
         self.plates |= set(plates)
+        self.filed_at |= dict.fromkeys(plates, seen_at)
 
     def near(self, asked: str) -> list[str]:
         return [plate for plate in self.plates if closeness(asked, plate) is not None]
@@ -259,6 +262,29 @@ class MemoryAuditLog:
         stop = int(after) if after else len(fitting)  # counted from the oldest: new entries do not move it
         start = max(stop - limit, 0)
         return AuditSlice(fitting[start:stop][::-1], str(start) if start else None)
+
+
+POLICY = Policy(accept_error_rate=0.01, expected_regions=frozenset(), second_look=True, retention_days=90)
+"""What a stack is deployed with."""
+
+
+@dataclass
+class MemoryPolicies:
+    """What is in force, and how often somebody asked."""
+
+    audit: MemoryAuditLog
+    policy: Policy = POLICY
+    asked: int = 0
+
+    def current(self) -> Policy:
+        self.asked += 1
+        return self.policy
+
+    def put(self, policy: Policy, entry: AuditEntry) -> None:
+        if policy.version != self.policy.version + 1:
+            raise stale(self.policy)
+        self.policy = policy
+        self.audit.add(entry)
 
 
 @dataclass

@@ -7,7 +7,7 @@ import binascii
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
@@ -36,20 +36,17 @@ class DynamoDbUploadLog:
     ----------
     client : DynamoDBClient
     table : str
-    retention : timedelta
-        After this time an item is removed, counted from the upload's creation.
     """
 
     client: DynamoDBClient
     table: str
-    retention: timedelta
 
     def add(self, upload: Upload) -> None:
         """Write a new upload."""
         with translated("dynamodb:PutItem"):
             self.client.put_item(
                 TableName=self.table,
-                Item=items.to_typed(items.from_upload(upload, self._expiry(upload))),
+                Item=items.to_typed(items.from_upload(upload)),
                 ConditionExpression="attribute_not_exists(pk)",
             )
 
@@ -192,10 +189,9 @@ class DynamoDbUploadLog:
         """
         upload = replace(upload, read_count=len(outcome.reads))
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
-        expiry = self._expiry(upload)
-        writes += [self._new(items.from_read(read, place, expiry)) for place, read in enumerate(outcome.reads)]
+        writes += [self._new(items.from_read(read, place)) for place, read in enumerate(outcome.reads)]
         if outcome.texts:
-            writes.append(self._new(items.from_texts(upload.ref.upload_id, outcome.texts, expiry)))
+            writes.append(self._new(items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))))
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
         with translated("dynamodb:TransactWriteItems"):
             try:
@@ -220,7 +216,7 @@ class DynamoDbUploadLog:
         for key in keys:
             with translated("dynamodb:DeleteItem"):
                 self.client.delete_item(TableName=self.table, Key=items.to_typed(key))
-        left = items.from_receipt(receipt, self._expiry(whole.upload))
+        left = items.from_receipt(receipt, items.expiry_of(whole.upload))
         with translated("dynamodb:PutItem"):
             self.client.put_item(TableName=self.table, Item=items.to_typed(left))
 
@@ -265,9 +261,6 @@ class DynamoDbUploadLog:
                 ConsistentRead=True,
             )
         return {item["sk"]: item for item in map(items.to_plain, answer["Items"])}
-
-    def _expiry(self, upload: Upload) -> int:
-        return int((upload.created_at + self.retention).timestamp())
 
 
 def _check_finished(ref: UploadRef, item: Mapping[str, Any] | None) -> None:

@@ -15,6 +15,7 @@ from handler.domain.geometry import ImageSize
 from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern
+from handler.domain.policy import Policy
 from handler.domain.read_filter import ReadFilter
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
@@ -185,6 +186,23 @@ class AuditSlice:
 
     entries: list[AuditEntry]
     cursor: str | None
+
+
+class Policies(Protocol):
+    """What administrators decided on."""
+
+    def current(self) -> Policy:
+        """Get what is in force."""
+
+
+class PolicyChanges(Protocol):
+    """Where administrators' decisions are written down."""
+
+    def put(self, policy: Policy, entry: AuditEntry) -> None:
+        """Put the next version in force, and write down who did it; all or nothing.
+
+        Raises Conflict when somebody else made that version.
+        """
 
 
 class People(Protocol):

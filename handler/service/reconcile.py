@@ -32,8 +32,10 @@ class Reconcile:
     census : Census
     photos : PhotoStore
     reading : ReadingStarter
+    longest_retention : timedelta
+        How long uploads are kept at most: as far back goes a whole comparison.
     retention : timedelta
-        How long uploads are kept; also how far back a whole comparison goes.
+        How long they are kept at present.
     now : callable
         Gives the time in UTC.
     """
@@ -42,6 +44,7 @@ class Reconcile:
     census: Census
     photos: PhotoStore
     reading: ReadingStarter
+    longest_retention: timedelta
     retention: timedelta
     now: Callable[[], datetime]
 
@@ -66,7 +69,7 @@ class Reconcile:
             When AWS does not answer as it should; the next comparison begins anew.
         """
         started = self.now()
-        tally = Tally.begin(started - (window or self.retention))
+        tally = Tally.begin(started - (window or self.longest_retention))
         # Objects first: whatever arrives from now on is younger than the listing, and is told by its record's facts.
         arrivals = {one.key: one for one in self.photos.arrivals(None if window is None else tally.since)}
         for upload in self.census.uploads_since(tally.since):

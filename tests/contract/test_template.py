@@ -94,6 +94,38 @@ def test_no_permission_is_wider_than_its_reason(template: dict[str, Any]) -> Non
                     assert set(actions) <= set(WILDCARDS_WITH_A_REASON), (name, actions)
 
 
+def statements(template: dict[str, Any], function: str) -> list[dict[str, Any]]:
+    """Give what a function may do."""
+    role = resources(template, "AWS::Lambda::Function")[function]["Role"]["Fn::GetAtt"][0]
+    return [
+        {**statement, "Action": [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]}
+        for policy in resources(template, "AWS::IAM::Role")[role]["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("function", "actions"),
+    [
+        ("UploadingLambdaFunction", {"dynamodb:GetItem"}),
+        ("OnUnderscoreuploadLambdaFunction", {"dynamodb:GetItem"}),
+        ("AdministeringLambdaFunction", {"dynamodb:GetItem", "dynamodb:PutItem"}),
+    ],
+)
+def test_of_the_table_single_items_are_got_for_the_settings_only(
+    template: dict[str, Any], function: str, actions: set[str]
+) -> None:
+    (settings,) = [one for one in statements(template, function) if "dynamodb:GetItem" in one["Action"]]
+    assert set(settings["Action"]) == actions
+    assert settings["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["settings"]}}
+
+
+def test_administrators_change_nothing_of_the_table_but_the_settings(template: dict[str, Any]) -> None:
+    for statement in statements(template, "AdministeringLambdaFunction"):
+        if "PlatebookTable" in json.dumps(statement["Resource"]):
+            assert "Condition" in statement
+
+
 def test_who_did_what_can_be_added_to_and_read_but_not_changed(template: dict[str, Any]) -> None:
     allowed = set()
     for role in resources(template, "AWS::IAM::Role").values():

@@ -30,7 +30,7 @@ MANY = 230
 
 @pytest.fixture
 def log(table: DynamoDBClient) -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(table, TABLE, timedelta(days=90))
+    return DynamoDbUploadLog(table, TABLE)
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_the_last_comparison_is_kept(census: DynamoDbUploadCensus) -> None:
 def test_an_upload_of_an_older_version_is_found_by_its_key_only(
     table: DynamoDBClient, census: DynamoDbUploadCensus
 ) -> None:
-    older = {name: value for name, value in items.from_upload(an_upload(), 2**31).items() if name != "kind"}
+    older = {name: value for name, value in items.from_upload(an_upload()).items() if name != "kind"}
     table.put_item(TableName=TABLE, Item=items.to_typed(older))
     assert list(census.uploads_since(START)) == []
     assert census.standing([an_upload().ref.upload_id]) == {an_upload().ref.upload_id: an_upload()}

@@ -36,7 +36,7 @@ class Stage:
     def __init__(self, retention: timedelta = RETENTION) -> None:
         self.clock, self.log, self.photos = Clock(NOW), MemoryUploadLog(), MemoryPhotoStore()
         self.census, self.starter = MemoryCensus(self.log), RecordingStarter()
-        self.reconcile = Reconcile(self.log, self.census, self.photos, self.starter, retention, self.clock)
+        self.reconcile = Reconcile(self.log, self.census, self.photos, self.starter, RETENTION, retention, self.clock)
 
     def add(self, upload: Upload, *, has_object: bool) -> UploadRef:
         self.log.add(upload)
