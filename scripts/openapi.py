@@ -96,7 +96,7 @@ def _error_responses(ours: Json, gateways: Json) -> Json:
     statuses: dict[HTTPStatus, Json] = {
         **dict.fromkeys(STATUS_OF_ERROR.values(), ours),
         HTTPStatus.UNAUTHORIZED: {"anyOf": [ours, gateways]},
-        HTTPStatus.TOO_MANY_REQUESTS: gateways,
+        HTTPStatus.TOO_MANY_REQUESTS: {"anyOf": [ours, gateways]},
         HTTPStatus.INTERNAL_SERVER_ERROR: {"anyOf": [ours, gateways]},
         HTTPStatus.SERVICE_UNAVAILABLE: {"anyOf": [ours, gateways]},
     }
