@@ -17,7 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handler.domain.caller import Caller
+from handler.domain.caller import Audience, Caller
 from handler.domain.errors import (
     Conflict,
     InvalidRequest,
@@ -83,6 +83,8 @@ class Route(Generic[InputModel]):
     takes : type of InputModel
     answer : callable
     gives : type of pydantic.BaseModel
+    audience : Audience
+        Whom it is for; for the document too, since the use case is what refuses others.
     status : HTTPStatus
     """
 
@@ -90,6 +92,7 @@ class Route(Generic[InputModel]):
     takes: type[InputModel]
     answer: Callable[[Request[InputModel]], BaseModel]
     gives: type[BaseModel]
+    audience: Audience
     status: HTTPStatus = HTTPStatus.OK
 
 
