@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import boto3
@@ -22,10 +22,13 @@ from tests.scenes import jpeg_bytes, render_scene
 
 ROOT = Path(__file__).parents[2]
 PHOTOS = ROOT.parent / "shared" / "photos"
+STACK_NAME = "platebook-local"
 FINISH_SECONDS = 120.0
 START_SECONDS = 300.0
 HTTP_SECONDS = 30.0
 NEW_PASSWORD = "Somebody-New-2026"
+PLATES_SHOWN: Final[set[str]] = set()
+"""Every plate that a test of this run put into a photo."""
 
 
 class LocalStack:
@@ -35,10 +38,23 @@ class LocalStack:
     ----------
     outputs
         What `outputs.json` holds.
+    state_dir
+        Where the stack keeps everything; none when only its addresses are known.
     """
 
-    def __init__(self, outputs: Json) -> None:
+    def __init__(self, outputs: Json, state_dir: Path | None = None) -> None:
         self.outputs = outputs
+        self.state_dir = state_dir
+
+    @classmethod
+    def at(cls, outputs_path: Path) -> LocalStack:
+        """The stack that wrote an `outputs.json`."""
+        return cls(json.loads(outputs_path.read_text(encoding="utf-8")), outputs_path.parent)
+
+    def log_files(self) -> Sequence[Path]:
+        """What the stack's programs wrote."""
+        assert self.state_dir
+        return sorted((self.state_dir / "logs").glob("*.log"))
 
     def aws(self, service: str) -> Any:
         """A boto3 client with the root keys of the local AWS."""
@@ -74,8 +90,13 @@ class LocalStack:
         """Name of the log's table."""
         return self._output("TableName")
 
+    def resource(self, name: str) -> str:
+        """Id of a resource, by its name in the template."""
+        found = self.aws("cloudformation").describe_stack_resource(StackName=STACK_NAME, LogicalResourceId=name)
+        return str(found["StackResourceDetail"]["PhysicalResourceId"])
+
     def _output(self, name: str) -> str:
-        stack = self.aws("cloudformation").describe_stacks(StackName="platebook-local")["Stacks"][0]
+        stack = self.aws("cloudformation").describe_stacks(StackName=STACK_NAME)["Stacks"][0]
         return next(str(one["OutputValue"]) for one in stack["Outputs"] if one["OutputKey"] == name)
 
     def mails(self, to: str) -> list[Json]:
@@ -95,6 +116,7 @@ def upload(client: PlatebookClient, content: bytes, content_type: str = "image/j
 
 def scene(plate: str, *, seed: int = 0) -> bytes:
     """A JPEG of a car with a plate."""
+    PLATES_SHOWN.add(plate)
     return jpeg_bytes(render_scene(plate, seed=seed))
 
 
@@ -134,7 +156,7 @@ class Launched:
             assert self.process.poll() is None, self.text
             assert time.monotonic() < deadline, self.text
             time.sleep(0.1)
-        return LocalStack(json.loads((self.state_dir / "outputs.json").read_text(encoding="utf-8")))
+        return LocalStack.at(self.state_dir / "outputs.json")
 
 
 @contextmanager
