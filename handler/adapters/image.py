@@ -20,7 +20,10 @@ CONTENT_TYPE_OF_FORMAT: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG
 THUMBNAIL_SIDE_PIXELS: Final = 480
 THUMBNAIL_QUALITY: Final = 80
 
-DECODING_ERRORS: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
+DECODING_ERRORS: Final = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, AssertionError),
+    *(struct.error, zlib.error),
+)
 """What Pillow's readers raise for broken files."""
 
 
