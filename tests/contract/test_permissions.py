@@ -82,7 +82,6 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:PutItem", TABLE),
         ("dynamodb:UpdateItem", TABLE),
         ("dynamodb:Query", f"{TABLE}/index/by_time"),
-        ("s3:ListBucket", "bucket"),
         ("s3:ListBucketVersions", "bucket"),
         ("s3:DeleteObjectVersion", PHOTOS),
         ("s3:DeleteObjectVersion", THUMBNAILS),

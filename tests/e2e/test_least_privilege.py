@@ -220,6 +220,7 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
     },
     "reconciling": {
         "get a photo": get(PHOTO),
+        "list": list_photos,
         "put a photo": put(PHOTO),
         "delete": delete_item(),
         "delete many": batch_delete,
@@ -237,7 +238,13 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "administering": (query(audit=True), put_item(audit=True), get_item(), look_up_somebody),
     "deleting": (delete_item(), batch_delete, list_versions, delete(PHOTO, VersionId="any"), put_item(audit=True)),
     "on_upload": (get(PHOTO), get(DETECTIONS), put(THUMBNAIL), put_item(), update_item(), list_photos),
-    "reconciling": (query("by_time"), batch_get, list_photos, delete(DETECTIONS, VersionId="any"), invoke("on_upload")),
+    "reconciling": (
+        query("by_time"),
+        batch_get,
+        list_versions,
+        delete(DETECTIONS, VersionId="any"),
+        invoke("on_upload"),
+    ),
 }
 
 
