@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -172,7 +173,19 @@ def launched(state_dir: Path, *options: str) -> Iterator[Launched]:
 
 def processes_mentioning(text: str) -> Sequence[str]:
     """Command lines of running processes that mention a text in their arguments or environment (Linux)."""
-    found = []
+    return [command for _, command in _mentioning(text)]
+
+
+def kill_all_mentioning(text: str) -> None:
+    """Kill every process that mentions a text, in no order, until there is none: as when the power fails (Linux)."""
+    while found := [number for number, _ in _mentioning(text)]:
+        for number in found:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        time.sleep(0.1)
+
+
+def _mentioning(text: str) -> Iterator[tuple[int, str]]:
     for entry in Path("/proc").iterdir():
         if not entry.name.isdecimal() or int(entry.name) == os.getpid():
             continue
@@ -181,5 +194,4 @@ def processes_mentioning(text: str) -> Sequence[str]:
         except OSError:
             continue  # it has just ended, or is somebody else's
         if text.encode() in arguments + environment:
-            found.append(arguments.replace(b"\0", b" ").decode(errors="replace"))
-    return found
+            yield int(entry.name), arguments.replace(b"\0", b" ").decode(errors="replace")
