@@ -330,6 +330,7 @@ class MemoryPhotoStore:
 
     photos: dict[str, MemoryPhoto] = field(default_factory=dict)
     thumbnails: dict[str, bytes] = field(default_factory=dict)
+    shown: dict[str, bytes] = field(default_factory=dict)
     detections: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
     def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg", at: datetime = START) -> None:
@@ -347,6 +348,9 @@ class MemoryPhotoStore:
     def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
         self.thumbnails[ref.thumbnail_key] = jpeg
 
+    def save_shown_copy(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
+        self.shown[ref.shown_key] = photo
+
     def save_detections(self, ref: UploadRef, response: Mapping[str, object]) -> None:
         self.detections[ref.detections_key] = response
 
@@ -361,6 +365,7 @@ class MemoryPhotoStore:
     def remove(self, ref: UploadRef) -> None:
         self.photos.pop(ref.photo_key, None)
         self.thumbnails.pop(ref.thumbnail_key, None)
+        self.shown.pop(ref.shown_key, None)
         self.detections.pop(ref.detections_key, None)
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
@@ -375,11 +380,12 @@ class KindInspector:
     """Finds every photo sound, unless told what to say."""
 
     error: PlatebookError | None = None
+    shown_copy: bytes | None = None
 
     def inspect(self, body: bytes, content_type: str) -> Inspection:
         if self.error:
             raise self.error
-        return Inspection(ImageSize(1280, 960), b"a small picture")
+        return Inspection(ImageSize(1280, 960), b"a small picture", self.shown_copy)
 
 
 @dataclass

@@ -121,6 +121,7 @@ def outcome(upload: Upload) -> Plain:
         "failure": {"code": failure.code, "message": failure.message} if failure else None,
         "image_size": [size.width, size.height] if size else None,
         "object_facts": _from_facts(facts) if facts else None,
+        "has_shown_copy": upload.has_shown_copy,
         "read_count": upload.read_count,
     }
 
@@ -141,6 +142,8 @@ def to_upload(item: Plain) -> Upload:
         failure=Failure(**item["failure"]) if item.get("failure") else None,
         image_size=ImageSize(*(int(side) for side in item["image_size"])) if item.get("image_size") else None,
         object_facts=_to_facts(item["object_facts"]) if item.get("object_facts") else None,
+        # Uploads of older versions have none: their photos are shown as they were sent.
+        has_shown_copy=bool(item.get("has_shown_copy", False)),
         read_count=int(item["read_count"]),
         lease_until=_moment(item.get("lease_until")),
         attempts=int(item.get("attempts", 0)),
