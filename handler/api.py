@@ -9,13 +9,12 @@ from typing import Any, Final
 from handler import bootstrap
 from handler.admin_schemas import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.http import Event, NoInput, Request, Route, respond
+from handler.insight_schemas import Insights, InsightsQuery
 from handler.review_schemas import (
     DeleteRequest,
     ExportPiece,
     ExportRequest,
     FoundReads,
-    Insights,
-    InsightsQuery,
     LeasedReads,
     LeaseRequest,
     PlateRequest,

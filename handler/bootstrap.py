@@ -17,6 +17,7 @@ from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
+from handler.adapters.upload_census import DynamoDbUploadCensus
 from handler.domain.acceptance import Acceptance, meant_error_rate
 from handler.domain.policy import Policy
 from handler.service.change_settings import ChangeSettings
@@ -31,13 +32,14 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import audit_settings, bucket, settings, user_pool
+from handler.settings import audit_settings, bucket, reading_function, settings, user_pool
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from handler.adapters.rekognition import RekognitionDetector
     from handler.service.process_upload import ProcessUpload
+    from handler.service.reconcile import Reconcile
 
 _RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
@@ -86,7 +88,7 @@ def review_reads() -> ReviewReads:
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
-    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table))
+    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table), _census())
 
 
 @cache
@@ -107,6 +109,16 @@ def change_settings() -> ChangeSettings:
 def delete_upload() -> DeleteUpload:
     """Build the use case of ``POST /uploads/{upload_id}/delete``."""
     return DeleteUpload(_log(), _read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
+
+
+def reconcile() -> Reconcile:
+    """Build the use case of the schedule, with what is in force."""
+    from handler.adapters.reading_starter import LambdaReadingStarter
+    from handler.service.reconcile import Reconcile
+
+    reading = LambdaReadingStarter(boto3.client("lambda", config=_RETRIES), reading_function(), bucket())
+    kept = settings().retention, _policy()().retention
+    return Reconcile(_log(), _census(), _photos(bucket()), reading, *kept, now)
 
 
 def process_upload(bucket_name: str) -> ProcessUpload:
@@ -174,6 +186,11 @@ def _dynamodb() -> DynamoDBClient:
 @cache
 def _log() -> DynamoDbUploadLog:
     return DynamoDbUploadLog(_dynamodb(), settings().table)
+
+
+@cache
+def _census() -> DynamoDbUploadCensus:
+    return DynamoDbUploadCensus(_dynamodb(), settings().table)
 
 
 @cache

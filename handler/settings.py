@@ -117,6 +117,18 @@ def user_pool() -> str:
     return _required(os.environ, "PLATEBOOK_USER_POOL")
 
 
+@cache
+def reading_function() -> str:
+    """Get the name of the S3 function, for the function that may start it.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_READING_FUNCTION")
+
+
 def _required(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name, "")
     if not value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -17,6 +17,7 @@ from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern, closeness
 from handler.domain.policy import Policy, stale
 from handler.domain.read_filter import ReadFilter
+from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
 from handler.domain.upload import (
     LEASE_LIFETIME,
@@ -29,6 +30,7 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.ports import (
+    Arrival,
     AuditSlice,
     Inspection,
     Outcome,
@@ -134,6 +136,40 @@ class MemoryUploadLog:
         self.reads.pop(receipt.upload_id, None)
         self.texts.pop(receipt.upload_id, None)
         self.receipts.append(receipt)
+
+
+@dataclass
+class MemoryCensus:
+    """The uploads of a memory log by their time; keeps the last meter."""
+
+    log: MemoryUploadLog
+    hidden: set[str] = field(default_factory=set)
+    meter: Meter | None = None
+
+    def uploads_since(self, since: datetime) -> Iterator[Upload]:
+        found = [one for one in self.log.uploads.values() if one.created_at >= since]
+        visible = [one for one in found if one.ref.upload_id not in self.hidden]
+        return iter(sorted(visible, key=lambda upload: upload.created_at))
+
+    def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
+        deleted = dict.fromkeys(one.upload_id for one in self.log.receipts)
+        return {one: upload for one, upload in (deleted | self.log.uploads).items() if one in upload_ids}
+
+    def keep(self, meter: Meter) -> None:
+        self.meter = meter
+
+    def latest(self) -> Meter | None:
+        return self.meter
+
+
+@dataclass
+class RecordingStarter:
+    """Only remembers what was asked for."""
+
+    started: list[UploadRef] = field(default_factory=list)
+
+    def start(self, ref: UploadRef) -> None:
+        self.started.append(ref)
 
 
 @dataclass
@@ -285,8 +321,8 @@ class MemoryPhotoStore:
     thumbnails: dict[str, bytes] = field(default_factory=dict)
     detections: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
-    def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg") -> None:
-        facts = ObjectFacts(len(body), content_type, START, "0" * 32, "version-1")
+    def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg", at: datetime = START) -> None:
+        facts = ObjectFacts(len(body), content_type, at, "0" * 32, "version-1")
         self.photos[ref.photo_key] = MemoryPhoto(facts, body)
 
     def promise(self, ref: UploadRef, content_type: str, size_bytes: int, lifetime: timedelta) -> Post:
@@ -305,6 +341,11 @@ class MemoryPhotoStore:
 
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         return self.detections.get(ref.detections_key)
+
+    def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
+        for key, photo in self.photos.items():
+            if since is None or photo.facts.last_modified >= since:
+                yield Arrival(key, UploadRef.from_key(key), photo.facts.last_modified)
 
     def remove(self, ref: UploadRef) -> None:
         self.photos.pop(ref.photo_key, None)

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 
-import { texts } from "../src/lib/texts.ts";
+import { en as texts } from "../src/lib/texts/en/index.ts";
 import {
   choosePhotos,
   heading,

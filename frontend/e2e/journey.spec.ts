@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-import { texts } from "../src/lib/texts.ts";
+import { en as texts } from "../src/lib/texts/en/index.ts";
 import { choosePhotos, codeFor, heading, newEmail, PASSWORD, plates, signIn, signUp } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { expect, type Locator, type Page } from "@playwright/test";
 
-import { texts } from "../src/lib/texts.ts";
+import { en as texts } from "../src/lib/texts/en/index.ts";
 import { stack } from "./stack.ts";
 
 const { auth: t } = texts;

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 
-import { texts } from "../src/lib/texts.ts";
+import { en as texts } from "../src/lib/texts/en/index.ts";
 import { choosePhotos, heading, openUploadPage } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 

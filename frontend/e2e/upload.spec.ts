@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { expect, test, type Page } from "@playwright/test";
 
-import { texts } from "../src/lib/texts.ts";
+import { en as texts } from "../src/lib/texts/en/index.ts";
 import { choosePhotos, demoUser, heading, openUploadPage, plates, signIn } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
 from handler.domain.deletion import Receipt
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import QueryInputTypeDef, TransactWriteItemTypeDef
 
 _CURSOR = re.compile(r"(?P<created_at>[0-9T:.+-]{32})/(?P<upload_id>[0-9a-f]{32})")
-_KEYS_A_BATCH = 100
-"""BatchGetItem takes no more (DynamoDB API reference)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class DynamoDbUploadLog:
         """Get the reads of several uploads, by upload id, surest first; asks for them by their keys."""
         keys = [items.read_key(upload.ref.upload_id, place) for upload in uploads for place in range(upload.read_count)]
         reads: dict[str, list[LoggedRead]] = {}
-        for item in sorted(self._get_all(keys), key=lambda item: str(item["sk"])):
+        for item in sorted(batch_get(self.client, self.table, keys), key=lambda item: str(item["sk"])):
             reads.setdefault(item["upload_id"], []).append(items.to_read(item))
         return reads
 
@@ -262,20 +261,6 @@ class DynamoDbUploadLog:
                 ConsistentRead=True,
             )
         return {item["sk"]: item for item in map(items.to_plain, answer["Items"])}
-
-    def _get_all(self, keys: Sequence[Mapping[str, str]]) -> Iterator[items.Plain]:
-        for start in range(0, len(keys), _KEYS_A_BATCH):
-            wanted: dict[str, Any] = {
-                self.table: {
-                    "Keys": [items.to_typed(key) for key in keys[start : start + _KEYS_A_BATCH]],
-                    "ConsistentRead": True,
-                }
-            }
-            while wanted:
-                with translated("dynamodb:BatchGetItem"):
-                    answer = self.client.batch_get_item(RequestItems=wanted)
-                yield from map(items.to_plain, answer["Responses"].get(self.table, []))
-                wanted = dict(answer.get("UnprocessedKeys", {}))
 
 
 def _check_finished(ref: UploadRef, item: Mapping[str, Any] | None) -> None:

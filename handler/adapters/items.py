@@ -106,6 +106,8 @@ def from_upload(upload: Upload) -> Plain:
         "promise_ends_at": to_text(upload.promise_ends_at),
         "captured_at": to_text(upload.captured_at) if upload.captured_at else None,
         "camera_id": upload.camera_id,
+        "kind": "upload",
+        "seen_at": to_text(upload.created_at),
         "expires_at_epoch_seconds": expiry_of(upload),
         **outcome(upload),
     }

@@ -2,7 +2,7 @@ import ButtonDropdown, { type ButtonDropdownProps } from "@cloudscape-design/com
 import type { ReactNode } from "react";
 import { Link, NavLink } from "react-router";
 
-import { isOperator, type Session } from "@/lib/auth/auth";
+import { isAdmin, isOperator, type Session } from "@/lib/auth/auth";
 import { unfinishedCounts } from "@/lib/leaving";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
@@ -41,7 +41,15 @@ function Navigation({ session }: { session: Session }): ReactNode {
           <NavLink to="/reads" end className={linkClass}>
             {texts.app.reads}
           </NavLink>
+          <NavLink to="/insights" className={linkClass}>
+            {texts.app.insights}
+          </NavLink>
         </>
+      )}
+      {isAdmin(session) && (
+        <NavLink to="/audit" className={linkClass}>
+          {texts.app.audit}
+        </NavLink>
       )}
     </nav>
   );

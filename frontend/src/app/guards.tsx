@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 
-import { isOperator } from "@/lib/auth/auth";
+import { isAdmin, isOperator } from "@/lib/auth/auth";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -27,6 +27,13 @@ export function ForOperators(): ReactNode {
   const session = useStore(useServices().auth.session);
   if (isOperator(session)) return <Outlet />;
   return <PageHeading title={texts.operators.only} lead={texts.operators.onlyHelp} />;
+}
+
+/** Pages for administrators; others are told whom to ask. */
+export function ForAdmins(): ReactNode {
+  const session = useStore(useServices().auth.session);
+  if (isAdmin(session)) return <Outlet />;
+  return <PageHeading title={texts.administrators.only} lead={texts.administrators.onlyHelp} />;
 }
 
 /** Pages for people who are not signed in; others go on to where they were headed. */

@@ -2,7 +2,7 @@ import type { RouteObject } from "react-router";
 
 import { Loading } from "@/lib/ui/Loading";
 
-import { ForMembers, ForOperators, ForVisitors } from "./guards";
+import { ForAdmins, ForMembers, ForOperators, ForVisitors } from "./guards";
 import { NotFoundPage } from "./NotFoundPage";
 import { RouteError } from "./RouteError";
 import { Shell } from "./Shell";
@@ -75,6 +75,19 @@ export const routes: RouteObject[] = [
                   {
                     path: "/plates",
                     lazy: async () => ({ Component: (await import("@/features/plates/PlatePage")).PlatePage }),
+                  },
+                  {
+                    path: "/insights",
+                    lazy: async () => ({ Component: (await import("@/features/insights/InsightsPage")).InsightsPage }),
+                  },
+                ],
+              },
+              {
+                element: <ForAdmins />,
+                children: [
+                  {
+                    path: "/audit",
+                    lazy: async () => ({ Component: (await import("@/features/audit/AuditPage")).AuditPage }),
                   },
                 ],
               },

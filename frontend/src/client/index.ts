@@ -27,6 +27,12 @@ export type ExportFormat = Schemas["ExportFormat"];
 export type ExportRequest = Schemas["ExportRequest"];
 export type ExportPiece = Schemas["ExportPiece"];
 export type PlateHistory = Schemas["PlateView"];
+export type Insights = Schemas["Insights"];
+export type AuditList = Schemas["AuditList"];
+export type AuditEntry = Schemas["AuditEntryView"];
+export type AuditAction = Schemas["Action"];
+export type DeleteReason = Schemas["DeleteReason"];
+export type Receipt = Schemas["ReceiptView"];
 export type ApiClient = Client<paths>;
 
 /** What the client needs of the sign-in. */

@@ -699,6 +699,8 @@ export interface components {
             total: {
                 [key: string]: number;
             };
+            /** @description Null until the first comparison, an hour after deployment. */
+            nothing_lost: components["schemas"]["NothingLost"] | null;
             /**
              * Median Seconds
              * @description Half of the photos took at most so long from their announcement to their plates; null without any, or when it is more than two minutes.
@@ -765,6 +767,54 @@ export interface components {
              * @description Whether there are more than were counted.
              */
             has_more_sightings: boolean;
+        };
+        /**
+         * NothingLost
+         * @description What became of the photos that S3 accepted, when the log and the bucket were last compared.
+         */
+        NothingLost: {
+            /**
+             * Since
+             * Format: date-time
+             * @description Uploads announced from here on were compared.
+             */
+            since: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Received
+             * @description The sum of the following five.
+             */
+            received: number;
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /** In Flight */
+            in_flight: number;
+            /**
+             * Given Up
+             * @description Reading them kept failing; their events wait in the failure queue.
+             */
+            given_up: number;
+            /**
+             * Unaccounted
+             * @description Nobody knew of them; 0 when all is well.
+             */
+            unaccounted: number;
+            /**
+             * Sent Again
+             * @description How many of them are being read now.
+             */
+            sent_again: number;
+            /**
+             * Photos Gone
+             * @description Done, and the photo was taken out of the bucket since.
+             */
+            photos_gone: number;
         };
         /**
          * ObjectView

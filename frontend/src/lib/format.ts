@@ -68,3 +68,21 @@ export function sizeText(bytes: number): string {
   const { from, unit, digits } = SIZES.find((size) => bytes >= size.from) ?? SIZES[2];
   return `${(bytes / Math.max(from, 1)).toFixed(digits)} ${unit}`;
 }
+
+const wholeNumber = new Intl.NumberFormat();
+
+/** A count, with its thousands apart. */
+export const numberText = (n: number): string => wholeNumber.format(n);
+
+/** A share of what was counted, 0 to 1, in percent: unlike a probability it may well be all or nothing. */
+export const shareText = (share: number): string => `${Math.round(share * 100)} %`;
+
+const dayAndMonth = new Intl.DateTimeFormat(undefined, { weekday: "short", month: "short", day: "numeric" });
+
+/** A day of the calendar (2026-05-01) in the reader's manner. */
+export const dayText = (day: string): string => dayAndMonth.format(new Date(`${day}T12:00`));
+
+const monthAndYear = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" });
+
+/** A month of the calendar (2026-05) in the reader's manner. */
+export const monthText = (month: string): string => monthAndYear.format(new Date(`${month}-01T00:00Z`));

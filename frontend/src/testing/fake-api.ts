@@ -1,6 +1,7 @@
 import type { FoundText, Upload, UploadRequest } from "@/client";
 
 import { answer, refusal } from "./answers";
+import { FakeAdmin } from "./fake-admin";
 import { FakeReads } from "./fake-reads";
 import { anUpload } from "./samples";
 
@@ -13,6 +14,8 @@ export class FakeApi {
   texts: Record<string, FoundText[]> = {};
   /** What operators search and decide on. */
   readonly reads = new FakeReads();
+  /** What is counted, and who did what. */
+  readonly admin = new FakeAdmin();
   requests: Request[] = [];
   /** Answers the next requests in place of the API, the first one first. */
   nextAnswers: (() => Response | Promise<Response>)[] = [];
@@ -24,6 +27,8 @@ export class FakeApi {
     const next = this.nextAnswers.shift();
     if (next !== undefined) return next();
     const { pathname, searchParams } = new URL(request.url);
+    const looked = this.admin.fetch(request);
+    if (looked !== null) return looked;
     const [, uploadId, part] = /^\/uploads\/([^/]+)(\/explanation)?$/.exec(pathname) ?? [];
     if (uploadId !== undefined) return part === undefined ? this.show(uploadId) : this.explain(uploadId);
     if (!pathname.startsWith("/uploads")) return this.uploadedRead(request, pathname) ?? this.reads.fetch(request);

@@ -28,6 +28,10 @@ export class FakeAuth implements Auth {
     return this.signedIn(email, ["operators"]);
   }
 
+  signedInAsAdmin(email = "adam@example.com"): this {
+    return this.signedIn(email, ["operators", "admins"]);
+  }
+
   resume = (): Promise<void> => Promise.resolve();
 
   signIn = (email: string, password: string): Promise<SignInStep> => {

@@ -9,6 +9,7 @@ import { useId, useState, type ReactNode } from "react";
 
 import { timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
+import { NativeInput } from "@/lib/ui/NativeInput";
 
 import styles from "./Filters.module.css";
 import { EVERYTHING, isNarrowed, MATCHES, STATUSES, type View } from "./view";
@@ -101,10 +102,9 @@ function TimeField({ label, value, error, onChange }: FieldProps<"from"> & { lab
   const id = useId();
   return (
     <FormField label={label} constraintText={timeZone} errorText={error} controlId={id}>
-      <input
+      <NativeInput
         id={id}
         type="datetime-local"
-        className={styles.time}
         value={toLocal(value)}
         onChange={({ target }) => onChange(target.value === "" ? null : new Date(target.value).toISOString())}
       />

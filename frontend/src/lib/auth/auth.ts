@@ -7,9 +7,14 @@ export type Session =
 
 /** The group of the people who review and search everybody's reads. The API enforces it; pages only don't tempt others. */
 const OPERATORS = "operators";
+/** The group of the people who set Platebook up, and see who did what. */
+const ADMINS = "admins";
 
-export const isOperator = (session: Session): boolean =>
-  session.state === "signed_in" && session.groups.includes(OPERATORS);
+const isIn = (session: Session, group: string): boolean =>
+  session.state === "signed_in" && session.groups.includes(group);
+
+export const isOperator = (session: Session): boolean => isIn(session, OPERATORS);
+export const isAdmin = (session: Session): boolean => isIn(session, ADMINS);
 
 /** Whether somebody is the person who is signed in. */
 export const isSelf = (session: Session, userId: string): boolean =>

@@ -1,0 +1,77 @@
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+
+import type { AuditAction, AuditEntry } from "@/client";
+import { timeText, timeZone } from "@/lib/format";
+import { texts } from "@/lib/texts";
+import { RouterLink } from "@/lib/ui/RouterLink";
+
+import { detailsOf } from "./details";
+
+const { audit: t } = texts;
+
+/** Where an entry's target has a page. A deleted photo has none. */
+const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string; hash?: string; search?: string }>> = {
+  searched: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
+  exported: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
+  viewed_plate: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
+  viewed_read: (readId) => ({ pathname: `/reads/${readId}` }),
+  reviewed: (readId) => ({ pathname: `/reads/${readId}` }),
+  viewed_audit: (month) => ({ pathname: "/audit", search: `?month=${month}` }),
+};
+
+/** What was searched for may be a pattern, and no plate. */
+const isPattern = ({ details }: AuditEntry): boolean => details.match === "pattern";
+
+function Target({ entry }: { entry: AuditEntry }): ReactNode {
+  const { action, target } = entry;
+  if (target === "") return t.nothing;
+  const page = isPattern(entry) ? undefined : PAGES[action];
+  return page === undefined ? target : <RouterLink to={page(target)}>{target}</RouterLink>;
+}
+
+const COLUMNS: TableProps.ColumnDefinition<AuditEntry>[] = [
+  { id: "at", header: t.columns.at(timeZone), cell: ({ at }) => timeText(at), minWidth: 170 },
+  {
+    id: "by",
+    header: t.columns.by,
+    cell: ({ by, by_email }) => by_email ?? t.gone(by),
+    isRowHeader: true,
+    minWidth: 180,
+  },
+  { id: "action", header: t.columns.action, cell: ({ action }) => t.actions[action], minWidth: 150 },
+  { id: "target", header: t.columns.target, cell: (entry) => <Target entry={entry} />, minWidth: 150 },
+  { id: "details", header: t.columns.details, cell: (entry) => detailsOf(entry).join(", "), minWidth: 200 },
+];
+
+function Nothing(): ReactNode {
+  return (
+    <Box textAlign="center" padding={{ vertical: "l" }}>
+      <SpaceBetween size="xs">
+        <Box variant="strong">{t.empty}</Box>
+        <Box variant="p" color="text-body-secondary">
+          {t.emptyHelp}
+        </Box>
+      </SpaceBetween>
+    </Box>
+  );
+}
+
+/** Entries of the audit, each with the way to what it is about. */
+export function AuditTable({ entries, loading }: { entries: readonly AuditEntry[]; loading: boolean }): ReactNode {
+  return (
+    <Table
+      items={entries}
+      columnDefinitions={COLUMNS}
+      variant="container"
+      contentDensity="compact"
+      wrapLines
+      loading={loading}
+      loadingText={t.loading}
+      empty={<Nothing />}
+      ariaLabels={{ tableLabel: t.title }}
+    />
+  );
+}

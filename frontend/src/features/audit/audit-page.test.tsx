@@ -1,0 +1,92 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import type { AuditEntry } from "@/client";
+import { monthText } from "@/lib/format";
+import { texts } from "@/lib/texts";
+import { FakeApi } from "@/testing/fake-api";
+import { FakeAuth } from "@/testing/fake-auth";
+import { renderApp } from "@/testing/render-app";
+
+const { audit: t } = texts;
+
+const anEntry = (about: Partial<AuditEntry>): AuditEntry => ({
+  action: "searched",
+  by: "operator-1",
+  by_email: "olga@example.com",
+  at: "2026-05-02T09:00:00Z",
+  target: "",
+  details: {},
+  ...about,
+});
+
+function show(path: string, ...pages: AuditEntry[][]) {
+  const api = new FakeApi();
+  if (pages.length > 0) api.admin.audit = pages;
+  return renderApp({ path, api, auth: new FakeAuth().signedInAsAdmin() });
+}
+const rows = () => screen.getAllByRole("row").slice(1);
+const asked = ({ api }: ReturnType<typeof show>) =>
+  api.requests.map(({ url }) => new URL(url)).map(({ searchParams }) => searchParams.get("month"));
+
+describe("the audit", () => {
+  it("is for administrators, not for operators", async () => {
+    renderApp({ path: "/audit", auth: new FakeAuth().signedInAsOperator() });
+    await screen.findByRole("heading", { level: 1, name: texts.administrators.only });
+    expect(screen.queryByRole("link", { name: texts.app.audit })).toBeNull();
+  });
+
+  it("says who did what, when, in words, with the way to what it was done to", async () => {
+    show("/audit?month=2026-05", [
+      anEntry({
+        action: "reviewed",
+        target: "upload-1-1",
+        details: { decision: "correct", from: "ABC123", to: "A8C123", reason: "" },
+      }),
+      anEntry({ action: "deleted", by_email: null, target: "upload-2", details: { reason: "other", reads: "1" } }),
+      anEntry({ action: "viewed_plate", target: "ABC123" }),
+      anEntry({ target: "AB*", details: { match: "pattern", page: "first" } }),
+    ]);
+    await screen.findByText(t.actions.reviewed);
+    const [reviewed, deleted, viewed, searched] = rows().map(({ textContent }) => textContent);
+    expect(reviewed).toMatch(/olga@example\.com.*upload-1-1.*decision: corrected, from: ABC123, to: A8C123$/);
+    expect(deleted).toContain(t.gone("operator-1"));
+    expect(deleted).toContain(`reason: ${texts.deletion.reasons.other}, reads: 1`);
+    expect(viewed).toContain(t.actions.viewed_plate);
+    expect(searched).toContain("match: pattern, page: first");
+    const hrefs = screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+    expect(hrefs).toContain("/reads/upload-1-1");
+    expect(hrefs).toContain("/plates#ABC123");
+    expect(screen.queryByRole("link", { name: "AB*" })).toBeNull();
+  });
+
+  it("shows the month in the address, and writes the chosen one there", async () => {
+    const page = show("/audit?month=2025-01");
+    await screen.findByText(t.empty);
+    expect(asked(page)).toEqual(["2025-01"]);
+    await userEvent.setup({ delay: null }).click(screen.getByRole("button", { name: new RegExp(t.month) }));
+    const month = new Date().toISOString().slice(0, 7);
+    await userEvent.setup({ delay: null }).click(await screen.findByRole("option", { name: monthText(month) }));
+    await waitFor(() => expect(page.address()).toBe(`/audit?month=${month}`));
+    expect(asked(page)).toEqual(["2025-01", month]);
+  });
+
+  it("goes to the month before, and back", async () => {
+    const user = userEvent.setup({ delay: null });
+    const page = show("/audit?month=nonsense");
+    await screen.findByText(t.emptyHelp);
+    await user.click(screen.getByRole("button", { name: t.previous }));
+    await waitFor(() => expect(page.address()).toMatch(/month=/));
+    await user.click(screen.getByRole("button", { name: t.next }));
+    await waitFor(() => expect(page.address()).toBe(`/audit?month=${new Date().toISOString().slice(0, 7)}`));
+  });
+
+  it("loads more on demand", async () => {
+    show("/audit", [anEntry({ target: "FIRST1" })], [anEntry({ target: "OLDER1" })]);
+    await screen.findByText("FIRST1");
+    await userEvent.setup({ delay: null }).click(screen.getByRole("button", { name: t.more }));
+    await screen.findByText("OLDER1");
+    expect(screen.queryByRole("button", { name: t.more })).toBeNull();
+  });
+});

@@ -1,0 +1,54 @@
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import { useId, useState, type ReactNode } from "react";
+
+import { texts } from "@/lib/texts";
+import { NativeInput } from "@/lib/ui/NativeInput";
+
+import styles from "./Insights.module.css";
+import { daysOf, PRESETS, type Range } from "./range";
+
+const { insights: t } = texts;
+
+type DayProps = { label: string; value: string; onChange: (value: string) => void };
+
+function DayField({ label, value, onChange }: DayProps): ReactNode {
+  const id = useId();
+  return (
+    <FormField label={label} controlId={id}>
+      <NativeInput id={id} type="date" required value={value} onChange={({ target }) => onChange(target.value)} />
+    </FormField>
+  );
+}
+
+type Props = { range: Range; now: Date; onChoose: (range: Range) => void };
+
+/** Which days: some up to today, or any others. */
+export function RangeChooser({ range, now, onChoose }: Props): ReactNode {
+  const [days, setDays] = useState(daysOf(range, now));
+  return (
+    <div className={styles.range}>
+      <SegmentedControl
+        label={t.range}
+        selectedId={"days" in range ? String(range.days) : null}
+        options={PRESETS.map((preset) => ({ id: String(preset), text: t.presets[preset] }))}
+        onChange={({ detail }) => {
+          const chosen = PRESETS.find((preset) => String(preset) === detail.selectedId);
+          if (chosen !== undefined) onChoose({ days: chosen });
+        }}
+      />
+      <form
+        className={styles.days}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onChoose(days);
+        }}
+      >
+        <DayField label={t.from} value={days.from} onChange={(from) => setDays({ ...days, from })} />
+        <DayField label={t.to} value={days.to} onChange={(to) => setDays({ ...days, to })} />
+        <Button formAction="submit">{t.show}</Button>
+      </form>
+    </div>
+  );
+}

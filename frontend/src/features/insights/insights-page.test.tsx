@@ -1,0 +1,106 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import { texts } from "@/lib/texts";
+import { FakeApi } from "@/testing/fake-api";
+import { FakeAuth } from "@/testing/fake-auth";
+import { renderApp } from "@/testing/render-app";
+
+import { startOf } from "./range";
+
+const { insights: t } = texts;
+
+const COUNTS = {
+  done: 9,
+  failed: 1,
+  "failure:damaged": 1,
+  reads: 8,
+  "status:accepted": 6,
+  "status:needs_review": 2,
+  confirmed: 1,
+  corrected: 1,
+  "judged:6": 2,
+  "right:6": 1,
+  "confused:8B": 1,
+  "seconds:2": 6,
+  "seconds:5": 4,
+};
+
+function show(path: string, counts: Record<string, number> | null = COUNTS) {
+  const api = new FakeApi();
+  const hour = new Date(startOf("2026-05-02").getTime() + 9 * 3_600_000).toISOString().slice(0, 13);
+  if (counts !== null) api.admin.hours = [{ hour, counts }];
+  return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });
+}
+const DAYS = "/insights?from=2026-05-01&to=2026-05-03";
+const figure = (label: string) => screen.getByText(label).nextElementSibling?.textContent;
+const rowsOf = (table: string): (string | null)[] =>
+  within(screen.getByRole("table", { name: table }))
+    .getAllByRole("row")
+    .slice(1)
+    .map(({ textContent }) => textContent);
+
+describe("the insights", () => {
+  it("are for operators", async () => {
+    renderApp({ path: "/insights", auth: new FakeAuth().signedIn() });
+    await screen.findByRole("heading", { level: 1, name: texts.operators.only });
+    expect(screen.queryByRole("link", { name: texts.app.insights })).toBeNull();
+  });
+
+  it("sum up the days in the address", async () => {
+    const { api } = show(DAYS);
+    await screen.findByText(t.figures.photos);
+    expect(figure(t.figures.photos)).toBe("9");
+    expect(figure(t.figures.doubtful)).toBe("2 (25 %)");
+    expect(figure(t.figures.corrected)).toBe("1 (50 %)");
+    expect(figure(t.figures.failed)).toBe("1 (10 %)");
+    expect(figure(t.figures.median)).toBe(t.atMost(2));
+    const asked = api.requests.map(({ url }) => new URL(url)).find(({ pathname }) => pathname === "/insights");
+    expect(asked?.searchParams.get("from")).toMatch(/^2026-0[45]-/);
+  });
+
+  it("have each chart's numbers in a table", async () => {
+    show(DAYS);
+    await screen.findByText(t.figures.photos);
+    expect(rowsOf(t.byDay)).toEqual(["Fri, May 100none", "Sat, May 28225 %", "Sun, May 300none"]);
+    expect(rowsOf(t.confused)).toEqual(["8 is B1"]);
+    expect(rowsOf(t.trust)).toEqual(["60–70 %2150 %"]);
+    expect(rowsOf(t.failures)).toEqual([`${t.failureCodes.damaged}1`]);
+    expect(rowsOf(t.speed).slice(0, 4)).toEqual(["10", "26", "30", "4 to 54"]);
+  });
+
+  it("say what is missing where nobody has decided or failed", async () => {
+    show(DAYS, { done: 1, reads: 1 });
+    await screen.findByText(t.noneConfused);
+    await screen.findByText(t.noneDecided);
+    await screen.findByText(t.noneFailed);
+  });
+
+  it("teach what they are for where nothing was counted", async () => {
+    show(DAYS, null);
+    await screen.findByText(t.emptyHelp);
+  });
+
+  it("write the chosen days into the address", async () => {
+    const user = userEvent.setup({ delay: null });
+    const { address } = show(DAYS);
+    await user.click(await screen.findByRole("button", { name: t.presets[30] }));
+    await waitFor(() => expect(address()).toBe("/insights?days=30"));
+    await user.click(await screen.findByRole("button", { name: t.show }));
+    await waitFor(() => expect(address()).toMatch(/^\/insights\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/));
+  });
+
+  it("say why they cannot be shown", async () => {
+    const api = new FakeApi();
+    api.nextAnswers = [
+      () =>
+        Response.json(
+          { error: { code: "invalid_request", message: "to: at most 100 days at once.", request_id: "r" } },
+          { status: 400 },
+        ),
+    ];
+    renderApp({ path: "/insights?from=2025-01-01&to=2026-05-01", api, auth: new FakeAuth().signedInAsOperator() });
+    await screen.findByText("to: at most 100 days at once.");
+  });
+});

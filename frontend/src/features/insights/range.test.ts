@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+
+import { dayAfter, daysOf, rangeOf, searchOf, startOf, utcDaysOf } from "./range";
+
+describe("the days in the address", () => {
+  it.each([{ days: 30 as const }, { from: "2026-05-01", to: "2026-05-09" }])(
+    "are read as they are written: %j",
+    (range) => {
+      expect(rangeOf(searchOf(range))).toEqual(range);
+    },
+  );
+
+  it.each(["", "?days=8", "?from=2026-05-01", "?from=soon&to=later", "?from=2026-13-01&to=2026-13-02"])(
+    "are the last seven where they make no sense: %j",
+    (search) => {
+      expect(rangeOf(search)).toEqual({ days: 7 });
+    },
+  );
+
+  it("end today where they are so many", () => {
+    const now = new Date(2026, 4, 3, 0, 30);
+    expect(daysOf({ days: 7 }, now)).toEqual({ from: "2026-04-27", to: "2026-05-03" });
+    expect(daysOf({ days: 1 }, now)).toEqual({ from: "2026-05-03", to: "2026-05-03" });
+  });
+
+  it("go over months and years", () => {
+    expect(dayAfter("2026-12-31", 1)).toBe("2027-01-01");
+    expect(dayAfter("2026-03-01", -1)).toBe("2026-02-28");
+  });
+
+  it("are asked for in UTC so that none of the reader's hours is missing", () => {
+    const { from, to } = utcDaysOf({ from: "2026-05-01", to: "2026-05-02" });
+    expect(new Date(`${from}T00:00Z`).getTime()).toBeLessThanOrEqual(startOf("2026-05-01").getTime());
+    expect(new Date(`${to}T23:59:59Z`).getTime()).toBeGreaterThanOrEqual(startOf("2026-05-03").getTime() - 1000);
+  });
+});

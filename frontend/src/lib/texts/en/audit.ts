@@ -1,0 +1,56 @@
+/** Who did what. */
+export const audit = {
+  administrators: {
+    only: "This page is for administrators",
+    onlyHelp: "Your account is not in their group. Ask an administrator to add it, then sign in again.",
+  },
+  audit: {
+    title: "Audit",
+    lead: "Who looked up, viewed, decided on, exported and deleted what. Nobody can change it, and looking here is written down as well.",
+    month: "Month",
+    monthHint: "It begins and ends in UTC.",
+    previous: "The month before",
+    next: "The month after",
+    loading: "Loading who did what",
+    empty: "Nobody did anything in this month",
+    emptyHelp:
+      "Each search, each view of somebody else's read, each decision, export and deletion is written down here the moment it happens. Choose another month, or come back when somebody has worked.",
+    more: "Load more",
+    columns: {
+      at: (zone: string) => `When (${zone})`,
+      by: "Who",
+      action: "What",
+      target: "Of what",
+      details: "Details",
+    },
+    gone: (id: string) => `${id} (no account any more)`,
+    nothing: "none",
+    actions: {
+      searched: "Searched",
+      viewed_read: "Viewed a read",
+      viewed_plate: "Viewed a plate's history",
+      reviewed: "Decided on a read",
+      exported: "Exported",
+      deleted: "Deleted a photo",
+      viewed_audit: "Looked at the audit",
+      changed_settings: "Changed the settings",
+    },
+    detail: (label: string, value: string) => `${label}: ${value}`,
+    labels: {
+      match: "match",
+      page: "page",
+      format: "as",
+      reads: "reads",
+      decision: "decision",
+      from: "from",
+      to: "to",
+      reason: "reason",
+    },
+    values: {
+      match: { exact: "as typed", fuzzy: "nearly so", pattern: "pattern" },
+      page: { first: "first", further: "further" },
+      format: { csv: "CSV", jsonl: "JSON lines" },
+      decision: { confirm: "confirmed", correct: "corrected", reject: "rejected", undo: "taken back" },
+    },
+  },
+} as const;

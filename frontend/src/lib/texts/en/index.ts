@@ -1,0 +1,24 @@
+import { app } from "./app.ts";
+import { audit } from "./audit.ts";
+import { auth } from "./auth.ts";
+import { deletion } from "./deletion.ts";
+import { insights } from "./insights.ts";
+import { photo } from "./photo.ts";
+import { reads } from "./reads.ts";
+import { review } from "./review.ts";
+import { upload } from "./upload.ts";
+import { why } from "./why.ts";
+
+/** Every sentence and label of the web app, in English. One place to read them, and to keep them alike. */
+export const en = {
+  ...app,
+  ...auth,
+  ...upload,
+  ...photo,
+  ...why,
+  ...review,
+  ...reads,
+  ...insights,
+  ...audit,
+  ...deletion,
+} as const;

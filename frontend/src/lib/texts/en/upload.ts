@@ -1,0 +1,83 @@
+import { count, photos } from "./count.ts";
+
+/** Uploading photos, and the list of one's own. */
+export const upload = {
+  upload: {
+    title: "Upload photos",
+    lead: "Photos of vehicles, JPEG, PNG or HEIC. Each plate is read within seconds.",
+    drop: "Drop photos here",
+    choose: "Choose photos",
+    camera: "Take a photo",
+    limits: "Any number at once. Photos over 15 MB or 64 megapixels are made smaller here before they are sent.",
+    all: "All photos",
+    allSent: (sent: number, total: number) => `${sent} of ${photos(total)} sent`,
+    retryFailed: (n: number) => `Send ${count(n, "failed photo", "failed photos")} again`,
+    clear: "Clear finished",
+    results: "Your photos",
+    sendingOf: (name: string) => `Sending ${name}`,
+    cancel: "Cancel",
+    cancelOf: (name: string) => `Cancel ${name}`,
+    retry: "Try again",
+    retryOf: (name: string) => `Try ${name} again`,
+    remove: "Remove",
+    removeOf: (name: string) => `Remove ${name} from this list`,
+    steps: {
+      waiting: "Waiting for its turn",
+      preparing: "Preparing",
+      reserving: "Getting ready to send",
+      sending: "Sending",
+      refused: "Not sent",
+      failed: "Not sent",
+      cancelled: "Cancelled",
+    },
+    changes: {
+      converted: "Converted from HEIC to JPEG.",
+      shrunk: (width: number, height: number) =>
+        `Made smaller to ${width} × ${height} pixels, for it was over the limit.`,
+    },
+    refused: {
+      empty: "This file is empty (0 bytes). Choose the photo again, or take it anew.",
+      type: "This is not a JPEG, PNG or HEIC photo. Save it as one of these, then choose it again.",
+      damaged: "This photo cannot be opened; the file is damaged. Choose another copy of it.",
+      tooSmall: (width: number, height: number) =>
+        `This photo has ${width} × ${height} pixels. At least 80 × 80 are needed, and a plate wants many more.`,
+      heic: "This HEIC photo cannot be converted. Save it as JPEG on the phone, then choose it again.",
+      tooBigToShrink:
+        "This photo is too large to be made smaller here. Save it with fewer pixels, then choose it again.",
+      unreadable: "This file cannot be read. It may have been moved or changed: choose it again.",
+    },
+    storage: {
+      network: "The connection broke before the photo was through. Check your network, then try again.",
+      stalled: "Nothing moved for 30 seconds. Check your network, then try again.",
+      EntityTooLarge: "The storage refused the photo: it is too large. Choose a smaller one.",
+      AccessDenied: "The permission to send this photo has run out. Try again.",
+      other: (code: string) => `The storage refused the photo (${code}). Try again.`,
+    },
+    announceProblem: (name: string, reason: string) => `${name} was not sent. ${reason}`,
+    details: "All about this photo",
+  },
+  uploads: {
+    title: "My uploads",
+    lead: "Your photos, the newest first.",
+    empty: "No photo yet",
+    emptyHelp: "Upload a photo of a vehicle. Its plate and the photo show up here seconds later.",
+    emptyAction: "Upload photos",
+    more: "Load more",
+    count: (n: number, more: boolean) => (more ? `the latest ${n}` : `${n}`),
+    loading: "Loading your uploads",
+    back: "All uploads",
+    fallbackTitle: "Upload",
+    notFound: "There is no such upload",
+    notFoundHelp: "It may be gone, for photos are kept for a limited time, or it belongs to somebody else.",
+    facts: "About this photo",
+    factLabels: {
+      file: "File",
+      size: "Size",
+      pixels: "Pixels",
+      captured: "Taken",
+      created: "Uploaded",
+      camera: "Camera",
+    },
+    unknown: "unknown",
+  },
+} as const;
