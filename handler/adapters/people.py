@@ -50,8 +50,12 @@ class CognitoPeople:
         The address is an alias of the user's name (resources/identity.yml), so that it is looked up as it is, and is no
         part of a query.
         """
-        user = self._user(email) if _NAME.fullmatch(email) else None
-        return _attribute(user, "sub") if user and (_attribute(user, "email") or "").lower() == email.lower() else None
+        if not _NAME.fullmatch(email):
+            return None
+        # As it was typed here, or as people mostly write addresses: not every pool tells capitals from small letters.
+        users = filter(None, map(self._user, dict.fromkeys((email, email.lower()))))
+        same = (one for one in users if (_attribute(one, "email") or "").lower() == email.lower())
+        return next((_attribute(one, "sub") for one in same), None)
 
     def _user(self, name: str) -> AdminGetUserResponseTypeDef | None:
         with translated("cognito-idp:AdminGetUser"):

@@ -46,6 +46,7 @@ def test_somebody_is_found_by_the_address(people: CognitoPeople) -> None:
     person = add(people, "driver@platebook.example")
     add(people, "operator@platebook.example")
     assert people.id_of("driver@platebook.example") == person
+    assert people.id_of("Driver@Platebook.example") == person
     assert people.id_of("nobody@platebook.example") is None
 
 
