@@ -17,7 +17,6 @@ from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.policy import Policy
 from handler.domain.review import Decision, RejectReason, Review, Standing
 from handler.domain.upload import (
     Failure,
@@ -330,38 +329,6 @@ def to_audit(item: Plain) -> AuditEntry:
     """Make an entry of its item."""
     at = datetime.fromisoformat(item["sk"].partition("#")[0])
     return AuditEntry(Action(item["action"]), item["by"], at, item["target"], item["details"])
-
-
-def policy_key() -> dict[str, str]:
-    """Key of the item that holds what administrators decided on."""
-    return {"pk": "settings", "sk": "settings"}
-
-
-def from_policy(policy: Policy) -> Plain:
-    """Make the item of what administrators decided on; it does not end."""
-    return {
-        **policy_key(),
-        "accept_error_rate": _number(policy.accept_error_rate),
-        "expected_regions": sorted(policy.expected_regions),
-        "second_look": policy.second_look,
-        "retention_days": policy.retention_days,
-        "version": policy.version,
-        "changed_at": to_text(policy.changed_at) if policy.changed_at else None,
-        "changed_by": policy.changed_by,
-    }
-
-
-def to_policy(item: Plain) -> Policy:
-    """Make what administrators decided on of its item."""
-    return Policy(
-        accept_error_rate=float(item["accept_error_rate"]),
-        expected_regions=frozenset(item["expected_regions"]),
-        second_look=item["second_look"],
-        retention_days=int(item["retention_days"]),
-        version=int(item["version"]),
-        changed_at=_moment(item.get("changed_at")),
-        changed_by=item.get("changed_by"),
-    )
 
 
 def _from_standing(standing: Standing) -> Plain:
