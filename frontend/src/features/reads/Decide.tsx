@@ -9,7 +9,7 @@ import { readQueryKey, reviewRead } from "@/lib/api/reads";
 import { ApiError } from "@/lib/errors";
 import { inputOf, type ReviewStep } from "@/lib/review/choice";
 import { DecisionControls } from "@/lib/review/DecisionControls";
-import { drafts } from "@/lib/review/draft";
+import { useDrafts } from "@/lib/review/draft";
 import { useKeys } from "@/lib/review/use-keys";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -24,6 +24,7 @@ const CONFLICT = 409;
 export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): ReactNode {
   const { client } = useServices();
   const queries = useQueryClient();
+  const drafts = useDrafts();
   const key = readQueryKey(read.read_id);
   const { mutate, error, isPending, variables } = useMutation({
     mutationFn: (step: ReviewStep) => reviewRead(client, read.read_id, inputOf(step, read.version)),
