@@ -1,4 +1,4 @@
-"""The wire of administrators."""
+"""The wire of administrators: who did what, and the settings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from handler.domain.acceptance import ERROR_RATES, Acceptance
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.policy import PolicyRequest
+from handler.domain.region_names import EXPECTABLE
 from handler.schemas import Cursor, Wire
+from handler.service.change_settings import ShownSettings
 from handler.service.show_audit import AuditPage
 
 
@@ -56,3 +60,85 @@ class AuditList(Wire):
         """Say a page in the words of the wire."""
         entries = [AuditEntryView.of(entry, page.emails.get(entry.by)) for entry in page.entries]
         return cls(entries=entries, cursor=page.cursor)
+
+
+class AcceptChoice(Wire):
+    """An error rate that can be chosen, and what it takes."""
+
+    error_rate: float
+    confidence: float | None = Field(
+        description="From it on a photo's surest read is accepted; null: every read goes to a person."
+    )
+
+    @classmethod
+    def of(cls, error_rate: float) -> AcceptChoice:
+        """Look up what an error rate takes."""
+        surest = Acceptance.for_error_rate(error_rate).surest
+        return cls(error_rate=error_rate, confidence=surest if surest <= 1 else None)
+
+
+class RegionChoice(Wire):
+    """A region that can be expected."""
+
+    code: str = Field(examples=["ro", "us-ca", "eu"])
+    name: str = Field(description="In English.")
+
+
+class SettingsView(Wire):
+    """How photos are read and kept. A change counts within a minute, for photos that arrive after it."""
+
+    accept_error_rate: float = Field(description="Of the accepted reads, the share that may be wrong.")
+    accept_confidence: float | None = Field(
+        description="What that takes: from it on a photo's surest read is accepted; null: every read goes to a person."
+    )
+    accept_choices: list[AcceptChoice] = Field(description="The error rates that can be chosen.")
+    expected_regions: list[str] = Field(description="Whose plates are expected; empty means anywhere.")
+    regions: list[RegionChoice] = Field(description="The regions that can be chosen.")
+    second_look: bool = Field(description="Whether a photo in doubt may cost a second DetectText call.")
+    retention_days: int = Field(description="How long photos are kept, with all that is read in them.")
+    retention_days_limit: int = Field(description="The most that can be chosen; set by the deployment.")
+    version: int = Field(description="Goes up with each change; name it when you make one. 0: as deployed.")
+    changed_at: datetime | None = Field(description="Null while nobody changed anything.")
+    changed_by: str | None = Field(description="The administrator's id.")
+    changed_by_email: str | None = Field(description="Null when the administrator is gone.")
+
+    @classmethod
+    def of(cls, shown: ShownSettings) -> SettingsView:
+        """Say the settings in the words of the wire."""
+        policy = shown.policy
+        return cls(
+            accept_error_rate=policy.accept_error_rate,
+            accept_confidence=AcceptChoice.of(policy.accept_error_rate).confidence,
+            accept_choices=[AcceptChoice.of(rate) for rate in ERROR_RATES],
+            expected_regions=sorted(policy.expected_regions),
+            regions=[RegionChoice(code=code, name=name) for code, name in EXPECTABLE.items()],
+            second_look=policy.second_look,
+            retention_days=policy.retention_days,
+            retention_days_limit=shown.retention_days_limit,
+            version=policy.version,
+            changed_at=policy.changed_at,
+            changed_by=policy.changed_by,
+            changed_by_email=shown.changed_by_email,
+        )
+
+
+class SettingsInput(Wire):
+    """All settings as they shall be."""
+
+    accept_error_rate: float = Field(description="One of `accept_choices`.")
+    expected_regions: list[Annotated[str, StringConstraints(max_length=16)]] = Field(
+        max_length=len(EXPECTABLE), description="Codes of `regions`; empty means anywhere."
+    )
+    second_look: bool = Field(strict=True)
+    retention_days: int = Field(strict=True, description="1 to `retention_days_limit`.")
+    version: int = Field(ge=0, strict=True, description="Of the settings as you saw them.")
+
+    def to_domain(self) -> PolicyRequest:
+        """Hand the request to the service in its own words."""
+        return PolicyRequest(
+            self.accept_error_rate,
+            frozenset(self.expected_regions),
+            self.second_look,
+            self.retention_days,
+            self.version,
+        )

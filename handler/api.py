@@ -7,15 +7,14 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from handler import bootstrap
-from handler.admin_schemas import AuditList, AuditQuery
+from handler.admin_schemas import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.http import Event, NoInput, Request, Route, respond
+from handler.insight_schemas import Insights, InsightsQuery
 from handler.review_schemas import (
     DeleteRequest,
     ExportPiece,
     ExportRequest,
     FoundReads,
-    Insights,
-    InsightsQuery,
     LeasedReads,
     LeaseRequest,
     PlateRequest,
@@ -80,6 +79,14 @@ def _show_audit(request: Request[AuditQuery]) -> AuditList:
     return AuditList.of(bootstrap.show_audit()(request.caller, query.month, query.limit, query.cursor))
 
 
+def _show_settings(request: Request[NoInput]) -> SettingsView:
+    return SettingsView.of(bootstrap.change_settings().show(request.caller))
+
+
+def _change_settings(request: Request[SettingsInput]) -> SettingsView:
+    return SettingsView.of(bootstrap.change_settings()(request.caller, request.input.to_domain()))
+
+
 def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
     delete = bootstrap.delete_upload()
     return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
@@ -115,6 +122,8 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /audit": Route("Show who did what (administrators)", AuditQuery, _show_audit, AuditList),
+    "GET /settings": Route("Show the settings (administrators)", NoInput, _show_settings, SettingsView),
+    "POST /settings": Route("Change the settings (administrators)", SettingsInput, _change_settings, SettingsView),
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(

@@ -14,9 +14,15 @@ from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.insight_log import DynamoDbInsightLog
 from handler.adapters.people import CognitoPeople
 from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
+from handler.adapters.upload_census import DynamoDbUploadCensus
+from handler.domain.acceptance import Acceptance, meant_error_rate
+from handler.domain.policy import Policy
+from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
+from handler.service.kept_policy import KeptPolicy
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
@@ -25,12 +31,14 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import audit_settings, bucket, settings, user_pool
+from handler.settings import audit_settings, bucket, reading_function, settings, user_pool
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from handler.adapters.rekognition import RekognitionDetector
     from handler.service.process_upload import ProcessUpload
+    from handler.service.reconcile import Reconcile
 
 _RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
@@ -41,10 +49,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@cache
 def start_upload() -> StartUpload:
-    """Build the use case of ``POST /uploads``."""
-    return StartUpload(_log(), _photos(bucket()), now)
+    """Build the use case of ``POST /uploads``, with what is in force."""
+    return StartUpload(_log(), _photos(bucket()), now, _policy()().retention)
 
 
 @cache
@@ -80,14 +87,21 @@ def review_reads() -> ReviewReads:
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
-    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table))
+    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table), _census())
 
 
 @cache
 def show_audit() -> ShowAudit:
     """Build the use case of ``GET /audit``."""
-    people = CognitoPeople(boto3.client("cognito-idp", config=_RETRIES), user_pool())
-    return ShowAudit(_audit_log(), people, now)
+    return ShowAudit(_audit_log(), _people(), now)
+
+
+@cache
+def change_settings() -> ChangeSettings:
+    """Build the use cases of ``/settings``."""
+    kept, policies = audit_settings(), _policies()
+    changes = DynamoDbPolicyChanges(policies, kept.table, kept.retention)
+    return ChangeSettings(policies, changes, _people(), policies.default.retention_days, now)
 
 
 @cache
@@ -96,9 +110,18 @@ def delete_upload() -> DeleteUpload:
     return DeleteUpload(_log(), _read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
 
 
-@cache
+def reconcile() -> Reconcile:
+    """Build the use case of the schedule, with what is in force."""
+    from handler.adapters.reading_starter import LambdaReadingStarter
+    from handler.service.reconcile import Reconcile
+
+    reading = LambdaReadingStarter(boto3.client("lambda", config=_RETRIES), reading_function(), bucket())
+    kept = settings().retention, _policy()().retention
+    return Reconcile(_log(), _census(), _photos(bucket()), reading, *kept, now)
+
+
 def process_upload(bucket_name: str) -> ProcessUpload:
-    """Build the use case of the S3 function.
+    """Build the use case of the S3 function, with what is in force.
 
     Parameters
     ----------
@@ -109,24 +132,49 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     # Only this function needs Pillow and Rekognition's client; the others start faster without them.
     from handler.adapters.image import PillowInspector
     from handler.adapters.montage import PillowMontageMaker
-    from handler.adapters.rekognition import RekognitionDetector
-    from handler.domain.acceptance import Acceptance
     from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
 
-    detector = RekognitionDetector(boto3.client("rekognition", config=_RETRIES), bucket_name)
+    detector, policy = _detector(bucket_name), _policy()()
     return ProcessUpload(
         log=_log(),
         plates=_plate_index(),
         photos=_photos(bucket_name),
         inspector=PillowInspector(),
         detector=detector,
-        look_twice=LookTwice(
-            detector, PillowMontageMaker(), settings().expected_regions, is_allowed=settings().second_look
-        ),
-        acceptance=Acceptance.for_error_rate(settings().accept_error_rate),
+        look_twice=LookTwice(detector, PillowMontageMaker(), policy.expected_regions, is_allowed=policy.second_look),
+        acceptance=Acceptance.for_error_rate(policy.accept_error_rate),
         now=now,
     )
+
+
+@cache
+def _detector(bucket_name: str) -> RekognitionDetector:
+    from handler.adapters.rekognition import RekognitionDetector
+
+    return RekognitionDetector(boto3.client("rekognition", config=_RETRIES), bucket_name)
+
+
+@cache
+def _policies() -> DynamoDbPolicies:
+    deployed = settings()
+    default = Policy(
+        accept_error_rate=meant_error_rate(deployed.accept_error_rate),
+        expected_regions=deployed.expected_regions,
+        second_look=deployed.second_look,
+        retention_days=deployed.retention.days,
+    )
+    return DynamoDbPolicies(_dynamodb(), deployed.table, default)
+
+
+@cache
+def _policy() -> KeptPolicy:
+    return KeptPolicy(_policies(), now)
+
+
+@cache
+def _people() -> CognitoPeople:
+    return CognitoPeople(boto3.client("cognito-idp", config=_RETRIES), user_pool())
 
 
 @cache
@@ -136,7 +184,12 @@ def _dynamodb() -> DynamoDBClient:
 
 @cache
 def _log() -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(_dynamodb(), settings().table, settings().retention)
+    return DynamoDbUploadLog(_dynamodb(), settings().table)
+
+
+@cache
+def _census() -> DynamoDbUploadCensus:
+    return DynamoDbUploadCensus(_dynamodb(), settings().table)
 
 
 @cache
@@ -147,7 +200,7 @@ def _plate_index() -> DynamoDbPlateIndex:
 @cache
 def _read_log() -> DynamoDbReadLog:
     kept = audit_settings()
-    return DynamoDbReadLog(_dynamodb(), settings().table, kept.table, kept.retention, settings().retention)
+    return DynamoDbReadLog(_dynamodb(), settings().table, kept.table, kept.retention)
 
 
 @cache

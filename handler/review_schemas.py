@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Final, Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.export import ExportFormat
-from handler.domain.insights import Counts, median_seconds, total
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
@@ -29,14 +27,6 @@ _CLOSENESS: dict[Closeness, Literal["exact", "confusable", "one_edit"]] = {
     Closeness.CONFUSABLE: "confusable",
     Closeness.ONE_EDIT: "one_edit",
 }
-
-
-COUNT_NAMES: Final = (
-    "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). "
-    "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
-    "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
-    "`confused:SEEN+RIGHT` (two characters)."
-)
 
 
 class SearchRequest(Wire):
@@ -207,41 +197,6 @@ class ReviewInput(Wire):
     def to_domain(self) -> ReviewRequest:
         """Hand the request to the service in its own words."""
         return ReviewRequest(self.decision, self.plate, self.reason, self.version)
-
-
-class InsightsQuery(Wire):
-    """Which days, both included, in UTC."""
-
-    first: date = Field(alias="from", description="The first day.")
-    last: date = Field(alias="to", description="The last day; at most 100 days in all.")
-
-
-class HourCounts(Wire):
-    """What was counted in an hour."""
-
-    hour: str = Field(description="In UTC.", examples=["2026-05-04T03"])
-    counts: dict[str, int] = Field(description=COUNT_NAMES)
-
-
-class Insights(Wire):
-    """What was counted in some days, as it happened."""
-
-    hours: list[HourCounts] = Field(description="Oldest first; hours without any are left out.")
-    total: dict[str, int] = Field(description=COUNT_NAMES)
-    median_seconds: int | None = Field(
-        description="Half of the photos took at most so long from their announcement to their plates; "
-        "null without any, or when it is more than two minutes."
-    )
-
-    @classmethod
-    def of(cls, hours: Mapping[str, Counts]) -> Insights:
-        """Say counts in the words of the wire."""
-        whole = dict(total(hours.values()))
-        return cls(
-            hours=[HourCounts(hour=hour, counts=dict(hours[hour])) for hour in sorted(hours)],
-            total=whole,
-            median_seconds=median_seconds(whole),
-        )
 
 
 class DeleteRequest(Wire):

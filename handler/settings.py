@@ -18,14 +18,14 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the functions are told by their environment.
+    """What the functions are told by their environment; administrators may decide otherwise on all but the table.
 
     Attributes
     ----------
     table : str
         Name of the DynamoDB table.
     retention : timedelta
-        How long uploads are kept.
+        How long uploads are kept at most.
     expected_regions : frozenset of str
         Whose plates are expected; empty means anywhere.
     second_look : bool
@@ -115,6 +115,18 @@ def user_pool() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_USER_POOL")
+
+
+@cache
+def reading_function() -> str:
+    """Get the name of the S3 function, for the function that may start it.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_READING_FUNCTION")
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

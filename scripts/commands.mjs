@@ -31,6 +31,10 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.bench', args);
   },
+  redrive: async (args) => {
+    await setUp();
+    return runTool('scripts.redrive', args);
+  },
   openapi: async (args) => {
     await setUp();
     return runTool('scripts.openapi', args);

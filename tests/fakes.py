@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,7 +15,9 @@ from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern, closeness
+from handler.domain.policy import Policy, stale
 from handler.domain.read_filter import ReadFilter
+from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
 from handler.domain.upload import (
     LEASE_LIFETIME,
@@ -28,6 +30,7 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.ports import (
+    Arrival,
     AuditSlice,
     Inspection,
     Outcome,
@@ -136,6 +139,40 @@ class MemoryUploadLog:
 
 
 @dataclass
+class MemoryCensus:
+    """The uploads of a memory log by their time; keeps the last meter."""
+
+    log: MemoryUploadLog
+    hidden: set[str] = field(default_factory=set)
+    meter: Meter | None = None
+
+    def uploads_since(self, since: datetime) -> Iterator[Upload]:
+        found = [one for one in self.log.uploads.values() if one.created_at >= since]
+        visible = [one for one in found if one.ref.upload_id not in self.hidden]
+        return iter(sorted(visible, key=lambda upload: upload.created_at))
+
+    def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
+        deleted = dict.fromkeys(one.upload_id for one in self.log.receipts)
+        return {one: upload for one, upload in (deleted | self.log.uploads).items() if one in upload_ids}
+
+    def keep(self, meter: Meter) -> None:
+        self.meter = meter
+
+    def latest(self) -> Meter | None:
+        return self.meter
+
+
+@dataclass
+class RecordingStarter:
+    """Only remembers what was asked for."""
+
+    started: list[UploadRef] = field(default_factory=list)
+
+    def start(self, ref: UploadRef) -> None:
+        self.started.append(ref)
+
+
+@dataclass
 class MemoryReadLog:
     """The reads of the log's dictionary, as operators see them."""
 
@@ -184,9 +221,11 @@ class MemoryPlateIndex:
     """All plates in a set, looked through from end to end."""
 
     plates: set[str] = field(default_factory=set)
+    filed_at: dict[str, datetime] = field(default_factory=dict)
 
     def file(self, plates: Collection[str], seen_at: datetime) -> None:
         self.plates |= set(plates)
+        self.filed_at |= dict.fromkeys(plates, seen_at)
 
     def near(self, asked: str) -> list[str]:
         return [plate for plate in self.plates if closeness(asked, plate) is not None]
@@ -225,6 +264,29 @@ class MemoryAuditLog:
         return AuditSlice(fitting[start:stop][::-1], str(start) if start else None)
 
 
+POLICY = Policy(accept_error_rate=0.01, expected_regions=frozenset(), second_look=True, retention_days=90)
+"""What a stack is deployed with."""
+
+
+@dataclass
+class MemoryPolicies:
+    """What is in force, and how often somebody asked."""
+
+    audit: MemoryAuditLog
+    policy: Policy = POLICY
+    asked: int = 0
+
+    def current(self) -> Policy:
+        self.asked += 1
+        return self.policy
+
+    def put(self, policy: Policy, entry: AuditEntry) -> None:
+        if policy.version != self.policy.version + 1:
+            raise stale(self.policy)
+        self.policy = policy
+        self.audit.add(entry)
+
+
 @dataclass
 class MemoryPeople:
     """People by their ids."""
@@ -254,8 +316,8 @@ class MemoryPhotoStore:
     thumbnails: dict[str, bytes] = field(default_factory=dict)
     detections: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
-    def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg") -> None:
-        facts = ObjectFacts(len(body), content_type, START, "0" * 32, "version-1")
+    def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg", at: datetime = START) -> None:
+        facts = ObjectFacts(len(body), content_type, at, "0" * 32, "version-1")
         self.photos[ref.photo_key] = MemoryPhoto(facts, body)
 
     def promise(self, ref: UploadRef, content_type: str, size_bytes: int, lifetime: timedelta) -> Post:
@@ -274,6 +336,11 @@ class MemoryPhotoStore:
 
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         return self.detections.get(ref.detections_key)
+
+    def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
+        for key, photo in self.photos.items():
+            if since is None or photo.facts.last_modified >= since:
+                yield Arrival(key, UploadRef.from_key(key), photo.facts.last_modified)
 
     def remove(self, ref: UploadRef) -> None:
         self.photos.pop(ref.photo_key, None)

@@ -10,6 +10,7 @@ from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.upload import LoggedRead, ReadStatus, ScoredPlate, Upload, UploadRef, UploadStatus
 from tests.fakes import OWNER, START
 
+RETENTION = timedelta(days=90)
 CORNERS = (Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24))
 
 
@@ -23,6 +24,7 @@ def an_upload(number: int = 0, **about: Any) -> Upload:
         size_bytes=12345,
         created_at=announced,
         promise_ends_at=announced + timedelta(minutes=5),
+        kept_until=announced + RETENTION,
         status=UploadStatus.DONE,
         image_size=ImageSize(1280, 960),
         read_count=1,
@@ -51,5 +53,6 @@ def a_read(number: int = 0, place: int = 0, **about: Any) -> LoggedRead:
         owner=upload.ref.owner,
         camera_id=None,
         seen_at=upload.seen_at,
+        kept_until=upload.kept_until,
     )
     return replace(read, **about)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
 from handler.domain.deletion import Receipt
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import QueryInputTypeDef, TransactWriteItemTypeDef
 
 _CURSOR = re.compile(r"(?P<created_at>[0-9T:.+-]{32})/(?P<upload_id>[0-9a-f]{32})")
-_KEYS_A_BATCH = 100
-"""BatchGetItem takes no more (DynamoDB API reference)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +36,17 @@ class DynamoDbUploadLog:
     ----------
     client : DynamoDBClient
     table : str
-    retention : timedelta
-        After this time an item is removed, counted from the upload's creation.
     """
 
     client: DynamoDBClient
     table: str
-    retention: timedelta
 
     def add(self, upload: Upload) -> None:
         """Write a new upload."""
         with translated("dynamodb:PutItem"):
             self.client.put_item(
                 TableName=self.table,
-                Item=items.to_typed(items.from_upload(upload, self._expiry(upload))),
+                Item=items.to_typed(items.from_upload(upload)),
                 ConditionExpression="attribute_not_exists(pk)",
             )
 
@@ -103,7 +99,7 @@ class DynamoDbUploadLog:
         """Get the reads of several uploads, by upload id, surest first; asks for them by their keys."""
         keys = [items.read_key(upload.ref.upload_id, place) for upload in uploads for place in range(upload.read_count)]
         reads: dict[str, list[LoggedRead]] = {}
-        for item in sorted(self._get_all(keys), key=lambda item: str(item["sk"])):
+        for item in sorted(batch_get(self.client, self.table, keys), key=lambda item: str(item["sk"])):
             reads.setdefault(item["upload_id"], []).append(items.to_read(item))
         return reads
 
@@ -193,10 +189,9 @@ class DynamoDbUploadLog:
         """
         upload = replace(upload, read_count=len(outcome.reads))
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
-        expiry = self._expiry(upload)
-        writes += [self._new(items.from_read(read, place, expiry)) for place, read in enumerate(outcome.reads)]
+        writes += [self._new(items.from_read(read, place)) for place, read in enumerate(outcome.reads)]
         if outcome.texts:
-            writes.append(self._new(items.from_texts(upload.ref.upload_id, outcome.texts, expiry)))
+            writes.append(self._new(items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))))
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
         with translated("dynamodb:TransactWriteItems"):
             try:
@@ -221,7 +216,7 @@ class DynamoDbUploadLog:
         for key in keys:
             with translated("dynamodb:DeleteItem"):
                 self.client.delete_item(TableName=self.table, Key=items.to_typed(key))
-        left = items.from_receipt(receipt, self._expiry(whole.upload))
+        left = items.from_receipt(receipt, items.expiry_of(whole.upload))
         with translated("dynamodb:PutItem"):
             self.client.put_item(TableName=self.table, Item=items.to_typed(left))
 
@@ -266,23 +261,6 @@ class DynamoDbUploadLog:
                 ConsistentRead=True,
             )
         return {item["sk"]: item for item in map(items.to_plain, answer["Items"])}
-
-    def _get_all(self, keys: Sequence[Mapping[str, str]]) -> Iterator[items.Plain]:
-        for start in range(0, len(keys), _KEYS_A_BATCH):
-            wanted: dict[str, Any] = {
-                self.table: {
-                    "Keys": [items.to_typed(key) for key in keys[start : start + _KEYS_A_BATCH]],
-                    "ConsistentRead": True,
-                }
-            }
-            while wanted:
-                with translated("dynamodb:BatchGetItem"):
-                    answer = self.client.batch_get_item(RequestItems=wanted)
-                yield from map(items.to_plain, answer["Responses"].get(self.table, []))
-                wanted = dict(answer.get("UnprocessedKeys", {}))
-
-    def _expiry(self, upload: Upload) -> int:
-        return int((upload.created_at + self.retention).timestamp())
 
 
 def _check_finished(ref: UploadRef, item: Mapping[str, Any] | None) -> None:

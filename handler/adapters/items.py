@@ -17,6 +17,7 @@ from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.policy import Policy
 from handler.domain.review import Decision, RejectReason, Review, Standing
 from handler.domain.upload import (
     Failure,
@@ -87,7 +88,12 @@ def to_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def from_upload(upload: Upload, expires_at_epoch_seconds: int) -> Plain:
+def expiry_of(kept: Upload | LoggedRead) -> int:
+    """Get when the items of an upload or a read end, in seconds since 1970."""
+    return int(kept.kept_until.timestamp())
+
+
+def from_upload(upload: Upload) -> Plain:
     """Make an upload's item."""
     return {
         **upload_key(upload.ref.upload_id),
@@ -100,7 +106,9 @@ def from_upload(upload: Upload, expires_at_epoch_seconds: int) -> Plain:
         "promise_ends_at": to_text(upload.promise_ends_at),
         "captured_at": to_text(upload.captured_at) if upload.captured_at else None,
         "camera_id": upload.camera_id,
-        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+        "kind": "upload",
+        "seen_at": to_text(upload.created_at),
+        "expires_at_epoch_seconds": expiry_of(upload),
         **outcome(upload),
     }
 
@@ -126,6 +134,7 @@ def to_upload(item: Plain) -> Upload:
         size_bytes=int(item["size_bytes"]),
         created_at=datetime.fromisoformat(item["created_at"]),
         promise_ends_at=datetime.fromisoformat(item["promise_ends_at"]),
+        kept_until=_expiry(item),
         captured_at=_moment(item.get("captured_at")),
         camera_id=item.get("camera_id"),
         status=UploadStatus(item["status"]),
@@ -138,7 +147,7 @@ def to_upload(item: Plain) -> Upload:
     )
 
 
-def from_read(read: LoggedRead, place: int, expires_at_epoch_seconds: int) -> Plain:
+def from_read(read: LoggedRead, place: int) -> Plain:
     """Make a read's item."""
     box = read.bounding_box
     return {
@@ -159,7 +168,7 @@ def from_read(read: LoggedRead, place: int, expires_at_epoch_seconds: int) -> Pl
         "seen_at": to_text(read.seen_at),
         "kind": "read",
         **standing(read),
-        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+        "expires_at_epoch_seconds": expiry_of(read),
     }
 
 
@@ -194,6 +203,7 @@ def to_read(item: Plain) -> LoggedRead:
         owner=item.get("uploader", ""),
         camera_id=item.get("camera_id"),
         seen_at=datetime.fromisoformat(str(item.get("seen_at") or item["created_at"])),
+        kept_until=_expiry(item),
         corrected_plate=item.get("corrected_plate"),
     )
 
@@ -319,6 +329,38 @@ def to_audit(item: Plain) -> AuditEntry:
     return AuditEntry(Action(item["action"]), item["by"], at, item["target"], item["details"])
 
 
+def policy_key() -> dict[str, str]:
+    """Key of the item that holds what administrators decided on."""
+    return {"pk": "settings", "sk": "settings"}
+
+
+def from_policy(policy: Policy) -> Plain:
+    """Make the item of what administrators decided on; it does not end."""
+    return {
+        **policy_key(),
+        "accept_error_rate": _number(policy.accept_error_rate),
+        "expected_regions": sorted(policy.expected_regions),
+        "second_look": policy.second_look,
+        "retention_days": policy.retention_days,
+        "version": policy.version,
+        "changed_at": to_text(policy.changed_at) if policy.changed_at else None,
+        "changed_by": policy.changed_by,
+    }
+
+
+def to_policy(item: Plain) -> Policy:
+    """Make what administrators decided on of its item."""
+    return Policy(
+        accept_error_rate=float(item["accept_error_rate"]),
+        expected_regions=frozenset(item["expected_regions"]),
+        second_look=item["second_look"],
+        retention_days=int(item["retention_days"]),
+        version=int(item["version"]),
+        changed_at=_moment(item.get("changed_at")),
+        changed_by=item.get("changed_by"),
+    )
+
+
 def _from_standing(standing: Standing) -> Plain:
     plain = {"status": standing.status.value, "corrected_plate": standing.corrected_plate}
     return {name: value for name, value in plain.items() if value is not None}
@@ -351,6 +393,10 @@ def _to_facts(item: Plain) -> ObjectFacts:
 
 def _moment(text: object) -> datetime | None:
     return datetime.fromisoformat(cast("str", text)) if text else None
+
+
+def _expiry(item: Plain) -> datetime:
+    return datetime.fromtimestamp(int(item["expires_at_epoch_seconds"]), UTC)
 
 
 def _number(value: float) -> Decimal:

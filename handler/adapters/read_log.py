@@ -48,15 +48,12 @@ class DynamoDbReadLog:
     audit_table : str
         Where who did what is kept.
     audit_retention : timedelta
-    retention : timedelta
-        How long decisions are kept, from the read on.
     """
 
     client: DynamoDBClient
     table: str
     audit_table: str
     audit_retention: timedelta
-    retention: timedelta
 
     def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
         """Get some reads, newest first; of one plate, or of all.
@@ -113,11 +110,10 @@ class DynamoDbReadLog:
         Conflict
             When the read changed meanwhile.
         """
-        expiry = int((read.created_at + self.retention).timestamp())
         audit_expiry = int((entry.at + self.audit_retention).timestamp())
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._restanding(read, review.version - 1)},
-            {"Put": _new(self.table, items.from_review(review, expiry))},
+            {"Put": _new(self.table, items.from_review(review, items.expiry_of(read)))},
             {"Put": _new(self.audit_table, items.from_audit(entry, uuid4().hex, audit_expiry))},
         ]
         if counts:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from botocore.config import Config
@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.domain.errors import BadPhoto
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
-from handler.service.ports import Post
+from handler.service.ports import Arrival, Post
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -113,6 +113,18 @@ class S3PhotoStore:
             return None
         with translated("s3:GetObject"):
             return cast("Mapping[str, object]", json.loads(answer["Body"].read()))
+
+    def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
+        """List the photos that arrived since a moment, or all; S3 lists by key, so older ones are passed over here."""
+        pages = iter(self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix="uploads/"))
+        while True:
+            with translated("s3:ListObjectsV2"):
+                page = next(pages, None)
+            if page is None:
+                return
+            for one in page.get("Contents", []):
+                if since is None or one["LastModified"] >= since:
+                    yield Arrival(one["Key"], UploadRef.from_key(one["Key"]), one["LastModified"])
 
     def remove(self, ref: UploadRef) -> None:
         """Delete the photo, its thumbnail and the raw detections, every version of them."""

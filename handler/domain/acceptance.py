@@ -10,6 +10,14 @@ from handler.domain import weights
 DEFAULT_ERROR_RATE: Final = 0.01
 """One accepted read in a hundred may be wrong."""
 
+ERROR_RATES: Final = (0.0, *(target for target, _, _ in weights.ACCEPT))
+"""The error rates that make a difference; at 0 every read goes to a person."""
+
+
+def meant_error_rate(error_rate: float) -> float:
+    """Get the error rate of `ERROR_RATES` that one between them comes to: the next smaller one."""
+    return max(rate for rate in ERROR_RATES if rate <= error_rate)
+
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:

@@ -18,6 +18,7 @@ class Action(StrEnum):
     EXPORTED = "exported"
     DELETED = "deleted"
     VIEWED_AUDIT = "viewed_audit"
+    CHANGED_SETTINGS = "changed_settings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,9 @@ def character_doubts(candidates: Sequence[tuple[str, float]]) -> tuple[Character
 
 
 def _doubt(character: str, shares: dict[str, float]) -> CharacterDoubt:
-    others = sorted(((seen, share) for seen, share in shares.items() if seen != character), key=_likeliest_first)
-    return CharacterDoubt(character, min(shares[character], 1.0), tuple(others))
+    chances = {seen: min(share, 1.0) for seen, share in shares.items()}  # many small shares may round to more than 1
+    others = sorted(((seen, chance) for seen, chance in chances.items() if seen != character), key=_likeliest_first)
+    return CharacterDoubt(character, chances[character], tuple(others))
 
 
 def _likeliest_first(alternative: tuple[str, float]) -> tuple[float, str]:

@@ -144,6 +144,8 @@ class Upload:
     ----------
     promise_ends_at : datetime
         Until when the presigned POST works, UTC.
+    kept_until : datetime
+        When it ends with all that was made of it, UTC.
     lease_until : datetime or None
         Until when the invocation that reads it owns it, UTC.
     attempts : int
@@ -158,6 +160,7 @@ class Upload:
     size_bytes: int
     created_at: datetime
     promise_ends_at: datetime
+    kept_until: datetime
     captured_at: datetime | None = None
     camera_id: str | None = None
     status: UploadStatus = UploadStatus.AWAITING_UPLOAD
@@ -242,6 +245,8 @@ class LoggedRead:
         Whose upload it is in.
     seen_at : datetime
         When the vehicle was there, as well as is known, UTC.
+    kept_until : datetime
+        When it ends with its upload, UTC.
     corrected_plate : str or None
         What a person read instead; `plate` stays what the machine saw.
     version : int
@@ -264,6 +269,7 @@ class LoggedRead:
     owner: str
     camera_id: str | None
     seen_at: datetime
+    kept_until: datetime
     corrected_plate: str | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,9 @@ from handler.domain.geometry import ImageSize
 from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern
+from handler.domain.policy import Policy
 from handler.domain.read_filter import ReadFilter
+from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef
 
@@ -186,11 +188,60 @@ class AuditSlice:
     cursor: str | None
 
 
+class Policies(Protocol):
+    """What administrators decided on."""
+
+    def current(self) -> Policy:
+        """Get what is in force."""
+
+
+class PolicyChanges(Protocol):
+    """Where administrators' decisions are written down."""
+
+    def put(self, policy: Policy, entry: AuditEntry) -> None:
+        """Put the next version in force, and write down who did it; all or nothing.
+
+        Raises Conflict when somebody else made that version.
+        """
+
+
 class People(Protocol):
     """Those who may sign in."""
 
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
         """Get the addresses of some people, by their ids; who is gone is left out."""
+
+
+class Census(Protocol):
+    """All uploads by the time of their announcement, for the comparison of the log with the bucket."""
+
+    def uploads_since(self, since: datetime) -> Iterator[Upload]:
+        """Get the uploads announced from a moment on, oldest first."""
+
+    def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
+        """Get uploads by their ids; None for one of which only a receipt is left; left out is what never was."""
+
+    def keep(self, meter: Meter) -> None:
+        """Keep what a comparison found, in place of the one before."""
+
+    def latest(self) -> Meter | None:
+        """Get what the last comparison found; None before the first."""
+
+
+class ReadingStarter(Protocol):
+    """Starts the reading of a photo, as its arrival does."""
+
+    def start(self, ref: UploadRef) -> None:
+        """Ask for a photo to be read; it will be, some time soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An object where photos lie: its key, the upload it is for unless it is none of ours, and since when, UTC."""
+
+    key: str
+    ref: UploadRef | None
+    at: datetime
 
 
 class StoredPhoto(Protocol):
@@ -221,6 +272,9 @@ class PhotoStore(Protocol):
 
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         """Get what an earlier attempt kept; None when there is nothing."""
+
+    def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
+        """List the photos that arrived since a moment, or all."""
 
     def remove(self, ref: UploadRef) -> None:
         """Delete the photo, its thumbnail and the raw detections, every version of them."""

@@ -162,4 +162,5 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accep
         owner=upload.ref.owner,
         camera_id=upload.camera_id,
         seen_at=upload.seen_at,
+        kept_until=upload.kept_until,
     )

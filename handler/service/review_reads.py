@@ -96,7 +96,8 @@ class ReviewReads:
         past = [one for one in whole.reviews if one.read_id == read_id]
         after, done = review(read, asked, past[-1] if past else None, caller.owner, self.now())
         if after.corrected_plate:
-            self.plates.file({after.corrected_plate}, read.created_at)
+            # From now on, not from the old read on: the plate may have been seen since, and must stay filed as long.
+            self.plates.file({after.corrected_plate}, done.at)
         details = {
             "decision": done.decision.value,
             "from": read.current_plate or "",

@@ -10,10 +10,27 @@ from typing import Final
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
 from handler.domain.insights import Counts
-from handler.service.ports import InsightLog
+from handler.domain.reconciliation import Meter
+from handler.service.ports import Census, InsightLog
 
 MOST_DAYS: Final = 100
 """The default retention, and a margin; a longer range is asked for in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was counted.
+
+    Attributes
+    ----------
+    hours : mapping of str to Counts
+        By the hour's name (UTC); hours without any are left out.
+    meter : Meter or None
+        None before the first comparison.
+    """
+
+    hours: Mapping[str, Counts]
+    meter: Meter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +40,14 @@ class ShowInsights:
     Parameters
     ----------
     insights : InsightLog
+    census : Census
     """
 
     insights: InsightLog
+    census: Census
 
-    def __call__(self, caller: Caller, first: date, last: date) -> Mapping[str, Counts]:
-        """Get the counts of each hour (UTC) of some days.
+    def __call__(self, caller: Caller, first: date, last: date) -> Shown:
+        """Get what was counted in some days, and the last comparison of the log with the bucket.
 
         Parameters
         ----------
@@ -38,8 +57,7 @@ class ShowInsights:
 
         Returns
         -------
-        mapping of str to Counts
-            By the hour's name; hours without any are left out.
+        Shown
 
         Raises
         ------
@@ -53,4 +71,4 @@ class ShowInsights:
             raise InvalidRequest("to: the range ends before it begins. Choose a `to` that is not before `from`.")
         if (last - first).days >= MOST_DAYS:
             raise InvalidRequest(f"to: at most {MOST_DAYS} days at once. Choose a shorter range.")
-        return self.insights.hours(first, last)
+        return Shown(self.insights.hours(first, last), self.census.latest())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
 from handler.service.ports import PhotoStore, Post, UploadLog
@@ -40,11 +40,14 @@ class StartUpload:
     photos : PhotoStore
     now : callable
         Gives the time in UTC.
+    retention : timedelta
+        How long the photo is kept, with all that is read in it.
     """
 
     log: UploadLog
     photos: PhotoStore
     now: Callable[[], datetime]
+    retention: timedelta
 
     def __call__(self, owner: str, wanted: NewUpload) -> PromisedUpload:
         """Promise one photo of one person its place.
@@ -67,6 +70,7 @@ class StartUpload:
             size_bytes=wanted.size_bytes,
             created_at=now,
             promise_ends_at=now + PROMISE_LIFETIME,
+            kept_until=now + self.retention,
             captured_at=wanted.captured_at,
             camera_id=wanted.camera_id,
         )

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from handler.on_schedule import METRICS, NAMESPACE
+
 ROOT = Path(__file__).parents[2]
 NO_CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "none",
@@ -79,7 +81,7 @@ def test_every_route_stands_in_the_openapi_document_and_the_other_way_round(temp
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 6
+    assert len(set(roles)) == len(functions) == 7
 
 
 def test_no_permission_is_wider_than_its_reason(template: dict[str, Any]) -> None:
@@ -90,6 +92,38 @@ def test_no_permission_is_wider_than_its_reason(template: dict[str, Any]) -> Non
                 assert not any("*" in action for action in actions), name
                 if json.dumps(statement["Resource"]) == '"*"':
                     assert set(actions) <= set(WILDCARDS_WITH_A_REASON), (name, actions)
+
+
+def statements(template: dict[str, Any], function: str) -> list[dict[str, Any]]:
+    """Give what a function may do."""
+    role = resources(template, "AWS::Lambda::Function")[function]["Role"]["Fn::GetAtt"][0]
+    return [
+        {**statement, "Action": [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]}
+        for policy in resources(template, "AWS::IAM::Role")[role]["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("function", "actions"),
+    [
+        ("UploadingLambdaFunction", {"dynamodb:GetItem"}),
+        ("OnUnderscoreuploadLambdaFunction", {"dynamodb:GetItem"}),
+        ("AdministeringLambdaFunction", {"dynamodb:GetItem", "dynamodb:PutItem"}),
+    ],
+)
+def test_of_the_table_single_items_are_got_for_the_settings_only(
+    template: dict[str, Any], function: str, actions: set[str]
+) -> None:
+    (settings,) = [one for one in statements(template, function) if "dynamodb:GetItem" in one["Action"]]
+    assert set(settings["Action"]) == actions
+    assert settings["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["settings"]}}
+
+
+def test_administrators_change_nothing_of_the_table_but_the_settings(template: dict[str, Any]) -> None:
+    for statement in statements(template, "AdministeringLambdaFunction"):
+        if "PlatebookTable" in json.dumps(statement["Resource"]):
+            assert "Condition" in statement
 
 
 def test_who_did_what_can_be_added_to_and_read_but_not_changed(template: dict[str, Any]) -> None:
@@ -125,12 +159,22 @@ def test_photos_are_private_encrypted_versioned_and_end(template: dict[str, Any]
 
 
 def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) -> None:
-    (retries,) = resources(template, "AWS::Lambda::EventInvokeConfig").values()
+    retries = resources(template, "AWS::Lambda::EventInvokeConfig")["OnUnderscoreuploadLambdaEvConf"]
     assert retries["MaximumRetryAttempts"] == 2
     assert retries["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["FailureQueue", "Arn"]}
-    alarm = resources(template, "AWS::CloudWatch::Alarm")["FailureAlarm"]
-    assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["FailureQueue", "QueueName"]}
-    assert alarm["AlarmActions"] == [{"Ref": "FailureTopic"}]
+    alarms = resources(template, "AWS::CloudWatch::Alarm")
+    assert alarms["FailureAlarm"]["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["FailureQueue", "QueueName"]}
+    assert all(alarm["AlarmActions"] == [{"Ref": "FailureTopic"}] for alarm in alarms.values())
+
+
+def test_what_is_unaccounted_for_is_told_and_so_is_that_nobody_counts(template: dict[str, Any]) -> None:
+    alarm = resources(template, "AWS::CloudWatch::Alarm")["UnaccountedAlarm"]
+    assert (alarm["Namespace"], alarm["MetricName"], alarm["Threshold"]) == (NAMESPACE, "unaccounted", 1)
+    assert alarm["MetricName"] in METRICS
+    assert alarm["Dimensions"] == [{"Name": "stage", "Value": "prod"}]
+    assert alarm["TreatMissingData"] == "breaching"
+    rules = resources(template, "AWS::Events::Rule").values()
+    assert "rate(1 hour)" in {rule["ScheduleExpression"] for rule in rules}
 
 
 def test_the_lease_outlives_the_function(template: dict[str, Any]) -> None:

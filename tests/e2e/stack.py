@@ -68,9 +68,15 @@ class LocalStack:
 
     def bucket(self) -> str:
         """Name of the uploads bucket."""
+        return self._output("UploadsBucketName")
+
+    def table(self) -> str:
+        """Name of the log's table."""
+        return self._output("TableName")
+
+    def _output(self, name: str) -> str:
         stack = self.aws("cloudformation").describe_stacks(StackName="platebook-local")["Stacks"][0]
-        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-        return str(outputs["UploadsBucketName"])
+        return next(str(one["OutputValue"]) for one in stack["Outputs"] if one["OutputKey"] == name)
 
     def mails(self, to: str) -> list[Json]:
         """The mail that Cognito sent to somebody, newest first, as the web app's hint gets it."""

@@ -38,7 +38,7 @@ RETENTION = timedelta(days=90)
 
 @pytest.fixture
 def log(table: DynamoDBClient) -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(table, TABLE, RETENTION)
+    return DynamoDbUploadLog(table, TABLE)
 
 
 def upload(number: int = 0, owner: str = OWNER) -> Upload:
@@ -49,6 +49,7 @@ def upload(number: int = 0, owner: str = OWNER) -> Upload:
         size_bytes=12345,
         created_at=START + timedelta(seconds=number),
         promise_ends_at=START + timedelta(minutes=5),
+        kept_until=START + RETENTION,
         captured_at=START - timedelta(days=1),
         camera_id="gate-2",
     )
@@ -72,6 +73,7 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         owner=of.ref.owner,
         camera_id=of.camera_id,
         seen_at=of.seen_at,
+        kept_until=of.kept_until,
     )
 
 
@@ -266,7 +268,7 @@ def test_every_item_ends_when_the_uploads_time_is_over(log: DynamoDbUploadLog, t
         item for item in table.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")
     ]
     ends = {item["expires_at_epoch_seconds"]["N"] for item in about_people}
-    assert ends == {str(int((upload().created_at + RETENTION).timestamp()))}
+    assert ends == {str(int(upload().kept_until.timestamp()))}
 
 
 def test_of_a_deleted_upload_only_a_receipt_is_left(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
@@ -293,7 +295,7 @@ def test_an_event_that_comes_again_for_a_deleted_photo_is_over(log: DynamoDbUplo
 def test_a_read_of_the_first_version_is_still_shown(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
     taken = claimed(log, upload())
     log.finish(finished(taken), "request-1", outcome([], []))
-    kept = items.from_read(read(taken), 0, 0)
+    kept = items.from_read(read(taken), 0)
     later = ("uploader", "camera_id", "seen_at", "kind", "current_plate", "subdivision")
     old = {name: value for name, value in kept.items() if name not in later}
     table.put_item(TableName=TABLE, Item=items.to_typed(old))

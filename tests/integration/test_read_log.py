@@ -23,18 +23,17 @@ from tests.samples import a_read, an_upload
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-RETENTION = timedelta(days=90)
 LATER = START + timedelta(minutes=3)
 
 
 @pytest.fixture
 def log(audit_table: DynamoDBClient) -> DynamoDbReadLog:
-    return DynamoDbReadLog(audit_table, TABLE, AUDIT_TABLE, timedelta(days=365), RETENTION)
+    return DynamoDbReadLog(audit_table, TABLE, AUDIT_TABLE, timedelta(days=365))
 
 
 def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
     for read in reads:
-        item = items.from_read(read, items.place_of(read.read_id), 0)
+        item = items.from_read(read, items.place_of(read.read_id))
         log.client.put_item(TableName=TABLE, Item=items.to_typed(item))
 
 
@@ -135,7 +134,7 @@ def test_more_leased_reads_than_a_query_gives_do_not_hide_the_others(log: Dynamo
 
 
 def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoDbReadLog) -> None:
-    uploads = DynamoDbUploadLog(log.client, TABLE, RETENTION)
+    uploads = DynamoDbUploadLog(log.client, TABLE)
     uploads.add(an_upload(0))
     put(log, a_read(0))
     log.lease(QueueOrder.OLDEST, 1, "operator-1", START, LATER)
@@ -145,6 +144,8 @@ def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoD
     assert whole is not None
     assert (whole.reads, whole.reviews) == ([after], [done])
     assert log.lease(QueueOrder.OLDEST, 1, "operator-2", START, LATER) == []
+    kept = [item for item in log.client.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")]
+    assert {item["expires_at_epoch_seconds"]["N"] for item in kept} == {str(int(after.kept_until.timestamp()))}
     (written,) = log.client.scan(TableName=AUDIT_TABLE)["Items"]
     assert items.to_audit(items.to_plain(written)) == entry
 

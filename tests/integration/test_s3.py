@@ -73,7 +73,7 @@ def test_a_promise_pins_key_type_and_size_at_the_regions_own_address(photos: S3P
 
 def test_a_link_names_the_version_that_was_read_and_ends_in_time(photos: S3PhotoStore) -> None:
     facts = ObjectFacts(5, "image/jpeg", START, "0" * 32, "version-1")
-    upload = Upload(REF, "a.jpg", "image/jpeg", 5, START, START, object_facts=facts)
+    upload = Upload(REF, "a.jpg", "image/jpeg", 5, START, START, START, object_facts=facts)
     query = parse_qs(urlsplit(photos.photo_link(upload, timedelta(minutes=15))).query)
     assert query["versionId"] == ["version-1"]
     assert query["X-Amz-Expires"] == ["900"]

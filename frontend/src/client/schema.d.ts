@@ -209,16 +209,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the settings (administrators) */
+        get: operations["show_settings"];
+        put?: never;
+        /** Change the settings (administrators) */
+        post: operations["change_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptChoice
+         * @description An error rate that can be chosen, and what it takes.
+         */
+        AcceptChoice: {
+            /** Error Rate */
+            error_rate: number;
+            /**
+             * Confidence
+             * @description From it on a photo's surest read is accepted; null: every read goes to a person.
+             */
+            confidence: number | null;
+        };
+        /**
          * Action
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "viewed_read" | "viewed_plate" | "reviewed" | "exported" | "deleted" | "viewed_audit";
+        Action: "searched" | "viewed_read" | "viewed_plate" | "reviewed" | "exported" | "deleted" | "viewed_audit" | "changed_settings";
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -662,6 +693,8 @@ export interface components {
             total: {
                 [key: string]: number;
             };
+            /** @description Null until the first comparison, an hour after deployment. */
+            nothing_lost: components["schemas"]["NothingLost"] | null;
             /**
              * Median Seconds
              * @description Half of the photos took at most so long from their announcement to their plates; null without any, or when it is more than two minutes.
@@ -718,6 +751,54 @@ export interface components {
              * Format: date-time
              */
             last_seen_at: string;
+        };
+        /**
+         * NothingLost
+         * @description What became of the photos that S3 accepted, when the log and the bucket were last compared.
+         */
+        NothingLost: {
+            /**
+             * Since
+             * Format: date-time
+             * @description Uploads announced from here on were compared.
+             */
+            since: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Received
+             * @description The sum of the following five.
+             */
+            received: number;
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /** In Flight */
+            in_flight: number;
+            /**
+             * Given Up
+             * @description Reading them kept failing; their events wait in the failure queue.
+             */
+            given_up: number;
+            /**
+             * Unaccounted
+             * @description Nobody knew of them; 0 when all is well.
+             */
+            unaccounted: number;
+            /**
+             * Sent Again
+             * @description How many of them are being read now.
+             */
+            sent_again: number;
+            /**
+             * Photos Gone
+             * @description Done, and the photo was taken out of the bucket since.
+             */
+            photos_gone: number;
         };
         /**
          * ObjectView
@@ -932,6 +1013,24 @@ export interface components {
             read_count: number;
         };
         /**
+         * RegionChoice
+         * @description A region that can be expected.
+         */
+        RegionChoice: {
+            /**
+             * Code
+             * @example ro
+             * @example us-ca
+             * @example eu
+             */
+            code: string;
+            /**
+             * Name
+             * @description In English.
+             */
+            name: string;
+        };
+        /**
          * RejectReason
          * @description Why a read was rejected.
          * @enum {string}
@@ -1054,6 +1153,100 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+        };
+        /**
+         * SettingsInput
+         * @description All settings as they shall be.
+         */
+        SettingsInput: {
+            /**
+             * Accept Error Rate
+             * @description One of `accept_choices`.
+             */
+            accept_error_rate: number;
+            /**
+             * Expected Regions
+             * @description Codes of `regions`; empty means anywhere.
+             */
+            expected_regions: string[];
+            /** Second Look */
+            second_look: boolean;
+            /**
+             * Retention Days
+             * @description 1 to `retention_days_limit`.
+             */
+            retention_days: number;
+            /**
+             * Version
+             * @description Of the settings as you saw them.
+             */
+            version: number;
+        };
+        /**
+         * SettingsView
+         * @description How photos are read and kept. A change counts within a minute, for photos that arrive after it.
+         */
+        SettingsView: {
+            /**
+             * Accept Error Rate
+             * @description Of the accepted reads, the share that may be wrong.
+             */
+            accept_error_rate: number;
+            /**
+             * Accept Confidence
+             * @description What that takes: from it on a photo's surest read is accepted; null: every read goes to a person.
+             */
+            accept_confidence: number | null;
+            /**
+             * Accept Choices
+             * @description The error rates that can be chosen.
+             */
+            accept_choices: components["schemas"]["AcceptChoice"][];
+            /**
+             * Expected Regions
+             * @description Whose plates are expected; empty means anywhere.
+             */
+            expected_regions: string[];
+            /**
+             * Regions
+             * @description The regions that can be chosen.
+             */
+            regions: components["schemas"]["RegionChoice"][];
+            /**
+             * Second Look
+             * @description Whether a photo in doubt may cost a second DetectText call.
+             */
+            second_look: boolean;
+            /**
+             * Retention Days
+             * @description How long photos are kept, with all that is read in them.
+             */
+            retention_days: number;
+            /**
+             * Retention Days Limit
+             * @description The most that can be chosen; set by the deployment.
+             */
+            retention_days_limit: number;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one. 0: as deployed.
+             */
+            version: number;
+            /**
+             * Changed At
+             * @description Null while nobody changed anything.
+             */
+            changed_at: string | null;
+            /**
+             * Changed By
+             * @description The administrator's id.
+             */
+            changed_by: string | null;
+            /**
+             * Changed By Email
+             * @description Null when the administrator is gone.
+             */
+            changed_by_email: string | null;
         };
         /**
          * TextView
@@ -2380,6 +2573,194 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    change_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
                 };
             };
             /** @description Bad Request */

@@ -10,7 +10,8 @@ export class FakeAdmin {
 
   fetch = (request: Request): Response | null => {
     const { pathname, searchParams } = new URL(request.url);
-    if (pathname === "/insights") return answer(200, { hours: this.hours, total: {}, median_seconds: null });
+    if (pathname === "/insights")
+      return answer(200, { hours: this.hours, total: {}, median_seconds: null, nothing_lost: null });
     if (pathname === "/audit") return this.showAudit(Number(searchParams.get("cursor") ?? 0));
     return null;
   };

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain import weights
-from handler.domain.acceptance import DEFAULT_ERROR_RATE, Acceptance
+from handler.domain.acceptance import DEFAULT_ERROR_RATE, ERROR_RATES, Acceptance, meant_error_rate
 
 shares = st.floats(0, 1)
 
@@ -25,6 +25,12 @@ def test_further_reads_have_a_threshold_of_their_own() -> None:
 
 def test_an_error_rate_that_calibration_cannot_promise_accepts_nothing() -> None:
     assert not Acceptance.for_error_rate(0.0).accepts(1.0, 0)
+
+
+@given(shares)
+def test_an_error_rate_means_one_that_can_be_chosen_and_accepts_the_same(rate: float) -> None:
+    assert meant_error_rate(rate) in ERROR_RATES
+    assert Acceptance.for_error_rate(meant_error_rate(rate)) == Acceptance.for_error_rate(rate)
 
 
 def test_between_two_rows_the_stricter_one_counts(monkeypatch: pytest.MonkeyPatch) -> None:

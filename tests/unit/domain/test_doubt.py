@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handler.domain.characters import ALPHABET
@@ -73,6 +73,7 @@ def test_a_single_candidate_has_no_alternatives(plate: str, confidence: float) -
 
 
 @given(some_candidates)
+@example([("00", 0.0), ("0", 0.75), ("0", 0.25), ("0", 0.4538836177026174)])
 def test_doubts_are_probabilities_one_for_each_character_of_the_best_plate(candidates: list[tuple[str, float]]) -> None:
     doubts = character_doubts(candidates)
     assert "".join(doubt.character for doubt in doubts) == candidates[0][0]

@@ -14,6 +14,7 @@ from handler.domain.errors import ServiceFailed, Throttled
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
 from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryUploadLog
+from tests.samples import RETENTION
 
 GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 12345}
 
@@ -21,7 +22,7 @@ GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 1
 @pytest.fixture(autouse=True)
 def log(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadLog:
     log, photos, clock = MemoryUploadLog(), MemoryPhotoStore(), Clock()
-    monkeypatch.setattr(bootstrap, "start_upload", lambda: StartUpload(log, photos, clock))
+    monkeypatch.setattr(bootstrap, "start_upload", lambda: StartUpload(log, photos, clock, RETENTION))
     monkeypatch.setattr(bootstrap, "show_uploads", lambda: ShowUploads(log, photos, clock))
     return log
 

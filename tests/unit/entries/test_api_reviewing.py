@@ -10,6 +10,7 @@ import pytest
 from handler import api, bootstrap
 from handler.domain.audit import Action
 from handler.domain.insights import Counts
+from handler.domain.reconciliation import Finding, Meter
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_insights import ShowInsights
@@ -18,8 +19,10 @@ from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from tests.fakes import (
     OWNER,
+    START,
     Clock,
     MemoryAuditLog,
+    MemoryCensus,
     MemoryInsightLog,
     MemoryPhotoStore,
     MemoryPlateIndex,
@@ -50,11 +53,13 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     monkeypatch.setattr(bootstrap, "show_read", lambda: show)
     monkeypatch.setattr(bootstrap, "show_plate", lambda: ShowPlate(reads, plates, audit, clock))
     monkeypatch.setattr(bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, audit, clock))
+    findings = {Finding.DONE: 5, Finding.FAILED: 1, Finding.PHOTO_GONE: 2, Finding.STUCK: 1, Finding.NEVER_CAME: 4}
+    census = MemoryCensus(log, meter=Meter(START, START, findings, sent_again=1))
     counted: dict[str, Counts] = {
         "2026-05-04T03": {"done": 2, "seconds:5": 2},
         "2026-05-04T02": {"failed": 1, "seconds:8": 1},
     }
-    monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(MemoryInsightLog(counted)))
+    monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(MemoryInsightLog(counted), census))
     monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
     return audit
 
@@ -131,6 +136,19 @@ def test_the_counts_come_by_the_hour_and_in_all() -> None:
     assert status == 200
     assert [one["hour"] for one in body["hours"]] == ["2026-05-04T02", "2026-05-04T03"]
     assert (body["total"]["done"], body["total"]["failed"], body["median_seconds"]) == (2, 1, 5)
+    at = "2026-05-04T03:02:01Z"
+    assert body["nothing_lost"] == {
+        "since": at,
+        "at": at,
+        "received": 9,
+        "done": 7,
+        "failed": 1,
+        "in_flight": 0,
+        "given_up": 0,
+        "unaccounted": 1,
+        "sent_again": 1,
+        "photos_gone": 2,
+    }
 
 
 def test_a_decision_answers_with_how_the_read_stands() -> None:

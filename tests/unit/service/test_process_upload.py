@@ -24,6 +24,7 @@ from tests.fakes import (
     ScriptedDetector,
     detect_text_answer,
 )
+from tests.samples import RETENTION
 
 ACCEPTANCE = Acceptance(surest=0.9, further=0.9)
 
@@ -56,7 +57,7 @@ class Stage:
             acceptance,
             self.clock,
         )
-        start = StartUpload(self.log, self.photos, self.clock)
+        start = StartUpload(self.log, self.photos, self.clock, RETENTION)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
 

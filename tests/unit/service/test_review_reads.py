@@ -82,6 +82,15 @@ def test_a_corrected_plate_can_be_found_and_the_correction_is_written_down() -> 
     assert entry.details == {"decision": "correct", "from": "AB12CDE", "to": "XY34ZAB", "reason": ""}
 
 
+def test_a_correction_does_not_make_a_plate_that_was_seen_since_end_sooner() -> None:
+    stage = Stage()
+    stage.clock.move(timedelta(days=30))
+    stage.plates.file({"XY34ZAB"}, stage.clock())
+    stage.clock.move(timedelta(days=1))
+    stage.review.decide(FIRST, ids(1)[0], ReviewRequest(Decision.CORRECT, "XY34ZAB", None, 0))
+    assert stage.plates.filed_at["XY34ZAB"] == stage.clock()
+
+
 def test_the_slower_of_two_is_told_and_changes_nothing() -> None:
     stage = Stage()
     stage.review.decide(FIRST, ids(1)[0], CONFIRM)

@@ -10,7 +10,8 @@ const hourAt = (day: string, hour: number, counts: Record<string, number>) => ({
   hour: new Date(startOf(day).getTime() + hour * 3_600_000).toISOString().slice(0, 13),
   counts,
 });
-const within = (...hours: ReturnType<typeof hourAt>[]) => hoursWithin({ hours, total: {}, median_seconds: null }, WEEK);
+const within = (...hours: ReturnType<typeof hourAt>[]) =>
+  hoursWithin({ hours, total: {}, median_seconds: null, nothing_lost: null }, WEEK);
 
 describe("the hours of some days", () => {
   it("are those of the reader's zone: what the API gives around them is left out", () => {

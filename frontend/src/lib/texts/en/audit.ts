@@ -33,6 +33,7 @@ export const audit = {
       exported: "Exported",
       deleted: "Deleted a photo",
       viewed_audit: "Looked at the audit",
+      changed_settings: "Changed the settings",
     },
     detail: (label: string, value: string) => `${label}: ${value}`,
     labels: {

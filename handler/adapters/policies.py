@@ -1,0 +1,102 @@
+"""What administrators decided on: one item of the table, and the audit entry of each change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from botocore.exceptions import ClientError
+
+from handler.adapters import items
+from handler.adapters.aws_errors import error_code, translated
+from handler.domain.audit import AuditEntry
+from handler.domain.policy import Policy, stale
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbPolicies:
+    """What is in force.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    table : str
+    default : Policy
+        What the stack was deployed with: in force while nobody decided otherwise. No photo is kept longer than it says.
+    """
+
+    client: DynamoDBClient
+    table: str
+    default: Policy
+
+    def current(self) -> Policy:
+        """Get what is in force."""
+        with translated("dynamodb:GetItem"):
+            answer = self.client.get_item(
+                TableName=self.table, Key=items.to_typed(items.policy_key()), ConsistentRead=True
+            )
+        if "Item" not in answer:
+            return self.default
+        policy = items.to_policy(items.to_plain(answer["Item"]))
+        # A later deployment may have lowered the bucket's own limit.
+        return replace(policy, retention_days=min(policy.retention_days, self.default.retention_days))
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbPolicyChanges:
+    """Changes of what is in force.
+
+    Parameters
+    ----------
+    policies : DynamoDbPolicies
+    audit_table : str
+        Where who did what is kept.
+    audit_retention : timedelta
+    """
+
+    policies: DynamoDbPolicies
+    audit_table: str
+    audit_retention: timedelta
+
+    def put(self, policy: Policy, entry: AuditEntry) -> None:
+        """Put the next version in force, and write down who did it; all or nothing.
+
+        Raises
+        ------
+        Conflict
+            When somebody else made that version.
+        """
+        audit_expiry = int((entry.at + self.audit_retention).timestamp())
+        with translated("dynamodb:TransactWriteItems"):
+            try:
+                self.policies.client.transact_write_items(
+                    TransactItems=[
+                        {
+                            "Put": {
+                                "TableName": self.policies.table,
+                                "Item": items.to_typed(items.from_policy(policy)),
+                                "ConditionExpression": "attribute_not_exists(pk) OR version < :version",
+                                "ExpressionAttributeValues": items.to_typed({":version": policy.version}),
+                            }
+                        },
+                        {
+                            "Put": {
+                                "TableName": self.audit_table,
+                                "Item": items.to_typed(items.from_audit(entry, uuid4().hex, audit_expiry)),
+                                "ConditionExpression": "attribute_not_exists(pk)",
+                            }
+                        },
+                    ]
+                )
+            except ClientError as error:
+                if error_code(error) != "TransactionCanceledException":
+                    raise
+                current = self.policies.current()
+                if current.version < policy.version:
+                    raise
+                raise stale(current) from error

@@ -1,0 +1,181 @@
+"""Whether every photo that S3 accepted came to an end: its record and its object, compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from handler.domain.upload import GRACE, Upload, UploadStatus
+
+MOST_ATTEMPTS: Final = 9
+"""An event is tried three times (serverless.yml); after three events that came to nothing a person has to look."""
+
+ORPHAN_LIFETIME: Final = timedelta(days=7)
+"""How long an object may lie there that belongs to no upload: nobody can see it, and nobody may keep it."""
+
+
+class Finding(StrEnum):
+    """What an upload's record and its object, held against each other, say."""
+
+    DONE = "done"
+    FAILED = "failed"
+    IN_FLIGHT = "in_flight"
+    GIVEN_UP = "given_up"
+    EVENT_LOST = "event_lost"
+    STUCK = "stuck"
+    NO_RECORD = "no_record"
+    LEFT_OVER = "left_over"
+    NOT_RECEIVED = "not_received"
+    NEVER_CAME = "never_came"
+    PHOTO_GONE = "photo_gone"
+
+
+class Repair(StrEnum):
+    """What is done about a finding."""
+
+    READ_AGAIN = "read_again"
+    END = "end"
+    REMOVE = "remove"
+
+
+UNACCOUNTED: Final = frozenset({Finding.EVENT_LOST, Finding.STUCK, Finding.NO_RECORD})
+"""Photos that S3 accepted and that were neither ended, nor in work, nor in the failure queue."""
+
+NOT_HERE: Final = frozenset({Finding.NOT_RECEIVED, Finding.NEVER_CAME, Finding.LEFT_OVER})
+"""No photo, or one that somebody deleted: not a part of what was received."""
+
+REPAIRS: Final[Mapping[Finding, Repair]] = {
+    Finding.EVENT_LOST: Repair.READ_AGAIN,
+    Finding.STUCK: Repair.READ_AGAIN,
+    Finding.NEVER_CAME: Repair.END,
+    Finding.LEFT_OVER: Repair.REMOVE,
+}
+"""What mends itself; the other findings are in order, or for people to look at."""
+
+
+def judge(upload: Upload, *, has_object: bool, now: datetime) -> Finding:
+    """Tell how an upload stands.
+
+    Parameters
+    ----------
+    upload : Upload
+    has_object : bool
+        Whether its photo lies in the bucket.
+    now : datetime
+        UTC.
+    """
+    if upload.status is UploadStatus.DONE:
+        return Finding.DONE if has_object else Finding.PHOTO_GONE
+    if upload.status is UploadStatus.FAILED:
+        return Finding.FAILED if has_object or upload.object_facts else Finding.NOT_RECEIVED
+    if upload.status is UploadStatus.PROCESSING:
+        return _of_unfinished(upload, now)
+    if now <= upload.promise_ends_at + GRACE:
+        return Finding.IN_FLIGHT if has_object else Finding.NOT_RECEIVED
+    return Finding.EVENT_LOST if has_object else Finding.NEVER_CAME
+
+
+def judge_orphan(age: timedelta, *, was_deleted: bool, retention: timedelta) -> tuple[Finding, Repair | None]:
+    """Tell what to do with an object that has no upload.
+
+    Parameters
+    ----------
+    age : timedelta
+        Since S3 took it.
+    was_deleted : bool
+        Whether the receipt of a deletion stands in the upload's place.
+    retention : timedelta
+        How long uploads are kept at present; their records end by themselves.
+    """
+    if was_deleted:
+        return Finding.LEFT_OVER, Repair.REMOVE
+    is_over = age > min(ORPHAN_LIFETIME, retention)
+    return (Finding.LEFT_OVER, Repair.REMOVE) if is_over else (Finding.NO_RECORD, None)
+
+
+def _of_unfinished(upload: Upload, now: datetime) -> Finding:
+    if upload.lease_until and now <= upload.lease_until + GRACE:
+        return Finding.IN_FLIGHT
+    return Finding.STUCK if upload.attempts < MOST_ATTEMPTS else Finding.GIVEN_UP
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """The nothing-lost meter: what became of the photos that S3 accepted in some time.
+
+    Attributes
+    ----------
+    since, at : datetime
+        The uploads announced from `since` on, as they stood at `at`, UTC.
+    findings : mapping of Finding to int
+        How many uploads each was found of; before anything was repaired.
+    sent_again, removed : int
+        What was repaired: photos whose reading was started anew, and objects that were taken away.
+    """
+
+    since: datetime
+    at: datetime
+    findings: Mapping[Finding, int]
+    sent_again: int = 0
+    removed: int = 0
+
+    @property
+    def received(self) -> int:
+        """Photos that S3 accepted."""
+        return sum(count for finding, count in self.findings.items() if finding not in NOT_HERE)
+
+    @property
+    def done(self) -> int:
+        """Photos that were read."""
+        return self._count(Finding.DONE, Finding.PHOTO_GONE)
+
+    @property
+    def failed(self) -> int:
+        """Photos that cannot be read, and whose uploads say why."""
+        return self._count(Finding.FAILED)
+
+    @property
+    def in_flight(self) -> int:
+        """Photos that are on their way."""
+        return self._count(Finding.IN_FLIGHT)
+
+    @property
+    def given_up(self) -> int:
+        """Photos whose reading kept failing; their events wait in the failure queue."""
+        return self._count(Finding.GIVEN_UP)
+
+    @property
+    def unaccounted(self) -> int:
+        """Photos of which nobody knew until the comparison found them; 0 when all is well."""
+        return self._count(*UNACCOUNTED)
+
+    def _count(self, *findings: Finding) -> int:
+        return sum(self.findings.get(finding, 0) for finding in findings)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts findings and repairs while a comparison goes on."""
+
+    since: datetime
+    findings: Counter[Finding]
+    repairs: Counter[Repair]
+
+    @classmethod
+    def begin(cls, since: datetime) -> Tally:
+        """Start at zero."""
+        return cls(since, Counter(), Counter())
+
+    def meter(self, at: datetime) -> Meter:
+        """Give what was counted."""
+        return Meter(
+            self.since,
+            at,
+            dict(self.findings),
+            sent_again=self.repairs[Repair.READ_AGAIN],
+            removed=self.repairs[Repair.REMOVE],
+        )

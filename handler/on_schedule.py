@@ -1,0 +1,69 @@
+"""Schedule entry: the comparison of the log with the bucket, every hour and every night."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from handler import bootstrap
+from handler.domain.reconciliation import Meter
+from handler.on_upload import LambdaContext
+
+logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
+
+NAMESPACE: Final = "Platebook"
+METRICS: Final = ("received", "done", "failed", "in_flight", "given_up", "unaccounted")
+
+
+def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, object]:
+    """Compare, mend, and say how it stood.
+
+    Parameters
+    ----------
+    event : mapping
+        `window_hours`, how far back; without it, as far back as uploads are kept.
+    context : LambdaContext
+
+    Returns
+    -------
+    dict
+        The meter's numbers, for who invokes the function by hand.
+
+    Raises
+    ------
+    ValueError
+        When `window_hours` is no number of hours.
+    RetryLater
+        When AWS does not answer as it should.
+    """
+    meter = bootstrap.reconcile()(_window(event), context.aws_request_id)
+    numbers: dict[str, object] = {name: getattr(meter, name) for name in METRICS}
+    sys.stdout.write(_metric_line(meter, numbers) + "\n")
+    findings = {finding.value: count for finding, count in meter.findings.items()}
+    return {**numbers, "findings": findings, "sent_again": meter.sent_again, "removed": meter.removed}
+
+
+def _window(event: Mapping[str, object]) -> timedelta | None:
+    hours = event.get("window_hours")
+    if hours is None:
+        return None
+    if not isinstance(hours, int | float) or not 0 < hours < 24 * 3660:
+        raise ValueError("window_hours must be a number of hours above 0; leave it out for all uploads.")
+    return timedelta(hours=hours)
+
+
+def _metric_line(meter: Meter, numbers: Mapping[str, object]) -> str:
+    """Write metrics as CloudWatch reads them out of the log (embedded metric format), without a call to AWS."""
+    directive = {
+        "Namespace": NAMESPACE,
+        "Dimensions": [["stage"]],
+        "Metrics": [{"Name": name, "Unit": "Count"} for name in METRICS],
+    }
+    aws = {"Timestamp": int(meter.at.timestamp() * 1000), "CloudWatchMetrics": [directive]}
+    return json.dumps({"_aws": aws, "stage": os.environ.get("PLATEBOOK_STAGE", ""), "message": "reconciled", **numbers})

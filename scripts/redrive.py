@@ -1,0 +1,187 @@
+"""`npm run redrive -- --stage NAME [--dry-run]`: put the failure queue back to work."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypedDict
+from urllib.parse import unquote_plus
+
+import boto3
+from botocore.exceptions import BotoCoreError
+from botocore.exceptions import ClientError as AwsError
+
+from handler.domain.upload import UploadRef
+from scripts.client import OUTPUTS, ClientError, load_outputs
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import MessageTypeDef
+
+SERVICE: Final = "platebook"
+LOCAL_STAGE: Final = "local"
+HIDDEN_SECONDS: Final = 120
+"""How long a message that was received is nobody else's; a whole queue is gone through in less."""
+
+NO_MESSAGE_SECONDS: Final = 2
+"""How long an empty queue is asked (long polling), so that no message is overlooked."""
+
+
+class Place(TypedDict, total=False):
+    """Where AWS is, as boto3's clients take it; nothing of it for what the shell is set up for."""
+
+    endpoint_url: str
+    region_name: str
+    aws_access_key_id: str
+    aws_secret_access_key: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One message of the failure queue.
+
+    Attributes
+    ----------
+    message
+        As SQS gave it.
+    event
+        What the S3 function was asked; None when the message holds no such thing.
+    upload_ids
+        Of the photos that it is about.
+    error
+        Why it failed: the error's type.
+    """
+
+    message: MessageTypeDef
+    event: Any
+    upload_ids: tuple[str, ...]
+    error: str
+
+    @classmethod
+    def of(cls, message: MessageTypeDef) -> Waiting:
+        """Look into a message; one that Lambda did not write is shown and left alone."""
+        try:
+            body = json.loads(message["Body"])
+            event = body["requestPayload"]
+            keys = [unquote_plus(record["s3"]["object"]["key"]) for record in event["Records"]]
+            error = str((body.get("responsePayload") or {}).get("errorType") or "no answer")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls(message, None, (), "not an event of the S3 function")
+        refs = [UploadRef.from_key(key) for key in keys]
+        return cls(message, event, tuple(ref.upload_id for ref in refs if ref), error)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Hand each event of the failure queue to the S3 function again, and take it out of the queue.
+
+    Doing so twice is safe: an upload that is finished is left alone.
+
+    Parameters
+    ----------
+    arguments
+        Command line without the program's name; that of the process when None.
+
+    Returns
+    -------
+    int
+        0 when every message was an event and is being read again, or would be; 1 otherwise.
+    """
+    options = _options(arguments)
+    try:
+        place = _place(options.stage, options.region)
+        queue, function = _find(options.stage, place)
+        sqs, functions = boto3.client("sqs", **place), boto3.client("lambda", **place)
+        waiting = _receive(sqs, queue)
+        return _look(sqs, queue, waiting) if options.dry_run else _redrive(sqs, functions, queue, function, waiting)
+    except (ClientError, AwsError, BotoCoreError) as error:
+        print(f"redrive: {error}", file=sys.stderr)
+        return 1
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("npm run redrive --", description="Put the failure queue back to work.")
+    parser.add_argument("--stage", required=True, help="the deployment, such as prod; local for this laptop")
+    parser.add_argument("--region", default=os.environ.get("AWS_REGION", "us-east-1"), help="AWS region of the stage")
+    parser.add_argument("--dry-run", action="store_true", help="only show what waits")
+    return parser.parse_args(arguments)
+
+
+def _place(stage: str, region: str) -> Place:
+    if stage != LOCAL_STAGE:
+        return {"region_name": region}
+    outputs = load_outputs(Path(os.environ.get("PLATEBOOK_OUTPUTS", OUTPUTS)))
+    return {
+        "endpoint_url": outputs["endpoint_url"],
+        "region_name": outputs["aws_region"],
+        "aws_access_key_id": "test",  # the emulator's own
+        "aws_secret_access_key": "test",
+    }
+
+
+def _find(stage: str, place: Place) -> tuple[str, str]:
+    """Get the queue's address and the S3 function's name."""
+    stack = boto3.client("cloudformation", **place).describe_stacks(StackName=f"{SERVICE}-{stage}")["Stacks"][0]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    if "FailureQueueUrl" not in outputs:
+        raise ClientError(f"the stack {SERVICE}-{stage} has no failure queue; deploy it with this version first")
+    return outputs["FailureQueueUrl"], f"{SERVICE}-{stage}-on_upload"
+
+
+def _receive(sqs: SQSClient, queue: str) -> Iterator[Waiting]:
+    while messages := sqs.receive_message(
+        QueueUrl=queue,
+        MaxNumberOfMessages=10,
+        VisibilityTimeout=HIDDEN_SECONDS,
+        WaitTimeSeconds=NO_MESSAGE_SECONDS,
+    ).get("Messages"):
+        yield from map(Waiting.of, messages)
+
+
+def _look(sqs: SQSClient, queue: str, waiting: Iterator[Waiting]) -> int:
+    seen = []
+    for one in waiting:
+        seen.append(one)
+        print(f"would read again: {_about(one)}", flush=True)
+    for one in seen:
+        _show_again(sqs, queue, one)
+    print(f"{_number(seen)} in the queue; nothing was done.")
+    return int(any(one.event is None for one in seen))
+
+
+def _redrive(sqs: SQSClient, functions: LambdaClient, queue: str, function: str, waiting: Iterator[Waiting]) -> int:
+    sent, left = [], []
+    for one in waiting:
+        if one.event is None:
+            left.append(one)
+            print(f"left in the queue: {_about(one)}", flush=True)
+            continue
+        functions.invoke(FunctionName=function, InvocationType="Event", Payload=json.dumps(one.event))
+        sqs.delete_message(QueueUrl=queue, ReceiptHandle=one.message["ReceiptHandle"])
+        sent.append(one)
+        print(f"is being read again: {_about(one)}", flush=True)
+    for one in left:
+        _show_again(sqs, queue, one)
+    print(f"{_number(sent)} handed to the function again.")
+    return int(bool(left))
+
+
+def _show_again(sqs: SQSClient, queue: str, one: Waiting) -> None:
+    sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=one.message["ReceiptHandle"], VisibilityTimeout=0)
+
+
+def _about(one: Waiting) -> str:
+    return f"{', '.join(one.upload_ids) or one.message.get('MessageId', 'a message')} ({one.error})"
+
+
+def _number(some: Sequence[Waiting]) -> str:
+    return "1 event" if len(some) == 1 else f"{len(some)} events"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

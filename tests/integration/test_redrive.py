@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from scripts import redrive
+from tests.samples import an_upload
+
+STAGE = ["--stage", "prod", "--region", "eu-central-1"]
+
+
+def failed(number: int) -> dict[str, Any]:
+    record = {"s3": {"bucket": {"name": "photos"}, "object": {"key": an_upload(number).ref.photo_key}}}
+    return {"requestPayload": {"Records": [record]}, "responsePayload": {"errorType": "Throttled"}}
+
+
+class Functions:
+    """Stands where Lambda's client is: moto would want Docker to invoke a function."""
+
+    def __init__(self) -> None:
+        self.invoked: list[tuple[str, str, Any]] = []
+
+    def invoke(self, **request: Any) -> None:
+        self.invoked.append((request["FunctionName"], request["InvocationType"], json.loads(request["Payload"])))
+
+
+class Stacks:
+    """Stands where CloudFormation's client is; holds the outputs of one stack."""
+
+    outputs: dict[str, str] | None = None
+
+    def describe_stacks(self, StackName: str) -> dict[str, Any]:  # noqa: N803 the API's own word
+        if self.outputs is None or StackName != "platebook-prod":
+            error = {"Code": "ValidationError", "Message": f"Stack with id {StackName} does not exist"}
+            raise ClientError({"Error": error}, "DescribeStacks")  # type: ignore[typeddict-item]
+        return {"Stacks": [{"Outputs": [{"OutputKey": k, "OutputValue": v} for k, v in self.outputs.items()]}]}
+
+
+@pytest.fixture
+def stacks() -> Stacks:
+    return Stacks()
+
+
+@pytest.fixture
+def functions(monkeypatch: pytest.MonkeyPatch, stacks: Stacks) -> Functions:
+    functions = Functions()
+    make: Any = boto3.client
+    stand_ins = {"lambda": functions, "cloudformation": stacks}
+    monkeypatch.setattr(boto3, "client", lambda name, **place: stand_ins.get(name) or make(name, **place))
+    monkeypatch.setattr(redrive, "NO_MESSAGE_SECONDS", 0)
+    return functions
+
+
+@pytest.fixture
+def queue(functions: Functions, stacks: Stacks) -> str:
+    url = boto3.client("sqs").create_queue(QueueName="failures")["QueueUrl"]
+    stacks.outputs = {"FailureQueueUrl": url}
+    return url
+
+
+def send(queue: str, *bodies: object) -> None:
+    for body in bodies:
+        boto3.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(body))
+
+
+def waiting(queue: str) -> int:
+    answer = boto3.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["ApproximateNumberOfMessages"])
+    return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+
+def test_every_event_is_handed_to_the_function_once_and_leaves_the_queue(
+    queue: str, functions: Functions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(queue, *map(failed, range(25)))
+    assert redrive.main(STAGE) == 0
+    names = {(function, kind) for function, kind, _ in functions.invoked}
+    assert names == {("platebook-prod-on_upload", "Event")}
+    events = [json.dumps(event) for _, _, event in functions.invoked]
+    assert sorted(events) == sorted(json.dumps(failed(number)["requestPayload"]) for number in range(25))
+    assert waiting(queue) == 0
+    assert "25 events handed to the function again." in capsys.readouterr().out
+
+
+def test_a_dry_run_shows_what_waits_and_leaves_it_there(
+    queue: str, functions: Functions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(queue, failed(1))
+    for _ in range(2):
+        assert redrive.main([*STAGE, "--dry-run"]) == 0
+        said = capsys.readouterr().out
+        assert f"would read again: {an_upload(1).ref.upload_id} (Throttled)" in said
+        assert "1 event in the queue; nothing was done." in said
+    assert (functions.invoked, waiting(queue)) == ([], 1)
+
+
+@pytest.mark.parametrize("strange", ["a word", {"requestPayload": {"Records": [{}]}}, {}, [1]])
+def test_a_message_that_is_no_event_is_left_and_told(
+    queue: str, functions: Functions, capsys: pytest.CaptureFixture[str], strange: object
+) -> None:
+    send(queue, strange, failed(1))
+    assert redrive.main(STAGE) == 1
+    assert len(functions.invoked) == waiting(queue) == 1
+    assert "left in the queue: " in capsys.readouterr().out
+
+
+def test_a_stage_that_is_not_deployed_is_told_in_a_sentence(
+    functions: Functions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert redrive.main(STAGE) == 1
+    assert "Stack with id platebook-prod does not exist" in capsys.readouterr().err
+
+
+def test_a_stack_of_an_older_version_is_told_in_a_sentence(
+    functions: Functions, stacks: Stacks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stacks.outputs = {}
+    assert redrive.main(STAGE) == 1
+    assert "has no failure queue" in capsys.readouterr().err
+
+
+def test_on_the_laptop_the_stack_must_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLATEBOOK_OUTPUTS", str(tmp_path / "none.json"))
+    assert redrive.main(["--stage", "local"]) == 1
+    assert "npm start" in capsys.readouterr().err

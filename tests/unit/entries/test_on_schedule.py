@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from handler import bootstrap, on_schedule
+from handler.domain.reconciliation import Finding, Meter
+from tests.fakes import START
+from tests.unit.entries.test_on_upload import Context
+
+METER = Meter(START - timedelta(hours=26), START, {Finding.DONE: 3, Finding.EVENT_LOST: 1}, sent_again=1)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[timedelta | None]:
+    windows: list[timedelta | None] = []
+
+    def reconcile(window: timedelta | None, holder: str) -> Meter:
+        assert holder == Context.aws_request_id
+        windows.append(window)
+        return METER
+
+    monkeypatch.setattr(bootstrap, "reconcile", lambda: reconcile)
+    monkeypatch.setenv("PLATEBOOK_STAGE", "prod")
+    return windows
+
+
+def test_the_window_is_in_the_event(asked: list[timedelta | None]) -> None:
+    on_schedule.handle({"window_hours": 26}, Context())
+    on_schedule.handle({}, Context())
+    assert asked == [timedelta(hours=26), None]
+
+
+@pytest.mark.parametrize("hours", ["26", -1, 0, 1e9, float("nan"), [26]])
+def test_a_window_that_is_no_time_is_refused(asked: list[timedelta | None], hours: object) -> None:
+    with pytest.raises(ValueError, match="window_hours must be"):
+        on_schedule.handle({"window_hours": hours}, Context())
+    assert asked == []
+
+
+def test_the_numbers_are_given_back_and_written_as_metrics(
+    asked: list[timedelta | None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = on_schedule.handle({}, Context())
+    assert (answer["received"], answer["unaccounted"], answer["sent_again"]) == (4, 1, 1)
+    assert answer["findings"] == {"done": 3, "event_lost": 1}
+    line = json.loads(capsys.readouterr().out)
+    (directive,) = line["_aws"]["CloudWatchMetrics"]
+    assert (directive["Namespace"], directive["Dimensions"], line["stage"]) == ("Platebook", [["stage"]], "prod")
+    assert {one["Name"]: line[one["Name"]] for one in directive["Metrics"]} == {
+        "received": 4,
+        "done": 3,
+        "failed": 0,
+        "in_flight": 0,
+        "given_up": 0,
+        "unaccounted": 1,
+    }
