@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -210,10 +210,11 @@ class ReadView(Wire):
     seen_at: datetime = Field(description="When the vehicle was there, as well as is known.")
     camera_id: str | None
     uploader: str = Field(description="Id of the person who uploaded the photo.")
+    uploader_email: str | None = Field(description="For operators; null for others, and when the person is gone.")
 
     @classmethod
-    def of(cls, read: LoggedRead) -> ReadView:
-        """Say a read in the words of the wire."""
+    def of(cls, read: LoggedRead, emails: Mapping[str, str] | None = None) -> ReadView:
+        """Say a read in the words of the wire, with the uploader's address if it is among the given ones."""
         doubts = character_doubts([(one.plate, one.confidence) for one in read.candidates])
         return cls(
             read_id=read.read_id,
@@ -234,6 +235,7 @@ class ReadView(Wire):
             seen_at=read.seen_at,
             camera_id=read.camera_id,
             uploader=read.owner,
+            uploader_email=(emails or {}).get(read.owner),
         )
 
 

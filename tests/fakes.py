@@ -292,9 +292,14 @@ class MemoryPeople:
     """People by their ids."""
 
     known: dict[str, str] = field(default_factory=dict)
+    asked: list[frozenset[str]] = field(default_factory=list)
 
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
+        self.asked.append(frozenset(ids))
         return {one: self.known[one] for one in ids if one in self.known}
+
+    def id_of(self, email: str) -> str | None:
+        return next((one for one, known in self.known.items() if known == email.lower()), None)
 
 
 @dataclass(frozen=True)
@@ -352,6 +357,9 @@ class MemoryPhotoStore:
 
     def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         return f"https://bucket.example/{ref.thumbnail_key}"
+
+    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        return f"https://bucket.example/{ref.detections_key}"
 
 
 @dataclass

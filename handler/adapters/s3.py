@@ -148,6 +148,11 @@ class S3PhotoStore:
         """Sign a GET for the small picture; nothing is sent to AWS."""
         return self._link(ref.thumbnail_key, None, "image/jpeg", lifetime)
 
+    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        """Sign a GET that saves what the text detection answered as a file; nothing is sent to AWS."""
+        file_name = f"detections-{ref.upload_id}.json"
+        return self._link(ref.detections_key, None, "application/json", lifetime, f'attachment; filename="{file_name}"')
+
     def _get(self, key: str, version_id: str | None) -> GetObjectOutputTypeDef | None:
         request: GetObjectRequestTypeDef = {"Bucket": self.bucket, "Key": key}
         if version_id:
@@ -160,16 +165,18 @@ class S3PhotoStore:
                     return None
                 raise
 
-    def _link(self, key: str, version_id: str | None, content_type: str, lifetime: timedelta) -> str:
+    def _link(
+        self, key: str, version_id: str | None, content_type: str, lifetime: timedelta, disposition: str = "inline"
+    ) -> str:
         version = {"VersionId": version_id} if version_id else {}
         return self.client.generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self.bucket,
                 "Key": key,
-                # Whatever the object says of itself, the browser shows it as the picture it was found to be.
+                # Whatever the object says of itself, the browser takes it for what it was found to be.
                 "ResponseContentType": content_type,
-                "ResponseContentDisposition": "inline",
+                "ResponseContentDisposition": disposition,
                 **version,
             },
             ExpiresIn=int(lifetime.total_seconds()),

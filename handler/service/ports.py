@@ -211,6 +211,9 @@ class People(Protocol):
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
         """Get the addresses of some people, by their ids; who is gone is left out."""
 
+    def id_of(self, email: str) -> str | None:
+        """Get the id of the person with an address; None when nobody has it."""
+
 
 class Census(Protocol):
     """All uploads by the time of their announcement, for the comparison of the log with the bucket."""
@@ -284,6 +287,9 @@ class PhotoStore(Protocol):
 
     def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         """Sign a GET for the small picture."""
+
+    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        """Sign a GET that saves what the text detection answered as a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,24 @@ def statements(template: dict[str, Any], function: str) -> list[dict[str, Any]]:
     ]
 
 
+def test_operators_may_save_raw_detections_and_see_who_people_are_but_change_neither(template: dict[str, Any]) -> None:
+    may = {
+        action: json.dumps(one["Resource"])
+        for one in statements(template, "ReviewingLambdaFunction")
+        for action in one["Action"]
+    }
+    assert "/detections/*" in may["s3:GetObject"]
+    assert may["cognito-idp:AdminGetUser"] == '{"Fn::GetAtt": ["UserPool", "Arn"]}'
+    assert not [action for action in may if action.startswith(("s3:Put", "s3:Delete"))]
+    assert [action for action in may if action.startswith("cognito-idp:")] == ["cognito-idp:AdminGetUser"]
+
+
+def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
+    (client,) = resources(template, "AWS::Cognito::UserPoolClient").values()
+    assert client["TokenValidityUnits"]["AccessToken"] == "minutes"
+    assert client["AccessTokenValidity"] == 15
+
+
 @pytest.mark.parametrize(
     ("function", "actions"),
     [

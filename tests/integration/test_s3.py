@@ -81,6 +81,15 @@ def test_a_link_names_the_version_that_was_read_and_ends_in_time(photos: S3Photo
     assert "versionId" not in photos.thumbnail_link(upload.ref, timedelta(minutes=15))
 
 
+def test_raw_detections_are_saved_as_a_file_of_a_fixed_type(photos: S3PhotoStore) -> None:
+    url = urlsplit(photos.detections_link(REF, timedelta(minutes=15)))
+    query = parse_qs(url.query)
+    assert url.path == f"/{REF.detections_key}"
+    assert query["response-content-type"] == ["application/json"]
+    assert query["response-content-disposition"] == [f'attachment; filename="detections-{REF.upload_id}.json"']
+    assert query["X-Amz-Expires"] == ["900"]
+
+
 def test_a_removed_photo_leaves_no_version_of_anything(photos: S3PhotoStore, bucket: S3Client) -> None:
     other = UploadRef(OWNER, "1" * 32)
     for body in (b"first", b"second"):
