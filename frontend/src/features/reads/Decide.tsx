@@ -2,7 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { ReadDetail } from "@/client";
 import { readQueryKey, reviewRead } from "@/lib/api/reads";
@@ -10,6 +10,7 @@ import { ApiError } from "@/lib/errors";
 import { inputOf, type ReviewStep } from "@/lib/review/choice";
 import { DecisionControls } from "@/lib/review/DecisionControls";
 import { useDrafts } from "@/lib/review/draft";
+import { KeysDialog } from "@/lib/review/KeysDialog";
 import { useKeys } from "@/lib/review/use-keys";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -40,7 +41,8 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
   };
   const last = reviews.at(-1);
   const canUndo = last !== undefined && last.decision !== "undo";
-  useKeys({ u: canUndo ? () => decide({ decision: "undo" }) : undefined });
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys({ "?": () => setKeysShown(true), u: canUndo ? () => decide({ decision: "undo" }) : undefined });
   const isStale = error instanceof ApiError && error.status === CONFLICT;
   return (
     <SpaceBetween size="s">
@@ -63,7 +65,11 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
             {t.undo} <Key>U</Key>
           </Button>
         )}
+        <Button onClick={() => setKeysShown(true)}>
+          {t.keys} <Key>?</Key>
+        </Button>
       </DecisionControls>
+      <KeysDialog keys={t.keysOfRead} visible={keysShown} onClose={() => setKeysShown(false)} />
     </SpaceBetween>
   );
 }
