@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from handler import bootstrap
 from handler.admin_schemas import AuditList, AuditQuery, SettingsInput, SettingsView
+from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.insight_schemas import Insights, InsightsQuery
 from handler.review_schemas import (
@@ -99,35 +100,51 @@ def _lease_reads(request: Request[LeaseRequest]) -> LeasedReads:
 
 UPLOADING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads": Route(
-        "Promise a photo its place", UploadRequest, _start_upload, UploadPromise, HTTPStatus.CREATED
+        "Promise a photo its place", UploadRequest, _start_upload, UploadPromise, Audience.OWNER, HTTPStatus.CREATED
     ),
 }
 READING: Final[Mapping[str, Route[Any]]] = {
-    "GET /uploads": Route("List the caller's uploads, newest first", ListQuery, _list_uploads, UploadList),
-    "GET /uploads/{upload_id}": Route("Show what became of an upload", NoInput, _show_upload, UploadView),
+    "GET /uploads": Route(
+        "List the caller's uploads, newest first", ListQuery, _list_uploads, UploadList, Audience.OWNER
+    ),
+    "GET /uploads/{upload_id}": Route(
+        "Show what became of an upload", NoInput, _show_upload, UploadView, Audience.OWNER
+    ),
     "GET /uploads/{upload_id}/explanation": Route(
-        "Show all text in a photo and why it was taken or refused", NoInput, _explain_upload, Explanation
+        "Show all text in a photo and why it was taken or refused",
+        NoInput,
+        _explain_upload,
+        Explanation,
+        Audience.OWNER,
     ),
 }
 REVIEWING: Final[Mapping[str, Route[Any]]] = {
-    "POST /reads/search": Route("Find reads (operators)", SearchRequest, _search_reads, FoundReads),
-    "POST /reads/export": Route("Write found reads into a file (operators)", ExportRequest, _export_reads, ExportPiece),
-    "POST /plates/show": Route("Show a plate's history in short (operators)", PlateRequest, _show_plate, PlateView),
-    "GET /reads/{read_id}": Route("Show all about a read (its uploader, operators)", NoInput, _show_read, ReadDetail),
-    "POST /reads/{read_id}/review": Route("Decide on a read (operators)", ReviewInput, _review_read, ReadDetail),
-    "GET /insights": Route("Show what was counted (operators)", InsightsQuery, _show_insights, Insights),
+    "POST /reads/search": Route("Find reads", SearchRequest, _search_reads, FoundReads, Audience.OPERATORS),
+    "POST /reads/export": Route(
+        "Write found reads into a file", ExportRequest, _export_reads, ExportPiece, Audience.OPERATORS
+    ),
+    "POST /plates/show": Route(
+        "Show a plate's history in short", PlateRequest, _show_plate, PlateView, Audience.OPERATORS
+    ),
+    "GET /reads/{read_id}": Route(
+        "Show all about a read", NoInput, _show_read, ReadDetail, Audience.OWNER_OR_OPERATORS
+    ),
+    "POST /reads/{read_id}/review": Route(
+        "Decide on a read", ReviewInput, _review_read, ReadDetail, Audience.OPERATORS
+    ),
+    "GET /insights": Route("Show what was counted", InsightsQuery, _show_insights, Insights, Audience.OPERATORS),
     "POST /review-queue/lease": Route(
-        "Take the next reads in doubt (operators)", LeaseRequest, _lease_reads, LeasedReads
+        "Take the next reads in doubt", LeaseRequest, _lease_reads, LeasedReads, Audience.OPERATORS
     ),
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
-    "GET /audit": Route("Show who did what (administrators)", AuditQuery, _show_audit, AuditList),
-    "GET /settings": Route("Show the settings (administrators)", NoInput, _show_settings, SettingsView),
-    "POST /settings": Route("Change the settings (administrators)", SettingsInput, _change_settings, SettingsView),
+    "GET /audit": Route("Show who did what", AuditQuery, _show_audit, AuditList, Audience.ADMINS),
+    "GET /settings": Route("Show the settings", NoInput, _show_settings, SettingsView, Audience.ADMINS),
+    "POST /settings": Route("Change the settings", SettingsInput, _change_settings, SettingsView, Audience.ADMINS),
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(
-        "Delete an upload for good (its uploader, operators)", DeleteRequest, _delete_upload, ReceiptView
+        "Delete an upload for good", DeleteRequest, _delete_upload, ReceiptView, Audience.OWNER_OR_OPERATORS
     ),
 }
 

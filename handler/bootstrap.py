@@ -15,6 +15,7 @@ from handler.adapters.insight_log import DynamoDbInsightLog
 from handler.adapters.people import CognitoPeople
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
+from handler.adapters.quotas import DynamoDbQuotas
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.adapters.upload_census import DynamoDbUploadCensus
@@ -32,7 +33,7 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import audit_settings, bucket, reading_function, settings, user_pool
+from handler.settings import audit_settings, bucket, reading_function, settings, upload_quota, user_pool
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -52,7 +53,8 @@ def now() -> datetime:
 
 def start_upload() -> StartUpload:
     """Build the use case of ``POST /uploads``, with what is in force."""
-    return StartUpload(_log(), _photos(bucket()), now, _policy()().retention)
+    quotas = DynamoDbQuotas(_dynamodb(), settings().table, upload_quota())
+    return StartUpload(_log(), _photos(bucket()), quotas, now, _policy()().retention)
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handler.domain.caller import Caller
+from handler.domain.caller import Audience, Caller
 from handler.domain.errors import (
     Conflict,
     InvalidRequest,
@@ -25,6 +25,7 @@ from handler.domain.errors import (
     NotFound,
     NotSignedIn,
     PlatebookError,
+    QuotaExceeded,
     RequestError,
     RetryLater,
 )
@@ -44,6 +45,7 @@ STATUS_OF_ERROR: Final[Mapping[type[PlatebookError], HTTPStatus]] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
+    QuotaExceeded: HTTPStatus.TOO_MANY_REQUESTS,
 }
 RETRY_AFTER_SECONDS: Final = 5
 
@@ -81,6 +83,8 @@ class Route(Generic[InputModel]):
     takes : type of InputModel
     answer : callable
     gives : type of pydantic.BaseModel
+    audience : Audience
+        Whom it is for; for the document too, since the use case is what refuses others.
     status : HTTPStatus
     """
 
@@ -88,6 +92,7 @@ class Route(Generic[InputModel]):
     takes: type[InputModel]
     answer: Callable[[Request[InputModel]], BaseModel]
     gives: type[BaseModel]
+    audience: Audience
     status: HTTPStatus = HTTPStatus.OK
 
 
@@ -179,7 +184,8 @@ def _response(status: HTTPStatus, body: str, headers: Mapping[str, str] | None =
 
 def _error(error: PlatebookError, request_id: str) -> dict[str, object]:
     if isinstance(error, RequestError):
-        return _response(STATUS_OF_ERROR[type(error)], _error_body(error.code, error.message, request_id))
+        headers = {"retry-after": str(error.retry_after_seconds)} if isinstance(error, QuotaExceeded) else {}
+        return _response(STATUS_OF_ERROR[type(error)], _error_body(error.code, error.message, request_id), headers)
     logger.error("request failed", extra={"code": error.code, "reason": error.message, "request_id": request_id})
     if isinstance(error, RetryLater):
         body = _error_body("try_again", f"The service is busy. Try again in {RETRY_AFTER_SECONDS} seconds.", request_id)

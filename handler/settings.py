@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import cache
 
 from handler.domain.acceptance import DEFAULT_ERROR_RATE
+from handler.domain.quota import Quota
 
 
 class SettingsError(Exception):
@@ -59,7 +60,7 @@ class Settings:
         """
         return cls(
             table=_required(environment, "PLATEBOOK_TABLE"),
-            retention=timedelta(days=_days(environment, "PLATEBOOK_RETENTION_DAYS")),
+            retention=timedelta(days=_whole(environment, "PLATEBOOK_RETENTION_DAYS", "days")),
             expected_regions=_codes(environment.get("PLATE_REGIONS", "")),
             second_look=_switch(environment, "PLATE_SECOND_LOOK"),
             accept_error_rate=_share(environment, "PLATE_ACCEPT_ERROR", DEFAULT_ERROR_RATE),
@@ -101,7 +102,7 @@ def audit_settings() -> AuditSettings:
     SettingsError
         When the environment does not say it.
     """
-    retention = timedelta(days=_days(os.environ, "PLATEBOOK_AUDIT_RETENTION_DAYS"))
+    retention = timedelta(days=_whole(os.environ, "PLATEBOOK_AUDIT_RETENTION_DAYS", "days"))
     return AuditSettings(_required(os.environ, "PLATEBOOK_AUDIT_TABLE"), retention)
 
 
@@ -115,6 +116,19 @@ def user_pool() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_USER_POOL")
+
+
+@cache
+def upload_quota() -> Quota:
+    """Get how much one person may send, for the function that promises places.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    uploads = _whole(os.environ, "PLATEBOOK_UPLOADS_AN_HOUR", "uploads")
+    return Quota(uploads, _whole(os.environ, "PLATEBOOK_MEBIBYTES_A_DAY", "mebibytes") * 1024**2)
 
 
 @cache
@@ -136,10 +150,10 @@ def _required(environment: Mapping[str, str], name: str) -> str:
     return value
 
 
-def _days(environment: Mapping[str, str], name: str) -> int:
+def _whole(environment: Mapping[str, str], name: str, unit: str) -> int:
     value = _required(environment, name)
     if not value.isdecimal() or int(value) < 1:
-        raise SettingsError(f"The environment variable {name} must be a whole number of days, at least 1.")
+        raise SettingsError(f"The environment variable {name} must be a whole number of {unit}, at least 1.")
     return int(value)
 
 

@@ -11,12 +11,13 @@ import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
+from handler.domain.caller import Audience
 from handler.http import STATUS_OF_ERROR, Route
 from handler.schemas import ErrorAnswer, GatewayAnswer
 
@@ -24,6 +25,14 @@ TARGET = Path(__file__).parent.parent / "docs" / "openapi.json"
 ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELETING, **ADMINISTERING}
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""
+
+
+AUDIENCES: Final = {
+    Audience.OWNER: "For everybody who is signed in, about what is their own.",
+    Audience.OWNER_OR_OPERATORS: "For the one whose upload it is, and for operators.",
+    Audience.OPERATORS: "For operators.",
+    Audience.ADMINS: "For administrators.",
+}
 
 
 def document() -> Json:
@@ -67,7 +76,12 @@ def _operation(key: str, route: Route[Any], schemas: Mapping[str, Json]) -> Json
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"{(\w+)}", key)
     ]
-    operation: Json = {"operationId": route.answer.__name__.strip("_"), "summary": route.summary}
+    operation: Json = {
+        "operationId": route.answer.__name__.strip("_"),
+        "summary": route.summary,
+        "description": AUDIENCES[route.audience],
+        "x-audience": route.audience.value,
+    }
     if key.startswith("POST"):
         operation["requestBody"] = {"required": True, "content": _json_content(schemas[route.takes.__name__])}
     else:
@@ -96,7 +110,7 @@ def _error_responses(ours: Json, gateways: Json) -> Json:
     statuses: dict[HTTPStatus, Json] = {
         **dict.fromkeys(STATUS_OF_ERROR.values(), ours),
         HTTPStatus.UNAUTHORIZED: {"anyOf": [ours, gateways]},
-        HTTPStatus.TOO_MANY_REQUESTS: gateways,
+        HTTPStatus.TOO_MANY_REQUESTS: {"anyOf": [ours, gateways]},
         HTTPStatus.INTERNAL_SERVER_ERROR: {"anyOf": [ours, gateways]},
         HTTPStatus.SERVICE_UNAVAILABLE: {"anyOf": [ours, gateways]},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern, closeness
 from handler.domain.policy import Policy, stale
+from handler.domain.quota import Quota, exceeded
 from handler.domain.read_filter import ReadFilter
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
@@ -136,6 +138,20 @@ class MemoryUploadLog:
         self.reads.pop(receipt.upload_id, None)
         self.texts.pop(receipt.upload_id, None)
         self.receipts.append(receipt)
+
+
+@dataclass
+class MemoryQuotas:
+    """Counts in memory, by hour and person."""
+
+    quota: Quota = field(default_factory=lambda: Quota(1000, 1024**3))
+    uploads: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def take(self, owner: str, size_bytes: int, now: datetime) -> None:
+        key = (owner, now.isoformat()[:13])
+        if self.uploads[key] >= self.quota.uploads_an_hour:
+            raise exceeded(self.quota, self.uploads[key], now)
+        self.uploads[key] += 1
 
 
 @dataclass

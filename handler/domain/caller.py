@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from handler.domain.errors import NotAllowed
 
 OPERATORS: Final = "operators"
 ADMINS: Final = "admins"
+
+
+class Audience(StrEnum):
+    """Whom something is for. The use cases see to it; the API's document tells it, and the tests try each of both."""
+
+    OWNER = "owner"
+    OWNER_OR_OPERATORS = "owner_or_operators"
+    OPERATORS = "operators"
+    ADMINS = "admins"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@
     │   ├── NotSignedIn
     │   ├── NotAllowed
     │   ├── NotFound
-    │   └── Conflict
+    │   ├── Conflict
+    │   └── QuotaExceeded
     ├── BadPhoto                ends an upload as `failed`; never retried
     └── RetryLater              the S3 function raises it, so that Lambda tries again
         ├── UnknownUpload
@@ -74,6 +75,21 @@ class Conflict(RequestError):
 
     def __init__(self, message: str) -> None:
         super().__init__("conflict", message)
+
+
+class QuotaExceeded(RequestError):
+    """The caller has sent as much as one person may.
+
+    Parameters
+    ----------
+    message : str
+    retry_after_seconds : int
+        When it makes sense to try again.
+    """
+
+    def __init__(self, message: str, retry_after_seconds: int) -> None:
+        super().__init__("quota_exceeded", message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class RetryLater(PlatebookError):

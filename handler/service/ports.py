@@ -105,6 +105,13 @@ class UploadLog(Protocol):
         """Take away all about an upload and leave a receipt; afterwards nobody finds it."""
 
 
+class Quotas(Protocol):
+    """What each person has announced."""
+
+    def take(self, owner: str, size_bytes: int, now: datetime) -> None:
+        """Count an announcement; raises QuotaExceeded when it is one too many, and does not count it then."""
+
+
 class PlateIndex(Protocol):
     """All plates that were read, filed so that they are found by near and by partial spellings."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
-from handler.service.ports import PhotoStore, Post, UploadLog
+from handler.service.ports import PhotoStore, Post, Quotas, UploadLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class StartUpload:
     ----------
     log : UploadLog
     photos : PhotoStore
+    quotas : Quotas
     now : callable
         Gives the time in UTC.
     retention : timedelta
@@ -46,6 +47,7 @@ class StartUpload:
 
     log: UploadLog
     photos: PhotoStore
+    quotas: Quotas
     now: Callable[[], datetime]
     retention: timedelta
 
@@ -61,8 +63,14 @@ class StartUpload:
         Returns
         -------
         PromisedUpload
+
+        Raises
+        ------
+        QuotaExceeded
+            When the person has announced as much as one may.
         """
         now = self.now()
+        self.quotas.take(owner, wanted.size_bytes, now)
         upload = Upload(
             ref=UploadRef(owner, uuid.uuid4().hex),
             file_name=wanted.file_name,

@@ -11,10 +11,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's uploads, newest first */
+        /**
+         * List the caller's uploads, newest first
+         * @description For everybody who is signed in, about what is their own.
+         */
         get: operations["list_uploads"];
         put?: never;
-        /** Promise a photo its place */
+        /**
+         * Promise a photo its place
+         * @description For everybody who is signed in, about what is their own.
+         */
         post: operations["start_upload"];
         delete?: never;
         options?: never;
@@ -29,7 +35,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show what became of an upload */
+        /**
+         * Show what became of an upload
+         * @description For everybody who is signed in, about what is their own.
+         */
         get: operations["show_upload"];
         put?: never;
         post?: never;
@@ -46,7 +55,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show all text in a photo and why it was taken or refused */
+        /**
+         * Show all text in a photo and why it was taken or refused
+         * @description For everybody who is signed in, about what is their own.
+         */
         get: operations["explain_upload"];
         put?: never;
         post?: never;
@@ -65,7 +77,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find reads (operators) */
+        /**
+         * Find reads
+         * @description For operators.
+         */
         post: operations["search_reads"];
         delete?: never;
         options?: never;
@@ -82,7 +97,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write found reads into a file (operators) */
+        /**
+         * Write found reads into a file
+         * @description For operators.
+         */
         post: operations["export_reads"];
         delete?: never;
         options?: never;
@@ -99,7 +117,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show a plate's history in short (operators) */
+        /**
+         * Show a plate's history in short
+         * @description For operators.
+         */
         post: operations["show_plate"];
         delete?: never;
         options?: never;
@@ -114,7 +135,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show all about a read (its uploader, operators) */
+        /**
+         * Show all about a read
+         * @description For the one whose upload it is, and for operators.
+         */
         get: operations["show_read"];
         put?: never;
         post?: never;
@@ -133,7 +157,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decide on a read (operators) */
+        /**
+         * Decide on a read
+         * @description For operators.
+         */
         post: operations["review_read"];
         delete?: never;
         options?: never;
@@ -148,7 +175,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show what was counted (operators) */
+        /**
+         * Show what was counted
+         * @description For operators.
+         */
         get: operations["show_insights"];
         put?: never;
         post?: never;
@@ -167,7 +197,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the next reads in doubt (operators) */
+        /**
+         * Take the next reads in doubt
+         * @description For operators.
+         */
         post: operations["lease_reads"];
         delete?: never;
         options?: never;
@@ -184,7 +217,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete an upload for good (its uploader, operators) */
+        /**
+         * Delete an upload for good
+         * @description For the one whose upload it is, and for operators.
+         */
         post: operations["delete_upload"];
         delete?: never;
         options?: never;
@@ -199,7 +235,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show who did what (administrators) */
+        /**
+         * Show who did what
+         * @description For administrators.
+         */
         get: operations["show_audit"];
         put?: never;
         post?: never;
@@ -216,10 +255,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show the settings (administrators) */
+        /**
+         * Show the settings
+         * @description For administrators.
+         */
         get: operations["show_settings"];
         put?: never;
-        /** Change the settings (administrators) */
+        /**
+         * Change the settings
+         * @description For administrators.
+         */
         post: operations["change_settings"];
         delete?: never;
         options?: never;
@@ -1509,7 +1554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -1605,7 +1650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -1699,7 +1744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -1793,7 +1838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -1889,7 +1934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -1985,7 +2030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2081,7 +2126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2175,7 +2220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2273,7 +2318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2368,7 +2413,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2464,7 +2509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2562,7 +2607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2658,7 +2703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2750,7 +2795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */
@@ -2846,7 +2891,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayAnswer"];
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
                 };
             };
             /** @description Internal Server Error */

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from handler import api, bootstrap
 from handler.domain.errors import ServiceFailed, Throttled
+from handler.domain.quota import Quota
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryUploadLog
+from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
 from tests.samples import RETENTION
 
 GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 12345}
@@ -22,7 +23,7 @@ GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 1
 @pytest.fixture(autouse=True)
 def log(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadLog:
     log, photos, clock = MemoryUploadLog(), MemoryPhotoStore(), Clock()
-    monkeypatch.setattr(bootstrap, "start_upload", lambda: StartUpload(log, photos, clock, RETENTION))
+    monkeypatch.setattr(bootstrap, "start_upload", lambda: StartUpload(log, photos, MemoryQuotas(), clock, RETENTION))
     monkeypatch.setattr(bootstrap, "show_uploads", lambda: ShowUploads(log, photos, clock))
     return log
 
@@ -48,6 +49,16 @@ def test_an_upload_is_promised_for_five_minutes() -> None:
     assert body["status"] == "awaiting_upload"
     assert body["upload"]["fields"]["key"] == f"uploads/{OWNER}/{body['upload_id']}"
     assert body["expires_at"] == "2026-05-04T03:07:01Z"
+
+
+def test_who_has_sent_too_much_is_told_when_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    quotas = MemoryQuotas(Quota(uploads_an_hour=1, bytes_a_day=1))
+    use_case = StartUpload(MemoryUploadLog(), MemoryPhotoStore(), quotas, Clock(), RETENTION)
+    monkeypatch.setattr(bootstrap, "start_upload", lambda: use_case)
+    assert start(GOOD)[0] == 201
+    refused: dict[str, Any] = api.uploading(event("POST /uploads", body=json.dumps(GOOD)), None)
+    assert (refused["statusCode"], refused["headers"]["retry-after"]) == (429, "3480")
+    assert answer(refused)[1]["error"]["code"] == "quota_exceeded"
 
 
 @pytest.mark.parametrize(

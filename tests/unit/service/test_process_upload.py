@@ -19,6 +19,7 @@ from tests.fakes import (
     KindInspector,
     MemoryPhotoStore,
     MemoryPlateIndex,
+    MemoryQuotas,
     MemoryUploadLog,
     PlainMontageMaker,
     ScriptedDetector,
@@ -57,7 +58,7 @@ class Stage:
             acceptance,
             self.clock,
         )
-        start = StartUpload(self.log, self.photos, self.clock, RETENTION)
+        start = StartUpload(self.log, self.photos, MemoryQuotas(), self.clock, RETENTION)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
 

@@ -12,7 +12,7 @@ from handler.domain.geometry import ImageSize, Point
 from handler.domain.upload import GRACE, PROMISE_LIFETIME, LoggedText, UploadRef, UploadStatus
 from handler.service.show_uploads import LINK_LIFETIME, ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
-from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryUploadLog
+from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
 from tests.samples import RETENTION
 
 
@@ -33,7 +33,9 @@ def show(log: MemoryUploadLog, clock: Clock) -> ShowUploads:
 
 @pytest.fixture
 def ref(log: MemoryUploadLog, clock: Clock) -> UploadRef:
-    return StartUpload(log, MemoryPhotoStore(), clock, RETENTION)(OWNER, NewUpload("a.jpg", "image/jpeg", 5)).upload.ref
+    return StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), clock, RETENTION)(
+        OWNER, NewUpload("a.jpg", "image/jpeg", 5)
+    ).upload.ref
 
 
 def test_a_new_upload_awaits_its_photo_and_has_no_picture_yet(show: ShowUploads, ref: UploadRef) -> None:
@@ -93,7 +95,7 @@ def test_links_end_a_quarter_of_an_hour_later(
 
 
 def test_a_page_holds_ones_own_uploads_only(show: ShowUploads, log: MemoryUploadLog, clock: Clock) -> None:
-    start = StartUpload(log, MemoryPhotoStore(), clock, RETENTION)
+    start = StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), clock, RETENTION)
     mine = []
     for owner in (OWNER, "somebody-else", OWNER):
         clock.move(timedelta(seconds=1))
