@@ -12,6 +12,7 @@ import { StartFailed } from "@/app/StartFailed";
 import { createApiClient } from "@/client";
 import { createCognitoAuth } from "@/lib/auth/cognito";
 import { loadConfig } from "@/lib/config";
+import { dropKeptOfOthers } from "@/lib/kept";
 import type { Services } from "@/lib/services";
 import { followTheme } from "@/lib/theme";
 
@@ -26,6 +27,7 @@ async function start(root: Root): Promise<void> {
   const services = await connect();
   const queries = createQueryClient();
   forgetOnSignOut(queries, services.auth);
+  dropKeptOfOthers(services.auth);
   const router = createBrowserRouter(routes);
   root.render(
     <StrictMode>

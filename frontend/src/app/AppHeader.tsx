@@ -47,9 +47,14 @@ function Navigation({ session }: { session: Session }): ReactNode {
         </>
       )}
       {isAdmin(session) && (
-        <NavLink to="/audit" className={linkClass}>
-          {texts.app.audit}
-        </NavLink>
+        <>
+          <NavLink to="/audit" className={linkClass}>
+            {texts.app.audit}
+          </NavLink>
+          <NavLink to="/settings" className={linkClass}>
+            {texts.app.settings}
+          </NavLink>
+        </>
       )}
     </nav>
   );
