@@ -54,7 +54,10 @@ BODIES: Final[dict[str, Json]] = {
     "/uploads/{upload_id}/delete": {"reason": "other"},
     # Of a version that is not in force: it gets in, and changes nothing.
     "/settings": {
-        "accept_error_rate": 0.01, "expected_regions": [], "second_look": True, "retention_days": 1,
+        "accept_error_rate": 0.01,
+        "expected_regions": [],
+        "second_look": True,
+        "retention_days": 1,
         "version": 1_000_000,
     },
 }
