@@ -14,6 +14,7 @@ import { createCognitoAuth } from "@/lib/auth/cognito";
 import { loadConfig } from "@/lib/config";
 import { dropKeptOfOthers } from "@/lib/kept";
 import type { Services } from "@/lib/services";
+import { language } from "@/lib/texts/language";
 import { followTheme } from "@/lib/theme";
 
 async function connect(): Promise<Services> {
@@ -37,6 +38,7 @@ async function start(root: Root): Promise<void> {
 }
 
 followTheme();
+document.documentElement.lang = language;
 const place = document.getElementById("root");
 if (place === null) throw new Error("index.html lacks #root");
 const root = createRoot(place);
