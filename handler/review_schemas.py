@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.export import ExportFormat
@@ -14,7 +14,7 @@ from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.domain.upload import ReadStatus
-from handler.schemas import Confidence, Cursor, ReadView, TextView, UploadView, Wire
+from handler.schemas import Confidence, Cursor, Moment, ReadView, TextView, UploadView, Wire
 from handler.service.ports import QueueOrder
 from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
@@ -44,8 +44,8 @@ class SearchRequest(Wire):
     )
     least_confidence: Confidence = 0.0
     most_confidence: Confidence = 1.0
-    since: AwareDatetime | None = Field(default=None, alias="from", description="Seen then or later.")
-    until: AwareDatetime | None = Field(default=None, alias="to", description="Seen before then.")
+    since: Moment | None = Field(default=None, alias="from", description="Seen then or later.")
+    until: Moment | None = Field(default=None, alias="to", description="Seen before then.")
     limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
     cursor: Cursor | None = None
 

@@ -26,6 +26,7 @@ FINISH_SECONDS = 120.0
 START_SECONDS = 300.0
 HTTP_SECONDS = 30.0
 NEW_PASSWORD = "Somebody-New-2026"
+GROUPS = ("operators", "admins")
 
 
 class LocalStack:
