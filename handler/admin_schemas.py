@@ -125,7 +125,7 @@ class SettingsView(Wire):
 class SettingsInput(Wire):
     """All settings as they shall be."""
 
-    accept_error_rate: float = Field(description="One of `accept_choices`.")
+    accept_error_rate: float = Field(strict=True, description="One of `accept_choices`.")
     expected_regions: list[Annotated[str, StringConstraints(max_length=16)]] = Field(
         max_length=len(EXPECTABLE), description="Codes of `regions`; empty means anywhere."
     )

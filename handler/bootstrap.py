@@ -23,6 +23,7 @@ from handler.domain.acceptance import Acceptance, meant_error_rate
 from handler.domain.policy import Policy
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
+from handler.service.kept_people import KeptPeople
 from handler.service.kept_policy import KeptPolicy
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
@@ -65,7 +66,7 @@ def show_uploads() -> ShowUploads:
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
-    return SearchReads(_read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
+    return SearchReads(_read_log(), _plate_index(), _photos(bucket()), _people(), _audit_log(), now)
 
 
 @cache
@@ -77,7 +78,7 @@ def show_plate() -> ShowPlate:
 @cache
 def show_read() -> ShowRead:
     """Build the use case of ``GET /reads/{read_id}``."""
-    return ShowRead(_log(), show_uploads(), _audit_log(), now)
+    return ShowRead(_log(), show_uploads(), _photos(bucket()), _people(), _audit_log(), now)
 
 
 @cache
@@ -175,8 +176,8 @@ def _policy() -> KeptPolicy:
 
 
 @cache
-def _people() -> CognitoPeople:
-    return CognitoPeople(boto3.client("cognito-idp", config=_RETRIES), user_pool())
+def _people() -> KeptPeople:
+    return KeptPeople(CognitoPeople(boto3.client("cognito-idp", config=_RETRIES), user_pool()), now)
 
 
 @cache

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from pydantic import Field
 
 from handler.domain.insights import median_seconds, total
 from handler.domain.reconciliation import Finding, Meter
-from handler.schemas import Wire
+from handler.schemas import Day, Wire
 from handler.service.show_insights import Shown
 
 COUNT_NAMES: Final = (
@@ -23,8 +23,8 @@ COUNT_NAMES: Final = (
 class InsightsQuery(Wire):
     """Which days, both included, in UTC."""
 
-    first: date = Field(alias="from", description="The first day.")
-    last: date = Field(alias="to", description="The last day; at most 100 days in all.")
+    first: Day = Field(alias="from", description="The first day.")
+    last: Day = Field(alias="to", description="The last day; at most 100 days in all.")
 
 
 class HourCounts(Wire):

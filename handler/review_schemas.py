@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.export import ExportFormat
@@ -13,10 +14,10 @@ from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.domain.upload import ReadStatus
-from handler.schemas import Confidence, Cursor, ReadView, TextView, UploadView, Wire
+from handler.schemas import Confidence, Cursor, Moment, ReadView, TextView, UploadView, Wire
 from handler.service.ports import QueueOrder
 from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
-from handler.service.show_plate import ShownPlate
+from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
 from handler.service.show_read import ShownRead
 
 PlateText = Annotated[str, StringConstraints(max_length=64)]
@@ -37,11 +38,14 @@ class SearchRequest(Wire):
     status: ReadStatus | None = None
     region: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z0-9]{1,3})?$")] | None = None
     camera_id: Annotated[str, StringConstraints(max_length=64)] | None = None
-    uploader: Annotated[str, StringConstraints(max_length=128)] | None = None
+    uploader: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)] | None = Field(
+        default=None,
+        description="Id or e-mail address of a person; 400 when nobody has the address. Who is gone is found by id.",
+    )
     least_confidence: Confidence = 0.0
     most_confidence: Confidence = 1.0
-    since: AwareDatetime | None = Field(default=None, alias="from", description="Seen then or later.")
-    until: AwareDatetime | None = Field(default=None, alias="to", description="Seen before then.")
+    since: Moment | None = Field(default=None, alias="from", description="Seen then or later.")
+    until: Moment | None = Field(default=None, alias="to", description="Seen before then.")
     limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
     cursor: Cursor | None = None
 
@@ -69,10 +73,10 @@ class FoundReadView(ReadView):
     thumbnail_url: str = Field(description="Presigned link to a small JPEG of the photo.")
 
     @classmethod
-    def found(cls, found: FoundRead) -> FoundReadView:
+    def found(cls, found: FoundRead, emails: Mapping[str, str]) -> FoundReadView:
         """Say a find in the words of the wire."""
         how = _CLOSENESS[found.closeness] if found.closeness is not None else None
-        return cls(**ReadView.of(found.read).model_dump(), closeness=how, thumbnail_url=found.thumbnail_url)
+        return cls(**ReadView.of(found.read, emails).model_dump(), closeness=how, thumbnail_url=found.thumbnail_url)
 
 
 class FoundReads(Wire):
@@ -84,7 +88,7 @@ class FoundReads(Wire):
     @classmethod
     def of(cls, page: FoundPage) -> FoundReads:
         """Say a page in the words of the wire."""
-        return cls(reads=[FoundReadView.found(one) for one in page.reads], cursor=page.cursor)
+        return cls(reads=[FoundReadView.found(one, page.emails) for one in page.reads], cursor=page.cursor)
 
 
 class ExportRequest(SearchRequest):
@@ -118,6 +122,8 @@ class NearPlateView(Wire):
     plate: str
     closeness: Literal["exact", "confusable", "one_edit"]
     last_seen_at: datetime
+    sightings: int = Field(ge=1, le=MOST_COUNTED, description=f"Counted up to {MOST_COUNTED}.")
+    has_more_sightings: bool = Field(description="Whether there are more than were counted.")
 
 
 class PlateView(Wire):
@@ -126,13 +132,19 @@ class PlateView(Wire):
     plate: str
     first_seen_at: datetime | None = Field(description="As far back as reads are kept; null when it was never seen.")
     last_seen_at: datetime | None
-    near: list[NearPlateView] = Field(description="Plates that may be the same, nearest first.")
+    near: list[NearPlateView] = Field(description=f"Plates that may be the same, the nearest {MOST_NEAR} at most.")
 
     @classmethod
     def of(cls, shown: ShownPlate) -> PlateView:
         """Say a plate's history in the words of the wire."""
         near = [
-            NearPlateView(plate=one.plate, closeness=_CLOSENESS[one.closeness], last_seen_at=one.last_seen_at)
+            NearPlateView(
+                plate=one.plate,
+                closeness=_CLOSENESS[one.closeness],
+                last_seen_at=one.last_seen_at,
+                sightings=one.sightings,
+                has_more_sightings=one.has_more,
+            )
             for one in shown.near
         ]
         return cls(plate=shown.plate, first_seen_at=shown.first_seen_at, last_seen_at=shown.last_seen_at, near=near)
@@ -144,6 +156,7 @@ class ReviewView(Wire):
     decision: Decision
     reason: RejectReason | None
     by: str = Field(description="The reviewer's id.")
+    by_email: str | None = Field(description="For operators; null for others, and when the reviewer is gone.")
     at: datetime
     version: int = Field(description="Of the read, that it made.")
     status_before: ReadStatus
@@ -152,12 +165,13 @@ class ReviewView(Wire):
     corrected_plate_after: str | None
 
     @classmethod
-    def of(cls, review: Review) -> ReviewView:
+    def of(cls, review: Review, emails: Mapping[str, str]) -> ReviewView:
         """Say a decision in the words of the wire."""
         return cls(
             decision=review.decision,
             reason=review.reason,
             by=review.by,
+            by_email=emails.get(review.by),
             at=review.at,
             version=review.version,
             status_before=review.before.status,
@@ -174,15 +188,20 @@ class ReadDetail(Wire):
     upload: UploadView
     texts: list[TextView] = Field(description="All text that was found in the photo.")
     reviews: list[ReviewView] = Field(description="Oldest first.")
+    detections_url: str | None = Field(
+        description="For operators: presigned link that saves the raw answers of the text detection as a JSON file; "
+        "works as long as the photo's links. Null for others, and until the photo was read."
+    )
 
     @classmethod
     def of(cls, shown: ShownRead) -> ReadDetail:
         """Say all about a read in the words of the wire."""
         return cls(
-            read=ReadView.of(shown.read),
+            read=ReadView.of(shown.read, shown.emails),
             upload=UploadView.of(shown.upload),
             texts=[TextView.of(text) for text in shown.texts],
-            reviews=[ReviewView.of(review) for review in shown.reviews],
+            reviews=[ReviewView.of(review, shown.emails) for review in shown.reviews],
+            detections_url=shown.detections_url,
         )
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Annotated, Literal
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 
 from handler.domain.detection import Level
 from handler.domain.doubt import CharacterDoubt, character_doubts
@@ -17,9 +26,32 @@ from handler.domain.upload import MAX_SIZE_BYTES, Failure, LoggedRead, LoggedTex
 from handler.service.show_uploads import PhotoLinks, ShownUpload, UploadPage
 from handler.service.start_upload import NewUpload, PromisedUpload
 
+T = TypeVar("T", bound=date)
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Confidence = Annotated[float, Field(ge=0, le=1, description="Probability that the text is right, 0 to 1.")]
 
+
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+"""No vehicle was seen outside of these, and a day more or another zone's offset does not leave the calendar."""
+
+
+def _text(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError("give a text such as 2026-05-04, not a number")  # noqa: TRY004 what pydantic reports
+    return value
+
+
+def _possible(value: T) -> T:
+    if not FIRST_YEAR < value.year <= LAST_YEAR:
+        raise ValueError(f"choose a year from {FIRST_YEAR + 1} to {LAST_YEAR}")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_text), AfterValidator(_possible)]
+"""A time with its UTC offset."""
+
+Day = Annotated[date, BeforeValidator(_text), AfterValidator(_possible)]
+"""A day of the calendar."""
 
 Cursor = Annotated[str, StringConstraints(max_length=1024)]
 
@@ -39,9 +71,7 @@ class UploadRequest(Wire):
     )
     content_type: Literal["image/jpeg", "image/png"]
     size_bytes: int = Field(ge=1, le=MAX_SIZE_BYTES, strict=True, description="Exact size of the file, in bytes.")
-    captured_at: AwareDatetime | None = Field(
-        default=None, description="When the photo was taken, with its UTC offset."
-    )
+    captured_at: Moment | None = Field(default=None, description="When the photo was taken, with its UTC offset.")
     camera_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")] | None = None
 
     @field_validator("file_name")
@@ -211,10 +241,11 @@ class ReadView(Wire):
     seen_at: datetime = Field(description="When the vehicle was there, as well as is known.")
     camera_id: str | None
     uploader: str = Field(description="Id of the person who uploaded the photo.")
+    uploader_email: str | None = Field(description="For operators; null for others, and when the person is gone.")
 
     @classmethod
-    def of(cls, read: LoggedRead) -> ReadView:
-        """Say a read in the words of the wire."""
+    def of(cls, read: LoggedRead, emails: Mapping[str, str] | None = None) -> ReadView:
+        """Say a read in the words of the wire, with the uploader's address if it is among the given ones."""
         doubts = character_doubts([(one.plate, one.confidence) for one in read.candidates])
         return cls(
             read_id=read.read_id,
@@ -235,6 +266,7 @@ class ReadView(Wire):
             seen_at=read.seen_at,
             camera_id=read.camera_id,
             uploader=read.owner,
+            uploader_email=(emails or {}).get(read.owner),
         )
 
 

@@ -32,6 +32,7 @@ class Account:
 DEMO_ACCOUNTS = (
     Account("driver@platebook.example", "Drive-in-2026", (), "uploads photos"),
     Account("operator@platebook.example", "Gatekeeper-2026", ("operators",), "reviews what the machine was unsure of"),
+    Account("admin@platebook.example", "Head-Keeper-2026", ("operators", "admins"), "sets, and sees who did what"),
 )
 
 

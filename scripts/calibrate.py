@@ -24,10 +24,10 @@ from rich.progress import track
 
 from handler.domain import weights
 from handler.domain.characters import folded
-from handler.domain.judgement import Cluster, Judged, clusters_of
+from handler.domain.judgement import Judged, clusters_of
 from handler.domain.plate import interpret
 from handler.domain.plate_search import within_one_edit
-from handler.domain.read import LEAST_PLATE_PROBABILITY, judged_spans, read_plates, right_features
+from handler.domain.read import is_plate, judged_spans, read_plates, right_features
 from scripts.fitting import Sample, fit, least_confidence, loss
 from scripts.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
 from scripts.reading import MODES, read_photo
@@ -37,9 +37,9 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "constant": 0.0, "fit": 1.5, "confidence": 0.3, "narrow": -4.0, "wide": -4.0, "height": 0.0,
         "height_beside_others": 1.0, "high_up": -0.5, "aside": -0.3, "at_edge": -2.0, "tilt": -0.5, "lower_case": -4.0,
         "letters_only": -2.5, "digits_only": -2.5, "phone": -3.0, "short": -1.5, "long": -1.0, "odd_marks": -1.5,
-        "words": -5.0, "companion": 1.5, "lines_joined": -0.5, "widest_gap": -1.0, "two_rows": -1.0, "left_out": -1.5,
-        "crowd": -0.8, "alike": -1.5, "listed": -1.5, "in_line": -0.8, "much_text": -0.8, "prose": -0.8,
-        "announced": -2.0,
+        "words": -5.0, "word_like": -2.0, "companion": 1.5, "lines_joined": -0.5, "widest_gap": -1.0, "two_rows": -1.0,
+        "left_out": -1.5, "crowd": -0.8, "alike": -1.5, "listed": -1.5, "in_line": -0.8, "much_text": -0.8,
+        "prose": -0.8, "announced": -2.0,
     },
     "RIGHT": {
         "constant": 0.0, "plate": 1.0, "reading": 0.8, "weakest": 0.5, "rewritten": -1.0, "digits_only": -1.0,
@@ -48,6 +48,8 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
 }  # fmt: skip
 """Values set by hand, which fitting starts from and is held near."""
 
+# Labelled photos are seen twice, with their region known and not, drawn ones once; so theirs count double.
+_DRAWN_WEIGHT = 2.0
 # The second model sees every photo twice, with its region known and not, which is one photo's evidence; and drawn
 # photos count for little beside real ones.
 _PHOTO_WEIGHT, _PLATELESS_WEIGHT = 0.5, 0.1
@@ -157,7 +159,8 @@ def _plate_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator
         for expected in _expectations(photo):
             yield from _judged_samples(judged_spans(seen.detections, seen.size, expected), photo.plates)
     for seen in plateless:
-        yield from (Sample(judged.features, outcome=False) for judged in judged_spans(seen.detections, seen.size))
+        judged = judged_spans(seen.detections, seen.size)
+        yield from (Sample(one.features, outcome=False, weight=_DRAWN_WEIGHT) for one in judged)
 
 
 def _judged_samples(judged: Sequence[Judged], plates: Sequence[str]) -> Iterator[Sample]:
@@ -178,13 +181,13 @@ def _right_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator
             for cluster in clusters_of(judged_spans(seen.detections, seen.size, expected)):
                 chosen = cluster.chosen
                 is_right = chosen.fit.ranked[0].plate in photo.plates
-                if _is_read(cluster) and (
+                if is_plate(cluster.chosen) and (
                     is_right or _distance(chosen, photo.plates) < 2 or not _may_be_unlabelled(chosen)
                 ):
                     yield Sample(right_features(cluster), is_right, _PHOTO_WEIGHT)
     for seen in plateless:
         clusters = clusters_of(judged_spans(seen.detections, seen.size))
-        reads = [cluster for cluster in clusters if _is_read(cluster)]
+        reads = [cluster for cluster in clusters if is_plate(cluster.chosen)]
         yield from (Sample(right_features(read), outcome=False, weight=_PLATELESS_WEIGHT) for read in reads)
 
 
@@ -199,11 +202,6 @@ def _may_be_another_vehicle(plate: str, plates: Sequence[str]) -> bool:
     looks_so = plate.isalnum() and not plate.isalpha() and not plate.isdigit() and len(plate) > 5
     common = [SequenceMatcher(None, plate, truth, autojunk=False).ratio() for truth in plates]
     return looks_so and interpret(plate).fit > 0.5 and max(common, default=0.0) < _SAME_VEHICLE
-
-
-def _is_read(cluster: Cluster) -> bool:
-    chance = weights.probability(cluster.chosen.features, weights.PLATE)
-    return chance >= LEAST_PLATE_PROBABILITY
 
 
 def _expectations(photo: Photo) -> tuple[frozenset[str], ...]:

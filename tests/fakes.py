@@ -308,9 +308,14 @@ class MemoryPeople:
     """People by their ids."""
 
     known: dict[str, str] = field(default_factory=dict)
+    asked: list[frozenset[str]] = field(default_factory=list)
 
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
+        self.asked.append(frozenset(ids))
         return {one: self.known[one] for one in ids if one in self.known}
+
+    def id_of(self, email: str) -> str | None:
+        return next((one for one, known in self.known.items() if known == email.lower()), None)
 
 
 @dataclass(frozen=True)
@@ -330,6 +335,7 @@ class MemoryPhotoStore:
 
     photos: dict[str, MemoryPhoto] = field(default_factory=dict)
     thumbnails: dict[str, bytes] = field(default_factory=dict)
+    shown: dict[str, bytes] = field(default_factory=dict)
     detections: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
     def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg", at: datetime = START) -> None:
@@ -347,6 +353,9 @@ class MemoryPhotoStore:
     def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
         self.thumbnails[ref.thumbnail_key] = jpeg
 
+    def save_shown_copy(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
+        self.shown[ref.shown_key] = photo
+
     def save_detections(self, ref: UploadRef, response: Mapping[str, object]) -> None:
         self.detections[ref.detections_key] = response
 
@@ -361,6 +370,7 @@ class MemoryPhotoStore:
     def remove(self, ref: UploadRef) -> None:
         self.photos.pop(ref.photo_key, None)
         self.thumbnails.pop(ref.thumbnail_key, None)
+        self.shown.pop(ref.shown_key, None)
         self.detections.pop(ref.detections_key, None)
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
@@ -369,17 +379,21 @@ class MemoryPhotoStore:
     def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         return f"https://bucket.example/{ref.thumbnail_key}"
 
+    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        return f"https://bucket.example/{ref.detections_key}"
+
 
 @dataclass
 class KindInspector:
     """Finds every photo sound, unless told what to say."""
 
     error: PlatebookError | None = None
+    shown_copy: bytes | None = None
 
     def inspect(self, body: bytes, content_type: str) -> Inspection:
         if self.error:
             raise self.error
-        return Inspection(ImageSize(1280, 960), b"a small picture")
+        return Inspection(ImageSize(1280, 960), b"a small picture", self.shown_copy)
 
 
 @dataclass

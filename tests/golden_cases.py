@@ -140,8 +140,8 @@ CASES: tuple[Case, ...] = (
         ),
         {
             "CLASS OF 2031": Reason.PART,
-            "SAVE THE": Reason.LETTERS_ONLY,
-            "WHALES": Reason.LISTED,
+            "SAVE THE": Reason.UNLIKE,
+            "WHALES": Reason.UNLIKE,
             "26.2": Reason.WORD,
             "California": Reason.ORIGIN,
         },

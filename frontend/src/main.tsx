@@ -12,7 +12,9 @@ import { StartFailed } from "@/app/StartFailed";
 import { createApiClient } from "@/client";
 import { createCognitoAuth } from "@/lib/auth/cognito";
 import { loadConfig } from "@/lib/config";
+import { dropKeptOfOthers } from "@/lib/kept";
 import type { Services } from "@/lib/services";
+import { language } from "@/lib/texts/language";
 import { followTheme } from "@/lib/theme";
 
 async function connect(): Promise<Services> {
@@ -26,6 +28,7 @@ async function start(root: Root): Promise<void> {
   const services = await connect();
   const queries = createQueryClient();
   forgetOnSignOut(queries, services.auth);
+  dropKeptOfOthers(services.auth);
   const router = createBrowserRouter(routes);
   root.render(
     <StrictMode>
@@ -35,6 +38,7 @@ async function start(root: Root): Promise<void> {
 }
 
 followTheme();
+document.documentElement.lang = language;
 const place = document.getElementById("root");
 if (place === null) throw new Error("index.html lacks #root");
 const root = createRoot(place);

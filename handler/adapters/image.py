@@ -9,6 +9,7 @@ from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from handler.adapters.metadata import without_metadata
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import ImageSize
 from handler.domain.upload import MAX_PIXELS, MIN_SIDE_PIXELS
@@ -19,6 +20,7 @@ CONTENT_TYPE_OF_FORMAT: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG
 
 THUMBNAIL_SIDE_PIXELS: Final = 480
 THUMBNAIL_QUALITY: Final = 80
+SHOWN_QUALITY: Final = 92
 
 DECODING_ERRORS: Final = (
     *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, AssertionError),
@@ -48,7 +50,7 @@ class PillowInspector:
         -------
         Inspection
             Size in pixels with the EXIF orientation applied, and a JPEG of at most `THUMBNAIL_SIDE_PIXELS` a side,
-            without any metadata.
+            without any metadata; and the photo itself without it, when it carries any.
 
         Raises
         ------
@@ -58,7 +60,7 @@ class PillowInspector:
         image = _opened(body)
         _check(image, content_type)
         try:
-            return Inspection(_upright_size(image), _thumbnail(image))
+            return Inspection(_upright_size(image), _thumbnail(image), _shown_copy(image, body))
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 
@@ -105,6 +107,16 @@ def flat(image: Image.Image) -> Image.Image:
 def _orientation(image: Image.Image) -> int:
     # Rekognition heeds the orientation of a JPEG only, and so must we, or its boxes would lie elsewhere.
     return int(image.getexif().get(0x0112, 1)) if image.format in ("JPEG", "MPO") else 1
+
+
+def _shown_copy(image: Image.Image, body: bytes) -> bytes | None:
+    try:
+        copy = without_metadata(body, _orientation(image))
+    except ValueError:  # a file that Pillow reads and we do not: it is shown as Pillow writes it
+        out = BytesIO()
+        flat(upright(Image.open(BytesIO(body)))).save(out, image.format or "JPEG", quality=SHOWN_QUALITY)
+        copy = without_metadata(out.getvalue(), 1)
+    return None if copy == body else copy
 
 
 def _thumbnail(image: Image.Image) -> bytes:

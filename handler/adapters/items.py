@@ -17,7 +17,6 @@ from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.policy import Policy
 from handler.domain.review import Decision, RejectReason, Review, Standing
 from handler.domain.upload import (
     Failure,
@@ -121,6 +120,7 @@ def outcome(upload: Upload) -> Plain:
         "failure": {"code": failure.code, "message": failure.message} if failure else None,
         "image_size": [size.width, size.height] if size else None,
         "object_facts": _from_facts(facts) if facts else None,
+        "has_shown_copy": upload.has_shown_copy,
         "read_count": upload.read_count,
     }
 
@@ -141,6 +141,8 @@ def to_upload(item: Plain) -> Upload:
         failure=Failure(**item["failure"]) if item.get("failure") else None,
         image_size=ImageSize(*(int(side) for side in item["image_size"])) if item.get("image_size") else None,
         object_facts=_to_facts(item["object_facts"]) if item.get("object_facts") else None,
+        # Uploads of older versions have none: their photos are shown as they were sent.
+        has_shown_copy=bool(item.get("has_shown_copy", False)),
         read_count=int(item["read_count"]),
         lease_until=_moment(item.get("lease_until")),
         attempts=int(item.get("attempts", 0)),
@@ -327,38 +329,6 @@ def to_audit(item: Plain) -> AuditEntry:
     """Make an entry of its item."""
     at = datetime.fromisoformat(item["sk"].partition("#")[0])
     return AuditEntry(Action(item["action"]), item["by"], at, item["target"], item["details"])
-
-
-def policy_key() -> dict[str, str]:
-    """Key of the item that holds what administrators decided on."""
-    return {"pk": "settings", "sk": "settings"}
-
-
-def from_policy(policy: Policy) -> Plain:
-    """Make the item of what administrators decided on; it does not end."""
-    return {
-        **policy_key(),
-        "accept_error_rate": _number(policy.accept_error_rate),
-        "expected_regions": sorted(policy.expected_regions),
-        "second_look": policy.second_look,
-        "retention_days": policy.retention_days,
-        "version": policy.version,
-        "changed_at": to_text(policy.changed_at) if policy.changed_at else None,
-        "changed_by": policy.changed_by,
-    }
-
-
-def to_policy(item: Plain) -> Policy:
-    """Make what administrators decided on of its item."""
-    return Policy(
-        accept_error_rate=float(item["accept_error_rate"]),
-        expected_regions=frozenset(item["expected_regions"]),
-        second_look=item["second_look"],
-        retention_days=int(item["retention_days"]),
-        version=int(item["version"]),
-        changed_at=_moment(item.get("changed_at")),
-        changed_by=item.get("changed_by"),
-    )
 
 
 def _from_standing(standing: Standing) -> Plain:

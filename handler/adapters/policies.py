@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from botocore.exceptions import ClientError
@@ -16,6 +17,8 @@ from handler.domain.policy import Policy, stale
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+_KEY: Final = {"pk": "settings", "sk": "settings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,10 @@ class DynamoDbPolicies:
     def current(self) -> Policy:
         """Get what is in force."""
         with translated("dynamodb:GetItem"):
-            answer = self.client.get_item(
-                TableName=self.table, Key=items.to_typed(items.policy_key()), ConsistentRead=True
-            )
+            answer = self.client.get_item(TableName=self.table, Key=items.to_typed(_KEY), ConsistentRead=True)
         if "Item" not in answer:
             return self.default
-        policy = items.to_policy(items.to_plain(answer["Item"]))
+        policy = _to_policy(items.to_plain(answer["Item"]))
         # A later deployment may have lowered the bucket's own limit.
         return replace(policy, retention_days=min(policy.retention_days, self.default.retention_days))
 
@@ -79,7 +80,7 @@ class DynamoDbPolicyChanges:
                         {
                             "Put": {
                                 "TableName": self.policies.table,
-                                "Item": items.to_typed(items.from_policy(policy)),
+                                "Item": items.to_typed(_from_policy(policy)),
                                 "ConditionExpression": "attribute_not_exists(pk) OR version < :version",
                                 "ExpressionAttributeValues": items.to_typed({":version": policy.version}),
                             }
@@ -100,3 +101,29 @@ class DynamoDbPolicyChanges:
                 if current.version < policy.version:
                     raise
                 raise stale(current) from error
+
+
+def _from_policy(policy: Policy) -> items.Plain:
+    """Make the item, which does not end."""
+    return {
+        **_KEY,
+        "accept_error_rate": Decimal(str(policy.accept_error_rate)),
+        "expected_regions": sorted(policy.expected_regions),
+        "second_look": policy.second_look,
+        "retention_days": policy.retention_days,
+        "version": policy.version,
+        "changed_at": items.to_text(policy.changed_at) if policy.changed_at else None,
+        "changed_by": policy.changed_by,
+    }
+
+
+def _to_policy(item: items.Plain) -> Policy:
+    return Policy(
+        accept_error_rate=float(item["accept_error_rate"]),
+        expected_regions=frozenset(item["expected_regions"]),
+        second_look=item["second_look"],
+        retention_days=int(item["retention_days"]),
+        version=int(item["version"]),
+        changed_at=datetime.fromisoformat(item["changed_at"]),
+        changed_by=item["changed_by"],
+    )

@@ -98,6 +98,11 @@ class S3PhotoStore:
         with translated("s3:PutObject"):
             self.client.put_object(Bucket=self.bucket, Key=ref.thumbnail_key, Body=jpeg, ContentType="image/jpeg")
 
+    def save_shown_copy(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
+        """Keep the photo as people see it."""
+        with translated("s3:PutObject"):
+            self.client.put_object(Bucket=self.bucket, Key=ref.shown_key, Body=photo, ContentType=content_type)
+
     def save_detections(self, ref: UploadRef, response: Mapping[str, object]) -> None:
         """Keep what the text detection answered."""
         body = json.dumps(response, separators=(",", ":")).encode()
@@ -130,8 +135,8 @@ class S3PhotoStore:
                     yield Arrival(one["Key"], UploadRef.from_key(one["Key"]), one["LastModified"])
 
     def remove(self, ref: UploadRef) -> None:
-        """Delete the photo, its thumbnail and the raw detections, every version of them."""
-        for key in (ref.photo_key, ref.thumbnail_key, ref.detections_key):
+        """Delete the photo, what was made of it and the raw detections, every version of them."""
+        for key in (ref.photo_key, ref.shown_key, ref.thumbnail_key, ref.detections_key):
             self._remove_versions(key)
 
     def _remove_versions(self, key: str) -> None:
@@ -143,13 +148,20 @@ class S3PhotoStore:
                 self.client.delete_object(Bucket=self.bucket, Key=one["Key"], VersionId=one["VersionId"])
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
-        """Sign a GET for the very version that was read; nothing is sent to AWS."""
+        """Sign a GET for the very version that was read, or its copy without metadata; nothing is sent to AWS."""
+        if upload.has_shown_copy:
+            return self._link(upload.ref.shown_key, None, upload.content_type, lifetime)
         version_id = upload.object_facts.version_id if upload.object_facts else None
         return self._link(upload.ref.photo_key, version_id, upload.content_type, lifetime)
 
     def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         """Sign a GET for the small picture; nothing is sent to AWS."""
         return self._link(ref.thumbnail_key, None, "image/jpeg", lifetime)
+
+    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        """Sign a GET that saves what the text detection answered as a file; nothing is sent to AWS."""
+        file_name = f"detections-{ref.upload_id}.json"
+        return self._link(ref.detections_key, None, "application/json", lifetime, f'attachment; filename="{file_name}"')
 
     def _get(self, key: str, version_id: str | None) -> GetObjectOutputTypeDef | None:
         request: GetObjectRequestTypeDef = {"Bucket": self.bucket, "Key": key}
@@ -163,16 +175,18 @@ class S3PhotoStore:
                     return None
                 raise
 
-    def _link(self, key: str, version_id: str | None, content_type: str, lifetime: timedelta) -> str:
+    def _link(
+        self, key: str, version_id: str | None, content_type: str, lifetime: timedelta, disposition: str = "inline"
+    ) -> str:
         version = {"VersionId": version_id} if version_id else {}
         return self.client.generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self.bucket,
                 "Key": key,
-                # Whatever the object says of itself, the browser shows it as the picture it was found to be.
+                # Whatever the object says of itself, the browser takes it for what it was found to be.
                 "ResponseContentType": content_type,
-                "ResponseContentDisposition": "inline",
+                "ResponseContentDisposition": disposition,
                 **version,
             },
             ExpiresIn=int(lifetime.total_seconds()),

@@ -14,6 +14,7 @@ from handler.domain.span import Span
 from handler.domain.surroundings import surroundings_of
 from handler.domain.text_row import Piece, gap_in_heights
 from handler.domain.vocabulary import LABELS, known_word
+from handler.domain.wording import word_likeness
 
 # Width of one character, its share of the blanks included, by the height of an OCR box: 0.35 (small American plates,
 # boxes with a margin) to 0.7 (old Brazilian ones, tight boxes); within that nothing speaks for or against a plate.
@@ -90,6 +91,7 @@ def features_of(span: Span, scene: Scene) -> Features:
         "long": max(len(characters) - 8, 0) / 2,
         "odd_marks": min(marks, 3) / 2,
         "words": _share_of_words(span),
+        "word_like": word_likeness(piece.characters for piece in span.pieces) / 4,
         "companion": float(companion_region(span, scene) is not None),
         "lines_joined": _lines_joined(span),
         "widest_gap": max(span.widest_gap - 0.5, 0.0),

@@ -101,6 +101,7 @@ _AGAINST: Final[Mapping[str, Reason]] = {
     "digits_only": Reason.DIGITS_ONLY,
     "phone": Reason.PHONE,
     "words": Reason.WORD,
+    "word_like": Reason.WORD,
     "odd_marks": Reason.ODD_MARKS,
     "left_out": Reason.PART,
     "widest_gap": Reason.TOO_FAR_APART,

@@ -95,6 +95,11 @@ class UploadRef:
         return f"thumbnails/{self.owner}/{self.upload_id}.jpg"
 
     @property
+    def shown_key(self) -> str:
+        """Key of the photo without its metadata, as people see it."""
+        return f"shown/{self.owner}/{self.upload_id}"
+
+    @property
     def detections_key(self) -> str:
         """Key of what the text detection answered, for replay."""
         return f"detections/{self.owner}/{self.upload_id}.json"
@@ -150,6 +155,8 @@ class Upload:
         Until when the invocation that reads it owns it, UTC.
     attempts : int
         How many invocations started on it.
+    has_shown_copy : bool
+        Whether the photo carried metadata, so that people see a copy without it.
     read_count : int
         How many reads it has once it is done.
     """
@@ -167,6 +174,7 @@ class Upload:
     failure: Failure | None = None
     image_size: ImageSize | None = None
     object_facts: ObjectFacts | None = None
+    has_shown_copy: bool = False
     read_count: int = 0
     lease_until: datetime | None = None
     attempts: int = 0

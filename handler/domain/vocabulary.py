@@ -226,6 +226,7 @@ _FIGURES = tuple(
         r"\w\w(?::\w\w){2,}",  # 0A:1B:2C
         r"\d{1,2}[.,]\d{1,2}|\d{3}[.,]\d",  # 42.2, 104.5, but not 123.45, a Vietnamese plate's lower row
         r"\d{1,2}/\d\d(?:\d\d)?",  # 07/2031
+        r"\d+(?:ST|ND|RD|TH)",  # 5TH, W 683RD
         r"CE[0-2]\d{3}",  # the CE mark and its notified body's number
     )
 )

@@ -218,6 +218,9 @@ class People(Protocol):
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
         """Get the addresses of some people, by their ids; who is gone is left out."""
 
+    def id_of(self, email: str) -> str | None:
+        """Get the id of the person with an address; None when nobody has it."""
+
 
 class Census(Protocol):
     """All uploads by the time of their announcement, for the comparison of the log with the bucket."""
@@ -274,6 +277,9 @@ class PhotoStore(Protocol):
     def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
         """Keep the small picture."""
 
+    def save_shown_copy(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
+        """Keep the photo as people see it."""
+
     def save_detections(self, ref: UploadRef, response: Mapping[str, object]) -> None:
         """Keep what the text detection answered."""
 
@@ -287,18 +293,32 @@ class PhotoStore(Protocol):
         """Delete the photo, its thumbnail and the raw detections, every version of them."""
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
-        """Sign a GET for the photo that was read."""
+        """Sign a GET for the photo that was read, without its metadata."""
 
     def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
         """Sign a GET for the small picture."""
 
+    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+        """Sign a GET that saves what the text detection answered as a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A photo that was found sound: its upright size in pixels, and a small JPEG of it."""
+    """A photo that was found sound.
+
+    Attributes
+    ----------
+    image_size : ImageSize
+        Upright, in pixels.
+    thumbnail_jpeg : bytes
+        A small picture of it.
+    shown_copy : bytes or None
+        The photo without its metadata; None when it carries none.
+    """
 
     image_size: ImageSize
     thumbnail_jpeg: bytes
+    shown_copy: bytes | None
 
 
 class PhotoInspector(Protocol):

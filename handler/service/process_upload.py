@@ -113,10 +113,16 @@ class ProcessUpload:
         body = photo.read()
         inspection = self.inspector.inspect(body, upload.content_type)
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
+        if inspection.shown_copy is not None:
+            self.photos.save_shown_copy(upload.ref, inspection.shown_copy, upload.content_type)
         looks = self._looks(upload, photo.facts.version_id)
         reading = self.look_twice(body, inspection.image_size, looks, lambda both: self._keep(upload, both))
         done = replace(
-            upload, status=UploadStatus.DONE, image_size=inspection.image_size, read_count=len(reading.reads)
+            upload,
+            status=UploadStatus.DONE,
+            image_size=inspection.image_size,
+            has_shown_copy=inspection.shown_copy is not None,
+            read_count=len(reading.reads),
         )
         return done, reading
 

@@ -108,4 +108,4 @@ class ReviewReads:
         self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
         whole.reads[whole.reads.index(read)] = after
         whole.reviews.append(done)
-        return self.show.shown(whole, after)
+        return self.show.shown(caller, whole, after)

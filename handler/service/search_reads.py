@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -11,11 +11,12 @@ from typing import Final
 from handler.domain import cursor
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.errors import InvalidRequest
 from handler.domain.export import ExportFormat, written
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import LoggedRead, UploadRef
-from handler.service.ports import AuditLog, PhotoStore, PlateIndex, ReadLog
+from handler.service.ports import AuditLog, People, PhotoStore, PlateIndex, ReadLog
 from handler.service.show_uploads import LINK_LIFETIME
 
 PLATES_A_STEP: Final = 25
@@ -40,6 +41,7 @@ class Search:
         As it was typed; None for any.
     match : Match
     wanted : ReadFilter
+        Its uploader may be an address.
     limit : int
         Reads a page.
     cursor : str or None
@@ -64,10 +66,14 @@ class FoundRead:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """Some reads, and the cursor of what follows. There may be more even when this page is empty."""
+    """Some reads, the cursor of what follows, and the addresses of the uploaders, by their ids.
+
+    There may be more even when this page is empty.
+    """
 
     reads: Sequence[FoundRead]
     cursor: str | None
+    emails: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class SearchReads:
     reads : ReadLog
     plates : PlateIndex
     photos : PhotoStore
+    people : People
     audit : AuditLog
     now : callable
         Gives the time in UTC.
@@ -95,6 +102,7 @@ class SearchReads:
     reads: ReadLog
     plates: PlateIndex
     photos: PhotoStore
+    people: People
     audit: AuditLog
     now: Callable[[], datetime]
 
@@ -115,12 +123,13 @@ class SearchReads:
         NotAllowed
             When the caller is no operator.
         InvalidRequest
-            When the plate, the pattern or the cursor makes no sense.
+            When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
         """
         page = self._found(caller, search)
+        emails = self.people.emails({one.read.owner for one in page.reads if one.read.owner})
         details = {"match": search.match.value, "page": "further" if search.cursor else "first"}
         self.audit.add(AuditEntry(Action.SEARCHED, caller.owner, self.now(), search.plate or "", details))
-        return page
+        return replace(page, emails=emails)
 
     def export(self, caller: Caller, search: Search, how: ExportFormat) -> ExportedPage:
         """Write some of what a search finds as a piece of a file.
@@ -138,7 +147,16 @@ class SearchReads:
 
     def _found(self, caller: Caller, search: Search) -> FoundPage:
         caller.require(OPERATORS)
+        search = replace(search, wanted=replace(search.wanted, uploader=self._person(search.wanted.uploader)))
         return self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
+
+    def _person(self, asked: str | None) -> str | None:
+        if asked is None or "@" not in asked:
+            return asked
+        found = self.people.id_of(asked)
+        if found is None:
+            raise InvalidRequest("uploader: nobody has this address. Check it; who is gone is found by id only.")
+        return found
 
     def _of_all(self, search: Search) -> FoundPage:
         some = self.reads.page(search.wanted, None, search.limit, search.cursor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
@@ -12,14 +13,30 @@ from handler.domain.plate_search import Closeness, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
 from handler.service.ports import AuditLog, PlateIndex, ReadLog
 
+MOST_NEAR: Final = 25
+"""Near plates that are looked up, the nearest ones, at most: with `MOST_COUNTED` this bounds what it costs."""
+
+MOST_COUNTED: Final = 10
+"""Sightings of a near plate that are counted, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class NearPlate:
-    """Another plate that was seen, and how near it is."""
+    """Another plate that was seen, and how near it is.
+
+    Attributes
+    ----------
+    sightings : int
+        At most `MOST_COUNTED`.
+    has_more : bool
+        Whether there are more sightings than that.
+    """
 
     plate: str
     closeness: Closeness
     last_seen_at: datetime
+    sightings: int
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +99,17 @@ class ShowPlate:
         plate = asked_plate(typed)
         self.audit.add(AuditEntry(Action.VIEWED_PLATE, caller.owner, self.now(), plate))
         near = sorted((how, one) for one in self.plates.near(plate) if (how := closeness(plate, one)) and one != plate)
-        seen = ((one, how, self._last_seen(one)) for how, one in near)
+        newest = self.reads.page(ReadFilter(), plate, 1, None).reads
         return ShownPlate(
             plate,
             self.reads.first_seen(plate),
-            self._last_seen(plate),
-            [NearPlate(one, how, last) for one, how, last in seen if last],
+            newest[0].seen_at if newest else None,
+            [seen for how, one in near[:MOST_NEAR] if (seen := self._seen(one, how))],
         )
 
-    def _last_seen(self, plate: str) -> datetime | None:
-        return next((read.seen_at for read in self.reads.page(ReadFilter(), plate, 1, None).reads), None)
+    def _seen(self, plate: str, how: Closeness) -> NearPlate | None:
+        """Look a near plate up; None when all its reads were rejected or are over."""
+        some = self.reads.page(ReadFilter(), plate, MOST_COUNTED, None)
+        if not some.reads:
+            return None
+        return NearPlate(plate, how, some.reads[0].seen_at, len(some.reads), some.cursor is not None)

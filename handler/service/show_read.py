@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
 from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, LoggedText
-from handler.service.ports import AuditLog, UploadLog, WholeUpload
-from handler.service.show_uploads import ShownUpload, ShowUploads
+from handler.service.ports import AuditLog, People, PhotoStore, UploadLog, WholeUpload
+from handler.service.show_uploads import LINK_LIFETIME, ShownUpload, ShowUploads
 
 NO_SUCH_READ = "There is no such read that you may see. Check the address."
 
@@ -28,12 +28,18 @@ class ShownRead:
     texts : Sequence of LoggedText
     reviews : Sequence of Review
         Of this read, oldest first.
+    emails : mapping of str to str
+        Addresses of the uploader and the reviewers by their ids, for operators; who is gone is left out.
+    detections_url : str or None
+        For operators, once the photo was read: where the raw answers of the text detection can be saved from.
     """
 
     read: LoggedRead
     upload: ShownUpload
     texts: Sequence[LoggedText]
     reviews: Sequence[Review]
+    emails: Mapping[str, str]
+    detections_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class ShowRead:
     ----------
     log : UploadLog
     uploads : ShowUploads
+    photos : PhotoStore
+    people : People
     audit : AuditLog
     now : callable
         Gives the time in UTC.
@@ -51,6 +59,8 @@ class ShowRead:
 
     log: UploadLog
     uploads: ShowUploads
+    photos: PhotoStore
+    people: People
     audit: AuditLog
     now: Callable[[], datetime]
 
@@ -78,9 +88,16 @@ class ShowRead:
             raise NotFound(NO_SUCH_READ)
         if not is_own:
             self.audit.add(AuditEntry(Action.VIEWED_READ, caller.owner, self.now(), read_id))
-        return self.shown(whole, read)
+        return self.shown(caller, whole, read)
 
-    def shown(self, whole: WholeUpload, read: LoggedRead) -> ShownRead:
-        """Put together what is shown of a read of an upload."""
+    def shown(self, caller: Caller, whole: WholeUpload, read: LoggedRead) -> ShownRead:
+        """Put together what somebody who may see it is shown of a read of an upload."""
         reviews = [review for review in whole.reviews if review.read_id == read.read_id]
-        return ShownRead(read, self.uploads.shown(whole.upload, whole.reads), whole.texts, reviews)
+        upload = self.uploads.shown(whole.upload, whole.reads)
+        emails: Mapping[str, str] = {}
+        detections_url = None
+        if caller.is_in(OPERATORS):
+            emails = self.people.emails({whole.upload.ref.owner, *(review.by for review in reviews)})
+            if upload.links:
+                detections_url = self.photos.detections_link(whole.upload.ref, LINK_LIFETIME)
+        return ShownRead(read, upload, whole.texts, reviews, emails, detections_url)

@@ -9,7 +9,8 @@ import pytest
 
 from tests.template import Template, arn_in_short, as_list, resources, role_of, statements
 
-PHOTOS, THUMBNAILS, DETECTIONS = "bucket/uploads/*", "bucket/thumbnails/*", "bucket/detections/*"
+PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
+THUMBNAILS, DETECTIONS = "bucket/thumbnails/*", "bucket/detections/*"
 TABLE, AUDIT = "PlatebookTable", "AuditTable"
 
 ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
@@ -27,6 +28,8 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:GetObject", THUMBNAILS),
         ("s3:GetObjectVersion", PHOTOS),
         ("s3:GetObjectVersion", THUMBNAILS),
+        ("s3:GetObject", SHOWN),
+        ("s3:GetObjectVersion", SHOWN),
     },
     "Reviewing": {
         ("dynamodb:BatchWriteItem", TABLE),
@@ -42,6 +45,11 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:GetObject", THUMBNAILS),
         ("s3:GetObjectVersion", PHOTOS),
         ("s3:GetObjectVersion", THUMBNAILS),
+        ("s3:GetObject", SHOWN),
+        ("s3:GetObjectVersion", SHOWN),
+        ("s3:GetObject", DETECTIONS),
+        ("s3:GetObjectVersion", DETECTIONS),
+        ("cognito-idp:AdminGetUser", "UserPool"),
     },
     "Administering": {
         ("dynamodb:PutItem", AUDIT),
@@ -60,6 +68,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:ListBucketVersions", "bucket"),
         ("s3:DeleteObjectVersion", PHOTOS),
         ("s3:DeleteObjectVersion", THUMBNAILS),
+        ("s3:DeleteObjectVersion", SHOWN),
         ("s3:DeleteObjectVersion", DETECTIONS),
     },
     "OnUnderscoreupload": {
@@ -70,6 +79,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:GetObject", PHOTOS),
         ("s3:GetObjectVersion", PHOTOS),
         ("s3:PutObject", THUMBNAILS),
+        ("s3:PutObject", SHOWN),
         ("s3:GetObject", DETECTIONS),
         ("s3:PutObject", DETECTIONS),
         ("s3:ListBucket", "bucket"),
@@ -85,6 +95,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:ListBucketVersions", "bucket"),
         ("s3:DeleteObjectVersion", PHOTOS),
         ("s3:DeleteObjectVersion", THUMBNAILS),
+        ("s3:DeleteObjectVersion", SHOWN),
         ("s3:DeleteObjectVersion", DETECTIONS),
         ("lambda:InvokeFunction", "OnUnderscoreuploadLambdaFunction"),
     },
@@ -94,6 +105,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
 WILDCARDS: Final = {
     "*": "DetectText has no resource that a policy could name",
     PHOTOS: "keys are made as photos are announced",
+    SHOWN: "the copy without metadata has the key of its photo",
     THUMBNAILS: "a thumbnail has the key of its photo",
     DETECTIONS: "what was detected has the key of its photo",
 }

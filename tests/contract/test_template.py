@@ -42,6 +42,12 @@ def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     assert len(set(roles)) == len(functions) == 7
 
 
+def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
+    (client,) = resources(template, "AWS::Cognito::UserPoolClient").values()
+    assert client["TokenValidityUnits"]["AccessToken"] == "minutes"
+    assert client["AccessTokenValidity"] == 15
+
+
 def test_the_functions_run_python_3_13_on_arm64_and_forget_their_logs(template: dict[str, Any]) -> None:
     for function in resources(template, "AWS::Lambda::Function").values():
         assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from scripts.client import PlatebookClient
-from tests.e2e.stack import NEW_PASSWORD, LocalStack, launched
+from scripts.client import PlatebookClient, sign_in
+from tests.e2e.stack import GROUPS, NEW_PASSWORD, LocalStack, launched
 
 SLOWEST_TEST_SECONDS = 900  # starts and deploys a stack, on a machine that is busy with other things
 FOLDER = Path(__file__).parent
@@ -50,3 +50,18 @@ def newcomer(stack: LocalStack) -> PlatebookClient:
     code = stack.mails(email)[0]["code"]
     cognito.confirm_sign_up(ClientId=client_id, Username=email, ConfirmationCode=code)
     return PlatebookClient(stack.outputs, email, NEW_PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def tokens_by_group(stack: LocalStack) -> dict[str, str]:
+    """An access token of somebody in no group, and of somebody in each group alone."""
+    cognito, pool = stack.aws("cognito-idp"), stack.outputs["user_pool_id"]
+    found = {}
+    for group in ("", *GROUPS):
+        email = f"role-{group or 'none'}-{uuid4().hex}@platebook.example"
+        cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS")
+        cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=NEW_PASSWORD, Permanent=True)
+        if group:
+            cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
+        found[group] = sign_in(stack.outputs, email, NEW_PASSWORD)["AccessToken"]
+    return found

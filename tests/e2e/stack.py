@@ -28,6 +28,7 @@ FINISH_SECONDS = 120.0
 START_SECONDS = 300.0
 HTTP_SECONDS = 30.0
 NEW_PASSWORD = "Somebody-New-2026"
+GROUPS = ("operators", "admins")
 PLATES_SHOWN: Final[set[str]] = set()
 """Every plate that a test of this run put into a photo."""
 

@@ -13,10 +13,9 @@ import pytest
 import requests
 
 from scripts.client import Json, PlatebookClient, sign_in
-from tests.e2e.stack import HTTP_SECONDS, NEW_PASSWORD, ROOT, LocalStack
+from tests.e2e.stack import GROUPS, HTTP_SECONDS, NEW_PASSWORD, ROOT, LocalStack
 
 DOCUMENT: Final[Json] = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
-GROUPS: Final = ("operators", "admins")
 GROUPS_OF: Final = {"owner": None, "owner_or_operators": None, "operators": "operators", "admins": "admins"}
 
 
@@ -166,21 +165,6 @@ def test_a_token_for_something_else_is_refused(
 
 
 # ---- roles
-
-
-@pytest.fixture(scope="module")
-def tokens_by_group(stack: LocalStack) -> dict[str, str]:
-    """An access token of somebody in no group, and of somebody in each group alone."""
-    cognito, pool = stack.aws("cognito-idp"), stack.outputs["user_pool_id"]
-    found = {}
-    for group in ("", *GROUPS):
-        email = f"role-{group or 'none'}-{uuid4().hex}@platebook.example"
-        cognito.admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS")
-        cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=NEW_PASSWORD, Permanent=True)
-        if group:
-            cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
-        found[group] = sign_in(stack.outputs, email, NEW_PASSWORD)["AccessToken"]
-    return found
 
 
 @pytest.mark.parametrize("group", ["", *GROUPS])

@@ -185,10 +185,8 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "somebody's uploads": query("by_owner"),
         "read the audit": query(audit=True),
         "put a photo": put(PHOTO),
-        "get detections": get(DETECTIONS),
         "delete a version": delete(PHOTO, VersionId="any"),
         "list": list_photos,
-        "look somebody up": look_up_somebody,
     },
     "administering": {
         "query uploads": query(),
@@ -234,7 +232,7 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
 ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "uploading": (put(PHOTO), put_item(), update_item(), get_item()),
     "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
-    "reviewing": (query("by_plate"), put_item(), put_item(audit=True), get(PHOTO), get(THUMBNAIL)),
+    "reviewing": (query("by_plate"), put_item(), put_item(audit=True), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(audit=True), put_item(audit=True), get_item(), look_up_somebody),
     "deleting": (delete_item(), batch_delete, list_versions, delete(PHOTO, VersionId="any"), put_item(audit=True)),
     "on_upload": (get(PHOTO), get(DETECTIONS), put(THUMBNAIL), put_item(), update_item(), list_photos),

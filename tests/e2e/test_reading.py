@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from io import BytesIO
 
 import pytest
 import requests
@@ -12,7 +13,7 @@ from scripts.client import PlatebookClient, image_type
 from tests.e2e.stack import HTTP_SECONDS, PHOTOS, LocalStack, post_form, scene, upload
 from tests.scenes import jpeg_bytes, png_bytes, render_scene
 
-EXIF_ORIENTATION = 0x0112
+EXIF_ORIENTATION, EXIF_ARTIST, EXIF_GPS = 0x0112, 0x013B, 0x8825
 TURNED_LEFT_TO_BE_UPRIGHT = 6  # the camera was held on its side: viewers turn the picture by 90 degrees
 
 
@@ -52,6 +53,22 @@ def test_the_photo_and_its_thumbnail_can_be_fetched_by_their_links(driver: Plate
     assert image_type(thumbnail) == "image/jpeg"
     assert len(thumbnail) < len(photo) / 2
     assert finished["object"]["size_bytes"] == len(photo)
+
+
+def test_nobody_is_shown_where_and_by_whom_a_photo_was_taken(driver: PlatebookClient) -> None:
+    exif = Image.Exif()
+    exif[EXIF_ORIENTATION] = TURNED_LEFT_TO_BE_UPRIGHT
+    exif[EXIF_ARTIST] = "Somebody Private"
+    exif.get_ifd(EXIF_GPS)[2] = (47.0, 9.0, 30.0)
+    lying = render_scene("B567XYZ").transpose(Image.Transpose.ROTATE_90)
+
+    finished = upload(driver, jpeg_bytes(lying, exif=exif))
+
+    shown = requests.get(finished["image"]["url"], timeout=HTTP_SECONDS)
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    assert dict(Image.open(BytesIO(shown.content)).getexif()) == {EXIF_ORIENTATION: TURNED_LEFT_TO_BE_UPRIGHT}
+    assert b"Somebody Private" not in shown.content
+    assert [read["plate"] for read in finished["reads"]] == ["B567XYZ"]
 
 
 def test_boxes_of_a_rotated_photo_are_those_of_the_upright_picture(driver: PlatebookClient) -> None:

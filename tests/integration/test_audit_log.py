@@ -3,13 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 
 from handler.adapters.audit_log import DynamoDbAuditLog
-from handler.adapters.people import CognitoPeople
 from handler.domain.audit import Action, AuditEntry
-from handler.domain.errors import InvalidRequest, ServiceFailed
+from handler.domain.errors import InvalidRequest
 from tests.fakes import START
 from tests.integration.conftest import AUDIT_TABLE
 
@@ -62,17 +60,3 @@ def test_an_entry_has_its_own_time(audit: DynamoDbAuditLog, audit_table: DynamoD
     audit.add(entry(0))
     (item,) = audit_table.scan(TableName=AUDIT_TABLE)["Items"]
     assert item["expires_at_epoch_seconds"]["N"] == str(int((START + timedelta(days=365)).timestamp()))
-
-
-def test_people_are_known_by_their_addresses_while_they_are_there() -> None:
-    cognito = boto3.client("cognito-idp")
-    pool = cognito.create_user_pool(PoolName="people", UsernameAttributes=["email"])["UserPool"]["Id"]
-    user = cognito.admin_create_user(
-        UserPoolId=pool,
-        Username="one@platebook.example",
-        UserAttributes=[{"Name": "email", "Value": "one@platebook.example"}],
-    )["User"]
-    people = CognitoPeople(cognito, pool)
-    assert people.emails({user["Username"], "somebody-gone"}) == {user["Username"]: "one@platebook.example"}
-    with pytest.raises(ServiceFailed):
-        CognitoPeople(cognito, "eu-central-1_nowhere").emails({"x"})

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from PIL import Image
 
 from handler.adapters.audit_log import DynamoDbAuditLog
 from handler.adapters.dynamodb import DynamoDbUploadLog
@@ -30,9 +32,17 @@ from handler.service.review_reads import ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
-from tests.fakes import OWNER, Clock, PlainMontageMaker, RecordingStarter, ScriptedDetector, detect_text_answer
+from tests.fakes import (
+    OWNER,
+    Clock,
+    MemoryPeople,
+    PlainMontageMaker,
+    RecordingStarter,
+    ScriptedDetector,
+    detect_text_answer,
+)
 from tests.integration.conftest import AUDIT_TABLE, BUCKET, TABLE
-from tests.scenes import jpeg_bytes, render_scene
+from tests.scenes import render_scene
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,6 +52,14 @@ DAY: Final = timedelta(days=1)
 READ, CORRECTED = "AB12CDE", "AB12CDF"
 NAMELESS: Final = ("insights#", "meter")
 """Counts and the last comparison: they do not end, and tell of no upload, plate or person."""
+
+
+def with_metadata(picture: Image.Image) -> bytes:
+    """A JPEG that says more than people are to see, so that a copy is made of it."""
+    exif, out = Image.Exif(), BytesIO()
+    exif[0x013B] = "somebody"
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
 
 
 class Stage:
@@ -56,7 +74,7 @@ class Stage:
 
     def read_a_photo(self) -> Upload:
         """Announce a photo, send it, read it, and correct what was read."""
-        photo = jpeg_bytes(render_scene(READ))
+        photo = with_metadata(render_scene(READ))
         quotas = DynamoDbQuotas(self.table, TABLE, Quota(10, 10**9))
         start = StartUpload(self.log, self.photos, quotas, self.clock, DAY)
         ref = start(OWNER, NewUpload("my gate.jpg", "image/jpeg", len(photo))).upload.ref
@@ -74,7 +92,8 @@ class Stage:
 
     def _correct(self, read_id: str) -> None:
         audit = DynamoDbAuditLog(self.table, AUDIT_TABLE, 365 * DAY)
-        show = ShowRead(self.log, ShowUploads(self.log, self.photos, self.clock), audit, self.clock)
+        uploads = ShowUploads(self.log, self.photos, self.clock)
+        show = ShowRead(self.log, uploads, self.photos, MemoryPeople(), audit, self.clock)
         reads = DynamoDbReadLog(self.table, TABLE, AUDIT_TABLE, 365 * DAY)
         operator = Caller("an-operator", frozenset({"operators"}))
         correction = ReviewRequest(Decision.CORRECT, version=0, plate=CORRECTED, reason=None)
@@ -129,7 +148,7 @@ def test_nothing_of_an_upload_stays_when_its_time_is_over(stage: Stage, end: Cal
     upload = stage.read_a_photo()
     kinds = {item["sk"]["S"].partition("#")[0] for item in stage.items() if item["pk"]["S"].startswith("upload#")}
     assert kinds == {"upload", "read", "decision", "explanation"}
-    assert {key.partition("/")[0] for key in stage.versions()} == {"uploads", "thumbnails", "detections"}
+    assert {key.partition("/")[0] for key in stage.versions()} == {"uploads", "shown", "thumbnails", "detections"}
     assert stage.plates.near(CORRECTED)
 
     stage.clock.move(2 * DAY + timedelta(hours=1))

@@ -81,12 +81,33 @@ def test_a_link_names_the_version_that_was_read_and_ends_in_time(photos: S3Photo
     assert "versionId" not in photos.thumbnail_link(upload.ref, timedelta(minutes=15))
 
 
+def test_people_see_the_copy_without_metadata_where_there_is_one(photos: S3PhotoStore, bucket: S3Client) -> None:
+    facts = ObjectFacts(5, "image/png", START, "0" * 32, "version-1")
+    upload = Upload(REF, "a.png", "image/png", 5, START, START, START, object_facts=facts, has_shown_copy=True)
+    photos.save_shown_copy(REF, b"only the picture", "image/png")
+    link = urlsplit(photos.photo_link(upload, timedelta(minutes=15)))
+    assert link.path == f"/{REF.shown_key}"
+    assert "versionId" not in parse_qs(link.query)
+    stored = bucket.get_object(Bucket=BUCKET, Key=REF.shown_key)
+    assert (stored["Body"].read(), stored["ContentType"]) == (b"only the picture", "image/png")
+
+
+def test_raw_detections_are_saved_as_a_file_of_a_fixed_type(photos: S3PhotoStore) -> None:
+    url = urlsplit(photos.detections_link(REF, timedelta(minutes=15)))
+    query = parse_qs(url.query)
+    assert url.path == f"/{REF.detections_key}"
+    assert query["response-content-type"] == ["application/json"]
+    assert query["response-content-disposition"] == [f'attachment; filename="detections-{REF.upload_id}.json"']
+    assert query["X-Amz-Expires"] == ["900"]
+
+
 def test_a_removed_photo_leaves_no_version_of_anything(photos: S3PhotoStore, bucket: S3Client) -> None:
     other = UploadRef(OWNER, "1" * 32)
     for body in (b"first", b"second"):
         put(bucket, body)
         photos.save_thumbnail(REF, body)
         photos.save_detections(REF, {})
+        photos.save_shown_copy(REF, body, "image/jpeg")
     photos.save_thumbnail(other, b"other")
     bucket.delete_object(Bucket=BUCKET, Key=REF.photo_key)
     for _ in range(2):  # whoever is interrupted does it again

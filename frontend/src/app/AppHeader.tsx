@@ -7,9 +7,12 @@ import { unfinishedCounts } from "@/lib/leaving";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
+import { chooseLanguage, language, LANGUAGES, type Language } from "@/lib/texts/language";
 import { theme, THEMES } from "@/lib/theme";
 
 import styles from "./AppHeader.module.css";
+
+const ALL_LANGUAGES = Object.keys(LANGUAGES) as Language[];
 
 const linkClass = (): string | undefined => styles.link;
 
@@ -47,9 +50,14 @@ function Navigation({ session }: { session: Session }): ReactNode {
         </>
       )}
       {isAdmin(session) && (
-        <NavLink to="/audit" className={linkClass}>
-          {texts.app.audit}
-        </NavLink>
+        <>
+          <NavLink to="/audit" className={linkClass}>
+            {texts.app.audit}
+          </NavLink>
+          <NavLink to="/settings" className={linkClass}>
+            {texts.app.settings}
+          </NavLink>
+        </>
       )}
     </nav>
   );
@@ -66,8 +74,17 @@ function useAccountItems(session: Session): ButtonDropdownProps.Items {
       checked: id === chosen,
     })),
   };
+  const languages: ButtonDropdownProps.ItemGroup = {
+    text: texts.app.language,
+    items: ALL_LANGUAGES.map((id) => ({
+      itemType: "checkbox",
+      id,
+      text: LANGUAGES[id],
+      checked: id === language,
+    })),
+  };
   if (session.state !== "signed_in") return [themes];
-  return [themes, { text: session.email, items: [{ id: "sign-out", text: texts.app.signOut }] }];
+  return [themes, languages, { text: session.email, items: [{ id: "sign-out", text: texts.app.signOut }] }];
 }
 
 function Account(): ReactNode {
@@ -86,13 +103,24 @@ function Account(): ReactNode {
       expandToViewport
       onItemClick={({ detail }) => {
         const choice = THEMES.find((id) => id === detail.id);
-        if (choice === undefined) signOut();
-        else theme.choose(choice);
+        const spoken = ALL_LANGUAGES.find((id) => id === detail.id);
+        if (choice !== undefined) theme.choose(choice);
+        else if (spoken !== undefined) chooseLanguage(spoken);
+        else signOut();
       }}
     >
       {session.state === "signed_in" ? texts.app.account : texts.app.theme}
     </ButtonDropdown>
   );
+}
+
+/** For people who do not know the language that the page speaks: each by its own name. */
+function OtherLanguages(): ReactNode {
+  return ALL_LANGUAGES.filter((id) => id !== language).map((id) => (
+    <button key={id} type="button" lang={id} className={styles.language} onClick={() => chooseLanguage(id)}>
+      {LANGUAGES[id]}
+    </button>
+  ));
 }
 
 /** The bar on top: where one is, where one can go, who one is. */
@@ -109,6 +137,7 @@ export function AppHeader(): ReactNode {
         {config.mailUrl !== null && <span className={styles.stage}>{texts.app.localStage}</span>}
         {session.state === "signed_in" && <Navigation session={session} />}
         <div className={styles.account}>
+          {session.state !== "signed_in" && <OtherLanguages />}
           <Account />
         </div>
       </div>

@@ -2,7 +2,10 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigation } from "react-router";
 
+import { DECISIONS, keptFor, userIdOf } from "@/lib/kept";
 import { useOnline } from "@/lib/online";
+import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
 import { AppHeader } from "./AppHeader";
@@ -22,8 +25,19 @@ function useFocusOnNewPage(): React.RefObject<HTMLElement | null> {
   return main;
 }
 
+/** Sends decisions that were still on their way when the page was left; only then the queue is loaded for it. */
+function useDecisionsLeft(): void {
+  const services = useServices();
+  const userId = userIdOf(useStore(services.auth.session));
+  useEffect(() => {
+    if (keptFor(userId).get(DECISIONS) === null) return;
+    void import("@/features/review/use-review-queue").then(({ queueOf }) => queueOf(services));
+  }, [services, userId]);
+}
+
 /** What is around every page. */
 export function Shell(): ReactNode {
+  useDecisionsLeft();
   const main = useFocusOnNewPage();
   const online = useOnline();
   const isLoading = useNavigation().state === "loading";

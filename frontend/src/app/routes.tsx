@@ -89,6 +89,10 @@ export const routes: RouteObject[] = [
                     path: "/audit",
                     lazy: async () => ({ Component: (await import("@/features/audit/AuditPage")).AuditPage }),
                   },
+                  {
+                    path: "/settings",
+                    lazy: async () => ({ Component: (await import("@/features/settings/SettingsPage")).SettingsPage }),
+                  },
                 ],
               },
             ],

@@ -33,6 +33,8 @@ export type AuditEntry = Schemas["AuditEntryView"];
 export type AuditAction = Schemas["Action"];
 export type DeleteReason = Schemas["DeleteReason"];
 export type Receipt = Schemas["ReceiptView"];
+export type Settings = Schemas["SettingsView"];
+export type SettingsInput = Schemas["SettingsInput"];
 export type ApiClient = Client<paths>;
 
 /** What the client needs of the sign-in. */

@@ -510,6 +510,7 @@ export interface components {
             camera_id?: string | null;
             /**
              * Uploader
+             * @description Id or e-mail address of a person; 400 when nobody has the address. Who is gone is found by id.
              * @default null
              */
             uploader?: string | null;
@@ -638,6 +639,11 @@ export interface components {
              * @description Id of the person who uploaded the photo.
              */
             uploader: string;
+            /**
+             * Uploader Email
+             * @description For operators; null for others, and when the person is gone.
+             */
+            uploader_email: string | null;
             /**
              * Closeness
              * @description How its plate matches the one asked for; null when none was, or a pattern.
@@ -796,6 +802,16 @@ export interface components {
              * Format: date-time
              */
             last_seen_at: string;
+            /**
+             * Sightings
+             * @description Counted up to 10.
+             */
+            sightings: number;
+            /**
+             * Has More Sightings
+             * @description Whether there are more than were counted.
+             */
+            has_more_sightings: boolean;
         };
         /**
          * NothingLost
@@ -886,7 +902,7 @@ export interface components {
             last_seen_at: string | null;
             /**
              * Near
-             * @description Plates that may be the same, nearest first.
+             * @description Plates that may be the same, the nearest 25 at most.
              */
             near: components["schemas"]["NearPlateView"][];
         };
@@ -935,6 +951,11 @@ export interface components {
              * @description Oldest first.
              */
             reviews: components["schemas"]["ReviewView"][];
+            /**
+             * Detections Url
+             * @description For operators: presigned link that saves the raw answers of the text detection as a JSON file; works as long as the photo's links. Null for others, and until the photo was read.
+             */
+            detections_url: string | null;
         };
         /**
          * ReadStatus
@@ -1019,6 +1040,11 @@ export interface components {
              * @description Id of the person who uploaded the photo.
              */
             uploader: string;
+            /**
+             * Uploader Email
+             * @description For operators; null for others, and when the person is gone.
+             */
+            uploader_email: string | null;
         };
         /**
          * Reason
@@ -1117,6 +1143,11 @@ export interface components {
              */
             by: string;
             /**
+             * By Email
+             * @description For operators; null for others, and when the reviewer is gone.
+             */
+            by_email: string | null;
+            /**
              * At
              * Format: date-time
              */
@@ -1160,6 +1191,7 @@ export interface components {
             camera_id?: string | null;
             /**
              * Uploader
+             * @description Id or e-mail address of a person; 400 when nobody has the address. Who is gone is found by id.
              * @default null
              */
             uploader?: string | null;

@@ -1,5 +1,6 @@
 import type { Read } from "@/client";
 import { texts } from "@/lib/texts";
+import { locale } from "@/lib/texts/language";
 
 const SURENESS = [
   { from: 0.95, word: texts.photo.sureness.almostCertain },
@@ -14,7 +15,7 @@ const SURENESS = [
  * @param probability - 0 to 1.
  */
 export const percentText = (probability: number): string =>
-  probability < 0.01 ? "< 1 %" : `${Math.min(Math.floor(probability * 100), 99)} %`;
+  probability < 0.01 ? texts.format.belowOnePercent : texts.format.percent(Math.min(Math.floor(probability * 100), 99));
 
 /**
  * A confidence in words and in percent.
@@ -26,7 +27,7 @@ export function confidenceText(confidence: number): string {
   return `${word} · ${percentText(confidence)}`;
 }
 
-const countries = new Intl.DisplayNames("en", { type: "region" });
+const countries = new Intl.DisplayNames(locale, { type: "region" });
 
 /**
  * The name of an issuing jurisdiction.
@@ -49,7 +50,7 @@ export function originText({ region, subdivision }: Pick<Read, "region" | "subdi
   return subdivision === null ? regionText(region) : texts.photo.office(regionText(region), subdivision);
 }
 
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 /** The reader's own time zone, which all times are shown in: Europe/Bucharest. */
 export const timeZone = dateAndTime.resolvedOptions().timeZone;
@@ -60,29 +61,30 @@ export const timeText = (time: string): string => dateAndTime.format(new Date(ti
 const SIZES = [
   { from: 1e6, unit: "MB", digits: 1 },
   { from: 1e3, unit: "kB", digits: 0 },
-  { from: 0, unit: "bytes", digits: 0 },
+  { from: 0, unit: texts.format.bytes, digits: 0 },
 ] as const;
 
 /** A file's size, as 2.4 MB. */
 export function sizeText(bytes: number): string {
   const { from, unit, digits } = SIZES.find((size) => bytes >= size.from) ?? SIZES[2];
-  return `${(bytes / Math.max(from, 1)).toFixed(digits)} ${unit}`;
+  const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${(bytes / Math.max(from, 1)).toLocaleString(locale, fixed)} ${unit}`;
 }
 
-const wholeNumber = new Intl.NumberFormat();
+const wholeNumber = new Intl.NumberFormat(locale);
 
 /** A count, with its thousands apart. */
 export const numberText = (n: number): string => wholeNumber.format(n);
 
 /** A share of what was counted, 0 to 1, in percent: unlike a probability it may well be all or nothing. */
-export const shareText = (share: number): string => `${Math.round(share * 100)} %`;
+export const shareText = (share: number): string => texts.format.percent(Math.round(share * 100));
 
-const dayAndMonth = new Intl.DateTimeFormat(undefined, { weekday: "short", month: "short", day: "numeric" });
+const dayAndMonth = new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric" });
 
 /** A day of the calendar (2026-05-01) in the reader's manner. */
 export const dayText = (day: string): string => dayAndMonth.format(new Date(`${day}T12:00`));
 
-const monthAndYear = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" });
+const monthAndYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
 
 /** A month of the calendar (2026-05) in the reader's manner. */
 export const monthText = (month: string): string => monthAndYear.format(new Date(`${month}-01T00:00Z`));

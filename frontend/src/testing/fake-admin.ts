@@ -1,6 +1,6 @@
-import type { AuditEntry, Insights } from "@/client";
+import type { AuditEntry, Insights, Settings, SettingsInput } from "@/client";
 
-import { answer } from "./answers";
+import { answer, refusal } from "./answers";
 
 /** What operators and administrators look at, in memory. */
 export class FakeAdmin {
@@ -8,13 +8,45 @@ export class FakeAdmin {
   /** Who did what, by page. */
   audit: AuditEntry[][] = [[]];
 
-  fetch = (request: Request): Response | null => {
+  settings: Settings = {
+    accept_error_rate: 0.01,
+    accept_confidence: 0.9,
+    accept_choices: [
+      { error_rate: 0, confidence: null },
+      { error_rate: 0.01, confidence: 0.9 },
+      { error_rate: 0.05, confidence: 0.7 },
+    ],
+    expected_regions: ["ro"],
+    regions: [
+      { code: "ro", name: "Romania" },
+      { code: "us-ca", name: "California" },
+    ],
+    second_look: true,
+    retention_days: 90,
+    retention_days_limit: 90,
+    version: 0,
+    changed_at: null,
+    changed_by: null,
+    changed_by_email: null,
+  };
+
+  fetch = (request: Request): Response | Promise<Response> | null => {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/insights")
       return answer(200, { hours: this.hours, total: {}, median_seconds: null, nothing_lost: null });
     if (pathname === "/audit") return this.showAudit(Number(searchParams.get("cursor") ?? 0));
+    if (pathname === "/settings")
+      return request.method === "GET" ? answer(200, this.settings) : this.changeSettings(request);
     return null;
   };
+
+  private async changeSettings(request: Request): Promise<Response> {
+    const input = (await request.json()) as SettingsInput;
+    if (input.version !== this.settings.version) return refusal(409, "conflict", "Somebody else was faster.");
+    const changed = { changed_at: "2026-05-01T10:00:00Z", changed_by: "admin-1", changed_by_email: "adam@example.com" };
+    this.settings = { ...this.settings, ...input, ...changed, version: input.version + 1 };
+    return answer(200, this.settings);
+  }
 
   private showAudit(page: number): Response {
     const cursor = page + 1 < this.audit.length ? String(page + 1) : null;

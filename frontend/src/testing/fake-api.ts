@@ -1,4 +1,4 @@
-import type { FoundText, Upload, UploadRequest } from "@/client";
+import type { DeleteReason, FoundText, Upload, UploadRequest } from "@/client";
 
 import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
@@ -17,6 +17,7 @@ export class FakeApi {
   /** What is counted, and who did what. */
   readonly admin = new FakeAdmin();
   requests: Request[] = [];
+  deletions: { upload_id: string; reason: DeleteReason | null }[] = [];
   /** Answers the next requests in place of the API, the first one first. */
   nextAnswers: (() => Response | Promise<Response>)[] = [];
   /** Every upload changes so when it is asked for. */
@@ -29,6 +30,9 @@ export class FakeApi {
     const { pathname, searchParams } = new URL(request.url);
     const looked = this.admin.fetch(request);
     if (looked !== null) return looked;
+    const [, deletedId] = /^\/uploads\/([^/]+)\/delete$/.exec(pathname) ?? [];
+    if (deletedId !== undefined)
+      return this.delete(deletedId, (await request.json()) as { reason: DeleteReason | null });
     const [, uploadId, part] = /^\/uploads\/([^/]+)(\/explanation)?$/.exec(pathname) ?? [];
     if (uploadId !== undefined) return part === undefined ? this.show(uploadId) : this.explain(uploadId);
     if (!pathname.startsWith("/uploads")) return this.uploadedRead(request, pathname) ?? this.reads.fetch(request);
@@ -48,6 +52,16 @@ export class FakeApi {
     const upload = this.uploads.find(({ upload_id }) => upload_id === uploadId);
     if (upload === undefined) return refusal(404, "not_found", "There is no such upload.");
     return answer(200, this.whenShown(upload));
+  }
+
+  private delete(upload_id: string, { reason }: { reason: DeleteReason | null }): Response {
+    const uploads = [...this.uploads, ...this.reads.details.map(({ upload }) => upload)];
+    const upload = uploads.find((one) => one.upload_id === upload_id);
+    if (upload === undefined) return refusal(404, "not_found", "There is no such upload.");
+    this.uploads = this.uploads.filter((one) => one !== upload);
+    this.deletions.push({ upload_id, reason });
+    const receipt = { upload_id, reason: reason ?? "own_wish", read_count: upload.reads.length };
+    return answer(200, { ...receipt, deleted_at: "2026-05-01T11:00:00Z" });
   }
 
   private explain(upload_id: string): Response {

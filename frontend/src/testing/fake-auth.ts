@@ -3,7 +3,7 @@ import { SessionEndedError, UserError } from "@/lib/errors";
 import { createStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
-type Account = { password: string; confirmed: boolean; temporary: boolean };
+type Account = { password: string; confirmed: boolean; temporary: boolean; groups: string[] };
 
 export const CODE = "424242";
 
@@ -15,7 +15,7 @@ export class FakeAuth implements Auth {
   private signingIn = "";
 
   addAccount(email: string, password: string, about: Partial<Account> = {}): this {
-    this.accounts.set(email, { password, confirmed: true, temporary: false, ...about });
+    this.accounts.set(email, { password, confirmed: true, temporary: false, groups: [], ...about });
     return this;
   }
 
@@ -40,7 +40,7 @@ export class FakeAuth implements Auth {
     this.signingIn = email;
     if (!account.confirmed) return Promise.resolve("confirm_email");
     if (account.temporary) return Promise.resolve("new_password");
-    this.signedIn(email);
+    this.signedIn(email, account.groups);
     return Promise.resolve("done");
   };
 

@@ -68,6 +68,7 @@ export class FakeReads {
       decision: input.decision,
       reason: input.reason ?? null,
       by: "operator-2",
+      by_email: "operator-2@platebook.example",
       at: "2026-05-01T10:32:00Z",
       version: read.version,
       status_before: detail.read.status,

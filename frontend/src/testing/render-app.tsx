@@ -7,6 +7,7 @@ import { createQueryClient, forgetOnSignOut } from "@/app/query-client";
 import { routes } from "@/app/routes";
 import { createApiClient } from "@/client";
 import type { RuntimeConfig } from "@/lib/config";
+import { dropKeptOfOthers } from "@/lib/kept";
 
 import { API_URL, FakeApi } from "./fake-api";
 import { FakeAuth } from "./fake-auth";
@@ -35,6 +36,7 @@ export function renderApp({
   const client = createApiClient(API_URL, auth);
   const queries = createQueryClient();
   forgetOnSignOut(queries, auth);
+  dropKeptOfOthers(auth);
   const router = createMemoryRouter(routes, { initialEntries: [{ ...parsePath(path), state }] });
   const services = { config: { ...CONFIG, ...config }, auth, client };
   const page = render(<App services={services} queries={queries} router={router} />);

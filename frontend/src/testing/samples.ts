@@ -22,6 +22,7 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   seen_at: "2026-05-01T10:00:00Z",
   camera_id: null,
   uploader: "user-1",
+  uploader_email: "user-1@platebook.example",
   status: "accepted",
   version: 1,
   created_at: "2026-05-01T10:00:05Z",
@@ -59,6 +60,7 @@ export function aDetail(about: Partial<Read> = {}, more: Partial<ReadDetail> = {
     upload: anUpload({ upload_id: read.upload_id, reads: [read] }),
     texts: [aTakenText({ read_id: read.read_id })],
     reviews: [],
+    detections_url: "http://s3.test/detections",
     ...more,
   };
 }

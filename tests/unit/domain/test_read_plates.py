@@ -286,3 +286,13 @@ def test_text_that_is_hardly_read_right_is_no_read_unless_asked_for() -> None:
     assert reading(unclear).reads == ()
     (verdict,) = reading(unclear).verdicts
     assert (verdict.taken, verdict.reason) == (False, Reason.HARD_TO_READ)
+
+
+@pytest.mark.parametrize("text", ["418-763", "763-418", "214 836"])
+def test_digits_alone_need_more_to_be_a_plate(text: str) -> None:
+    others = [line("Bakery", 100, 120, 40), line("Shoes", 900, 120, 40), line("Open", 500, 600, 40)]
+    assert plates(page(line(text), *others)) == []
+
+
+def test_digits_alone_are_read_where_plates_have_no_letters() -> None:
+    assert plates(page(line("41-763-28")), "il") == ["4176328"]

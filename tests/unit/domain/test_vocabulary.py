@@ -30,6 +30,8 @@ from tests.unit.domain.boxes import line, page, plates
         "104.5",
         "07/2031",
         "CE0197",
+        "5TH",
+        "683RD",
     ],
 )
 def test_prices_shares_times_tyres_and_addresses_are_figures(text: str) -> None:

@@ -76,6 +76,7 @@ def test_who_has_sent_too_much_is_told_when_to_go_on(monkeypatch: pytest.MonkeyP
         ({"size_bytes": "12"}, "size_bytes: "),
         ({"size_bytes": True}, "size_bytes: "),
         ({"captured_at": "2026-01-01T00:00:00"}, "captured_at: "),
+        ({"captured_at": "0001-01-01T00:00:00+14:00"}, "captured_at: choose a year"),
         ({"captured_at": "yesterday"}, "captured_at: "),
         ({"camera_id": "gate 2"}, "camera_id: "),
         ({"colour": "red"}, "colour: extra inputs are not permitted"),

@@ -24,6 +24,7 @@ from tests.fakes import (
     MemoryAuditLog,
     MemoryCensus,
     MemoryInsightLog,
+    MemoryPeople,
     MemoryPhotoStore,
     MemoryPlateIndex,
     MemoryReadLog,
@@ -49,10 +50,11 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     log.add(an_upload())
     log.reads[an_upload().ref.upload_id] = [a_read()]
     reads, plates = MemoryReadLog(log, audit), MemoryPlateIndex({"AB12CDE"})
-    show = ShowRead(log, ShowUploads(log, photos, clock), audit, clock)
+    people = MemoryPeople({OWNER: "driver@platebook.example", "an-operator": "operator@platebook.example"})
+    show = ShowRead(log, ShowUploads(log, photos, clock), photos, people, audit, clock)
     monkeypatch.setattr(bootstrap, "show_read", lambda: show)
     monkeypatch.setattr(bootstrap, "show_plate", lambda: ShowPlate(reads, plates, audit, clock))
-    monkeypatch.setattr(bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, audit, clock))
+    monkeypatch.setattr(bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, people, audit, clock))
     findings = {Finding.DONE: 5, Finding.FAILED: 1, Finding.PHOTO_GONE: 2, Finding.STUCK: 1, Finding.NEVER_CAME: 4}
     census = MemoryCensus(log, meter=Meter(START, START, findings, sent_again=1))
     counted: dict[str, Counts] = {
@@ -103,6 +105,43 @@ def test_the_uploader_sees_the_own_read_and_cannot_decide_on_it() -> None:
     assert call("POST /reads/{read_id}/review", groups="", caller=OWNER)[0] == 403
 
 
+def test_operators_see_whose_read_it_is_and_who_decided_and_may_save_the_raw_detections() -> None:
+    body = call("POST /reads/{read_id}/review")[1]
+    assert body == call("GET /reads/{read_id}")[1]
+    assert body["read"]["uploader_email"] == "driver@platebook.example"
+    assert [(one["by"], one["by_email"]) for one in body["reviews"]] == [("an-operator", "operator@platebook.example")]
+    assert body["detections_url"].startswith("https://bucket.example/detections/")
+
+
+def test_a_reviewer_who_is_gone_keeps_the_id() -> None:
+    call("POST /reads/{read_id}/review", caller="somebody-gone")
+    (review,) = call("GET /reads/{read_id}")[1]["reviews"]
+    assert (review["by"], review["by_email"]) == ("somebody-gone", None)
+
+
+def test_uploaders_learn_no_addresses_and_get_no_raw_detections() -> None:
+    call("POST /reads/{read_id}/review")
+    body = call("GET /reads/{read_id}", groups="", caller=OWNER)[1]
+    assert (body["read"]["uploader_email"], body["detections_url"]) == (None, None)
+    assert [one["by_email"] for one in body["reviews"]] == [None]
+
+
+@pytest.mark.parametrize("route", ["POST /reads/search", "POST /reads/export"])
+@pytest.mark.parametrize(
+    ("uploader", "finds"),
+    [(OWNER, True), (" Driver@platebook.example ", True), ("operator@platebook.example", False), ("nobody", False)],
+)
+def test_an_uploader_is_named_by_id_or_address(route: str, uploader: str, finds: bool) -> None:
+    status, body = call(route, {"uploader": uploader})
+    assert status == 200
+    assert (READ_ID in json.dumps(body)) is finds
+
+
+def test_what_is_found_says_whose_it_is() -> None:
+    (read,) = call("POST /reads/search")[1]["reads"]
+    assert (read["uploader"], read["uploader_email"]) == (OWNER, "driver@platebook.example")
+
+
 def test_a_search_finds_the_read_and_says_how() -> None:
     status, body = call("POST /reads/search", {"plate": "a812 cde", "match": "fuzzy"})
     assert status == 200
@@ -116,6 +155,7 @@ def test_a_plates_history_tells_when_it_was_seen_and_what_is_near() -> None:
     assert (status, body["plate"], body["first_seen_at"]) == (200, "A812CDE", None)
     (near,) = body["near"]
     assert (near["plate"], near["closeness"]) == ("AB12CDE", "confusable")
+    assert (near["sightings"], near["has_more_sightings"]) == (1, False)
     _, body = call("POST /plates/show", {"plate": "ab12cde"})
     assert body["first_seen_at"] == body["last_seen_at"] == near["last_seen_at"]
     assert body["near"] == []
@@ -185,8 +225,15 @@ def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:
             "to: the range ends before it begins",
         ),
         ("POST /reads/search", {"from": "yesterday"}, "from: "),
+        ("POST /reads/search", {"to": 0}, "to: give a text such as 2026-05-04, not a number"),
+        ("POST /reads/search", {"to": "1970-01-01T00:00:00Z"}, "to: choose a year from 1971 to 9998"),
+        ("POST /reads/search", {"from": "0001-01-01T00:00:00+14:00"}, "from: choose a year from 1971 to 9998"),
+        ("GET /insights", {"from": "9999-12-30", "to": "9999-12-31"}, "from: choose a year from 1971 to 9998"),
         ("POST /reads/search", {"cursor": "made up", "plate": "AB12CDE"}, "cursor: not one that this search gave"),
         ("POST /reads/search", {"region": "Texas"}, "region: "),
+        ("POST /reads/search", {"uploader": "nobody@platebook.example"}, "uploader: nobody has this address"),
+        ("POST /reads/export", {"uploader": 'x@" or email ^= "'}, "uploader: nobody has this address"),
+        ("POST /reads/search", {"uploader": " "}, "uploader: "),
         ("POST /reads/{read_id}/review", {"decision": "correct", "version": 0}, "plate: a correction needs"),
         ("POST /reads/{read_id}/review", {"decision": "reject", "version": 0}, "reason: a rejection needs one of"),
         ("POST /reads/{read_id}/review", {"decision": "confirm"}, "version: field required"),

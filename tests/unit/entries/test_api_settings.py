@@ -121,7 +121,7 @@ def test_nobody_else_gets_in(method: str, groups: str, policies: MemoryPolicies)
     ("wrong", "says"),
     [
         ({"accept_error_rate": 0.5}, "accept_error_rate: choose one of"),
-        ({"accept_error_rate": "low"}, "accept_error_rate: "),
+        ({"accept_error_rate": "0.01"}, "accept_error_rate: "),
         ({"expected_regions": ["xx"]}, "expected_regions: no region is called xx"),
         ({"expected_regions": ["ro"] * 1000}, "expected_regions: "),
         ({"expected_regions": "ro"}, "expected_regions: "),

@@ -18,7 +18,7 @@ from tests.fakes import montage_answer
 from tests.unit.service.test_process_upload import Stage
 
 SIZE = ImageSize(1280, 960)
-UNSURE = 10.0
+UNSURE = 25.0
 """OCR confidence, 0-100, that leaves a read below the threshold."""
 
 

@@ -127,6 +127,15 @@ def test_the_facts_of_the_object_and_the_upright_size_are_kept() -> None:
     assert stage.upload.image_size.width == 1280
 
 
+@pytest.mark.parametrize("copy", [None, b"the photo without its metadata"])
+def test_a_copy_without_metadata_is_kept_where_there_was_any(copy: bytes | None) -> None:
+    stage = Stage("AB12 CDE")
+    stage.inspector.shown_copy = copy
+    stage.process(stage.ref, None, "request-1")
+    assert stage.photos.shown == ({stage.ref.shown_key: copy} if copy else {})
+    assert stage.upload.has_shown_copy == (copy is not None)
+
+
 def test_raw_detections_and_a_thumbnail_are_kept() -> None:
     stage = Stage("AB12 CDE")
     stage.process(stage.ref, None, "request-1")

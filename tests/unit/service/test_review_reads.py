@@ -13,7 +13,16 @@ from handler.service.ports import QueueOrder
 from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
-from tests.fakes import OWNER, Clock, MemoryAuditLog, MemoryPhotoStore, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
+from tests.fakes import (
+    OWNER,
+    Clock,
+    MemoryAuditLog,
+    MemoryPeople,
+    MemoryPhotoStore,
+    MemoryPlateIndex,
+    MemoryReadLog,
+    MemoryUploadLog,
+)
 from tests.samples import a_read, an_upload
 
 FIRST, SECOND = (Caller(name, frozenset({OPERATORS})) for name in ("operator-1", "operator-2"))
@@ -29,8 +38,9 @@ class Stage:
             self.log.add(an_upload(number))
             confidence = 0.5 + number / 10 if number else 0.9
             self.log.reads[an_upload(number).ref.upload_id] = [a_read(number, confidence=confidence)]
-        uploads = ShowUploads(self.log, MemoryPhotoStore(), self.clock)
-        self.show = ShowRead(self.log, uploads, self.audit, self.clock)
+        photos = MemoryPhotoStore()
+        uploads = ShowUploads(self.log, photos, self.clock)
+        self.show = ShowRead(self.log, uploads, photos, MemoryPeople(), self.audit, self.clock)
         reads = MemoryReadLog(self.log, self.audit)
         self.review = ReviewReads(self.log, reads, self.plates, self.show, self.clock)
 

@@ -15,6 +15,7 @@ from tests.fakes import (
     START,
     Clock,
     MemoryAuditLog,
+    MemoryPeople,
     MemoryPhotoStore,
     MemoryPlateIndex,
     MemoryReadLog,
@@ -32,7 +33,7 @@ class Stage:
         for number, plate in enumerate(plates or PLATES):
             self.add(a_read(number, plate=plate))
         reads = MemoryReadLog(self.log, self.audit)
-        self.search = SearchReads(reads, self.plates, MemoryPhotoStore(), self.audit, Clock())
+        self.search = SearchReads(reads, self.plates, MemoryPhotoStore(), MemoryPeople(), self.audit, Clock())
 
     def add(self, read: LoggedRead) -> None:
         self.log.reads.setdefault(read.upload_id, []).append(read)

@@ -19,6 +19,7 @@ const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string;
   viewed_plate: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   viewed_read: (readId) => ({ pathname: `/reads/${readId}` }),
   reviewed: (readId) => ({ pathname: `/reads/${readId}` }),
+  changed_settings: () => ({ pathname: "/settings" }),
   viewed_audit: (month) => ({ pathname: "/audit", search: `?month=${month}` }),
 };
 

@@ -1,6 +1,7 @@
 import MixedLineBarChart, { type MixedLineBarChartProps } from "@cloudscape-design/components/mixed-line-bar-chart";
 import type { ReactNode } from "react";
 
+import { numberText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
 const { insights: t } = texts;
@@ -19,27 +20,37 @@ type Props = {
 };
 
 const HEIGHT_PX = 240;
+/** Of a bar that lies, with the air around it; it is as high whether there are few or many. */
+const LYING_BAR_PX = 26;
 
 /** Values by name as bars, or as lines over them. */
-export function Chart({ label, labels, series, xTitle, yTitle, stacked, horizontal, valueText }: Props): ReactNode {
-  const format = valueText === undefined ? {} : { valueFormatter: valueText };
+export function Chart({
+  label,
+  labels,
+  series,
+  xTitle,
+  yTitle,
+  stacked,
+  horizontal,
+  valueText = numberText,
+}: Props): ReactNode {
   return (
     <MixedLineBarChart<string>
       series={series.map(({ title, type = "bar", values }): MixedLineBarChartProps.DataSeries<string> => ({
         type,
         title,
         data: values.map((y, i) => ({ x: labels[i] ?? "", y })),
-        ...format,
+        valueFormatter: valueText,
       }))}
       xScaleType="categorical"
       xDomain={labels}
       ariaLabel={label}
       xTitle={xTitle}
       yTitle={yTitle}
-      height={HEIGHT_PX}
+      height={horizontal === true ? labels.length * LYING_BAR_PX : HEIGHT_PX}
       stackedBars={stacked ?? false}
       horizontalBars={horizontal ?? false}
-      {...(valueText === undefined ? {} : { yTickFormatter: valueText })}
+      yTickFormatter={valueText}
       hideFilter
       hideLegend={series.length < 2}
       i18nStrings={{

@@ -21,6 +21,7 @@ const BARS_SHOWN = 10;
 type Props = { title: string; help?: string; table: ComponentProps<typeof NumberTable>; children: ReactNode };
 
 function Section({ title, help, table, children }: Props): ReactNode {
+  const long = table.rows.length > ROWS_SHOWN;
   return (
     <Container
       header={
@@ -29,9 +30,9 @@ function Section({ title, help, table, children }: Props): ReactNode {
         </Header>
       }
     >
-      <div className={styles.pair}>
+      <div className={long ? styles.long : styles.pair}>
         {children}
-        <ExpandableSection headerText={t.numbers} defaultExpanded={table.rows.length <= ROWS_SHOWN}>
+        <ExpandableSection headerText={t.numbers} defaultExpanded={!long}>
           <NumberTable {...table} />
         </ExpandableSection>
       </div>

@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 
 import type { Upload } from "@/client";
 import { uploadsQuery } from "@/lib/api/uploads";
+import { ReceiptNote } from "@/lib/deletion/ReceiptNote";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -59,6 +60,7 @@ export function MyUploadsPage(): ReactNode {
         lead={texts.uploads.lead}
         counter={uploads.length > 0 ? texts.uploads.count(uploads.length, hasNextPage) : undefined}
       />
+      <ReceiptNote />
       {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {isPending && <Loading label={texts.uploads.loading} />}
       {data !== undefined && uploads.length === 0 && <NoUploads />}

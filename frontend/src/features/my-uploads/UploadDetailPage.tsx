@@ -8,6 +8,7 @@ import { useParams } from "react-router";
 import type { Explanation, Upload } from "@/client";
 import { explanationQuery } from "@/lib/api/explanation";
 import { uploadQuery } from "@/lib/api/uploads";
+import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
 import { sizeText, timeText } from "@/lib/format";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
@@ -113,7 +114,10 @@ export function UploadDetailPage(): ReactNode {
         {missing ? (
           <PageHeading title={texts.uploads.notFound} lead={texts.uploads.notFoundHelp} />
         ) : (
-          <PageHeading title={name} />
+          <PageHeading
+            title={name}
+            actions={upload && <DeletePhoto uploadId={uploadId} needsReason={false} next="/uploads" />}
+          />
         )}
       </SpaceBetween>
       {error !== null && !missing && <ErrorAlert error={error} onRetry={again} />}

@@ -95,13 +95,14 @@ function Near({ history: { near } }: { history: PlateHistory }): ReactNode {
         <p>{t.noneNear}</p>
       ) : (
         <ul className={styles.near}>
-          {near.map(({ plate, closeness, last_seen_at }) => (
+          {near.map(({ plate, closeness, last_seen_at, sightings, has_more_sightings }) => (
             <li key={plate}>
               <RouterLink to={{ pathname: "/plates", hash: hashOf(plate) }}>
                 <span className={styles.code}>{plate}</span>
               </RouterLink>
               <span className={styles.faint}>
-                {texts.reads.closeness[closeness]} · {t.lastSeenAt(timeText(last_seen_at))}
+                {texts.reads.closeness[closeness]} · {t.sightingsOf(sightings, has_more_sightings)} ·{" "}
+                {t.lastSeenAt(timeText(last_seen_at))}
               </span>
             </li>
           ))}

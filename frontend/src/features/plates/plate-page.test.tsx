@@ -18,7 +18,15 @@ function show(path: string) {
       plate: "ABC1235",
       first_seen_at: "2026-05-01T10:00:00Z",
       last_seen_at: "2026-05-02T10:00:00Z",
-      near: [{ plate: "A8C1235", closeness: "confusable", last_seen_at: "2026-05-01T10:00:00Z" }],
+      near: [
+        {
+          plate: "A8C1235",
+          closeness: "confusable",
+          last_seen_at: "2026-05-01T10:00:00Z",
+          sightings: 2,
+          has_more_sightings: false,
+        },
+      ],
     },
   };
   return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });

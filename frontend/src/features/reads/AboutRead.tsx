@@ -1,5 +1,6 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 
@@ -49,7 +50,9 @@ function OtherReads({ upload, read }: OfRead): ReactNode {
   );
 }
 
-function Facts({ upload, read, src }: OfRead & { src: string | null }): ReactNode {
+type FactsProps = OfRead & { src: string | null; detectionsUrl: string | null };
+
+function Facts({ upload, read, src, detectionsUrl }: FactsProps): ReactNode {
   const session = useStore(useServices().auth.session);
   return (
     <SpaceBetween size="m">
@@ -67,6 +70,20 @@ function Facts({ upload, read, src }: OfRead & { src: string | null }): ReactNod
             upload.file_name
           )}
         </dd>
+        {read.uploader_email !== null && (
+          <>
+            <dt>{texts.read.uploader}</dt>
+            <dd>{read.uploader_email}</dd>
+          </>
+        )}
+        {detectionsUrl !== null && (
+          <>
+            <dt>{texts.read.rawDetections}</dt>
+            <dd>
+              <Link href={detectionsUrl}>{texts.read.saveDetections}</Link>
+            </dd>
+          </>
+        )}
         <OtherReads upload={upload} read={read} />
       </ReadFacts>
     </SpaceBetween>
@@ -100,7 +117,7 @@ export function AboutRead({ detail, onPhotoGone }: Props): ReactNode {
       </div>
       <SpaceBetween size="l">
         <Section title={texts.read.facts}>
-          <Facts upload={upload} read={read} src={src} />
+          <Facts upload={upload} read={read} src={src} detectionsUrl={detail.detections_url} />
         </Section>
         {isOperator(session) && (
           <Section title={texts.review.decide}>

@@ -2,14 +2,15 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { ReadDetail } from "@/client";
 import { readQueryKey, reviewRead } from "@/lib/api/reads";
 import { ApiError } from "@/lib/errors";
 import { inputOf, type ReviewStep } from "@/lib/review/choice";
 import { DecisionControls } from "@/lib/review/DecisionControls";
-import { drafts } from "@/lib/review/draft";
+import { useDrafts } from "@/lib/review/draft";
+import { KeysDialog } from "@/lib/review/KeysDialog";
 import { useKeys } from "@/lib/review/use-keys";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -24,6 +25,7 @@ const CONFLICT = 409;
 export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): ReactNode {
   const { client } = useServices();
   const queries = useQueryClient();
+  const drafts = useDrafts();
   const key = readQueryKey(read.read_id);
   const { mutate, error, isPending, variables } = useMutation({
     mutationFn: (step: ReviewStep) => reviewRead(client, read.read_id, inputOf(step, read.version)),
@@ -39,7 +41,8 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
   };
   const last = reviews.at(-1);
   const canUndo = last !== undefined && last.decision !== "undo";
-  useKeys({ u: canUndo ? () => decide({ decision: "undo" }) : undefined });
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys({ "?": () => setKeysShown(true), u: canUndo ? () => decide({ decision: "undo" }) : undefined });
   const isStale = error instanceof ApiError && error.status === CONFLICT;
   return (
     <SpaceBetween size="s">
@@ -62,7 +65,11 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
             {t.undo} <Key>U</Key>
           </Button>
         )}
+        <Button onClick={() => setKeysShown(true)}>
+          {t.keys} <Key>?</Key>
+        </Button>
       </DecisionControls>
+      <KeysDialog keys={t.keysOfRead} visible={keysShown} onClose={() => setKeysShown(false)} />
     </SpaceBetween>
   );
 }

@@ -34,7 +34,7 @@ export function History({ reviews }: { reviews: readonly Review[] }): ReactNode 
             <li key={review.version}>
               <b>{sentenceOf(review)}</b>
               <span>
-                <time dateTime={review.at}>{timeText(review.at)}</time> {t.historyBy(review.by)}
+                <time dateTime={review.at}>{timeText(review.at)}</time> {t.historyBy(review.by_email ?? review.by)}
               </span>
             </li>
           ))}

@@ -6,6 +6,7 @@ import { useParams } from "react-router";
 import type { Read, ReadDetail } from "@/client";
 import { readQuery } from "@/lib/api/reads";
 import { isOperator, isSelf } from "@/lib/auth/auth";
+import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
 import { Plate } from "@/lib/photo/Plate";
 import { ReadAs } from "@/lib/photo/ReadAs";
@@ -39,11 +40,15 @@ function Back({ detail }: { detail: ReadDetail | undefined }): ReactNode {
   return <RouterLink to="/uploads">{texts.uploads.back}</RouterLink>;
 }
 
-function Sightings({ read }: { read: Read }): ReactNode {
+function Actions({ read }: { read: Read }): ReactNode {
   const session = useStore(useServices().auth.session);
   if (!isOperator(session)) return null;
+  const own = isSelf(session, read.uploader);
   return (
-    <RouterLink to={{ pathname: "/plates", hash: `#${currentPlate(read)}` }}>{texts.reads.allSightings}</RouterLink>
+    <SpaceBetween direction="horizontal" size="m" alignItems="center">
+      <RouterLink to={{ pathname: "/plates", hash: `#${currentPlate(read)}` }}>{texts.reads.allSightings}</RouterLink>
+      <DeletePhoto uploadId={read.upload_id} needsReason={!own} next={own ? "/uploads" : "/reads"} />
+    </SpaceBetween>
   );
 }
 
@@ -66,7 +71,7 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
       <SpaceBetween size="xs">
         <Back detail={detail} />
         <PageHeading
-          actions={detail && <Sightings read={detail.read} />}
+          actions={detail && <Actions read={detail.read} />}
           title={detail === undefined ? texts.read.fallbackTitle : texts.read.windowTitle(detail.upload.file_name)}
         >
           {detail && <Heading read={detail.read} />}

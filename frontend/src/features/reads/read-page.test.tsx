@@ -227,6 +227,21 @@ describe("deciding on a read's page", () => {
     expect(history().textContent).toMatch(/Taken back: Needs review again/);
   });
 
+  it("shows the keys on ?", async () => {
+    showToOperator(readInDoubt());
+    await screen.findByRole("heading", { level: 1, name: "ABC1234" });
+    await user().keyboard("?");
+    expect((await screen.findByRole("dialog", { name: texts.review.keysTitle })).textContent).toContain("1-5");
+  });
+
+  it("names who uploaded and who decided, and has the raw detections to save", async () => {
+    const detail = aDetail({ uploader_email: "ann@example.com" }, { detections_url: "http://s3.test/detections" });
+    showToOperator(detail);
+    const link = await screen.findByRole("link", { name: texts.read.saveDetections });
+    expect(link.getAttribute("href")).toBe("http://s3.test/detections");
+    expect(screen.getByText("ann@example.com")).toBeTruthy();
+  });
+
   it("says that somebody else was faster, and shows how it stands", async () => {
     const { api } = showToOperator(readInDoubt());
     await screen.findByRole("heading", { level: 1, name: "ABC1234" });

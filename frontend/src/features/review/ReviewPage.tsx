@@ -7,6 +7,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 
 import { readQueryKey, showRead } from "@/lib/api/reads";
+import { KeysDialog } from "@/lib/review/KeysDialog";
 import { useKeys } from "@/lib/review/use-keys";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -15,7 +16,6 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { Spoken } from "@/lib/ui/Spoken";
 
-import { KeysDialog } from "./KeysDialog";
 import { readIdOf, type QueueState } from "./review-queue";
 import { ReviewItem } from "./ReviewItem";
 import styles from "./ReviewPage.module.css";
@@ -171,7 +171,7 @@ export function ReviewPage(): ReactNode {
         </div>
       </div>
       <Current state={state} queue={queue} />
-      <KeysDialog visible={keysShown} onClose={() => setKeysShown(false)} />
+      <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
     </SpaceBetween>
   );
 }

@@ -25,6 +25,7 @@ const aReview = (about: Partial<Review>): Review => ({
   decision: "confirm",
   reason: null,
   by: "other",
+  by_email: null,
   at: "2026-05-01T10:32:00Z",
   version: 1,
   status_before: "needs_review",

@@ -4,7 +4,7 @@ import type { ReadDetail } from "@/client";
 import { ApiError, NetworkError } from "@/lib/errors";
 import { inDoubt } from "@/testing/samples";
 
-import { readIdOf } from "./review-queue";
+import { emptyQueue, readIdOf } from "./review-queue";
 import { createReviewQueue, type QueueTools } from "./send-decisions";
 
 const CONFIRM = { type: "decide", choice: { decision: "confirm" } } as const;
@@ -19,7 +19,7 @@ function world(queue: ReadDetail[], tools: Partial<QueueTools> = {}) {
   const sent: string[] = [];
   const decided = new Set<string>();
   let now = 0;
-  const reviews = createReviewQueue("least_sure", {
+  const reviews = createReviewQueue(emptyQueue("least_sure"), {
     lease: (_order, count) => {
       asked.push(count);
       const reads = queue.filter(({ read }) => !decided.has(read.read_id)).slice(0, count);

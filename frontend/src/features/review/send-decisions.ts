@@ -44,13 +44,13 @@ function countToLease({ items, skipped, outbox }: QueueState): number {
 }
 
 /**
- * Makes an empty queue.
+ * Makes a queue; what is on its way in it is sent on the first event.
  *
- * @param order - Which reads come first.
+ * @param start - An empty one, or one that was left.
  * @param tools - What fetches reads, and sends decisions.
  */
-export function createReviewQueue(order: QueueOrder, { lease, review, show, now }: QueueTools): ReviewQueue {
-  const state = createStore(emptyQueue(order));
+export function createReviewQueue(start: QueueState, { lease, review, show, now }: QueueTools): ReviewQueue {
+  const state = createStore(start);
   let isOpen = false;
   let isSending = false;
   let heldUntil = 0;

@@ -3,11 +3,12 @@ import { useEffect } from "react";
 import type { QueueOrder } from "@/client";
 import { leaseReads, reviewRead, showRead } from "@/lib/api/reads";
 import { whenOthersMayCome } from "@/lib/auth/others";
+import { keptFor, userIdOf } from "@/lib/kept";
 import { warnBeforeLeaving } from "@/lib/leaving";
-import { drafts } from "@/lib/review/draft";
 import { useServices, type Services } from "@/lib/services";
 import { useStore } from "@/lib/store";
 
+import { keepDecisions, restoredQueue } from "./kept-decisions";
 import type { QueueState } from "./review-queue";
 import { createReviewQueue, type ReviewQueue } from "./send-decisions";
 
@@ -19,35 +20,45 @@ const rememberedOrder = (): QueueOrder => ORDERS.find((order) => order === local
 
 const queues = new WeakMap<Services, ReviewQueue>();
 
-function makeQueue(services: Services): ReviewQueue {
-  const { auth, client } = services;
-  const queue = createReviewQueue(rememberedOrder(), {
+function makeQueue({ auth, client }: Services): ReviewQueue {
+  // Whose decisions these are, also while their session has run out.
+  let owner = userIdOf(auth.session.get());
+  const queue = createReviewQueue(restoredQueue(rememberedOrder(), keptFor(owner)), {
     lease: (order, count) => leaseReads(client, order, count),
     review: (readId, input) => reviewRead(client, readId, input),
     show: (readId) => showRead(client, readId),
     now: Date.now,
   });
-  queue.state.subscribe(() => warnBeforeLeaving("decisions", queue.state.get().outbox.length));
-  whenOthersMayCome(auth, () => {
-    queue.clear();
-    drafts.dropAll();
-  });
+  const follow = (): void => {
+    keepDecisions(keptFor(owner), queue.state.get());
+    warnBeforeLeaving("decisions", queue.state.get().outbox.length);
+  };
+  follow();
+  queue.state.subscribe(follow);
+  whenOthersMayCome(auth, queue.clear);
   // What a session that ran out, or a network that was gone, held up.
   auth.session.subscribe(() => {
+    owner = userIdOf(auth.session.get()) ?? owner;
     if (auth.session.get().state === "signed_in") queue.dispatch({ type: "resume" });
   });
   addEventListener("online", () => queue.dispatch({ type: "resume" }));
+  queue.dispatch({ type: "resume" });
+  return queue;
+}
+
+/** The queue of this page load; the first call sends what was on its way when the page was left. */
+export function queueOf(services: Services): ReviewQueue {
+  const queue = queues.get(services) ?? makeQueue(services);
+  queues.set(services, queue);
   return queue;
 }
 
 /** How often an empty queue looks whether there is something to do. */
 const LOOK_AGAIN_MS = 15_000;
 
-/** The queue of this page load; it goes on sending while its person is on another page of the app. */
+/** The queue, shown: it fetches reads, and goes on sending while its person is on another page of the app. */
 export function useReviewQueue(): { queue: ReviewQueue; state: QueueState; chooseOrder: (order: QueueOrder) => void } {
-  const services = useServices();
-  const queue = queues.get(services) ?? makeQueue(services);
-  queues.set(services, queue);
+  const queue = queueOf(useServices());
   const state = useStore(queue.state);
 
   useEffect(() => {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 
 import type { FoundRead } from "@/client";
+import { ReceiptNote } from "@/lib/deletion/ReceiptNote";
 import { ApiError } from "@/lib/errors";
 import { FoundTable } from "@/lib/reads/FoundTable";
 import { More } from "@/lib/reads/More";
@@ -87,6 +88,7 @@ export function ReadsPage(): ReactNode {
   return (
     <SpaceBetween size="l">
       <PageHeading title={t.title} lead={t.lead} />
+      <ReceiptNote />
       <Results key={`${search}${hash}`} view={view} />
     </SpaceBetween>
   );

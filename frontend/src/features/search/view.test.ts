@@ -67,4 +67,10 @@ describe("a view in the words of the API", () => {
       to: NARROW.to,
     });
   });
+
+  it("has people, as plates, only where no server sees them", () => {
+    const { search, hash } = addressOf({ ...EVERYTHING, uploader: "ann@example.com", region: "ro" });
+    expect(search).toBe("?region=ro");
+    expect(viewOf(search, hash).uploader).toBe("ann@example.com");
+  });
 });

@@ -9,7 +9,7 @@ export const STATUSES = [
   "rejected",
 ] as const satisfies readonly ReadStatus[];
 
-/** Conditions that stand in the address's query. Texts are empty, and the others null, where nothing is asked. */
+/** Conditions that stand in the address. Texts are empty, and the others null, where nothing is asked. */
 export type View = {
   plate: string;
   match: Match;
@@ -55,7 +55,7 @@ function timeOf(text: string | null): string | null {
  * What an address asks for. What makes no sense in it asks for nothing.
  *
  * @param search - The query, with its question mark.
- * @param hash - What stands after the #, with it: the plate is there, for no server and no log sees that part.
+ * @param hash - What stands after the #, with it: the plate and the person are there, for no server and no log sees that part.
  */
 export function viewOf(search: string, hash: string): View {
   const query = new URLSearchParams(search);
@@ -66,7 +66,7 @@ export function viewOf(search: string, hash: string): View {
     status: oneOf(STATUSES, query.get("status")),
     region: query.get("region") ?? "",
     cameraId: query.get("camera_id") ?? "",
-    uploader: query.get("uploader") ?? "",
+    uploader: secret.get("uploader") ?? "",
     least: ratioOf(query.get("least_confidence")),
     most: ratioOf(query.get("most_confidence")),
     from: timeOf(query.get("from")),
@@ -93,9 +93,8 @@ export function addressOf(view: View): { search: string; hash: string } {
       least_confidence: least,
       most_confidence: most,
       camera_id: cameraId,
-      uploader,
     }),
-    hash: plate === "" ? "" : joined("#", { plate, match }),
+    hash: joined("#", { plate, match: plate === "" ? null : match, uploader }),
   };
 }
 
@@ -116,4 +115,4 @@ export function requestOf(view: View): SearchRequest {
 }
 
 /** Whether it asks for anything but the plate. */
-export const isNarrowed = (view: View): boolean => addressOf(view).search !== "";
+export const isNarrowed = (view: View): boolean => addressOf(view).search !== "" || view.uploader !== "";

@@ -5,10 +5,18 @@ type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
+/** The API's sentence, or ours for its code where another language is spoken; the field that it is about stays named. */
+function inWords(code: string, message: string): string {
+  const ours = texts.errors.byCode[code];
+  if (ours === undefined) return message;
+  const [field = ""] = /^\w+: /.exec(message) ?? [];
+  return `${field}${ours}`;
+}
+
 function apiError({ error, response }: Answer<unknown>): ApiError {
   const body = isObject(error) && isObject(error.error) ? error.error : {};
   const code = typeof body.code === "string" ? body.code : "unknown";
-  if (typeof body.message === "string") return new ApiError(response.status, code, body.message);
+  if (typeof body.message === "string") return new ApiError(response.status, code, inWords(code, body.message));
   // API Gateway itself answers in another form, and in no sentence for people.
   const sentence = response.status === 401 ? texts.errors.sessionEnded : texts.errors.server;
   return new ApiError(response.status, code, sentence);

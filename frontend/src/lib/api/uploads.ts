@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
-import type { ApiClient, Upload, UploadPromise, UploadRequest } from "@/client";
+import type { ApiClient, DeleteReason, Receipt, Upload, UploadPromise, UploadRequest } from "@/client";
 import { answerOf } from "@/lib/api/answer";
 
 const PAGE_SIZE = 24;
@@ -36,6 +36,12 @@ export function pauseBeforeNextPoll(upload: Upload, asked: number, now: number):
 /** Announces a photo; answers with where to send it. */
 export function startUpload(client: ApiClient, body: UploadRequest): Promise<UploadPromise> {
   return answerOf(client.POST("/uploads", { body }));
+}
+
+/** Deletes a photo with all that was made of it; others' photos need a reason. */
+export function deleteUpload(client: ApiClient, uploadId: string, reason: DeleteReason | null): Promise<Receipt> {
+  const path = { upload_id: uploadId };
+  return answerOf(client.POST("/uploads/{upload_id}/delete", { params: { path }, body: { reason } }));
 }
 
 /** One upload, asked for again until its photo has been read. */

@@ -10,9 +10,13 @@ import { texts } from "@/lib/texts";
 import { ReadList } from "./ReadList";
 import styles from "./UploadResult.module.css";
 
+/** Why an upload failed and what to do: the API's sentence, or ours for its code where another language is spoken. */
+const failureSentence = (failure: Upload["failure"]): string =>
+  failure == null ? texts.errors.unexpected : (texts.photo.failures[failure.code] ?? failure.message);
+
 /** What came of an upload, in one sentence. */
 export function resultSentence({ status, failure, reads }: Upload): string {
-  if (status === "failed") return `${texts.photo.failedHeading}. ${failure?.message ?? ""}`;
+  if (status === "failed") return `${texts.photo.failedHeading}. ${failureSentence(failure)}`;
   if (status === "done") return texts.photo.plates(reads.map(currentPlate));
   return `${texts.photo.statuses[status]}.`;
 }
@@ -41,7 +45,7 @@ export function UploadResult({ upload, src }: Props): ReactNode {
   if (status === "failed")
     return (
       <Alert type="error" header={texts.photo.failedHeading}>
-        {failure?.message ?? texts.errors.unexpected}
+        {failureSentence(failure)}
       </Alert>
     );
   if (status === "awaiting_upload")

@@ -8,7 +8,7 @@ import { Key } from "@/lib/ui/Key";
 import { CandidateButtons } from "./CandidateButtons";
 import { candidatePlates, choiceOf, REJECT_REASONS, type Choice } from "./choice";
 import styles from "./DecisionControls.module.css";
-import { drafts } from "./draft";
+import { useDrafts } from "./draft";
 import { EditPlate } from "./EditPlate";
 import { ReasonButtons } from "./ReasonButtons";
 import { useKeys, type KeyMap } from "./use-keys";
@@ -31,6 +31,7 @@ const numbered = (acts: readonly (() => void)[]): KeyMap =>
 
 /** All that a person can say of a read, by key, mouse or finger. */
 export function DecisionControls({ read, proposed = null, onDecide, children }: Props): ReactNode {
+  const drafts = useDrafts();
   const draft = drafts.get(read.read_id) ?? proposed;
   const [mode, setMode] = useState<Mode>(draft === null ? "choosing" : "editing");
   const root = useRef<HTMLDivElement>(null);

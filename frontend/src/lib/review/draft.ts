@@ -1,15 +1,21 @@
-const PREFIX = "platebook.draft.";
+import { keptFor, userIdOf } from "@/lib/kept";
+import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
 
-const keyOf = (readId: string): string => `${PREFIX}${readId}`;
-
-/** A plate that somebody is typing: kept for as long as the tab is open, so that a reload or a sign-in loses nothing. */
-export const drafts = {
-  get: (readId: string): string | null => sessionStorage.getItem(keyOf(readId)),
-  keep: (readId: string, plate: string): void => sessionStorage.setItem(keyOf(readId), plate),
-  drop: (readId: string): void => sessionStorage.removeItem(keyOf(readId)),
-  /** For when the next person at this browser may be another one. */
-  dropAll: (): void =>
-    Object.keys(sessionStorage)
-      .filter((key) => key.startsWith(PREFIX))
-      .forEach((key) => sessionStorage.removeItem(key)),
+export type Drafts = {
+  get: (readId: string) => string | null;
+  keep: (readId: string, plate: string) => void;
+  drop: (readId: string) => void;
 };
+
+const nameOf = (readId: string): string => `draft.${readId}`;
+
+/** Plates that the person is typing. They survive a reload, and a sign-in in the middle of it. */
+export function useDrafts(): Drafts {
+  const kept = keptFor(userIdOf(useStore(useServices().auth.session)));
+  return {
+    get: (readId) => kept.get(nameOf(readId)),
+    keep: (readId, plate) => kept.set(nameOf(readId), plate),
+    drop: (readId) => kept.set(nameOf(readId), null),
+  };
+}

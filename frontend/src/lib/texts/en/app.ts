@@ -1,5 +1,7 @@
 import { decisions, photos } from "./count.ts";
 
+type ByCode = Readonly<Partial<Record<string, string>>>;
+
 /** What is around the pages, and what goes wrong anywhere. */
 export const app = {
   app: {
@@ -17,6 +19,7 @@ export const app = {
     account: "Account",
     theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
+    language: "Language",
     signOut: "Sign out",
     sending: (n: number) => `${photos(n)} on the way`,
     deciding: (n: number) => `${decisions(n)} on the way`,
@@ -26,6 +29,11 @@ export const app = {
     loading: "Loading",
     offline: "You are offline. Nothing is lost: what failed can be sent again when the network is back.",
     localStage: "Local stage",
+  },
+  format: {
+    percent: (n: number) => `${n} %`,
+    belowOnePercent: "< 1 %",
+    bytes: "bytes",
   },
   errors: {
     heading: "That did not work",
@@ -43,6 +51,8 @@ export const app = {
     reload: "Reload the page",
     pageBroke: "This page broke",
     pageBrokeHelp: "Reload it. Photos that were sent are safe; you find them under “My uploads”.",
+    /** The API's own sentences are English, and say more than its codes do. */
+    byCode: {} as ByCode,
     newVersion: "Platebook was updated while you had it open, or the network is gone. Reload the page to go on.",
   },
   notFound: {

@@ -6,6 +6,7 @@ import { insights } from "./insights.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
+import { settings } from "./settings.ts";
 import { upload } from "./upload.ts";
 import { why } from "./why.ts";
 
@@ -21,4 +22,5 @@ export const en = {
   ...insights,
   ...audit,
   ...deletion,
+  ...settings,
 } as const;

@@ -18,6 +18,8 @@ export const photo = {
     noPlate: "No plate found",
     noPlateHelp: "No text in the photo looks like a number plate. A sharper photo, nearer and from the front, helps.",
     failedHeading: "The photo could not be read",
+    /** The API's own sentences are English. */
+    failures: {} as Readonly<Partial<Record<string, string>>>,
     plates: (plates: readonly string[]) =>
       plates.length === 0 ? "No plate found." : `${plates.length === 1 ? "Plate" : "Plates"}: ${plates.join(", ")}.`,
     announce: (name: string, result: string) => `${name}: ${result}`,
@@ -48,6 +50,9 @@ export const photo = {
     notFoundHelp: "It may be gone, for plates are kept for a limited time, or it belongs to somebody else.",
     facts: "About this plate",
     status: "Status",
+    uploader: "Uploaded by",
+    rawDetections: "Raw detections",
+    saveDetections: "Save as a JSON file",
     inPhoto: "Photo",
     others: "Other plates in the photo",
     characters: "How sure is each character?",

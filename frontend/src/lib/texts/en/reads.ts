@@ -21,7 +21,7 @@ export const reads = {
       plate: "In a pattern * stands for any characters, ? for one.",
       region: "A code, as ro or us-ca.",
       cameraId: "Its id.",
-      uploader: "The person's id.",
+      uploader: "The person's email or id.",
     },
     matches: { exact: "As typed", fuzzy: "Nearly so (O/0, B/8, one off)", pattern: "A pattern with * and ?" },
     closeness: { exact: "As typed", confusable: "Alike glyphs", one_edit: "One character off" },
@@ -74,6 +74,7 @@ export const reads = {
     noSightings: "No sighting is kept.",
     near: "Plates that may be the same",
     noneNear: "No plate was seen that nearly equals it.",
+    sightingsOf: (n: number, more: boolean) => (more ? `over ${n} sightings` : count(n, "sighting", "sightings")),
     lastSeenAt: (time: string) => `last seen ${time}`,
   },
 } as const;

@@ -5,16 +5,18 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import type { ReactNode } from "react";
 
-import { singleKeys } from "@/lib/review/single-keys";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
 import styles from "./KeysDialog.module.css";
+import { singleKeys } from "./single-keys";
 
 const { review: t } = texts;
 
+type Props = { keys: readonly (readonly [key: string, what: string])[]; visible: boolean; onClose: () => void };
+
 /** Which key does what, and whether single keys act at all. */
-export function KeysDialog({ visible, onClose }: { visible: boolean; onClose: () => void }): ReactNode {
+export function KeysDialog({ keys, visible, onClose }: Props): ReactNode {
   const on = useStore(singleKeys);
   return (
     <Modal
@@ -32,7 +34,7 @@ export function KeysDialog({ visible, onClose }: { visible: boolean; onClose: ()
     >
       <SpaceBetween size="l">
         <dl className={styles.keys}>
-          {t.keysList.map(([key, what]) => (
+          {keys.map(([key, what]) => (
             <div key={key}>
               <dt>
                 <kbd>{key}</kbd>

@@ -1,0 +1,126 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Multiselect from "@cloudscape-design/components/multiselect";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Toggle from "@cloudscape-design/components/toggle";
+import { useState, type ReactNode } from "react";
+
+import type { Settings, SettingsInput } from "@/client";
+import { percentText, regionText, shareText } from "@/lib/format";
+import { texts } from "@/lib/texts";
+
+const { settings: t } = texts;
+
+type Field<T> = { value: T; onChange: (value: T) => void };
+
+function choiceOf({ error_rate, confidence }: Settings["accept_choices"][number]) {
+  const value = String(error_rate);
+  return confidence === null
+    ? { value, label: t.acceptNone, description: t.acceptNoneHelp }
+    : { value, label: t.errorRateOf(shareText(error_rate)), description: t.acceptFrom(percentText(confidence)) };
+}
+
+function ErrorRate({ settings, value, onChange }: Field<number> & { settings: Settings }): ReactNode {
+  const options = settings.accept_choices.map(choiceOf);
+  return (
+    <FormField label={t.errorRate} description={t.errorRateHelp}>
+      <Select
+        options={options}
+        selectedOption={options.find((option) => option.value === String(value)) ?? null}
+        triggerVariant="option"
+        onChange={({ detail }) => onChange(Number(detail.selectedOption.value))}
+      />
+    </FormField>
+  );
+}
+
+/** Countries have names in every language, states of the US only their own. */
+const regionName = ({ code, name }: Settings["regions"][number]): string =>
+  code.includes("-") ? name : regionText(code);
+
+function Regions({ settings, value, onChange }: Field<readonly string[]> & { settings: Settings }): ReactNode {
+  const options = settings.regions.map((region) => ({
+    value: region.code,
+    label: regionName(region),
+    labelTag: region.code,
+  }));
+  return (
+    <FormField label={t.regions} description={t.regionsHelp}>
+      <Multiselect
+        options={options}
+        selectedOptions={options.filter((option) => value.includes(option.value))}
+        placeholder={t.regionsChoose}
+        filteringType="auto"
+        filteringAriaLabel={t.regionsFilter}
+        filteringPlaceholder={t.regionsFilter}
+        noMatch={t.regionsNoMatch}
+        deselectAriaLabel={({ label }) => t.removeRegion(label ?? "")}
+        onChange={({ detail }) => onChange(detail.selectedOptions.flatMap((option) => option.value ?? []))}
+      />
+    </FormField>
+  );
+}
+
+const isWholeUpTo = (limit: number, text: string): boolean => /^\d+$/.test(text) && +text >= 1 && +text <= limit;
+
+type Props = { settings: Settings; saving: boolean; onSave: (input: SettingsInput) => void };
+
+/** All settings, to be changed and saved together. */
+export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
+  const [rate, setRate] = useState(settings.accept_error_rate);
+  const [regions, setRegions] = useState<readonly string[]>(settings.expected_regions);
+  const [secondLook, setSecondLook] = useState(settings.second_look);
+  const [days, setDays] = useState(String(settings.retention_days));
+  const [tried, setTried] = useState(false);
+  const limit = settings.retention_days_limit;
+  const daysFit = isWholeUpTo(limit, days);
+
+  const save = (): void => {
+    setTried(true);
+    if (!daysFit) return;
+    onSave({
+      accept_error_rate: rate,
+      expected_regions: [...regions],
+      second_look: secondLook,
+      retention_days: Number(days),
+      version: settings.version,
+    });
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!saving) save();
+      }}
+    >
+      <Container>
+        <SpaceBetween size="l">
+          <ErrorRate settings={settings} value={rate} onChange={setRate} />
+          <Regions settings={settings} value={regions} onChange={setRegions} />
+          <Toggle
+            checked={secondLook}
+            description={t.secondLookHelp}
+            onChange={({ detail }) => setSecondLook(detail.checked)}
+          >
+            {t.secondLook}
+          </Toggle>
+          <FormField
+            label={t.retention}
+            description={t.retentionHelp(limit)}
+            errorText={tried && !daysFit ? t.retentionWrong(limit) : undefined}
+          >
+            <Input type="number" inputMode="numeric" value={days} onChange={({ detail }) => setDays(detail.value)} />
+          </FormField>
+          <Button variant="primary" formAction="submit" loading={saving} loadingText={texts.app.loading}>
+            {t.save}
+          </Button>
+        </SpaceBetween>
+      </Container>
+    </form>
+  );
+}

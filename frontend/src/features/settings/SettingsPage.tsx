@@ -1,0 +1,72 @@
+import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import type { Settings, SettingsInput } from "@/client";
+import { changeSettings, settingsQuery } from "@/lib/api/settings";
+import { ApiError } from "@/lib/errors";
+import { timeText } from "@/lib/format";
+import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { Loading } from "@/lib/ui/Loading";
+import { PageHeading } from "@/lib/ui/PageHeading";
+
+import { SettingsForm } from "./SettingsForm";
+
+const { settings: t } = texts;
+
+const CONFLICT = 409;
+
+function lastChange({ changed_at, changed_by, changed_by_email }: Settings): string {
+  if (changed_at === null) return t.never;
+  return t.lastChange(timeText(changed_at), changed_by_email ?? changed_by ?? "");
+}
+
+function Outcome({ error, saved }: { error: Error | null; saved: boolean }): ReactNode {
+  if (error instanceof ApiError && error.status === CONFLICT)
+    return (
+      <div role="alert">
+        <Alert type="warning" header={t.changedTitle}>
+          {t.changedHelp}
+        </Alert>
+      </div>
+    );
+  if (error !== null) return <ErrorAlert error={error} />;
+  return <div role="status">{saved && <Alert type="success">{t.saved}</Alert>}</div>;
+}
+
+function Change({ settings }: { settings: Settings }): ReactNode {
+  const { client } = useServices();
+  const queries = useQueryClient();
+  const { queryKey } = settingsQuery(client);
+  const { mutate, error, isPending, isSuccess } = useMutation({
+    mutationFn: (input: SettingsInput) => changeSettings(client, input),
+    onSuccess: (after) => queries.setQueryData(queryKey, after),
+    onError: async (why) => {
+      if (why instanceof ApiError && why.status === CONFLICT) await queries.invalidateQueries({ queryKey });
+    },
+  });
+  return (
+    <SpaceBetween size="m">
+      <Outcome error={error} saved={isSuccess} />
+      <SettingsForm key={settings.version} settings={settings} saving={isPending} onSave={mutate} />
+      <p>{lastChange(settings)}</p>
+    </SpaceBetween>
+  );
+}
+
+/** How photos are read and kept, for administrators to see and to change. */
+export function SettingsPage(): ReactNode {
+  const { client } = useServices();
+  const { data, error, isPending, refetch } = useQuery(settingsQuery(client));
+  return (
+    <SpaceBetween size="l">
+      <PageHeading title={t.title} lead={t.lead} />
+      {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {isPending && <Loading label={t.loading} />}
+      {data !== undefined && <Change settings={data} />}
+    </SpaceBetween>
+  );
+}

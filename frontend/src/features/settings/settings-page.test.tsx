@@ -1,0 +1,66 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import { texts } from "@/lib/texts";
+import { FakeApi } from "@/testing/fake-api";
+import { FakeAuth } from "@/testing/fake-auth";
+import { renderApp } from "@/testing/render-app";
+
+const { settings: t } = texts;
+
+const user = () => userEvent.setup({ delay: null });
+const show = () => renderApp({ path: "/settings", api: new FakeApi(), auth: new FakeAuth().signedInAsAdmin() });
+const save = () => user().click(screen.getByRole("button", { name: t.save }));
+
+describe("the settings", () => {
+  it("are for administrators, not for operators", async () => {
+    renderApp({ path: "/settings", auth: new FakeAuth().signedInAsOperator() });
+    await screen.findByRole("heading", { level: 1, name: texts.administrators.only });
+    expect(screen.queryByRole("link", { name: texts.app.settings })).toBeNull();
+  });
+
+  it("are changed together, and say who changed them", async () => {
+    const { api } = show();
+    await screen.findByText(t.never);
+    await user().click(screen.getByRole("button", { name: new RegExp(t.errorRate) }));
+    await user().click(await screen.findByRole("option", { name: new RegExp(t.errorRateOf("5 %")) }));
+    await user().click(screen.getByRole("button", { name: t.removeRegion("Romania") }));
+    await user().click(screen.getByRole("checkbox", { name: t.secondLook }));
+    const days = screen.getByLabelText(t.retention);
+    await user().clear(days);
+    await user().type(days, "30");
+    await save();
+    await screen.findByText(t.saved);
+    expect(api.admin.settings).toMatchObject({
+      accept_error_rate: 0.05,
+      expected_regions: [],
+      second_look: false,
+      retention_days: 30,
+      version: 1,
+    });
+    expect(screen.getByText(/adam@example\.com/)).toBeTruthy();
+  });
+
+  it.each(["0", "91", "1.5", ""])("do not take %j as days", async (text) => {
+    const { api } = show();
+    const days = await screen.findByLabelText(t.retention);
+    await user().clear(days);
+    if (text !== "") await user().type(days, text);
+    await save();
+    await screen.findByText(t.retentionWrong(90));
+    expect(api.admin.settings.version).toBe(0);
+  });
+
+  it("show what is in force when somebody else was faster", async () => {
+    const { api } = show();
+    const days = await screen.findByLabelText<HTMLInputElement>(t.retention);
+    api.admin.settings = { ...api.admin.settings, retention_days: 7, version: 4 };
+    await user().clear(days);
+    await user().type(days, "30");
+    await save();
+    await screen.findByText(t.changedTitle);
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(t.retention).value).toBe("7"));
+    expect(api.admin.settings.version).toBe(4);
+  });
+});

@@ -1,0 +1,70 @@
+import type { app as English } from "@/lib/texts/en/app.ts";
+import type { Same } from "@/lib/texts/same.ts";
+
+/** What is around the pages, and what goes wrong anywhere. */
+export const app: Same<typeof English> = {
+  app: {
+    name: "Platebook",
+    title: (page) => `${page} · Platebook`,
+    skip: "Chuyển đến nội dung",
+    navigation: "Điều hướng chính",
+    upload: "Tải ảnh lên",
+    myUploads: "Ảnh của tôi",
+    review: "Duyệt",
+    reads: "Lượt đọc",
+    insights: "Thống kê",
+    audit: "Nhật ký",
+    settings: "Cài đặt",
+    account: "Tài khoản",
+    theme: "Giao diện",
+    themes: { system: "Theo hệ thống", light: "Sáng", dark: "Tối" },
+    language: "Ngôn ngữ",
+    signOut: "Đăng xuất",
+    sending: (n) => `${n} ảnh đang gửi`,
+    deciding: (n) => `${n} quyết định đang gửi`,
+    signOutLoses: (sending, deciding) =>
+      `Vẫn đang gửi: ${[...(sending > 0 ? [`${sending} ảnh`] : []), ...(deciding > 0 ? [`${deciding} quyết định`] : [])].join(" và ")}. ` +
+      "Bạn vẫn muốn đăng xuất? Những gì chưa gửi sẽ bị mất.",
+    loading: "Đang tải",
+    offline: "Bạn đang ngoại tuyến. Không có gì bị mất: những gì gửi chưa được có thể gửi lại khi có mạng.",
+    localStage: "Môi trường cục bộ",
+  },
+  format: {
+    percent: (n) => `${n}%`,
+    belowOnePercent: "< 1%",
+    bytes: "byte",
+  },
+  errors: {
+    heading: "Không thực hiện được",
+    unexpected: "Đã xảy ra lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, hãy báo cho quản trị viên.",
+    sessionEnded: "Phiên làm việc của bạn đã kết thúc. Hãy đăng nhập lại.",
+    network: "Không kết nối được với Platebook. Hãy kiểm tra mạng rồi thử lại.",
+    server: "Platebook đang gặp sự cố. Hãy thử lại sau một phút.",
+    configUnreachable: "Platebook không tải được cấu hình (/config.json). Hãy kiểm tra mạng rồi tải lại trang.",
+    configLacks: (name) =>
+      `Cấu hình của Platebook (/config.json) thiếu “${name}”. Hãy báo quản trị viên triển khai lại ứng dụng web.`,
+    unknownSignInStep: (step) =>
+      `Tài khoản này phải đăng nhập qua một bước mà Platebook không hỗ trợ (${step}). Hãy hỏi quản trị viên.`,
+    tryAgain: "Thử lại",
+    reload: "Tải lại trang",
+    pageBroke: "Trang này bị lỗi",
+    pageBrokeHelp: "Hãy tải lại trang. Những ảnh đã gửi vẫn an toàn; bạn tìm thấy chúng trong “Ảnh của tôi”.",
+    newVersion: "Platebook đã được cập nhật trong lúc bạn mở, hoặc mạng bị ngắt. Hãy tải lại trang để tiếp tục.",
+    byCode: {
+      invalid_request: "Giá trị này không dùng được. Hãy kiểm tra rồi sửa lại.",
+      not_signed_in: "Bạn chưa đăng nhập. Hãy đăng nhập rồi thử lại.",
+      not_allowed: "Tài khoản của bạn không có quyền làm việc này. Hãy hỏi quản trị viên.",
+      not_found: "Không có mục này, hoặc nó thuộc về người khác.",
+      conflict: "Mục này vừa thay đổi hoặc đang được xử lý. Hãy tải lại rồi thử lại.",
+    },
+  },
+  notFound: {
+    title: "Không có trang này",
+    help: "Có thể địa chỉ bị gõ sai, hoặc trang đã chuyển đi nơi khác.",
+    home: "Đến trang tải ảnh lên",
+  },
+  operators: {
+    only: "Trang này dành cho nhân viên vận hành",
+    onlyHelp: "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ quản trị viên thêm vào, rồi đăng nhập lại.",
+  },
+};

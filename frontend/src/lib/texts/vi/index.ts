@@ -1,0 +1,28 @@
+import type { en } from "@/lib/texts/en/index.ts";
+import type { Same } from "@/lib/texts/same.ts";
+import { app } from "./app.ts";
+import { audit } from "./audit.ts";
+import { auth } from "./auth.ts";
+import { deletion } from "./deletion.ts";
+import { insights } from "./insights.ts";
+import { photo } from "./photo.ts";
+import { reads } from "./reads.ts";
+import { review } from "./review.ts";
+import { settings } from "./settings.ts";
+import { upload } from "./upload.ts";
+import { why } from "./why.ts";
+
+/** Every sentence and label of the web app, in Vietnamese. It has no plural: a number needs no other form. */
+export const vi: Same<typeof en> = {
+  ...app,
+  ...auth,
+  ...upload,
+  ...photo,
+  ...why,
+  ...review,
+  ...reads,
+  ...insights,
+  ...audit,
+  ...deletion,
+  ...settings,
+};

@@ -1,0 +1,153 @@
+"""Who may call what, by the groups in the token of this very request: for every route, and every role."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pytest
+
+from handler import api, bootstrap
+from handler.domain.caller import Audience
+from handler.service.change_settings import ChangeSettings
+from handler.service.delete_upload import DeleteUpload
+from handler.service.review_reads import ReviewReads
+from handler.service.search_reads import SearchReads
+from handler.service.show_audit import ShowAudit
+from handler.service.show_insights import ShowInsights
+from handler.service.show_plate import ShowPlate
+from handler.service.show_read import ShowRead
+from handler.service.show_uploads import ShowUploads
+from handler.service.start_upload import StartUpload
+from tests.fakes import (
+    OWNER,
+    Clock,
+    MemoryAuditLog,
+    MemoryCensus,
+    MemoryInsightLog,
+    MemoryPeople,
+    MemoryPhotoStore,
+    MemoryPlateIndex,
+    MemoryPolicies,
+    MemoryQuotas,
+    MemoryReadLog,
+    MemoryUploadLog,
+)
+from tests.samples import RETENTION, a_read, an_upload
+
+Entry = Callable[[Mapping[str, Any], object], dict[str, object]]
+
+ENTRIES: Final[dict[str, Entry]] = {
+    **dict.fromkeys(api.UPLOADING, api.uploading),
+    **dict.fromkeys(api.READING, api.reading),
+    **dict.fromkeys(api.REVIEWING, api.reviewing),
+    **dict.fromkeys(api.ADMINISTERING, api.administering),
+    **dict.fromkeys(api.DELETING, api.deleting),
+}
+ROUTES: Final = {**api.UPLOADING, **api.READING, **api.REVIEWING, **api.ADMINISTERING, **api.DELETING}
+INPUTS: Final[dict[str, dict[str, Any]]] = {
+    "POST /uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 1},
+    "POST /uploads/{upload_id}/delete": {"reason": "own_wish"},
+    "POST /plates/show": {"plate": "AB12CDE"},
+    "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
+    "GET /insights": {"from": "2026-05-01", "to": "2026-05-31"},
+    "POST /settings": {
+        "accept_error_rate": 0.01,
+        "expected_regions": [],
+        "second_look": True,
+        "retention_days": 30,
+        "version": 0,
+    },
+}
+"""What routes need so that their input is in order; nothing for the others."""
+
+GROUPS: Final = {
+    route: about.audience.value
+    for route, about in ROUTES.items()
+    if about.audience in (Audience.OPERATORS, Audience.ADMINS)
+}
+OWN: Final = sorted(set(ROUTES) - set(GROUPS))
+ROLES: Final = {
+    "plain": "",
+    "operator": "[operators]",
+    "admin": "[admins]",
+    "both": "[operators admins]",
+    "another": "[operatorsx xadmins Operators]",
+}
+
+
+@pytest.fixture(autouse=True)
+def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
+    log, photos, clock = MemoryUploadLog(), MemoryPhotoStore(), Clock()
+    audit, people = MemoryAuditLog(), MemoryPeople()
+    log.add(an_upload())
+    log.reads[an_upload().ref.upload_id] = [a_read()]
+    reads, plates, policies = MemoryReadLog(log, audit), MemoryPlateIndex({"AB12CDE"}), MemoryPolicies(audit)
+    uploads = ShowUploads(log, photos, clock)
+    show = ShowRead(log, uploads, photos, people, audit, clock)
+    built = {
+        "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, RETENTION),
+        "show_uploads": uploads,
+        "show_read": show,
+        "show_plate": ShowPlate(reads, plates, audit, clock),
+        "search_reads": SearchReads(reads, plates, photos, people, audit, clock),
+        "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
+        "review_reads": ReviewReads(log, reads, plates, show, clock),
+        "show_audit": ShowAudit(audit, people, clock),
+        "change_settings": ChangeSettings(policies, policies, people, 90, clock),
+        "delete_upload": DeleteUpload(log, reads, plates, photos, audit, clock),
+    }
+    for name, use_case in built.items():
+        monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
+    return audit
+
+
+def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
+    claims = {"sub": caller, "token_use": "access", "cognito:groups": ROLES[role]}
+    event = {
+        "routeKey": route,
+        "requestContext": {"requestId": "the-request", "authorizer": {"jwt": {"claims": claims}}},
+        "pathParameters": {"read_id": a_read().read_id, "upload_id": an_upload().ref.upload_id},
+        "body": json.dumps(INPUTS.get(route, {})),
+        "queryStringParameters": INPUTS.get(route, {}),
+    }
+    answer = ENTRIES[route](event, None)
+    return int(str(answer["statusCode"])), str(answer["body"])
+
+
+def test_each_function_that_answers_requests_is_tried() -> None:
+    assert set(ENTRIES) == set(ROUTES)
+    assert set(GROUPS.values()) == {"operators", "admins"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("route", "group"), GROUPS.items())
+def test_a_token_without_the_group_is_told_what_to_do_and_one_with_it_gets_in(
+    route: str, group: str, role: str, audit: MemoryAuditLog
+) -> None:
+    status, body = call(route, role)
+    if group in ROLES[role].strip("[]").split():
+        assert status == 200
+        return
+    assert status == 403
+    assert json.loads(body)["error"]["message"] == (
+        f"This is for {group} only. Ask an administrator to add you to the group {group}, then sign in again."
+    )
+    assert audit.entries == []
+    assert "AB12CDE" not in body
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("route", OWN)
+def test_whoever_it_belongs_to_needs_no_group(route: str, role: str) -> None:
+    assert call(route, role, OWNER)[0] in {200, 201}
+
+
+@pytest.mark.parametrize("route", [route for route in OWN if "{" in route])
+def test_what_belongs_to_another_is_not_there_but_for_operators(route: str) -> None:
+    for role in ("plain", "admin", "another"):
+        status, body = call(route, role)
+        assert (status, "AB12CDE" in body) == (404, False)
+    shared = ROUTES[route].audience is Audience.OWNER_OR_OPERATORS
+    assert call(route, "operator")[0] == (200 if shared else 404)
