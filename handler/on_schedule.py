@@ -53,9 +53,11 @@ def _window(event: Mapping[str, object]) -> timedelta | None:
     hours = event.get("window_hours")
     if hours is None:
         return None
-    if not isinstance(hours, int | float) or not 0 < hours < 24 * 3660:
+    number = hours if isinstance(hours, int | float) and not isinstance(hours, bool) else 0
+    window = timedelta(hours=number) if 0 < number < 24 * 3660 else timedelta()
+    if not window:
         raise ValueError("window_hours must be a number of hours above 0; leave it out for all uploads.")
-    return timedelta(hours=hours)
+    return window
 
 
 def _metric_line(meter: Meter, numbers: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ Whatever fails here is raised: Lambda counts a returned error as success, and th
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 from urllib.parse import unquote_plus
 
@@ -43,6 +43,13 @@ class Arrival(TypedDict):
     object: S3Object
 
 
+class Record(TypedDict):
+    """What happened in a bucket, if it is what it says; it comes from outside, so nothing is known of it."""
+
+    eventName: str
+    s3: Arrival
+
+
 def handle(event: Mapping[str, object], context: LambdaContext) -> None:
     """Read the photos that an S3 notification tells of.
 
@@ -57,28 +64,37 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> None:
     ExceptionGroup
         Everything that went wrong, after all records were tried, so that Lambda tries the event again.
     """
-    errors = [error for arrival in _arrivals(event) if (error := _try(arrival, context))]
+    errors = [error for record in _records(event) if (error := _try(record, context))]
     if errors:
         raise ExceptionGroup("photos could not be read", errors)
 
 
-def _try(arrival: Arrival, context: LambdaContext) -> Exception | None:
-    key = unquote_plus(arrival["object"]["key"])
-    ref = UploadRef.from_key(key)
-    if ref is None:
-        logger.warning("object is not an upload of ours; ignored", extra={"key_length": len(key)})
-        return None
+def _try(record: Record, context: LambdaContext) -> Exception | None:
+    upload_id = None
     try:
-        process = bootstrap.process_upload(arrival["bucket"]["name"])
-        process(ref, arrival["object"].get("versionId"), context.aws_request_id)
+        ref = _new_upload(record)
+        if ref:
+            upload_id, arrival = ref.upload_id, record["s3"]
+            process = bootstrap.process_upload(arrival["bucket"]["name"])
+            process(ref, arrival["object"].get("versionId"), context.aws_request_id)
     except Exception as error:  # one bad record must not keep the others from being read; handle() raises them all
-        logger.exception("upload could not be read", extra={"upload_id": ref.upload_id})
+        logger.exception("upload could not be read", extra={"upload_id": upload_id})
         return error
     return None
 
 
-def _arrivals(event: Mapping[str, object]) -> list[Arrival]:
-    records = event.get("Records")
-    if not isinstance(records, Sequence):
-        return []
-    return [record["s3"] for record in records if record.get("eventName", "").startswith("ObjectCreated:")]
+def _new_upload(record: Record) -> UploadRef | None:
+    if not record["eventName"].startswith("ObjectCreated:"):
+        return None
+    key = unquote_plus(record["s3"]["object"]["key"])
+    ref = UploadRef.from_key(key)
+    if ref is None:
+        logger.warning("object is not an upload of ours; ignored", extra={"key_length": len(key)})
+    return ref
+
+
+def _records(event: Mapping[str, object]) -> list[Record]:
+    records = event.get("Records", [])
+    if not isinstance(records, list):
+        raise ValueError("Records must be a list, as in a notification of S3.")  # noqa: TRY004 (a value from outside)
+    return records

@@ -59,7 +59,8 @@ Cursor = Annotated[str, StringConstraints(max_length=1024)]
 class Wire(BaseModel):
     """What every model of the wire has in common: nothing unknown is taken."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # An error's text may come into a log: it names the field, never what stood in it.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class UploadRequest(Wire):

@@ -7,6 +7,7 @@ from local.stack import HOST, PROJECT_ROOT, ROOT_KEYS, Stack
 
 # An environment of its own, so that functions cannot lean on packages of the project's that they do not declare.
 EMULATOR_PYTHON = PROJECT_ROOT / ".venv-aws" / "bin" / "python"
+FUNCTION_START = PROJECT_ROOT / "local" / "function_start"
 GRACE_SECONDS = 20.0  # it saves tables and users when it is stopped
 READY_TIMEOUT_SECONDS = 60.0
 INHERITED = ("HOME", "LANG", "LC_ALL", "PATH", "TZ")
@@ -34,6 +35,7 @@ def _environment(stack: Stack) -> dict[str, str]:
         "GATEWAY_PORT": str(stack.ports.aws),
         "IOT_MTLS_ENABLED": "0",
         "LAMBDA_EXECUTOR": "local",
+        "PYTHONPATH": str(FUNCTION_START),
         "PERSIST_STATE": "1",
         "STATE_DIR": str(stack.data_dir / "services"),
         "S3_PERSIST": "1",

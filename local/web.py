@@ -42,7 +42,7 @@ def security_headers(endpoint_url: str) -> dict[str, str]:
         "worker-src": "'self' blob:",
         "frame-ancestors": "'none'",
         "object-src": "'none'",
-        "base-uri": "'self'",
+        "base-uri": "'none'",
         "form-action": "'self'",
     }
     return {
@@ -50,6 +50,10 @@ def security_headers(endpoint_url: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        # Browsers heed it where there is TLS, that is on AWS.
+        "Strict-Transport-Security": f"max-age={YEAR_SECONDS}; includeSubDomains",
     }
 
 

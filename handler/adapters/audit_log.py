@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from handler.adapters import items
-from handler.adapters.aws_errors import translated
+from handler.adapters.aws_errors import going_on_from, translated
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.service.ports import AuditSlice
@@ -54,7 +54,7 @@ class DynamoDbAuditLog:
         start: dict[str, Any] = {}
         if after:
             start = {"ExclusiveStartKey": items.to_typed(cursor.unpack(month, after, frozenset({"pk", "sk"})))}
-        with translated("dynamodb:Query"):
+        with translated("dynamodb:Query"), going_on_from(start):
             answer = self.client.query(
                 TableName=self.table,
                 KeyConditionExpression="pk = :pk",

@@ -8,6 +8,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from handler.domain import cursor
 from handler.domain.errors import ServiceFailed, Throttled
 
 THROTTLES: Final = frozenset(
@@ -51,3 +52,25 @@ def translated(operation: str) -> Iterator[None]:
         raise (Throttled(operation) if code in THROTTLES else ServiceFailed(operation, code)) from error
     except BotoCoreError as error:
         raise ServiceFailed(operation, type(error).__name__) from error
+
+
+@contextmanager
+def going_on_from(start: object) -> Iterator[None]:
+    """Blame the caller's cursor where DynamoDB refuses the place that a Query is to go on from.
+
+    Parameters
+    ----------
+    start : object
+        The place; empty when the Query begins at its beginning.
+
+    Raises
+    ------
+    InvalidRequest
+        When the place lies outside of the Query, or is no key.
+    """
+    try:
+        yield
+    except ClientError as error:
+        if start and error_code(error) == "ValidationException":
+            raise cursor.not_ours() from error
+        raise

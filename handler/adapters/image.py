@@ -22,7 +22,10 @@ THUMBNAIL_SIDE_PIXELS: Final = 480
 THUMBNAIL_QUALITY: Final = 80
 SHOWN_QUALITY: Final = 92
 
-DECODING_ERRORS: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
+DECODING_ERRORS: Final = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, AssertionError),
+    *(struct.error, zlib.error),
+)
 """What Pillow's readers raise for broken files."""
 
 

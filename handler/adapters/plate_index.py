@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters import items
-from handler.adapters.aws_errors import translated
+from handler.adapters.aws_errors import going_on_from, translated
 from handler.domain.errors import Throttled
 from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
 from handler.service.ports import PlateSlice
@@ -58,7 +58,7 @@ class DynamoDbPlateIndex:
         """Get some plates that a pattern fits, of the next `limit` that are filed near it."""
         run, group = pattern.run, f"rotation#{pattern.run[:ROTATION_GROUP]}"
         start: dict[str, Any] = {"ExclusiveStartKey": items.to_typed({"pk": group, "sk": after})} if after else {}
-        with translated("dynamodb:Query"):
+        with translated("dynamodb:Query"), going_on_from(start):
             answer = self.client.query(
                 TableName=self.table,
                 KeyConditionExpression="pk = :pk AND begins_with(sk, :run)",

@@ -11,7 +11,7 @@ from uuid import uuid4
 from botocore.exceptions import ClientError
 
 from handler.adapters import items
-from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.aws_errors import error_code, going_on_from, translated
 from handler.adapters.insight_log import counting
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
@@ -181,7 +181,7 @@ class DynamoDbReadLog:
 
     def _all(self, request: dict[str, Any]) -> Iterator[items.Plain]:
         while True:
-            with translated("dynamodb:Query"):
+            with translated("dynamodb:Query"), going_on_from(request.get("ExclusiveStartKey")):
                 answer = self.client.query(**request)
             yield from map(items.to_plain, answer["Items"])
             if "LastEvaluatedKey" not in answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
     from mypy_boto3_rekognition.type_defs import DetectTextResponseTypeDef, ImageTypeDef, S3ObjectTypeDef
 
+logger = logging.getLogger(__name__)
+
 MIN_WORD_CONFIDENCE_PERCENT: Final = 30.0
 """Rekognition's own default of 80 hides blurred plates; what is worth taking is decided by the reading, not here."""
+
+_NEEDED: Final = frozenset({"Id", "Type", "DetectedText", "Confidence", "Geometry"})
+"""Of a text; the service model promises none of them."""
 
 _FAULT_OF_PHOTO: Final = {
     "InvalidImageFormatException": "unreadable",
@@ -103,9 +109,12 @@ def to_detections(response: Mapping[str, object]) -> tuple[Detection, ...]:
     Returns
     -------
     tuple of Detection
-        Confidence 0 to 1.
+        Confidence 0 to 1. A text that lacks something is left out.
     """
-    answer = cast("DetectTextResponseTypeDef", response)
+    texts = cast("DetectTextResponseTypeDef", response)["TextDetections"]
+    whole = [found for found in texts if set(found) >= _NEEDED and "Polygon" in found["Geometry"]]
+    if len(whole) < len(texts):
+        logger.warning("texts lack something; left out", extra={"texts": len(texts) - len(whole)})
     return tuple(
         Detection(
             detection_id=found["Id"],
@@ -115,5 +124,5 @@ def to_detections(response: Mapping[str, object]) -> tuple[Detection, ...]:
             polygon=tuple(Point(corner["X"], corner["Y"]) for corner in found["Geometry"]["Polygon"]),
             parent_id=found.get("ParentId"),
         )
-        for found in answer["TextDetections"]
+        for found in whole
     )

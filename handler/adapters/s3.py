@@ -120,14 +120,17 @@ class S3PhotoStore:
             return cast("Mapping[str, object]", json.loads(answer["Body"].read()))
 
     def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
-        """List the photos that arrived since a moment, or all; S3 lists by key, so older ones are passed over here."""
-        pages = iter(self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix="uploads/"))
+        """List the photos that arrived since a moment, or all; S3 lists by key, so older ones are passed over here.
+
+        Every version of an object comes: what the bucket's lifecycle hides is still there, for as long again.
+        """
+        pages = iter(self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix="uploads/"))
         while True:
-            with translated("s3:ListObjectsV2"):
+            with translated("s3:ListObjectVersions"):
                 page = next(pages, None)
             if page is None:
                 return
-            for one in page.get("Contents", []):
+            for one in page.get("Versions", []):
                 if since is None or one["LastModified"] >= since:
                     yield Arrival(one["Key"], UploadRef.from_key(one["Key"]), one["LastModified"])
 

@@ -46,12 +46,18 @@ def unpack(query: str, cursor: str, names: frozenset[str]) -> dict[str, str]:
     """
     try:
         mark, place = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        is_ours = mark == _mark(query) and set(place) == names and all(isinstance(one, str) for one in place.values())
+        is_ours = mark == _mark(query) and isinstance(place, dict) and set(place) == names
+        is_ours = is_ours and all(isinstance(one, str) for one in place.values())
     except (ValueError, TypeError, binascii.Error, RecursionError):
         is_ours = False
     if not is_ours:
-        raise InvalidRequest("cursor: not one that this search gave. Leave it out to begin from the first page.")
+        raise not_ours()
     return {name: str(value) for name, value in place.items()}
+
+
+def not_ours() -> InvalidRequest:
+    """Make the error of who sends a cursor that nobody gave them."""
+    return InvalidRequest("cursor: not one that this search gave. Leave it out to begin from the first page.")
 
 
 def _mark(query: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import venv
@@ -11,51 +10,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from handler.on_schedule import METRICS, NAMESPACE
+from tests.template import resources
 
 ROOT = Path(__file__).parents[2]
-NO_CREDENTIALS = {
-    "AWS_ACCESS_KEY_ID": "none",
-    "AWS_SECRET_ACCESS_KEY": "none",
-    "AWS_EC2_METADATA_DISABLED": "true",
-    "SLS_NOTIFICATIONS_MODE": "off",
-}
-WILDCARDS_WITH_A_REASON = {
-    "rekognition:DetectText": "DetectText has no resource that a policy could name",
-    "logs:": "the framework's own statement: the log streams of the function's own log group",
-}
-
-
-@pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Package the stage `prod` and give the folder."""
-    folder = tmp_path_factory.mktemp("package")
-    done = subprocess.run(
-        ["npx", "--no-install", "serverless", "package", "--stage", "prod", "--package", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, **NO_CREDENTIALS, "PLATEBOOK_PYTHON": sys.executable},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
-
-
-@pytest.fixture(scope="session")
-def template(package: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((package / "cloudformation-template-update-stack.json").read_text())
-    return loaded
-
-
-def resources(template: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
-    return {
-        name: resource["Properties"]
-        for name, resource in template["Resources"].items()
-        if resource["Type"] == kind and "Properties" in resource
-    }
 
 
 def test_cfn_lint_accepts_the_template(package: Path) -> None:
@@ -84,75 +42,10 @@ def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     assert len(set(roles)) == len(functions) == 7
 
 
-def test_no_permission_is_wider_than_its_reason(template: dict[str, Any]) -> None:
-    for name, role in resources(template, "AWS::IAM::Role").items():
-        for policy in role.get("Policies", []):
-            for statement in policy["PolicyDocument"]["Statement"]:
-                actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
-                assert not any("*" in action for action in actions), name
-                if json.dumps(statement["Resource"]) == '"*"':
-                    assert set(actions) <= set(WILDCARDS_WITH_A_REASON), (name, actions)
-
-
-def statements(template: dict[str, Any], function: str) -> list[dict[str, Any]]:
-    """Give what a function may do."""
-    role = resources(template, "AWS::Lambda::Function")[function]["Role"]["Fn::GetAtt"][0]
-    return [
-        {**statement, "Action": [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]}
-        for policy in resources(template, "AWS::IAM::Role")[role]["Policies"]
-        for statement in policy["PolicyDocument"]["Statement"]
-    ]
-
-
-def test_operators_may_save_raw_detections_and_see_who_people_are_but_change_neither(template: dict[str, Any]) -> None:
-    may = {
-        action: json.dumps(one["Resource"])
-        for one in statements(template, "ReviewingLambdaFunction")
-        for action in one["Action"]
-    }
-    assert "/detections/*" in may["s3:GetObject"]
-    assert may["cognito-idp:AdminGetUser"] == '{"Fn::GetAtt": ["UserPool", "Arn"]}'
-    assert not [action for action in may if action.startswith(("s3:Put", "s3:Delete"))]
-    assert [action for action in may if action.startswith("cognito-idp:")] == ["cognito-idp:AdminGetUser"]
-
-
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
     (client,) = resources(template, "AWS::Cognito::UserPoolClient").values()
     assert client["TokenValidityUnits"]["AccessToken"] == "minutes"
     assert client["AccessTokenValidity"] == 15
-
-
-@pytest.mark.parametrize(
-    ("function", "actions"),
-    [
-        ("UploadingLambdaFunction", {"dynamodb:GetItem"}),
-        ("OnUnderscoreuploadLambdaFunction", {"dynamodb:GetItem"}),
-        ("AdministeringLambdaFunction", {"dynamodb:GetItem", "dynamodb:PutItem"}),
-    ],
-)
-def test_of_the_table_single_items_are_got_for_the_settings_only(
-    template: dict[str, Any], function: str, actions: set[str]
-) -> None:
-    (settings,) = [one for one in statements(template, function) if "dynamodb:GetItem" in one["Action"]]
-    assert set(settings["Action"]) == actions
-    assert settings["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["settings"]}}
-
-
-def test_administrators_change_nothing_of_the_table_but_the_settings(template: dict[str, Any]) -> None:
-    for statement in statements(template, "AdministeringLambdaFunction"):
-        if "PlatebookTable" in json.dumps(statement["Resource"]):
-            assert "Condition" in statement
-
-
-def test_who_did_what_can_be_added_to_and_read_but_not_changed(template: dict[str, Any]) -> None:
-    allowed = set()
-    for role in resources(template, "AWS::IAM::Role").values():
-        for policy in role.get("Policies", []):
-            for statement in policy["PolicyDocument"]["Statement"]:
-                if "AuditTable" in json.dumps(statement["Resource"]):
-                    actions = statement["Action"]
-                    allowed |= set(actions if isinstance(actions, list) else [actions])
-    assert allowed == {"dynamodb:PutItem", "dynamodb:Query"}
 
 
 def test_the_functions_run_python_3_13_on_arm64_and_forget_their_logs(template: dict[str, Any]) -> None:
@@ -166,7 +59,6 @@ def test_photos_are_private_encrypted_versioned_and_end(template: dict[str, Any]
     assert all(bucket["PublicAccessBlockConfiguration"].values())
     assert bucket["BucketEncryption"]
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
-    assert bucket["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 90
     assert bucket["CorsConfiguration"]["CorsRules"][0]["AllowedOrigins"] == ["https://platebook.example.com"]
     (statement,) = resources(template, "AWS::S3::BucketPolicy")["UploadsBucketPolicy"]["PolicyDocument"]["Statement"]
     assert (statement["Effect"], statement["Action"], statement["Principal"]) == ("Deny", "s3:*", "*")
@@ -174,6 +66,14 @@ def test_photos_are_private_encrypted_versioned_and_end(template: dict[str, Any]
         "Bool": {"aws:SecureTransport": False},
         "NotIpAddress": {"aws:SourceIp": "127.0.0.0/8"},
     }
+
+
+def test_everything_in_the_bucket_ends_and_nothing_before_its_record(template: dict[str, Any]) -> None:
+    (rule,) = resources(template, "AWS::S3::Bucket")["S3BucketUploads"]["LifecycleConfiguration"]["Rules"]
+    assert (rule["Status"], rule["Prefix"]) == ("Enabled", "")  # photos, thumbnails, detections, and what comes later
+    functions = resources(template, "AWS::Lambda::Function").values()
+    (longest_days,) = {one["Environment"]["Variables"]["PLATEBOOK_RETENTION_DAYS"] for one in functions}
+    assert rule["ExpirationInDays"] == rule["NoncurrentVersionExpirationInDays"] == int(longest_days)
 
 
 def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,19 +14,22 @@ from tests.e2e.stack import GROUPS, NEW_PASSWORD, LocalStack, launched
 
 SLOWEST_TEST_SECONDS = 900  # starts and deploys a stack, on a machine that is busy with other things
 FOLDER = Path(__file__).parent
+LAST = FOLDER / "test_no_traces.py"
+"""Looks into the logs of all the others."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(FOLDER):
             item.add_marker(pytest.mark.timeout(SLOWEST_TEST_SECONDS))
+    items.sort(key=lambda item: item.path == LAST)  # the order of the others stays
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     given = os.environ.get("PLATEBOOK_OUTPUTS")
     if given:
-        yield LocalStack(json.loads(Path(given).read_text(encoding="utf-8")))
+        yield LocalStack.at(Path(given))
         return
     with launched(tmp_path_factory.mktemp("stack") / "state", "--ports", "auto") as launcher:
         yield launcher.wait_until_ready()

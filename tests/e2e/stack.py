@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import boto3
@@ -22,11 +23,14 @@ from tests.scenes import jpeg_bytes, render_scene
 
 ROOT = Path(__file__).parents[2]
 PHOTOS = ROOT.parent / "shared" / "photos"
+STACK_NAME = "platebook-local"
 FINISH_SECONDS = 120.0
 START_SECONDS = 300.0
 HTTP_SECONDS = 30.0
 NEW_PASSWORD = "Somebody-New-2026"
 GROUPS = ("operators", "admins")
+PLATES_SHOWN: Final[set[str]] = set()
+"""Every plate that a test of this run put into a photo."""
 
 
 class LocalStack:
@@ -36,10 +40,23 @@ class LocalStack:
     ----------
     outputs
         What `outputs.json` holds.
+    state_dir
+        Where the stack keeps everything; none when only its addresses are known.
     """
 
-    def __init__(self, outputs: Json) -> None:
+    def __init__(self, outputs: Json, state_dir: Path | None = None) -> None:
         self.outputs = outputs
+        self.state_dir = state_dir
+
+    @classmethod
+    def at(cls, outputs_path: Path) -> LocalStack:
+        """The stack that wrote an `outputs.json`."""
+        return cls(json.loads(outputs_path.read_text(encoding="utf-8")), outputs_path.parent)
+
+    def log_files(self) -> Sequence[Path]:
+        """What the stack's programs wrote."""
+        assert self.state_dir
+        return sorted((self.state_dir / "logs").glob("*.log"))
 
     def aws(self, service: str) -> Any:
         """A boto3 client with the root keys of the local AWS."""
@@ -75,8 +92,13 @@ class LocalStack:
         """Name of the log's table."""
         return self._output("TableName")
 
+    def resource(self, name: str) -> str:
+        """Id of a resource, by its name in the template."""
+        found = self.aws("cloudformation").describe_stack_resource(StackName=STACK_NAME, LogicalResourceId=name)
+        return str(found["StackResourceDetail"]["PhysicalResourceId"])
+
     def _output(self, name: str) -> str:
-        stack = self.aws("cloudformation").describe_stacks(StackName="platebook-local")["Stacks"][0]
+        stack = self.aws("cloudformation").describe_stacks(StackName=STACK_NAME)["Stacks"][0]
         return next(str(one["OutputValue"]) for one in stack["Outputs"] if one["OutputKey"] == name)
 
     def mails(self, to: str) -> list[Json]:
@@ -96,6 +118,7 @@ def upload(client: PlatebookClient, content: bytes, content_type: str = "image/j
 
 def scene(plate: str, *, seed: int = 0) -> bytes:
     """A JPEG of a car with a plate."""
+    PLATES_SHOWN.add(plate)
     return jpeg_bytes(render_scene(plate, seed=seed))
 
 
@@ -135,7 +158,7 @@ class Launched:
             assert self.process.poll() is None, self.text
             assert time.monotonic() < deadline, self.text
             time.sleep(0.1)
-        return LocalStack(json.loads((self.state_dir / "outputs.json").read_text(encoding="utf-8")))
+        return LocalStack.at(self.state_dir / "outputs.json")
 
 
 @contextmanager
@@ -151,7 +174,19 @@ def launched(state_dir: Path, *options: str) -> Iterator[Launched]:
 
 def processes_mentioning(text: str) -> Sequence[str]:
     """Command lines of running processes that mention a text in their arguments or environment (Linux)."""
-    found = []
+    return [command for _, command in _mentioning(text)]
+
+
+def kill_all_mentioning(text: str) -> None:
+    """Kill every process that mentions a text, in no order, until there is none: as when the power fails (Linux)."""
+    while found := [number for number, _ in _mentioning(text)]:
+        for number in found:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        time.sleep(0.1)
+
+
+def _mentioning(text: str) -> Iterator[tuple[int, str]]:
     for entry in Path("/proc").iterdir():
         if not entry.name.isdecimal() or int(entry.name) == os.getpid():
             continue
@@ -160,5 +195,4 @@ def processes_mentioning(text: str) -> Sequence[str]:
         except OSError:
             continue  # it has just ended, or is somebody else's
         if text.encode() in arguments + environment:
-            found.append(arguments.replace(b"\0", b" ").decode(errors="replace"))
-    return found
+            yield int(entry.name), arguments.replace(b"\0", b" ").decode(errors="replace")

@@ -124,6 +124,18 @@ def test_photos_are_not_public(stack: LocalStack, driver: PlatebookClient) -> No
     assert requests.get(re.sub("Signature=.{4}", "Signature=0000", link), timeout=HTTP_SECONDS).status_code == 403
 
 
+def test_no_answer_may_be_kept_by_anybody(stack: LocalStack, tokens: dict[str, str]) -> None:
+    """Answers of the functions; what API Gateway says itself (401, 429) tells of nobody."""
+    headers = {"Authorization": f"Bearer {tokens['AccessToken']}"}
+    asked = {"/uploads": 200, "/uploads?limit=0": 400, "/audit": 403, f"/uploads/{'0' * 32}": 404}
+    for path, status in asked.items():
+        answer = requests.get(stack.outputs["api_url"] + path, headers=headers, timeout=HTTP_SECONDS)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (status, "no-store")
+    other = {"Authorization": f"Bearer {tokens['IdToken']}"}
+    refused = requests.get(stack.outputs["api_url"] + "/uploads", headers=other, timeout=HTTP_SECONDS)
+    assert (refused.status_code, refused.headers["Cache-Control"]) == (401, "no-store")
+
+
 def test_only_the_web_app_may_call_the_api_from_a_browser(stack: LocalStack) -> None:
     def preflight(origin: str) -> requests.Response:
         headers = {

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.stack import Launched, LocalStack, launched, processes_mentioning, scene, upload
+from tests.e2e.stack import (
+    Launched,
+    LocalStack,
+    kill_all_mentioning,
+    launched,
+    processes_mentioning,
+    scene,
+    upload,
+)
 
 STOP_SECONDS = 60.0
 
@@ -153,6 +161,56 @@ def test_a_crashed_program_ends_the_stack_with_its_log(start: Callable[..., Laun
     assert "Local AWS ended unexpectedly" in launcher.text
     assert "npm start -- --reset" in launcher.text
     assert _leaves_nothing(launcher, stack)
+
+
+def _kill_everything(launcher: Launched) -> None:
+    kill_all_mentioning(str(launcher.state_dir))
+    launcher.process.wait(STOP_SECONDS)
+
+
+def _kill_the_launcher(launcher: Launched) -> None:
+    launcher.process.kill()
+    launcher.process.wait(STOP_SECONDS)
+
+
+def _kill_the_local_aws(launcher: Launched) -> None:
+    os.kill(_emulator_of(launcher.state_dir), signal.SIGKILL)
+    assert launcher.process.wait(STOP_SECONDS) == 1
+    assert "Traceback" not in launcher.text
+    assert "npm start -- --reset" in launcher.text
+
+
+KILLS = (_kill_everything, _kill_the_launcher, _kill_the_local_aws)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
+@pytest.mark.parametrize("kill", KILLS)
+def test_what_was_killed_while_it_deployed_is_usable_at_the_next_start(
+    start: Callable[..., Launched], kill: Callable[[Launched], None]
+) -> None:
+    killed = start("--reset")
+    assert _until(lambda: "Deploy the stack" in killed.text)
+    time.sleep(2)  # somewhere in the middle of it
+    assert "Ready" not in killed.text
+    kill(killed)
+
+    stack = start().wait_until_ready()
+
+    assert len(stack.demo_client().call("GET", "/uploads")["uploads"]) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
+def test_what_was_killed_at_work_reads_photos_at_the_next_start(start: Callable[..., Launched]) -> None:
+    first = start()
+    driver = first.wait_until_ready().demo_client()
+    photo = scene("B369XYZ")
+    driver.send(driver.create_upload("photo.jpg", "image/jpeg", len(photo)), photo)
+    _kill_everything(first)
+
+    second = start()
+    done = upload(second.wait_until_ready().demo_client(), scene("B468XYZ"))
+
+    assert [read["plate"] for read in done["reads"]] == ["B468XYZ"]
 
 
 def test_reset_begins_from_nothing(start: Callable[..., Launched]) -> None:

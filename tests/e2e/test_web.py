@@ -43,11 +43,27 @@ def test_the_page_may_talk_only_to_its_own_stack(stack: LocalStack) -> None:
     headers = _get(stack, "/").headers
 
     rules = dict(rule.split(" ", 1) for rule in headers["content-security-policy"].split("; "))
-    assert rules["script-src"] == "'self'"
+    assert rules["default-src"] == rules["script-src"] == rules["style-src"] == "'self'"
     assert rules["connect-src"] == f"'self' {stack.outputs['endpoint_url']}"
-    assert rules["frame-ancestors"] == "'none'"
+    assert rules["frame-ancestors"] == rules["object-src"] == rules["base-uri"] == "'none'"
+    assert rules["form-action"] == "'self'"
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "*" not in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/uploads/0123", "/config.json", "/local/mail", "/absent.js", "/assets/absent.js"]
+)
+def test_every_answer_says_how_it_may_be_used(stack: LocalStack, path: str) -> None:
+    headers = _get(stack, path).headers
+
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    assert "geolocation=()" in headers["permissions-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "server" not in headers
 
 
 def test_the_config_tells_the_web_app_where_its_stack_is(stack: LocalStack) -> None:

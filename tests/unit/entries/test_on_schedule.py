@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handler import bootstrap, on_schedule
 from handler.domain.reconciliation import Finding, Meter
@@ -11,6 +14,9 @@ from tests.fakes import START
 from tests.unit.entries.test_on_upload import Context
 
 METER = Meter(START - timedelta(hours=26), START, {Finding.DONE: 3, Finding.EVENT_LOST: 1}, sent_again=1)
+
+
+ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers())
 
 
 @pytest.fixture
@@ -38,6 +44,16 @@ def test_a_window_that_is_no_time_is_refused(asked: list[timedelta | None], hour
     with pytest.raises(ValueError, match="window_hours must be"):
         on_schedule.handle({"window_hours": hours}, Context())
     assert asked == []
+
+
+@given(st.dictionaries(st.sampled_from(["window_hours", "time", "detail"]), ANYTHING))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_event_is_a_window_or_refused(asked: list[timedelta | None], event: dict[str, object]) -> None:
+    asked.clear()
+    with contextlib.suppress(ValueError):
+        on_schedule.handle(event, Context())
+    assert all(window is None or window > timedelta() for window in asked)
+    assert asked or event["window_hours"] is not None
 
 
 def test_the_numbers_are_given_back_and_written_as_metrics(

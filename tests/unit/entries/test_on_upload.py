@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handler import bootstrap, on_upload
 from handler.domain.errors import Throttled
@@ -83,6 +86,40 @@ def test_one_bad_record_does_not_keep_the_others_from_being_read_and_is_raised(c
         on_upload.handle(event(*(f"uploads/{OWNER}/{upload_id}" for upload_id in IDS)), Context())
     assert [ref.upload_id for ref, _, _ in calls.seen] == IDS
     assert [type(error) for error in raised.value.exceptions] == [Throttled]
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["s3", "eventName", "bucket", "object", "key", "name", "ObjectCreated:"]), inner
+        )
+    ),
+)
+
+
+@given(st.lists(JUNK | st.just("ours"), max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_records_that_are_none_keep_no_photo_from_being_read_and_are_raised(calls: Calls, records: list[Any]) -> None:
+    calls.seen.clear()
+    (ours,) = event(f"uploads/{OWNER}/{IDS[0]}")["Records"]
+    strange = [one for one in records if one != "ours" and not (isinstance(one, dict) and is_of_other_things(one))]
+    with pytest.raises(ExceptionGroup) if strange else contextlib.nullcontext():
+        on_upload.handle({"Records": [ours if one == "ours" else one for one in records]}, Context())
+    assert len(calls.seen) == records.count("ours")
+
+
+def is_of_other_things(record: dict[str, Any]) -> bool:
+    """Whether a record tells of something else than a new object."""
+    name = record.get("eventName")
+    return isinstance(name, str) and not name.startswith("ObjectCreated:")
+
+
+@pytest.mark.parametrize("records", ["text", 7, {"s3": {}}])
+def test_records_that_are_no_list_are_raised(calls: Calls, records: object) -> None:
+    with pytest.raises(ValueError, match="Records"):
+        on_upload.handle({"Records": records}, Context())
 
 
 @pytest.mark.parametrize("other", [{"Service": "Amazon S3", "Event": "s3:TestEvent"}, {}, {"Records": []}])

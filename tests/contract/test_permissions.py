@@ -1,0 +1,208 @@
+"""What each function may do: all of it stands here, so that whoever widens it sees it in the difference."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import pytest
+
+from tests.template import Template, arn_in_short, as_list, resources, role_of, statements
+
+PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
+THUMBNAILS, DETECTIONS = "bucket/thumbnails/*", "bucket/detections/*"
+TABLE, AUDIT = "PlatebookTable", "AuditTable"
+
+ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
+    "Uploading": {
+        ("dynamodb:PutItem", f"{TABLE} of upload#*"),
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("dynamodb:UpdateItem", f"{TABLE} of quota#*"),
+        ("s3:PutObject", PHOTOS),
+    },
+    "Reading": {
+        ("dynamodb:BatchGetItem", TABLE),
+        ("dynamodb:Query", TABLE),
+        ("dynamodb:Query", f"{TABLE}/index/by_owner"),
+        ("s3:GetObject", PHOTOS),
+        ("s3:GetObject", THUMBNAILS),
+        ("s3:GetObjectVersion", PHOTOS),
+        ("s3:GetObjectVersion", THUMBNAILS),
+        ("s3:GetObject", SHOWN),
+        ("s3:GetObjectVersion", SHOWN),
+    },
+    "Reviewing": {
+        ("dynamodb:BatchWriteItem", TABLE),
+        ("dynamodb:PutItem", TABLE),
+        ("dynamodb:UpdateItem", TABLE),
+        ("dynamodb:Query", TABLE),
+        ("dynamodb:Query", f"{TABLE}/index/by_time"),
+        ("dynamodb:Query", f"{TABLE}/index/by_status"),
+        ("dynamodb:Query", f"{TABLE}/index/by_plate"),
+        ("dynamodb:Query", f"{TABLE}/index/by_doubt"),
+        ("dynamodb:PutItem", AUDIT),
+        ("s3:GetObject", PHOTOS),
+        ("s3:GetObject", THUMBNAILS),
+        ("s3:GetObjectVersion", PHOTOS),
+        ("s3:GetObjectVersion", THUMBNAILS),
+        ("s3:GetObject", SHOWN),
+        ("s3:GetObjectVersion", SHOWN),
+        ("s3:GetObject", DETECTIONS),
+        ("s3:GetObjectVersion", DETECTIONS),
+        ("cognito-idp:AdminGetUser", "UserPool"),
+    },
+    "Administering": {
+        ("dynamodb:PutItem", AUDIT),
+        ("dynamodb:Query", AUDIT),
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("dynamodb:PutItem", f"{TABLE} of settings"),
+        ("cognito-idp:AdminGetUser", "UserPool"),
+    },
+    "Deleting": {
+        ("dynamodb:BatchWriteItem", TABLE),
+        ("dynamodb:DeleteItem", TABLE),
+        ("dynamodb:PutItem", TABLE),
+        ("dynamodb:Query", TABLE),
+        ("dynamodb:Query", f"{TABLE}/index/by_plate"),
+        ("dynamodb:PutItem", AUDIT),
+        ("s3:ListBucketVersions", "bucket"),
+        ("s3:DeleteObjectVersion", PHOTOS),
+        ("s3:DeleteObjectVersion", THUMBNAILS),
+        ("s3:DeleteObjectVersion", SHOWN),
+        ("s3:DeleteObjectVersion", DETECTIONS),
+    },
+    "OnUnderscoreupload": {
+        ("dynamodb:BatchWriteItem", TABLE),
+        ("dynamodb:PutItem", TABLE),
+        ("dynamodb:UpdateItem", TABLE),
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("s3:GetObject", PHOTOS),
+        ("s3:GetObjectVersion", PHOTOS),
+        ("s3:PutObject", THUMBNAILS),
+        ("s3:PutObject", SHOWN),
+        ("s3:GetObject", DETECTIONS),
+        ("s3:PutObject", DETECTIONS),
+        ("s3:ListBucket", "bucket"),
+        ("rekognition:DetectText", "*"),
+        ("sqs:SendMessage", "FailureQueue"),
+    },
+    "Reconciling": {
+        ("dynamodb:BatchGetItem", TABLE),
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("dynamodb:PutItem", TABLE),
+        ("dynamodb:UpdateItem", TABLE),
+        ("dynamodb:Query", f"{TABLE}/index/by_time"),
+        ("s3:ListBucketVersions", "bucket"),
+        ("s3:DeleteObjectVersion", PHOTOS),
+        ("s3:DeleteObjectVersion", THUMBNAILS),
+        ("s3:DeleteObjectVersion", SHOWN),
+        ("s3:DeleteObjectVersion", DETECTIONS),
+        ("lambda:InvokeFunction", "OnUnderscoreuploadLambdaFunction"),
+    },
+}
+"""Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
+
+WILDCARDS: Final = {
+    "*": "DetectText has no resource that a policy could name",
+    PHOTOS: "keys are made as photos are announced",
+    SHOWN: "the copy without metadata has the key of its photo",
+    THUMBNAILS: "a thumbnail has the key of its photo",
+    DETECTIONS: "what was detected has the key of its photo",
+}
+"""Every `*` of a resource, with its reason."""
+
+LOGGING: Final = {"logs:CreateLogStream", "logs:CreateLogGroup", "logs:PutLogEvents"}
+FRAMEWORKS_OWN_ROLE: Final = "IamRoleLambdaExecution"
+"""The framework makes it whether or not a function uses it; none does."""
+
+
+def log_of(function: str) -> str:
+    name = function.replace("OnUnderscore", "on_").lower()
+    return f"log-group:/aws/lambda/platebook-prod-{name}:*:*"
+
+
+def partitions(statement: dict[str, Any]) -> str:
+    """Say to which items of the table a statement is narrowed."""
+    if "Condition" not in statement:
+        return ""
+    ((operator, keys),) = statement["Condition"].items()
+    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike")
+    ((name, values),) = keys.items()
+    assert name == "dynamodb:LeadingKeys"
+    return " of " + " ".join(as_list(values))
+
+
+def test_all_functions_stand_here(template: Template) -> None:
+    assert {f"{name}LambdaFunction" for name in ALLOWED} == set(resources(template, "AWS::Lambda::Function"))
+
+
+@pytest.mark.parametrize("function", ALLOWED)
+def test_a_function_may_do_what_stands_here_and_write_its_own_log(template: Template, function: str) -> None:
+    granted = {
+        (action, resource + partitions(statement))
+        for statement in statements(template, role_of(template, f"{function}LambdaFunction"))
+        for action in statement["Action"]
+        for resource in statement["Resource"]
+    }
+    assert granted - {(action, log_of(function)) for action in LOGGING} == ALLOWED[function]
+
+
+@pytest.mark.parametrize("function", ALLOWED)
+def test_no_wildcard_is_without_its_reason(template: Template, function: str) -> None:
+    for statement in statements(template, role_of(template, f"{function}LambdaFunction")):
+        assert statement["Effect"] == "Allow"
+        assert not [action for action in statement["Action"] if "*" in action]
+        wide = {resource for resource in statement["Resource"] if "*" in resource}
+        assert wide <= {*WILDCARDS, log_of(function)}
+        assert "*" not in statement["Resource"] or statement["Action"] == ["rekognition:DetectText"]
+
+
+def test_no_role_says_what_is_not_meant_and_none_has_more_than_its_own_policy(template: Template) -> None:
+    for name, role in resources(template, "AWS::IAM::Role").items():
+        for forbidden in ("NotAction", "NotResource", "NotPrincipal"):
+            assert f'"{forbidden}"' not in json.dumps(role), name
+        assert not role.get("ManagedPolicyArns"), name
+        (trusted,) = role["AssumeRolePolicyDocument"]["Statement"]
+        assert trusted["Principal"] == {"Service": ["lambda.amazonaws.com"]}, name
+
+
+def test_the_role_that_the_framework_adds_is_nobodys_and_opens_nothing_that_is_kept(template: Template) -> None:
+    functions = resources(template, "AWS::Lambda::Function")
+    assert FRAMEWORKS_OWN_ROLE not in {role_of(template, name) for name in functions}
+    actions = {action for statement in statements(template, FRAMEWORKS_OWN_ROLE) for action in statement["Action"]}
+    assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage"}
+
+
+def test_only_our_bucket_schedule_and_api_may_call_the_functions(template: Template) -> None:
+    callers = resources(template, "AWS::Lambda::Permission")
+    assert callers
+    for name, permission in callers.items():
+        assert permission["Action"] == "lambda:InvokeFunction", name
+        assert permission["Principal"] in {"s3.amazonaws.com", "events.amazonaws.com", "apigateway.amazonaws.com"}, name
+        assert permission["SourceArn"], name
+
+
+def test_the_bucket_that_may_call_is_the_one_that_there_is(template: Template) -> None:
+    """S3 refuses to notify a function that does not let this very bucket call it, and the deployment would fail."""
+    permission = resources(template, "AWS::Lambda::Permission")["OnUnderscoreuploadLambdaPermissionUploadsS3"]
+    assert arn_in_short(permission["SourceArn"]) == "bucket"
+    name = resources(template, "AWS::S3::Bucket")["S3BucketUploads"]["BucketName"]
+    assert f"arn:${{AWS::Partition}}:s3:::{name['Fn::Sub']}" == permission["SourceArn"]["Fn::Sub"]
+    assert permission["SourceAccount"] == {"Ref": "AWS::AccountId"}
+
+
+def test_who_did_what_can_be_added_to_and_read_but_not_changed() -> None:
+    assert {action for allowed in ALLOWED.values() for action, resource in allowed if resource == AUDIT} == {
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+    }
+
+
+def test_nobody_scans() -> None:
+    assert not [action for allowed in ALLOWED.values() for action, _ in allowed if action.endswith(":Scan")]
+
+
+def test_strangers_are_named_only_to_be_refused(template: Template) -> None:
+    for name, policy in resources(template, "AWS::S3::BucketPolicy").items():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert statement["Effect"] == "Deny", name

@@ -1,0 +1,304 @@
+"""Each function's role, as it is deployed, tried with what the function must not do.
+
+The local AWS decides by the actions and the resources of a policy. Conditions on a table's partitions
+(`dynamodb:LeadingKeys`) it does not know, nor does it ask for the permission to call Rekognition: that these stand in
+the policies is asserted in tests/contract/test_permissions.py, and AWS enforces them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+from uuid import uuid4
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from tests.e2e.stack import LocalStack
+
+KEY: Final = {"pk": {"S": "nobody"}, "sk": {"S": "nothing"}}
+CODES: Final = {"AccessDenied", "AccessDeniedException", "403"}
+PHOTO, THUMBNAIL, DETECTIONS = (f"{prefix}/nobody/nothing" for prefix in ("uploads", "thumbnails", "detections"))
+
+
+class Acting:
+    """AWS as one function may use it.
+
+    Parameters
+    ----------
+    stack
+    credentials
+        Of its role.
+    """
+
+    def __init__(self, stack: LocalStack, credentials: dict[str, str]) -> None:
+        self._stack, self._credentials = stack, credentials
+        self.bucket, self.table = stack.bucket(), stack.table()
+        self.audit_table = stack.resource("AuditTable")
+
+    def aws(self, service: str) -> Any:
+        make: Any = boto3.client  # its type wants the service's name to be a literal
+        return make(
+            service,
+            endpoint_url=self._stack.outputs["endpoint_url"],
+            region_name=self._stack.outputs["aws_region"],
+            aws_access_key_id=self._credentials["AccessKeyId"],
+            aws_secret_access_key=self._credentials["SecretAccessKey"],
+            aws_session_token=self._credentials["SessionToken"],
+            config=Config(proxies={}, retries={"total_max_attempts": 1}),
+        )
+
+    def s3(self, operation: str, key: str | None = None, **more: Any) -> None:
+        place = {"Bucket": self.bucket} | ({"Key": key} if key else {})
+        getattr(self.aws("s3"), operation)(**place, **more)
+
+    def of_table(self, operation: str, *, audit: bool = False, **more: Any) -> None:
+        getattr(self.aws("dynamodb"), operation)(TableName=self.audit_table if audit else self.table, **more)
+
+
+Attempt = Callable[[Acting], object]
+
+
+def get(key: str) -> Attempt:
+    return lambda it: it.s3("get_object", key)
+
+
+def put(key: str) -> Attempt:
+    return lambda it: it.s3("put_object", key, Body=b"")
+
+
+def delete(key: str, **version: str) -> Attempt:
+    return lambda it: it.s3("delete_object", key, **version)
+
+
+def get_item(*, audit: bool = False) -> Attempt:
+    return lambda it: it.of_table("get_item", audit=audit, Key=KEY)
+
+
+def put_item(*, audit: bool = False) -> Attempt:
+    """Of an item that is not there; the condition fails once it is allowed, so that nothing is written."""
+    held = "attribute_exists(pk)"
+    return lambda it: it.of_table("put_item", audit=audit, Item=KEY, ConditionExpression=held)
+
+
+def update_item(*, audit: bool = False) -> Attempt:
+    change = {"UpdateExpression": "REMOVE a", "ConditionExpression": "attribute_exists(pk)"}
+    return lambda it: it.of_table("update_item", audit=audit, Key=KEY, **change)
+
+
+def delete_item(*, audit: bool = False) -> Attempt:
+    return lambda it: it.of_table("delete_item", audit=audit, Key=KEY)
+
+
+def scan(*, audit: bool = False) -> Attempt:
+    return lambda it: it.of_table("scan", audit=audit, Limit=1)
+
+
+def query(index: str | None = None, *, audit: bool = False) -> Attempt:
+    name = {"by_owner": "owner", "by_time": "kind", "by_status": "status", "by_plate": "current_plate"}.get(
+        index or "", "pk"
+    )
+    asked: dict[str, Any] = {
+        "KeyConditionExpression": "#name = :nobody",
+        "ExpressionAttributeNames": {"#name": name},
+        "ExpressionAttributeValues": {":nobody": {"S": "nobody"}},
+    } | ({"IndexName": index} if index else {})
+    return lambda it: it.of_table("query", audit=audit, **asked)
+
+
+def batch_get(it: Acting) -> None:
+    it.aws("dynamodb").batch_get_item(RequestItems={it.table: {"Keys": [KEY]}})
+
+
+def batch_delete(it: Acting) -> None:
+    it.aws("dynamodb").batch_write_item(RequestItems={it.table: [{"DeleteRequest": {"Key": KEY}}]})
+
+
+def invoke(function: str) -> Attempt:
+    return lambda it: it.aws("lambda").invoke(FunctionName=f"platebook-local-{function}", InvocationType="DryRun")
+
+
+def look_up_somebody(it: Acting) -> None:
+    pool = it._stack.outputs["user_pool_id"]
+    it.aws("cognito-idp").admin_get_user(UserPoolId=pool, Username="nobody")
+
+
+def make_somebody_operator(it: Acting) -> None:
+    about = {"UserPoolId": it._stack.outputs["user_pool_id"], "Username": "nobody", "GroupName": "operators"}
+    it.aws("cognito-idp").admin_add_user_to_group(**about)
+
+
+def list_photos(it: Acting) -> None:
+    it.s3("list_objects_v2")
+
+
+def list_versions(it: Acting) -> None:
+    it.s3("list_object_versions")
+
+
+FOR_NOBODY: Final[dict[str, Attempt]] = {
+    "scan": scan(),
+    "scan the audit": scan(audit=True),
+    "change the audit": update_item(audit=True),
+    "delete from the audit": delete_item(audit=True),
+    "get from the audit": get_item(audit=True),
+    "make somebody an operator": make_somebody_operator,
+    "change a role": lambda it: it.aws("iam").put_role_policy(RoleName="any", PolicyName="any", PolicyDocument="{}"),
+    "change a function": lambda it: it.aws("lambda").update_function_configuration(FunctionName="any", Timeout=1),
+    "read the failure queue": lambda it: it.aws("sqs").purge_queue(QueueUrl="any"),
+    "read the logs": lambda it: it.aws("logs").describe_log_groups(),
+    "the bucket's policy": lambda it: it.s3("delete_bucket_policy"),
+    "the bucket's versions": lambda it: it.s3("put_bucket_versioning", VersioningConfiguration={"Status": "Suspended"}),
+    "all buckets": lambda it: it.aws("s3").list_buckets(),
+    "a table": lambda it: it.aws("dynamodb").delete_table(TableName=it.audit_table),
+    "hide a photo": delete(PHOTO),
+}
+
+DENIED: Final[dict[str, dict[str, Attempt]]] = {
+    "uploading": {
+        "get a photo": get(PHOTO),
+        "put a thumbnail": put(THUMBNAIL),
+        "put detections": put(DETECTIONS),
+        "list": list_photos,
+        "query": query(),
+        "delete": delete_item(),
+        "audit": put_item(audit=True),
+        "read a photo": invoke("on_upload"),
+    },
+    "reading": {
+        "put": put_item(),
+        "update": update_item(),
+        "delete": delete_item(),
+        "delete many": batch_delete,
+        "everybody's reads": query("by_plate"),
+        "everybody's uploads": query("by_time"),
+        "audit": query(audit=True),
+        "put a photo": put(PHOTO),
+        "get detections": get(DETECTIONS),
+        "list": list_photos,
+    },
+    "reviewing": {
+        "delete": delete_item(),
+        "somebody's uploads": query("by_owner"),
+        "read the audit": query(audit=True),
+        "put a photo": put(PHOTO),
+        "delete a version": delete(PHOTO, VersionId="any"),
+        "list": list_photos,
+    },
+    "administering": {
+        "query uploads": query(),
+        "somebody's uploads": query("by_owner"),
+        "get many": batch_get,
+        "update": update_item(),
+        "delete": delete_item(),
+        "get a photo": get(PHOTO),
+        "list": list_photos,
+    },
+    "deleting": {
+        "get a photo": get(PHOTO),
+        "put a photo": put(PHOTO),
+        "update": update_item(),
+        "somebody's uploads": query("by_owner"),
+        "read the audit": query(audit=True),
+        "look somebody up": look_up_somebody,
+    },
+    "on_upload": {
+        "delete": delete_item(),
+        "query": query(),
+        "get many": batch_get,
+        "put a photo": put(PHOTO),
+        "get a thumbnail": get(THUMBNAIL),
+        "put elsewhere": put("elsewhere/any"),
+        "delete a version": delete(PHOTO, VersionId="any"),
+        "audit": put_item(audit=True),
+        "itself again": invoke("on_upload"),
+    },
+    "reconciling": {
+        "get a photo": get(PHOTO),
+        "list": list_photos,
+        "put a photo": put(PHOTO),
+        "delete": delete_item(),
+        "delete many": batch_delete,
+        "everybody's reads": query("by_plate"),
+        "audit": put_item(audit=True),
+        "delete elsewhere": delete("elsewhere/any", VersionId="any"),
+        "another function": invoke("deleting"),
+    },
+}
+
+ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
+    "uploading": (put(PHOTO), put_item(), update_item(), get_item()),
+    "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
+    "reviewing": (query("by_plate"), put_item(), put_item(audit=True), get(PHOTO), get(DETECTIONS), look_up_somebody),
+    "administering": (query(audit=True), put_item(audit=True), get_item(), look_up_somebody),
+    "deleting": (delete_item(), batch_delete, list_versions, delete(PHOTO, VersionId="any"), put_item(audit=True)),
+    "on_upload": (get(PHOTO), get(DETECTIONS), put(THUMBNAIL), put_item(), update_item(), list_photos),
+    "reconciling": (
+        query("by_time"),
+        batch_get,
+        list_versions,
+        delete(DETECTIONS, VersionId="any"),
+        invoke("on_upload"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def acting(stack: LocalStack) -> Iterator[Callable[[str], Acting]]:
+    """Give each function's AWS: only Lambda may take on the roles, so others are made that have the same policies."""
+    iam, made = stack.aws("iam"), dict[str, Acting]()
+
+    def as_function(function: str) -> Acting:
+        if function not in made:
+            made[function] = Acting(stack, _same_rights(stack, iam, function))
+        return made[function]
+
+    yield as_function
+    files = stack.aws("s3")
+    for key in (PHOTO, THUMBNAIL):
+        for version in files.list_object_versions(Bucket=stack.bucket(), Prefix=key).get("Versions", []):
+            files.delete_object(Bucket=stack.bucket(), Key=key, VersionId=version["VersionId"])
+
+
+def _same_rights(stack: LocalStack, iam: Any, function: str) -> dict[str, str]:
+    deployed = stack.aws("lambda").get_function_configuration(FunctionName=f"platebook-local-{function}")["Role"]
+    role = deployed.rpartition("/")[2]
+    account = deployed.split(":")[4]
+    statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": f"arn:aws:iam::{account}:root"}}
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    twin = f"twin-of-{function}-{uuid4().hex[:8]}"
+    arn = iam.create_role(RoleName=twin, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    assert iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"] == []
+    for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
+        policy = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+        iam.put_role_policy(RoleName=twin, PolicyName=name, PolicyDocument=json.dumps(policy))
+    session = stack.aws("sts").assume_role(RoleArn=arn, RoleSessionName="least-privilege")
+    credentials: dict[str, str] = session["Credentials"]
+    return credentials
+
+
+def outcome(attempt: Attempt, it: Acting) -> str:
+    """Say how AWS answers: its error's code, or that it did what was asked."""
+    try:
+        attempt(it)
+    except ClientError as error:
+        return str(error.response["Error"]["Code"])
+    return "done"
+
+
+@pytest.mark.parametrize("function", DENIED)
+def test_a_function_is_denied_what_is_not_its_work(acting: Callable[[str], Acting], function: str) -> None:
+    it = acting(function)
+    answers = {name: outcome(attempt, it) for name, attempt in {**FOR_NOBODY, **DENIED[function]}.items()}
+    assert {name: answer for name, answer in answers.items() if answer not in CODES} == {}
+
+
+@pytest.mark.parametrize("function", ALLOWED)
+def test_a_function_is_allowed_what_is_its_work(acting: Callable[[str], Acting], function: str) -> None:
+    """What is not there is missed, a condition fails: both only after the permission was found."""
+    it = acting(function)
+    answers = [outcome(attempt, it) for attempt in ALLOWED[function]]
+    assert not CODES & set(answers), answers

@@ -1,0 +1,56 @@
+"""Cursors that carry the right mark and a place that nobody gave: DynamoDB refuses them, and the caller is told so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+from botocore.exceptions import ClientError
+
+from handler.adapters.audit_log import DynamoDbAuditLog
+from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.adapters.read_log import DynamoDbReadLog
+from handler.domain import cursor
+from handler.domain.errors import InvalidRequest, ServiceFailed
+from handler.domain.plate_search import Pattern
+from handler.domain.read_filter import ReadFilter
+from tests.integration.conftest import AUDIT_TABLE, TABLE
+
+DAY: Final = timedelta(days=1)
+
+
+class Strict:
+    """Answers as DynamoDB does where a Query cannot go on from a place, or cannot be at all; moto takes anything."""
+
+    def query(self, **_request: Any) -> None:
+        said = "The provided starting key is invalid"
+        raise ClientError({"Error": {"Code": "ValidationException", "Message": said}}, "Query")
+
+
+CLIENT: Final[Any] = Strict()
+
+
+def test_a_forged_place_in_the_audit_is_refused() -> None:
+    forged = cursor.pack("2026-05", {"pk": "audit#2026-04", "sk": ""})
+    with pytest.raises(InvalidRequest, match="cursor: not one"):
+        DynamoDbAuditLog(CLIENT, AUDIT_TABLE, DAY).page("2026-05", 10, forged)
+
+
+def test_a_forged_place_among_reads_is_refused() -> None:
+    wanted = ReadFilter()
+    forged = cursor.pack(repr((wanted, None)), {"pk": "settings", "sk": "settings", "seen_at": ""})
+    with pytest.raises(InvalidRequest, match="cursor: not one"):
+        DynamoDbReadLog(CLIENT, TABLE, AUDIT_TABLE, DAY).page(wanted, None, 10, forged)
+
+
+def test_a_forged_place_among_plates_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="cursor: not one"):
+        DynamoDbPlateIndex(CLIENT, TABLE, DAY).fitting(Pattern.parse("AB*"), 10, "elsewhere")
+
+
+def test_what_dynamodb_refuses_without_a_cursor_is_our_fault() -> None:
+    with pytest.raises(ServiceFailed):
+        DynamoDbAuditLog(CLIENT, AUDIT_TABLE, DAY).page("2026-05", 10, None)
+    with pytest.raises(ServiceFailed):
+        DynamoDbReadLog(CLIENT, TABLE, AUDIT_TABLE, DAY).page(ReadFilter(), None, 10, None)
