@@ -1,11 +1,14 @@
 """Pictures of vehicles with number plates, drawn for tests: no photo of anybody's car is needed.
 
-``python -m tests.scenes --plate ABC1234 --style eu OUT.jpg`` writes one to a file.
+``python -m tests.scenes --plate ABC1234 --style eu OUT.jpg`` writes one to a file; with ``--batch``, many are written:
+each line of the input is a JSON object with ``file`` and the parameters of `render_scene`.
 """
 
 import argparse
 import io
+import json
 import random
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,9 +204,10 @@ _ENCODERS: dict[str, Callable[..., bytes]] = {".jpg": jpeg_bytes, ".png": png_by
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write one picture to a file; its name's ending tells the format."""
+    """Write one picture to a file, or many; the ending of a file's name tells the format."""
     parser = argparse.ArgumentParser(prog="python -m tests.scenes", description="Draw a vehicle with a number plate.")
-    parser.add_argument("file", type=Path, metavar="OUT.jpg", help=f"ends in {', '.join(_ENCODERS)}")
+    parser.add_argument("file", type=Path, nargs="?", metavar="OUT.jpg", help=f"ends in {', '.join(_ENCODERS)}")
+    parser.add_argument("--batch", action="store_true", help="read what to draw from the standard input")
     parser.add_argument("--plate", default="B123XYZ")
     parser.add_argument("--further", metavar="PLATE", help="of a second vehicle, further off")
     parser.add_argument("--style", choices=STYLES, default="eu")
@@ -214,6 +218,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--taken-at", nargs=2, metavar=("TIME", "OFFSET"), help='as EXIF has them: "2026:05:01 12:34:56" +02:00'
     )
     options = parser.parse_args(arguments)
+    if options.batch:
+        for line in sys.stdin:
+            _write_scene(**json.loads(line))
+        return
+    if options.file is None:
+        parser.error("name the file to write, or give --batch")
     scene = render_scene(
         options.plate,
         further=options.further,
@@ -224,6 +234,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     metadata = {"exif": taken_at(*options.taken_at)} if options.taken_at else {}
     options.file.write_bytes(_ENCODERS[options.file.suffix.lower()](scene, **metadata))
+
+
+def _write_scene(*, file: str, **scene: Any) -> None:
+    Path(file).write_bytes(_ENCODERS[Path(file).suffix.lower()](render_scene(**scene)))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
+import { vi } from "../src/lib/texts/vi/index.ts";
+import { expectAccessible } from "./accessible.ts";
 import {
   choosePhotos,
   heading,
   newEmail,
   newPlate,
+  openAsAdmin,
   openAsOperator,
   openUploadPage,
   plates,
@@ -14,20 +16,6 @@ import {
   uploadTwo,
 } from "./person.ts";
 import { drawScene } from "./scenes.ts";
-
-const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).withTags(STANDARD).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-    ).toEqual([]);
-  }
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(tooWide, "pixels by which the page is wider than the window").toBeLessThanOrEqual(0);
-}
 
 /** Everything that the page's own policy refused, or that went wrong in it. */
 function complaintsOf(page: Page): string[] {
@@ -144,6 +132,45 @@ test("the operators' pages", async ({ page, browser }) => {
   await expectOperatorsPagesAccessible(operator, near);
   await context.close();
   expect(complaints).toEqual([]);
+});
+
+const LOOKED_AT = [
+  ["/insights", texts.insights.byHour],
+  ["/insights?from=2020-01-01&to=2020-01-02", texts.insights.empty],
+  ["/audit", texts.audit.title],
+  ["/settings", texts.settings.title],
+] as const;
+
+test("the pages of administrators", async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await openAsAdmin(page, "/audit");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  for (const width of [page.viewportSize()?.width ?? 1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [path, title] of LOOKED_AT) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
+      await expectAccessible(page);
+    }
+    await page.getByRole("button", { name: texts.settings.save }).waitFor();
+    await expectAccessible(page);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("the language is the system's, and can be chosen", async ({ browser }) => {
+  const context = await browser.newContext({ locale: "vi-VN" });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await expect(heading(page, vi.auth.signInTitle)).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "vi");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
+  await page.reload();
+  await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
+  await context.close();
 });
 
 test("the narrowest window that is served", async ({ page }) => {

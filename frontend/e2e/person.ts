@@ -26,6 +26,13 @@ export function demoOperator(): { email: string; password: string } {
   return operator;
 }
 
+/** The account that every local stack has, with the rights of an administrator. */
+export function demoAdmin(): { email: string; password: string } {
+  const admin = stack.demo_users.find(({ groups }) => groups.includes("admins"));
+  if (admin === undefined) throw new Error("The stack has no demo account of an administrator.");
+  return admin;
+}
+
 const LETTERS = "ABCDEFHJKLMNPRTUVWXYZ";
 
 /** A Romanian plate that nobody has used. */
@@ -72,6 +79,12 @@ export async function openUploadPage(page: Page): Promise<void> {
 export async function openAsOperator(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await signIn(page, demoOperator());
+}
+
+/** Opens a page as the demo account of an administrator. */
+export async function openAsAdmin(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await signIn(page, demoAdmin());
 }
 
 /** Uploads a photo of two vehicles as the demo account: the further one's plate needs review. */

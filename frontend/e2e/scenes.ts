@@ -19,6 +19,17 @@ type Scene = {
 
 const folder = mkdtempSync(join(tmpdir(), "platebook-scenes-"));
 
+/** Photos of two vehicles each, drawn by one program: far quicker than one after the other. */
+export function drawStreets(pairs: readonly (readonly [near: string, far: string])[]): string[] {
+  const scenes = pairs.map(([plate, further]) => {
+    const file = join(folder, `${plate}-${further}.jpg`);
+    return { file, plate, further, width_px: 1280, height_px: 720 };
+  });
+  const input = scenes.map((scene) => JSON.stringify(scene)).join("\n");
+  execFileSync(".venv/bin/python", ["-m", "tests.scenes", "--batch"], { cwd: PROJECT_ROOT, input });
+  return scenes.map(({ file }) => file);
+}
+
 /**
  * Draws a car with a number plate.
  *

@@ -5,6 +5,7 @@ import { answer, refusal } from "./answers";
 /** What operators and administrators look at, in memory. */
 export class FakeAdmin {
   hours: Insights["hours"] = [];
+  nothingLost: Insights["nothing_lost"] = null;
   /** Who did what, by page. */
   audit: AuditEntry[][] = [[]];
 
@@ -33,7 +34,7 @@ export class FakeAdmin {
   fetch = (request: Request): Response | Promise<Response> | null => {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/insights")
-      return answer(200, { hours: this.hours, total: {}, median_seconds: null, nothing_lost: null });
+      return answer(200, { hours: this.hours, total: {}, median_seconds: null, nothing_lost: this.nothingLost });
     if (pathname === "/audit") return this.showAudit(Number(searchParams.get("cursor") ?? 0));
     if (pathname === "/settings")
       return request.method === "GET" ? answer(200, this.settings) : this.changeSettings(request);

@@ -17,6 +17,7 @@ import { PageHeading } from "@/lib/ui/PageHeading";
 
 import { byDay, byHourOfDay, hoursWithin, medianSeconds, shareOf, totalOf, type Counts } from "./figures";
 import styles from "./Insights.module.css";
+import { NothingLost } from "./NothingLost";
 import { daysOf, rangeOf, searchOf, utcDaysOf } from "./range";
 import { RangeChooser } from "./RangeChooser";
 import { ByDay, ByHour, Confused, Failures, Speed, Trust } from "./Sections";
@@ -112,6 +113,7 @@ export function InsightsPage(): ReactNode {
       {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {isPending && <Loading label={t.loading} />}
       {data !== undefined && <Counted insights={data} days={days} />}
+      {data !== undefined && <NothingLost meter={data.nothing_lost} />}
     </SpaceBetween>
   );
 }

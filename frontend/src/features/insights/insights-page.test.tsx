@@ -48,6 +48,23 @@ describe("the insights", () => {
     expect(screen.queryByRole("link", { name: texts.app.insights })).toBeNull();
   });
 
+  const METER = {
+    since: "2026-05-01T00:00:00Z",
+    at: "2026-05-02T02:00:00Z",
+    ...{ received: 12, done: 9, failed: 1, in_flight: 2, given_up: 0, unaccounted: 0, sent_again: 0, photos_gone: 0 },
+  };
+  it.each([
+    [null, t.nothingLost.notYet],
+    [METER, t.nothingLost.good],
+    [{ ...METER, given_up: 1 }, t.nothingLost.waiting(1)],
+    [{ ...METER, unaccounted: 2, sent_again: 1 }, t.nothingLost.lost(2, 1)],
+  ])("tell whether every photo is accounted for", async (meter, said) => {
+    const { api } = show(DAYS);
+    api.admin.nothingLost = meter;
+    await screen.findByText(said);
+    if (meter !== null) expect(figure(t.nothingLost.parts.in_flight)).toBe("2");
+  });
+
   it("sum up the days in the address", async () => {
     const { api } = show(DAYS);
     await screen.findByText(t.figures.photos);

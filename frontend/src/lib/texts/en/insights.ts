@@ -11,6 +11,24 @@ export const insights = {
     to: "Last day",
     show: "Show",
     loading: "Loading what was counted",
+    nothingLost: {
+      title: "Nothing lost",
+      notYet: "The photos that arrived are compared with the log every hour. The first comparison is still to come.",
+      good: "Every photo that arrived is accounted for.",
+      waiting: (n: number) =>
+        `Reading ${count(n, "photo", "photos")} kept failing; an administrator can start it anew from the failure queue.`,
+      lost: (n: number, again: number) =>
+        `${count(n, "photo was", "photos were")} unaccounted for; ${again} of them are being read now.`,
+      parts: {
+        received: "Photos that arrived",
+        done: "Read",
+        failed: "Failed, with a reason",
+        in_flight: "On their way",
+        given_up: "In the failure queue",
+        unaccounted: "Unaccounted for",
+      },
+      compared: (since: string, at: string) => `Announced since ${since}, as it stood at ${at}.`,
+    },
     empty: "Nothing was counted in these days",
     emptyHelp:
       "Each photo is counted when it has been read, and each decision when it is made. Choose other days, or upload a photo.",

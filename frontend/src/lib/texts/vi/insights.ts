@@ -12,6 +12,22 @@ export const insights: Same<typeof English> = {
     to: "Ngày cuối",
     show: "Hiện",
     loading: "Đang tải số liệu",
+    nothingLost: {
+      title: "Không mất ảnh nào",
+      notYet: "Mỗi giờ, các ảnh đã đến được đối chiếu với nhật ký. Chưa có lần đối chiếu nào.",
+      good: "Mọi ảnh đã đến đều có kết quả hoặc đang được xử lý.",
+      waiting: (n) => `Đọc ${n} ảnh liên tục gặp lỗi; quản trị viên có thể cho đọc lại từ hàng đợi lỗi.`,
+      lost: (n, again) => `${n} ảnh không rõ tình trạng; ${again} ảnh trong số đó đang được đọc lại.`,
+      parts: {
+        received: "Ảnh đã đến",
+        done: "Đã đọc",
+        failed: "Lỗi, có lý do",
+        in_flight: "Đang xử lý",
+        given_up: "Trong hàng đợi lỗi",
+        unaccounted: "Không rõ tình trạng",
+      },
+      compared: (since, at) => `Các ảnh được báo trước từ ${since}, tình trạng lúc ${at}.`,
+    },
     empty: "Không có gì được đếm trong những ngày này",
     emptyHelp:
       "Mỗi ảnh được đếm khi đã đọc xong, mỗi quyết định được đếm khi đưa ra. Hãy chọn những ngày khác, hoặc tải ảnh lên.",
