@@ -51,7 +51,8 @@ async function reviewAll(page: Page, corrected: string): Promise<string> {
     .first();
   await expect(confirm).toBeVisible();
   await lookAt(page, "console-review");
-  const readAs = /^Confirm (\S+)/.exec((await confirm.textContent()) ?? "")?.[1] ?? "";
+  const readAs = /^Confirm (\S+)/.exec((await confirm.getAttribute("aria-label")) ?? "")?.[1] ?? "";
+  expect(readAs).not.toBe("");
   await page.keyboard.press("e");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type(corrected);
