@@ -31,6 +31,7 @@ const CHECKS = {
 };
 const WITH_STACK = {
   'e2e': pytest('tests/e2e'),
+  'fuzz': pytest('tests/fuzz'),
   'browser': frontend('e2e'),
 };
 const SUMMARY_LINE = /\d+ (?:passed|failed)/; // pytest, Vitest and Playwright all close with such a line
