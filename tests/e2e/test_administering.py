@@ -116,7 +116,7 @@ def test_the_expected_regions_count(
 def test_the_second_look_counts(
     stack: LocalStack, driver: PlatebookClient, change: Callable[..., dict[str, Any]], second_look: bool, calls: int
 ) -> None:
-    photo = scene("Q8Z4")  # like a plate, but no region's: in doubt
+    photo = scene("QZ8B41")  # like a plate, but no region's: in doubt
 
     def calls_for_a_photo() -> int:
         before = stack.charged_calls()
