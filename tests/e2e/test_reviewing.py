@@ -13,6 +13,7 @@ from scripts.client import ClientError, PlatebookClient
 from tests.e2e.stack import LocalStack, scene
 from tests.scenes import Vehicle, jpeg_bytes, render_street
 
+LETTERS = "ABCDEFHJKLMNPRTUVWXYZ"
 ROUTES = [
     ("POST", "/reads/search", {}),
     ("POST", "/reads/export", {}),
@@ -24,9 +25,9 @@ ROUTES = [
 
 
 def plates() -> tuple[str, str]:
-    """Two plates that no other test run has left in the stack."""
-    letters = random.choices("ABCDEFHJKLMNPRTUVWXYZ", k=6)
-    return f"B347{''.join(letters[:3])}", f"B926{''.join(letters[3:])}"
+    """Two plates that no other test run has left in the stack, nor nearly: a search may forgive one character."""
+    near, far = (["".join(random.sample(characters, 3)) for characters in ("234679", LETTERS)] for _ in range(2))
+    return "B" + "".join(near), "B" + "".join(far)
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,19 @@ def in_doubt(upload: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
+def reached(operator: PlatebookClient, read_id: str) -> dict[str, Any]:
+    """The read as it comes in the queue, after those that other tests have left before it."""
+    while queue := operator.call("POST", "/review-queue/lease", {"count": 10})["reads"]:
+        for item in queue:
+            if item["read"]["read_id"] == read_id:
+                found: dict[str, Any] = item
+                return found
+        for item in queue:
+            decision = {"decision": "confirm", "version": item["read"]["version"]}
+            operator.call("POST", f"/reads/{item['read']['read_id']}/review", decision)
+    raise AssertionError(f"{read_id} is not in the queue")
+
+
 def test_every_way_of_searching_finds_the_read(operator: PlatebookClient, upload: dict[str, Any]) -> None:
     read = upload["reads"][0]
     plate = read["plate"]
@@ -62,7 +76,7 @@ def test_every_way_of_searching_finds_the_read(operator: PlatebookClient, upload
         {"plate": f"{plate[:1]}-{plate[1:]}".lower()},
         {"plate": swapped, "match": "fuzzy"},
         {"plate": plate[:-1], "match": "fuzzy"},
-        {"plate": f"{plate[:4]}*", "match": "pattern"},
+        {"plate": f"{plate[:5]}*", "match": "pattern"},
         {"plate": f"*{plate[-4:]}", "match": "pattern"},
         {"plate": f"*{plate[2:5]}*", "match": "pattern"},
         {"from": upload["created_at"]},
@@ -85,8 +99,7 @@ def test_a_read_in_doubt_is_leased_corrected_found_and_undone(
     operator: PlatebookClient, upload: dict[str, Any]
 ) -> None:
     read_id = in_doubt(upload)["read_id"]
-    queue = operator.call("POST", "/review-queue/lease", {"count": 10})["reads"]
-    item = next(one for one in queue if one["read"]["read_id"] == read_id)
+    item = reached(operator, read_id)
     assert item["upload"]["image"]["url"]
     corrected, _ = plates()
 
