@@ -172,7 +172,7 @@ def _policies() -> DynamoDbPolicies:
 
 @cache
 def _policy() -> KeptPolicy:
-    return KeptPolicy(_policies(), now)
+    return KeptPolicy(_policies(), settings().policy_kept, now)
 
 
 @cache

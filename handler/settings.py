@@ -33,6 +33,8 @@ class Settings:
         Whether a photo that the first look leaves in doubt may cost a second DetectText call.
     accept_error_rate : float
         Of the reads that count without a person's look at them, the share that may be wrong, 0-1.
+    policy_kept : timedelta
+        How long a function goes by what administrators decided before it asks again.
     """
 
     table: str
@@ -40,6 +42,7 @@ class Settings:
     expected_regions: frozenset[str]
     second_look: bool
     accept_error_rate: float
+    policy_kept: timedelta
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -64,6 +67,7 @@ class Settings:
             expected_regions=_codes(environment.get("PLATE_REGIONS", "")),
             second_look=_switch(environment, "PLATE_SECOND_LOOK"),
             accept_error_rate=_share(environment, "PLATE_ACCEPT_ERROR", DEFAULT_ERROR_RATE),
+            policy_kept=timedelta(seconds=_whole(environment, "PLATEBOOK_SETTINGS_KEPT_SECONDS", "seconds")),
         )
 
 

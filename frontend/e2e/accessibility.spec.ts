@@ -126,10 +126,6 @@ test("the operators' pages", async ({ page, browser }) => {
   const context = await browser.newContext();
   const operator = await context.newPage();
   await expectOperatorsPagesAccessible(operator, near);
-  await operator.setViewportSize({ width: 320, height: 640 });
-  await context.clearCookies();
-  await operator.evaluate(() => localStorage.clear());
-  await expectOperatorsPagesAccessible(operator, near);
   await context.close();
   expect(complaints).toEqual([]);
 });
@@ -145,16 +141,13 @@ test("the pages of administrators", async ({ page }) => {
   const complaints = complaintsOf(page);
   await openAsAdmin(page, "/audit");
   await expect(page.getByRole("row").nth(1)).toBeVisible();
-  for (const width of [page.viewportSize()?.width ?? 1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const [path, title] of LOOKED_AT) {
-      await page.goto(path);
-      await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
-      await expectAccessible(page);
-    }
-    await page.getByRole("button", { name: texts.settings.save }).waitFor();
+  for (const [path, title] of LOOKED_AT) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
     await expectAccessible(page);
   }
+  await page.getByRole("button", { name: texts.settings.save }).waitFor();
+  await expectAccessible(page);
   expect(complaints).toEqual([]);
 });
 
@@ -164,26 +157,12 @@ test("the language is the system's, and can be chosen", async ({ browser }) => {
   await page.goto("/sign-in");
   await expect(heading(page, vi.auth.signInTitle)).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "vi");
-  await page.setViewportSize({ width: 320, height: 640 });
   await expectAccessible(page);
   await page.getByRole("button", { name: "English" }).click();
   await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
   await page.reload();
   await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
   await context.close();
-});
-
-test("the narrowest window that is served", async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  await openUploadPage(page);
-  await expectAccessible(page);
-  await choosePhotos(page, drawScene({ plate: "7ABC123", style: "us" }));
-  await page.getByRole("link", { name: texts.photo.howRead("7ABC123") }).click();
-  await expect(page.getByRole("rowheader", { name: "California" })).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("link", { name: texts.app.myUploads }).click();
-  await expect(heading(page, texts.uploads.title)).toBeVisible();
-  await expectAccessible(page);
 });
 
 test("the keyboard skips to the content, and a chosen theme stays", async ({ page }) => {

@@ -35,9 +35,13 @@ export function demoAdmin(): { email: string; password: string } {
 
 const LETTERS = "ABCDEFHJKLMNPRTUVWXYZ";
 
+const DIGITS = "234679";
+
+const some = (characters: string, count: number): string =>
+  Array.from({ length: count }, () => characters[Math.floor(Math.random() * characters.length)]).join("");
+
 /** A Romanian plate that nobody has used. */
-export const newPlate = (): string =>
-  `B347${Array.from({ length: 3 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join("")}`;
+export const newPlate = (): string => `B${some(DIGITS, 3)}${some(LETTERS, 3)}`;
 
 export const heading = (page: Page, name: string): Locator => page.getByRole("heading", { level: 1, name });
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
 
 from handler.domain.policy import Policy
 from handler.service.ports import Policies
-
-KEPT: Final = timedelta(seconds=60)
-"""How old what is in force may be: a change counts within this time, and asking costs nothing worth mentioning."""
 
 
 @dataclass(slots=True)
@@ -21,17 +17,20 @@ class KeptPolicy:
     Parameters
     ----------
     policies : Policies
+    kept : timedelta
+        How old the answer may be: a change counts within this time.
     now : callable
         Gives the time in UTC; a clock on the wall, because a process may sleep between two photos.
     """
 
     policies: Policies
+    kept: timedelta
     now: Callable[[], datetime]
-    _kept: tuple[Policy, datetime] | None = field(default=None, init=False)
+    _answer: tuple[Policy, datetime] | None = field(default=None, init=False)
 
     def __call__(self) -> Policy:
-        """Get what is in force, or was at most a minute ago."""
+        """Get what is in force, or was a short time ago."""
         now = self.now()
-        if self._kept is None or now - self._kept[1] >= KEPT:
-            self._kept = self.policies.current(), now
-        return self._kept[0]
+        if self._answer is None or now - self._answer[1] >= self.kept:
+            self._answer = self.policies.current(), now
+        return self._answer[0]

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import pytest
 
+from local.deployment import deploy_turn
+
 ROOT: Final = Path(__file__).parents[2]
 NO_CREDENTIALS: Final = {
     "AWS_ACCESS_KEY_ID": "none",
@@ -24,7 +26,14 @@ NO_CREDENTIALS: Final = {
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Package the stage `prod` and give the folder."""
     folder = tmp_path_factory.mktemp("package")
-    done = subprocess.run(
+    with deploy_turn():
+        done = _package_into(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def _package_into(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         ["npx", "--no-install", "serverless", "package", "--stage", "prod", "--package", str(folder)],
         cwd=ROOT,
         env={**os.environ, **NO_CREDENTIALS, "PLATEBOOK_PYTHON": sys.executable},
@@ -32,8 +41,6 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")

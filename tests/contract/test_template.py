@@ -76,6 +76,12 @@ def test_everything_in_the_bucket_ends_and_nothing_before_its_record(template: d
     assert rule["ExpirationInDays"] == rule["NoncurrentVersionExpirationInDays"] == int(longest_days)
 
 
+def test_what_administrators_set_counts_within_the_minute_that_they_are_told(template: dict[str, Any]) -> None:
+    functions = resources(template, "AWS::Lambda::Function").values()
+    kept = {one["Environment"]["Variables"]["PLATEBOOK_SETTINGS_KEPT_SECONDS"] for one in functions}
+    assert max(int(seconds) for seconds in kept) <= 60
+
+
 def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) -> None:
     retries = resources(template, "AWS::Lambda::EventInvokeConfig")["OnUnderscoreuploadLambdaEvConf"]
     assert retries["MaximumRetryAttempts"] == 2

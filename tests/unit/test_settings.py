@@ -6,12 +6,17 @@ import pytest
 
 from handler.settings import Settings, SettingsError
 
-GOOD = {"PLATEBOOK_TABLE": "table", "PLATEBOOK_RETENTION_DAYS": "90"}
+GOOD = {"PLATEBOOK_TABLE": "table", "PLATEBOOK_RETENTION_DAYS": "90", "PLATEBOOK_SETTINGS_KEPT_SECONDS": "60"}
 
 
 def test_the_environment_is_taken() -> None:
     assert Settings.read({**GOOD, "PLATE_REGIONS": " RO, eu,"}) == Settings(
-        "table", timedelta(days=90), frozenset({"ro", "eu"}), second_look=True, accept_error_rate=0.01
+        "table",
+        retention=timedelta(days=90),
+        expected_regions=frozenset({"ro", "eu"}),
+        second_look=True,
+        accept_error_rate=0.01,
+        policy_kept=timedelta(seconds=60),
     )
 
 
