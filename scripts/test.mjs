@@ -1,4 +1,4 @@
-// `npm test`: every check of the project, each in its turn, and a list of what failed at the end.
+// `npm test`: every check of the project, two at a time, and a list of what failed at the end.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,83 +10,101 @@ import { npm } from './setup.mjs';
 import { step } from './steps.mjs';
 import { newTestStack } from './test_stack.mjs';
 
-const python = (...args) => [PROJECT_PYTHON, ['-m', ...args]];
+const AT_ONCE = 2; // for two cores; on more it is quick enough
+const python = (...args) => ({ command: PROJECT_PYTHON, args: ['-m', ...args] });
 const pytest = (folder) => python('pytest', folder);
-const frontend = (script) => [...npm('run', script), { cwd: FRONTEND }];
+const frontend = (script) => {
+  const [command, args] = npm('run', script);
+  return { command, args, cwd: FRONTEND };
+};
+const withStack = (check) => ({ ...check, needsStack: true });
 
-/** Name → what to run. Those of WITH_STACK get a stack of their own, beside whatever runs. */
-const CHECKS = {
-  'ruff': python('ruff', 'check', '.'),
-  'ruff-format': python('ruff', 'format', '--check', '.'),
-  'mypy': python('mypy'),
-  'imports': [path.join(path.dirname(PROJECT_PYTHON), 'lint-imports'), []],
+/** Name → what to run, in the order in which they start; first what needs no stack and answers soon. */
+const QUICK = {
+  'web-unit': frontend('test'),
   'unit': pytest('tests/unit'),
   'integration': pytest('tests/integration'),
-  'contract': pytest('tests/contract'),
-  'web-client': frontend('client:check'),
-  'web-types': frontend('typecheck'),
+  'mypy': python('mypy'),
   'web-lint': frontend('lint'),
+  'web-types': frontend('typecheck'),
   'web-format': frontend('format:check'),
-  'web-unit': frontend('test'),
+  'web-client': frontend('client:check'),
+  'ruff': python('ruff', 'check', '.'),
+  'ruff-format': python('ruff', 'format', '--check', '.'),
+  'imports': { command: path.join(path.dirname(PROJECT_PYTHON), 'lint-imports'), args: [] },
 };
-const WITH_STACK = {
-  'e2e': pytest('tests/e2e'),
-  'fuzz': pytest('tests/fuzz'),
-  'browser': frontend('e2e'),
+const SLOW = {
+  'browser': withStack(frontend('e2e')),
+  'e2e': withStack(pytest('tests/e2e')),
+  'launcher': pytest('tests/launcher'),
+  'fuzz': withStack(pytest('tests/fuzz')),
+  'contract': pytest('tests/contract'),
 };
+const ALL = { ...QUICK, ...SLOW };
 const SUMMARY_LINE = /\d+ (?:passed|failed)/; // pytest, Vitest and Playwright all close with such a line
 
-/** Run all checks, or only those named, and give the exit status. */
+/** Run all checks, or only those named (`quick` names the quick ones), and give the exit status. */
 export async function runTests(only) {
-  const unknown = (only ?? []).filter((name) => !(name in CHECKS) && !(name in WITH_STACK));
-  const names = [...Object.keys(CHECKS), ...Object.keys(WITH_STACK)].join(', ');
-  if (unknown.length > 0) throw new UserError(`There is no check named ${unknown.join(', ')}. There are: ${names}.`);
-  const isWanted = ([name]) => only === undefined || only.includes(name);
-  const withStack = Object.entries(WITH_STACK).filter(isWanted);
-  const browser = withStack.some(([name]) => name === 'browser') ? await findBrowser() : undefined;
-  const results = await runAll(Object.entries(CHECKS).filter(isWanted), {});
-  if (withStack.length > 0) results.push(...(await runWithStack(withStack, browser)));
+  const wanted = only?.flatMap((name) => (name === 'quick' ? Object.keys(QUICK) : [name])) ?? Object.keys(ALL);
+  const unknown = wanted.filter((name) => !(name in ALL));
+  if (unknown.length > 0) {
+    throw new UserError(`There is no check named ${unknown.join(', ')}. There are: quick, ${Object.keys(ALL).join(', ')}.`);
+  }
+  const env = wanted.includes('browser') ? { PLATEBOOK_CHROMIUM: await findBrowser() } : {};
+  const results = [];
+  for (const group of [QUICK, SLOW]) {
+    const checks = Object.entries(group).filter(([name]) => wanted.includes(name));
+    results.push(...(await sideBySide(checks.map(([name, check]) => () => runCheck(name, { ...check, env })))));
+  }
   return summarize(results);
 }
 
-async function runAll(checks, env) {
+/** Do some works, a few at once; the first one that throws ends it all, when those beside it have ended. */
+async function sideBySide(works) {
   const results = [];
-  for (const [name, [command, args, options]] of checks) results.push(await runCheck(name, command, args, { ...options, env }));
+  const waiting = [...works.entries()];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [place, work] = next;
+      results[place] = await work();
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, lane));
+  const broken = lanes.find(({ status }) => status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
   return results;
 }
 
-function runCheck(name, command, args, options) {
+/** A step that passes when the check's program gives 0; the end of its log is shown when it does not. */
+async function runCheck(name, check) {
   const log = logOf(`test-${name}`);
   fs.writeFileSync(log, '');
-  return runStep(name, log, () => runLogged(log, command, args, options));
-}
-
-/** A step that passes when `work` gives 0; the end of its log is shown when it does not. */
-async function runStep(name, log, work) {
   let status;
   const seconds = await step(name, async () => {
-    status = await work();
+    status = await (check.needsStack ? runWithStack(name, log, check) : runProgram(log, check));
     return [status === 0 ? '' : 'FAILED', closingLine(log)].join(' ').trim();
   });
   if (status !== 0) console.log(`\n${lastLines(log)}\n\n  (the whole log: ${log})\n`);
   return { name, seconds, log, isPassed: status === 0 };
 }
 
-function closingLine(log) {
-  const text = fs.readFileSync(log, 'utf8').replaceAll(/\x1b\[[0-9;]*m/g, '');
-  return text.split('\n').findLast((line) => SUMMARY_LINE.test(line))?.replaceAll(/^[=\s]+|[=\s]+$/g, '') ?? '';
-}
+const runProgram = (log, { command, args, cwd, env }) => runLogged(log, command, args, { cwd, env });
 
-async function runWithStack(checks, browser) {
-  const stack = newTestStack();
-  const isUp = await runStep('stack', stack.log, () => stack.start());
-  if (!isUp.isPassed) return [isUp];
+/** Run a check with a stack of its own, so that no check meets what another one left. */
+async function runWithStack(name, log, check) {
+  const stack = newTestStack(name, log);
   try {
-    const results = await runAll(checks, { PLATEBOOK_OUTPUTS: stack.outputs, ...(browser && { PLATEBOOK_CHROMIUM: browser }) });
-    return [isUp, ...results];
+    const status = await stack.start();
+    if (status !== 0) return status;
+    return await runProgram(log, { ...check, env: { ...check.env, PLATEBOOK_OUTPUTS: stack.outputs } });
   } finally {
     await stack.stop();
   }
+}
+
+function closingLine(log) {
+  const text = fs.readFileSync(log, 'utf8').replaceAll(/\x1b\[[0-9;]*m/g, '');
+  return text.split('\n').findLast((line) => SUMMARY_LINE.test(line))?.replaceAll(/^[=\s]+|[=\s]+$/g, '') ?? '';
 }
 
 function summarize(results) {

@@ -4,19 +4,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { isAlive } from './parent.mjs';
 import { LOCAL, PROJECT_PYTHON } from './paths.mjs';
-import { logOf, requireNotInterrupted, start, stop } from './programs.mjs';
+import { requireNotInterrupted, start, stop } from './programs.mjs';
 
 const PREFIX = 'test-';
 
-/** Make a stack in a new folder; what stacks of killed tests left behind is removed. */
-export function newTestStack() {
+/** Make a stack in a new folder for a check, whose log it shares; what stacks of killed tests left is removed. */
+export function newTestStack(name, log) {
   removeLeftovers();
-  const folder = path.join(LOCAL, `${PREFIX}${process.pid}`);
-  const log = logOf('test-stack');
-  fs.writeFileSync(log, '');
+  const folder = path.join(LOCAL, `${PREFIX}${process.pid}-${name}`);
   let launcher;
   return {
-    log,
     outputs: path.join(folder, 'outputs.json'),
 
     /** Gives 0 when the stack is ready, the launcher's exit status when it is not going to be. */
@@ -50,7 +47,7 @@ function untilReady(launcher, log) {
 
 function removeLeftovers() {
   for (const name of fs.readdirSync(LOCAL)) {
-    const isLeftover = name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length)));
+    const isLeftover = name.startsWith(PREFIX) && !isAlive(Number.parseInt(name.slice(PREFIX.length)));
     if (isLeftover) fs.rmSync(path.join(LOCAL, name), { recursive: true, force: true });
   }
 }

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Final, cast
 
 from botocore.config import Config
@@ -17,6 +18,7 @@ from handler.domain.upload import ObjectFacts, Upload, UploadRef
 from handler.service.ports import Arrival, Post
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsRead
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, GetObjectRequestTypeDef
 
@@ -33,7 +35,7 @@ class S3Photo:
     """One photo of the bucket; its bytes are fetched only when asked for."""
 
     facts: ObjectFacts
-    _answer: GetObjectOutputTypeDef
+    _body: SupportsRead[bytes]
 
     def read(self) -> bytes:
         """Fetch the bytes.
@@ -44,7 +46,7 @@ class S3Photo:
             When the connection breaks.
         """
         with translated("s3:GetObject"):
-            return self._answer["Body"].read()
+            return self._body.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,15 @@ class S3PhotoStore:
         answer = self._get(ref.photo_key, version_id)
         if answer is None:
             raise BadPhoto("photo_missing")
+        body, size_bytes = _body_and_size(answer)
         facts = ObjectFacts(
-            size_bytes=answer["ContentLength"],
+            size_bytes=size_bytes,
             content_type=answer["ContentType"],
             last_modified=answer["LastModified"],
             etag=answer["ETag"].strip('"'),
             version_id=answer.get("VersionId"),
         )
-        return S3Photo(facts, answer)
+        return S3Photo(facts, body)
 
     def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
         """Keep the small picture."""
@@ -191,3 +194,12 @@ class S3PhotoStore:
             },
             ExpiresIn=int(lifetime.total_seconds()),
         )
+
+
+def _body_and_size(answer: GetObjectOutputTypeDef) -> tuple[SupportsRead[bytes], int]:
+    body: SupportsRead[bytes] = answer["Body"]
+    if "content-length" in answer["ResponseMetadata"]["HTTPHeaders"]:
+        return body, answer["ContentLength"]
+    with translated("s3:GetObject"):  # a proxy on the way may pass the body on in pieces, without its length
+        content = body.read()
+    return BytesIO(content), len(content)

@@ -12,16 +12,11 @@ import pytest
 from scripts.client import PlatebookClient, sign_in
 from tests.e2e.stack import GROUPS, NEW_PASSWORD, LocalStack, launched
 
-SLOWEST_TEST_SECONDS = 900  # starts and deploys a stack, on a machine that is busy with other things
-FOLDER = Path(__file__).parent
-LAST = FOLDER / "test_no_traces.py"
+LAST = Path(__file__).parent / "test_no_traces.py"
 """Looks into the logs of all the others."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(FOLDER):
-            item.add_marker(pytest.mark.timeout(SLOWEST_TEST_SECONDS))
     items.sort(key=lambda item: item.path == LAST)  # the order of the others stays
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -46,6 +46,19 @@ def test_the_version_of_the_event_is_read_even_when_a_later_one_lies_over_it(
 def test_an_empty_object_can_be_opened(photos: S3PhotoStore, bucket: S3Client) -> None:
     put(bucket, b"")
     assert photos.open(REF, None).facts.size_bytes == 0
+
+
+def test_a_photo_that_comes_in_pieces_without_its_length_is_opened_with_its_facts(
+    photos: S3PhotoStore, bucket: S3Client
+) -> None:
+    put(bucket, b"some bytes")
+
+    def cut(parsed: dict[str, Any], **_: object) -> None:
+        del parsed["ContentLength"], parsed["ResponseMetadata"]["HTTPHeaders"]["content-length"]
+
+    bucket.meta.events.register("after-call.s3.GetObject", cut)
+    photo = photos.open(REF, None)
+    assert (photo.facts.size_bytes, photo.read()) == (10, b"some bytes")
 
 
 def test_a_photo_that_is_gone_is_the_photos_fault(photos: S3PhotoStore) -> None:
