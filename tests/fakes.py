@@ -22,7 +22,6 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
 from handler.domain.upload import (
-    LEASE_LIFETIME,
     LoggedRead,
     LoggedText,
     ObjectFacts,
@@ -46,6 +45,7 @@ from handler.service.ports import (
 
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 OWNER = "11111111-2222-3333-4444-555555555555"
+LEASE = timedelta(seconds=65)
 PHOTO = b"the bytes of a photo"
 
 
@@ -114,7 +114,7 @@ class MemoryUploadLog:
         self.uploads[ref.upload_id] = replace(
             upload,
             status=UploadStatus.PROCESSING,
-            lease_until=now + LEASE_LIFETIME,
+            lease_until=now + LEASE,
             attempts=upload.attempts + 1,
         )
         return self.uploads[ref.upload_id]

@@ -7,7 +7,7 @@ import binascii
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
@@ -18,7 +18,7 @@ from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
 from handler.domain.deletion import Receipt
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, Upload, UploadRef, UploadStatus
+from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
@@ -36,10 +36,13 @@ class DynamoDbUploadLog:
     ----------
     client : DynamoDBClient
     table : str
+    lease : timedelta
+        How long one invocation owns an upload.
     """
 
     client: DynamoDBClient
     table: str
+    lease: timedelta
 
     def add(self, upload: Upload) -> None:
         """Write a new upload."""
@@ -143,7 +146,7 @@ class DynamoDbUploadLog:
                             ":holder": holder,
                             ":owner": ref.owner,
                             ":now": items.to_text(now),
-                            ":until": items.to_text(now + LEASE_LIFETIME),
+                            ":until": items.to_text(now + self.lease),
                             ":one": 1,
                         }
                     ),

@@ -16,7 +16,7 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder
-from tests.fakes import OWNER, START
+from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import AUDIT_TABLE, TABLE
 from tests.samples import a_read, an_upload
 
@@ -134,7 +134,7 @@ def test_more_leased_reads_than_a_query_gives_do_not_hide_the_others(log: Dynamo
 
 
 def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoDbReadLog) -> None:
-    uploads = DynamoDbUploadLog(log.client, TABLE)
+    uploads = DynamoDbUploadLog(log.client, TABLE, LEASE)
     uploads.add(an_upload(0))
     put(log, a_read(0))
     log.lease(QueueOrder.OLDEST, 1, "operator-1", START, LATER)

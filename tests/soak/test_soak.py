@@ -107,9 +107,8 @@ def counted(operator: PlatebookClient) -> Counter[str]:
     return Counter(total)
 
 
-@pytest.mark.parametrize("_", [None], ids=[f"{UPLOADS} uploads"])
 def test_a_soak_under_faults_loses_nothing_and_reads_nothing_twice(
-    stack: LocalStack, driver: PlatebookClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _: None
+    stack: LocalStack, driver: PlatebookClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outputs = tmp_path / "outputs.json"
     outputs.write_text(json.dumps(stack.outputs))
