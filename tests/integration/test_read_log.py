@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
 from handler.domain.audit import Action, AuditEntry
@@ -147,7 +147,7 @@ def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoD
     kept = [item for item in log.client.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")]
     assert {item["expires_at_epoch_seconds"]["N"] for item in kept} == {str(int(after.kept_until.timestamp()))}
     (written,) = log.client.scan(TableName=AUDIT_TABLE)["Items"]
-    assert items.to_audit(items.to_plain(written)) == entry
+    assert history_items.to_audit(items.to_plain(written)) == entry
 
 
 def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:
