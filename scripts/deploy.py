@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 import boto3
 from botocore.exceptions import (
@@ -35,6 +34,9 @@ SERVICE: Final = "platebook"
 LOCAL_STAGE: Final = "local"
 STAGE_PATTERN: Final = r"[a-z](?:[a-z0-9-]{0,10}[a-z0-9])?"
 """What the names of bucket and roles, which hold it, leave room for."""
+
+ORIGIN_PATTERN: Final = r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+"""As browsers say it: no path, no port, no capitals."""
 
 INTERRUPTED_STATUS: Final = 130
 NO_CREDENTIALS: Final = (
@@ -113,15 +115,10 @@ def _check(options: argparse.Namespace) -> None:
         raise DeployError(
             "A stage is called by 1 to 12 lowercase letters, digits and hyphens, a letter first: --stage prod"
         )
-    if options.web_origin is not None and not _is_origin(options.web_origin):
+    if options.web_origin is not None and not re.fullmatch(ORIGIN_PATTERN, options.web_origin):
         raise DeployError("--web-origin takes an https address without a path: --web-origin https://plates.example.com")
     if any(one.startswith("web_origin=") for one in options.param):
         raise DeployError("Say the web app's address with --web-origin, not as a --param: Amplify has to know it too.")
-
-
-def _is_origin(text: str) -> bool:
-    parts = urlsplit(text)
-    return parts.scheme == "https" and bool(parts.netloc) and text == f"https://{parts.netloc.lower()}"
 
 
 def _deploy(options: argparse.Namespace) -> None:

@@ -168,6 +168,8 @@ def test_the_first_stack_is_made_where_there_is_none(aws: FakeAws, monkeypatch: 
         ([*STAGE, "--web-origin", "http://plates.example.com"], "https address without a path"),
         ([*STAGE, "--web-origin", "https://plates.example.com/"], "https address without a path"),
         ([*STAGE, "--web-origin", "https://"], "https address without a path"),
+        ([*STAGE, "--web-origin", "https://somebody:secret@plates.example.com"], "https address without a path"),
+        ([*STAGE, "--web-origin", "https://plates.example.com; script-src *"], "https address without a path"),
         ([*STAGE, "--web-origin", "*"], "https address without a path"),
         ([*STAGE, "--param", f"web_origin={OWN_DOMAIN}"], "--web-origin"),
     ],
