@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
+import { expectAccessible } from "./accessible.ts";
 import { choosePhotos, heading, openUploadPage } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
@@ -62,6 +63,10 @@ test("the pointer finds a box's row, and a row's box", async ({ page, isMobile }
   await expect(page.locator('tr[data-pointed="true"]')).toHaveCount(1);
   await box.click({ force: true });
   await expect(page.locator('tr[data-pointed="true"] button')).toBeFocused();
+  for (const text of [PLATE, "California"]) {
+    await rowOf(page, text).first().hover();
+    await expectAccessible(page);
+  }
 });
 
 test("the keyboard finds each text in the photo, and hides the refused ones", async ({ page }) => {

@@ -9,6 +9,7 @@ import { createReviewQueue, type QueueTools } from "./send-decisions";
 
 const CONFIRM = { type: "decide", choice: { decision: "confirm" } } as const;
 const CONFLICT = new ApiError(409, "conflict", "Somebody else was faster.");
+const NO_OPERATOR = new ApiError(403, "forbidden", "This is for operators only.");
 const GONE = new ApiError(404, "not_found", "There is no such read.");
 
 const stood = (detail: ReadDetail, version: number): ReadDetail => ({ ...detail, read: { ...detail.read, version } });
@@ -125,6 +126,15 @@ describe("sending decisions", () => {
     broken = false;
     reviews.dispatch({ type: "resume" });
     await vi.waitFor(() => expect(sent).toEqual(["upload-1-1", "upload-1-1", "upload-2-1"]));
+  });
+
+  it("keeps what was decided when the person is no operator any more, and says so", async () => {
+    const { reviews, shown } = world(queueOf(3), { review: () => Promise.reject(NO_OPERATOR) });
+    reviews.open();
+    await vi.waitFor(() => expect(shown()).toHaveLength(3));
+    reviews.dispatch(CONFIRM);
+    await vi.waitFor(() => expect(reviews.state.get().halted).toBe(NO_OPERATOR.message));
+    expect(reviews.state.get().outbox).toHaveLength(1);
   });
 
   it("looks how the read stands when somebody else was faster", async () => {
