@@ -21,6 +21,7 @@ from tests.fakes import (
     MemoryPlateIndex,
     MemoryQuotas,
     MemoryUploadLog,
+    NoPixels,
     PlainMontageMaker,
     ScriptedDetector,
     detect_text_answer,
@@ -47,7 +48,7 @@ class Stage:
         self.inspector = KindInspector()
         self.detector = ScriptedDetector(detect_text_answer(*texts, confidence=confidence))
         self.montages = PlainMontageMaker()
-        look_twice = LookTwice(self.detector, self.montages, frozenset({"gb"}), is_allowed=may_look_again)
+        look_twice = LookTwice(self.detector, self.montages, NoPixels, frozenset({"gb"}), is_allowed=may_look_again)
         self.process = ProcessUpload(
             self.log,
             self.plates,
