@@ -11,9 +11,9 @@ from handler.domain.acceptance import ERROR_RATES, Acceptance
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.policy import PolicyRequest
 from handler.domain.region_names import EXPECTABLE
-from handler.schemas import Cursor, Wire
 from handler.service.change_settings import ShownSettings
 from handler.service.show_audit import AuditPage
+from handler.wire import Cursor, Wire
 
 
 class AuditQuery(Wire):

@@ -11,6 +11,7 @@ from handler.admin_schemas import AuditList, AuditQuery, SettingsInput, Settings
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.insight_schemas import Insights, InsightsQuery
+from handler.read_schemas import Explanation
 from handler.review_schemas import (
     DeleteRequest,
     ExportPiece,
@@ -25,7 +26,7 @@ from handler.review_schemas import (
     ReviewInput,
     SearchRequest,
 )
-from handler.schemas import Explanation, ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
+from handler.schemas import ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
 from handler.service.review_reads import LEASE
 
 

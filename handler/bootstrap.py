@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 
 _RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
+
+
+_LEASE_MARGIN: Final = timedelta(seconds=5)
+"""How much longer an invocation owns an upload than it may run: clocks differ."""
 
 
 def now() -> datetime:
@@ -157,7 +161,9 @@ def process_upload(bucket_name: str) -> ProcessUpload:
 def _detector(bucket_name: str) -> RekognitionDetector:
     from handler.adapters.rekognition import RekognitionDetector
 
-    return RekognitionDetector(boto3.client("rekognition", config=_RETRIES), bucket_name)
+    # A third of the function's time, so that one more try is left where an answer does not come.
+    patience = Config(read_timeout=settings().reading_time.total_seconds() / 3)
+    return RekognitionDetector(boto3.client("rekognition", config=_RETRIES.merge(patience)), bucket_name)
 
 
 @cache
@@ -189,7 +195,7 @@ def _dynamodb() -> DynamoDBClient:
 
 @cache
 def _log() -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(_dynamodb(), settings().table)
+    return DynamoDbUploadLog(_dynamodb(), settings().table, settings().reading_time + _LEASE_MARGIN)
 
 
 @cache

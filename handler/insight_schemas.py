@@ -9,8 +9,8 @@ from pydantic import Field
 
 from handler.domain.insights import median_seconds, total
 from handler.domain.reconciliation import Finding, Meter
-from handler.schemas import Day, Wire
 from handler.service.show_insights import Shown
+from handler.wire import Day, Wire
 
 COUNT_NAMES: Final = (
     "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). "

@@ -14,11 +14,13 @@ from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.domain.upload import ReadStatus
-from handler.schemas import Confidence, Cursor, Moment, ReadView, TextView, UploadView, Wire
+from handler.read_schemas import ReadView, TextView
+from handler.schemas import UploadView
 from handler.service.ports import QueueOrder
 from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
 from handler.service.show_read import ShownRead
+from handler.wire import Confidence, Cursor, Moment, Wire
 
 PlateText = Annotated[str, StringConstraints(max_length=64)]
 """Longer than any plate, so that the domain's sentence is what people read."""

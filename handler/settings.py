@@ -33,6 +33,8 @@ class Settings:
         Whether a photo that the first look leaves in doubt may cost a second DetectText call.
     accept_error_rate : float
         Of the reads that count without a person's look at them, the share that may be wrong, 0-1.
+    reading_time : timedelta
+        How long the S3 function may run.
     policy_kept : timedelta
         How long a function goes by what administrators decided before it asks again.
     """
@@ -42,6 +44,7 @@ class Settings:
     expected_regions: frozenset[str]
     second_look: bool
     accept_error_rate: float
+    reading_time: timedelta
     policy_kept: timedelta
 
     @classmethod
@@ -67,6 +70,7 @@ class Settings:
             expected_regions=_codes(environment.get("PLATE_REGIONS", "")),
             second_look=_switch(environment, "PLATE_SECOND_LOOK"),
             accept_error_rate=_share(environment, "PLATE_ACCEPT_ERROR", DEFAULT_ERROR_RATE),
+            reading_time=timedelta(seconds=_whole(environment, "PLATEBOOK_READING_SECONDS", "seconds")),
             policy_kept=timedelta(seconds=_whole(environment, "PLATEBOOK_SETTINGS_KEPT_SECONDS", "seconds")),
         )
 

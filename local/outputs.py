@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import TypedDict
 
+from hosting import site
 from local.accounts import DEMO_ACCOUNTS
 from local.stack import AWS_REGION, STAGE, Stack
 
@@ -46,15 +47,14 @@ def make_outputs(stack: Stack, user_pool_id: str, user_pool_client_id: str) -> O
 
 def web_app_config(outputs: Outputs) -> dict[str, str]:
     """Return the web app's settings, which it fetches as `/config.json` before it starts."""
-    return {
-        "stage": STAGE,
-        "aws_region": outputs["aws_region"],
-        "api_url": outputs["api_url"],
-        "user_pool_id": outputs["user_pool_id"],
-        "user_pool_client_id": outputs["user_pool_client_id"],
-        "user_pool_endpoint": outputs["endpoint_url"],
-        "mail_url": "/local/mail",
-    }
+    config = site.web_app_config(
+        stage=STAGE,
+        aws_region=outputs["aws_region"],
+        api_url=outputs["api_url"],
+        user_pool_id=outputs["user_pool_id"],
+        user_pool_client_id=outputs["user_pool_client_id"],
+    )
+    return config | {"user_pool_endpoint": outputs["endpoint_url"], "mail_url": "/local/mail"}
 
 
 def write_json(path: Path, content: object) -> None:

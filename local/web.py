@@ -16,45 +16,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from hosting.headers import Origins, cache_control, is_page, security_headers
 from local.mail import fetch_mails
 from local.stack import HOST, PROJECT_ROOT
 
 DIST = PROJECT_ROOT / "frontend" / "dist"
-YEAR_SECONDS = 365 * 24 * 60 * 60
 
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-def security_headers(endpoint_url: str) -> dict[str, str]:
-    """Return the headers of every answer.
-
-    Parameters
-    ----------
-    endpoint_url
-        Where sign-in, API and photos are: the only other place that the page may talk to.
-    """
-    policy = {
-        "default-src": "'self'",
-        "style-src": "'self'",
-        "script-src": "'self'",
-        "img-src": f"'self' blob: {endpoint_url}",
-        "connect-src": f"'self' {endpoint_url}",
-        "worker-src": "'self' blob:",
-        "frame-ancestors": "'none'",
-        "object-src": "'none'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-    }
-    return {
-        "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        # Browsers heed it where there is TLS, that is on AWS.
-        "Strict-Transport-Security": f"max-age={YEAR_SECONDS}; includeSubDomains",
-    }
 
 
 def make_app(dist: Path, config: dict[str, str], web_url: str, endpoint_url: str) -> Starlette:
@@ -72,7 +40,7 @@ def make_app(dist: Path, config: dict[str, str], web_url: str, endpoint_url: str
     endpoint_url
         Address of the local AWS.
     """
-    headers = security_headers(endpoint_url)
+    headers = security_headers(Origins.at(endpoint_url))
     own_host = web_url.removeprefix("http://")
     localhost = own_host.replace(HOST, "localhost")
 
@@ -87,8 +55,8 @@ def make_app(dist: Path, config: dict[str, str], web_url: str, endpoint_url: str
         response.headers.update(headers)
         return response
 
-    async def answer_config(_request: Request) -> Response:
-        return JSONResponse(config, headers={"Cache-Control": "no-store"})
+    async def answer_config(request: Request) -> Response:
+        return JSONResponse(config, headers={"Cache-Control": cache_control(request.url.path)})
 
     async def answer_mail(request: Request) -> Response:
         recipient = request.query_params.get("to", "").strip().lower()
@@ -119,15 +87,10 @@ def _file_response(dist: Path, path: str) -> Response:
     file = (dist / path).resolve()
     hidden = any(part.startswith(".") for part in Path(path).parts)
     if file.is_file() and file.is_relative_to(dist.resolve()) and not hidden:
-        return FileResponse(file, headers={"Cache-Control": _cache_control(path)})
-    if "." in Path(path).name:
+        return FileResponse(file, headers={"Cache-Control": cache_control(f"/{path}")})
+    if not is_page(f"/{path}"):
         return PlainTextResponse("Not found\n", status_code=404)
-    return FileResponse(dist / "index.html", headers={"Cache-Control": "no-cache"})
-
-
-def _cache_control(path: str) -> str:
-    # Vite names what it puts in assets/ by content: under one name it never changes.
-    return f"public, max-age={YEAR_SECONDS}, immutable" if path.startswith("assets/") else "no-cache"
+    return FileResponse(dist / "index.html", headers={"Cache-Control": cache_control(f"/{path}")})
 
 
 def main() -> None:

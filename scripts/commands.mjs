@@ -31,6 +31,10 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.bench', args);
   },
+  deploy: async (args) => {
+    await setUp();
+    return runTool('scripts.deploy', args);
+  },
   redrive: async (args) => {
     await setUp();
     return runTool('scripts.redrive', args);

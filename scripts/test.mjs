@@ -37,6 +37,7 @@ const SLOW = {
   'browser': withStack(frontend('e2e')),
   'e2e': withStack(pytest('tests/e2e')),
   'launcher': pytest('tests/launcher'),
+  'soak': withStack(pytest('tests/soak')),
   'fuzz': withStack(pytest('tests/fuzz')),
   'contract': pytest('tests/contract'),
 };

@@ -23,7 +23,6 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
 from handler.domain.upload import (
-    LEASE_LIFETIME,
     LoggedRead,
     LoggedText,
     ObjectFacts,
@@ -47,6 +46,7 @@ from handler.service.ports import (
 
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 OWNER = "11111111-2222-3333-4444-555555555555"
+LEASE = timedelta(seconds=65)
 PHOTO = b"the bytes of a photo"
 
 
@@ -115,7 +115,7 @@ class MemoryUploadLog:
         self.uploads[ref.upload_id] = replace(
             upload,
             status=UploadStatus.PROCESSING,
-            lease_until=now + LEASE_LIFETIME,
+            lease_until=now + LEASE,
             attempts=upload.attempts + 1,
         )
         return self.uploads[ref.upload_id]

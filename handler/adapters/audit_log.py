@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.aws_errors import going_on_from, translated
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
@@ -39,7 +39,7 @@ class DynamoDbAuditLog:
         with translated("dynamodb:PutItem"):
             self.client.put_item(
                 TableName=self.table,
-                Item=items.to_typed(items.from_audit(entry, uuid4().hex, expiry)),
+                Item=items.to_typed(history_items.from_audit(entry, uuid4().hex, expiry)),
                 ConditionExpression="attribute_not_exists(pk)",
             )
 
@@ -66,4 +66,4 @@ class DynamoDbAuditLog:
         found = [items.to_plain(item) for item in answer["Items"]]
         last = {"pk": str(found[-1]["pk"]), "sk": str(found[-1]["sk"])} if found else {}
         more = cursor.pack(month, last) if found and "LastEvaluatedKey" in answer else None
-        return AuditSlice([items.to_audit(item) for item in found], more)
+        return AuditSlice([history_items.to_audit(item) for item in found], more)

@@ -7,18 +7,18 @@ import binascii
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
 from handler.domain.deletion import Receipt
 from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
-from handler.domain.upload import LEASE_LIFETIME, LoggedRead, Upload, UploadRef, UploadStatus
+from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
@@ -36,10 +36,13 @@ class DynamoDbUploadLog:
     ----------
     client : DynamoDBClient
     table : str
+    lease : timedelta
+        How long one invocation owns an upload.
     """
 
     client: DynamoDBClient
     table: str
+    lease: timedelta
 
     def add(self, upload: Upload) -> None:
         """Write a new upload."""
@@ -54,7 +57,7 @@ class DynamoDbUploadLog:
         """Get an upload and its reads, surest first; None when there is none."""
         found = self._items_of(upload_id, since=items.read_key(upload_id, 0)["sk"])
         upload = found.pop("upload", None)
-        if upload is None or items.is_receipt(upload):
+        if upload is None or history_items.is_receipt(upload):
             return None
         return items.to_upload(upload), [items.to_read(item) for item in found.values()]
 
@@ -62,13 +65,13 @@ class DynamoDbUploadLog:
         """Get all about an upload; None when there is none."""
         found = self._items_of(upload_id, since=items.review_key(upload_id, 0, 0)["sk"])
         upload, explanation = found.pop("upload", None), found.pop("explanation", None)
-        if upload is None or items.is_receipt(upload):
+        if upload is None or history_items.is_receipt(upload):
             return None
         return WholeUpload(
             items.to_upload(upload),
             reads=[items.to_read(item) for sk, item in found.items() if sk.startswith("read#")],
             texts=items.to_texts(explanation) if explanation else [],
-            reviews=[items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
+            reviews=[history_items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
         )
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
@@ -143,7 +146,7 @@ class DynamoDbUploadLog:
                             ":holder": holder,
                             ":owner": ref.owner,
                             ":now": items.to_text(now),
-                            ":until": items.to_text(now + LEASE_LIFETIME),
+                            ":until": items.to_text(now + self.lease),
                             ":one": 1,
                         }
                     ),
@@ -216,7 +219,7 @@ class DynamoDbUploadLog:
         for key in keys:
             with translated("dynamodb:DeleteItem"):
                 self.client.delete_item(TableName=self.table, Key=items.to_typed(key))
-        left = items.from_receipt(receipt, items.expiry_of(whole.upload))
+        left = history_items.from_receipt(receipt, items.expiry_of(whole.upload))
         with translated("dynamodb:PutItem"):
             self.client.put_item(TableName=self.table, Item=items.to_typed(left))
 
@@ -265,7 +268,7 @@ class DynamoDbUploadLog:
 
 def _check_finished(ref: UploadRef, item: Mapping[str, Any] | None) -> None:
     plain = items.to_plain(item) if item else None
-    if plain and items.is_receipt(plain):
+    if plain and history_items.is_receipt(plain):
         return  # an event that comes again, of a photo that somebody deleted
     upload = items.to_upload(plain) if plain else None
     if upload is None or upload.ref.owner != ref.owner:

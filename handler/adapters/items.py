@@ -12,12 +12,9 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-from handler.domain.audit import Action, AuditEntry
-from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.review import Decision, RejectReason, Review, Standing
 from handler.domain.upload import (
     Failure,
     LoggedRead,
@@ -35,9 +32,6 @@ Plain: TypeAlias = dict[str, Any]
 
 Typed: TypeAlias = dict[str, Any]
 """An item as DynamoDB's wire has it, a type tag on each value; boto3 types it the same way."""
-
-RECEIPT = "deleted"
-"""The status of what is left of a deleted upload."""
 
 OPEN_QUEUE = "open"
 """What reads in doubt carry, and no others: so the index of the queue holds nothing else."""
@@ -260,84 +254,6 @@ def _corners(polygon: Sequence[Point]) -> list[list[Decimal]]:
 
 def _polygon(corners: Sequence[Sequence[Decimal]]) -> tuple[Point, ...]:
     return tuple(Point(float(x), float(y)) for x, y in corners)
-
-
-def from_review(review: Review, expires_at_epoch_seconds: int) -> Plain:
-    """Make a decision's item."""
-    upload_id = review.read_id.rpartition("-")[0]
-    return {
-        **review_key(upload_id, place_of(review.read_id), review.version),
-        "read_id": review.read_id,
-        "version": review.version,
-        "decision": review.decision.value,
-        "reason": review.reason.value if review.reason else None,
-        "by": review.by,
-        "at": to_text(review.at),
-        "before": _from_standing(review.before),
-        "after": _from_standing(review.after),
-        "expires_at_epoch_seconds": expires_at_epoch_seconds,
-    }
-
-
-def to_review(item: Plain) -> Review:
-    """Make a decision of its item."""
-    return Review(
-        read_id=item["read_id"],
-        version=int(item["version"]),
-        decision=Decision(item["decision"]),
-        reason=RejectReason(item["reason"]) if item.get("reason") else None,
-        by=item["by"],
-        at=datetime.fromisoformat(item["at"]),
-        before=_to_standing(item["before"]),
-        after=_to_standing(item["after"]),
-    )
-
-
-def from_receipt(receipt: Receipt, expires_at_epoch_seconds: int) -> Plain:
-    """Make the item that stands where a deleted upload's stood; it is in nobody's list."""
-    return {
-        **upload_key(receipt.upload_id),
-        "status": RECEIPT,
-        "deleted_by": receipt.by,
-        "deleted_at": to_text(receipt.at),
-        "reason": receipt.reason.value,
-        "read_count": receipt.read_count,
-        "expires_at_epoch_seconds": expires_at_epoch_seconds,
-    }
-
-
-def is_receipt(item: Plain) -> bool:
-    """Tell whether an upload's item is only the receipt of its deletion."""
-    return bool(item["status"] == RECEIPT)
-
-
-def from_audit(entry: AuditEntry, number: str, expires_at_epoch_seconds: int) -> Plain:
-    """Make the item of an entry; the month's entries sort by time, and the number keeps two of one moment apart."""
-    at = to_text(entry.at)
-    return {
-        "pk": f"audit#{at[:7]}",
-        "sk": f"{at}#{number}",
-        "action": entry.action.value,
-        "by": entry.by,
-        "target": entry.target,
-        "details": dict(entry.details),
-        "expires_at_epoch_seconds": expires_at_epoch_seconds,
-    }
-
-
-def to_audit(item: Plain) -> AuditEntry:
-    """Make an entry of its item."""
-    at = datetime.fromisoformat(item["sk"].partition("#")[0])
-    return AuditEntry(Action(item["action"]), item["by"], at, item["target"], item["details"])
-
-
-def _from_standing(standing: Standing) -> Plain:
-    plain = {"status": standing.status.value, "corrected_plate": standing.corrected_plate}
-    return {name: value for name, value in plain.items() if value is not None}
-
-
-def _to_standing(item: Plain) -> Standing:
-    return Standing(ReadStatus(item["status"]), item.get("corrected_plate"))
 
 
 def _from_facts(facts: ObjectFacts) -> Plain:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.aws_errors import error_code, translated
 from handler.domain.audit import AuditEntry
 from handler.domain.policy import Policy, stale
@@ -88,7 +88,7 @@ class DynamoDbPolicyChanges:
                         {
                             "Put": {
                                 "TableName": self.audit_table,
-                                "Item": items.to_typed(items.from_audit(entry, uuid4().hex, audit_expiry)),
+                                "Item": items.to_typed(history_items.from_audit(entry, uuid4().hex, audit_expiry)),
                                 "ConditionExpression": "attribute_not_exists(pk)",
                             }
                         },

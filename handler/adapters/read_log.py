@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.aws_errors import error_code, going_on_from, translated
 from handler.adapters.insight_log import counting
 from handler.domain import cursor
@@ -113,8 +113,8 @@ class DynamoDbReadLog:
         audit_expiry = int((entry.at + self.audit_retention).timestamp())
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._restanding(read, review.version - 1)},
-            {"Put": _new(self.table, items.from_review(review, items.expiry_of(read)))},
-            {"Put": _new(self.audit_table, items.from_audit(entry, uuid4().hex, audit_expiry))},
+            {"Put": _new(self.table, history_items.from_review(review, items.expiry_of(read)))},
+            {"Put": _new(self.audit_table, history_items.from_audit(entry, uuid4().hex, audit_expiry))},
         ]
         if counts:
             writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.aws_errors import translated
 from handler.adapters.batch_get import batch_get
 from handler.domain.reconciliation import Finding, Meter
@@ -52,7 +52,7 @@ class DynamoDbUploadCensus:
         """Get uploads by their ids; None for one of which only a receipt is left; left out is what never was."""
         keys = [items.upload_key(one) for one in sorted(set(upload_ids))]
         return {
-            str(item["pk"]).removeprefix("upload#"): None if items.is_receipt(item) else items.to_upload(item)
+            str(item["pk"]).removeprefix("upload#"): None if history_items.is_receipt(item) else items.to_upload(item)
             for item in batch_get(self.client, self.table, keys)
         }
 

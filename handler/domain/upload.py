@@ -26,9 +26,6 @@ MAX_PIXELS = 64_000_000
 PROMISE_LIFETIME = timedelta(minutes=5)
 """How long a presigned POST may be used."""
 
-LEASE_LIFETIME = timedelta(seconds=65)
-"""How long one invocation owns an upload: the S3 function's timeout of 60 s, and a margin for clocks."""
-
 GRACE = timedelta(minutes=10)
 """How much later than expected a photo's event or the last retry may come before the upload is shown as failed."""
 

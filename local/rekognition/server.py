@@ -44,6 +44,14 @@ MAX_BODY_BYTES = 32 * 1024 * 1024
 """Far above what 5 MB of image need in Base64, so that a larger image still gets the error that names it."""
 
 
+CLIENT_CLOSED_REQUEST = 499
+"""For the log alone: nobody receives it. The number is the one that web servers use."""
+
+
+class NobodyWaitsError(Exception):
+    """Whoever asked has hung up."""
+
+
 class Server:
     """DetectText behind HTTP.
 
@@ -76,6 +84,8 @@ class Server:
             found = await self._detect(request)
             self._calls["detect_text"] += 1
             response = _json(found, 200, request_id)
+        except NobodyWaitsError:
+            response = Response(status_code=CLIENT_CLOSED_REQUEST)
         except RefusedRequest as error:
             self._calls["refused"] += 1
             logger.info("%s: %s", error.code, error.message)
@@ -89,7 +99,13 @@ class Server:
         body = await _read(request)
         check_signature(request.headers, body, self._credentials)
         detect = functools.partial(self._detect_in_thread, parse_request(body))
-        return await anyio.to_thread.run_sync(detect, limiter=self._photos_at_once)
+        # Uvicorn stops listening to a connection after a large body, until somebody asks: now it can hear it end.
+        await request.is_disconnected()
+        async with self._photos_at_once:
+            # Who gave up in the line asks again at its end: work for nobody would make all others give up, too.
+            if await request.is_disconnected():
+                raise NobodyWaitsError
+            return await anyio.to_thread.run_sync(detect)
 
     def _detect_in_thread(self, parameters: Mapping[str, Any]) -> DetectTextResponse:
         return detect_text(self._image_bytes(parameters["Image"]), parameters.get("Filters"))

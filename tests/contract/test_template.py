@@ -101,11 +101,10 @@ def test_what_is_unaccounted_for_is_told_and_so_is_that_nobody_counts(template: 
     assert "rate(1 hour)" in {rule["ScheduleExpression"] for rule in rules}
 
 
-def test_the_lease_outlives_the_function(template: dict[str, Any]) -> None:
-    from handler.domain.upload import LEASE_LIFETIME
-
-    function = resources(template, "AWS::Lambda::Function")["OnUnderscoreuploadLambdaFunction"]
-    assert LEASE_LIFETIME.total_seconds() > function["Timeout"]
+def test_the_lease_is_reckoned_from_the_time_that_the_function_has(template: dict[str, Any]) -> None:
+    functions = resources(template, "AWS::Lambda::Function")
+    told = {one["Environment"]["Variables"]["PLATEBOOK_READING_SECONDS"] for one in functions.values()}
+    assert told == {str(functions["OnUnderscoreuploadLambdaFunction"]["Timeout"])}
 
 
 def test_people_sign_in_by_srp_with_a_long_password_and_a_confirmed_address(template: dict[str, Any]) -> None:

@@ -15,7 +15,6 @@ from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, 
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.upload import (
-    LEASE_LIFETIME,
     Failure,
     LoggedRead,
     LoggedText,
@@ -27,7 +26,7 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.ports import Outcome, WholeUpload
-from tests.fakes import OWNER, START
+from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import TABLE
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ RETENTION = timedelta(days=90)
 
 @pytest.fixture
 def log(table: DynamoDBClient) -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(table, TABLE)
+    return DynamoDbUploadLog(table, TABLE, LEASE)
 
 
 def upload(number: int = 0, owner: str = OWNER) -> Upload:
@@ -155,7 +154,7 @@ def test_as_many_texts_as_the_detection_gives_fit_into_the_log(log: DynamoDbUplo
 def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     assert (taken.status, taken.attempts) == (UploadStatus.PROCESSING, 1)
-    assert taken.lease_until == START + LEASE_LIFETIME
+    assert taken.lease_until == START + LEASE
     again = log.claim(taken.ref, "request-1", START)
     assert again is not None
     assert again.attempts == 2
@@ -164,8 +163,8 @@ def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -
 def test_a_second_holder_has_to_wait_until_the_lease_has_ended(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     with pytest.raises(UploadBusy):
-        log.claim(taken.ref, "request-2", START + LEASE_LIFETIME)
-    assert log.claim(taken.ref, "request-2", START + LEASE_LIFETIME + timedelta(seconds=1)) is not None
+        log.claim(taken.ref, "request-2", START + LEASE)
+    assert log.claim(taken.ref, "request-2", START + LEASE + timedelta(seconds=1)) is not None
 
 
 def test_what_is_given_back_can_be_taken_at_once(log: DynamoDbUploadLog) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, ServiceFailed
@@ -32,7 +32,9 @@ def changes(policies: DynamoDbPolicies) -> DynamoDbPolicyChanges:
 
 
 def audited(policies: DynamoDbPolicies) -> list[AuditEntry]:
-    return [items.to_audit(items.to_plain(item)) for item in policies.client.scan(TableName=AUDIT_TABLE)["Items"]]
+    return [
+        history_items.to_audit(items.to_plain(item)) for item in policies.client.scan(TableName=AUDIT_TABLE)["Items"]
+    ]
 
 
 def test_while_nobody_decided_the_deployments_policy_is_in_force(policies: DynamoDbPolicies) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.adapters import items
+from handler.adapters import history_items, items
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
 from handler.domain.audit import Action, AuditEntry
@@ -16,7 +16,7 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder
-from tests.fakes import OWNER, START
+from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import AUDIT_TABLE, TABLE
 from tests.samples import a_read, an_upload
 
@@ -134,7 +134,7 @@ def test_more_leased_reads_than_a_query_gives_do_not_hide_the_others(log: Dynamo
 
 
 def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoDbReadLog) -> None:
-    uploads = DynamoDbUploadLog(log.client, TABLE)
+    uploads = DynamoDbUploadLog(log.client, TABLE, LEASE)
     uploads.add(an_upload(0))
     put(log, a_read(0))
     log.lease(QueueOrder.OLDEST, 1, "operator-1", START, LATER)
@@ -147,7 +147,7 @@ def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoD
     kept = [item for item in log.client.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")]
     assert {item["expires_at_epoch_seconds"]["N"] for item in kept} == {str(int(after.kept_until.timestamp()))}
     (written,) = log.client.scan(TableName=AUDIT_TABLE)["Items"]
-    assert items.to_audit(items.to_plain(written)) == entry
+    assert history_items.to_audit(items.to_plain(written)) == entry
 
 
 def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:

@@ -34,6 +34,7 @@ from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.fakes import (
+    LEASE,
     OWNER,
     Clock,
     MemoryPeople,
@@ -69,7 +70,7 @@ class Stage:
     def __init__(self, table: DynamoDBClient, bucket: S3Client) -> None:
         self.table, self.bucket = table, bucket
         self.clock = Clock(datetime.now(UTC))  # the bucket's clock cannot be set
-        self.log, self.photos = DynamoDbUploadLog(table, TABLE), S3PhotoStore(bucket, BUCKET)
+        self.log, self.photos = DynamoDbUploadLog(table, TABLE, LEASE), S3PhotoStore(bucket, BUCKET)
         self.plates = DynamoDbPlateIndex(table, TABLE, DAY)
         self.starter = RecordingStarter()
 

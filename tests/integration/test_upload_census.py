@@ -16,7 +16,7 @@ from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.errors import ServiceFailed
 from handler.domain.reconciliation import Finding, Meter
 from handler.service.ports import WholeUpload
-from tests.fakes import START
+from tests.fakes import LEASE, START
 from tests.integration.conftest import BUCKET, TABLE
 from tests.samples import an_upload
 
@@ -30,7 +30,7 @@ MANY = 230
 
 @pytest.fixture
 def log(table: DynamoDBClient) -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(table, TABLE)
+    return DynamoDbUploadLog(table, TABLE, LEASE)
 
 
 @pytest.fixture

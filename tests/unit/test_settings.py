@@ -6,7 +6,12 @@ import pytest
 
 from handler.settings import Settings, SettingsError
 
-GOOD = {"PLATEBOOK_TABLE": "table", "PLATEBOOK_RETENTION_DAYS": "90", "PLATEBOOK_SETTINGS_KEPT_SECONDS": "60"}
+GOOD = {
+    "PLATEBOOK_TABLE": "table",
+    "PLATEBOOK_RETENTION_DAYS": "90",
+    "PLATEBOOK_READING_SECONDS": "60",
+    "PLATEBOOK_SETTINGS_KEPT_SECONDS": "60",
+}
 
 
 def test_the_environment_is_taken() -> None:
@@ -16,6 +21,7 @@ def test_the_environment_is_taken() -> None:
         expected_regions=frozenset({"ro", "eu"}),
         second_look=True,
         accept_error_rate=0.01,
+        reading_time=timedelta(seconds=60),
         policy_kept=timedelta(seconds=60),
     )
 

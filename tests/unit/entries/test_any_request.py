@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from handler import api, bootstrap
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
-from handler.schemas import Wire
+from handler.wire import Wire
 from tests.fakes import OWNER
 
 ALL: dict[str, Route[Any]] = {

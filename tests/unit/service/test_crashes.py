@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import pytest
 
-from handler.domain.upload import LEASE_LIFETIME, UploadStatus
+from handler.domain.upload import UploadStatus
 from handler.service.look_twice import LookTwice
 from handler.service.process_upload import ProcessUpload
-from tests.fakes import NoPixels
+from tests.fakes import LEASE, NoPixels
 from tests.unit.service.test_look_twice import UNSURE, seeing
 from tests.unit.service.test_process_upload import ACCEPTANCE, Stage
 
@@ -108,7 +108,7 @@ def test_a_crash_at_any_step_costs_at_most_one_more_call_and_gives_one_set_of_re
     with pytest.raises(Killed):
         run(stage, steps, "request-1")
     if next_holder != "request-1":  # another event has to wait for the end of the lease; Lambda's own retry has not
-        stage.clock.move(LEASE_LIFETIME + timedelta(seconds=1))
+        stage.clock.move(LEASE + timedelta(seconds=1))
 
     run(stage, Steps(), next_holder)
     run(stage, Steps(), "an event that comes late")

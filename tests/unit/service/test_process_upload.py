@@ -8,11 +8,12 @@ import pytest
 from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
 from handler.domain.explanation import Reason
-from handler.domain.upload import LEASE_LIFETIME, ReadStatus, Upload, UploadRef, UploadStatus
+from handler.domain.upload import ReadStatus, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.process_upload import ProcessUpload
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.fakes import (
+    LEASE,
     OWNER,
     PHOTO,
     Clock,
@@ -164,7 +165,7 @@ def test_of_two_events_at_once_the_second_is_sent_back_without_a_charge() -> Non
 def test_an_abandoned_upload_is_taken_over_when_its_lease_has_ended() -> None:
     stage = Stage("AB12 CDE")
     stage.log.claim(stage.ref, "request-1", stage.clock())
-    stage.clock.move(LEASE_LIFETIME + timedelta(seconds=1))
+    stage.clock.move(LEASE + timedelta(seconds=1))
     stage.process(stage.ref, None, "request-2")
     assert stage.upload.status is UploadStatus.DONE
 

@@ -14,7 +14,7 @@ import { DecisionControls } from "@/lib/review/DecisionControls";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
-import type { Item, Note } from "./review-queue";
+import type { Item, Note } from "./queue-state";
 import styles from "./ReviewItem.module.css";
 import { changeSentence } from "./said";
 

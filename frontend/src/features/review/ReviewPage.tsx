@@ -16,11 +16,11 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { Spoken } from "@/lib/ui/Spoken";
 
-import { readIdOf, type QueueState } from "./review-queue";
+import { readIdOf, type QueueState } from "./queue-state";
 import { ReviewItem } from "./ReviewItem";
 import styles from "./ReviewPage.module.css";
 import { actSentence, itemSentence } from "./said";
-import type { ReviewQueue } from "./send-decisions";
+import { isGone, type ReviewQueue } from "./send-decisions";
 import { Summary } from "./Summary";
 import { ORDERS, useReviewQueue } from "./use-review-queue";
 
@@ -115,7 +115,8 @@ function Current({ state, queue }: Props): ReactNode {
       onPhotoGone={() =>
         void showRead(client, readId).then(
           (detail) => queue.dispatch({ type: "fresh", detail }),
-          () => undefined, // it stays as it is: without the photo, and with the button to try again
+          // Otherwise it stays as it is: without the photo, and with the button to try again.
+          (error: unknown) => isGone(error) && queue.dispatch({ type: "gone", readId }),
         )
       }
     >

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { texts } from "@/lib/texts";
 
-import { doneCount, paceOf, type QueueState } from "./review-queue";
+import { doneCount, paceOf, type QueueState } from "./queue-state";
 import styles from "./Summary.module.css";
 
 const { review: t } = texts;

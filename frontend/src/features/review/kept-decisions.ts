@@ -1,7 +1,7 @@
 import type { QueueOrder } from "@/client";
 import { DECISIONS, type Keeper } from "@/lib/kept";
 
-import { emptyQueue, readIdOf, type QueueState } from "./review-queue";
+import { emptyQueue, readIdOf, type QueueState } from "./queue-state";
 
 /** Decisions that have not arrived yet, with what is needed to take them back or to say why they cannot be taken. */
 type Kept = Pick<QueueState, "outbox" | "versions" | "history" | "tally">;

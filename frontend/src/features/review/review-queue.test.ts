@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { ReadDetail, Review } from "@/client";
 import { inDoubt } from "@/testing/samples";
 
-import { doneCount, emptyQueue, paceOf, readIdOf, reduce, type QueueEvent, type QueueState } from "./review-queue";
+import { doneCount, emptyQueue, paceOf, readIdOf, type QueueState } from "./queue-state";
+import { reduce, type QueueEvent } from "./review-queue";
 
 const SECOND = 1000;
 
@@ -40,6 +41,7 @@ const two = inDoubt(2);
 const three = inDoubt(3);
 const answered = (detail: ReadDetail, version: number, status: "confirmed" | "corrected" | "needs_review") =>
   ({ type: "answered", detail: { ...detail, read: { ...detail.read, version, status } } }) as const;
+const gone = ({ read }: ReadDetail): QueueEvent => ({ type: "gone", readId: read.read_id });
 const overtaken = (detail: ReadDetail, ...reviews: Review[]): QueueEvent => ({
   type: "overtaken",
   detail: {
@@ -50,6 +52,23 @@ const overtaken = (detail: ReadDetail, ...reviews: Review[]): QueueEvent => ({
 });
 
 describe("the review queue", () => {
+  it("lets go of a read whose photo was deleted, and of what was decided on it", () => {
+    const state = after([leased(one, two), CONFIRM, gone(one)]);
+    expect([shown(state), steps(state), doneCount(state.tally)]).toEqual([["upload-2-1"], [], 0]);
+    expect(state.lastAct).toMatchObject({ kind: "gone", detail: one });
+    expect(after([{ type: "undo" }], state).items).toEqual(state.items);
+  });
+
+  it("lets go of a deleted read that was skipped, and of one that is looked at", () => {
+    const state = after([leased(one, two), SKIP, gone(one), gone(two)]);
+    expect([shown(state), state.skipped, state.supply]).toEqual([[], [], { state: "more" }]);
+  });
+
+  it("waits for the answer to a decision on a read that is seen to be deleted", () => {
+    const state = after([leased(one, two, three), CONFIRM, CONFIRM, UNDO]);
+    expect(after([gone(two)], state).outbox).toEqual(state.outbox);
+  });
+
   it("shows the next one at once, while the decision is on its way", () => {
     const state = after([leased(one, two, three), CONFIRM, CORRECT]);
     expect(shown(state)).toEqual(["upload-3-1"]);

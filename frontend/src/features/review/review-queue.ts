@@ -1,50 +1,7 @@
-import type { QueueOrder, ReadDetail, Review } from "@/client";
+import type { QueueOrder, ReadDetail } from "@/client";
 import { isDoneAlready, type Choice, type ReviewStep } from "@/lib/review/choice";
 
-/** Why a read that was decided on comes back. */
-export type Note =
-  /** Somebody else decided on it meanwhile. */
-  | { kind: "changed"; reviews: readonly Review[] }
-  /** The decision cannot be carried out as it is. */
-  | { kind: "refused"; problem: string };
-
-/** A read to decide on; `proposed` is the plate of a correction that did not get through. */
-export type Item = { detail: ReadDetail; note: Note | null; proposed: string | null };
-
-/** A decision on its way, or an undo. */
-export type Outgoing = { id: number; readId: string; step: ReviewStep };
-
-/** A decision that can be undone. `version` is the read's after it; null until the API has answered. */
-export type Decided = { item: Item; choice: Choice; tookMs: number; version: number | null };
-
-/** What there is yet to fetch. `asking` waits for an answer; `failed` waits for the person. */
-export type Supply = { state: "more" | "asking" | "exhausted" } | { state: "failed"; problem: string };
-
-/** What a session came to. */
-export type Tally = { confirm: number; correct: number; reject: number; activeMs: number };
-
-export type QueueState = {
-  order: QueueOrder;
-  /** The first one is shown. */
-  items: readonly Item[];
-  skipped: readonly Item[];
-  /** The first one is under way, unless `halted` says why nothing is. */
-  outbox: readonly Outgoing[];
-  halted: string | null;
-  /** The latest decisions, oldest first. */
-  history: readonly Decided[];
-  tally: Tally;
-  /** The newest version known of each read in the outbox. */
-  versions: Readonly<Record<string, number>>;
-  supply: Supply;
-  /** Whether the last answer left nothing to do. */
-  idle: boolean;
-  /** When the first item came to be the first, in milliseconds since 1970. */
-  shownAt: number;
-  lastId: number;
-  /** What the person did last, to be told. */
-  lastAct: { kind: "decided" | "undone" | "skipped"; detail: ReadDetail; choice: Choice | null } | null;
-};
+import { newItem, readIdOf, type Decided, type Item, type QueueState, type Tally } from "./queue-state";
 
 export type QueueEvent =
   | { type: "ask" }
@@ -63,6 +20,8 @@ export type QueueEvent =
   /** The API says that the read has changed: how it stands by now. */
   | { type: "overtaken"; detail: ReadDetail }
   | { type: "refused"; problem: string }
+  /** There is no such read any more: somebody deleted its photo. */
+  | { type: "gone"; readId: string }
   | { type: "halt"; problem: string }
   | { type: "resume" };
 
@@ -70,31 +29,6 @@ export type QueueEvent =
 const HISTORY = 20;
 /** A longer look than this is a break, and no part of the pace. */
 const LONGEST_LOOK_MS = 60_000;
-
-export const emptyQueue = (order: QueueOrder): QueueState => ({
-  order,
-  items: [],
-  skipped: [],
-  outbox: [],
-  halted: null,
-  history: [],
-  tally: { confirm: 0, correct: 0, reject: 0, activeMs: 0 },
-  versions: {},
-  supply: { state: "more" },
-  idle: false,
-  shownAt: 0,
-  lastId: 0,
-  lastAct: null,
-});
-
-export const readIdOf = ({ detail }: Item): string => detail.read.read_id;
-const newItem = (detail: ReadDetail): Item => ({ detail, note: null, proposed: null });
-
-export const doneCount = ({ confirm, correct, reject }: Tally): number => confirm + correct + reject;
-
-/** Decisions a minute of looking; null before the first one. */
-export const paceOf = (tally: Tally): number | null =>
-  doneCount(tally) === 0 || tally.activeMs === 0 ? null : (doneCount(tally) * 60_000) / tally.activeMs;
 
 function counted(tally: Tally, { choice, tookMs }: Decided, sign: 1 | -1): Tally {
   return {
@@ -230,16 +164,21 @@ function answered(state: QueueState, detail: ReadDetail): QueueState {
   };
 }
 
-/** Brings a read back whose decision did not get through, and forgets what was decided on it. */
-function broughtBack(state: QueueState, item: Item): QueueState {
-  const readId = readIdOf(item);
+/** Forgets what was decided on a read, as if it had not been. */
+function withoutDecisions(state: QueueState, readId: string): QueueState {
   const undone = state.history.filter((one) => readIdOf(one.item) === readId);
   return {
-    ...withoutSteps(state, readId, true),
-    items: putBack(state.items, item),
+    ...state,
     history: state.history.filter((one) => readIdOf(one.item) !== readId),
     tally: undone.reduce((tally, one) => counted(tally, one, -1), state.tally),
   };
+}
+
+/** Brings a read back whose decision did not get through. */
+function broughtBack(state: QueueState, item: Item): QueueState {
+  const readId = readIdOf(item);
+  const sent = withoutSteps(state, readId, true);
+  return withoutDecisions({ ...sent, items: putBack(sent.items, item) }, readId);
 }
 
 const plateOf = (step: ReviewStep): string | null => (step.decision === "correct" ? step.plate : null);
@@ -253,14 +192,31 @@ function overtaken(state: QueueState, detail: ReadDetail): QueueState {
   return broughtBack(state, { detail, note: { kind: "changed", reviews }, proposed: plateOf(first.step) });
 }
 
+/** What is known of a read that is at hand or was decided on. */
+const knownItem = ({ items, skipped, history }: QueueState, readId: string): Item | undefined =>
+  [...items, ...skipped, ...history.map(({ item }) => item)].find((item) => readIdOf(item) === readId);
+
 function refused(state: QueueState, problem: string): QueueState {
   const [first] = state.outbox;
   if (first === undefined) return state;
-  const known = [...state.items, ...state.history.map(({ item }) => item)].find(
-    (item) => readIdOf(item) === first.readId,
-  );
+  const known = knownItem(state, first.readId);
   if (known === undefined) return withoutSteps(state, first.readId, true);
   return broughtBack(state, { ...known, note: { kind: "refused", problem }, proposed: plateOf(first.step) });
+}
+
+function gone(state: QueueState, readId: string): QueueState {
+  const [first] = state.outbox;
+  const isAnswer = first?.readId === readId;
+  // Seen at its photo while a decision on it waits its turn: that will be answered, too.
+  if (!isAnswer && isOnItsWay(state, readId)) return state;
+  const known = knownItem(state, readId);
+  const sent = isAnswer ? withoutSteps(state, readId, true) : state;
+  const isOther = (item: Item): boolean => readIdOf(item) !== readId;
+  const left = { ...sent, items: sent.items.filter(isOther), skipped: sent.skipped.filter(isOther) };
+  return askingAtTheEnd({
+    ...withoutDecisions(left, readId),
+    lastAct: known === undefined ? state.lastAct : { kind: "gone", detail: known.detail, choice: null },
+  });
 }
 
 function step(state: QueueState, event: QueueEvent, at: number): QueueState {
@@ -296,6 +252,8 @@ function step(state: QueueState, event: QueueEvent, at: number): QueueState {
       return overtaken(state, event.detail);
     case "refused":
       return refused(state, event.problem);
+    case "gone":
+      return gone(state, event.readId);
     case "halt":
       return { ...state, halted: event.problem };
     case "resume":

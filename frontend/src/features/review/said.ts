@@ -3,7 +3,7 @@ import { confidenceText, timeText } from "@/lib/format";
 import { alternativesOf, isDoubtful } from "@/lib/photo/doubt";
 import { texts } from "@/lib/texts";
 
-import type { QueueState } from "./review-queue";
+import type { QueueState } from "./queue-state";
 
 const { review: t } = texts;
 
@@ -28,6 +28,7 @@ export function actSentence(act: QueueState["lastAct"]): string | null {
   if (act === null) return null;
   const { plate } = act.detail.read;
   if (act.kind === "undone") return t.spoken.undone(plate);
+  if (act.kind === "gone") return t.spoken.gone(plate);
   if (act.kind === "skipped" || act.choice === null) return t.spoken.skipped(plate);
   switch (act.choice.decision) {
     case "confirm":

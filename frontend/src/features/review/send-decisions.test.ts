@@ -4,11 +4,12 @@ import type { ReadDetail } from "@/client";
 import { ApiError, NetworkError } from "@/lib/errors";
 import { inDoubt } from "@/testing/samples";
 
-import { emptyQueue, readIdOf } from "./review-queue";
+import { emptyQueue, readIdOf } from "./queue-state";
 import { createReviewQueue, type QueueTools } from "./send-decisions";
 
 const CONFIRM = { type: "decide", choice: { decision: "confirm" } } as const;
 const CONFLICT = new ApiError(409, "conflict", "Somebody else was faster.");
+const GONE = new ApiError(404, "not_found", "There is no such read.");
 
 const stood = (detail: ReadDetail, version: number): ReadDetail => ({ ...detail, read: { ...detail.read, version } });
 const queueOf = (count: number): ReadDetail[] => Array.from({ length: count }, (_, i) => inDoubt(i + 1));
@@ -143,6 +144,19 @@ describe("sending decisions", () => {
     await vi.waitFor(() =>
       expect(reviews.state.get().items[1]?.note).toEqual({ kind: "refused", problem: refusal.message }),
     );
+  });
+
+  it.each([
+    ["decided on", { review: () => Promise.reject(GONE) }],
+    ["looked at after a conflict", { review: () => Promise.reject(CONFLICT), show: () => Promise.reject(GONE) }],
+  ])("lets go of a read that is gone when it is %s", async (_, broken) => {
+    const { reviews, shown } = world(queueOf(3), broken);
+    reviews.open();
+    await vi.waitFor(() => expect(shown()).toHaveLength(3));
+    reviews.dispatch(CONFIRM);
+    await vi.waitFor(() => expect(reviews.state.get().lastAct?.kind).toBe("gone"));
+    expect(reviews.state.get()).toMatchObject({ outbox: [], halted: null });
+    expect(shown()).toEqual(["upload-2-1", "upload-3-1"]);
   });
 
   it("forgets all of it for the next person", async () => {

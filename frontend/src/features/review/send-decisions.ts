@@ -3,7 +3,8 @@ import { ApiError, sentenceOf } from "@/lib/errors";
 import { inputOf } from "@/lib/review/choice";
 import { createStore, type Store } from "@/lib/store";
 
-import { emptyQueue, reduce, type Outgoing, type QueueEvent, type QueueState } from "./review-queue";
+import { emptyQueue, type Outgoing, type QueueState } from "./queue-state";
+import { reduce, type QueueEvent } from "./review-queue";
 
 export type QueueTools = {
   lease: (order: QueueOrder, count: number) => Promise<LeasedReads>;
@@ -31,11 +32,20 @@ const FETCH_BELOW = 2;
 const MOST_AT_ONCE = 10;
 
 const CONFLICT = 409;
-/** These answers stay as they are, however often one asks. */
-const FINAL = [400, 404];
+const BAD_REQUEST = 400;
+const NOT_FOUND = 404;
 
-const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
-  error instanceof ApiError && statuses.includes(error.status);
+const hasStatus = (error: unknown, status: number): boolean => error instanceof ApiError && error.status === status;
+
+/** Whether an answer says that there is no such read, or no more. */
+export const isGone = (error: unknown): boolean => hasStatus(error, NOT_FOUND);
+
+/** What follows from an answer that stays as it is, however often one asks; null for any other failure. */
+function finalEvent(error: unknown, readId: string): QueueEvent | null {
+  if (hasStatus(error, BAD_REQUEST)) return { type: "refused", problem: sentenceOf(error) };
+  if (isGone(error)) return { type: "gone", readId };
+  return null;
+}
 
 /** How many to ask for: those that are held already come again. */
 function countToLease({ items, skipped, outbox }: QueueState): number {
@@ -64,14 +74,23 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now 
     void sendNext();
   };
 
-  const send = async ({ readId, step }: Outgoing): Promise<QueueEvent> => {
+  const decideOrLook = async ({ readId, step }: Outgoing): Promise<QueueEvent> => {
     try {
       const version = state.get().versions[readId] ?? 0;
       return { type: "answered", detail: await review(readId, inputOf(step, version)) };
     } catch (error) {
       if (hasStatus(error, CONFLICT)) return { type: "overtaken", detail: await show(readId) };
-      if (hasStatus(error, ...FINAL)) return { type: "refused", problem: sentenceOf(error) };
       throw error;
+    }
+  };
+
+  const send = async (outgoing: Outgoing): Promise<QueueEvent> => {
+    try {
+      return await decideOrLook(outgoing);
+    } catch (error) {
+      const final = finalEvent(error, outgoing.readId);
+      if (final === null) throw error;
+      return final;
     }
   };
 

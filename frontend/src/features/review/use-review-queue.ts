@@ -9,7 +9,7 @@ import { useServices, type Services } from "@/lib/services";
 import { useStore } from "@/lib/store";
 
 import { keepDecisions, restoredQueue } from "./kept-decisions";
-import type { QueueState } from "./review-queue";
+import type { QueueState } from "./queue-state";
 import { createReviewQueue, type ReviewQueue } from "./send-decisions";
 
 const KEY = "platebook.review.order";

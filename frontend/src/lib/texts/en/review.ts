@@ -72,6 +72,7 @@ export const review = {
       reject: (plate: string, reason: string) => `Rejected ${plate}: ${reason}.`,
       undone: (plate: string) => `Undone: ${plate} is back.`,
       skipped: (plate: string) => `Skipped ${plate}.`,
+      gone: (plate: string) => `The photo of ${plate} was deleted meanwhile: there is nothing to decide any more.`,
     },
     summary: "This session",
     done: "Done",

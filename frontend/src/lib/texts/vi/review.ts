@@ -72,6 +72,7 @@ export const review: Same<typeof English> = {
       reject: (plate, reason) => `Đã loại ${plate}: ${reason}.`,
       undone: (plate) => `Đã hoàn tác: ${plate} trở lại.`,
       skipped: (plate) => `Đã bỏ qua ${plate}.`,
+      gone: (plate) => `Ảnh của ${plate} vừa bị xóa: không còn gì để quyết định.`,
     },
     summary: "Phiên này",
     done: "Đã xong",

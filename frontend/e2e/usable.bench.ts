@@ -1,0 +1,99 @@
+import { test, type Browser, type Locator, type Page } from "@playwright/test";
+
+import { en as texts } from "../src/lib/texts/en/index.ts";
+import { demoAdmin, demoOperator, demoUser, heading, newPlate, openAsOperator, signIn, uploadTwo } from "./person.ts";
+import { drawScene } from "./scenes.ts";
+
+/** A laptop of some years in a busy network: processor as Chromium's own tools slow it, net as Lighthouse's "desktop". */
+const SLOWER = 4;
+const NETWORK = { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 };
+const TIMES = 3;
+
+type Session = Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>;
+type Place = { path: string; usable: (page: Page) => Locator };
+
+const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+const firstRow = (page: Page): Locator => page.getByRole("row").nth(1);
+
+const EVERYBODYS: readonly Place[] = [{ path: "/sign-in", usable: (page) => button(page, texts.auth.signIn) }];
+const USERS: readonly Place[] = [
+  { path: "/", usable: (page) => heading(page, texts.upload.title) },
+  { path: "/uploads", usable: (page) => page.getByRole("main").getByRole("listitem").first() },
+];
+const operators = (plate: string, read: string): readonly Place[] => [
+  { path: "/review", usable: (page) => page.getByRole("region", { name: texts.review.item }) },
+  { path: "/reads", usable: firstRow },
+  { path: `/plates#${plate}`, usable: firstRow },
+  { path: read, usable: (page) => page.getByRole("heading", { name: texts.review.decide }) },
+  { path: "/insights", usable: (page) => page.getByRole("heading", { name: texts.insights.byHour }) },
+];
+const ADMINS: readonly Place[] = [
+  { path: "/audit", usable: firstRow },
+  { path: "/settings", usable: (page) => button(page, texts.settings.save) },
+];
+
+async function sessionOf(browser: Browser, person: { email: string; password: string }): Promise<Session> {
+  const page = await browser.newPage();
+  await page.goto("/");
+  await signIn(page, person);
+  await heading(page, texts.upload.title).waitFor();
+  const session = await page.context().storageState();
+  await page.context().close();
+  return session;
+}
+
+/** Milliseconds until a page can be used by somebody whose browser has never seen it. */
+async function millisecondsOf(
+  browser: Browser,
+  { path, usable }: Place,
+  slow: boolean,
+  session?: Session,
+): Promise<number> {
+  const page = await browser.newPage(session ? { storageState: session } : {});
+  if (slow) {
+    const tools = await page.context().newCDPSession(page);
+    await tools.send("Network.enable");
+    await tools.send("Network.emulateNetworkConditions", NETWORK);
+    await tools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  }
+  const start = performance.now();
+  await page.goto(path, { waitUntil: "commit" });
+  await usable(page).waitFor();
+  const took = performance.now() - start;
+  await page.context().close();
+  return took;
+}
+
+async function medianOf(browser: Browser, place: Place, slow: boolean, session?: Session): Promise<number> {
+  const took: number[] = [];
+  for (let i = 0; i < TIMES; i++) took.push(await millisecondsOf(browser, place, slow, session));
+  return took.sort((a, b) => a - b)[Math.floor(TIMES / 2)] ?? NaN;
+}
+
+async function show(browser: Browser, places: readonly Place[], session?: Session): Promise<void> {
+  for (const place of places) {
+    await millisecondsOf(browser, place, false, session); // the function behind it starts
+    const [plain, slow] = [
+      await medianOf(browser, place, false, session),
+      await medianOf(browser, place, true, session),
+    ];
+    const path = place.path.replace(/#.*|(?<=reads\/).*/, "…");
+    console.log(
+      `${path.padEnd(12)} ${(plain / 1000).toFixed(2)} s, throttled ${(slow / 1000).toFixed(2)} s (${(slow / plain).toFixed(1)} times)`,
+    );
+  }
+}
+
+test("seconds until a page can be used, with nothing in the browser's cache", async ({ page, browser }) => {
+  const plate = newPlate();
+  await uploadTwo(page, drawScene({ plate, further: newPlate(), width: 1600, height: 900 }));
+  const operator = await browser.newPage();
+  await openAsOperator(operator, `/plates#${plate}`);
+  const read = await firstRow(operator).getByRole("link", { name: plate, exact: true }).getAttribute("href");
+  await operator.context().close();
+
+  await show(browser, EVERYBODYS);
+  await show(browser, USERS, await sessionOf(browser, demoUser()));
+  await show(browser, operators(plate, read ?? ""), await sessionOf(browser, demoOperator()));
+  await show(browser, ADMINS, await sessionOf(browser, demoAdmin()));
+});

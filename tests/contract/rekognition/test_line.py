@@ -1,0 +1,42 @@
+"""Photos wait in line for the engine."""
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ReadTimeoutError
+
+from tests.contract.rekognition.conftest import ACCESS_KEY, SECRET_KEY, LocalRekognition
+from tests.scenes import jpeg_bytes, render_scene
+
+PHOTO = jpeg_bytes(render_scene("PH23KTW", style="us"))
+ENGINES_BUSY_SECONDS = 0.5
+
+
+def ask(rekognition: LocalRekognition, patience_seconds: float) -> None:
+    client = boto3.client(
+        "rekognition",
+        endpoint_url=rekognition.url,
+        region_name="us-east-1",
+        aws_access_key_id=ACCESS_KEY,
+        aws_secret_access_key=SECRET_KEY,
+        config=Config(retries={"total_max_attempts": 1}, read_timeout=patience_seconds),
+    )
+    client.detect_text(Image={"Bytes": PHOTO})
+
+
+def test_who_gives_up_in_the_line_costs_the_others_nothing(rekognition: LocalRekognition) -> None:
+    before, patient_count = rekognition.calls()["detect_text"], 3 * (os.cpu_count() or 1)
+    with ThreadPoolExecutor(patient_count + 1) as pool:
+        patient = [pool.submit(ask, rekognition, 120) for _ in range(patient_count)]
+        time.sleep(ENGINES_BUSY_SECONDS)
+        for _ in range(5):
+            with pytest.raises(ReadTimeoutError):
+                ask(rekognition, 0.05)
+        patient.append(pool.submit(ask, rekognition, 120))  # behind those that gave up
+    for one in patient:
+        one.result()
+    assert rekognition.calls()["detect_text"] == before + len(patient)
