@@ -139,17 +139,19 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     # Only this function needs Pillow and Rekognition's client; the others start faster without them.
     from handler.adapters.image import PillowInspector
     from handler.adapters.montage import PillowMontageMaker
+    from handler.adapters.pixels import PillowPixels
     from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
 
     detector, policy = _detector(bucket_name), _policy()()
+    looks = PillowMontageMaker(), PillowPixels
     return ProcessUpload(
         log=_log(),
         plates=_plate_index(),
         photos=_photos(bucket_name),
         inspector=PillowInspector(),
         detector=detector,
-        look_twice=LookTwice(detector, PillowMontageMaker(), policy.expected_regions, is_allowed=policy.second_look),
+        look_twice=LookTwice(detector, *looks, policy.expected_regions, is_allowed=policy.second_look),
         acceptance=Acceptance.for_error_rate(policy.accept_error_rate),
         now=now,
     )

@@ -27,6 +27,7 @@ from rich.table import Table
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.geometry import ImageSize
+from handler.domain.ground import Picture
 from handler.domain.plate_search import Pattern
 from handler.domain.read import read_plates
 from handler.service.search_reads import PLATES_A_STEP
@@ -117,10 +118,10 @@ def _ocr(photos: Sequence[bytes]) -> Iterator[Figure]:
 def _reading(photos: Sequence[bytes]) -> Iterator[Figure]:
     """Measure our own reading of what the engine saw."""
     asked = {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
-    seen = [(to_detections(detect_text(body, asked)), _size(body)) for body in _progress(photos, "Looking")]
-    for boxes, size in seen:
-        read_plates(boxes, size)  # grammars are compiled when they are first used
-    times = [_processor_seconds(partial(read_plates, boxes, size)) for boxes, size in seen]
+    seen = [(to_detections(detect_text(body, asked)), Picture(_size(body))) for body in _progress(photos, "Looking")]
+    for boxes, picture in seen:
+        read_plates(boxes, picture)  # grammars are compiled when they are first used
+    times = [_processor_seconds(partial(read_plates, boxes, picture)) for boxes, picture in seen]
     yield Figure("reading of a photo", median(times) * 1000, "ms", f"median of {len(times)} photos")
     yield Figure("reading of a photo", max(times) * 1000, "ms", f"most, {max(len(boxes) for boxes, _ in seen)} texts")
 

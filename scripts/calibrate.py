@@ -39,7 +39,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "letters_only": -2.5, "digits_only": -2.5, "phone": -3.0, "short": -1.5, "long": -1.0, "odd_marks": -1.5,
         "words": -5.0, "word_like": -2.0, "companion": 1.5, "lines_joined": -0.5, "widest_gap": -1.0, "two_rows": -1.0,
         "left_out": -1.5, "crowd": -0.8, "alike": -1.5, "listed": -1.5, "in_line": -0.8, "much_text": -0.8,
-        "prose": -0.8, "announced": -2.0,
+        "prose": -0.8, "announced": -2.0, "ground_goes_on": -3.0,
     },
     "RIGHT": {
         "constant": 0.0, "plate": 1.0, "reading": 0.8, "weakest": 0.5, "rewritten": -1.0, "digits_only": -1.0,
@@ -145,7 +145,7 @@ def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
     tallies: dict[tuple[bool, str, bool], list[bool]] = defaultdict(list)
     for photo, one in zip(photos, seen, strict=True):
         for expected in _expectations(photo):
-            reads = read_plates(one.detections, one.size, expected).reads
+            reads = read_plates(one.detections, one.picture, expected).reads
             tallies[is_held_out(photo), photo.set_name, bool(expected)].append(
                 bool(reads) and reads[0].plate in photo.plates
             )
@@ -157,9 +157,9 @@ def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
 def _plate_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator[Sample]:
     for photo, seen in pairs:
         for expected in _expectations(photo):
-            yield from _judged_samples(judged_spans(seen.detections, seen.size, expected), photo.plates)
+            yield from _judged_samples(judged_spans(seen.detections, seen.picture, expected), photo.plates)
     for seen in plateless:
-        judged = judged_spans(seen.detections, seen.size)
+        judged = judged_spans(seen.detections, seen.picture)
         yield from (Sample(one.features, outcome=False, weight=_DRAWN_WEIGHT) for one in judged)
 
 
@@ -178,7 +178,7 @@ def _judged_samples(judged: Sequence[Judged], plates: Sequence[str]) -> Iterator
 def _right_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator[Sample]:
     for photo, seen in pairs:
         for expected in _expectations(photo):
-            for cluster in clusters_of(judged_spans(seen.detections, seen.size, expected)):
+            for cluster in clusters_of(judged_spans(seen.detections, seen.picture, expected)):
                 chosen = cluster.chosen
                 is_right = chosen.fit.ranked[0].plate in photo.plates
                 if is_plate(cluster.chosen) and (
@@ -186,7 +186,7 @@ def _right_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator
                 ):
                     yield Sample(right_features(cluster), is_right, _PHOTO_WEIGHT)
     for seen in plateless:
-        clusters = clusters_of(judged_spans(seen.detections, seen.size))
+        clusters = clusters_of(judged_spans(seen.detections, seen.picture))
         reads = [cluster for cluster in clusters if is_plate(cluster.chosen)]
         yield from (Sample(right_features(read), outcome=False, weight=_PLATELESS_WEIGHT) for read in reads)
 

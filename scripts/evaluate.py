@@ -42,9 +42,10 @@ _COLUMNS = {
     "detect_text_calls": "calls",
     "ocr_seconds": "OCR s",
     "reading_seconds": "ours ms",
+    "pixel_seconds": "pixels ms",
 }
 # Narrower, and the headings would be cut; a terminal wraps what does not fit.
-_NARROWEST = 106
+_NARROWEST = 117
 _EDGES = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 
 
@@ -186,7 +187,7 @@ def _show(report: dict[str, Any], outcomes: dict[str, list[Outcome]], console: C
 def _cell(key: str, value: float | None) -> str:
     if value is None:
         return "-"
-    if key == "reading_seconds":
+    if key in ("reading_seconds", "pixel_seconds"):
         return f"{value * 1000:.1f}"
     return f"{value:.2f}" if key in ("ocr_seconds", "detect_text_calls") else f"{value * 100:.1f}"
 

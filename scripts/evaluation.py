@@ -39,8 +39,8 @@ class Outcome:
     photo : Photo
     reads : tuple of Read
         Surest first.
-    ocr_seconds, reading_seconds : float
-        Time of DetectText, and of our own reading.
+    ocr_seconds, reading_seconds, pixel_seconds : float
+        Time of DetectText, of our own reading, and of its looks at the photo's pixels.
     calls : int
         DetectText calls.
     """
@@ -49,6 +49,7 @@ class Outcome:
     reads: tuple[Read, ...]
     ocr_seconds: float
     reading_seconds: float
+    pixel_seconds: float
     calls: int
 
     @property
@@ -89,6 +90,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
         "detect_text_calls": sum(outcome.calls for outcome in outcomes) / len(outcomes),
         "ocr_seconds": median(outcome.ocr_seconds for outcome in outcomes),
         "reading_seconds": median(outcome.reading_seconds for outcome in outcomes),
+        "pixel_seconds": median(outcome.pixel_seconds for outcome in outcomes),
     }
 
 

@@ -15,7 +15,7 @@ _FIRMNESS = 8.0
 _FIRMER = {
     "crowd": 100.0, "aside": 50.0, "high_up": 50.0, "height": 50.0, "height_beside_others": 20.0, "fit": 300.0,
     "confidence": 1000.0, "digits_only": 20.0, "alike": 40.0, "listed": 40.0, "in_line": 40.0, "much_text": 40.0,
-    "prose": 40.0, "word_like": 100.0,
+    "prose": 40.0, "word_like": 100.0, "ground_goes_on": 100.0,
 }  # fmt: skip
 _STEPS = 50
 

@@ -18,9 +18,11 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
+from handler.adapters.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
+from handler.domain.ground import Picture, Pixels
 from local.rekognition import engine
 
 _HELD_OUT_THIRD = 3
@@ -70,12 +72,20 @@ class Seen:
         Upright.
     ocr_seconds : float
         How long DetectText took when it was really run.
+    pixels : Pixels
+        Of the photo.
     """
 
     response: Mapping[str, object]
     detections: tuple[Detection, ...]
     size: ImageSize
     ocr_seconds: float
+    pixels: Pixels
+
+    @property
+    def picture(self) -> Picture:
+        """The photo beside its text."""
+        return Picture(self.size, self.pixels)
 
 
 def labelled_photos(folder: Path) -> tuple[Photo, ...]:
@@ -114,7 +124,7 @@ def look_at(photo: Photo) -> Seen:
     content = photo.path.read_bytes()
     answer = _recalled(content, lambda: _detect(photo, content))
     response = answer["response"]
-    return Seen(response, to_detections(response), ImageSize(*answer["size"]), answer["seconds"])
+    return Seen(response, to_detections(response), ImageSize(*answer["size"]), answer["seconds"], PillowPixels(content))
 
 
 class LocalReader:

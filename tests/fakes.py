@@ -12,7 +12,8 @@ from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Receipt
 from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy
-from handler.domain.geometry import BoundingBox, ImageSize
+from handler.domain.geometry import BoundingBox, Frame, ImageSize
+from handler.domain.ground import GREYS
 from handler.domain.insights import Counts
 from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern, closeness
@@ -409,6 +410,16 @@ class PlainMontageMaker:
             raise self.error
         self.montages.append(montage)
         return b"a montage"
+
+
+class NoPixels:
+    """A photo of which nothing is to be seen."""
+
+    def __init__(self, body: bytes) -> None:
+        pass
+
+    def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
+        return [0] * GREYS, [0] * GREYS
 
 
 @dataclass

@@ -210,4 +210,20 @@ CASES: tuple[Case, ...] = (
         ),
         {"SPEED": Reason.WORD, "EXIT 42B": Reason.WORD},
     ),
+    Case(
+        "wall",
+        "A text alone, in the shape of a plate, is none where what it stands on goes on above and below it.",
+        (),
+        (),
+        (Sign(("HERO 01",), (0.1, 0.25, 0.9, 0.85), Look(margin=0.36)),),
+        {"HERO 01": Reason.ON_LARGER_GROUND},
+    ),
+    Case(
+        "wording",
+        "Letters in the order of words speak against a plate, whether or not a list has the word.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (Sign(("GAMER 21",), (0.62, 0.6, 0.88, 0.68), _STICKER),),
+        {"GAMER 21": Reason.WORD},
+    ),
 )

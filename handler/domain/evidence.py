@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from handler.domain.characters import folded
 from handler.domain.geometry import Frame, ImageSize, angle_between
+from handler.domain.ground import Picture
 from handler.domain.span import Span
 from handler.domain.surroundings import surroundings_of
 from handler.domain.text_row import Piece, gap_in_heights
@@ -37,8 +38,8 @@ class Scene:
 
     Parameters
     ----------
-    size : ImageSize
-        Of the photo.
+    picture : Picture
+        The photo.
     rows : tuple of tuple of Piece
         All text but burnt-in text.
     greatest_height : float
@@ -47,14 +48,19 @@ class Scene:
         Lines that plates carry beside the number (states, slogans, towns), with the region that they name.
     """
 
-    size: ImageSize
+    picture: Picture
     rows: tuple[tuple[Piece, ...], ...]
     greatest_height: float
     companions: tuple[tuple[Frame, str], ...]
 
+    @property
+    def size(self) -> ImageSize:
+        """The photo's size."""
+        return self.picture.size
+
 
 def features_of(span: Span, scene: Scene) -> Features:
-    """Weigh a span by all but its format.
+    """Weigh a span by all but its format and what it stands on.
 
     Parameters
     ----------
@@ -204,7 +210,7 @@ def _in_one_line(first: Piece, second: Piece) -> bool:
     return bool(first.detection_ids & second.detection_ids)
 
 
-def scene_of(rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame, str]], size: ImageSize) -> Scene:
+def scene_of(rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame, str]], picture: Picture) -> Scene:
     """Gather what spans are compared with.
 
     Parameters
@@ -213,8 +219,8 @@ def scene_of(rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame
         As `text_row.rows_of` gives them, without burnt-in text.
     companions : Sequence of (Frame, str)
         Lines that name a region.
-    size : ImageSize
-        Of the photo.
+    picture : Picture
+        The photo.
     """
     heights = [piece.frame.height for row in rows for piece in row if len(piece.characters) > 1]
-    return Scene(size, tuple(rows), max(heights, default=1.0), tuple(companions))
+    return Scene(picture, tuple(rows), max(heights, default=1.0), tuple(companions))

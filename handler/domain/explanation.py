@@ -46,6 +46,7 @@ class Reason(StrEnum):
     LISTED = "listed"
     AMONG_TEXT = "among_text"
     ANNOUNCED = "announced"
+    ON_LARGER_GROUND = "on_larger_ground"
     OUTVOTED = "outvoted"
 
     @property
@@ -82,6 +83,7 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.LISTED: "Stands among other text of its size, as in a list or a table.",
     Reason.AMONG_TEXT: "Stands among much other text, as on a page or a sign.",
     Reason.ANNOUNCED: "The word before it tells that it is another kind of number or code.",
+    Reason.ON_LARGER_GROUND: "What it stands on goes on above and below it; a plate ends.",
     Reason.OUTVOTED: "Another look at the same place was surer.",
 }
 
@@ -108,6 +110,7 @@ _AGAINST: Final[Mapping[str, Reason]] = {
     "announced": Reason.ANNOUNCED,
     **dict.fromkeys(("alike", "listed", "in_line"), Reason.LISTED),
     **dict.fromkeys(("much_text", "prose"), Reason.AMONG_TEXT),
+    "ground_goes_on": Reason.ON_LARGER_GROUND,
 }
 
 

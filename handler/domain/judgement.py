@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handler.domain import weights
 from handler.domain.evidence import BEST_FIT, Features, Scene, features_of, fit_feature
 from handler.domain.geometry import Frame
+from handler.domain.ground import ground_goes_on
 from handler.domain.plate import Interpretations, interpret
 from handler.domain.span import Span
 
@@ -52,13 +53,13 @@ def judge(spans: Iterable[Span], scene: Scene, expected_regions: frozenset[str])
 
 
 def _judged(span: Span, scene: Scene, expected_regions: frozenset[str]) -> Judged | None:
-    """Weigh a span, or give None without asking for its format when even the best one would not save it."""
+    """Weigh a span, or give None without a look at its format and its ground when even the best would not save it."""
     features = features_of(span, scene)
-    at_best = features | {"fit": fit_feature(BEST_FIT)}
+    at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0}
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
     fit = interpret(span.characters, span.gaps, expected_regions)
-    features |= {"fit": fit_feature(fit.fit)}
+    features |= {"fit": fit_feature(fit.fit), "ground_goes_on": ground_goes_on(span, scene.picture.pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
 
 

@@ -23,6 +23,7 @@ from handler.domain.evidence import (
 )
 from handler.domain.explanation import Reason, Verdict, verdicts_of
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
+from handler.domain.ground import Picture
 from handler.domain.judgement import Cluster, Judged, clusters_of, judge
 from handler.domain.overlay import burnt_in
 from handler.domain.span import spans_of
@@ -100,7 +101,7 @@ class Reading:
 
 def read_plates(
     detections: Sequence[Detection],
-    image_size: ImageSize,
+    picture: Picture,
     expected_regions: frozenset[str] = frozenset(),
     least_confidence: float = LEAST_CONFIDENCE,
 ) -> Reading:
@@ -110,8 +111,8 @@ def read_plates(
     ----------
     detections : Sequence of Detection
         In any order, lines and words; their ids are unique.
-    image_size : ImageSize
-        Upright, in pixels, both sides positive.
+    picture : Picture
+        The photo that they stand in.
     expected_regions : frozenset of str
         Where most plates are from: codes such as `ro`, `us-ca`, or `eu` for any European country. Plates from
         elsewhere are read all the same. Empty means anywhere.
@@ -123,7 +124,7 @@ def read_plates(
     Reading
         A read for each plate, and why each text box was taken or refused.
     """
-    page = _page(detections, image_size)
+    page = _page(detections, picture)
     judged = judge(spans_of(page.scene.rows), page.scene, expected_regions)
     chosen: list[Cluster] = []
     reads: list[Read] = []
@@ -180,13 +181,15 @@ def _rank(read: Read) -> tuple[float, float, float]:
 
 
 def judged_spans(
-    detections: Sequence[Detection], image_size: ImageSize, expected_regions: frozenset[str] = frozenset()
+    detections: Sequence[Detection],
+    picture: Picture,
+    expected_regions: frozenset[str] = frozenset(),
 ) -> tuple[Judged, ...]:
     """Weigh every text that may be a plate, the likeliest first: what `read_plates` chooses from, for fitting weights.
 
     Takes the same as `read_plates`.
     """
-    page = _page(detections, image_size)
+    page = _page(detections, picture)
     return judge(spans_of(page.scene.rows), page.scene, expected_regions)
 
 
@@ -196,13 +199,14 @@ class _Page:
     stamps: frozenset[int]
 
 
-def _page(detections: Sequence[Detection], size: ImageSize) -> _Page:
+def _page(detections: Sequence[Detection], picture: Picture) -> _Page:
     """Sort a photo's text into rows, and what the camera wrote itself."""
+    size = picture.size
     pieces = pieces_of(detections, size)
     stamps = burnt_in(pieces, size)
     rows = rows_of(piece for index, piece in enumerate(pieces) if index not in stamps)
     stamp_ids = frozenset().union(*(pieces[index].detection_ids for index in stamps))
-    return _Page(scene_of(rows, _companions(detections, size), size), stamp_ids)
+    return _Page(scene_of(rows, _companions(detections, size), picture), stamp_ids)
 
 
 def _companions(detections: Iterable[Detection], size: ImageSize) -> tuple[tuple[Frame, str], ...]:

@@ -12,6 +12,7 @@ from handler.domain.candidate import Candidate, ranked
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
+from handler.domain.ground import Picture
 from handler.domain.judgement import Judged, clusters_of
 from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
 from handler.domain.read import (
@@ -52,7 +53,7 @@ _FEWEST_LOOKS: Final = 2
 def montage_in_doubt(
     reading: Reading,
     detections: Sequence[Detection],
-    image_size: ImageSize,
+    picture: Picture,
     expected_regions: frozenset[str],
     sure_confidence: float,
 ) -> Montage | None:
@@ -62,7 +63,7 @@ def montage_in_doubt(
     ----------
     reading : Reading
         What `read_plates` made of the following three.
-    detections, image_size, expected_regions
+    detections, picture, expected_regions
         As `read_plates` takes them.
     sure_confidence : float
         From this confidence (0-1) of the surest read on, nothing needs a second look.
@@ -75,16 +76,17 @@ def montage_in_doubt(
     """
     if reading.reads and reading.reads[0].confidence >= sure_confidence:
         return None
-    likely = [cluster.chosen for cluster in clusters_of(judged_spans(detections, image_size, expected_regions))]
-    places = [_place(one, image_size) for one in likely if one.probability >= _WORTH_A_LOOK][:MOST_PLACES]
-    return montage_of(places, image_size) if places else None
+    judged = judged_spans(detections, picture, expected_regions)
+    likely = [cluster.chosen for cluster in clusters_of(judged)]
+    places = [_place(one, picture.size) for one in likely if one.probability >= _WORTH_A_LOOK][:MOST_PLACES]
+    return montage_of(places, picture.size) if places else None
 
 
 def read_twice(
     first: Sequence[Detection],
     second: Sequence[Detection],
     montage: Montage,
-    image_size: ImageSize,
+    picture: Picture,
     expected_regions: frozenset[str],
 ) -> Reading:
     """Read a photo from both looks.
@@ -97,7 +99,7 @@ def read_twice(
     first, second : Sequence of Detection
         Text boxes of the photo, and of the montage (in its own ratios).
     montage : Montage
-    image_size, expected_regions
+    picture, expected_regions
         As `read_plates` takes them.
 
     Returns
@@ -111,8 +113,8 @@ def read_twice(
     views = seen_in_views(second, montage, first_id)
     elsewhere = _elsewhere(first, areas)
     # What one look is quite unsure of still has a voice: others may back it.
-    before = read_plates(first, image_size, expected_regions, 0.0)
-    again = [read_plates((*elsewhere, *view), image_size, expected_regions, 0.0) for view in views]
+    before = read_plates(first, picture, expected_regions, 0.0)
+    again = [read_plates((*elsewhere, *view), picture, expected_regions, 0.0) for view in views]
     reads = _agreed(before.reads, [one.reads for one in again], areas)
     fresh = (replace(verdict, look=2) for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
     return clear_only(Reading(reads, _settled(chain(before.verdicts, fresh), reads)), LEAST_CONFIDENCE)

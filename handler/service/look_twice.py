@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
+from handler.domain.ground import Picture, Pixels
 from handler.domain.montage import Montage, Tile
 from handler.domain.read import Reading, read_plates
 from handler.domain.second_look import montage_in_doubt, read_twice
@@ -59,6 +60,8 @@ class LookTwice:
     ----------
     detector : PictureReader
     montages : MontageMaker
+    pixels_of : callable
+        Gives the pixels of a photo's bytes.
     expected_regions : frozenset of str
         Whose plates are expected; empty means anywhere.
     is_allowed : bool
@@ -67,6 +70,7 @@ class LookTwice:
 
     detector: PictureReader
     montages: MontageMaker
+    pixels_of: Callable[[bytes], Pixels]
     expected_regions: frozenset[str]
     is_allowed: bool
 
@@ -92,18 +96,20 @@ class LookTwice:
         ------
         RetryLater
             When the text detection does not answer as it should.
+        BadPhoto
+            When the photo cannot be decoded.
         """
-        first = self.detector.to_detections(looks.first)
-        reading = read_plates(first, size, self.expected_regions)
+        first, picture = self.detector.to_detections(looks.first), Picture(size, self.pixels_of(body))
+        reading = read_plates(first, picture, self.expected_regions)
         if self.is_allowed and looks.montage is None:
-            montage = montage_in_doubt(reading, first, size, self.expected_regions, SURE_CONFIDENCE)
+            montage = montage_in_doubt(reading, first, picture, self.expected_regions, SURE_CONFIDENCE)
             if montage:
                 looks = Looks(looks.first, montage, self._look_again(body, montage))
                 keep(looks)
         if looks.montage is None or looks.second is None:
             return reading
         second = self.detector.to_detections(looks.second)
-        return read_twice(first, second, looks.montage, size, self.expected_regions)
+        return read_twice(first, second, looks.montage, picture, self.expected_regions)
 
     def _look_again(self, body: bytes, montage: Montage) -> Mapping[str, object] | None:
         try:

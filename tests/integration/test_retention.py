@@ -14,6 +14,7 @@ from PIL import Image
 from handler.adapters.audit_log import DynamoDbAuditLog
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.image import PillowInspector
+from handler.adapters.pixels import PillowPixels
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.quotas import DynamoDbQuotas
 from handler.adapters.read_log import DynamoDbReadLog
@@ -81,7 +82,7 @@ class Stage:
         ref = start(OWNER, NewUpload("my gate.jpg", "image/jpeg", len(photo))).upload.ref
         self.bucket.put_object(Bucket=BUCKET, Key=ref.photo_key, Body=photo, ContentType="image/jpeg")
         detector = ScriptedDetector(detect_text_answer(READ))
-        look = LookTwice(detector, PlainMontageMaker(), frozenset(), is_allowed=False)
+        look = LookTwice(detector, PlainMontageMaker(), PillowPixels, frozenset(), is_allowed=False)
         acceptance = Acceptance(0.9, 0.9)
         inspector = PillowInspector()
         process = ProcessUpload(self.log, self.plates, self.photos, inspector, detector, look, acceptance, self.clock)

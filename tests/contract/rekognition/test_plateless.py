@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from handler.adapters.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.geometry import ImageSize
+from handler.domain.ground import Picture
 from handler.domain.read import read_plates
 from scripts.plateless_photos import plateless_jpeg
 
@@ -24,5 +26,5 @@ def test_no_plate_is_read_where_there_is_none(client: "RekognitionClient", kind:
     detections = to_detections({"TextDetections": answer["TextDetections"]})
     assert detections
     with Image.open(io.BytesIO(photo)) as image:
-        size = ImageSize(*image.size)
-    assert [read.raw_text for read in read_plates(detections, size).reads] == []
+        picture = Picture(ImageSize(*image.size), PillowPixels(photo))
+    assert [read.raw_text for read in read_plates(detections, picture).reads] == []

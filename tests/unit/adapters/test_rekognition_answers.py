@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from handler.adapters.rekognition import to_detections
 from handler.domain.geometry import ImageSize
+from handler.domain.ground import Picture
 from handler.domain.read import read_plates
 
 RATIO = st.floats(-1, 2) | st.sampled_from([0.0, 1.0])
@@ -33,7 +34,7 @@ FOUND = st.fixed_dictionaries(
 def test_any_answer_can_be_read(found: list[dict[str, Any]], regions: frozenset[str]) -> None:
     detections = to_detections({"TextDetections": found, "TextModelVersion": "3.0"})
     assert all(0 <= one.confidence <= 1 for one in detections)
-    reading = read_plates(detections, ImageSize(1280, 960), regions)
+    reading = read_plates(detections, Picture(ImageSize(1280, 960)), regions)
     assert all(0 <= read.confidence <= 1 for read in reading.reads)
 
 

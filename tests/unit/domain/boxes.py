@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize, Point
+from handler.domain.ground import Picture
 from handler.domain.read import Reading, read_plates
 
 SIZE = ImageSize(1280, 720)
+PICTURE = Picture(SIZE)
 PLATE_HEIGHT = 48
 
 
@@ -59,7 +61,7 @@ def plates(boxes: Sequence[Detection], *expected_regions: str) -> list[str]:
 
 
 def reading(boxes: Sequence[Detection], *expected_regions: str) -> Reading:
-    return read_plates(boxes, SIZE, frozenset(expected_regions))
+    return read_plates(boxes, PICTURE, frozenset(expected_regions))
 
 
 def _part(polygon: Sequence[Point], start: float, end: float) -> tuple[Point, ...]:

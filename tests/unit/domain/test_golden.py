@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from handler.adapters.pixels import PillowPixels
 from handler.adapters.rekognition import to_detections
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
+from handler.domain.ground import Picture
 from handler.domain.read import Reading, read_plates
+from tests.golden import picture_of
 from tests.golden_cases import CASES
 
 FOLDER = Path(__file__).parent / "golden"
@@ -24,13 +27,13 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 @dataclass(frozen=True, slots=True)
 class Golden:
     detections: tuple[Detection, ...]
-    size: ImageSize
+    picture: Picture
     expected_regions: frozenset[str]
     plates: list[str]
     refused: Mapping[str, str]
 
     def read(self, detections: tuple[Detection, ...]) -> Reading:
-        return read_plates(detections, self.size, self.expected_regions)
+        return read_plates(detections, self.picture, self.expected_regions)
 
 
 @cache
@@ -38,7 +41,7 @@ def golden(name: str) -> Golden:
     kept: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return Golden(
         to_detections(kept["response"]),
-        ImageSize(*kept["size"]),
+        Picture(ImageSize(*kept["size"]), PillowPixels(picture_of(next(case for case in CASES if case.name == name)))),
         frozenset(kept["expected_regions"]),
         kept["plates"],
         kept["refused"],

@@ -18,7 +18,7 @@ from handler.domain.plate import interpret
 from handler.domain.read import read_plates
 from handler.domain.region_table import REGIONS
 from handler.domain.text_row import pieces_of, rows_of
-from tests.unit.domain.boxes import line, page, reading
+from tests.unit.domain.boxes import PICTURE, line, page, reading
 
 SIZE = ImageSize(1280, 720)
 REGION_CODES = ["eu", *(region.code for region in REGIONS)]
@@ -61,7 +61,7 @@ expectations = st.frozensets(st.sampled_from(REGION_CODES), max_size=3)
 
 @given(pages(), expectations)
 def test_reads_are_sound_whatever_is_written(boxes: list[Detection], expected: frozenset[str]) -> None:
-    result = read_plates(boxes, SIZE, expected)
+    result = read_plates(boxes, PICTURE, expected)
     assert [verdict.detection_id for verdict in result.verdicts] == [box.detection_id for box in boxes]
     taken = [one for read in result.reads for one in read.detection_ids]
     assert {verdict.detection_id for verdict in result.verdicts if verdict.taken} == set(taken)
@@ -84,7 +84,7 @@ def test_the_order_of_boxes_does_not_matter(
 ) -> None:
     shuffled = list(boxes)
     chance.shuffle(shuffled)
-    assert read_plates(shuffled, SIZE, expected).reads == read_plates(boxes, SIZE, expected).reads
+    assert read_plates(shuffled, PICTURE, expected).reads == read_plates(boxes, PICTURE, expected).reads
 
 
 anything = st.one_of(
@@ -113,7 +113,7 @@ wild_boxes = st.builds(
 @given(st.lists(wild_boxes, max_size=6), expectations)
 def test_nothing_that_an_ocr_may_send_is_an_error(boxes: list[Detection], expected: frozenset[str]) -> None:
     numbered = [replace(box, detection_id=index) for index, box in enumerate(boxes)]
-    result = read_plates(numbered, SIZE, expected)
+    result = read_plates(numbered, PICTURE, expected)
     assert [verdict.detection_id for verdict in result.verdicts] == list(range(len(boxes)))
     assert all(0 <= read.confidence <= 1 and 4 <= len(read.plate) <= 10 for read in result.reads)
 
@@ -124,7 +124,7 @@ def test_no_part_is_used_twice(boxes: list[Detection]) -> None:
     chained = [piece for row in rows_of(pieces) for piece in row]
     assert sorted(map(id, chained)) == sorted(map(id, pieces))
     lines_alone = [box for box in boxes if box.level == "line"]
-    used = [one for read in read_plates(lines_alone, SIZE).reads for one in read.detection_ids]
+    used = [one for read in read_plates(lines_alone, PICTURE).reads for one in read.detection_ids]
     for one in used:
         owner = [piece for piece in pieces_of(lines_alone, SIZE) if one in piece.detection_ids]
         assert used.count(one) <= len(owner)

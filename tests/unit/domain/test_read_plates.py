@@ -9,7 +9,7 @@ import pytest
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason
 from handler.domain.read import LEAST_CONFIDENCE, read_plates
-from tests.unit.domain.boxes import SIZE, line, page, plates, reading, with_words
+from tests.unit.domain.boxes import PICTURE, line, page, plates, reading, with_words
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_a_clearly_surer_read_comes_before_a_greater_one() -> None:
 
 def test_text_that_is_hardly_read_right_is_no_read_unless_asked_for() -> None:
     unclear = page(line("KQ0 482I", confidence=0.02))
-    (read,) = read_plates(unclear, SIZE, least_confidence=0.0).reads
+    (read,) = read_plates(unclear, PICTURE, least_confidence=0.0).reads
     assert read.confidence < LEAST_CONFIDENCE
     assert reading(unclear).reads == ()
     (verdict,) = reading(unclear).verdicts

@@ -13,7 +13,7 @@ from handler.domain.explanation import Reason
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.montage import LONGEST_TILE_PX, MARGIN_PX, VIEWS, Montage, Place, Tile, montage_of, seen_in_views
 from handler.domain.second_look import MOST_PLACES, montage_in_doubt, read_twice
-from tests.unit.domain.boxes import SIZE, line, page, reading
+from tests.unit.domain.boxes import PICTURE, SIZE, line, page, reading
 
 ANYWHERE: frozenset[str] = frozenset()
 
@@ -40,7 +40,7 @@ def shown(box: Detection, tile: Tile) -> Detection:
 
 
 def doubt(boxes: tuple[Detection, ...], sure: float = 0.95) -> Montage | None:
-    return montage_in_doubt(reading(boxes), boxes, SIZE, ANYWHERE, sure)
+    return montage_in_doubt(reading(boxes), boxes, PICTURE, ANYWHERE, sure)
 
 
 def seen_again(montage: Montage, boxes: list[Detection | None]) -> tuple[Detection, ...]:
@@ -148,8 +148,8 @@ def test_text_that_the_first_look_refused_becomes_a_read_when_views_agree() -> N
     plain = line("KQD-4821")
     alone = seen_again(montage, [plain, None, None, None])
     agreed = seen_again(montage, [plain, plain, None, None])
-    assert read_twice(boxes, alone, montage, SIZE, ANYWHERE).reads == ()
-    assert [read.plate for read in read_twice(boxes, agreed, montage, SIZE, ANYWHERE).reads] == ["KQD4821"]
+    assert read_twice(boxes, alone, montage, PICTURE, ANYWHERE).reads == ()
+    assert [read.plate for read in read_twice(boxes, agreed, montage, PICTURE, ANYWHERE).reads] == ["KQD4821"]
 
 
 def test_reads_elsewhere_stay_as_they_are() -> None:
@@ -159,7 +159,8 @@ def test_reads_elsewhere_stay_as_they_are() -> None:
     assert montage is not None
     before = {read.plate: read for read in reading(boxes).reads}
     after = {
-        read.plate: read for read in read_twice(boxes, seen_again(montage, [unsure] * 4), montage, SIZE, ANYWHERE).reads
+        read.plate: read
+        for read in read_twice(boxes, seen_again(montage, [unsure] * 4), montage, PICTURE, ANYWHERE).reads
     }
     assert after["KQD4821"] == before["KQD4821"]
     assert set(after) == {"KQD4821", "HPX7148"}
@@ -170,7 +171,7 @@ def test_every_box_of_both_looks_is_explained_once() -> None:
     montage = doubt(first, sure=1.0)
     assert montage is not None
     second = seen_again(montage, [line("KQD-4821"), line("KQD-4821"), line("KQD-4827", confidence=0.5), None])
-    result = read_twice(first, second, montage, SIZE, ANYWHERE)
+    result = read_twice(first, second, montage, PICTURE, ANYWHERE)
     assert [verdict.detection_id for verdict in result.verdicts] == [0, 1, 2, 3]
     (read,) = result.reads
     reasons = {verdict.detection_id: verdict.reason for verdict in result.verdicts}
@@ -185,7 +186,7 @@ def test_looks_that_agree_are_together_no_surer_than_the_surest_of_them() -> Non
     montage = doubt(first, sure=1.0)
     assert montage is not None
     second = seen_again(montage, [line("KQD-4821", confidence=0.4)] * 4)
-    (read,) = read_twice(first, second, montage, SIZE, ANYWHERE).reads
+    (read,) = read_twice(first, second, montage, PICTURE, ANYWHERE).reads
     assert read.confidence <= reading(first).reads[0].confidence + 1e-9
 
 
@@ -195,7 +196,7 @@ def test_confidence_stays_a_probability_and_candidates_lead_with_the_plate(texts
     montage = doubt(first, sure=1.0)
     assert montage is not None
     second = seen_again(montage, [line(text, confidence=confidence) if text else None for text in texts])
-    for read in read_twice(first, second, montage, SIZE, ANYWHERE).reads:
+    for read in read_twice(first, second, montage, PICTURE, ANYWHERE).reads:
         assert 0 <= read.confidence <= 1
         assert (read.candidates[0].plate, read.candidates[0].confidence) == (read.plate, read.confidence)
         assert sum(candidate.confidence for candidate in read.candidates) <= 1 + 1e-9
@@ -206,6 +207,6 @@ def test_what_no_look_can_tell_is_no_read_and_says_so() -> None:
     montage = doubt(first)
     assert montage is not None
     other = [line(text, confidence=0.05) for text in ("KQD4B2", "XQO432", "WQD487", "RQD462")]
-    read = read_twice(first, seen_again(montage, list(other)), montage, SIZE, ANYWHERE)
+    read = read_twice(first, seen_again(montage, list(other)), montage, PICTURE, ANYWHERE)
     assert read.reads == ()
     assert (read.verdicts[0].taken, read.verdicts[0].reason) == (False, Reason.HARD_TO_READ)

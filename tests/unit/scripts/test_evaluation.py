@@ -17,7 +17,7 @@ from scripts import evaluate
 from scripts.evaluation import Outcome, country_regex, figures, naive, reliability
 from scripts.fitting import Sample, fit, least_confidence, loss
 from scripts.photo_set import LocalReader, Photo, PhotoSetError, Seen, is_held_out, labelled_photos
-from tests.fakes import detect_text_answer
+from tests.fakes import NoPixels, detect_text_answer
 from tests.unit.domain.boxes import SIZE, line, page
 
 
@@ -31,7 +31,7 @@ def _read(plate: str, confidence: float, *others: str) -> Read:
 
 
 def _outcome(photo: Photo, *reads: Read) -> Outcome:
-    return Outcome(photo, reads, ocr_seconds=1.0, reading_seconds=0.002, calls=1)
+    return Outcome(photo, reads, ocr_seconds=1.0, reading_seconds=0.002, pixel_seconds=0.001, calls=1)
 
 
 def test_the_figures_of_a_few_photos_are_worked_out() -> None:
@@ -112,7 +112,7 @@ def test_the_command_writes_table_json_and_misses(
 ) -> None:
     folder = _folder(tmp_path, "file,set,region,plates\na.jpg,one,br,KQD4821\na.jpg,two,,\n")
     answer = detect_text_answer("KQD-4821")
-    seen = Seen(answer, to_detections(answer), SIZE, ocr_seconds=0.5)
+    seen = Seen(answer, to_detections(answer), SIZE, 0.5, NoPixels(b""))
     monkeypatch.setattr(evaluate, "look_at", lambda photo: seen)
     output, misses = tmp_path / "out.json", tmp_path / "misses.html"
     assert evaluate.main([str(folder), "--json", str(output), "--photos", str(misses)]) == 0
@@ -133,7 +133,9 @@ def test_a_second_look_is_counted_and_can_be_switched_off(
 ) -> None:
     folder = _folder(tmp_path, "file,set,region,plates\na.jpg,one,,KQD4821\n")
     answer = detect_text_answer("KQD4821", confidence=40)
-    monkeypatch.setattr(evaluate, "look_at", lambda photo: Seen(answer, to_detections(answer), SIZE, ocr_seconds=0.5))
+    monkeypatch.setattr(
+        evaluate, "look_at", lambda photo: Seen(answer, to_detections(answer), SIZE, 0.5, NoPixels(b""))
+    )
     monkeypatch.setattr(LocalReader, "detect_in", lambda reader, picture: {"TextDetections": []})
     output = tmp_path / "out.json"
     for switch, calls in (("on", 2), ("off", 1)):

@@ -11,7 +11,7 @@ import pytest
 from handler.domain.upload import UploadStatus
 from handler.service.look_twice import LookTwice
 from handler.service.process_upload import ProcessUpload
-from tests.fakes import LEASE
+from tests.fakes import LEASE, NoPixels
 from tests.unit.service.test_look_twice import UNSURE, seeing
 from tests.unit.service.test_process_upload import ACCEPTANCE, Stage
 
@@ -63,7 +63,7 @@ def a_stage(confidence: float) -> Stage:
 
 def run(stage: Stage, steps: Steps, holder: str) -> None:
     detector = steps.watch(stage.detector)
-    look_twice = LookTwice(detector, steps.watch(stage.montages), frozenset({"gb"}), is_allowed=True)
+    look_twice = LookTwice(detector, steps.watch(stage.montages), NoPixels, frozenset({"gb"}), is_allowed=True)
     process = ProcessUpload(
         log=steps.watch(stage.log),
         plates=steps.watch(stage.plates),

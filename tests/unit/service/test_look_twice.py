@@ -9,6 +9,7 @@ import pytest
 from handler.adapters.rekognition import to_detections
 from handler.domain.errors import BadPhoto, Throttled
 from handler.domain.geometry import ImageSize
+from handler.domain.ground import Picture
 from handler.domain.montage import Montage
 from handler.domain.read import read_plates
 from handler.domain.second_look import montage_in_doubt
@@ -17,7 +18,7 @@ from handler.service.look_twice import SURE_CONFIDENCE, Looks
 from tests.fakes import montage_answer
 from tests.unit.service.test_process_upload import Stage
 
-SIZE = ImageSize(1280, 960)
+PICTURE = Picture(ImageSize(1280, 960))
 UNSURE = 25.0
 """OCR confidence, 0-100, that leaves a read below the threshold."""
 
@@ -25,7 +26,7 @@ UNSURE = 25.0
 def montage_of(stage: Stage) -> Montage:
     first = to_detections(stage.detector.response)
     montage = montage_in_doubt(
-        read_plates(first, SIZE, frozenset({"gb"})), first, SIZE, frozenset({"gb"}), SURE_CONFIDENCE
+        read_plates(first, PICTURE, frozenset({"gb"})), first, PICTURE, frozenset({"gb"}), SURE_CONFIDENCE
     )
     assert montage is not None
     return montage

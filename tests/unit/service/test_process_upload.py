@@ -22,6 +22,7 @@ from tests.fakes import (
     MemoryPlateIndex,
     MemoryQuotas,
     MemoryUploadLog,
+    NoPixels,
     PlainMontageMaker,
     ScriptedDetector,
     detect_text_answer,
@@ -48,7 +49,7 @@ class Stage:
         self.inspector = KindInspector()
         self.detector = ScriptedDetector(detect_text_answer(*texts, confidence=confidence))
         self.montages = PlainMontageMaker()
-        look_twice = LookTwice(self.detector, self.montages, frozenset({"gb"}), is_allowed=may_look_again)
+        look_twice = LookTwice(self.detector, self.montages, NoPixels, frozenset({"gb"}), is_allowed=may_look_again)
         self.process = ProcessUpload(
             self.log,
             self.plates,

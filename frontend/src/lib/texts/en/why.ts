@@ -42,6 +42,7 @@ export const why = {
       listed: "It stands among other text of its size, as in a list or a table.",
       among_text: "It stands among much other text, as on a page or a sign.",
       announced: "The word before it tells that it is another kind of number or code.",
+      on_larger_ground: "What it stands on goes on above and below it; a plate ends.",
       too_far_apart: "Its parts stand too far apart.",
       outvoted: "Another look at the same place was surer.",
     },

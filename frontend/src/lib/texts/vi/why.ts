@@ -44,6 +44,7 @@ export const why: Same<typeof English> = {
       listed: "Nằm giữa các chữ khác cùng cỡ, như trong danh sách hoặc bảng.",
       among_text: "Nằm giữa nhiều chữ khác, như trên trang giấy hoặc biển báo.",
       announced: "Từ đứng trước cho thấy đây là loại số hoặc mã khác.",
+      on_larger_ground: "Bề mặt mang chữ kéo dài lên trên và xuống dưới; biển số thì kết thúc ở đó.",
       too_far_apart: "Các phần nằm cách nhau quá xa.",
       outvoted: "Một lần xem khác ở cùng chỗ chắc chắn hơn.",
     },

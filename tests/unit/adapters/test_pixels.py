@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import math
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageDraw
+
+from handler.adapters.pixels import PillowPixels
+from handler.domain.errors import BadPhoto
+from handler.domain.geometry import Frame
+
+ORIENTATION = 0x0112
+WHITE, GREY, BLACK = 255, 128, 0
+WIDTH, HEIGHT = 200, 40
+
+
+def board(
+    middle: tuple[int, int] = (320, 240),
+    size: tuple[int, int] = (640, 480),
+    *,
+    degrees: float = 0,
+    kind: str = "PNG",
+    orientation: int | None = None,
+) -> bytes:
+    """A white board of a text's size on grey."""
+    picture = Image.new("L", size, GREY)
+    corners = Frame(*middle, WIDTH, HEIGHT, math.radians(degrees)).corners()
+    ImageDraw.Draw(picture).polygon(corners, WHITE)
+    exif = Image.Exif()
+    if orientation:
+        exif[ORIENTATION] = orientation
+    out = BytesIO()
+    picture.save(out, kind, exif=exif, quality=95)
+    return out.getvalue()
+
+
+def found(body: bytes, frame: Frame, room: float = 20) -> tuple[set[int], set[int]]:
+    """The greys of the text and of what is outside, in steps of 16, and but for specks."""
+    sides = PillowPixels(body).greys(frame, room)
+    return tuple({grey // 16 for grey, count in enumerate(side) if count > 0.06 * sum(side)} for side in sides)  # type: ignore[return-value]
+
+
+def frame(x: float = 320, y: float = 240, degrees: float = 0) -> Frame:
+    return Frame(x, y, WIDTH, HEIGHT, math.radians(degrees))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("degrees", [0, 12, -30])
+def test_text_and_outside_are_told_apart(kind: str, degrees: float) -> None:
+    assert found(board(degrees=degrees, kind=kind), frame(degrees=degrees)) == ({WHITE // 16}, {GREY // 16})
+
+
+def test_the_text_is_the_middle_of_its_box() -> None:
+    higher = Frame(320, 240, WIDTH, 1.6 * HEIGHT, 0)
+    assert found(board(), higher) == ({WHITE // 16}, {GREY // 16})
+
+
+def test_nothing_is_looked_at_beside_the_text() -> None:
+    half = Frame(320 - WIDTH / 4, 240, WIDTH / 2, HEIGHT, 0)
+    text, outside = PillowPixels(board()).greys(half, 20)
+    assert sum(outside[240:]) <= 0.05 * sum(outside)
+    assert sum(text[240:]) == sum(text)
+
+
+def test_the_photo_is_set_upright_before_it_is_counted() -> None:
+    turned = board((100, 120), kind="JPEG", orientation=3)
+    assert found(turned, frame(640 - 100, 480 - 120)) == ({WHITE // 16}, {GREY // 16})
+
+
+def test_a_photo_on_its_side_too() -> None:
+    picture = Image.open(BytesIO(board((220, 120)))).transpose(Image.Transpose.ROTATE_90)
+    out, exif = BytesIO(), Image.Exif()
+    exif[ORIENTATION] = 6  # shown after a quarter turn clockwise
+    picture.save(out, "JPEG", exif=exif, quality=95)
+    assert found(out.getvalue(), frame(220, 120)) == ({WHITE // 16}, {GREY // 16})
+
+
+def test_a_large_photo_is_decoded_smaller_and_gives_the_same() -> None:
+    large = Image.open(BytesIO(board())).resize((5120, 3840))
+    out = BytesIO()
+    large.save(out, "JPEG", quality=95)
+    eightfold = Frame(8 * 320, 8 * 240, 8 * WIDTH, 8 * HEIGHT, 0)
+    assert found(out.getvalue(), eightfold, 160) == ({WHITE // 16}, {GREY // 16})
+
+
+def test_beyond_the_edge_there_is_nothing_to_count() -> None:
+    text, outside = PillowPixels(board((320, 20))).greys(frame(320, 20), 20)
+    assert sum(text) > 0
+    inner_text, inner_outside = PillowPixels(board()).greys(frame(), 20)
+    assert sum(text) == sum(inner_text)
+    assert 0 < sum(outside) < sum(inner_outside)
+
+
+def test_black_is_counted_as_the_darkest_grey() -> None:
+    out = BytesIO()
+    Image.new("L", (640, 480), BLACK).save(out, "PNG")
+    text, outside = PillowPixels(out.getvalue()).greys(frame(), 20)
+    assert text[1] == sum(text) > 0
+    assert outside[1] == sum(outside) > 0
+
+
+def test_a_frame_outside_the_photo_has_no_pixels() -> None:
+    assert [sum(side) for side in PillowPixels(board()).greys(frame(5000, 5000), 20)] == [0, 0]
+
+
+def test_a_broken_photo_is_refused() -> None:
+    pixels = PillowPixels(board(kind="JPEG")[:400])
+    with pytest.raises(BadPhoto):
+        pixels.greys(frame(), 20)
