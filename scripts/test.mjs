@@ -23,9 +23,8 @@ const withStack = (check) => ({ ...check, needsStack: true });
 const QUICK = {
   'web-unit': frontend('test'),
   'unit': pytest('tests/unit'),
-  'integration': pytest('tests/integration'),
-  'mypy': python('mypy'),
   'web-lint': frontend('lint'),
+  'mypy': python('mypy'),
   'web-types': frontend('typecheck'),
   'web-format': frontend('format:check'),
   'web-client': frontend('client:check'),
@@ -38,6 +37,7 @@ const SLOW = {
   'e2e': withStack(pytest('tests/e2e')),
   'launcher': pytest('tests/launcher'),
   'soak': withStack(pytest('tests/soak')),
+  'integration': pytest('tests/integration'),
   'fuzz': withStack(pytest('tests/fuzz')),
   'contract': pytest('tests/contract'),
 };

@@ -8,6 +8,7 @@ import {
   heading,
   newEmail,
   newPlate,
+  ONCE,
   openAsAdmin,
   openAsOperator,
   openUploadPage,
@@ -165,7 +166,7 @@ test("the language is the system's, and can be chosen", async ({ browser }) => {
   await context.close();
 });
 
-test("the keyboard skips to the content, and a chosen theme stays", async ({ page }) => {
+test("the keyboard skips to the content, and a chosen theme stays", ONCE, async ({ page }) => {
   await page.goto("/sign-in");
   await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
   await page.keyboard.press("Tab");

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { choosePhotos, codeFor, heading, newEmail, PASSWORD, plates, signIn, signUp } from "./person.ts";
+import { choosePhotos, codeFor, heading, newEmail, ONCE, PASSWORD, plates, signIn, signUp } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { auth: t } = texts;
@@ -40,7 +40,7 @@ test("a new person signs up, drops in a photo and reads its plate", async ({ pag
   await expect(heading(page, texts.uploads.title)).toBeVisible();
 });
 
-test("a forgotten password is replaced with a code", async ({ page }) => {
+test("a forgotten password is replaced with a code", ONCE, async ({ page }) => {
   const email = newEmail();
   await signUp(page, email);
   await page.getByLabel(t.code).fill(await codeFor(page, email));
@@ -62,7 +62,7 @@ test("a forgotten password is replaced with a code", async ({ page }) => {
   await expect(heading(page, texts.upload.title)).toBeVisible();
 });
 
-test("a wrong code and a wrong password are said to be wrong", async ({ page }) => {
+test("a wrong code and a wrong password are said to be wrong", ONCE, async ({ page }) => {
   const email = newEmail();
   await signUp(page, email);
   const code = await codeFor(page, email);

@@ -9,6 +9,9 @@ const { auth: t } = texts;
 
 export const PASSWORD = "Correct-Horse-7";
 
+/** Marks a test of what is the same at any width: phones need not try it again. */
+export const ONCE = { tag: "@once" };
+
 /** An email that nobody has used. */
 export const newEmail = (): string => `e2e-${randomUUID()}@example.com`;
 

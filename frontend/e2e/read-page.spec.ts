@@ -2,7 +2,7 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { expectAccessible } from "./accessible.ts";
-import { choosePhotos, heading, openUploadPage } from "./person.ts";
+import { choosePhotos, heading, ONCE, openUploadPage } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { read: t, why } = texts;
@@ -69,7 +69,7 @@ test("the pointer finds a box's row, and a row's box", async ({ page, isMobile }
   }
 });
 
-test("the keyboard finds each text in the photo, and hides the refused ones", async ({ page }) => {
+test("the keyboard finds each text in the photo, and hides the refused ones", ONCE, async ({ page }) => {
   await openReadPage(page);
   const boxes = page.locator("[data-text-id]");
   await expect(boxes.first()).toBeAttached();
@@ -95,7 +95,7 @@ test("a finger finds a text in the photo", async ({ page, isMobile }) => {
   await expect(page.locator("#photo")).toBeInViewport();
 });
 
-test("a photo without a plate says why each text is none", async ({ page }) => {
+test("a photo without a plate says why each text is none", ONCE, async ({ page }) => {
   await openUploadPage(page);
   await choosePhotos(page, drawScene({ plate: "CAUTION", style: "us" }));
   await expect(page.getByText(texts.photo.noPlate, { exact: true })).toBeVisible();
@@ -105,7 +105,7 @@ test("a photo without a plate says why each text is none", async ({ page }) => {
   await expect(rowOf(page, "California")).toContainText(why.reasons.origin);
 });
 
-test("reasons that cannot be loaded leave the rest", async ({ page }) => {
+test("reasons that cannot be loaded leave the rest", ONCE, async ({ page }) => {
   await page.route("**/explanation", (route) => route.abort());
   await openUploadPage(page);
   await choosePhotos(page, drawScene({ plate: "CAUTION", style: "us" }));

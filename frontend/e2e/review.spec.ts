@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { heading, newPlate, openAsOperator, openUploadPage, skipTo, uploadTwo } from "./person.ts";
+import { heading, newPlate, ONCE, openAsOperator, openUploadPage, skipTo, uploadTwo } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { review: t, reads } = texts;
@@ -93,7 +93,7 @@ test("what the machine was unsure of is corrected from the keyboard, found, seen
   await expect(tile).toContainText(t.readAs(doubtful));
 });
 
-test("the edit of a plate survives a reload", async ({ page, browser }) => {
+test("the edit of a plate survives a reload", ONCE, async ({ page, browser }) => {
   const [near, far] = [newPlate(), newPlate()];
   await uploadTwo(page, drawScene({ plate: near, further: far, width: 1600, height: 900 }));
   const context = await browser.newContext();
@@ -110,7 +110,7 @@ test("the edit of a plate survives a reload", async ({ page, browser }) => {
   await context.close();
 });
 
-test("a plain user has no way to the operators' pages", async ({ page }) => {
+test("a plain user has no way to the operators' pages", ONCE, async ({ page }) => {
   await openUploadPage(page);
   await expect(page.getByRole("link", { name: texts.app.review })).toHaveCount(0);
   for (const path of ["/review", "/reads", "/plates"]) {

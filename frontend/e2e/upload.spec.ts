@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { choosePhotos, demoUser, heading, openUploadPage, plates, signIn } from "./person.ts";
+import { choosePhotos, demoUser, heading, ONCE, openUploadPage, plates, signIn } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { upload: t } = texts;
@@ -27,7 +27,7 @@ test("several photos go at once, each to its own result", async ({ page }) => {
   await expect(page.getByText(t.allSent(2, 2)).first()).toBeVisible();
 });
 
-test("what is no photo is refused before any request", async ({ page }) => {
+test("what is no photo is refused before any request", ONCE, async ({ page }) => {
   await openUploadPage(page);
   const sent: string[] = [];
   page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
@@ -41,7 +41,7 @@ test("what is no photo is refused before any request", async ({ page }) => {
   expect(sent).toEqual([]);
 });
 
-test("a photo that only the server can find broken says why it failed", async ({ page }) => {
+test("a photo that only the server can find broken says why it failed", ONCE, async ({ page }) => {
   await openUploadPage(page);
   await choosePhotos(page, { name: "half.jpg", mimeType: "image/jpeg", buffer: truncated() });
   const failure = cardOf(page, "half.jpg").getByText(texts.photo.failedHeading);
@@ -50,7 +50,7 @@ test("a photo that only the server can find broken says why it failed", async ({
   await expect(page.getByText(texts.photo.failedHeading).first()).toBeVisible();
 });
 
-test("a photo over the limit is made smaller in the browser, and read", async ({ page }) => {
+test("a photo over the limit is made smaller in the browser, and read", ONCE, async ({ page }) => {
   await openUploadPage(page);
   await choosePhotos(page, drawScene({ plate: "B1GXYZ9", width: 9600, height: 7200 }));
   await expect(page.getByText(/Made smaller to \d+ × \d+ pixels/)).toBeVisible();
@@ -60,7 +60,7 @@ test("a photo over the limit is made smaller in the browser, and read", async ({
 test.describe("a phone's HEIC", () => {
   test.use({ timezoneId: "UTC" });
 
-  test("is converted in the browser, read, and keeps the time it was taken", async ({ page }) => {
+  test("is converted in the browser, read, and keeps the time it was taken", ONCE, async ({ page }) => {
     await openUploadPage(page);
     const takenAt: [string, string] = ["2026:05:01 12:34:56", "+02:00"];
     await choosePhotos(page, drawScene({ plate: "HEC7351", format: "heic", takenAt }));
@@ -71,7 +71,7 @@ test.describe("a phone's HEIC", () => {
     await expect(page.getByText("May 1, 2026, 10:34 AM")).toBeVisible();
   });
 
-  test("is refused with a reason when it is cut off", async ({ page }) => {
+  test("is refused with a reason when it is cut off", ONCE, async ({ page }) => {
     await openUploadPage(page);
     const photo = readFileSync(drawScene({ plate: "HEC7351", format: "heic" }));
     await choosePhotos(page, { name: "cut.heic", mimeType: "image/heic", buffer: photo.subarray(0, photo.length / 3) });
@@ -79,7 +79,7 @@ test.describe("a phone's HEIC", () => {
   });
 });
 
-test("without a network nothing is lost: it can be sent again", async ({ page, context }) => {
+test("without a network nothing is lost: it can be sent again", ONCE, async ({ page, context }) => {
   await openUploadPage(page);
   await context.setOffline(true);
   await expect(page.getByText(texts.app.offline)).toBeVisible();
@@ -91,7 +91,7 @@ test("without a network nothing is lost: it can be sent again", async ({ page, c
   await expect(plates(page)).toHaveText(["ABC1234"]);
 });
 
-test("an ended session leads through the sign-in back to the same page", async ({ page }) => {
+test("an ended session leads through the sign-in back to the same page", ONCE, async ({ page }) => {
   await openUploadPage(page);
   await page.getByRole("link", { name: texts.app.myUploads }).click();
   await expect(heading(page, texts.uploads.title)).toBeVisible();
@@ -114,7 +114,7 @@ test("a phone offers its camera", async ({ page, isMobile }) => {
   await expect(plates(page)).toHaveText(["ABC1234"]);
 });
 
-test("the keyboard is enough to choose a photo", async ({ page }) => {
+test("the keyboard is enough to choose a photo", ONCE, async ({ page }) => {
   await openUploadPage(page);
   await page.locator("input[type=file][multiple]").focus();
   const chooser = page.waitForEvent("filechooser");
