@@ -7,13 +7,13 @@ import {
   choosePhotos,
   heading,
   newEmail,
-  newPlate,
   ONCE,
   openAsAdmin,
   openAsOperator,
   openUploadPage,
   plates,
   signUp,
+  STREETS,
   uploadTwo,
 } from "./person.ts";
 import { drawScene } from "./scenes.ts";
@@ -122,11 +122,10 @@ async function expectOperatorsPagesAccessible(page: Page, plate: string): Promis
 
 test("the operators' pages", async ({ page, browser }) => {
   const complaints = complaintsOf(page);
-  const near = newPlate();
-  await uploadTwo(page, drawScene({ plate: near, further: newPlate(), width: 1600, height: 900 }));
+  await uploadTwo(page, "looking");
   const context = await browser.newContext();
   const operator = await context.newPage();
-  await expectOperatorsPagesAccessible(operator, near);
+  await expectOperatorsPagesAccessible(operator, STREETS.looking.plate);
   await context.close();
   expect(complaints).toEqual([]);
 });

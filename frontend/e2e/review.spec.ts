@@ -4,7 +4,6 @@ import { expect, test } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { heading, newPlate, ONCE, openAsOperator, openUploadPage, skipTo, uploadTwo } from "./person.ts";
-import { drawScene } from "./scenes.ts";
 
 const { review: t, reads } = texts;
 
@@ -13,7 +12,7 @@ test("what the machine was unsure of is corrected from the keyboard, found, seen
   browser,
 }) => {
   const corrected = newPlate();
-  await uploadTwo(page, drawScene({ plate: newPlate(), further: newPlate(), width: 1600, height: 900 }));
+  await uploadTwo(page, "correcting");
   const doubtful = await page
     .getByRole("listitem")
     .filter({ hasText: texts.photo.readStatuses.needs_review })
@@ -94,8 +93,7 @@ test("what the machine was unsure of is corrected from the keyboard, found, seen
 });
 
 test("the edit of a plate survives a reload", ONCE, async ({ page, browser }) => {
-  const [near, far] = [newPlate(), newPlate()];
-  await uploadTwo(page, drawScene({ plate: near, further: far, width: 1600, height: 900 }));
+  await uploadTwo(page, "editing");
   const context = await browser.newContext();
   const operator = await context.newPage();
   await openAsOperator(operator, "/review");

@@ -1,8 +1,7 @@
 import { test, type Browser, type Locator, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { demoAdmin, demoOperator, demoUser, heading, newPlate, openAsOperator, signIn, uploadTwo } from "./person.ts";
-import { drawScene } from "./scenes.ts";
+import { demoAdmin, demoOperator, demoUser, heading, openAsOperator, signIn, STREETS, uploadTwo } from "./person.ts";
 
 /** The net of Lighthouse's preset "desktop": 40 ms and 10 Mbit/s. */
 const NETWORK = { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 };
@@ -82,8 +81,8 @@ async function show(browser: Browser, places: readonly Place[], session?: Sessio
 }
 
 test("seconds until a page can be used, with nothing in the browser's cache", async ({ page, browser }) => {
-  const plate = newPlate();
-  await uploadTwo(page, drawScene({ plate, further: newPlate(), width: 1600, height: 900 }));
+  const { plate } = STREETS.measuring;
+  await uploadTwo(page, "measuring");
   const operator = await browser.newPage();
   await openAsOperator(operator, `/plates#${plate}`);
   const read = await firstRow(operator).getByRole("link", { name: plate, exact: true }).getAttribute("href");
