@@ -25,11 +25,11 @@ async function connect(): Promise<Services> {
 }
 
 async function start(root: Root): Promise<void> {
+  const router = createBrowserRouter(routes); // fetches the page's own code while the session is looked up
   const services = await connect();
   const queries = createQueryClient();
   forgetOnSignOut(queries, services.auth);
   dropKeptOfOthers(services.auth);
-  const router = createBrowserRouter(routes);
   root.render(
     <StrictMode>
       <App services={services} queries={queries} router={router} />
