@@ -29,6 +29,7 @@ export default defineConfig({
   test: {
     // Generous, for machines that are busy with other things: nothing here is slow by itself.
     testTimeout: 60_000,
+    pool: "vmThreads", // keeps what jsdom and Cloudscape were compiled to: a third less time than `forks`
     restoreMocks: true,
     unstubGlobals: true,
     projects: [

@@ -61,11 +61,11 @@ async function reviewAll(page: Page, corrected: string): Promise<string> {
   await openAsOperator(page, "/review");
   const confirm = page
     .getByRole("region", { name: review.item })
-    .getByRole("button", { name: /^Confirm / })
+    .getByRole("button", { name: /^Confirm \S+$/ })
     .first();
   await expect(confirm).toBeVisible();
   await lookAt(page, "console-review");
-  const readAs = /^Confirm (\S+)/.exec((await confirm.getAttribute("aria-label")) ?? "")?.[1] ?? "";
+  const readAs = /^Confirm (\S+)/.exec((await confirm.textContent()) ?? "")?.[1] ?? "";
   expect(readAs).not.toBe("");
   await page.keyboard.press("e");
   await page.keyboard.press("ControlOrMeta+a");

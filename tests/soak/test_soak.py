@@ -27,7 +27,7 @@ AT_ONCE: Final = 8
 PLATES: Final = ("B135XYZ", "AB12CDE", "KL78MNP", "GH56JKL", "TU90VWX", "CD34EFG")
 ONE_PHOTO_SECONDS: Final = 60.0
 PATIENCE_SECONDS: Final = 600.0
-PAUSE_SECONDS: Final = 1.0
+PAUSE_SECONDS: Final = 2.0
 REDRIVE_PAUSE_SECONDS: Final = 10.0
 
 # Five kinds at 7 % each: 30 % of all requests (1 - 0.93^5) meet one. What an error does is up to the service.

@@ -86,7 +86,7 @@ describe("the review page", () => {
     const page = show(inDoubt(1, { candidates }), inDoubt(2), inDoubt(3));
     const mouse = user();
     await turnOf("AB1CDE");
-    await mouse.click(screen.getByRole("button", { name: t.correctTo("A81CDE") }));
+    await mouse.click(screen.getByRole("button", { name: new RegExp(`${t.toCorrect} A81CDE`) }));
     await turnOf("AB2CDE");
     await mouse.click(screen.getByRole("button", { name: t.reject }));
     await mouse.click(screen.getByRole("button", { name: t.reasons.duplicate }));

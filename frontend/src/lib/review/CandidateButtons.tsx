@@ -5,6 +5,7 @@ import { percentText } from "@/lib/format";
 import { Compared } from "@/lib/photo/Compared";
 import { texts } from "@/lib/texts";
 import { Key } from "@/lib/ui/Key";
+import { Spoken } from "@/lib/ui/Spoken";
 
 import { candidatePlates } from "./choice";
 import styles from "./DecisionControls.module.css";
@@ -21,14 +22,10 @@ export function CandidateButtons({ read, onChoose }: { read: Read; onChoose: (pl
         const confidence = confidenceOf(plate);
         return (
           <li key={plate}>
-            <button
-              type="button"
-              className={styles.choice}
-              aria-label={plate === read.plate ? t.confirmPlate(plate) : t.correctTo(plate)}
-              onClick={() => onChoose(plate)}
-            >
+            <button type="button" className={styles.choice} onClick={() => onChoose(plate)}>
               <Key>{String(i + 1)}</Key>
               <span className={styles.code}>
+                <Spoken>{plate === read.plate ? t.toConfirm : t.toCorrect}</Spoken>{" "}
                 <Compared plate={read.plate} candidate={plate} />
               </span>
               <span className={styles.what}>{confidence === undefined ? "" : percentText(confidence)}</span>

@@ -18,7 +18,9 @@ export const review = {
     reasonsTitle: "Why reject it?",
     confirm: "Confirm",
     confirmPlate: (plate: string) => `Confirm ${plate}`,
-    correctTo: (plate: string) => `Correct to ${plate}`,
+    /** What a button with a plate on it does, for people who hear the page. */
+    toConfirm: "Confirm",
+    toCorrect: "Correct to",
     edit: "Edit",
     editLabel: "The plate as you read it",
     editHint: "Letters and digits; spaces and dashes do not count.",
