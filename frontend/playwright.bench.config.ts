@@ -8,5 +8,4 @@ export default defineConfig({
   testMatch: "*.bench.ts",
   retries: 0,
   timeout: 900_000,
-  use: { ...tests.use, trace: "off" }, // recording takes the time that is to be measured
 });

@@ -16,7 +16,8 @@ export default defineConfig({
   use: {
     baseURL: stack.web_url,
     locale: "en-US",
-    trace: "retain-on-failure",
+    // Recording what goes well costs as much time as the tests themselves; `--trace on` when one is looked into.
+    trace: "on-first-retry",
     launchOptions: { executablePath: CHROMIUM, args: BROWSER_ARGUMENTS },
   },
   projects: [
