@@ -118,6 +118,7 @@ def test_people_sign_in_by_srp_with_a_long_password_and_a_confirmed_address(temp
     assert set(client["ExplicitAuthFlows"]) == {"ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
     assert client["GenerateSecret"] is False
     assert client["PreventUserExistenceErrors"] == "ENABLED"
+    assert client["EnableTokenRevocation"] is True
 
 
 def test_the_log_can_be_restored_and_forgets_in_time(template: dict[str, Any]) -> None:

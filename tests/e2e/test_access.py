@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import requests
@@ -64,6 +67,60 @@ def test_a_forged_token_is_401(stack: LocalStack, tokens: dict[str, str], forge:
 @pytest.mark.parametrize("kind", ["IdToken", "RefreshToken"])
 def test_only_access_tokens_are_taken(stack: LocalStack, tokens: dict[str, str], kind: str) -> None:
     assert _get(stack, f"Bearer {tokens[kind]}").status_code == 401
+
+
+@contextmanager
+def _tokens_end_at_once(stack: LocalStack) -> Iterator[None]:
+    """For a while, access tokens are good for two seconds instead of a quarter of an hour."""
+    cognito = stack.aws("cognito-idp")
+    names = {"UserPoolId": stack.outputs["user_pool_id"], "ClientId": stack.outputs["user_pool_client_id"]}
+    about = cognito.describe_user_pool_client(**names)["UserPoolClient"]
+    kept = {name: about[name] for name in ("ClientName", "ExplicitAuthFlows", "EnableTokenRevocation")}
+    lengths = {name: about[name] for name in ("AccessTokenValidity", "TokenValidityUnits")}
+    units = about["TokenValidityUnits"] | {"AccessToken": "seconds"}
+    cognito.update_user_pool_client(**names, **kept, AccessTokenValidity=2, TokenValidityUnits=units)
+    try:
+        yield
+    finally:
+        cognito.update_user_pool_client(**names, **kept, **lengths)
+
+
+def test_a_token_that_has_ended_is_401(stack: LocalStack, newcomer: PlatebookClient) -> None:
+    with _tokens_end_at_once(stack):
+        token = sign_in(stack.outputs, newcomer.email, NEW_PASSWORD)["AccessToken"]
+    claims = _decoded(token.split(".")[1])
+    assert claims["exp"] - claims["iat"] == 2
+
+    time.sleep(max(0.0, claims["exp"] + 1 - time.time()))
+
+    assert _get(stack, f"Bearer {token}").status_code == 401
+
+
+def _revoke(cognito: Any, outputs: Json, tokens: dict[str, str]) -> None:
+    cognito.revoke_token(Token=tokens["RefreshToken"], ClientId=outputs["user_pool_client_id"])
+
+
+def _sign_out_everywhere(cognito: Any, _outputs: Json, tokens: dict[str, str]) -> None:
+    cognito.global_sign_out(AccessToken=tokens["AccessToken"])
+
+
+@pytest.mark.parametrize("end", [_revoke, _sign_out_everywhere])
+def test_a_session_that_was_ended_gets_no_more_tokens(
+    stack: LocalStack, newcomer: PlatebookClient, end: Callable[[Any, Json, dict[str, str]], None]
+) -> None:
+    cognito = stack.aws("cognito-idp")
+    tokens = sign_in(stack.outputs, newcomer.email, NEW_PASSWORD)
+
+    def renew() -> str:
+        about = {"REFRESH_TOKEN": tokens["RefreshToken"]}
+        client_id = stack.outputs["user_pool_client_id"]
+        answer = cognito.initiate_auth(ClientId=client_id, AuthFlow="REFRESH_TOKEN_AUTH", AuthParameters=about)
+        return str(answer["AuthenticationResult"]["AccessToken"])
+
+    assert _get(stack, f"Bearer {renew()}").status_code == 200
+    end(cognito, stack.outputs, tokens)
+    with pytest.raises(cognito.exceptions.NotAuthorizedException):
+        renew()
 
 
 def test_a_wrong_password_signs_nobody_in(stack: LocalStack) -> None:

@@ -30,13 +30,15 @@ def test_files_that_are_not_the_web_apps_are_404(stack: LocalStack, path: str) -
     assert _get(stack, path).status_code == 404
 
 
-def test_files_named_by_content_may_be_kept_forever(stack: LocalStack) -> None:
-    script = re.search(r'src="(/assets/[^"]+\.js)"', _get(stack, "/").text)
+def test_files_named_by_content_may_be_kept_forever_and_are_compressed_where_it_pays(stack: LocalStack) -> None:
+    names = re.findall(r'(?:src|href)="(/assets/[^"]+)"', _get(stack, "/").text)
 
-    assert script
-    asset = _get(stack, script[1], **{"Accept-Encoding": "gzip"})
-    assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert asset.headers["content-encoding"] == "gzip"
+    assets = [_get(stack, name, **{"Accept-Encoding": "gzip"}) for name in names]
+
+    assert {asset.headers["cache-control"] for asset in assets} == {"public, max-age=31536000, immutable"}
+    large = [asset for asset in assets if len(asset.content) > 1024]
+    assert len(large) >= 2
+    assert {asset.headers.get("content-encoding") for asset in large} == {"gzip"}
 
 
 def test_the_page_may_talk_only_to_its_own_stack(stack: LocalStack) -> None:

@@ -61,7 +61,7 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
       )}
       <DecisionControls key={error === null ? read.version : "again"} read={read} onDecide={decide}>
         {canUndo && (
-          <Button onClick={() => decide({ decision: "undo" })} ariaLabel={t.undoLast}>
+          <Button onClick={() => decide({ decision: "undo" })}>
             {t.undo} <Key>U</Key>
           </Button>
         )}

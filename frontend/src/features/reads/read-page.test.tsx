@@ -222,7 +222,7 @@ describe("deciding on a read's page", () => {
     await user().keyboard("e{Backspace}5{Enter}");
     await screen.findByRole("heading", { level: 1, name: /ABC1235.*read as ABC1234/ });
     expect(history().textContent).toMatch(/Corrected to ABC1235.*by operator-2/);
-    await user().click(screen.getByRole("button", { name: texts.review.undoLast }));
+    await user().click(screen.getByRole("button", { name: texts.review.undo }));
     await screen.findByRole("heading", { level: 1, name: "ABC1234" });
     expect(history().textContent).toMatch(/Taken back: Needs review again/);
   });

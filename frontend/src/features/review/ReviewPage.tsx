@@ -165,7 +165,7 @@ export function ReviewPage(): ReactNode {
         <div className={styles.last}>
           <Told state={state} />
           {state.history.length > 0 && (
-            <Button onClick={undo} ariaLabel={t.undoLast}>
+            <Button onClick={undo}>
               {t.undo} <Key>U</Key>
             </Button>
           )}

@@ -91,7 +91,7 @@ describe("the review page", () => {
     await mouse.click(screen.getByRole("button", { name: t.reject }));
     await mouse.click(screen.getByRole("button", { name: t.reasons.duplicate }));
     await turnOf("AB3CDE");
-    await mouse.click(screen.getByRole("button", { name: t.undoLast }));
+    await mouse.click(screen.getByRole("button", { name: t.undo }));
     await turnOf("AB2CDE");
     await mouse.click(screen.getByRole("button", { name: t.skip }));
     await turnOf("AB3CDE");

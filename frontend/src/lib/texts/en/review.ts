@@ -29,7 +29,6 @@ export const review = {
     cancel: "Cancel",
     reject: "Reject",
     undo: "Undo",
-    undoLast: "Undo the last decision",
     skip: "Skip",
     leave: "Leave it so",
     reasons: {

@@ -18,7 +18,7 @@ export const upload = {
     cancel: "Cancel",
     cancelOf: (name: string) => `Cancel ${name}`,
     retry: "Try again",
-    retryOf: (name: string) => `Try ${name} again`,
+    retryOf: (name: string) => `Try again: ${name}`,
     remove: "Remove",
     removeOf: (name: string) => `Remove ${name} from this list`,
     steps: {

@@ -28,7 +28,6 @@ export const review: Same<typeof English> = {
     cancel: "Huỷ",
     reject: "Loại",
     undo: "Hoàn tác",
-    undoLast: "Hoàn tác quyết định vừa rồi",
     skip: "Bỏ qua",
     leave: "Để nguyên",
     reasons: {
