@@ -94,6 +94,8 @@ def test_a_token_that_has_ended_is_401(stack: LocalStack, newcomer: PlatebookCli
     time.sleep(max(0.0, claims["exp"] + 1 - time.time()))
 
     assert _get(stack, f"Bearer {token}").status_code == 401
+    another = sign_in(stack.outputs, newcomer.email, NEW_PASSWORD)["AccessToken"]
+    assert _get(stack, f"Bearer {another}").status_code == 200
 
 
 def _revoke(cognito: Any, outputs: Json, tokens: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from tests.e2e.stack import PLATES_SHOWN, LocalStack, scene
 from tests.scenes import Vehicle, jpeg_bytes, render_street
 
 NEAR, FAR, CORRECTED, DELETED = "B497RNF", "B964MVE", "B258HTN", "B361FKW"
-"""Of this module alone. Not left to chance: of random ones the engine misreads one in ten."""
+"""Of this module alone. Not left to chance: of random pairs the engine misread one in seven."""
 ROUTES = [
     ("POST", "/reads/search", {}),
     ("POST", "/reads/export", {}),
