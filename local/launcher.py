@@ -9,7 +9,7 @@ from local import deployment, emulator, state
 from local.accounts import DEMO_ACCOUNTS, ensure_accounts
 from local.clients import Clients, make_clients
 from local.errors import PortTaken
-from local.mail import Mail, fetch_mails
+from local.mail import Mail, NewMail
 from local.outputs import Outputs, make_outputs, web_app_config, write_json
 from local.processes import Child, Program, start_child, stop_children
 from local.stack import Stack, is_port_taken, project_environment
@@ -73,18 +73,13 @@ class Launcher:
         ChildFailed
             A program ended unexpectedly.
         """
-        shown = len(fetch_mails(self._stack.endpoint_url))
+        new_mail = NewMail(self._stack.endpoint_url)
         while True:
-            time.sleep(WATCH_SECONDS)
             for child in self._children():
                 child.require_running()
-            try:
-                mails = fetch_mails(self._stack.endpoint_url)
-            except OSError:
-                continue  # busy, or ending: the next round tells which
-            for mail in reversed(mails[: len(mails) - shown]):
+            for mail in new_mail.fetch():
                 show(mail)
-            shown = len(mails)
+            time.sleep(WATCH_SECONDS)
 
     def stop(self) -> None:
         """Stop every program and wait until it is gone; the emulator last, for it saves what the others wrote."""

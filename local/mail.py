@@ -1,5 +1,6 @@
 """Mail that Cognito would send: on the laptop nobody delivers it, so it is shown instead."""
 
+import http.client
 import json
 import re
 import urllib.request
@@ -56,13 +57,40 @@ def fetch_mails(endpoint_url: str) -> list[Mail]:
     Raises
     ------
     OSError
-        The local AWS does not answer.
+        The local AWS does not answer, or ends while it does.
     """
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"{endpoint_url}/_ministack/ses/messages", timeout=TIMEOUT_SECONDS) as response:
-        accounts = json.load(response)["messages"].values()
+    try:
+        with opener.open(f"{endpoint_url}/_ministack/ses/messages", timeout=TIMEOUT_SECONDS) as response:
+            accounts = json.load(response)["messages"].values()
+    except http.client.HTTPException as cut_off:
+        raise ConnectionError(f"The answer was cut off: {cut_off!r}") from cut_off
     mails = [_mail(to, message) for messages in accounts for message in messages for to in message["To"]]
     return sorted(mails, key=lambda mail: mail.sent_at, reverse=True)
+
+
+class NewMail:
+    """The mail that comes from the first look on; what was there before is known already.
+
+    Parameters
+    ----------
+    endpoint_url
+        Address of the local AWS.
+    """
+
+    def __init__(self, endpoint_url: str) -> None:
+        self._endpoint_url = endpoint_url
+        self._seen_count: int | None = None
+
+    def fetch(self) -> list[Mail]:
+        """Fetch what has come since the last look, oldest first; nothing while the local AWS is busy or ending."""
+        try:
+            mails = fetch_mails(self._endpoint_url)
+        except OSError:
+            return []
+        new_count = 0 if self._seen_count is None else len(mails) - self._seen_count
+        self._seen_count = len(mails)
+        return mails[:new_count][::-1]
 
 
 def _mail(to: str, message: RecordedMessage) -> Mail:

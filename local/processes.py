@@ -1,9 +1,9 @@
 """Programs of the stack: started on a leash, watched, waited for, stopped."""
 
+import http.client
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -160,5 +160,5 @@ def _answers(url: str) -> bool:
     try:
         with opener.open(url, timeout=2) as response:
             return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
+    except (http.client.HTTPException, OSError):
         return False
