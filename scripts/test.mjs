@@ -12,7 +12,7 @@ import { newTestStack } from './test_stack.mjs';
 
 const AT_ONCE = 2; // for two cores; on more it is quick enough
 const python = (...args) => ({ command: PROJECT_PYTHON, args: ['-m', ...args] });
-const pytest = (folder) => python('pytest', folder);
+const pytest = (...folders) => python('pytest', ...folders);
 const frontend = (script) => {
   const [command, args] = npm('run', script);
   return { command, args, cwd: FRONTEND };
@@ -34,11 +34,11 @@ const QUICK = {
 };
 const SLOW = {
   'browser': withStack(frontend('e2e')),
-  'e2e': withStack(pytest('tests/e2e')),
+  // Each start of a stack takes as long as many tests: whatever does not mind what others left shares one.
+  'e2e': withStack(pytest('tests/e2e', 'tests/fuzz')),
   'launcher': pytest('tests/launcher'),
   'soak': withStack(pytest('tests/soak')),
   'integration': pytest('tests/integration'),
-  'fuzz': withStack(pytest('tests/fuzz')),
   'contract': pytest('tests/contract'),
 };
 const ALL = { ...QUICK, ...SLOW };

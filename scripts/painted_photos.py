@@ -1,0 +1,138 @@
+"""Paint over the plates of labelled photos, to measure that nothing is read where real vehicles show no plate.
+
+Usage: ``python -m scripts.painted_photos PHOTOS DIR [--seed 1]``, then ``npm run evaluate -- DIR``. Each photo whose
+labelled plates are all read gives three: with nothing in the plate's place, with a model's or dealer's name written on
+the bodywork there, and with such a name on a board; of the names only those that nothing was fitted to. Plates that the
+labels leave out stay where they are: look at what is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, ImageOps
+from rich.console import Console
+from rich.progress import track
+
+from handler.domain.geometry import BoundingBox
+from scripts.drawing import BLACK, WHITE, Look, Pose, mount, panel
+from scripts.photo_set import Photo, PhotoSetError, labelled_photos, look_at
+from scripts.plateless_texts import Texts
+from scripts.reading import read_photo
+
+ROOM_ALONG, ROOM_ACROSS = 0.8, 0.6
+"""What is painted around a plate's text, in heights of it: its border, band and screws."""
+
+INPAINT_RADIUS_PX = 7
+PANEL_SCALE = 2
+QUALITY = 92
+TABLES = ("badge", "dealer")
+CHROME = (206, 208, 212)
+LOOKS: dict[str, Look | None] = {
+    "bare": None,
+    "name": Look(ink=CHROME, paper=None, font="DejaVuSans-Bold"),
+    "board": Look(ink=BLACK, paper=WHITE, font="LiberationSansNarrow-Bold", border=BLACK),
+}
+"""What takes the plate's place; the set's name ends with it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns
+    -------
+    int
+        Exit code: 0, or 1 when the photos cannot be used.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.painted_photos", description="Paint over the plates of labelled photos."
+    )
+    parser.add_argument("photos", type=Path, help="a folder with labels.csv")
+    parser.add_argument("folder", type=Path, help="made when it is not there; photos of the same name are replaced")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same texts (default: 1)")
+    options = parser.parse_args(arguments)
+    try:
+        photos = labelled_photos(options.photos)
+    except PhotoSetError as error:
+        print(error, file=sys.stderr)
+        return 1
+    options.folder.mkdir(parents=True, exist_ok=True)
+    rows = [
+        row
+        for photo in track(photos, "Painting", console=Console(stderr=True))
+        for row in _painted(photo, options.folder, options.seed)
+    ]
+    with (options.folder / "labels.csv").open("w", encoding="utf-8", newline="") as labels:
+        writer = csv.DictWriter(labels, ("file", "set", "region", "plates"))
+        writer.writeheader()
+        writer.writerows(rows)
+    return 0
+
+
+def _painted(photo: Photo, folder: Path, seed: int) -> Iterator[dict[str, str]]:
+    """Write a photo in all `LOOKS`; nothing when a plate was not found, for it would stay."""
+    places = _places_of_plates(photo)
+    if not places:
+        return
+    with Image.open(photo.path) as opened:
+        blank = paint_over(ImageOps.exif_transpose(opened).convert("RGB"), places)
+    for name, look in LOOKS.items():
+        picture = blank.copy()
+        if look:
+            chance = random.Random(f"{seed}-{name}-{photo.file}")  # noqa: S311 (nothing secret)
+            for place in places:
+                write_at(picture, place, Texts(chance, "held-out").one(chance.choice(TABLES)), look)
+        file = f"{Path(photo.file).stem}-{name}.jpg"
+        picture.save(folder / file, "JPEG", quality=QUALITY)
+        yield {"file": file, "set": f"none-{name}", "region": "", "plates": ""}
+
+
+def _places_of_plates(photo: Photo) -> tuple[BoundingBox, ...]:
+    """Find where the labelled plates are; nothing when one of them is not read."""
+    reads = read_photo(photo, look_at(photo), "unknown", may_look_again=True).reads
+    places = {read.plate: read.bounding_box for read in reads if read.plate in photo.plates}
+    return tuple(places.values()) if len(places) == len(set(photo.plates)) else ()
+
+
+def paint_over(picture: Image.Image, places: Sequence[BoundingBox]) -> Image.Image:
+    """Fill places, and some room around them, with what surrounds them.
+
+    Parameters
+    ----------
+    picture : Image
+        RGB, upright.
+    places : Sequence of BoundingBox
+        Of the plates' texts, in ratios of the picture.
+
+    Returns
+    -------
+    Image
+        Another one.
+    """
+    mask = np.zeros((picture.height, picture.width), np.uint8)
+    for place in places:
+        room = place.height * picture.height
+        left, top = place.left * picture.width, place.top * picture.height
+        right, bottom = left + place.width * picture.width, top + room
+        rows = slice(max(round(top - ROOM_ACROSS * room), 0), round(bottom + ROOM_ACROSS * room))
+        mask[rows, max(round(left - ROOM_ALONG * room), 0) : round(right + ROOM_ALONG * room)] = 255
+    return Image.fromarray(cv2.inpaint(np.asarray(picture), mask, INPAINT_RADIUS_PX, cv2.INPAINT_TELEA))
+
+
+def write_at(picture: Image.Image, place: BoundingBox, text: str, look: Look) -> None:
+    """Write a text where a plate's was, as large as there is room for."""
+    width, height = place.width * picture.width, place.height * picture.height
+    size = max(round(PANEL_SCALE * width), 8), max(round(PANEL_SCALE * height), 8)
+    middle = (place.left * picture.width + width / 2, place.top * picture.height + height / 2)
+    mount(picture, panel([text], size, look), middle, width, Pose())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
