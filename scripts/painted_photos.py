@@ -1,9 +1,9 @@
 """Paint over the plates of labelled photos, to measure that nothing is read where real vehicles show no plate.
 
-Usage: ``python -m scripts.painted_photos PHOTOS DIR [--seed 1]``, then ``npm run evaluate -- DIR``. Each photo whose
-labelled plates are all read gives three: with nothing in the plate's place, with a model's or dealer's name written on
-the bodywork there, and with such a name on a board; of the names only those that nothing was fitted to. Plates that the
-labels leave out stay where they are: look at what is read.
+Usage: ``python -m scripts.painted_photos PHOTOS DIR [--seed 1] [--texts held-out]``, then ``npm run evaluate -- DIR``.
+Each photo whose labelled plates are all read gives three: with nothing in the plate's place, with a model's or dealer's
+name written on the bodywork there, and with such a name on a board. Plates that the labels leave out stay where they
+are: look at what is read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rich.progress import track
 from handler.domain.geometry import BoundingBox
 from scripts.drawing import BLACK, WHITE, Look, Pose, mount, panel
 from scripts.photo_set import Photo, PhotoSetError, labelled_photos, look_at
-from scripts.plateless_texts import Texts
+from scripts.plateless_texts import Part, Texts
 from scripts.reading import read_photo
 
 ROOM_ALONG, ROOM_ACROSS = 0.8, 0.6
@@ -57,6 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("photos", type=Path, help="a folder with labels.csv")
     parser.add_argument("folder", type=Path, help="made when it is not there; photos of the same name are replaced")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same texts (default: 1)")
+    parser.add_argument(
+        "--texts",
+        choices=("all", "fitted", "held-out"),
+        default="held-out",
+        help="the names that vocabulary and weights may be chosen by, or the others (default: held-out)",
+    )
     options = parser.parse_args(arguments)
     try:
         photos = labelled_photos(options.photos)
@@ -67,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = [
         row
         for photo in track(photos, "Painting", console=Console(stderr=True))
-        for row in _painted(photo, options.folder, options.seed)
+        for row in _painted(photo, options.folder, options.seed, options.texts)
     ]
     with (options.folder / "labels.csv").open("w", encoding="utf-8", newline="") as labels:
         writer = csv.DictWriter(labels, ("file", "set", "region", "plates"))
@@ -76,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _painted(photo: Photo, folder: Path, seed: int) -> Iterator[dict[str, str]]:
+def _painted(photo: Photo, folder: Path, seed: int, part: Part) -> Iterator[dict[str, str]]:
     """Write a photo in all `LOOKS`; nothing when a plate was not found, for it would stay."""
     places = _places_of_plates(photo)
     if not places:
@@ -88,7 +94,7 @@ def _painted(photo: Photo, folder: Path, seed: int) -> Iterator[dict[str, str]]:
         if look:
             chance = random.Random(f"{seed}-{name}-{photo.file}")  # noqa: S311 (nothing secret)
             for place in places:
-                write_at(picture, place, Texts(chance, "held-out").one(chance.choice(TABLES)), look)
+                write_at(picture, place, Texts(chance, part).one(chance.choice(TABLES)), look)
         file = f"{Path(photo.file).stem}-{name}.jpg"
         picture.save(folder / file, "JPEG", quality=QUALITY)
         yield {"file": file, "set": f"none-{name}", "region": "", "plates": ""}
