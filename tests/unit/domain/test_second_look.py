@@ -16,6 +16,7 @@ from handler.domain.second_look import MOST_PLACES, montage_in_doubt, read_twice
 from tests.unit.domain.boxes import PICTURE, SIZE, line, page, reading
 
 ANYWHERE: frozenset[str] = frozenset()
+NOTHING: list[Detection | None] = [None] * len(VIEWS)
 
 ratios = st.floats(0.0, 1.0)
 sides = st.integers(80, 4000)
@@ -146,8 +147,8 @@ def test_text_that_the_first_look_refused_becomes_a_read_when_views_agree() -> N
     montage = doubt(boxes)
     assert montage is not None
     plain = line("KQD-4821")
-    alone = seen_again(montage, [plain, None, None, None])
-    agreed = seen_again(montage, [plain, plain, None, None])
+    alone = seen_again(montage, [plain, *NOTHING[1:]])
+    agreed = seen_again(montage, [plain, plain, *NOTHING[2:]])
     assert read_twice(boxes, alone, montage, PICTURE, ANYWHERE).reads == ()
     assert [read.plate for read in read_twice(boxes, agreed, montage, PICTURE, ANYWHERE).reads] == ["KQD4821"]
 
@@ -160,7 +161,7 @@ def test_reads_elsewhere_stay_as_they_are() -> None:
     before = {read.plate: read for read in reading(boxes).reads}
     after = {
         read.plate: read
-        for read in read_twice(boxes, seen_again(montage, [unsure] * 4), montage, PICTURE, ANYWHERE).reads
+        for read in read_twice(boxes, seen_again(montage, [unsure] * len(VIEWS)), montage, PICTURE, ANYWHERE).reads
     }
     assert after["KQD4821"] == before["KQD4821"]
     assert set(after) == {"KQD4821", "HPX7148"}
@@ -170,7 +171,7 @@ def test_every_box_of_both_looks_is_explained_once() -> None:
     first = page(line("KQD-4821", confidence=0.4))
     montage = doubt(first, sure=1.0)
     assert montage is not None
-    second = seen_again(montage, [line("KQD-4821"), line("KQD-4821"), line("KQD-4827", confidence=0.5), None])
+    second = seen_again(montage, [line("KQD-4821"), line("KQD-4821"), line("KQD-4827", confidence=0.5), *NOTHING[3:]])
     result = read_twice(first, second, montage, PICTURE, ANYWHERE)
     assert [verdict.detection_id for verdict in result.verdicts] == [0, 1, 2, 3]
     (read,) = result.reads
@@ -185,12 +186,15 @@ def test_looks_that_agree_are_together_no_surer_than_the_surest_of_them() -> Non
     first = page(line("KQD-4821", confidence=0.4))
     montage = doubt(first, sure=1.0)
     assert montage is not None
-    second = seen_again(montage, [line("KQD-4821", confidence=0.4)] * 4)
+    second = seen_again(montage, [line("KQD-4821", confidence=0.4)] * len(VIEWS))
     (read,) = read_twice(first, second, montage, PICTURE, ANYWHERE).reads
     assert read.confidence <= reading(first).reads[0].confidence + 1e-9
 
 
-@given(st.lists(st.sampled_from(["KQD-4821", "KQD-4827", "HPX 7148", "", "STOP"]), min_size=4, max_size=4), ratios)
+view_texts = st.sampled_from(["KQD-4821", "KQD-4827", "HPX 7148", "", "STOP"])
+
+
+@given(st.lists(view_texts, min_size=len(VIEWS), max_size=len(VIEWS)), ratios)
 def test_confidence_stays_a_probability_and_candidates_lead_with_the_plate(texts: list[str], confidence: float) -> None:
     first = page(line("KQD-4821", confidence=0.4))
     montage = doubt(first, sure=1.0)
@@ -206,7 +210,7 @@ def test_what_no_look_can_tell_is_no_read_and_says_so() -> None:
     first = page(line("KQD482", confidence=0.3))
     montage = doubt(first)
     assert montage is not None
-    other = [line(text, confidence=0.05) for text in ("KQD4B2", "XQO432", "WQD487", "RQD462")]
+    other = [line(text, confidence=0.05) for text in ("KQD4B2", "XQO432", "WQD487", "RQD462", "KOD48Z")]
     read = read_twice(first, seen_again(montage, list(other)), montage, PICTURE, ANYWHERE)
     assert read.reads == ()
     assert (read.verdicts[0].taken, read.verdicts[0].reason) == (False, Reason.HARD_TO_READ)

@@ -12,7 +12,7 @@ from handler.domain.upload import UploadStatus
 from handler.service.look_twice import LookTwice
 from handler.service.process_upload import ProcessUpload
 from tests.fakes import LEASE, NoPixels
-from tests.unit.service.test_look_twice import UNSURE, seeing
+from tests.unit.service.test_look_twice import UNSURE, VIEW_COUNT, seeing
 from tests.unit.service.test_process_upload import ACCEPTANCE, Stage
 
 SURE: Final = 99.0
@@ -58,7 +58,7 @@ class _Watched:
 
 def a_stage(confidence: float) -> Stage:
     stage = Stage("AB12CDE", confidence=confidence)
-    return stage if confidence == SURE else seeing(stage, *["AB12CDE"] * 4)
+    return stage if confidence == SURE else seeing(stage, *["AB12CDE"] * VIEW_COUNT)
 
 
 def run(stage: Stage, steps: Steps, holder: str) -> None:

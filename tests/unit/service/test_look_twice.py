@@ -10,7 +10,7 @@ from handler.adapters.rekognition import to_detections
 from handler.domain.errors import BadPhoto, Throttled
 from handler.domain.geometry import ImageSize
 from handler.domain.ground import Picture
-from handler.domain.montage import Montage
+from handler.domain.montage import VIEWS, Montage
 from handler.domain.read import read_plates
 from handler.domain.second_look import montage_in_doubt
 from handler.domain.upload import LoggedRead, ReadStatus, UploadStatus
@@ -19,6 +19,7 @@ from tests.fakes import montage_answer
 from tests.unit.service.test_process_upload import Stage
 
 PICTURE = Picture(ImageSize(1280, 960))
+VIEW_COUNT = len(VIEWS)
 UNSURE = 25.0
 """OCR confidence, 0-100, that leaves a read below the threshold."""
 
@@ -79,7 +80,7 @@ def test_switched_off_there_is_no_second_look() -> None:
 
 def test_agreement_makes_a_read_surer() -> None:
     before = read_of(Stage("AB12CDE", confidence=UNSURE, may_look_again=False))
-    after = read_of(seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * 4))
+    after = read_of(seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * VIEW_COUNT))
     assert after.plate == before.plate == "AB12CDE"
     assert after.confidence > before.confidence
     assert after.status is ReadStatus.ACCEPTED
@@ -87,7 +88,7 @@ def test_agreement_makes_a_read_surer() -> None:
 
 def test_disagreement_makes_a_read_less_sure_and_the_surer_text_wins() -> None:
     before = read_of(Stage("AB12CDE", confidence=UNSURE, may_look_again=False))
-    after = read_of(seeing(Stage("AB12CDE", confidence=UNSURE), "AB12CDE", "KB12CDF", "KB12CDF", "KB12CDF"))
+    after = read_of(seeing(Stage("AB12CDE", confidence=UNSURE), "AB12CDE", *["KB12CDF"] * (VIEW_COUNT - 1)))
     assert after.plate == "KB12CDF"
     assert after.confidence < before.confidence
     assert "AB12CDE" in [candidate.plate for candidate in after.candidates]
@@ -95,14 +96,14 @@ def test_disagreement_makes_a_read_less_sure_and_the_surer_text_wins() -> None:
 
 def test_views_that_see_nothing_lower_the_confidence() -> None:
     before = read_of(Stage("AB12CDE", confidence=UNSURE, may_look_again=False))
-    after = read_of(seeing(Stage("AB12CDE", confidence=UNSURE), "", "", "", ""))
+    after = read_of(seeing(Stage("AB12CDE", confidence=UNSURE), *[""] * VIEW_COUNT))
     assert after.plate == "AB12CDE"
     assert after.confidence < before.confidence
 
 
 @pytest.mark.parametrize("retry", ["request-1", "request-2"])
 def test_a_retry_pays_for_neither_look_again(retry: str) -> None:
-    stage = seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * 4)
+    stage = seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * VIEW_COUNT)
 
     def crash() -> None:
         stage.log.before_finish = lambda: None
@@ -118,7 +119,7 @@ def test_a_retry_pays_for_neither_look_again(retry: str) -> None:
 
 
 def test_a_throttled_second_look_is_raised_and_the_retry_pays_for_it_alone() -> None:
-    stage = seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * 4)
+    stage = seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * VIEW_COUNT)
     stage.detector.second_error = Throttled("rekognition:DetectText")
     with pytest.raises(Throttled):
         stage.process(stage.ref, None, "request-1")
@@ -146,7 +147,7 @@ def test_a_photo_that_no_montage_can_be_made_of_leaves_the_first_look() -> None:
 
 
 def test_both_looks_are_kept_as_they_were() -> None:
-    stage = seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * 4)
+    stage = seeing(Stage("AB12CDE", confidence=UNSURE), *["AB12CDE"] * VIEW_COUNT)
     read_of(stage)
     kept = Looks.from_json(json.loads(json.dumps(stage.photos.detections[stage.ref.detections_key])))
     assert kept == Looks(stage.detector.response, montage_of(stage), stage.detector.second_response)
