@@ -7,6 +7,8 @@ import { LOCAL, PROJECT_PYTHON } from './paths.mjs';
 import { requireNotInterrupted, start, stop } from './programs.mjs';
 
 const PREFIX = 'test-';
+/** Two checks at a time share two cores: an engine that wants both for itself mostly waits for them. */
+const ONE_CORE = { PLATEBOOK_OCR_THREADS: '1' };
 
 /** Make a stack in a new folder for a check, whose log it shares; what stacks of killed tests left is removed. */
 export function newTestStack(name, log) {
@@ -20,7 +22,7 @@ export function newTestStack(name, log) {
     async start() {
       const file = fs.openSync(log, 'a');
       const args = ['-m', 'local', 'start', '--stop-with-parent', '--ports', 'auto', '--state-dir', folder];
-      launcher = start(PROJECT_PYTHON, args, { stdio: ['ignore', 'pipe', file] });
+      launcher = start(PROJECT_PYTHON, args, { env: ONE_CORE, stdio: ['ignore', 'pipe', file] });
       fs.closeSync(file);
       const status = await Promise.race([untilReady(launcher, log), launcher.ended]);
       requireNotInterrupted();

@@ -51,7 +51,10 @@ def _serve(port: int, s3_endpoint_url: str) -> None:
     credentials = _credentials(os.environ)
     aws_region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
     with _listen(port) as listener:
-        shared_engine()
+        try:
+            shared_engine()
+        except ValueError as error:
+            raise CannotStartError(str(error)) from error
         app = Server(s3_client(s3_endpoint_url, aws_region), credentials).app
         config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=SHUTDOWN_SECONDS)
         _Announced(config).run(sockets=[listener])

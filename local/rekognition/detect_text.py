@@ -1,14 +1,18 @@
 """DetectText without the wire: a photo's bytes in, the answer's JSON out."""
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NotRequired, TypedDict
 
 import numpy as np
 
-from local.rekognition.engine import Engine, Point, TextLine
+from local.rekognition.engine import ALL_CORES, Engine, Point, TextLine
 from local.rekognition.filters import filter_lines, parse_filters
 from local.rekognition.images import decode
+
+THREADS_VARIABLE = "PLATEBOOK_OCR_THREADS"
+"""How many cores a photo may take, for a machine that has other things to do; all when it is not set."""
 
 TEXT_MODEL_VERSION = "3.0"
 """What Rekognition answers at the time of writing."""
@@ -57,8 +61,17 @@ class DetectTextResponse(TypedDict):
 
 @cache
 def shared_engine() -> Engine:
-    """Give the engine of this process; the first call loads its models (a second or two)."""
-    return Engine()
+    """Give the engine of this process; the first call loads its models (a second or two).
+
+    Raises
+    ------
+    ValueError
+        When `THREADS_VARIABLE` is set to something else than a number from 1 on.
+    """
+    asked = os.environ.get(THREADS_VARIABLE) or str(ALL_CORES)
+    if asked != str(ALL_CORES) and not (asked.isdecimal() and int(asked)):
+        raise ValueError(f"{THREADS_VARIABLE} is {asked}: set a number from 1 on, or nothing for all cores.")
+    return Engine(int(asked))
 
 
 def detect_text(image_bytes: bytes, filters: Mapping[str, Any] | None = None) -> DetectTextResponse:

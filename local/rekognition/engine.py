@@ -28,6 +28,9 @@ DETECTION_PIXELS = (800 * 600, 1280 * 960)
 """Pixels of the copy that text is looked for on: smaller photos are enlarged to the first number, larger ones reduced
 to the second. Measured on photos of vehicles: more pixels cost time, and large tilted plates fall to pieces."""
 
+ALL_CORES = -1
+"""RapidOCR's word for it."""
+
 TALL = 1.5
 """A box that is so many times higher than wide holds text that runs downwards (PP-OCR's own limit)."""
 
@@ -76,10 +79,16 @@ class TextLine:
 
 
 class Engine:
-    """RapidOCR with its models loaded. Calls from several threads take turns: one call uses all cores."""
+    """RapidOCR with its models loaded. Calls from several threads take turns: one call uses all cores it may.
 
-    def __init__(self) -> None:
-        self._ocr = RapidOCR(params=RAPIDOCR_PARAMETERS)
+    Parameters
+    ----------
+    cores : int
+        How many cores a call may use, from 1 on; more than there are count as all.
+    """
+
+    def __init__(self, cores: int = ALL_CORES) -> None:
+        self._ocr = RapidOCR(params=RAPIDOCR_PARAMETERS | {"EngineConfig.onnxruntime.intra_op_num_threads": cores})
         self._turn = threading.Lock()
         blank = np.zeros((64, 256, 3), np.uint8)
         self._find(blank)  # RapidOCR loads a model when it is first used

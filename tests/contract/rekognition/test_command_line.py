@@ -43,6 +43,14 @@ def test_missing_credentials_are_one_clear_sentence(missing: str) -> None:
     assert len(finished.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("threads", ["0", "two", "-2"])
+def test_an_impossible_number_of_cores_is_one_clear_sentence(threads: str) -> None:
+    finished = run(free_port(), os.environ | ENVIRONMENT | {"PLATEBOOK_OCR_THREADS": threads})
+    assert finished.returncode == 1
+    assert finished.stderr.startswith(f"PLATEBOOK_OCR_THREADS is {threads}")
+    assert len(finished.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_stops_when_asked_without_a_stack_trace(how: signal.Signals) -> None:
     port = free_port()
