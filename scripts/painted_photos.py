@@ -9,7 +9,6 @@ are: look at what is read.
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,7 +22,7 @@ from rich.progress import track
 
 from handler.domain.geometry import BoundingBox
 from scripts.drawing import BLACK, WHITE, Look, Pose, mount, panel
-from scripts.photo_set import Photo, PhotoSetError, labelled_photos, look_at
+from scripts.photo_set import Photo, PhotoSetError, labelled_photos, look_at, write_labels
 from scripts.plateless_texts import Part, Texts
 from scripts.reading import read_photo
 
@@ -70,20 +69,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     options.folder.mkdir(parents=True, exist_ok=True)
-    rows = [
-        row
+    painted = [
+        one
         for photo in track(photos, "Painting", console=Console(stderr=True))
-        for row in _painted(photo, options.folder, options.seed, options.texts)
+        for one in _painted(photo, options.folder, options.seed, options.texts)
     ]
-    with (options.folder / "labels.csv").open("w", encoding="utf-8", newline="") as labels:
-        writer = csv.DictWriter(labels, ("file", "set", "region", "plates"))
-        writer.writeheader()
-        writer.writerows(rows)
+    write_labels(options.folder, painted)
     return 0
 
 
-def _painted(photo: Photo, folder: Path, seed: int, part: Part) -> Iterator[dict[str, str]]:
-    """Write a photo in all `LOOKS`; nothing when a plate was not found, for it would stay."""
+def _painted(photo: Photo, folder: Path, seed: int, part: Part) -> Iterator[tuple[str, str]]:
+    """Write a photo in all `LOOKS`, unless a plate was not found, which would stay; give their files and sets."""
     places = _places_of_plates(photo)
     if not places:
         return
@@ -97,7 +93,7 @@ def _painted(photo: Photo, folder: Path, seed: int, part: Part) -> Iterator[dict
                 write_at(picture, place, Texts(chance, part).one(chance.choice(TABLES)), look)
         file = f"{Path(photo.file).stem}-{name}.jpg"
         picture.save(folder / file, "JPEG", quality=QUALITY)
-        yield {"file": file, "set": f"none-{name}", "region": "", "plates": ""}
+        yield file, f"none-{name}"
 
 
 def _places_of_plates(photo: Photo) -> tuple[BoundingBox, ...]:

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from handler.domain.ground import Picture, Pixels
 from local.rekognition import engine
 
 _HELD_OUT_THIRD = 3
+COLUMNS = ("file", "set", "region", "plates")
+LABELS = "labels.csv"
 CACHE = Path(__file__).parent.parent / ".local" / "evaluate-cache"
 
 
@@ -96,14 +98,12 @@ def labelled_photos(folder: Path) -> tuple[Photo, ...]:
     PhotoSetError
         When there is no `labels.csv`, a column is missing, or a photo is not there.
     """
-    labels = folder / "labels.csv"
+    labels = folder / LABELS
     if not labels.is_file():
-        raise PhotoSetError(
-            f"{labels} is not there; name a folder that has a labels.csv with file, set, region, plates."
-        )
+        raise PhotoSetError(f"{labels} is not there; name a folder that has a labels.csv with {', '.join(COLUMNS)}.")
     with labels.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    missing = {"file", "set", "region", "plates"} - set(rows[0] if rows else ())
+    missing = set(COLUMNS) - set(rows[0] if rows else ())
     if missing:
         raise PhotoSetError(f"{labels} lacks {', '.join(sorted(missing))}; its first line names the columns.")
     photos = tuple(_photo(folder, row) for row in rows)
@@ -111,6 +111,21 @@ def labelled_photos(folder: Path) -> tuple[Photo, ...]:
     if absent:
         raise PhotoSetError(f"{labels} names {len(absent)} photos that are not there, the first is {absent[0]}.")
     return photos
+
+
+def write_labels(folder: Path, photos: Iterable[tuple[str, str]]) -> None:
+    """Write the labels of photos without a plate into their folder.
+
+    Parameters
+    ----------
+    folder : Path
+    photos : iterable of (str, str)
+        Each photo's file, and the set that it is counted in.
+    """
+    with (folder / LABELS).open("w", encoding="utf-8", newline="") as labels:
+        writer = csv.writer(labels)
+        writer.writerow(COLUMNS)
+        writer.writerows((file, set_name, "", "") for file, set_name in photos)
 
 
 def look_at(photo: Photo) -> Seen:

@@ -8,7 +8,6 @@ arguments and on the fonts that are installed (`drawing.FONTS`), on nothing else
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import random
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from scripts.photo_set import write_labels
 from scripts.plateless_scenes import KINDS, draw_plateless
 from scripts.plateless_texts import Part, Texts
 
@@ -51,16 +51,13 @@ def draw_photos(folder: Path, count: int, seed: int, part: Part) -> None:
     """Draw photos of all kinds in turn into a folder, with their labels."""
     folder.mkdir(parents=True, exist_ok=True)
     kinds = list(KINDS)
-    rows = []
+    drawn = []
     for number in track(range(count), "Drawing photos", console=Console(stderr=True)):
         kind = kinds[number % len(kinds)]
         name = f"{kind}-{seed}-{number:04}.jpg"
         (folder / name).write_bytes(plateless_jpeg(kind, f"{seed}-{number}", part))
-        rows.append({"file": name, "set": f"none-{kind}", "region": "", "plates": ""})
-    with (folder / "labels.csv").open("w", encoding="utf-8", newline="") as labels:
-        writer = csv.DictWriter(labels, ("file", "set", "region", "plates"))
-        writer.writeheader()
-        writer.writerows(rows)
+        drawn.append((name, f"none-{kind}"))
+    write_labels(folder, drawn)
 
 
 def plateless_jpeg(kind: str, seed: str, part: Part = "all") -> bytes:
