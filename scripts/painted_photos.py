@@ -1,9 +1,9 @@
 """Paint over the plates of labelled photos, to measure that nothing is read where real vehicles show no plate.
 
 Usage: ``python -m scripts.painted_photos PHOTOS DIR [--seed 1] [--texts held-out]``, then ``npm run evaluate -- DIR``.
-Each photo whose labelled plates are all read gives three: with nothing in the plate's place, with a model's or dealer's
-name written on the bodywork there, and with such a name on a board. Plates that the labels leave out stay where they
-are: look at what is read.
+Each photo whose labelled plates are all read, and are not close up, gives three: with nothing in the plate's place, with
+a model's or dealer's name written on the bodywork there, and with such a name on a board. Plates that the labels leave
+out stay where they are: look at what is read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.progress import track
 
 from handler.domain.geometry import BoundingBox
-from scripts.drawing import BLACK, WHITE, Look, Pose, mount, panel
+from scripts.drawing import BLACK, LEVEL, WHITE, Look, mount, panel
 from scripts.photo_set import Photo, PhotoSetError, labelled_photos, look_at, write_labels
 from scripts.plateless_texts import Part, Texts
 from scripts.reading import read_photo
@@ -30,6 +30,9 @@ ROOM_ALONG, ROOM_ACROSS = 0.8, 0.6
 """What is painted around a plate's text, in heights of it: its border, band and screws."""
 
 INPAINT_RADIUS_PX = 7
+MOST_PAINTED = 0.5
+"""Of the picture: a plate close up leaves nothing to fill its place with, and would stay as it is."""
+
 PANEL_SCALE = 2
 QUALITY = 92
 TABLES = ("badge", "dealer")
@@ -79,12 +82,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _painted(photo: Photo, folder: Path, seed: int, part: Part) -> Iterator[tuple[str, str]]:
-    """Write a photo in all `LOOKS`, unless a plate was not found, which would stay; give their files and sets."""
+    """Write a photo in all `LOOKS`, unless a plate would stay; give their files and sets."""
     places = _places_of_plates(photo)
     if not places:
         return
     with Image.open(photo.path) as opened:
         blank = paint_over(ImageOps.exif_transpose(opened).convert("RGB"), places)
+    if blank is None:
+        return
     for name, look in LOOKS.items():
         picture = blank.copy()
         if look:
@@ -103,7 +108,7 @@ def _places_of_plates(photo: Photo) -> tuple[BoundingBox, ...]:
     return tuple(places.values()) if len(places) == len(set(photo.plates)) else ()
 
 
-def paint_over(picture: Image.Image, places: Sequence[BoundingBox]) -> Image.Image:
+def paint_over(picture: Image.Image, places: Sequence[BoundingBox]) -> Image.Image | None:
     """Fill places, and some room around them, with what surrounds them.
 
     Parameters
@@ -115,8 +120,8 @@ def paint_over(picture: Image.Image, places: Sequence[BoundingBox]) -> Image.Ima
 
     Returns
     -------
-    Image
-        Another one.
+    Image or None
+        Another one; None when more than `MOST_PAINTED` of it would be filled.
     """
     mask = np.zeros((picture.height, picture.width), np.uint8)
     for place in places:
@@ -125,6 +130,8 @@ def paint_over(picture: Image.Image, places: Sequence[BoundingBox]) -> Image.Ima
         right, bottom = left + place.width * picture.width, top + room
         rows = slice(max(round(top - ROOM_ACROSS * room), 0), round(bottom + ROOM_ACROSS * room))
         mask[rows, max(round(left - ROOM_ALONG * room), 0) : round(right + ROOM_ALONG * room)] = 255
+    if mask.mean() > 255 * MOST_PAINTED:
+        return None
     return Image.fromarray(cv2.inpaint(np.asarray(picture), mask, INPAINT_RADIUS_PX, cv2.INPAINT_TELEA))
 
 
@@ -133,7 +140,7 @@ def write_at(picture: Image.Image, place: BoundingBox, text: str, look: Look) ->
     width, height = place.width * picture.width, place.height * picture.height
     size = max(round(PANEL_SCALE * width), 8), max(round(PANEL_SCALE * height), 8)
     middle = (place.left * picture.width + width / 2, place.top * picture.height + height / 2)
-    mount(picture, panel([text], size, look), middle, width, Pose())
+    mount(picture, panel([text], size, look), middle, width, LEVEL)
 
 
 if __name__ == "__main__":

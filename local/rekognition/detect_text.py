@@ -7,7 +7,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import numpy as np
 
-from local.rekognition.engine import ALL_CORES, Engine, Point, TextLine
+from local.rekognition.engine import Engine, Point, TextLine
 from local.rekognition.filters import filter_lines, parse_filters
 from local.rekognition.images import decode
 
@@ -68,8 +68,10 @@ def shared_engine() -> Engine:
     ValueError
         When `THREADS_VARIABLE` is set to something else than a number from 1 on.
     """
-    asked = os.environ.get(THREADS_VARIABLE) or str(ALL_CORES)
-    if asked != str(ALL_CORES) and not (asked.isdecimal() and int(asked)):
+    asked = os.environ.get(THREADS_VARIABLE)
+    if not asked:
+        return Engine()
+    if not (asked.isdecimal() and int(asked)):
         raise ValueError(f"{THREADS_VARIABLE} is {asked}: set a number from 1 on, or nothing for all cores.")
     return Engine(int(asked))
 

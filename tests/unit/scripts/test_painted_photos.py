@@ -62,9 +62,28 @@ def test_a_photo_is_painted_in_all_looks_when_all_its_plates_were_found(folder: 
 
 
 def test_the_plate_goes_and_the_rest_stays() -> None:
-    painted = np.asarray(paint_over(_picture(), [PLACE]))
+    picture = _picture()
+    ImageDraw.Draw(picture).rectangle((10, 10, 40, 20), fill=(200, 30, 30))
+    painted = paint_over(picture, [PLACE])
+    assert painted is not None
+    before, after = (np.asarray(one).astype(int) for one in (picture, painted))
+    assert np.abs(after[40:60, 70:130] - GREY).max() <= FILLED
+    assert (after[:, :60] == before[:, :60]).all()
 
-    assert np.abs(painted.astype(int) - GREY).max() <= FILLED
+
+def test_a_plate_that_fills_the_picture_leaves_nothing_to_paint_it_over_with() -> None:
+    assert paint_over(_picture(), [BoundingBox(0.1, 0.2, 0.8, 0.5)]) is None
+
+
+def test_a_photo_that_cannot_be_painted_over_is_left_out(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {"both.png": PLACE, "one.png": BoundingBox(0.1, 0.2, 0.8, 0.5)}
+    monkeypatch.setattr(painted_photos, "_places_of_plates", lambda photo: (places[photo.file],))
+
+    assert main([str(folder), str(tmp_path / "painted")]) == 0
+
+    assert {photo.file for photo in labelled_photos(tmp_path / "painted")} == {f"both-{look}.jpg" for look in LOOKS}
 
 
 @pytest.mark.parametrize("edge", [BoundingBox(0.0, 0.0, 0.2, 0.1), BoundingBox(0.8, 0.9, 0.2, 0.1)])
@@ -73,7 +92,9 @@ def test_a_plate_at_the_edge_of_the_photo_is_painted_over(edge: BoundingBox) -> 
     left, top = round(edge.left * 200), round(edge.top * 100)
     ImageDraw.Draw(picture).rectangle((left, top, left + 40, top + 10), fill=(250, 250, 250))
 
-    assert np.abs(np.asarray(paint_over(picture, [edge])).astype(int) - GREY).max() <= FILLED
+    painted = paint_over(picture, [edge])
+    assert painted is not None
+    assert np.abs(np.asarray(painted).astype(int) - GREY).max() <= FILLED
 
 
 @pytest.mark.parametrize("name", [name for name, look in LOOKS.items() if look])
