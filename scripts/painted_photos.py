@@ -1,9 +1,9 @@
 """Paint over the plates of labelled photos, to measure that nothing is read where real vehicles show no plate.
 
 Usage: ``python -m scripts.painted_photos PHOTOS DIR [--seed 1] [--texts held-out]``, then ``npm run evaluate -- DIR``.
-Each photo whose labelled plates are all read, and are not close up, gives three: with nothing in the plate's place, with
-a model's or dealer's name written on the bodywork there, and with such a name on a board. Plates that the labels leave
-out stay where they are: look at what is read.
+Each photo whose labelled plates are all read, none of them close up, gives three: with nothing in the plate's place,
+with a model's or dealer's name written on the bodywork there, and with such a name on a board. Plates that the labels
+leave out stay where they are: look at what is read.
 """
 
 from __future__ import annotations
