@@ -10,6 +10,7 @@ from botocore.validate import ParamValidator
 from PIL import Image
 from PIL.Image import Transpose
 
+from local.rekognition.detect_text import shared_engine
 from tests.contract.rekognition.conftest import LocalRekognition
 from tests.plates import StyleName
 from tests.scenes import jpeg_bytes, png_bytes, render_scene
@@ -185,3 +186,11 @@ def test_counts_only_the_photos_that_it_has_read(rekognition: LocalRekognition, 
 
 def test_says_that_it_is_well(rekognition: LocalRekognition) -> None:
     assert rekognition.get("/health") == {"status": "ok"}
+
+
+@pytest.mark.parametrize(("asked", "cores"), [("", 0), ("1", 1)])  # onnxruntime's word for all is 0
+def test_the_engine_takes_as_many_cores_as_it_may(monkeypatch: pytest.MonkeyPatch, asked: str, cores: int) -> None:
+    monkeypatch.setenv("PLATEBOOK_OCR_THREADS", asked)
+    engine = shared_engine.__wrapped__()
+    models: tuple[Any, ...] = (engine._ocr.text_det, engine._ocr.text_rec)
+    assert [model.session.session.get_session_options().intra_op_num_threads for model in models] == [cores, cores]
