@@ -151,6 +151,48 @@ test("the pages of administrators", async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
+/** Every page behind the sign-in, by what shows that it has come. */
+const PAGES = [
+  ["/", texts.upload.title],
+  ["/uploads", texts.app.myUploads],
+  ["/review", texts.review.title],
+  ["/reads", texts.reads.title],
+  ["/plates#ABC1234", texts.plate.title],
+  ["/insights", texts.insights.title],
+  ["/audit", texts.audit.title],
+  ["/settings", texts.settings.title],
+] as const;
+
+/** How wide a page is at most, its margins too: longer lines of text are hard to follow (`--pb-page-width`). */
+const WIDEST_PIXELS = 2432;
+
+/** Has a page fit a large screen: it uses the room, in the middle, and is as accessible as elsewhere. */
+async function expectFillsScreen(page: Page): Promise<void> {
+  await expectAccessible(page);
+  const box = await page.getByRole("main").boundingBox();
+  const screen = page.viewportSize();
+  if (box === null || screen === null) throw new Error("There is no page, or no window.");
+  expect(box.width).toBeGreaterThan(screen.width / 2);
+  expect(box.width).toBeLessThanOrEqual(WIDEST_PIXELS);
+  expect(Math.abs(box.x - (screen.width - box.x - box.width)), "pixels off the middle").toBeLessThan(20);
+}
+
+test("every page fills a 4K screen", ONCE, async ({ page }) => {
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await openAsAdmin(page, "/");
+  await choosePhotos(page, drawScene({ plate: "ABC1234" }));
+  await expect(plates(page)).toHaveText(["ABC1234"]);
+  await page.getByRole("link", { name: texts.upload.details }).click();
+  await page.getByRole("link", { name: texts.photo.howRead("ABC1234") }).click();
+  await expect(heading(page, "ABC1234")).toBeVisible();
+  await expectFillsScreen(page);
+  for (const [path, title] of PAGES) {
+    await page.goto(path);
+    await expect(heading(page, title)).toBeVisible();
+    await expectFillsScreen(page);
+  }
+});
+
 test("the language is the system's, and can be chosen", async ({ browser }) => {
   const context = await browser.newContext({ locale: "vi-VN" });
   const page = await context.newPage();
