@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -27,6 +27,8 @@ _EXPECTED_SHARE = 0.97
 # separator for (round shapes mostly), or a flag, sticker or frame at either end.
 _STRAY_IN_GAP, _STRAY_AT_END, _STRAY_BESIDE_SEPARATOR = 0.01, 0.01, 0.001
 _SEAL_SHAPES = "0O8QCDG"
+# How often OCR takes an emblem that is as large as a character for one, of any shape.
+_EMBLEM_READ = 0.1
 # How often OCR writes a gap where the format has one, where it has none, and in any text: logarithms of the ratios.
 _IN_FORMAT, _OUT_OF_FORMAT, _IN_ANY_TEXT = 0.5, 0.05, 0.15
 _GAP_MET = math.log(_IN_FORMAT / _IN_ANY_TEXT)
@@ -126,17 +128,34 @@ def _readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, f
     last = len(text) - 1
     for place in range(len(text)):
         rest, rest_gaps = text[:place] + text[place + 1 :], _without(place, gaps)
-        likelihood = _stray_likelihood(text, place, gaps)
         at_end = place in (0, last)
         for layout in layouts().get(last, ()):
             if not at_end and place not in layout.gaps:
                 continue
-            written = _written(rest, layout.places, likelihood)
-            if written and at_end:
-                yield from _fit(rest, written, layout, layout.grammars, rest_gaps)
-            elif written:
-                gapped = [grammar for grammar in layout.grammars if place in grammar.gaps]
-                yield from _fit(rest, written, layout, gapped, rest_gaps | {place})
+            for grammars, stray in _with_room(text, place, layout, gaps):
+                written = _written(rest, layout.places, stray)
+                if written:
+                    yield from _fit(rest, written, layout, grammars, rest_gaps if at_end else rest_gaps | {place})
+
+
+def _with_room(
+    text: str, place: int, layout: Layout, gaps: frozenset[int]
+) -> Iterator[tuple[Sequence[Grammar], float]]:
+    """Give the grammars of a layout whose plates have no character at a place, and how likely OCR is to write one."""
+    stray = _stray_likelihood(text, place, gaps)
+    if place in (0, len(text) - 1):
+        yield layout.grammars, stray
+        return
+    by_emblem: dict[bool, list[Grammar]] = {True: [], False: []}
+    for grammar in layout.grammars:
+        if place in grammar.gaps:
+            # Where OCR wrote a separator, that is what it made of the emblem.
+            by_emblem[place in grammar.emblems and not gaps & {place, place + 1}].append(grammar)
+    yield from (
+        (grammars, math.log(_EMBLEM_READ / len(ALPHABET)) if emblem else stray)
+        for emblem, grammars in by_emblem.items()
+        if grammars
+    )
 
 
 def _written(text: str, places: tuple[str, ...], likelihood: float) -> tuple[str, float] | None:

@@ -6,6 +6,7 @@ To add a region, add a row to a table; no code changes. A row is `Region(code, f
     [BCD]  one of these                  {code}  one of the region's office codes (district, county, province, state)
     {code}{A}  a code of one letter more than those listed            {b}  that very office code
     space or -  a gap: the plate leaves room there, often filled by a seal, a badge or a hyphen
+    @  a gap with an emblem in it, as large as a character: the state's outline, a tree, a fruit
     =2.5 at the end  how common the format is in its region beside the others (1 when absent)
 """
 
@@ -63,6 +64,8 @@ class Grammar:
         The region's weight.
     gaps : frozenset of int
         Places before which the plate leaves room.
+    emblems : frozenset of int
+        Those of the gaps that an emblem fills.
     codes : frozenset of str
         Office codes; empty when the format names none.
     code_start, code_end : int
@@ -75,6 +78,7 @@ class Grammar:
     share: float
     weight: float
     gaps: frozenset[int]
+    emblems: frozenset[int]
     codes: frozenset[str]
     code_start: int
     code_end: int
@@ -151,11 +155,14 @@ def _grammars(region: Region) -> Iterator[tuple[tuple[str, ...], Grammar]]:
 def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> tuple[tuple[str, ...], Grammar]:
     places: list[str] = []
     gaps: set[int] = set()
+    emblems: set[int] = set()
     code_start = code_end = 0
     office: list[int] = []
     for symbol in _SYMBOL.findall(text):
-        if symbol in " -":
+        if symbol in " -@":
             gaps.add(len(places))
+            if symbol == "@":
+                emblems.add(len(places))
         elif symbol == "{code}":
             code_start = len(places)
             places += [_characters_of(column) for column in zip(*codes, strict=True)]
@@ -171,6 +178,7 @@ def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> 
         share=math.log(share),
         weight=region.weight,
         gaps=frozenset(gaps),
+        emblems=frozenset(emblems),
         codes=codes,
         code_start=code_start,
         code_end=code_end,

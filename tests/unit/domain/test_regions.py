@@ -53,6 +53,23 @@ def test_a_format_counts_gaps_codes_and_sets() -> None:
     assert layouts[6][0].places[4] == "Q"
 
 
+def test_an_emblem_is_a_gap_that_is_told_from_others() -> None:
+    (layout,) = layouts_of([Region("xx", "AA@00-AA")])[6]
+    (grammar,) = layout.grammars
+    assert grammar.gaps == {2, 4}
+    assert grammar.emblems == {2}
+
+
+@pytest.mark.parametrize("emblem", "WM4L")
+def test_an_emblem_that_ocr_took_for_any_character_is_dropped(emblem: str) -> None:
+    assert interpret(f"PT4{emblem}M0X", expected_regions=frozenset({"us"})).ranked[0].plate == "PT4M0X"
+
+
+def test_where_ocr_wrote_a_separator_for_the_emblem_no_character_is_dropped_as_well() -> None:
+    ranked = interpret("DK3R1IX", frozenset({3}), frozenset({"us"})).ranked
+    assert ranked[0].plate == "DK3R1IX"
+
+
 def test_a_listed_office_code_is_likelier_than_an_unlisted_one() -> None:
     listed = interpret("CJ07VNE", expected_regions=frozenset({"ro"}))
     unlisted = interpret("CQ07VNE", expected_regions=frozenset({"ro"}))
