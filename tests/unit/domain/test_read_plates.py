@@ -52,6 +52,12 @@ def test_words_and_numbers_around_vehicles_are_no_plates(texts: tuple[str, ...])
     assert plates(boxes) == []
 
 
+def test_the_kind_that_american_plates_name_tells_a_plate_from_words() -> None:
+    wish = line("47 VALE")
+    assert plates(page(wish)) == []
+    assert plates(page(wish, line("COLLECTOR", 600, 482, 20))) == ["47VALE"]
+
+
 def test_a_photo_without_text_gives_no_read() -> None:
     assert reading(()).reads == ()
 
