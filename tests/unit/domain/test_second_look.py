@@ -214,3 +214,13 @@ def test_what_no_look_can_tell_is_no_read_and_says_so() -> None:
     read = read_twice(first, seen_again(montage, list(other)), montage, PICTURE, ANYWHERE)
     assert read.reads == ()
     assert (read.verdicts[0].taken, read.verdicts[0].reason) == (False, Reason.HARD_TO_READ)
+
+
+def test_looks_that_err_each_in_another_way_do_not_outvote_two_that_agree() -> None:
+    first = page(line("KQD-4821", confidence=0.5))
+    montage = doubt(first, sure=1.0)
+    assert montage is not None
+    views = [line(f"KQD-4{character}21", confidence=0.9) for character in "39768"]
+    read = read_twice(first, seen_again(montage, list(views)), montage, PICTURE, ANYWHERE).reads[0]
+    assert read.plate == "KQD4821"
+    assert read.confidence > 0.5
