@@ -55,6 +55,9 @@ _DRAWN_WEIGHT = 2.0
 _PHOTO_WEIGHT, _PLATELESS_WEIGHT = 0.5, 0.1
 _FOLDS = 5
 _ERROR_RATES = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1)
+# What is left of the doubt at the least confidence that was found: just below it lies a read that was wrong, and those
+# of the next photos will lie a little higher or lower.
+_CAUTION = 0.85
 # Plates that have less in common (difflib's ratio) with every label are of another vehicle, one that has none.
 _SAME_VEHICLE = 0.6
 
@@ -134,10 +137,14 @@ def _accept_table(told: Sequence[Told]) -> list[tuple[float, float, float]]:
     ]
     rows = []
     for rate in _ERROR_RATES:
-        surest, further = (least_confidence(reads, rate, _PHOTO_WEIGHT) for reads in places)
-        if surest is not None:
-            rows.append((rate, surest, weights.NEVER if further is None else max(further, surest)))
+        surest, further = (_with_caution(least_confidence(reads, rate, _PHOTO_WEIGHT)) for reads in places)
+        if surest < weights.NEVER:
+            rows.append((rate, surest, max(further, surest)))
     return rows
+
+
+def _with_caution(least: float | None) -> float:
+    return weights.NEVER if least is None else 1 - _CAUTION * (1 - least)
 
 
 def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:

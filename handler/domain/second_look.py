@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -42,9 +42,9 @@ _INDEPENDENCE: Final = 0.5
 _BLUNDER: Final = 0.02
 """The chance that what a look saw says nothing of the truth: one that never saw a plate does not rule it out."""
 
-_FREEDOM: Final = 0.7
-"""Power that the looks' product is taken to: they err mostly, but not wholly, each in its own way. Chosen with
-`_BLUNDER` from 0.5, 0.7, 1 and 1.5, and 0.005, 0.02 and 0.1, on the photos that weights are fitted to: within 2 % of
+_TOGETHER: Final = 0.1
+"""The chance that looks err together, as all see the same pixels: a few that dissent leave so much doubt. Chosen with
+`_BLUNDER` from 0, 0.1, 0.2 and 0.3, and 0.005, 0.02 and 0.1, on the photos that weights are fitted to: within 3 % of
 the least loss, and the most careful of those."""
 
 _SAME_PLACE: Final = 0.3
@@ -172,17 +172,14 @@ def _vote(looks: Sequence[Read]) -> Read:
     """Join what several looks read at one place (at least one).
 
     A plate's confidence is the chance that not all looks that saw it are wrong, 1 - (product of 1 - confidence) ^
-    `_INDEPENDENCE`, times its share of what all looks say together: the product of what each says of it, as for
-    witnesses, to the power of `_FREEDOM`. What only some of them saw is hardly the plate, be it ever so clear there: an
-    emblem is taken for another letter each time. Agreement raises the confidence, disagreement lowers it, and so
-    does a look that saw nothing. It never exceeds what the surest look says, because agreement tells that the
+    `_INDEPENDENCE`, times its share of what they say together (`_shares`): agreement raises it, disagreement lowers it,
+    and so does a look that saw nothing. It never exceeds what the surest look says, because agreement tells that the
     characters are right, and nothing of whether they are a plate's.
     """
     said = [{one.plate: one.confidence for one in look.candidates} for look in looks]
-    seen = dict.fromkeys(chain.from_iterable(said))
-    weights = {plate: math.prod(one.get(plate, 0.0) + _BLUNDER for one in said) ** _FREEDOM for plate in seen}
-    total = sum(weights.values())
-    masses = {plate: _confidence([one.get(plate, 0.0) for one in said], weights[plate] / total) for plate in seen}
+    masses = {
+        plate: _confidence([one.get(plate, 0.0) for one in said], share) for plate, share in _shares(said).items()
+    }
     candidates: tuple[Candidate, ...] = ranked(masses)
     best = candidates[0]
     closest = max(looks, key=lambda look: next((c.confidence for c in look.candidates if c.plate == best.plate), 0.0))
@@ -193,6 +190,20 @@ def _vote(looks: Sequence[Read]) -> Read:
         subdivision=subdivision_of(best.plate, closest.region, closest.raw_text),
         candidates=candidates,
     )
+
+
+def _shares(said: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Share all that looks say, each a confidence by plate, among the plates.
+
+    Looks that err each in their own way are witnesses: what all of them find thinkable outweighs what is clear to some,
+    as when each takes an emblem for another letter. So the product of what they say counts, and their sum for as much
+    as they may err together.
+    """
+    seen = dict.fromkeys(chain.from_iterable(said))
+    products = {plate: math.prod(one.get(plate, 0.0) + _BLUNDER for one in said) for plate in seen}
+    sums = {plate: sum(one.get(plate, 0.0) for one in said) for plate in seen}
+    apart, together = (1 - _TOGETHER) / sum(products.values()), _TOGETHER / sum(sums.values())
+    return {plate: products[plate] * apart + sums[plate] * together for plate in seen}
 
 
 def _confidence(chances: Sequence[float], share: float) -> float:
