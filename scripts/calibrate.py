@@ -57,7 +57,7 @@ _FOLDS = 5
 _ERROR_RATES = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1)
 # What is left of the doubt at the least confidence that was found: just below it lies a read that was wrong, and those
 # of the next photos will lie a little higher or lower.
-_CAUTION = 0.85
+_CAUTION = 0.9
 # Plates that have less in common (difflib's ratio) with every label are of another vehicle, one that has none.
 _SAME_VEHICLE = 0.6
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -27,8 +27,9 @@ _EXPECTED_SHARE = 0.97
 # separator for (round shapes mostly), or a flag, sticker or frame at either end.
 _STRAY_IN_GAP, _STRAY_AT_END, _STRAY_BESIDE_SEPARATOR = 0.01, 0.01, 0.001
 _SEAL_SHAPES = "0O8QCDG"
-# How often OCR takes an emblem that is as large as a character for one, of any shape.
-_EMBLEM_READ = 0.1
+# How often OCR takes an emblem that is as large as a character for one, of any shape (3 of 27 plates of Missouri): log
+# P(text | plate).
+_EMBLEM_READ = math.log(0.1 / len(ALPHABET))
 # How often OCR writes a gap where the format has one, where it has none, and in any text: logarithms of the ratios.
 _IN_FORMAT, _OUT_OF_FORMAT, _IN_ANY_TEXT = 0.5, 0.05, 0.15
 _GAP_MET = math.log(_IN_FORMAT / _IN_ANY_TEXT)
@@ -129,33 +130,31 @@ def _readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, f
     for place in range(len(text)):
         rest, rest_gaps = text[:place] + text[place + 1 :], _without(place, gaps)
         at_end = place in (0, last)
-        for layout in layouts().get(last, ()):
-            if not at_end and place not in layout.gaps:
-                continue
-            for grammars, stray in _with_room(text, place, layout, gaps):
-                written = _written(rest, layout.places, stray)
-                if written:
-                    yield from _fit(rest, written, layout, grammars, rest_gaps if at_end else rest_gaps | {place})
+        stray = _stray_likelihood(text, place, gaps)
+        # Where OCR wrote a separator, that is what it made of the emblem.
+        emblem = stray if gaps & {place, place + 1} else _EMBLEM_READ
+        for layout, grammars, has_emblem in _with_room(last, place):
+            written = _written(rest, layout.places, emblem if has_emblem else stray)
+            if written:
+                yield from _fit(rest, written, layout, grammars, rest_gaps if at_end else rest_gaps | {place})
 
 
-def _with_room(
-    text: str, place: int, layout: Layout, gaps: frozenset[int]
-) -> Iterator[tuple[Sequence[Grammar], float]]:
-    """Give the grammars of a layout whose plates have no character at a place, and how likely OCR is to write one."""
-    stray = _stray_likelihood(text, place, gaps)
-    if place in (0, len(text) - 1):
-        yield layout.grammars, stray
-        return
-    by_emblem: dict[bool, list[Grammar]] = {True: [], False: []}
-    for grammar in layout.grammars:
-        if place in grammar.gaps:
-            # Where OCR wrote a separator, that is what it made of the emblem.
-            by_emblem[place in grammar.emblems and not gaps & {place, place + 1}].append(grammar)
-    yield from (
-        (grammars, math.log(_EMBLEM_READ / len(ALPHABET)) if emblem else stray)
-        for emblem, grammars in by_emblem.items()
-        if grammars
+@cache
+def _with_room(length: int, place: int) -> tuple[tuple[Layout, tuple[Grammar, ...], bool], ...]:
+    """Give the layouts of a length with the grammars that have room before a place, and whether for an emblem."""
+    found = layouts().get(length, ())
+    if place in (0, length):
+        return tuple((layout, layout.grammars, False) for layout in found)
+    groups = (
+        (
+            layout,
+            tuple(one for one in layout.grammars if place in (one.emblems if has_emblem else one.gaps - one.emblems)),
+            has_emblem,
+        )
+        for layout in found
+        for has_emblem in (False, True)
     )
+    return tuple(group for group in groups if group[1])
 
 
 def _written(text: str, places: tuple[str, ...], likelihood: float) -> tuple[str, float] | None:

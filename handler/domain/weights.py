@@ -64,11 +64,11 @@ RIGHT: Final[Mapping[str, float]] = {
 }
 
 ACCEPT: Final[tuple[tuple[float, float, float], ...]] = (
-    (0.01, 0.956, NEVER),
-    (0.02, 0.837, NEVER),
-    (0.03, 0.537, NEVER),
-    (0.05, 0.537, NEVER),
-    (0.1, 0.537, NEVER),
+    (0.01, 0.954, NEVER),
+    (0.02, 0.828, NEVER),
+    (0.03, 0.51, NEVER),
+    (0.05, 0.51, NEVER),
+    (0.1, 0.51, NEVER),
 )
 # --- end
 

@@ -12,6 +12,7 @@ from PIL.Image import Transpose
 
 from local.rekognition.detect_text import shared_engine
 from tests.contract.rekognition.conftest import LocalRekognition
+from tests.limits import FEW_PIXELS, draw_photo
 from tests.plates import StyleName
 from tests.scenes import jpeg_bytes, png_bytes, render_scene
 
@@ -164,6 +165,13 @@ def test_reads_small_large_and_upright_format_photos(
 ) -> None:
     scene = render_scene("PH23KTW", style="us", width_px=width_px, height_px=height_px)
     assert "PH23KTW" in texts(client.detect_text(Image={"Bytes": jpeg_bytes(scene)}), "LINE")
+
+
+@pytest.mark.parametrize("plate", ["IS48RTU", "BV06ZMA", "PH71LUD"])
+def test_a_small_plate_alone_in_a_large_smooth_photo_is_not_overlooked(client: "RekognitionClient", plate: str) -> None:
+    photo, _ = draw_photo(plate, FEW_PIXELS, 12)
+    found = texts(client.detect_text(Image={"Bytes": jpeg_bytes(photo)}), "LINE")
+    assert plate in [text.replace(" ", "") for text in found]
 
 
 def test_answers_several_photos_at_once(rekognition: LocalRekognition) -> None:
