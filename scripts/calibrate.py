@@ -39,7 +39,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "letters_only": -2.5, "digits_only": -2.5, "phone": -3.0, "short": -1.5, "long": -1.0, "odd_marks": -1.5,
         "words": -5.0, "word_like": -2.0, "companion": 1.5, "lines_joined": -0.5, "widest_gap": -1.0, "two_rows": -1.0,
         "left_out": -1.5, "crowd": -0.8, "alike": -1.5, "listed": -1.5, "in_line": -0.8, "much_text": -0.8,
-        "prose": -0.8, "announced": -2.0, "ground_goes_on": -3.0,
+        "prose": -0.8, "announced": -2.0, "ground_goes_on": -3.0, "year": -2.0,
     },
     "RIGHT": {
         "constant": 0.0, "plate": 1.0, "reading": 0.8, "weakest": 0.5, "rewritten": -1.0, "digits_only": -1.0,

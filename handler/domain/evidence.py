@@ -27,6 +27,7 @@ _EASY_HEIGHT_PX = 32
 # Neighbours on a row that OCR put into one line belong together up to this gap, others up to that one, in heights.
 _TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
 _PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
+_YEAR = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _COMMON_MARKS = "-·.:=•*+~ –_/'’|"
 
 Features = dict[str, float]
@@ -93,6 +94,7 @@ def features_of(span: Span, scene: Scene) -> Features:
         "letters_only": float(letters == 1),
         "digits_only": float(letters == 0),
         "phone": float(letters == 0 and bool(_PHONE.search(raw))),
+        "year": float(bool(_YEAR.search(raw))),
         "short": max(6 - len(characters), 0) / 2,
         "long": max(len(characters) - 8, 0) / 2,
         "odd_marks": min(marks, 3) / 2,

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     LETTERS_ONLY = "letters_only"
     DIGITS_ONLY = "digits_only"
     PHONE = "phone"
+    YEAR = "year"
     ODD_MARKS = "odd_marks"
     PART = "part"
     TOO_FAR_APART = "too_far_apart"
@@ -77,6 +78,7 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.LETTERS_ONLY: "Has letters only, as a word has.",
     Reason.DIGITS_ONLY: "Has digits only.",
     Reason.PHONE: "A telephone number.",
+    Reason.YEAR: "Has a year in it, as dates, editions and foundations have.",
     Reason.ODD_MARKS: "Has marks that plates do not have.",
     Reason.PART: "Only a part of a longer text.",
     Reason.TOO_FAR_APART: "Its parts stand too far apart.",
@@ -104,6 +106,7 @@ _AGAINST: Final[Mapping[str, Reason]] = {
     "phone": Reason.PHONE,
     "words": Reason.WORD,
     "word_like": Reason.WORD,
+    "year": Reason.YEAR,
     "odd_marks": Reason.ODD_MARKS,
     "left_out": Reason.PART,
     "widest_gap": Reason.TOO_FAR_APART,

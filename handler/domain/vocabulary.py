@@ -210,7 +210,7 @@ SINCE ROOM SUITE UNIT LEVEL FLOOR GATE ROUTE HWY PAGE YEAR YEARS HOURS PRICE PHO
 TERMINAL
 ROAD STREET LANE SAIDA SORTIE AUSFAHRT IESIRE SALIDA USCITA KILOMETER MILE JULY JUNE CLUB TEAM CREW HALL STAND
 BUS CAB ATM GAS PASS STAGE TABLE VOTE LOCAL UNION CHANNEL RADIO ROUND STEP CHAPTER FIGURE SIZE BLOCK BUILDING TICKET
-ERROR INVOICE
+ERROR INVOICE STOCK
 """
 
 # Figures with what tells that they are no plate's. A day stands before two digits, a plate's letters before more.
@@ -230,6 +230,7 @@ _FIGURES = tuple(
         r"\d{1,2}[.,]\d{1,2}|\d{3}[.,]\d",  # 42.2, 104.5, but not 123.45, a Vietnamese plate's lower row
         r"\d{1,2}/\d\d(?:\d\d)?",  # 07/2031
         r"\d+(?:ST|ND|RD|TH)",  # 5TH, W 683RD
+        r"\d{1,3}(?:[.,]\d{3})+\s?(?:KM|MI|KG|LBS|CBM|SQM|HRS|EUR|RON|LEI)",  # 12.400 km
         r"CE[0-2]\d{3}",  # the CE mark and its notified body's number
     )
 )

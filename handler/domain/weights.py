@@ -31,6 +31,7 @@ PLATE: Final[Mapping[str, float]] = {
     "letters_only": -2.015,
     "digits_only": -2.5,
     "phone": -3.013,
+    "year": -2.0,
     "short": -2.127,
     "long": -1.275,
     "odd_marks": -1.4,

@@ -58,6 +58,21 @@ def test_the_kind_that_american_plates_name_tells_a_plate_from_words() -> None:
     assert plates(page(wish, line("COLLECTOR", 600, 482, 20))) == ["47VALE"]
 
 
+@pytest.mark.parametrize(("dated", "other"), [("RGF 1987", "RGF 1787"), ("KVM2014", "KVM2114"), ("1902 RJ", "1802 RJ")])
+def test_letters_and_a_year_are_less_surely_a_plate_than_with_another_number(dated: str, other: str) -> None:
+    less, more = (reading(page(line(text))).reads[0].confidence for text in (dated, other))
+    assert less < more
+
+
+def test_a_year_is_named_as_the_reason_where_it_decides() -> None:
+    (verdict,) = reading(page(line("T 2019"))).verdicts
+    assert (verdict.taken, verdict.reason) == (False, Reason.YEAR)
+
+
+def test_a_plate_whose_digits_are_a_year_is_read_where_its_format_is_expected() -> None:
+    assert plates(page(line("KQD-2019")), "br") == ["KQD2019"]
+
+
 def test_a_photo_without_text_gives_no_read() -> None:
     assert reading(()).reads == ()
 

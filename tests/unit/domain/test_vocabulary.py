@@ -30,6 +30,7 @@ from tests.unit.domain.boxes import line, page, plates
         "104.5",
         "07/2031",
         "CE0197",
+        "12.400KM",
         "5TH",
         "683RD",
     ],

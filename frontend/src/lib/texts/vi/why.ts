@@ -39,6 +39,7 @@ export const why: Same<typeof English> = {
       letters_only: "Chỉ có chữ cái, như một từ.",
       digits_only: "Chỉ có chữ số.",
       phone: "Là số điện thoại.",
+      year: "Có một năm trong đó, như ngày tháng, kỳ sự kiện và năm thành lập thường có.",
       odd_marks: "Có dấu mà biển số không có.",
       part: "Chỉ là một phần của chữ dài hơn.",
       listed: "Nằm giữa các chữ khác cùng cỡ, như trong danh sách hoặc bảng.",
