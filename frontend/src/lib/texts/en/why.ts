@@ -37,7 +37,7 @@ export const why = {
       letters_only: "It has letters only, as words have.",
       digits_only: "It has digits only.",
       phone: "It is a telephone number.",
-      year: "Has a year in it, as dates, editions and foundations have.",
+      year: "It has a year in it, as dates, editions and foundations have.",
       odd_marks: "It has marks that plates do not have.",
       part: "It is only a part of a longer text.",
       listed: "It stands among other text of its size, as in a list or a table.",
