@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     baseURL: stack.web_url,
     locale: "en-US",
+    // A menu that still moves makes Playwright scroll to reach its items, and that moves the menu from under the press.
+    contextOptions: { reducedMotion: "reduce" },
     // Recording what goes well costs as much time as the tests themselves; `--trace on` when one is looked into.
     trace: "on-first-retry",
     launchOptions: { executablePath: CHROMIUM, args: BROWSER_ARGUMENTS },

@@ -8,7 +8,7 @@ const RULES = { light: STANDARD, dark: ["color-contrast"] } as const;
 /** Has axe look at a page in light and dark, and the page fit its window. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme });
     expect(await violations(page, [...RULES[colorScheme]]), colorScheme).toEqual([]);
   }
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

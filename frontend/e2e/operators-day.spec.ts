@@ -22,7 +22,7 @@ const PICTURES = process.env.PLATEBOOK_PICTURES;
 async function lookAt(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   if (PICTURES === undefined) return;
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme: "light" });
   await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(PROJECT_ROOT, PICTURES, `${name}.jpg`), type: "jpeg", quality: 75 });
 }
