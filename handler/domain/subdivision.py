@@ -6,8 +6,8 @@ import math
 from collections import defaultdict
 from typing import Final
 
+from handler.domain.channel import gap_evidence, layouts
 from handler.domain.characters import plate_characters
-from handler.domain.plate import gap_evidence, layouts
 from handler.domain.region import Grammar
 from handler.domain.span import gaps_in
 

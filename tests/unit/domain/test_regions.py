@@ -70,6 +70,27 @@ def test_where_ocr_wrote_a_separator_for_the_emblem_no_character_is_dropped_as_w
     assert ranked[0].plate == "DK3R1IX"
 
 
+def test_an_office_code_tells_the_first_character_that_ocr_missed() -> None:
+    assert interpret("F05TAC", expected_regions=frozenset({"ro"})).ranked[0].plate == "IF05TAC"
+
+
+def test_a_format_tells_the_first_character_that_ocr_missed() -> None:
+    ranked = interpret("742NXT", expected_regions=frozenset({"ro"})).ranked
+    assert "B742NXT" in [one.plate for one in ranked]
+
+
+def test_each_office_that_may_have_been_cut_off_is_a_candidate() -> None:
+    ranked = interpret("J07VNE", expected_regions=frozenset({"ro"})).ranked
+    assert {one.plate for one in ranked[:4]} == {"CJ07VNE", "DJ07VNE", "GJ07VNE", "SJ07VNE"}
+
+
+@pytest.mark.parametrize("shorter", ["4KTV31", "HPX714"])
+def test_a_plate_that_a_commoner_format_would_end_is_in_doubt(shorter: str) -> None:
+    told = sum(one.probability for one in interpret(shorter, expected_regions=frozenset({"us"})).ranked)
+    whole = sum(one.probability for one in interpret("HPX7148", expected_regions=frozenset({"us"})).ranked)
+    assert told < whole
+
+
 def test_a_listed_office_code_is_likelier_than_an_unlisted_one() -> None:
     listed = interpret("CJ07VNE", expected_regions=frozenset({"ro"}))
     unlisted = interpret("CQ07VNE", expected_regions=frozenset({"ro"}))
