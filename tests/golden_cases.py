@@ -10,6 +10,7 @@ from tests.scenes import Sign, Vehicle
 _BURNT_IN = Look(ink=WHITE, paper=None, margin=0.05)
 _ROOF_LIGHT = Look(ink=BLACK, paper=(246, 206, 40))
 _CHROME = Look(ink=(204, 206, 210), paper=None, margin=0.0)
+_TOW_BAR = Look(paper=(40, 42, 44))
 _STICKER = Look(ink=(190, 28, 32))
 
 _LEFT, _RIGHT = (0.0, 0.2, 0.55, 0.9), (0.45, 0.2, 1.0, 0.9)
@@ -174,6 +175,13 @@ CASES: tuple[Case, ...] = (
         refused={"California": Reason.ORIGIN, "dmv.ca.gov": Reason.ORIGIN},
     ),
     Case(
+        "emblem",
+        "An emblem that stands between the characters, as large as they are, is none of them.",
+        (Vehicle("PT4M0X", "mo", (-0.5, -0.5, 1.5, 1.3)),),
+        ("PT4M0X",),
+        expected_regions=frozenset({"us"}),
+    ),
+    Case(
         "badge",
         "The names of make and model are no plates, though they mix letters and digits.",
         (Vehicle("ZA482CK"),),
@@ -217,6 +225,22 @@ CASES: tuple[Case, ...] = (
         (),
         (Sign(("HERO 01",), (0.1, 0.25, 0.9, 0.85), Look(margin=0.36)),),
         {"HERO 01": Reason.ON_LARGER_GROUND},
+    ),
+    Case(
+        "year",
+        "Letters with a year are an event's or an edition's.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (Sign(("T 2019",), (0.62, 0.6, 0.88, 0.68), _STICKER),),
+        {"T2019": Reason.YEAR},
+    ),
+    Case(
+        "lost_end",
+        "A county's code of which a tow bar hides the first letter is made whole.",
+        (Vehicle("IF05KLM"),),
+        ("IF05KLM",),
+        (Sign((), (0.345, 0.6, 0.406, 0.8), _TOW_BAR),),
+        expected_regions=frozenset({"ro"}),
     ),
     Case(
         "wording",

@@ -9,12 +9,13 @@ from PIL import Image, ImageDraw
 
 from scripts.drawing import BLACK, OWN_FONT, WHITE, Colour, fitting_size, font_of
 
-StyleName = Literal["eu", "wide", "de", "us", "br", "vn", "motorbike", "none"]
+StyleName = Literal["eu", "wide", "de", "us", "mo", "br", "vn", "motorbike", "none"]
 
 PLATE_PX_PER_MM = 4
 _BOLDNESS = 0.03
-# Where a seal is stuck on: a round mark as wide as two blanks.
-_SEAL, _SEAL_ROOM = "●", "  "
+# Where something that is no character stands between two of them: a round seal, or an emblem, here a map of two halves.
+_SEAL, _EMBLEM = "●", "⊟"
+_ROOM = {_SEAL: "  ", _EMBLEM: "   "}
 _SEAL_COLOUR: Colour = (96, 132, 168)
 
 
@@ -109,6 +110,17 @@ STYLES: dict[StyleName, PlateStyle | None] = {
             Caption("dmv.ca.gov", 14, (152, 138), (22, 32, 92)),
         ),
     ),
+    "mo": PlateStyle(
+        size_mm=(305, 152),
+        paper=(238, 242, 246),
+        ink=(22, 32, 92),
+        rows=lambda plate: [f"{plate[:3]}{_EMBLEM}{plate[3:]}"],
+        text_box_mm=(16, 46, 289, 116),
+        captions=(
+            Caption("MISSOURI", 24, (152, 24), (22, 32, 92)),
+            Caption("SHOW-ME STATE", 16, (152, 134), (22, 32, 92)),
+        ),
+    ),
     "br": PlateStyle(
         size_mm=(400, 130),
         paper=(182, 184, 186),
@@ -162,14 +174,33 @@ def render_plate(plate: str, style: PlateStyle) -> Image.Image:
 def _draw_row(
     draw: ImageDraw.ImageDraw, row: str, space: tuple[float, float], middle: tuple[float, float], ink: Colour
 ) -> None:
-    """Write one row as large as its space allows, bold, and stick its seal on."""
-    before, seal, after = row.partition(_SEAL)
-    text = before + _SEAL_ROOM + after if seal else row
+    """Write one row as large as its space allows, bold, and draw what stands between two characters."""
+    mark = next((one for one in _ROOM if one in row), None)
+    room = _ROOM.get(mark or "", "")
+    before, _, after = row.partition(mark) if mark else (row, "", "")
+    text = before + room + after
     size = fitting_size(text, space, OWN_FONT, _BOLDNESS)
     font = font_of(OWN_FONT, size)
     draw.text(middle, text, fill=ink, font=font, anchor="mm", stroke_width=size * _BOLDNESS, stroke_fill=ink)
-    if seal:
-        centre_x = middle[0] - font.getlength(text) / 2 + font.getlength(before) + font.getlength(_SEAL_ROOM) / 2
-        radius = font.getlength(_SEAL_ROOM) * 0.4
-        box = (centre_x - radius, middle[1] - radius, centre_x + radius, middle[1] + radius)
-        draw.ellipse(box, fill=_SEAL_COLOUR)
+    if mark:
+        centre_x = middle[0] - font.getlength(text) / 2 + font.getlength(before) + font.getlength(room) / 2
+        _MARKS[mark](draw, (centre_x, middle[1]), font.getlength(room) * 0.4, ink)
+
+
+def _draw_seal(draw: ImageDraw.ImageDraw, centre: tuple[float, float], radius: float, _ink: Colour) -> None:
+    draw.ellipse(_square(centre, radius), fill=_SEAL_COLOUR)
+
+
+def _draw_emblem(draw: ImageDraw.ImageDraw, centre: tuple[float, float], radius: float, ink: Colour) -> None:
+    left, top, right, bottom = _square(centre, radius)
+    line = round(radius / 3)
+    outline = (left + radius / 4, top - radius / 2, right - radius / 4, bottom + radius / 2)
+    draw.rounded_rectangle(outline, radius / 2, outline=ink, width=line)
+    draw.line((outline[0], centre[1], outline[2], centre[1]), fill=ink, width=line)
+
+
+_MARKS = {_SEAL: _draw_seal, _EMBLEM: _draw_emblem}
+
+
+def _square(centre: tuple[float, float], radius: float) -> tuple[float, float, float, float]:
+    return centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius

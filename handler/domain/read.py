@@ -210,8 +210,11 @@ def _page(detections: Sequence[Detection], picture: Picture) -> _Page:
 
 
 def _companions(detections: Iterable[Detection], size: ImageSize) -> tuple[tuple[Frame, str], ...]:
-    lines = sorted((box for box in detections if box.level == "line" and box.polygon), key=lambda box: box.detection_id)
-    named = ((box, named_region(box.text)) for box in lines)
+    """Give where the names of regions stand: lines, and words whose line is not there."""
+    boxes = sorted((box for box in detections if box.polygon), key=lambda box: box.detection_id)
+    lines = frozenset(box.detection_id for box in boxes if box.level == "line")
+    whole = (box for box in boxes if box.level == "line" or box.parent_id not in lines)
+    named = ((box, named_region(box.text)) for box in whole)
     return tuple((frame_of(box.polygon, size), region) for box, region in named if region)
 
 

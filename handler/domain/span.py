@@ -83,10 +83,12 @@ class Span:
 
 
 def gaps_in(raw_text: str) -> frozenset[int]:
-    """Give the places among a text's A-Z0-9 before which a separator or a blank stands."""
+    """Give the places among a text's A-Z0-9 before which a separator, a blank or what is no character stands."""
     found: set[int] = set()
     count = 0
-    for part in _SEPARATORS.split(raw_text):
+    # An emblem may look like a letter of a script that plates do not use.
+    known = raw_text if raw_text.isascii() else "".join(one if plate_characters(one) else " " for one in raw_text)
+    for part in _SEPARATORS.split(known):
         found.add(count)
         count += len(plate_characters(part))
     return frozenset(place for place in found if 0 < place < count)

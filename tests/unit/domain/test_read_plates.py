@@ -9,6 +9,7 @@ import pytest
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason
 from handler.domain.read import LEAST_CONFIDENCE, read_plates
+from handler.domain.span import gaps_in
 from tests.unit.domain.boxes import PICTURE, line, page, plates, reading, with_words
 
 
@@ -17,6 +18,11 @@ from tests.unit.domain.boxes import PICTURE, line, page, plates, reading, with_w
 )
 def test_any_mark_that_ocr_makes_of_a_separator_is_dropped(written: str) -> None:
     assert plates(page(line(written))) == ["KSV4182"]
+
+
+@pytest.mark.parametrize("emblem", ["日", "ก", "♣"])
+def test_an_emblem_that_ocr_took_for_a_strange_letter_is_room_between_characters(emblem: str) -> None:
+    assert gaps_in(f"PT4{emblem}M0X") == gaps_in("PT4 M0X") == {3}
 
 
 def test_cyrillic_and_greek_look_alikes_are_spelled_in_latin() -> None:
