@@ -216,10 +216,12 @@ def _expectations(photo: Photo) -> tuple[frozenset[str], ...]:
 
 
 def _distance(judged: Judged, plates: Sequence[str]) -> int:
-    """Give 0 for a labelled plate, 1 for one edit away, 2 for another text."""
+    """Give 0 for a labelled plate, 1 for one edit away or a plate made whole, 2 for another text."""
     plate = folded(judged.fit.ranked[0].plate)
     truths = [folded(truth) for truth in plates]
-    return 0 if plate in truths else 1 if any(within_one_edit(plate, truth) for truth in truths) else 2
+    if plate in truths and len(plate) <= len(judged.span.characters):
+        return 0
+    return 1 if any(within_one_edit(plate, truth) for truth in truths) else 2
 
 
 def _may_be_unlabelled(judged: Judged) -> bool:

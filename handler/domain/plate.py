@@ -53,7 +53,8 @@ class Interpretations:
     ranked : tuple of Interpretation
         Most probable first; never empty.
     fit : float
-        How much more probable the text is as a plate than as any text of its length: a natural logarithm.
+        How much more probable the text is as a plate than as any text of its length: a natural logarithm. That it may
+        be a part of one whose rest nothing tells does not speak for it.
     regions : dict of str to float
         Share of each region among the interpretations, 0-1; the rest fits no grammar.
     foreign : float
@@ -94,7 +95,7 @@ def interpret(
         by_plate[plate] += mass
         by_region[grammar.region] += mass
     total = sum(by_plate.values())
-    by_plate.pop(UNTOLD, None)
+    untold = by_plate.pop(UNTOLD, 0.0)
     regions = {region: mass / total for region, mass in by_region.items()}
     known = _expected(expected_regions)
     ranked = sorted(by_plate.items(), key=lambda item: (-item[1], item[0]))
@@ -102,7 +103,7 @@ def interpret(
         tuple(
             Interpretation(plate, mass / total) for plate, mass in ranked if mass >= total * _FAINTEST or plate == text
         ),
-        math.log(total) + len(text) * math.log(len(ALPHABET)),
+        math.log(total - untold) + len(text) * math.log(len(ALPHABET)),
         regions,
         1.0 - sum(share for region, share in regions.items() if region in known) if expected_regions else 0.0,
     )
