@@ -11,6 +11,7 @@ _BURNT_IN = Look(ink=WHITE, paper=None, margin=0.05)
 _ROOF_LIGHT = Look(ink=BLACK, paper=(246, 206, 40))
 _CHROME = Look(ink=(204, 206, 210), paper=None, margin=0.0)
 _TOW_BAR = Look(paper=(40, 42, 44))
+_PAGE = Look(is_even=True)
 _STICKER = Look(ink=(190, 28, 32))
 
 _LEFT, _RIGHT = (0.0, 0.2, 0.55, 0.9), (0.45, 0.2, 1.0, 0.9)
@@ -241,6 +242,67 @@ CASES: tuple[Case, ...] = (
         ("IF05KLM",),
         (Sign((), (0.345, 0.6, 0.406, 0.8), _TOW_BAR),),
         expected_regions=frozenset({"ro"}),
+    ),
+    Case(
+        "timetable",
+        "What stands in a list is none of it a plate.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (Sign(("RE 4711", "RE 4713", "IC 2045", "RE 4717", "IC 2049"), (0.02, 0.05, 0.25, 0.4), _PAGE),),
+        {"RE 4713": Reason.LISTED, "RE 4717": Reason.LISTED},
+    ),
+    Case(
+        "notice",
+        "A code in running text is no plate.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (
+            Sign(
+                (
+                    "Residents of this street who hold",
+                    "a permit may park here at any time.",
+                    "Visitors lay a card of type",
+                    "KD 4821",
+                    "behind the windscreen. What stands",
+                    "in the way is towed at its owner's cost.",
+                ),
+                (0.02, 0.02, 0.5, 0.4),
+                _PAGE,
+            ),
+        ),
+        {"KD 4821": Reason.UNLIKE},
+    ),
+    Case(
+        "announced",
+        "What a label announces is another kind of number.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (Sign(("LOT NO. 22B5",), (0.62, 0.6, 0.92, 0.67), _STICKER),),
+        {"LOT NO. 22B5": Reason.ANNOUNCED},
+    ),
+    Case(
+        "lower_case",
+        "Lower-case letters are no plate's.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (Sign(("kd4821x",), (0.05, 0.3, 0.25, 0.38)),),
+        {"kd4821x": Reason.LOWER_CASE},
+    ),
+    Case(
+        "apart",
+        "Letters and digits that stand far apart are no plate, and digits alone hardly one.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (Sign(("KD",), (0.03, 0.3, 0.1, 0.36)), Sign(("4821",), (0.25, 0.3, 0.36, 0.36))),
+        {"KD": Reason.TOO_SHORT, "4821": Reason.DIGITS_ONLY},
+    ),
+    Case(
+        "vehicle_number",
+        "A number that is longer than any plate is none, nor a part of it.",
+        (Vehicle("KQD4821", "br"),),
+        ("KQD4821",),
+        (Sign(("WBA3A5C50CF256",), (0.05, 0.3, 0.4, 0.38)),),
+        {"WBA3A5C50CF256": Reason.TOO_LONG},
     ),
     Case(
         "wording",
