@@ -61,7 +61,7 @@ def test_plates_are_no_figures(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["TUE 14-16", "$38.25/HOUR", "NOVEMBER 12-14", "BRIDGE 4821", "195/65 R15", "SALIDA 48"]
+    "text", ["TUE 14-16", "$38.25/HOUR", "NOVEMBER 12-14", "BRIDGE 4821", "195/65 R15", "SALIDA 48", "GVW 26000"]
 )
 def test_announced_figures_are_no_plates(text: str) -> None:
     assert plates(page(line(text))) == []
