@@ -92,9 +92,12 @@ def _made_whole(
         if start <= place < end:
             # Of all that the layout may have at the code's places, the plate has one of the listed ones.
             size = sum(math.log(len(allowed)) for allowed in layout.places[start:end])
+            codes = _codes_with(grammar.codes, rest[start : end - 1], place - start)
             listed = evidence + size + math.log((1 - UNLISTED_CODES) / len(grammar.codes))
-            for code in _codes_with(grammar.codes, rest[start : end - 1], place - start):
-                yield rest[:start] + code + rest[end - 1 :], grammar, listed
+            if len(codes) == 1:
+                yield rest[:start] + codes[0] + rest[end - 1 :], grammar, listed
+            elif codes:
+                yield UNTOLD, grammar, listed + math.log(len(codes))
         elif len(missed) == 1:
             yield rest[:place] + missed + rest[place:], grammar, evidence
         else:

@@ -36,8 +36,7 @@ class Interpretation:
     plate : str
         A-Z0-9.
     probability : float
-        0-1 beside the text's other interpretations, given that it is a plate at all. Where OCR may have missed a
-        character that nothing tells, they are less than 1 together.
+        0-1 beside the text's other interpretations, given that it is a plate at all.
     """
 
     plate: str
@@ -59,12 +58,16 @@ class Interpretations:
         Share of each region among the interpretations, 0-1; the rest fits no grammar.
     foreign : float
         Share of what fits no expected region, 0-1; 0 when none is expected.
+    cut : float
+        Probability 0-1 that OCR missed a character at an end of the plate which nothing tells: that the plate is none
+        of those ranked.
     """
 
     ranked: tuple[Interpretation, ...]
     fit: float
     regions: dict[str, float]
     foreign: float
+    cut: float
 
 
 def interpret(
@@ -94,18 +97,19 @@ def interpret(
         mass = (1 - _UNKNOWN_FORMAT) * weights[grammar.region] * math.exp(likelihood)
         by_plate[plate] += mass
         by_region[grammar.region] += mass
-    total = sum(by_plate.values())
     untold = by_plate.pop(UNTOLD, 0.0)
-    regions = {region: mass / total for region, mass in by_region.items()}
+    total = sum(by_plate.values())
+    regions = {region: mass / (total + untold) for region, mass in by_region.items()}
     known = _expected(expected_regions)
     ranked = sorted(by_plate.items(), key=lambda item: (-item[1], item[0]))
     return Interpretations(
         tuple(
             Interpretation(plate, mass / total) for plate, mass in ranked if mass >= total * _FAINTEST or plate == text
         ),
-        math.log(total - untold) + len(text) * math.log(len(ALPHABET)),
+        math.log(total) + len(text) * math.log(len(ALPHABET)),
         regions,
         1.0 - sum(share for region, share in regions.items() if region in known) if expected_regions else 0.0,
+        untold / (total + untold),
     )
 
 

@@ -70,6 +70,8 @@ class Read:
         Best first; the first one is `plate`.
     detection_ids : tuple of int
         The text boxes that it is made of, ascending; none belongs to two reads.
+    cut : float
+        Probability 0-1 that a character at an end was not seen, which nothing tells. `settled` counts it.
     """
 
     plate: str
@@ -81,6 +83,7 @@ class Read:
     polygon: tuple[Point, ...]
     candidates: tuple[Candidate, ...]
     detection_ids: tuple[int, ...]
+    cut: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,6 @@ def read_plates(
     detections: Sequence[Detection],
     picture: Picture,
     expected_regions: frozenset[str] = frozenset(),
-    least_confidence: float = LEAST_CONFIDENCE,
 ) -> Reading:
     """Find the plates among a photo's text boxes.
 
@@ -116,14 +118,21 @@ def read_plates(
     expected_regions : frozenset of str
         Where most plates are from: codes such as `ro`, `us-ca`, or `eu` for any European country. Plates from
         elsewhere are read all the same. Empty means anywhere.
-    least_confidence : float
-        What is less probably right is no read.
 
     Returns
     -------
     Reading
         A read for each plate, and why each text box was taken or refused.
     """
+    return settled(all_reads(detections, picture, expected_regions))
+
+
+def all_reads(
+    detections: Sequence[Detection],
+    picture: Picture,
+    expected_regions: frozenset[str] = frozenset(),
+) -> Reading:
+    """Find the plates as `read_plates` does, however unsure: one look of several, which others may back."""
     page = _page(detections, picture)
     judged = judge(spans_of(page.scene.rows), page.scene, expected_regions)
     chosen: list[Cluster] = []
@@ -136,8 +145,7 @@ def read_plates(
             reads.append(read)
             chosen.append(cluster)
     taken = frozenset(one for read in reads for one in read.detection_ids)
-    verdicts = verdicts_of(detections, judged, chosen, taken, page.stamps)
-    return clear_only(Reading(surest_first(reads), verdicts), least_confidence)
+    return Reading(surest_first(reads), verdicts_of(detections, judged, chosen, taken, page.stamps))
 
 
 def is_plate(judged: Judged) -> bool:
@@ -146,17 +154,27 @@ def is_plate(judged: Judged) -> bool:
     return judged.probability >= least
 
 
-def clear_only(reading: Reading, least_confidence: float) -> Reading:
-    """Leave out the reads that are less probably right than `least_confidence`, and say so of their text boxes."""
-    told = tuple(read for read in reading.reads if read.confidence >= least_confidence)
+def settled(reading: Reading) -> Reading:
+    """Leave out what is less probably right than `LEAST_CONFIDENCE`, say so of its text boxes, and count what is cut.
+
+    What may be cut is not left out for it: a person can tell the character that was not seen.
+    """
+    told = tuple(read for read in reading.reads if read.confidence >= LEAST_CONFIDENCE)
     left = frozenset().union(*(read.detection_ids for read in reading.reads if read not in told))
     return Reading(
-        told,
+        surest_first(_with_what_is_cut(read) for read in told),
         tuple(
             replace(one, taken=False, reason=Reason.HARD_TO_READ) if one.taken and one.detection_id in left else one
             for one in reading.verdicts
         ),
     )
+
+
+def _with_what_is_cut(read: Read) -> Read:
+    """Count that the plate may have one character more: then none of the candidates is right."""
+    whole = 1 - read.cut
+    candidates = tuple(replace(one, confidence=one.confidence * whole) for one in read.candidates)
+    return replace(read, confidence=read.confidence * whole, candidates=candidates)
 
 
 def surest_first(reads: Iterable[Read]) -> tuple[Read, ...]:
@@ -233,6 +251,7 @@ def _read(cluster: Cluster, scene: Scene) -> Read:
         polygon=polygon,
         candidates=candidates,
         detection_ids=tuple(sorted(span.detection_ids)),
+        cut=chosen.fit.cut,
     )
 
 

@@ -15,15 +15,7 @@ from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_o
 from handler.domain.ground import Picture
 from handler.domain.judgement import Judged, clusters_of
 from handler.domain.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
-from handler.domain.read import (
-    LEAST_CONFIDENCE,
-    Read,
-    Reading,
-    clear_only,
-    judged_spans,
-    read_plates,
-    surest_first,
-)
+from handler.domain.read import Read, Reading, all_reads, judged_spans, settled, surest_first
 from handler.domain.subdivision import subdivision_of
 
 MOST_PLACES: Final = 3
@@ -117,11 +109,11 @@ def read_twice(
     views = seen_in_views(second, montage, first_id)
     elsewhere = _elsewhere(first, areas)
     # What one look is quite unsure of still has a voice: others may back it.
-    before = read_plates(first, picture, expected_regions, 0.0)
-    again = [read_plates((*elsewhere, *view), picture, expected_regions, 0.0) for view in views]
+    before = all_reads(first, picture, expected_regions)
+    again = [all_reads((*elsewhere, *view), picture, expected_regions) for view in views]
     reads = _agreed(before.reads, [one.reads for one in again], areas)
     fresh = (replace(verdict, look=2) for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
-    return clear_only(Reading(reads, _settled(chain(before.verdicts, fresh), reads)), LEAST_CONFIDENCE)
+    return settled(Reading(reads, _outvoted(chain(before.verdicts, fresh), reads)))
 
 
 def _place(judged: Judged, size: ImageSize) -> Place:
@@ -218,7 +210,7 @@ def _each_once(reads: Iterable[Read]) -> tuple[Read, ...]:
     return tuple(kept.values())
 
 
-def _settled(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:
+def _outvoted(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:
     taken = frozenset().union(*(read.detection_ids for read in reads))
     return tuple(
         replace(one, taken=False, reason=Reason.OUTVOTED) if one.taken and one.detection_id not in taken else one

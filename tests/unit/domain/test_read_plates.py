@@ -8,7 +8,7 @@ import pytest
 
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason
-from handler.domain.read import LEAST_CONFIDENCE, read_plates
+from handler.domain.read import LEAST_CONFIDENCE, all_reads
 from handler.domain.span import gaps_in
 from tests.unit.domain.boxes import PICTURE, line, page, plates, reading, with_words
 
@@ -308,7 +308,7 @@ def test_a_clearly_surer_read_comes_before_a_greater_one() -> None:
 
 def test_text_that_is_hardly_read_right_is_no_read_unless_asked_for() -> None:
     unclear = page(line("KQ0 482I", confidence=0.02))
-    (read,) = read_plates(unclear, PICTURE, least_confidence=0.0).reads
+    (read,) = all_reads(unclear, PICTURE).reads
     assert read.confidence < LEAST_CONFIDENCE
     assert reading(unclear).reads == ()
     (verdict,) = reading(unclear).verdicts
@@ -323,3 +323,10 @@ def test_digits_alone_need_more_to_be_a_plate(text: str) -> None:
 
 def test_digits_alone_are_read_where_plates_have_no_letters() -> None:
     assert plates(page(line("41-763-28")), "il") == ["4176328"]
+
+
+def test_a_plate_that_may_be_cut_is_told_with_doubt_and_not_left_out() -> None:
+    (read,) = reading(page(line("V06 ZMA")), "ro").reads
+    assert read.plate == "V06ZMA"
+    assert read.confidence < LEAST_CONFIDENCE
+    assert read.candidates[0].confidence == read.confidence

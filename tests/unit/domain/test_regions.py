@@ -79,16 +79,16 @@ def test_a_format_tells_the_first_character_that_ocr_missed() -> None:
     assert "B742NXT" in [one.plate for one in ranked]
 
 
-def test_each_office_that_may_have_been_cut_off_is_a_candidate() -> None:
-    ranked = interpret("J07VNE", expected_regions=frozenset({"ro"})).ranked
-    assert {one.plate for one in ranked[:4]} == {"CJ07VNE", "DJ07VNE", "GJ07VNE", "SJ07VNE"}
+def test_where_several_offices_may_have_been_cut_off_none_is_guessed() -> None:
+    found = interpret("J07VNE", expected_regions=frozenset({"ro"}))
+    assert found.ranked[0].plate == "J07VNE"
+    assert found.cut > 0.8
 
 
 @pytest.mark.parametrize("shorter", ["4KTV31", "HPX714"])
-def test_a_plate_that_a_commoner_format_would_end_is_in_doubt(shorter: str) -> None:
-    told = sum(one.probability for one in interpret(shorter, expected_regions=frozenset({"us"})).ranked)
-    whole = sum(one.probability for one in interpret("HPX7148", expected_regions=frozenset({"us"})).ranked)
-    assert told < whole
+def test_a_plate_that_a_commoner_format_would_end_may_be_cut(shorter: str) -> None:
+    whole = interpret("HPX7148", expected_regions=frozenset({"us"}))
+    assert interpret(shorter, expected_regions=frozenset({"us"})).cut > whole.cut
 
 
 def test_a_listed_office_code_is_likelier_than_an_unlisted_one() -> None:
