@@ -42,8 +42,8 @@ class Judged:
 
     @property
     def score(self) -> float:
-        """The probability that it is a plate, whole, and read right: what spans compete by."""
-        return self.probability * self.fit.ranked[0].probability * (1 - self.fit.cut)
+        """Its probability times that of its likeliest reading: what spans compete by."""
+        return self.probability * self.fit.ranked[0].probability
 
 
 def judge(spans: Iterable[Span], scene: Scene, expected_regions: frozenset[str]) -> tuple[Judged, ...]:
