@@ -84,6 +84,10 @@ class ReadView(Wire):
     polygon: list[PointView]
     candidates: list[CandidateView] = Field(description="Best first.")
     characters: list[CharacterView] = Field(description="How sure each character of the plate is.")
+    cut: Confidence = Field(
+        description="How likely a character at an end of the plate was not seen. The read's confidence counts it, "
+        "those of its characters do not."
+    )
     status: ReadStatus
     version: int = Field(description="Goes up with each decision; name it when you make one.")
     created_at: datetime
@@ -95,7 +99,7 @@ class ReadView(Wire):
     @classmethod
     def of(cls, read: LoggedRead, emails: Mapping[str, str] | None = None) -> ReadView:
         """Say a read in the words of the wire, with the uploader's address if it is among the given ones."""
-        doubts = character_doubts([(one.plate, one.confidence) for one in read.candidates])
+        doubts = character_doubts([(one.plate, one.confidence) for one in read.candidates], read.cut)
         return cls(
             read_id=read.read_id,
             upload_id=read.upload_id,
@@ -109,6 +113,7 @@ class ReadView(Wire):
             polygon=[PointView(x=point.x, y=point.y) for point in read.polygon],
             candidates=[CandidateView(plate=one.plate, confidence=one.confidence) for one in read.candidates],
             characters=[CharacterView.of(doubt) for doubt in doubts],
+            cut=read.cut,
             status=read.status,
             version=read.version,
             created_at=read.created_at,

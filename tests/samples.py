@@ -54,5 +54,6 @@ def a_read(number: int = 0, place: int = 0, **about: Any) -> LoggedRead:
         camera_id=None,
         seen_at=upload.seen_at,
         kept_until=upload.kept_until,
+        cut=0.125,
     )
     return replace(read, **about)

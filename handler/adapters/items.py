@@ -158,6 +158,7 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "bounding_box": _numbers((box.left, box.top, box.width, box.height)),
         "polygon": _corners(read.polygon),
         "candidates": [{"plate": one.plate, "confidence": _number(one.confidence)} for one in read.candidates],
+        "cut": _number(read.cut),
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -201,6 +202,7 @@ def to_read(item: Plain) -> LoggedRead:
         seen_at=datetime.fromisoformat(str(item.get("seen_at") or item["created_at"])),
         kept_until=_expiry(item),
         corrected_plate=item.get("corrected_plate"),
+        cut=float(item.get("cut", 0.0)),
     )
 
 

@@ -31,7 +31,7 @@ class CharacterDoubt:
     alternatives: tuple[tuple[str, float], ...]
 
 
-def character_doubts(candidates: Sequence[tuple[str, float]]) -> tuple[CharacterDoubt, ...]:
+def character_doubts(candidates: Sequence[tuple[str, float]], cut: float = 0.0) -> tuple[CharacterDoubt, ...]:
     """Share the candidates' probability among the characters of the best plate.
 
     When the plate is none of the candidates, it is mostly the best one with one character wrong, and any may be that
@@ -42,6 +42,9 @@ def character_doubts(candidates: Sequence[tuple[str, float]]) -> tuple[Character
     ----------
     candidates : Sequence of (plate, confidence)
         Best first; confidences are 0-1 and together about 1 or less. Together more than 1, they count by their share.
+    cut : float
+        Probability 0-1 that a character at an end was not seen, which the confidences count: it is no doubt of those
+        that were.
 
     Returns
     -------
@@ -51,6 +54,8 @@ def character_doubts(candidates: Sequence[tuple[str, float]]) -> tuple[Character
     """
     if not candidates:
         return ()
+    seen_whole = 1.0 - cut or 1.0
+    candidates = [(plate, confidence / seen_whole) for plate, confidence in candidates]
     best = candidates[0][0]
     whole = max(sum(confidence for _, confidence in candidates), 1.0)
     unexplained = max(1.0 - sum(confidence for _, confidence in candidates), 0.0) * (len(best) - 1) / len(best)

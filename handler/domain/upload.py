@@ -256,6 +256,8 @@ class LoggedRead:
         What a person read instead; `plate` stays what the machine saw.
     version : int
         Counts the reviews; an edit names the version it saw.
+    cut : float
+        Probability 0-1 that a character at an end of the plate was not seen; `confidence` counts it.
     """
 
     read_id: str
@@ -276,6 +278,7 @@ class LoggedRead:
     seen_at: datetime
     kept_until: datetime
     corrected_plate: str | None = None
+    cut: float = 0.0
 
     @property
     def current_plate(self) -> str | None:

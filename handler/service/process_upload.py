@@ -169,4 +169,5 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accep
         camera_id=upload.camera_id,
         seen_at=upload.seen_at,
         kept_until=upload.kept_until,
+        cut=read.cut,
     )

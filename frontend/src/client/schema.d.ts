@@ -615,6 +615,11 @@ export interface components {
              * @description How sure each character of the plate is.
              */
             characters: components["schemas"]["CharacterView"][];
+            /**
+             * Cut
+             * @description How likely a character at an end of the plate was not seen. The read's confidence counts it, those of its characters do not.
+             */
+            cut: number;
             status: components["schemas"]["ReadStatus"];
             /**
              * Version
@@ -1016,6 +1021,11 @@ export interface components {
              * @description How sure each character of the plate is.
              */
             characters: components["schemas"]["CharacterView"][];
+            /**
+             * Cut
+             * @description How likely a character at an end of the plate was not seen. The read's confidence counts it, those of its characters do not.
+             */
+            cut: number;
             status: components["schemas"]["ReadStatus"];
             /**
              * Version

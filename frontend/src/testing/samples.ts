@@ -17,6 +17,7 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   ],
   candidates: [{ plate, confidence: 0.973 }],
   characters: Array.from(plate, (character) => ({ character, confidence: 0.973, alternatives: [] })),
+  cut: 0,
   subdivision: null,
   corrected_plate: null,
   seen_at: "2026-05-01T10:00:00Z",

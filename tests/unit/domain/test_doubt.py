@@ -89,3 +89,9 @@ def test_doubts_are_probabilities_one_for_each_character_of_the_best_plate(candi
 def test_no_character_is_less_sure_than_the_whole_plate(candidates: list[tuple[str, float]]) -> None:
     whole = max(sum(confidence for _, confidence in candidates), 1.0)
     assert all(doubt.confidence >= candidates[0][1] / whole - 1e-9 for doubt in character_doubts(candidates))
+
+
+def test_a_character_that_may_be_hidden_is_no_doubt_of_those_that_are_seen() -> None:
+    whole = character_doubts([("V06ZMA", 0.9), ("V06ZNA", 0.06)])
+    cut = character_doubts([("V06ZMA", 0.09), ("V06ZNA", 0.006)], cut=0.9)
+    assert [round(one.confidence, 6) for one in cut] == [round(one.confidence, 6) for one in whole]

@@ -330,3 +330,4 @@ def test_a_plate_that_may_be_cut_is_told_with_doubt_and_not_left_out() -> None:
     assert read.plate == "V06ZMA"
     assert read.confidence < LEAST_CONFIDENCE
     assert read.candidates[0].confidence == read.confidence
+    assert read.cut > 0.8

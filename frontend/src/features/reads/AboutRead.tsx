@@ -128,7 +128,7 @@ export function AboutRead({ detail, onPhotoGone }: Props): ReactNode {
           <History reviews={reviews} />
         </Section>
         <Section title={texts.read.characters}>
-          <CharacterTiles characters={read.characters} />
+          <CharacterTiles read={read} />
         </Section>
         <Section title={texts.read.candidates}>
           <Candidates read={read} />

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import type { Character } from "@/client";
+import type { Character, Read } from "@/client";
 import { percentText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { Bar } from "@/lib/ui/Bar";
@@ -36,8 +36,11 @@ function Tile({ character }: { character: Character }): ReactNode {
   );
 }
 
-/** Each character of a plate with how sure it is, and what else it might be. */
-export function CharacterTiles({ characters }: { characters: readonly Character[] }): ReactNode {
+/** Below this nobody need look for a character that the photo does not show. */
+const MAY_BE_CUT_FROM = 0.05;
+
+/** Each character of a plate with how sure it is, what else it might be, and whether one more may be hidden. */
+export function CharacterTiles({ read: { characters, cut } }: { read: Read }): ReactNode {
   if (characters.length === 0) return <p>{texts.read.charactersUnknown}</p>;
   const doubtful = characters.filter(isDoubtful).length;
   return (
@@ -49,6 +52,7 @@ export function CharacterTiles({ characters }: { characters: readonly Character[
       </ol>
       <p className={styles.sum}>
         {doubtful === 0 ? texts.read.allSure(characters.length) : texts.read.someDoubtful(doubtful, characters.length)}
+        {cut >= MAY_BE_CUT_FROM && <> {texts.read.mayBeCut(percentText(cut))}</>}
       </p>
     </>
   );

@@ -88,6 +88,15 @@ describe("a read's page", () => {
     await screen.findByText(t.charactersUnknown);
   });
 
+  it.each([
+    [0.21, true],
+    [0.04, false],
+  ])("says where one more character may be hidden, at %d: %s", async (cut, isTold) => {
+    show(withUpload({ reads: [aRead({ cut })] }));
+    const sum = await screen.findByText(new RegExp(t.allSure(7)));
+    expect(sum.textContent.includes(t.mayBeCut(`${cut * 100} %`))).toBe(isTold);
+  });
+
   it("shows what else it might be, with what differs marked", async () => {
     const candidates = [
       { plate: "ABC1234", confidence: 0.93 },

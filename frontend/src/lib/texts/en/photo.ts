@@ -59,6 +59,7 @@ export const photo = {
     charactersUnknown: "For this plate it was not kept.",
     allSure: (n: number) => `All ${n} are sure.`,
     someDoubtful: (doubtful: number, n: number) => `${doubtful} of ${n} ${doubtful === 1 ? "is" : "are"} doubtful.`,
+    mayBeCut: (percent: string) => `One more may be hidden at the beginning or the end: ${percent}.`,
     doubtful: "Doubtful",
     orElse: "or",
     orNothing: "nothing",

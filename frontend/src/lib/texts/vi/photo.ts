@@ -73,6 +73,7 @@ export const photo: Same<typeof English> = {
     charactersUnknown: "Với biển số này, thông tin đó không được lưu.",
     allSure: (n) => `Cả ${n} ký tự đều chắc chắn.`,
     someDoubtful: (doubtful, n) => `${doubtful} trên ${n} ký tự còn nghi ngờ.`,
+    mayBeCut: (percent) => `Có thể còn một ký tự bị che ở đầu hoặc cuối: ${percent}.`,
     doubtful: "Nghi ngờ",
     orElse: "hoặc",
     orNothing: "không có gì",
