@@ -10,6 +10,7 @@ import boto3
 from botocore.config import Config
 
 from handler.adapters.audit_log import DynamoDbAuditLog
+from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.insight_log import DynamoDbInsightLog
 from handler.adapters.people import CognitoPeople
@@ -23,6 +24,7 @@ from handler.domain.acceptance import Acceptance, meant_error_rate
 from handler.domain.policy import Policy
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
+from handler.service.forget_upload import ForgetUpload
 from handler.service.kept_people import KeptPeople
 from handler.service.kept_policy import KeptPolicy
 from handler.service.review_reads import ReviewReads
@@ -57,8 +59,7 @@ def now() -> datetime:
 
 def start_upload() -> StartUpload:
     """Build the use case of ``POST /uploads``, with what is in force."""
-    quotas = DynamoDbQuotas(_dynamodb(), settings().table, upload_quota())
-    return StartUpload(_log(), _photos(bucket()), quotas, now, _policy()().retention)
+    return StartUpload(_log(), _photos(bucket()), _quotas(), now, _policy()().retention)
 
 
 @cache
@@ -114,7 +115,7 @@ def change_settings() -> ChangeSettings:
 @cache
 def delete_upload() -> DeleteUpload:
     """Build the use case of ``POST /uploads/{upload_id}/delete``."""
-    return DeleteUpload(_log(), _read_log(), _plate_index(), _photos(bucket()), _audit_log(), now)
+    return DeleteUpload(_log(), _deletions(), _forget(), now)
 
 
 def reconcile() -> Reconcile:
@@ -123,8 +124,11 @@ def reconcile() -> Reconcile:
     from handler.service.reconcile import Reconcile
 
     reading = LambdaReadingStarter(boto3.client("lambda", config=_RETRIES), reading_function(), bucket())
+    from handler.service.mend_reads import MendReads
+
     kept = settings().retention, _policy()().retention
-    return Reconcile(_log(), _census(), _photos(bucket()), reading, *kept, now)
+    mend_reads = MendReads(_census(), _plate_index(), _forget())
+    return Reconcile(_log(), _census(), _photos(bucket()), reading, _forget(), mend_reads, *kept, now)
 
 
 def process_upload(bucket_name: str) -> ProcessUpload:
@@ -148,6 +152,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     return ProcessUpload(
         log=_log(),
         plates=_plate_index(),
+        quotas=_quotas(),
         photos=_photos(bucket_name),
         inspector=PillowInspector(),
         detector=detector,
@@ -205,7 +210,24 @@ def _census() -> DynamoDbUploadCensus:
 
 @cache
 def _plate_index() -> DynamoDbPlateIndex:
-    return DynamoDbPlateIndex(_dynamodb(), settings().table, settings().retention)
+    return DynamoDbPlateIndex(_dynamodb(), settings().table)
+
+
+@cache
+def _quotas() -> DynamoDbQuotas:
+    return DynamoDbQuotas(_dynamodb(), settings().table, upload_quota())
+
+
+@cache
+def _forget() -> ForgetUpload:
+    leftovers = DynamoDbLeftovers(_dynamodb(), settings().table)
+    return ForgetUpload(leftovers, _plate_index(), _photos(bucket()), now)
+
+
+@cache
+def _deletions() -> DynamoDbDeletions:
+    kept = audit_settings()
+    return DynamoDbDeletions(_dynamodb(), settings().table, kept.table, kept.retention)
 
 
 @cache

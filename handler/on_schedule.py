@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
 NAMESPACE: Final = "Platebook"
-METRICS: Final = ("received", "done", "failed", "in_flight", "given_up", "unaccounted")
+METRICS: Final = ("received", "done", "failed", "in_flight", "given_up", "unaccounted", "needs_a_person")
 
 
 def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, object]:
@@ -27,7 +27,8 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     Parameters
     ----------
     event : mapping
-        `window_hours`, how far back; without it, as far back as uploads are kept.
+        `window_hours`, how far back; without it, as far back as uploads are kept. With `read_given_up`, photos are
+        tried again that were given up: by hand, once the cause is mended.
     context : LambdaContext
 
     Returns
@@ -42,11 +43,13 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     RetryLater
         When AWS does not answer as it should.
     """
-    meter = bootstrap.reconcile()(_window(event), context.aws_request_id)
+    read_given_up = event.get("read_given_up") is True
+    meter = bootstrap.reconcile()(_window(event), context.aws_request_id, read_given_up=read_given_up)
     numbers: dict[str, object] = {name: getattr(meter, name) for name in METRICS}
     sys.stdout.write(_metric_line(meter, numbers) + "\n")
     findings = {finding.value: count for finding, count in meter.findings.items()}
-    return {**numbers, "findings": findings, "sent_again": meter.sent_again, "removed": meter.removed}
+    repaired = {name: getattr(meter, name) for name in ("sent_again", "removed", "refiled")}
+    return {**numbers, "findings": findings, **repaired}
 
 
 def _window(event: Mapping[str, object]) -> timedelta | None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from handler.domain.deletion import DeleteReason, Receipt
+from handler.domain.deletion import DeleteReason
 from handler.domain.export import ExportFormat
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
@@ -16,6 +16,7 @@ from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.domain.upload import ReadStatus
 from handler.read_schemas import ReadView, TextView
 from handler.schemas import UploadView
+from handler.service.delete_upload import Deleted
 from handler.service.ports import QueueOrder
 from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
@@ -233,15 +234,21 @@ class ReceiptView(Wire):
     deleted_at: datetime
     reason: DeleteReason
     read_count: int = Field(description="Reads that went with it.")
+    is_complete: bool = Field(
+        description="False where more photos had come by the promise than one request takes away: nobody finds any of "
+        "them, and the rest is removed within an hour."
+    )
 
     @classmethod
-    def of(cls, receipt: Receipt) -> ReceiptView:
+    def of(cls, deleted: Deleted) -> ReceiptView:
         """Say a receipt in the words of the wire."""
+        receipt = deleted.receipt
         return cls(
             upload_id=receipt.upload_id,
             deleted_at=receipt.at,
             reason=receipt.reason,
             read_count=receipt.read_count,
+            is_complete=deleted.is_complete,
         )
 
 

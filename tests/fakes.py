@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from handler.adapters.rekognition import to_detections
 from handler.domain.audit import AuditEntry
-from handler.domain.deletion import Receipt
+from handler.domain.deletion import Deletion, Receipt
 from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy
 from handler.domain.geometry import BoundingBox, Frame, ImageSize
@@ -21,7 +21,7 @@ from handler.domain.policy import Policy, stale
 from handler.domain.quota import Quota, exceeded
 from handler.domain.read_filter import ReadFilter
 from handler.domain.reconciliation import Meter
-from handler.domain.review import Review
+from handler.domain.review import Review, as_before
 from handler.domain.upload import (
     LoggedRead,
     LoggedText,
@@ -40,6 +40,8 @@ from handler.service.ports import (
     Post,
     QueueOrder,
     ReadSlice,
+    Remains,
+    Unsettled,
     UploadSlice,
     WholeUpload,
 )
@@ -64,6 +66,22 @@ class Clock:
 
 
 @dataclass
+class MemoryAuditLog:
+    """Who did what, in a list."""
+
+    entries: list[AuditEntry] = field(default_factory=list)
+
+    def add(self, entry: AuditEntry) -> None:
+        self.entries.append(entry)
+
+    def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
+        fitting = [entry for entry in self.entries if entry.at.isoformat().startswith(month)]
+        stop = int(after) if after else len(fitting)  # counted from the oldest: new entries do not move it
+        start = max(stop - limit, 0)
+        return AuditSlice(fitting[start:stop][::-1], str(start) if start else None)
+
+
+@dataclass
 class MemoryUploadLog:
     """The log in two dictionaries."""
 
@@ -73,19 +91,28 @@ class MemoryUploadLog:
     reviews: list[Review] = field(default_factory=list)
     counts: list[Counts] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    audit: MemoryAuditLog = field(default_factory=MemoryAuditLog)
     holders: dict[str, str] = field(default_factory=dict)
+    unsettled: dict[str, Unsettled] = field(default_factory=dict)
     before_finish: Callable[[], None] = lambda: None
 
     def add(self, upload: Upload) -> None:
         assert upload.ref.upload_id not in self.uploads
         self.uploads[upload.ref.upload_id] = upload
 
-    def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
+    def alone(self, upload_id: str) -> Upload | None:
+        return self.uploads.get(upload_id)
+
+    def _shown(self, upload_id: str) -> Upload | None:
         upload = self.uploads.get(upload_id)
+        return None if upload is None or upload.deletion else upload
+
+    def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
+        upload = self._shown(upload_id)
         return (upload, self.reads.get(upload_id, [])) if upload else None
 
     def whole(self, upload_id: str) -> WholeUpload | None:
-        upload = self.uploads.get(upload_id)
+        upload = self._shown(upload_id)
         if upload is None:
             return None
         reads, texts = self.reads.get(upload_id, []), self.texts.get(upload_id, [])
@@ -94,7 +121,7 @@ class MemoryUploadLog:
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         newest_first = sorted(self.uploads.values(), key=lambda upload: upload.created_at, reverse=True)
-        mine = [upload for upload in newest_first if upload.ref.owner == owner]
+        mine = [upload for upload in newest_first if upload.ref.owner == owner and upload.deletion is None]
         start = int(cursor or 0)
         end = start + limit
         return UploadSlice(mine[start:end], str(end) if end < len(mine) else None)
@@ -102,11 +129,18 @@ class MemoryUploadLog:
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         return {upload.ref.upload_id: self.reads.get(upload.ref.upload_id, []) for upload in uploads}
 
-    def claim(self, ref: UploadRef, holder: str, now: datetime) -> Upload | None:
+    def claim(self, ref: UploadRef, version_id: str | None, holder: str, now: datetime) -> Upload | None:
         upload = self.uploads.get(ref.upload_id)
+        if any(receipt.upload_id == ref.upload_id for receipt in self.receipts):
+            return None
         if upload is None or upload.ref != ref:
             raise UnknownUpload(ref.upload_id)
-        if upload.status in (UploadStatus.DONE, UploadStatus.FAILED):
+        if upload.deletion:
+            return None
+        if upload.may_be_read_anew_from(version_id):
+            assert upload.failure
+            upload = replace(upload, failed_before=upload.failure.code, failure=None, attempts=0)
+        elif upload.status in (UploadStatus.DONE, UploadStatus.FAILED):
             return None
         leased = upload.lease_until is not None and upload.lease_until >= now
         if leased and self.holders.get(ref.upload_id, holder) != holder:
@@ -127,18 +161,37 @@ class MemoryUploadLog:
 
     def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
         self.before_finish()
-        if self.holders.get(upload.ref.upload_id) != holder:
+        standing = self.uploads.get(upload.ref.upload_id)
+        if standing is None or standing.deletion or self.holders.get(upload.ref.upload_id) != holder:
             raise UploadBusy(upload.ref.upload_id)
-        self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None)
+        self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None, failed_before=None)
+        self.note(outcome.changed(upload))
         self.reads[upload.ref.upload_id] = list(outcome.reads)
         self.texts[upload.ref.upload_id] = list(outcome.texts)
         self.counts.append(outcome.counts)
 
-    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
-        del self.uploads[receipt.upload_id]
-        self.reads.pop(receipt.upload_id, None)
-        self.texts.pop(receipt.upload_id, None)
-        self.receipts.append(receipt)
+    def note(self, changed: Unsettled) -> None:
+        if changed.plates:
+            self.unsettled[changed.mark] = changed
+
+    def begin(self, upload: Upload, deletion: Deletion, entry: AuditEntry | None) -> None:
+        if self.uploads[upload.ref.upload_id] != upload:
+            raise Conflict("The photo is being read or deleted just now. Look again in a minute.")
+        self.uploads[upload.ref.upload_id] = replace(upload, deletion=deletion)
+        if entry:
+            self.audit.add(entry)
+
+    def left_of(self, upload_id: str) -> Remains:
+        reviews = [review for review in self.reviews if review.read_id.startswith(upload_id)]
+        return Remains(list(self.reads.get(upload_id, [])), reviews)
+
+    def clear(self, upload_id: str, receipt: Receipt | None, kept_until: datetime) -> None:
+        self.reads.pop(upload_id, None)
+        self.texts.pop(upload_id, None)
+        self.reviews = [review for review in self.reviews if not review.read_id.startswith(upload_id)]
+        if receipt:
+            del self.uploads[upload_id]
+            self.receipts.append(receipt)
 
 
 @dataclass
@@ -147,6 +200,9 @@ class MemoryQuotas:
 
     quota: Quota = field(default_factory=lambda: Quota(1000, 1024**3))
     uploads: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, owner: str, size_bytes: int, now: datetime) -> None:
+        self.uploads[owner, now.isoformat()[:13]] += 1
 
     def take(self, owner: str, size_bytes: int, now: datetime) -> None:
         key = (owner, now.isoformat()[:13])
@@ -168,9 +224,14 @@ class MemoryCensus:
         visible = [one for one in found if one.ref.upload_id not in self.hidden]
         return iter(sorted(visible, key=lambda upload: upload.created_at))
 
+    def reads_since(self, since: datetime) -> Iterator[LoggedRead]:
+        found = [read for reads in self.log.reads.values() for read in reads if read.seen_at >= since]
+        return iter(sorted(found, key=lambda read: read.seen_at))
+
     def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
         deleted = dict.fromkeys(one.upload_id for one in self.log.receipts)
-        return {one: upload for one, upload in (deleted | self.log.uploads).items() if one in upload_ids}
+        found = {one: upload for one, upload in (deleted | self.log.uploads).items() if one in upload_ids}
+        return {one: None if upload and upload.deletion else upload for one, upload in found.items()}
 
     def keep(self, meter: Meter) -> None:
         self.meter = meter
@@ -184,9 +245,11 @@ class RecordingStarter:
     """Only remembers what was asked for."""
 
     started: list[UploadRef] = field(default_factory=list)
+    versions: list[str | None] = field(default_factory=list)
 
-    def start(self, ref: UploadRef) -> None:
+    def start(self, ref: UploadRef, version_id: str | None) -> None:
         self.started.append(ref)
+        self.versions.append(version_id)
 
 
 @dataclass
@@ -214,16 +277,20 @@ class MemoryReadLog:
         self.leases |= {read.read_id: (holder, until) for read in free}
         return free
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> Unsettled:
         reads = self.log.reads[read.upload_id]
         place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
-        if reads[place].version != review.version - 1:
+        if reads[place].version != review.version - 1 or self.log.find(read.upload_id) is None:
             raise Conflict("Somebody else was faster. Look at the read again, then decide.")
         reads[place] = read
         self.leases.pop(read.read_id, None)
         self.log.reviews.append(review)
         self.log.counts.append(counts)
         self.audit.add(entry)
+        plates = {as_before(read, review).current_plate} ^ {read.current_plate}
+        changed = Unsettled(f"{read.read_id}#{review.version}", frozenset(one for one in plates if one))
+        self.log.note(changed)
+        return changed
 
     def _all(self) -> list[LoggedRead]:
         return [read for reads in self.log.reads.values() for read in reads]
@@ -235,14 +302,33 @@ class MemoryReadLog:
 
 @dataclass
 class MemoryPlateIndex:
-    """All plates in a set, looked through from end to end."""
+    """All plates in a set, looked through from end to end; what counts for them are the reads of a memory log."""
 
     plates: set[str] = field(default_factory=set)
-    filed_at: dict[str, datetime] = field(default_factory=dict)
+    log: MemoryUploadLog = field(default_factory=MemoryUploadLog)
+    unfiled: set[str] = field(default_factory=set)
+    refiled: list[str] = field(default_factory=list)
 
-    def file(self, plates: Collection[str], seen_at: datetime) -> None:
-        self.plates |= set(plates)
-        self.filed_at |= dict.fromkeys(plates, seen_at)
+    def settle(self, changed: Unsettled, now: datetime) -> None:
+        self.plates = (self.plates - changed.plates) | (changed.plates & self._counting())
+        self.log.unsettled.pop(changed.mark, None)
+
+    def unsettled(self, upload_id: str = "") -> list[Unsettled]:
+        return [one for mark, one in self.log.unsettled.items() if mark.startswith(upload_id)]
+
+    def unfile(self, reads: Iterable[LoggedRead]) -> None:
+        self.unfiled |= {read.read_id for read in reads}
+
+    def lost(self, reads: Iterable[LoggedRead]) -> list[LoggedRead]:
+        return [read for read in reads if read.current_plate and read.current_plate not in self.plates]
+
+    def refile(self, read: LoggedRead, now: datetime) -> None:
+        self.refiled.append(read.read_id)
+        self.settle(Unsettled(read.read_id, frozenset({read.current_plate or ""})), now)
+
+    def _counting(self) -> set[str | None]:
+        reads = (read for some in self.log.reads.values() for read in some if read.read_id not in self.unfiled)
+        return {read.current_plate for read in reads}
 
     def near(self, asked: str) -> list[str]:
         return [plate for plate in self.plates if closeness(asked, plate) is not None]
@@ -250,9 +336,6 @@ class MemoryPlateIndex:
     def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
         fitting = sorted(plate for plate in self.plates if pattern.fits(plate) and plate > (after or ""))
         return PlateSlice(fitting[:limit], fitting[limit - 1] if len(fitting) > limit else None)
-
-    def remove(self, plate: str) -> None:
-        self.plates.discard(plate)
 
 
 @dataclass
@@ -263,22 +346,6 @@ class MemoryInsightLog:
 
     def hours(self, first: date, last: date) -> Mapping[str, Counts]:
         return {hour: counts for hour, counts in self.counted.items() if f"{first}" <= hour[:10] <= f"{last}"}
-
-
-@dataclass
-class MemoryAuditLog:
-    """Who did what, in a list."""
-
-    entries: list[AuditEntry] = field(default_factory=list)
-
-    def add(self, entry: AuditEntry) -> None:
-        self.entries.append(entry)
-
-    def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
-        fitting = [entry for entry in self.entries if entry.at.isoformat().startswith(month)]
-        stop = int(after) if after else len(fitting)  # counted from the oldest: new entries do not move it
-        start = max(stop - limit, 0)
-        return AuditSlice(fitting[start:stop][::-1], str(start) if start else None)
 
 
 POLICY = Policy(accept_error_rate=0.01, expected_regions=frozenset(), second_look=True, retention_days=90)
@@ -335,13 +402,19 @@ class MemoryPhotoStore:
     """The bucket as dictionaries by key."""
 
     photos: dict[str, MemoryPhoto] = field(default_factory=dict)
+    versions: dict[str, list[MemoryPhoto]] = field(default_factory=dict)
+    most_removed_a_call: int = 100
     thumbnails: dict[str, bytes] = field(default_factory=dict)
     shown: dict[str, bytes] = field(default_factory=dict)
     detections: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    made_at: datetime = START
 
     def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg", at: datetime = START) -> None:
-        facts = ObjectFacts(len(body), content_type, at, "0" * 32, "version-1")
-        self.photos[ref.photo_key] = MemoryPhoto(facts, body)
+        others = self.versions.setdefault(ref.photo_key, [])
+        number = len(others) + 1
+        facts = ObjectFacts(len(body), content_type, at, f"{number:032x}", f"version-{number}")
+        others.insert(0, MemoryPhoto(facts, body))
+        self.photos[ref.photo_key] = others[0]
 
     def promise(self, ref: UploadRef, content_type: str, size_bytes: int, lifetime: timedelta) -> Post:
         return Post("https://bucket.example", {"key": ref.photo_key, "Content-Type": content_type})
@@ -349,7 +422,8 @@ class MemoryPhotoStore:
     def open(self, ref: UploadRef, version_id: str | None) -> MemoryPhoto:
         if ref.photo_key not in self.photos:
             raise BadPhoto("photo_missing")
-        return self.photos[ref.photo_key]
+        named = (one for one in self.versions[ref.photo_key] if one.facts.version_id == version_id)
+        return next(named, self.photos[ref.photo_key])
 
     def save_thumbnail(self, ref: UploadRef, jpeg: bytes) -> None:
         self.thumbnails[ref.thumbnail_key] = jpeg
@@ -365,14 +439,34 @@ class MemoryPhotoStore:
 
     def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
         for key, photo in self.photos.items():
-            if since is None or photo.facts.last_modified >= since:
-                yield Arrival(key, UploadRef.from_key(key), photo.facts.last_modified)
+            for one in self.versions.get(key, [photo]):
+                if since is None or one.facts.last_modified >= since:
+                    yield Arrival(key, UploadRef.from_key(key), one.facts.last_modified, one.facts.version_id)
 
-    def remove(self, ref: UploadRef) -> None:
+    def derived(self, since: datetime | None) -> Iterator[Arrival]:
+        for key in [*self.shown, *self.thumbnails, *self.detections]:
+            yield Arrival(key, UploadRef.from_derived_key(key), self.made_at, "1")
+
+    def remove_versions(self, some: Sequence[Arrival]) -> None:
+        for one in some:
+            left = [other for other in self.versions[one.key] if other.facts.version_id != one.version_id]
+            self.versions[one.key] = left
+            if left:
+                self.photos[one.key] = left[0]
+            else:
+                del self.photos[one.key]
+
+    def remove(self, ref: UploadRef) -> bool:
+        left = self.versions.get(ref.photo_key, [])[self.most_removed_a_call :]
+        if left:
+            self.versions[ref.photo_key] = left
+            return False
         self.photos.pop(ref.photo_key, None)
+        self.versions.pop(ref.photo_key, None)
         self.thumbnails.pop(ref.thumbnail_key, None)
         self.shown.pop(ref.shown_key, None)
         self.detections.pop(ref.detections_key, None)
+        return True
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         return f"https://bucket.example/{upload.ref.photo_key}"

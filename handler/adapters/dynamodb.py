@@ -8,16 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import history_items, items
+from handler.adapters import filing, history_items, items, table
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
-from handler.domain.deletion import Receipt
-from handler.domain.errors import InvalidRequest, UnknownUpload, UploadBusy
+from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome, UploadSlice, WholeUpload
 
@@ -47,17 +46,13 @@ class DynamoDbUploadLog:
     def add(self, upload: Upload) -> None:
         """Write a new upload."""
         with translated("dynamodb:PutItem"):
-            self.client.put_item(
-                TableName=self.table,
-                Item=items.to_typed(items.from_upload(upload)),
-                ConditionExpression="attribute_not_exists(pk)",
-            )
+            self.client.put_item(**table.new(self.table, items.from_upload(upload)))
 
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
         """Get an upload and its reads, surest first; None when there is none."""
         found = self._items_of(upload_id, since=items.read_key(upload_id, 0)["sk"])
         upload = found.pop("upload", None)
-        if upload is None or history_items.is_receipt(upload):
+        if upload is None or history_items.is_gone(upload):
             return None
         return items.to_upload(upload), [items.to_read(item) for item in found.values()]
 
@@ -65,7 +60,7 @@ class DynamoDbUploadLog:
         """Get all about an upload; None when there is none."""
         found = self._items_of(upload_id, since=items.review_key(upload_id, 0, 0)["sk"])
         upload, explanation = found.pop("upload", None), found.pop("explanation", None)
-        if upload is None or history_items.is_receipt(upload):
+        if upload is None or history_items.is_gone(upload):
             return None
         return WholeUpload(
             items.to_upload(upload),
@@ -73,6 +68,11 @@ class DynamoDbUploadLog:
             texts=items.to_texts(explanation) if explanation else [],
             reviews=[history_items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
         )
+
+    def alone(self, upload_id: str) -> Upload | None:
+        """Get an upload without its reads, also one that is being deleted; None when there is none."""
+        found = self._items_of(upload_id, since=items.upload_key(upload_id)["sk"]).get("upload")
+        return None if found is None or history_items.is_receipt(found) else items.to_upload(found)
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads, newest first.
@@ -95,8 +95,9 @@ class DynamoDbUploadLog:
             request["ExclusiveStartKey"] = items.to_typed(_start_key(owner, cursor))
         with translated("dynamodb:Query"):
             answer = self.client.query(**request)
-        uploads = [items.to_upload(items.to_plain(item)) for item in answer["Items"]]
-        return UploadSlice(uploads, _cursor(uploads[-1]) if uploads and "LastEvaluatedKey" in answer else None)
+        found = [items.to_plain(item) for item in answer["Items"]]
+        more = _cursor(items.to_upload(found[-1])) if found and "LastEvaluatedKey" in answer else None
+        return UploadSlice([items.to_upload(item) for item in found if not history_items.is_gone(item)], more)
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         """Get the reads of several uploads, by upload id, surest first; asks for them by their keys."""
@@ -106,12 +107,14 @@ class DynamoDbUploadLog:
             reads.setdefault(item["upload_id"], []).append(items.to_read(item))
         return reads
 
-    def claim(self, ref: UploadRef, holder: str, now: datetime) -> Upload | None:
+    def claim(self, ref: UploadRef, version_id: str | None, holder: str, now: datetime) -> Upload | None:
         """Take an upload into work for the time of a lease.
 
         Parameters
         ----------
         ref : UploadRef
+        version_id : str or None
+            Of the photo that has arrived; one that comes after a photo that could not be read is read instead of it.
         holder : str
             Who takes it; the same holder may take it again, as Lambda's retries do.
         now : datetime
@@ -120,7 +123,7 @@ class DynamoDbUploadLog:
         Returns
         -------
         Upload or None
-            None when it is finished already.
+            None when it is finished already, or deleted.
 
         Raises
         ------
@@ -129,35 +132,43 @@ class DynamoDbUploadLog:
         UploadBusy
             While another holder's lease lasts.
         """
+        lease = {":owner": ref.owner, ":holder": holder, ":until": items.to_text(now + self.lease), ":one": 1}
+        free = {":now": items.to_text(now), ":awaiting": UploadStatus.AWAITING_UPLOAD.value}
+        try:
+            return self._take(ref, _TAKING + " ADD attempts :one", _IS_FREE, lease | free)
+        except _Refused as refused:
+            finished = _check_finished(ref, refused.item)
+        if finished is None or not finished.may_be_read_anew_from(version_id):
+            return None
+        failed = {
+            ":failed": UploadStatus.FAILED.value,
+            ":code": finished.failure.code if finished.failure else None,
+            ":seen": finished.object_facts.version_id if finished.object_facts else None,
+        }
+        change = _TAKING + ", attempts = :one, failed_before = :code REMOVE failure"
+        try:
+            return self._take(ref, change, _STILL_FAILED, lease | failed)
+        except _Refused as refused:  # another photo of the same promise was quicker
+            raise UploadBusy(ref.upload_id) from refused
+
+    def _take(self, ref: UploadRef, change: str, condition: str, values: Mapping[str, object]) -> Upload:
+        processing = {":processing": UploadStatus.PROCESSING.value}
         with translated("dynamodb:UpdateItem"):
             try:
                 answer = self.client.update_item(
                     TableName=self.table,
                     Key=items.to_typed(items.upload_key(ref.upload_id)),
-                    UpdateExpression="SET #status = :processing, lease_holder = :holder, lease_until = :until "
-                    "ADD attempts :one",
-                    ConditionExpression="#owner = :owner AND (#status = :awaiting OR (#status = :processing "
-                    "AND (attribute_not_exists(lease_holder) OR lease_holder = :holder OR lease_until < :now)))",
+                    UpdateExpression=change,
+                    ConditionExpression=condition,
                     ExpressionAttributeNames={"#status": "status", "#owner": "owner"},
-                    ExpressionAttributeValues=items.to_typed(
-                        {
-                            ":processing": UploadStatus.PROCESSING.value,
-                            ":awaiting": UploadStatus.AWAITING_UPLOAD.value,
-                            ":holder": holder,
-                            ":owner": ref.owner,
-                            ":now": items.to_text(now),
-                            ":until": items.to_text(now + self.lease),
-                            ":one": 1,
-                        }
-                    ),
+                    ExpressionAttributeValues=items.to_typed({**values, **processing}),
                     ReturnValues="ALL_NEW",
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
             except ClientError as error:
                 if error_code(error) != "ConditionalCheckFailedException":
                     raise
-                _check_finished(ref, cast("Mapping[str, Any] | None", error.response.get("Item")))
-                return None
+                raise _Refused(cast("Mapping[str, Any] | None", error.response.get("Item"))) from error
         return items.to_upload(items.to_plain(answer["Attributes"]))
 
     def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
@@ -192,94 +203,82 @@ class DynamoDbUploadLog:
         """
         upload = replace(upload, read_count=len(outcome.reads))
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
-        writes += [self._new(items.from_read(read, place)) for place, read in enumerate(outcome.reads)]
+        writes += [{"Put": table.new(self.table, items.from_read(read, at))} for at, read in enumerate(outcome.reads)]
         if outcome.texts:
-            writes.append(self._new(items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))))
+            texts = items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))
+            writes.append({"Put": table.new(self.table, texts)})
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
-        with translated("dynamodb:TransactWriteItems"):
-            try:
-                self.client.transact_write_items(TransactItems=writes)
-            except ClientError as error:
-                if error_code(error) == "TransactionCanceledException" and _lost_lease(error):
-                    raise UploadBusy(upload.ref.upload_id) from error
-                raise
+        if outcome.reads:
+            writes.append(filing.note(self.table, outcome.changed(upload), items.expiry_of(upload)))
+        writes += self._filings(outcome.reads, table.WRITES_A_TRANSACTION - len(writes))
+        try:
+            table.transact(self.client, writes)
+        except table.ConditionFailed as failed:
+            if 0 in failed.places:
+                raise UploadBusy(upload.ref.upload_id) from failed
+            raise ServiceFailed("dynamodb:TransactWriteItems", "ConditionalCheckFailed") from failed
 
-    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
-        """Take away all about an upload and leave a receipt; afterwards nobody finds it.
-
-        The reads go first: whoever is interrupted finds the upload still, and removes the rest.
-        """
-        upload_id = receipt.upload_id
-        places = [items.place_of(read.read_id) for read in whole.reads]
-        keys = [items.read_key(upload_id, place) for place in places]
-        keys += [
-            items.review_key(upload_id, items.place_of(review.read_id), review.version) for review in whole.reviews
-        ]
-        keys += [items.explanation_key(upload_id)]
-        for key in keys:
-            with translated("dynamodb:DeleteItem"):
-                self.client.delete_item(TableName=self.table, Key=items.to_typed(key))
-        left = history_items.from_receipt(receipt, items.expiry_of(whole.upload))
-        with translated("dynamodb:PutItem"):
-            self.client.put_item(TableName=self.table, Item=items.to_typed(left))
+    def _filings(self, reads: Sequence[LoggedRead], room: int) -> list[TransactWriteItemTypeDef]:
+        """File reads; of more plates than a transaction has room for, the further ones are filed before it."""
+        filings = filing.new_filings(self.table, reads)
+        early = [{"PutRequest": {"Item": one["Put"]["Item"]}} for one in filings[room:]]
+        table.write_many(self.client, self.table, early)
+        return filings[:room]
 
     def _ending(self, upload: Upload, holder: str) -> TransactWriteItemTypeDef:
-        changes = {name: value for name, value in items.outcome(upload).items() if value is not None}
+        change, names, values = table.changing(items.outcome(upload), "lease_holder", "lease_until", "failed_before")
+        condition = {":processing": UploadStatus.PROCESSING.value, ":holder": holder}
         return {
             "Update": {
                 "TableName": self.table,
                 "Key": items.to_typed(items.upload_key(upload.ref.upload_id)),
-                "UpdateExpression": "SET "
-                + ", ".join(f"#{name} = :{name}" for name in changes)
-                + " REMOVE lease_holder, lease_until",
-                "ConditionExpression": "#status = :processing AND lease_holder = :holder",
-                "ExpressionAttributeNames": {f"#{name}": name for name in changes},
-                "ExpressionAttributeValues": items.to_typed(
-                    {
-                        **{f":{name}": value for name, value in changes.items()},
-                        ":processing": UploadStatus.PROCESSING.value,
-                        ":holder": holder,
-                    }
-                ),
-            }
-        }
-
-    def _new(self, item: items.Plain) -> TransactWriteItemTypeDef:
-        return {
-            "Put": {
-                "TableName": self.table,
-                "Item": items.to_typed(item),
-                "ConditionExpression": "attribute_not_exists(pk)",
+                "UpdateExpression": change,
+                "ConditionExpression": "#status = :processing AND lease_holder = :holder "
+                "AND attribute_not_exists(deletion)",
+                "ExpressionAttributeNames": names,
+                "ExpressionAttributeValues": items.to_typed({**values, **condition}),
             }
         }
 
     def _items_of(self, upload_id: str, since: str) -> dict[str, items.Plain]:
         """Get an upload's items by their sort keys, from one of them on to the upload itself, the last."""
         last = items.upload_key(upload_id)
-        with translated("dynamodb:Query"):
-            answer = self.client.query(
-                TableName=self.table,
-                KeyConditionExpression="pk = :pk AND sk BETWEEN :since AND :last",
-                ExpressionAttributeValues=items.to_typed({":pk": last["pk"], ":since": since, ":last": last["sk"]}),
-                ConsistentRead=True,
-            )
-        return {item["sk"]: item for item in map(items.to_plain, answer["Items"])}
+        request = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk AND sk BETWEEN :since AND :last",
+            "ExpressionAttributeValues": items.to_typed({":pk": last["pk"], ":since": since, ":last": last["sk"]}),
+            "ConsistentRead": True,
+        }
+        return {item["sk"]: item for item in table.pages(self.client, request)}
 
 
-def _check_finished(ref: UploadRef, item: Mapping[str, Any] | None) -> None:
-    plain = items.to_plain(item) if item else None
-    if plain and history_items.is_receipt(plain):
-        return  # an event that comes again, of a photo that somebody deleted
-    upload = items.to_upload(plain) if plain else None
+_TAKING: Final = "SET #status = :processing, lease_holder = :holder, lease_until = :until"
+_MINE: Final = "#owner = :owner AND attribute_not_exists(deletion)"
+_IS_FREE: Final = (
+    f"{_MINE} AND (#status = :awaiting OR (#status = :processing "
+    "AND (attribute_not_exists(lease_holder) OR lease_holder = :holder OR lease_until < :now)))"
+)
+_STILL_FAILED: Final = f"{_MINE} AND #status = :failed AND object_facts.version_id = :seen"
+
+
+class _Refused(Exception):
+    """An upload cannot be taken into work."""
+
+    def __init__(self, item: Mapping[str, Any] | None) -> None:
+        super().__init__()
+        self.item = items.to_plain(item) if item else None
+
+
+def _check_finished(ref: UploadRef, item: items.Plain | None) -> Upload | None:
+    """Get the upload that nobody has to read any more; None when it is deleted."""
+    if item and history_items.is_gone(item):
+        return None  # an event that comes late or again, of a photo that somebody deleted
+    upload = items.to_upload(item) if item else None
     if upload is None or upload.ref.owner != ref.owner:
         raise UnknownUpload(ref.upload_id)
     if upload.status is UploadStatus.PROCESSING:
         raise UploadBusy(ref.upload_id)
-
-
-def _lost_lease(error: ClientError) -> bool:
-    reasons = error.response.get("CancellationReasons") or [{}]
-    return reasons[0].get("Code") == "ConditionalCheckFailed"
+    return upload
 
 
 def _cursor(upload: Upload) -> str:

@@ -58,6 +58,11 @@ def from_receipt(receipt: Receipt, expires_at_epoch_seconds: int) -> items.Plain
     }
 
 
+def is_gone(item: items.Plain) -> bool:
+    """Tell whether an upload's item is of one that is deleted, or being so."""
+    return is_receipt(item) or items.is_frozen(item)
+
+
 def is_receipt(item: items.Plain) -> bool:
     """Tell whether an upload's item is only the receipt of its deletion."""
     return bool(item["status"] == RECEIPT)

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
@@ -140,7 +141,35 @@ def to_upload(item: Plain) -> Upload:
         read_count=int(item["read_count"]),
         lease_until=_moment(item.get("lease_until")),
         attempts=int(item.get("attempts", 0)),
+        failed_before=item.get("failed_before"),
+        deletion=_to_deletion(item),
     )
+
+
+def from_deletion(deletion: Deletion) -> Plain:
+    """Make the part of an upload's item that says that somebody deletes it."""
+    receipt = deletion.receipt
+    begun = {
+        "by": receipt.by,
+        "at": to_text(receipt.at),
+        "reason": receipt.reason.value,
+        "read_count": receipt.read_count,
+    }
+    return {"deletion": begun, "deletion_until": to_text(deletion.until)}
+
+
+def is_frozen(item: Plain) -> bool:
+    """Tell whether an upload's item is of one that is being deleted."""
+    return "deletion" in item
+
+
+def _to_deletion(item: Plain) -> Deletion | None:
+    if not is_frozen(item):
+        return None
+    begun = item["deletion"]
+    at, reason = datetime.fromisoformat(begun["at"]), DeleteReason(begun["reason"])
+    receipt = Receipt(item["upload_id"], begun["by"], at, reason, int(begun["read_count"]))
+    return Deletion(receipt, datetime.fromisoformat(item["deletion_until"]))
 
 
 def from_read(read: LoggedRead, place: int) -> Plain:

@@ -2,52 +2,98 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import items
+from handler.adapters import filing, items, table
 from handler.adapters.aws_errors import going_on_from, translated
-from handler.domain.errors import Throttled
-from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
-from handler.service.ports import PlateSlice
+from handler.adapters.batch_get import batch_get
+from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fold, fuzzy_keys, plate_of, rotations
+from handler.domain.upload import LoggedRead
+from handler.service.ports import PlateSlice, Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_WRITES_A_BATCH: Final = 25
-"""BatchWriteItem takes no more (DynamoDB API reference)."""
-
-_BATCH_TRIES, _PAUSE_SECONDS = 5, 0.1
+_READS_A_CHECK: Final = 50
+"""Reads that are looked up at once; two keys each, of the hundred that BatchGetItem takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoDbPlateIndex:
-    """Plates by their fuzzy keys and rotations: an item each, about 15 for a plate of seven characters.
+    """Plates by their fuzzy keys and rotations: an item each, about 16 for a plate of seven characters.
+
+    They follow from the plate's filings (`handler.adapters.filing`), the reads that count for it, and end with the last
+    of these.
 
     Parameters
     ----------
     client : DynamoDBClient
     table : str
-    retention : timedelta
-        How long after it was last seen a plate stays filed.
     """
 
     client: DynamoDBClient
     table: str
-    retention: timedelta
 
-    def file(self, plates: Collection[str], seen_at: datetime) -> None:
-        """File plates; filing one again only makes it stay longer."""
-        expiry = int((seen_at + self.retention).timestamp())
-        keys = [key for plate in sorted(plates) for key in _keys(plate)]
-        self._write([{"PutRequest": {"Item": _entry(key, expiry)}} for key in keys])
+    def settle(self, changed: Unsettled, now: datetime) -> None:
+        """Let plates be found exactly as long as there are reads that count for them.
 
-    def remove(self, plate: str) -> None:
-        """Forget a plate."""
-        self._write([{"DeleteRequest": {"Key": items.to_typed(key)}} for key in _keys(plate)])
+        May be done by many at once and as often as wanted: whoever writes looks again afterwards, so that the last to
+        write has seen what the others changed.
+        """
+        for plate in sorted(changed.plates):
+            self._settle(plate, now)
+        with translated("dynamodb:DeleteItem"):
+            self.client.delete_item(TableName=self.table, Key=items.to_typed(filing.note_key(changed.mark)))
+
+    def unsettled(self, upload_id: str = "") -> Iterable[Unsettled]:
+        """Get the changes that nobody has settled yet, of one upload or of all."""
+        request: dict[str, Any] = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk" + (" AND begins_with(sk, :upload_id)" if upload_id else ""),
+            "ExpressionAttributeValues": items.to_typed(
+                {":pk": filing.UNSETTLED} | ({":upload_id": upload_id} if upload_id else {})
+            ),
+            "ConsistentRead": True,
+        }
+        return list(map(filing.to_unsettled, table.pages(self.client, request)))
+
+    def unfile(self, reads: Iterable[LoggedRead]) -> None:
+        """Let reads count for their plates no longer; to be settled."""
+        keys = [filing.filing_key(one, one.current_plate) for one in reads if one.current_plate]
+        table.delete_many(self.client, self.table, keys)
+
+    def lost(self, reads: Iterable[LoggedRead]) -> Iterator[LoggedRead]:
+        """Find the reads that count for a plate and that nothing would find by it."""
+        some: list[tuple[LoggedRead, str]] = []
+        for read in reads:
+            if read.current_plate:
+                some.append((read, read.current_plate))
+            if len(some) == _READS_A_CHECK:
+                yield from self._lost_of(some)
+                some = []
+        yield from self._lost_of(some)
+
+    def refile(self, read: LoggedRead, now: datetime) -> None:
+        """File a read anew, unless it stands for another plate by now."""
+        plate = read.current_plate
+        if plate is None:
+            return
+        changed = Unsettled(read.read_id, frozenset({plate}))
+        still: Any = {
+            "TableName": self.table,
+            "Key": items.to_typed(items.read_key(read.upload_id, items.place_of(read.read_id))),
+            "ConditionExpression": "current_plate = :plate",
+            "ExpressionAttributeValues": items.to_typed({":plate": plate}),
+        }
+        writes = [*filing.new_filings(self.table, [read]), filing.note(self.table, changed, items.expiry_of(read))]
+        try:
+            table.transact(self.client, [{"ConditionCheck": still}, *writes])
+        except table.ConditionFailed:
+            return
+        self.settle(changed, now)
 
     def near(self, asked: str) -> list[str]:
         """Get the plates within one edit of one, confusable characters taken for the same; in no order."""
@@ -71,41 +117,59 @@ class DynamoDbPlateIndex:
         cursor = rotated[-1] if rotated and "LastEvaluatedKey" in answer else None
         return PlateSlice([plate for plate in plates if pattern.fits(plate)], cursor)
 
-    def _filed_under(self, key: str) -> Iterator[str]:
-        start: dict[str, Any] = {}
+    def _settle(self, plate: str, now: datetime) -> None:
+        end = self._end_of(plate, now)
         while True:
-            with translated("dynamodb:Query"):
-                answer = self.client.query(
-                    TableName=self.table,
-                    KeyConditionExpression="pk = :pk",
-                    ExpressionAttributeValues=items.to_typed({":pk": key}),
-                    **start,
-                )
-            yield from (items.to_plain(item)["sk"] for item in answer["Items"])
-            if "LastEvaluatedKey" not in answer:
+            self._write(plate, end)
+            seen, end = end, self._end_of(plate, now)
+            if end == seen:
                 return
-            start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
-    def _write(self, requests: Sequence[dict[str, Any]]) -> None:
-        for start in range(0, len(requests), _WRITES_A_BATCH):
-            self._write_batch(list(requests[start : start + _WRITES_A_BATCH]))
+    def _write(self, plate: str, end: int | None) -> None:
+        keys = _keys(plate)
+        if end is None:
+            table.delete_many(self.client, self.table, keys)
+        else:
+            entries = [items.to_typed({**key, "expires_at_epoch_seconds": end}) for key in keys]
+            table.write_many(self.client, self.table, [{"PutRequest": {"Item": entry}} for entry in entries])
 
-    def _write_batch(self, requests: list[dict[str, Any]]) -> None:
-        for attempt in range(_BATCH_TRIES):
-            with translated("dynamodb:BatchWriteItem"):
-                answer = self.client.batch_write_item(RequestItems={self.table: requests})  # type: ignore[dict-item]
-            left = answer.get("UnprocessedItems", {}).get(self.table, [])
-            if not left:
-                return
-            requests = [dict(request) for request in left]
-            time.sleep(_PAUSE_SECONDS * 2**attempt)
-        raise Throttled("dynamodb:BatchWriteItem")
+    def _end_of(self, plate: str, now: datetime) -> int | None:
+        """Tell when the last of the reads that count for a plate ends; None when there is none."""
+        with translated("dynamodb:Query"):
+            answer = self.client.query(
+                TableName=self.table,
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues=items.to_typed({":pk": filing.plate_key(plate)}),
+                ScanIndexForward=False,
+                Limit=1,
+                ConsistentRead=True,
+            )
+        ends = [int(items.to_plain(item)["expires_at_epoch_seconds"]) for item in answer["Items"]]
+        return next((end for end in ends if end > now.timestamp()), None)
+
+    def _lost_of(self, some: Sequence[tuple[LoggedRead, str]]) -> Iterator[LoggedRead]:
+        wanted = {}
+        for read, plate in some:
+            wanted[read.read_id] = (filing.filing_key(read, plate), {"pk": f"fuzzy#{fold(plate)}", "sk": plate})
+        keys = {(key["pk"], key["sk"]): key for pair in wanted.values() for key in pair}
+        found = {
+            (item["pk"], item["sk"]): int(item["expires_at_epoch_seconds"])
+            for item in batch_get(self.client, self.table, list(keys.values()))
+        }
+        for read, _ in some:
+            ends = [found.get((key["pk"], key["sk"]), 0) for key in wanted[read.read_id]]
+            if min(ends) < items.expiry_of(read):
+                yield read
+
+    def _filed_under(self, key: str) -> Iterator[str]:
+        request = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": items.to_typed({":pk": key}),
+        }
+        return (item["sk"] for item in table.pages(self.client, request))
 
 
 def _keys(plate: str) -> list[dict[str, str]]:
     fuzzy = [{"pk": f"fuzzy#{key}", "sk": plate} for key in sorted(fuzzy_keys(plate))]
     return fuzzy + [{"pk": f"rotation#{one[:ROTATION_GROUP]}", "sk": one} for one in rotations(plate)]
-
-
-def _entry(key: dict[str, str], expires_at_epoch_seconds: int) -> dict[str, Any]:
-    return items.to_typed({**key, "expires_at_epoch_seconds": expires_at_epoch_seconds})

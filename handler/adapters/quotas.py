@@ -34,6 +34,20 @@ class DynamoDbQuotas:
     table: str
     quota: Quota
 
+    def add(self, owner: str, size_bytes: int, now: datetime) -> None:
+        """Count a photo that was not announced, whether or not it is one too many."""
+        hour = f"uploads_{now:%H}"
+        with translated("dynamodb:UpdateItem"):
+            self.client.update_item(
+                TableName=self.table,
+                Key=_key(owner, now),
+                UpdateExpression="ADD #hour :one, size_bytes :size SET expires_at_epoch_seconds = :end",
+                ExpressionAttributeNames={"#hour": hour},
+                ExpressionAttributeValues=items.to_typed(
+                    {":one": 1, ":size": size_bytes, ":end": int((now + KEPT).timestamp())}
+                ),
+            )
+
     def take(self, owner: str, size_bytes: int, now: datetime) -> None:
         """Count an announcement; one that is refused is not counted.
 
@@ -47,7 +61,7 @@ class DynamoDbQuotas:
             try:
                 self.client.update_item(
                     TableName=self.table,
-                    Key=items.to_typed({"pk": f"quota#{owner}", "sk": now.date().isoformat()}),
+                    Key=_key(owner, now),
                     UpdateExpression="ADD #hour :one, size_bytes :size SET expires_at_epoch_seconds = :end",
                     ConditionExpression="(attribute_not_exists(#hour) OR #hour < :uploads) "
                     "AND (attribute_not_exists(size_bytes) OR size_bytes <= :rest)",
@@ -68,3 +82,7 @@ class DynamoDbQuotas:
                     raise
                 counted = items.to_plain(cast("dict[str, Any]", error.response.get("Item", {})))
                 raise exceeded(self.quota, int(counted.get(hour, 0)), now) from error
+
+
+def _key(owner: str, now: datetime) -> dict[str, Any]:
+    return items.to_typed({"pk": f"quota#{owner}", "sk": now.date().isoformat()})

@@ -10,21 +10,21 @@ from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import history_items, items
-from handler.adapters.aws_errors import error_code, going_on_from, translated
+from handler.adapters import filing, history_items, items, table
+from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.insight_log import counting
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
 from handler.domain.read_filter import ReadFilter
-from handler.domain.review import Review
+from handler.domain.review import Review, as_before
 from handler.domain.upload import LoggedRead, ReadStatus
-from handler.service.ports import QueueOrder, ReadSlice
+from handler.service.ports import QueueOrder, ReadSlice, Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
+    from mypy_boto3_dynamodb.type_defs import ConditionCheckTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
 
 MOST_EXAMINED: Final = 400
 """Reads that one request looks at to find those that meet conditions which no index holds: it answers with those it
@@ -102,46 +102,58 @@ class DynamoDbReadLog:
             taken += [read] if read else []
         return taken
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> Unsettled:
         """Write a decision, how the read stands after it, who made it, and what that changes in the counts, or nothing.
+
+        Returns
+        -------
+        Unsettled
+            The plates that are to be found otherwise now.
 
         Raises
         ------
         Conflict
-            When the read changed meanwhile.
+            When the read changed meanwhile, or its upload is being deleted.
         """
         audit_expiry = int((entry.at + self.audit_retention).timestamp())
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._restanding(read, review.version - 1)},
-            {"Put": _new(self.table, history_items.from_review(review, items.expiry_of(read)))},
-            {"Put": _new(self.audit_table, history_items.from_audit(entry, uuid4().hex, audit_expiry))},
+            {"ConditionCheck": self._is_there(read.upload_id)},
+            {"Put": table.new(self.table, history_items.from_review(review, items.expiry_of(read)))},
+            {"Put": table.new(self.audit_table, history_items.from_audit(entry, uuid4().hex, audit_expiry))},
         ]
         if counts:
             writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
-        with translated("dynamodb:TransactWriteItems"):
-            try:
-                self.client.transact_write_items(TransactItems=writes)
-            except ClientError as error:
-                if error_code(error) != "TransactionCanceledException" or not _is_stale(error):
-                    raise
-                raise Conflict("Somebody else was faster. Look at the read again, then decide.") from error
+        before = as_before(read, review)
+        changed = Unsettled(f"{read.read_id}#{review.version}", _plates({before.current_plate}, {read.current_plate}))
+        if changed.plates:
+            writes += filing.refiling(self.table, before, read)
+            writes.append(filing.note(self.table, changed, items.expiry_of(read)))
+        try:
+            table.transact(self.client, writes)
+        except table.ConditionFailed as failed:
+            raise Conflict("Somebody else was faster. Look at the read again, then decide.") from failed
+        return changed
+
+    def _is_there(self, upload_id: str) -> ConditionCheckTypeDef:
+        """Ask for an upload that nobody deletes: a decision on any other would stay behind."""
+        return {
+            "TableName": self.table,
+            "Key": items.to_typed(items.upload_key(upload_id)),
+            "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(deletion) AND #status <> :receipt",
+            "ExpressionAttributeNames": {"#status": "status"},
+            "ExpressionAttributeValues": items.to_typed({":receipt": history_items.RECEIPT}),
+        }
 
     def _restanding(self, read: LoggedRead, expected_version: int) -> UpdateTypeDef:
-        changes = items.standing(read)
-        kept = {name: value for name, value in changes.items() if value is not None}
-        gone = [*(name for name in changes if name not in kept), "leased_by", "leased_until"]
+        change, names, values = table.changing(items.standing(read), "leased_by", "leased_until")
         return {
             "TableName": self.table,
             "Key": items.to_typed(items.read_key(read.upload_id, items.place_of(read.read_id))),
-            "UpdateExpression": "SET "
-            + ", ".join(f"#{name} = :{name}" for name in kept)
-            + " REMOVE "
-            + ", ".join(f"#{name}" for name in gone),
+            "UpdateExpression": change,
             "ConditionExpression": "#version = :expected",
-            "ExpressionAttributeNames": {f"#{name}": name for name in (*kept, *gone)},
-            "ExpressionAttributeValues": items.to_typed(
-                {**{f":{name}": value for name, value in kept.items()}, ":expected": expected_version}
-            ),
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": items.to_typed({**values, ":expected": expected_version}),
         }
 
     def _newest_first(
@@ -162,31 +174,21 @@ class DynamoDbReadLog:
         }
         if start:
             request["ExclusiveStartKey"] = items.to_typed({**start, name: value})
-        yield from self._all(request)
+        yield from table.pages(self.client, request)
 
     def _queue(self, order: QueueOrder) -> Iterator[items.Plain]:
         by_doubt = ("by_doubt", "queue", items.OPEN_QUEUE)
         by_age = ("by_status", "status", ReadStatus.NEEDS_REVIEW.value)
         index, name, value = by_doubt if order is QueueOrder.LEAST_SURE else by_age
-        yield from self._all(
-            {
-                "TableName": self.table,
-                "IndexName": index,
-                "KeyConditionExpression": "#name = :value",
-                "ExpressionAttributeNames": {"#name": name},
-                "ExpressionAttributeValues": items.to_typed({":value": value}),
-                "Limit": 25,
-            }
-        )
-
-    def _all(self, request: dict[str, Any]) -> Iterator[items.Plain]:
-        while True:
-            with translated("dynamodb:Query"), going_on_from(request.get("ExclusiveStartKey")):
-                answer = self.client.query(**request)
-            yield from map(items.to_plain, answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                return
-            request = {**request, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
+        request = {
+            "TableName": self.table,
+            "IndexName": index,
+            "KeyConditionExpression": "#name = :value",
+            "ExpressionAttributeNames": {"#name": name},
+            "ExpressionAttributeValues": items.to_typed({":value": value}),
+            "Limit": 25,
+        }
+        yield from table.pages(self.client, request)
 
     def _take(self, item: items.Plain, holder: str, now: datetime, until: datetime) -> LoggedRead | None:
         with translated("dynamodb:UpdateItem"):
@@ -223,14 +225,6 @@ def _index_for(wanted: ReadFilter, plate: str | None) -> tuple[str, str, str]:
     return "by_time", "kind", "read"
 
 
-def _new(table: str, item: items.Plain) -> PutTypeDef:
-    return {
-        "TableName": table,
-        "Item": items.to_typed(item),
-        "ConditionExpression": "attribute_not_exists(pk)",
-    }
-
-
-def _is_stale(error: ClientError) -> bool:
-    reasons = error.response.get("CancellationReasons") or []
-    return any(reason.get("Code") in ("ConditionalCheckFailed", "TransactionConflict") for reason in reasons)
+def _plates(before: set[str | None], after: set[str | None]) -> frozenset[str]:
+    """Give the plates that only one of the two has."""
+    return frozenset(plate for plate in before ^ after if plate)

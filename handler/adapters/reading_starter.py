@@ -29,11 +29,12 @@ class LambdaReadingStarter:
     function: str
     bucket: str
 
-    def start(self, ref: UploadRef) -> None:
-        """Ask for a photo to be read; Lambda queues the event."""
+    def start(self, ref: UploadRef, version_id: str | None) -> None:
+        """Ask for a version of a photo to be read, or for the present one; Lambda queues the event."""
+        version = {"versionId": version_id} if version_id else {}
         record = {
             "eventName": "ObjectCreated:Post",
-            "s3": {"bucket": {"name": self.bucket}, "object": {"key": ref.photo_key}},
+            "s3": {"bucket": {"name": self.bucket}, "object": {"key": ref.photo_key, **version}},
         }
         with translated("lambda:Invoke"):
             self.client.invoke(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, cast
 
 from botocore.config import Config
@@ -26,6 +28,14 @@ S3_CONFIG: Final = Config(
     signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
 )
 """Presigned addresses must name the bucket's own region: a browser that posts does not follow S3's redirects."""
+
+MOST_REMOVED_A_CALL: Final = 500
+"""Versions that one deletion takes away: a few seconds of the function's twenty."""
+
+_DELETED_AT_ONCE: Final = 8
+"""As many as connections are kept open (botocore: 10) at most."""
+
+_DERIVED: Final = ("shown/", "thumbnails/", "detections/")
 
 _GONE: Final = frozenset({"NoSuchKey", "NoSuchVersion", "404"})
 
@@ -127,28 +137,54 @@ class S3PhotoStore:
 
         Every version of an object comes: what the bucket's lifecycle hides is still there, for as long again.
         """
-        pages = iter(self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix="uploads/"))
+        for one in self._versions("uploads/", since):
+            yield Arrival(one.key, UploadRef.from_key(one.key), one.at, one.version_id)
+
+    def derived(self, since: datetime | None) -> Iterator[Arrival]:
+        """List what was made of photos since a moment, or all of it: copies, thumbnails, detections."""
+        for prefix in _DERIVED:
+            for one in self._versions(prefix, since):
+                yield Arrival(one.key, UploadRef.from_derived_key(one.key), one.at, one.version_id)
+
+    def remove(self, ref: UploadRef) -> bool:
+        """Delete the photo and what was made of it, every version, as many as one call may.
+
+        Returns
+        -------
+        bool
+            Whether that was all.
+        """
+        keys = (ref.photo_key, ref.shown_key, ref.thumbnail_key, ref.detections_key)
+        found = chain.from_iterable(self._versions(key, None, with_markers=True) for key in keys)
+        some = list(islice(found, MOST_REMOVED_A_CALL + 1))
+        self.remove_versions(some[:MOST_REMOVED_A_CALL])
+        return len(some) <= MOST_REMOVED_A_CALL
+
+    def remove_versions(self, some: Sequence[Arrival]) -> None:
+        """Delete some versions of objects.
+
+        One request each: for many at once S3 asks for the right to hide objects too (DeleteObjects, S3 API reference),
+        which no function has.
+        """
+        with ThreadPoolExecutor(_DELETED_AT_ONCE) as pool:
+            for _ in pool.map(self._remove_version, some):
+                pass  # what went wrong is raised here
+
+    def _remove_version(self, one: Arrival) -> None:
+        with translated("s3:DeleteObject"):
+            self.client.delete_object(Bucket=self.bucket, Key=one.key, VersionId=one.version_id or "null")
+
+    def _versions(self, prefix: str, since: datetime | None, *, with_markers: bool = False) -> Iterator[Arrival]:
+        """List versions by the beginning of their keys, all pages of them."""
+        pages = iter(self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix))
         while True:
             with translated("s3:ListObjectVersions"):
                 page = next(pages, None)
             if page is None:
                 return
-            for one in page.get("Versions", []):
+            for one in [*page.get("Versions", []), *(page.get("DeleteMarkers", []) if with_markers else [])]:
                 if since is None or one["LastModified"] >= since:
-                    yield Arrival(one["Key"], UploadRef.from_key(one["Key"]), one["LastModified"])
-
-    def remove(self, ref: UploadRef) -> None:
-        """Delete the photo, what was made of it and the raw detections, every version of them."""
-        for key in (ref.photo_key, ref.shown_key, ref.thumbnail_key, ref.detections_key):
-            self._remove_versions(key)
-
-    def _remove_versions(self, key: str) -> None:
-        with translated("s3:ListObjectVersions"):
-            listed = self.client.list_object_versions(Bucket=self.bucket, Prefix=key)
-        found = [*listed.get("Versions", []), *listed.get("DeleteMarkers", [])]
-        for one in found:
-            with translated("s3:DeleteObject"):
-                self.client.delete_object(Bucket=self.bucket, Key=one["Key"], VersionId=one["VersionId"])
+                    yield Arrival(one["Key"], None, one["LastModified"], one["VersionId"])
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the very version that was read, or its copy without metadata; nothing is sent to AWS."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import history_items, items
+from handler.adapters import history_items, items, table
 from handler.adapters.aws_errors import translated
 from handler.adapters.batch_get import batch_get
 from handler.domain.reconciliation import Finding, Meter
-from handler.domain.upload import Upload
+from handler.domain.upload import LoggedRead, Upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,7 +21,7 @@ _METER_KEY: Final = {"pk": "meter", "sk": "latest"}
 
 @dataclass(frozen=True, slots=True)
 class DynamoDbUploadCensus:
-    """All uploads by the time of their announcement; a Query a megabyte of them.
+    """All uploads by the time of their announcement, all reads by the time they were seen; a Query a megabyte of them.
 
     Parameters
     ----------
@@ -33,26 +33,18 @@ class DynamoDbUploadCensus:
     table: str
 
     def uploads_since(self, since: datetime) -> Iterator[Upload]:
-        """Get the uploads announced from a moment on, oldest first."""
-        request: dict[str, Any] = {
-            "TableName": self.table,
-            "IndexName": "by_time",
-            "KeyConditionExpression": "kind = :kind AND seen_at >= :since",
-            "ExpressionAttributeValues": items.to_typed({":kind": "upload", ":since": items.to_text(since)}),
-        }
-        while True:
-            with translated("dynamodb:Query"):
-                answer = self.client.query(**request)
-            yield from (items.to_upload(items.to_plain(item)) for item in answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                return
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        """Get the uploads announced from a moment on, oldest first; also those that are being deleted."""
+        return map(items.to_upload, table.pages(self.client, self._since("upload", since)))
+
+    def reads_since(self, since: datetime) -> Iterator[LoggedRead]:
+        """Get the reads of vehicles that were seen from a moment on, oldest first."""
+        return map(items.to_read, table.pages(self.client, self._since("read", since)))
 
     def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
-        """Get uploads by their ids; None for one of which only a receipt is left; left out is what never was."""
+        """Get uploads by their ids; None for one that is deleted, or being so; left out is what never was."""
         keys = [items.upload_key(one) for one in sorted(set(upload_ids))]
         return {
-            str(item["pk"]).removeprefix("upload#"): None if history_items.is_receipt(item) else items.to_upload(item)
+            str(item["pk"]).removeprefix("upload#"): None if history_items.is_gone(item) else items.to_upload(item)
             for item in batch_get(self.client, self.table, keys)
         }
 
@@ -65,9 +57,18 @@ class DynamoDbUploadCensus:
             "findings": {finding.value: count for finding, count in meter.findings.items()},
             "sent_again": meter.sent_again,
             "removed": meter.removed,
+            "refiled": meter.refiled,
         }
         with translated("dynamodb:PutItem"):
             self.client.put_item(TableName=self.table, Item=items.to_typed(item))
+
+    def _since(self, kind: str, since: datetime) -> dict[str, Any]:
+        return {
+            "TableName": self.table,
+            "IndexName": "by_time",
+            "KeyConditionExpression": "kind = :kind AND seen_at >= :since",
+            "ExpressionAttributeValues": items.to_typed({":kind": kind, ":since": items.to_text(since)}),
+        }
 
     def latest(self) -> Meter | None:
         """Get what the last comparison found; None before the first."""
@@ -87,4 +88,5 @@ def _to_meter(item: items.Plain) -> Meter:
         findings={Finding(name): int(count) for name, count in item["findings"].items()},
         sent_again=int(item["sent_again"]),
         removed=int(item["removed"]),
+        refiled=int(item.get("refiled", 0)),
     )

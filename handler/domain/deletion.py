@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
+
+DELETION_LEASE: Final = timedelta(seconds=30)
+"""How long one deletion has an upload for itself: a little longer than the function may run."""
 
 
 class DeleteReason(StrEnum):
@@ -35,3 +39,19 @@ class Receipt:
     at: datetime
     reason: DeleteReason
     read_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A deletion that has begun.
+
+    Attributes
+    ----------
+    receipt : Receipt
+        What will be left.
+    until : datetime
+        Until when whoever began it works on it, UTC; afterwards anybody may finish it.
+    """
+
+    receipt: Receipt
+    until: datetime

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.review import Standing
-from handler.domain.upload import LoggedRead, ReadStatus, Upload
+from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
 
 Counts = Mapping[str, int]
 
@@ -29,7 +29,7 @@ def decile(confidence: float) -> int:
 
 
 def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> Counts:
-    """Count an upload that has come to its end.
+    """Count an upload that has come to its end; where it had failed before, that is taken back.
 
     Parameters
     ----------
@@ -48,7 +48,9 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
         counts.update(
             ("reads", f"status:{read.status.value}", f"read:{decile(read.confidence)}", f"region:{read.region or ''}")
         )
-    return counts
+    if upload.failed_before:
+        counts.subtract((UploadStatus.FAILED.value, f"failure:{upload.failed_before}"))
+    return {name: count for name, count in counts.items() if count}
 
 
 def of_change(read: LoggedRead, before: Standing, after: Standing) -> Counts:

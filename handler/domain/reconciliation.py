@@ -40,6 +40,9 @@ class Repair(StrEnum):
     READ_AGAIN = "read_again"
     END = "end"
     REMOVE = "remove"
+    REMOVE_SURPLUS = "remove_surplus"
+    REFILE = "refile"
+    SETTLE = "settle"
 
 
 UNACCOUNTED: Final = frozenset({Finding.EVENT_LOST, Finding.STUCK, Finding.NO_RECORD})
@@ -57,7 +60,7 @@ REPAIRS: Final[Mapping[Finding, Repair]] = {
 """What mends itself; the other findings are in order, or for people to look at."""
 
 
-def judge(upload: Upload, *, has_object: bool, now: datetime) -> Finding:
+def judge(upload: Upload, *, has_object: bool, now: datetime, has_newer: bool = False) -> Finding:
     """Tell how an upload stands.
 
     Parameters
@@ -65,18 +68,20 @@ def judge(upload: Upload, *, has_object: bool, now: datetime) -> Finding:
     upload : Upload
     has_object : bool
         Whether its photo lies in the bucket.
+    has_newer : bool
+        Whether a later photo than the one that failed has been waiting there for long.
     now : datetime
         UTC.
     """
+    if upload.deletion:
+        return Finding.LEFT_OVER
     if upload.status is UploadStatus.DONE:
         return Finding.DONE if has_object else Finding.PHOTO_GONE
     if upload.status is UploadStatus.FAILED:
-        return Finding.FAILED if has_object or upload.object_facts else Finding.NOT_RECEIVED
+        return _of_failed(upload, has_object=has_object, has_newer=has_newer)
     if upload.status is UploadStatus.PROCESSING:
         return _of_unfinished(upload, now)
-    if now <= upload.promise_ends_at + GRACE:
-        return Finding.IN_FLIGHT if has_object else Finding.NOT_RECEIVED
-    return Finding.EVENT_LOST if has_object else Finding.NEVER_CAME
+    return _of_awaited(upload, has_object=has_object, now=now)
 
 
 def judge_orphan(age: timedelta, *, was_deleted: bool, retention: timedelta) -> tuple[Finding, Repair | None]:
@@ -97,6 +102,18 @@ def judge_orphan(age: timedelta, *, was_deleted: bool, retention: timedelta) -> 
     return (Finding.LEFT_OVER, Repair.REMOVE) if is_over else (Finding.NO_RECORD, None)
 
 
+def _of_failed(upload: Upload, *, has_object: bool, has_newer: bool) -> Finding:
+    if has_newer:
+        return Finding.EVENT_LOST
+    return Finding.FAILED if has_object or upload.object_facts else Finding.NOT_RECEIVED
+
+
+def _of_awaited(upload: Upload, *, has_object: bool, now: datetime) -> Finding:
+    if now <= upload.promise_ends_at + GRACE:
+        return Finding.IN_FLIGHT if has_object else Finding.NOT_RECEIVED
+    return Finding.EVENT_LOST if has_object else Finding.NEVER_CAME
+
+
 def _of_unfinished(upload: Upload, now: datetime) -> Finding:
     if upload.lease_until and now <= upload.lease_until + GRACE:
         return Finding.IN_FLIGHT
@@ -113,8 +130,9 @@ class Meter:
         The uploads announced from `since` on, as they stood at `at`, UTC.
     findings : mapping of Finding to int
         How many uploads each was found of; before anything was repaired.
-    sent_again, removed : int
-        What was repaired: photos whose reading was started anew, and objects that were taken away.
+    sent_again, removed, refiled : int
+        What was repaired: photos whose reading was started anew, uploads of which something was taken away, and reads
+        that searches did not find as they should.
     """
 
     since: datetime
@@ -122,6 +140,7 @@ class Meter:
     findings: Mapping[Finding, int]
     sent_again: int = 0
     removed: int = 0
+    refiled: int = 0
 
     @property
     def received(self) -> int:
@@ -153,6 +172,11 @@ class Meter:
         """Photos of which nobody knew until the comparison found them; 0 when all is well."""
         return self._count(*UNACCOUNTED)
 
+    @property
+    def needs_a_person(self) -> int:
+        """Photos that a person has to look after: what an alarm rings for."""
+        return self.unaccounted + self.given_up
+
     def _count(self, *findings: Finding) -> int:
         return sum(self.findings.get(finding, 0) for finding in findings)
 
@@ -177,5 +201,6 @@ class Tally:
             at,
             dict(self.findings),
             sent_again=self.repairs[Repair.READ_AGAIN],
-            removed=self.repairs[Repair.REMOVE],
+            removed=self.repairs[Repair.REMOVE] + self.repairs[Repair.REMOVE_SURPLUS],
+            refiled=self.repairs[Repair.REFILE] + self.repairs[Repair.SETTLE],
         )

@@ -90,7 +90,7 @@ def review(
     ----------
     read : LoggedRead
         As it stands.
-    asked : Verdict
+    asked : ReviewRequest
     last : Review or None
         The read's newest review, for an undo.
     by : str
@@ -117,6 +117,20 @@ def review(
     after = _AFTER[asked.decision](read, asked, last)
     done = Review(read.read_id, read.version + 1, asked.decision, asked.reason, by, at, before, after)
     return replace(read, status=after.status, corrected_plate=after.corrected_plate, version=done.version), done
+
+
+def as_before(read: LoggedRead, done: Review) -> LoggedRead:
+    """Give a read as it stood before a decision.
+
+    Parameters
+    ----------
+    read : LoggedRead
+        As it stands after that.
+    done : Review
+    """
+    return replace(
+        read, status=done.before.status, corrected_plate=done.before.corrected_plate, version=done.version - 1
+    )
 
 
 def _changed(read: LoggedRead) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from handler.domain.deletion import Deletion
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 from handler.domain.explanation import Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
@@ -36,6 +37,9 @@ CLOCK_SKEW = timedelta(days=1)
 """How far ahead of ours a camera's clock may be: a day covers time zones that EXIF does not name."""
 
 _KEY = re.compile(r"uploads/(?P<owner>[A-Za-z0-9-]{1,128})/(?P<upload_id>[0-9a-f]{32})")
+_DERIVED_KEY = re.compile(
+    r"(?:shown|thumbnails|detections)/(?P<owner>[A-Za-z0-9-]{1,128})/(?P<upload_id>[0-9a-f]{32})(?:\.jpg|\.json)?"
+)
 
 
 class UploadStatus(StrEnum):
@@ -79,6 +83,12 @@ class UploadRef:
             None when the key is not one that Platebook promises.
         """
         match = _KEY.fullmatch(key)
+        return cls(match["owner"], match["upload_id"]) if match else None
+
+    @classmethod
+    def from_derived_key(cls, key: str) -> UploadRef | None:
+        """Find the upload that a thumbnail, a copy without metadata or raw detections belong to; None for none."""
+        match = _DERIVED_KEY.fullmatch(key)
         return cls(match["owner"], match["upload_id"]) if match else None
 
     @property
@@ -156,6 +166,10 @@ class Upload:
         Whether the photo carried metadata, so that people see a copy without it.
     read_count : int
         How many reads it has once it is done.
+    failed_before : str or None
+        Why an earlier photo of the same promise could not be read, by its code.
+    deletion : Deletion or None
+        From when on somebody deletes it: nobody is shown it, reads it or decides on it any more.
     """
 
     ref: UploadRef
@@ -175,6 +189,8 @@ class Upload:
     read_count: int = 0
     lease_until: datetime | None = None
     attempts: int = 0
+    failed_before: str | None = None
+    deletion: Deletion | None = None
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the surest."""
@@ -204,6 +220,19 @@ class Upload:
         if self.status is UploadStatus.PROCESSING and self.lease_until and now > self.lease_until + GRACE:
             return replace(self, status=UploadStatus.FAILED, failure=Failure.of("processing_failed"))
         return self
+
+    def is_being_read(self, now: datetime) -> bool:
+        """Tell whether an invocation owns it at this moment (UTC)."""
+        return self.status is UploadStatus.PROCESSING and self.lease_until is not None and now <= self.lease_until
+
+    def may_be_read_anew_from(self, version_id: str | None) -> bool:
+        """Tell whether it failed with another photo of the same promise than this version of its object."""
+        return self.status is UploadStatus.FAILED and self.was_read_from_another(version_id)
+
+    def was_read_from_another(self, version_id: str | None) -> bool:
+        """Tell whether its end was told by another version of its object than this one."""
+        facts = self.object_facts
+        return bool(version_id and facts and facts.version_id and facts.version_id != version_id)
 
     def check_arrival(self, facts: ObjectFacts) -> None:
         """Compare what arrived with what was promised, before a byte of it is read.

@@ -8,41 +8,49 @@ from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
-from handler.domain.deletion import DeleteReason, Receipt
+from handler.domain.deletion import DELETION_LEASE, DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, NotFound
-from handler.domain.read_filter import ReadFilter
-from handler.domain.upload import UploadStatus
-from handler.service.ports import AuditLog, PhotoStore, PlateIndex, ReadLog, UploadLog, WholeUpload
+from handler.domain.upload import Upload
+from handler.service.forget_upload import ForgetUpload
+from handler.service.ports import Deletions, UploadLog
 from handler.service.show_uploads import NO_SUCH_UPLOAD
 
-_OTHERS_LOOKED_AT = 20
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What a deletion came to.
+
+    Attributes
+    ----------
+    receipt : Receipt
+    is_complete : bool
+        False where the photo had more versions than one request takes away: the comparison removes the rest within an
+        hour. Nobody finds any of it either way.
+    """
+
+    receipt: Receipt
+    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DeleteUpload:
-    """Takes away the photo, its thumbnail, the raw detections, the reads and what finds them; a receipt stays.
-
-    Every step may be repeated: whoever is interrupted deletes again.
+    """Takes an upload away with all that was made of it.
 
     Parameters
     ----------
     log : UploadLog
-    reads : ReadLog
-    plates : PlateIndex
-    photos : PhotoStore
-    audit : AuditLog
+    deletions : Deletions
+    forget : ForgetUpload
     now : callable
         Gives the time in UTC.
     """
 
     log: UploadLog
-    reads: ReadLog
-    plates: PlateIndex
-    photos: PhotoStore
-    audit: AuditLog
+    deletions: Deletions
+    forget: ForgetUpload
     now: Callable[[], datetime]
 
-    def __call__(self, caller: Caller, upload_id: str, reason: DeleteReason | None) -> Receipt:
+    def __call__(self, caller: Caller, upload_id: str, reason: DeleteReason | None) -> Deleted:
         """Delete an upload.
 
         Parameters
@@ -55,7 +63,7 @@ class DeleteUpload:
 
         Returns
         -------
-        Receipt
+        Deleted
 
         Raises
         ------
@@ -64,28 +72,29 @@ class DeleteUpload:
         InvalidRequest
             When an operator gives no reason.
         Conflict
-            While the photo is being read.
+            While the photo is being read, or somebody deletes it too.
         """
-        whole = self.log.whole(upload_id)
-        if whole is None or not (caller.owner == whole.upload.ref.owner or caller.is_in(OPERATORS)):
+        upload = self.log.alone(upload_id)
+        if upload is None or not (caller.owner == upload.ref.owner or caller.is_in(OPERATORS)):
             raise NotFound(NO_SUCH_UPLOAD)
-        if reason is None and caller.owner != whole.upload.ref.owner:
+        if reason is None and caller.owner != upload.ref.owner:
             raise InvalidRequest(f"reason: deleting somebody else's photo needs one of {', '.join(DeleteReason)}.")
-        now = self.now()
-        if whole.upload.as_of(now).status is UploadStatus.PROCESSING:
-            raise Conflict("The photo is being read just now. Delete it in a minute.")
-        receipt = Receipt(upload_id, caller.owner, now, reason or DeleteReason.OWN_WISH, len(whole.reads))
-        details = {"reason": receipt.reason.value, "reads": str(receipt.read_count)}
-        self.audit.add(AuditEntry(Action.DELETED, caller.owner, now, upload_id, details))
-        self._forget_plates(whole)
-        self.photos.remove(whole.upload.ref)
-        self.log.remove(whole, receipt)
-        return receipt
+        receipt = self._begin(upload, caller.owner, reason or DeleteReason.OWN_WISH)
+        return Deleted(receipt, self.forget(upload.ref, receipt, upload.kept_until))
 
-    def _forget_plates(self, whole: WholeUpload) -> None:
-        upload_id = whole.upload.ref.upload_id
-        plates = {one for read in whole.reads for one in (read.plate, read.corrected_plate) if one}
-        for plate in sorted(plates):
-            others = self.reads.page(ReadFilter(), plate, _OTHERS_LOOKED_AT, None)
-            if not others.cursor and all(read.upload_id == upload_id for read in others.reads):
-                self.plates.remove(plate)
+    def _begin(self, upload: Upload, by: str, reason: DeleteReason) -> Receipt:
+        now = self.now()
+        if upload.is_being_read(now):
+            raise Conflict("The photo is being read just now. Delete it in a minute.")
+        if upload.deletion is None:
+            receipt = Receipt(upload.ref.upload_id, by, now, reason, upload.read_count)
+            details = {"reason": reason.value, "reads": str(receipt.read_count)}
+            entry = AuditEntry(Action.DELETED, by, now, receipt.upload_id, details)
+            self.deletions.begin(upload, Deletion(receipt, now + DELETION_LEASE), entry)
+            return receipt
+        if now < upload.deletion.until:
+            raise Conflict("The photo is being deleted just now. Look again in a minute.")
+        # A deletion that broke off: it is written down already.
+        receipt = upload.deletion.receipt
+        self.deletions.begin(upload, Deletion(receipt, now + DELETION_LEASE), None)
+        return receipt

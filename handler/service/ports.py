@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from handler.domain.audit import AuditEntry
-from handler.domain.deletion import Receipt
+from handler.domain.deletion import Deletion, Receipt
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.insights import Counts
@@ -58,6 +58,14 @@ class WholeUpload:
 
 
 @dataclass(frozen=True, slots=True)
+class Remains:
+    """What is left of an upload, whether or not it is still there itself: to be taken away."""
+
+    reads: Sequence[LoggedRead]
+    reviews: Sequence[Review]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of an upload: its reads, surest first, why they are these, what is counted, and when it ended."""
 
@@ -65,6 +73,25 @@ class Outcome:
     texts: Sequence[LoggedText]
     counts: Counts
     at: datetime
+
+    def changed(self, upload: Upload) -> Unsettled:
+        """Tell which plates it makes count."""
+        return Unsettled(upload.ref.upload_id, frozenset(one.current_plate for one in self.reads if one.current_plate))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Plates whose reads have changed, so that what finds them has to follow.
+
+    Attributes
+    ----------
+    mark : str
+        Names the change; begins with the upload's id.
+    plates : frozenset of str
+    """
+
+    mark: str
+    plates: frozenset[str]
 
 
 class UploadLog(Protocol):
@@ -79,16 +106,20 @@ class UploadLog(Protocol):
     def whole(self, upload_id: str) -> WholeUpload | None:
         """Get all about an upload; None when there is none."""
 
+    def alone(self, upload_id: str) -> Upload | None:
+        """Get an upload without its reads, also one that is being deleted; None when there is none."""
+
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         """Get the reads of several uploads, by upload id, surest first."""
 
-    def claim(self, ref: UploadRef, holder: str, now: datetime) -> Upload | None:
+    def claim(self, ref: UploadRef, version_id: str | None, holder: str, now: datetime) -> Upload | None:
         """Take an upload into work.
 
-        Gives None when it is finished already; raises UploadBusy while another invocation holds it, and UnknownUpload
+        Gives None when it is finished already, unless it failed with another version of its photo than this one;
+        raises UploadBusy while another invocation holds it, and UnknownUpload
         when there is none.
         """
 
@@ -101,8 +132,25 @@ class UploadLog(Protocol):
         Raises UploadBusy when the lease was lost.
         """
 
-    def remove(self, whole: WholeUpload, receipt: Receipt) -> None:
-        """Take away all about an upload and leave a receipt; afterwards nobody finds it."""
+
+class Deletions(Protocol):
+    """The beginning of deletions."""
+
+    def begin(self, upload: Upload, deletion: Deletion, entry: AuditEntry | None) -> None:
+        """Freeze an upload, and write down who deletes it: nobody is shown it, reads it or decides on it any more.
+
+        Raises Conflict when somebody reads it, or deletes it too.
+        """
+
+
+class Leftovers(Protocol):
+    """What the log still holds of uploads that are frozen or gone."""
+
+    def left_of(self, upload_id: str) -> Remains:
+        """Get the reads and decisions that are left of an upload."""
+
+    def clear(self, upload_id: str, receipt: Receipt | None, kept_until: datetime) -> None:
+        """Take away all about an upload, and leave a receipt if there is one."""
 
 
 class Quotas(Protocol):
@@ -111,21 +159,33 @@ class Quotas(Protocol):
     def take(self, owner: str, size_bytes: int, now: datetime) -> None:
         """Count an announcement; raises QuotaExceeded when it is one too many, and does not count it then."""
 
+    def add(self, owner: str, size_bytes: int, now: datetime) -> None:
+        """Count a photo that was not announced, whether or not it is one too many."""
+
 
 class PlateIndex(Protocol):
     """All plates that were read, filed so that they are found by near and by partial spellings."""
 
-    def file(self, plates: Collection[str], seen_at: datetime) -> None:
-        """File plates; filing one again only makes it stay longer."""
+    def settle(self, changed: Unsettled, now: datetime) -> None:
+        """Let plates be found exactly as long as there are reads that count for them."""
+
+    def unsettled(self, upload_id: str = "") -> Iterable[Unsettled]:
+        """Get the changes that nobody has settled yet, of one upload or of all."""
+
+    def unfile(self, reads: Iterable[LoggedRead]) -> None:
+        """Let reads count for their plates no longer; to be settled."""
+
+    def lost(self, reads: Iterable[LoggedRead]) -> Iterable[LoggedRead]:
+        """Find the reads that count for a plate and that nothing would find by it."""
+
+    def refile(self, read: LoggedRead, now: datetime) -> None:
+        """File a read anew, unless it stands for another plate by now."""
 
     def near(self, asked: str) -> list[str]:
         """Get the plates within one edit of one, confusable characters taken for the same; in no order."""
 
     def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
         """Get some plates that a pattern fits; `after` is the cursor of the slice before."""
-
-    def remove(self, plate: str) -> None:
-        """Forget a plate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +223,11 @@ class ReadLog(Protocol):
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> None:
+    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> Unsettled:
         """Write a decision, how the read stands after it, who made it, and what that changes in the counts.
 
-        Raises Conflict when the read has changed.
+        Gives the plates that are to be found otherwise now; raises Conflict when the read has changed, or its upload is
+        being deleted.
         """
 
 
@@ -226,10 +287,13 @@ class Census(Protocol):
     """All uploads by the time of their announcement, for the comparison of the log with the bucket."""
 
     def uploads_since(self, since: datetime) -> Iterator[Upload]:
-        """Get the uploads announced from a moment on, oldest first."""
+        """Get the uploads announced from a moment on, oldest first; also those that are being deleted."""
+
+    def reads_since(self, since: datetime) -> Iterator[LoggedRead]:
+        """Get the reads of vehicles that were seen from a moment on, oldest first."""
 
     def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
-        """Get uploads by their ids; None for one of which only a receipt is left; left out is what never was."""
+        """Get uploads by their ids; None for one that is deleted, or being so; left out is what never was."""
 
     def keep(self, meter: Meter) -> None:
         """Keep what a comparison found, in place of the one before."""
@@ -241,17 +305,18 @@ class Census(Protocol):
 class ReadingStarter(Protocol):
     """Starts the reading of a photo, as its arrival does."""
 
-    def start(self, ref: UploadRef) -> None:
-        """Ask for a photo to be read; it will be, some time soon."""
+    def start(self, ref: UploadRef, version_id: str | None) -> None:
+        """Ask for a version of a photo to be read, or for the present one; it will be, some time soon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An object where photos lie: its key, the upload it is for unless it is none of ours, and since when, UTC."""
+    """A version of an object: its key, the upload it is for unless it is none of ours, and since when, UTC."""
 
     key: str
     ref: UploadRef | None
     at: datetime
+    version_id: str | None = None
 
 
 class StoredPhoto(Protocol):
@@ -287,10 +352,19 @@ class PhotoStore(Protocol):
         """Get what an earlier attempt kept; None when there is nothing."""
 
     def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
-        """List the photos that arrived since a moment, or all."""
+        """List the photos that arrived since a moment, or all; every version of them."""
 
-    def remove(self, ref: UploadRef) -> None:
-        """Delete the photo, its thumbnail and the raw detections, every version of them."""
+    def derived(self, since: datetime | None) -> Iterator[Arrival]:
+        """List what was made of photos since a moment, or all of it."""
+
+    def remove(self, ref: UploadRef) -> bool:
+        """Delete the photo and what was made of it, every version, as many as one call may.
+
+        Gives whether that was all.
+        """
+
+    def remove_versions(self, some: Sequence[Arrival]) -> None:
+        """Delete some versions of objects."""
 
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the photo that was read, without its metadata."""

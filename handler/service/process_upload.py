@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
@@ -15,6 +16,7 @@ from handler.domain.upload import (
     Failure,
     LoggedRead,
     LoggedText,
+    ObjectFacts,
     ReadStatus,
     ScoredPlate,
     Upload,
@@ -22,7 +24,16 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.look_twice import Looks, LookTwice
-from handler.service.ports import Outcome, PhotoInspector, PhotoStore, PlateIndex, StoredPhoto, TextDetector, UploadLog
+from handler.service.ports import (
+    Outcome,
+    PhotoInspector,
+    PhotoStore,
+    PlateIndex,
+    Quotas,
+    StoredPhoto,
+    TextDetector,
+    UploadLog,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +49,7 @@ class ProcessUpload:
     ----------
     log : UploadLog
     plates : PlateIndex
+    quotas : Quotas
     photos : PhotoStore
     inspector : PhotoInspector
     detector : TextDetector
@@ -50,6 +62,7 @@ class ProcessUpload:
 
     log: UploadLog
     plates: PlateIndex
+    quotas: Quotas
     photos: PhotoStore
     inspector: PhotoInspector
     detector: TextDetector
@@ -73,15 +86,26 @@ class ProcessUpload:
         RetryLater
             When another attempt may succeed.
         """
-        upload = self.log.claim(ref, holder, self.now())
+        upload = self.log.claim(ref, version_id, holder, self.now())
         if upload is None:
-            logger.info("upload is finished already", extra={"upload_id": ref.upload_id})
+            self._look_after_finished(ref, version_id)
             return
         try:
             self._finish(upload, version_id, holder)
         except Exception:  # whatever it was, the next attempt need not wait for the lease to end
             self.log.release(ref, holder, self.now())
             raise
+
+    def _look_after_finished(self, ref: UploadRef, version_id: str | None) -> None:
+        for changed in self.plates.unsettled(ref.upload_id):
+            self.plates.settle(changed, self.now())
+        upload = self.log.alone(ref.upload_id)
+        if upload and upload.was_read_from_another(version_id):
+            # What comes in excess of the promise counts as if it had been announced; the comparison removes it.
+            self.quotas.add(ref.owner, upload.size_bytes, self.now())
+            logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
+        else:
+            logger.info("upload is finished already", extra={"upload_id": ref.upload_id})
 
     def _finish(self, upload: Upload, version_id: str | None, holder: str) -> None:
         reading = Reading((), ())
@@ -92,11 +116,13 @@ class ProcessUpload:
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
         reads = self._logged_reads(upload, reading)
-        # Before the reads: a plate that is filed and has no read is harmless, a read that cannot be found is lost.
-        self.plates.file({read.plate for read in reads}, upload.created_at)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
-        self.log.finish(upload, holder, Outcome(reads, _logged_texts(upload, reading), counts, now))
+        outcome = Outcome(reads, _logged_texts(upload, reading), counts, now)
+        self.log.finish(upload, holder, outcome)
+        # Whoever is interrupted here finds it noted, and so does the comparison.
+        if reads:
+            self.plates.settle(outcome.changed(upload), now)
         logger.info(
             "upload is finished",
             extra={
@@ -115,8 +141,9 @@ class ProcessUpload:
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
         if inspection.shown_copy is not None:
             self.photos.save_shown_copy(upload.ref, inspection.shown_copy, upload.content_type)
-        looks = self._looks(upload, photo.facts.version_id)
-        reading = self.look_twice(body, inspection.image_size, looks, lambda both: self._keep(upload, both))
+        looks = self._looks(upload, photo.facts)
+        keep = partial(self._keep, upload.ref, photo.facts)
+        reading = self.look_twice(body, inspection.image_size, looks, keep)
         done = replace(
             upload,
             status=UploadStatus.DONE,
@@ -126,16 +153,17 @@ class ProcessUpload:
         )
         return done, reading
 
-    def _looks(self, upload: Upload, version_id: str | None) -> Looks:
+    def _looks(self, upload: Upload, facts: ObjectFacts) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
-        if kept is not None:
+        # What an attempt kept of another photo of the same promise says nothing of this one.
+        if kept is not None and kept.get("photo") == _identity(facts):
             return Looks.from_json(kept)
-        looks = Looks(self.detector.detect(upload.ref, version_id))
-        self._keep(upload, looks)
+        looks = Looks(self.detector.detect(upload.ref, facts.version_id))
+        self._keep(upload.ref, facts, looks)
         return looks
 
-    def _keep(self, upload: Upload, looks: Looks) -> None:
-        self.photos.save_detections(upload.ref, looks.as_json())
+    def _keep(self, ref: UploadRef, facts: ObjectFacts, looks: Looks) -> None:
+        self.photos.save_detections(ref, {"photo": _identity(facts), **looks.as_json()})
 
     def _logged_reads(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
         now = self.now()
@@ -143,6 +171,10 @@ class ProcessUpload:
             _logged_read(upload, place, read, now, accepted=self.acceptance.accepts(read.confidence, place))
             for place, read in enumerate(reading.reads)
         ]
+
+
+def _identity(facts: ObjectFacts) -> dict[str, str | None]:
+    return {"version_id": facts.version_id, "etag": facts.etag}
 
 
 def _logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,7 +11,9 @@ from typing import Final
 from handler.domain.errors import UploadBusy
 from handler.domain.insights import of_upload
 from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally, judge, judge_orphan
-from handler.domain.upload import Failure, Upload, UploadRef, UploadStatus
+from handler.domain.upload import GRACE, Failure, Upload, UploadRef, UploadStatus
+from handler.service.forget_upload import ForgetUpload
+from handler.service.mend_reads import MendReads
 from handler.service.ports import Arrival, Census, Outcome, PhotoStore, ReadingStarter, UploadLog
 
 logger = logging.getLogger(__name__)
@@ -22,7 +24,7 @@ CLOCK_MARGIN: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Reconcile:
-    """Finds photos without a record, uploads without an end and records without a photo.
+    """Finds photos without a record, uploads without an end, records without a photo, and what should be gone.
 
     May be repeated, and run beside everything else: what it starts is what S3 starts, and what it ends it claims first.
 
@@ -32,6 +34,8 @@ class Reconcile:
     census : Census
     photos : PhotoStore
     reading : ReadingStarter
+    forget : ForgetUpload
+    mend_reads : MendReads
     longest_retention : timedelta
         How long uploads are kept at most: as far back goes a whole comparison.
     retention : timedelta
@@ -44,11 +48,13 @@ class Reconcile:
     census: Census
     photos: PhotoStore
     reading: ReadingStarter
+    forget: ForgetUpload
+    mend_reads: MendReads
     longest_retention: timedelta
     retention: timedelta
     now: Callable[[], datetime]
 
-    def __call__(self, window: timedelta | None, holder: str) -> Meter:
+    def __call__(self, window: timedelta | None, holder: str, *, read_given_up: bool = False) -> Meter:
         """Compare the uploads of some time.
 
         Parameters
@@ -57,6 +63,8 @@ class Reconcile:
             How far back; None for as long as uploads are kept.
         holder : str
             Names this invocation.
+        read_given_up : bool
+            Whether photos are tried again whose reading failed as often as it is tried.
 
         Returns
         -------
@@ -70,57 +78,147 @@ class Reconcile:
         """
         started = self.now()
         tally = Tally.begin(started - (window or self.longest_retention))
+        repairs = {**REPAIRS, **({Finding.GIVEN_UP: Repair.READ_AGAIN} if read_given_up else {})}
+        run = _Run(self, tally, repairs, started, holder)
+        since = None if window is None else tally.since
         # Objects first: whatever arrives from now on is younger than the listing, and is told by its record's facts.
-        arrivals = {one.key: one for one in self.photos.arrivals(None if window is None else tally.since)}
+        arrivals = _by_key(self.photos.arrivals(since))
+        known: set[str] = set()
         for upload in self.census.uploads_since(tally.since):
-            has_object = arrivals.pop(upload.ref.photo_key, None) is not None or _came_after(upload, started)
-            finding = judge(upload, has_object=has_object, now=started)
-            self._note(tally, finding, REPAIRS.get(finding), upload.ref, holder)
-        self._look_at_orphans(list(arrivals.values()), tally, started, holder)
+            known.add(upload.ref.upload_id)
+            run.look_at(upload, arrivals.pop(upload.ref.photo_key, []))
+        run.look_at_orphans([versions[0] for versions in arrivals.values()])
+        run.look_at_derived([one for one in self.photos.derived(since) if one.ref and one.ref.upload_id not in known])
+        self.mend_reads(tally, known, started)
         meter = tally.meter(started)
         self.census.keep(meter)
         return meter
 
-    def _look_at_orphans(self, arrivals: Collection[Arrival], tally: Tally, now: datetime, holder: str) -> None:
-        # Also those that the index does not show: announced before the window, or by an older version of Platebook.
-        known = self.census.standing([one.ref.upload_id for one in arrivals if one.ref])
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One comparison while it goes on."""
+
+    by: Reconcile
+    tally: Tally
+    repairs: Mapping[Finding, Repair]
+    started: datetime
+    holder: str
+
+    def look_at(self, upload: Upload, versions: Sequence[Arrival]) -> None:
+        """Compare an upload with the versions of its object, newest first."""
+        newer = _newer_than_failed(upload, versions, self.started)
+        has_object = _has_photo(upload, versions) or _came_after(upload, self.started)
+        finding = judge(upload, has_object=has_object, now=self.started, has_newer=newer is not None)
+        self._note(finding, self.repairs.get(finding), upload.ref, upload, newer)
+        if surplus := _surplus(upload, versions, self.started):
+            self.by.photos.remove_versions(surplus)
+            self.tally.repairs[Repair.REMOVE_SURPLUS] += 1
+
+    def look_at_orphans(self, arrivals: Collection[Arrival]) -> None:
+        """Look at photos whose upload was not found by its time."""
+        # It may still be there: announced before the window, or by an older version of Platebook.
+        known = self.by.census.standing([one.ref.upload_id for one in arrivals if one.ref])
         for one in arrivals:
             upload = known.get(one.ref.upload_id) if one.ref else None
             if upload and upload.ref == one.ref:
-                finding = judge(upload, has_object=True, now=now)
-                self._note(tally, finding, REPAIRS.get(finding), one.ref, holder)
+                finding = judge(upload, has_object=True, now=self.started)
+                self._note(finding, self.repairs.get(finding), one.ref, upload)
             else:
-                was_deleted = one.ref is not None and one.ref.upload_id in known and upload is None
-                finding, repair = judge_orphan(now - one.at, was_deleted=was_deleted, retention=self.retention)
-                self._note(tally, finding, repair, one.ref, holder)
+                finding, repair = self._judge_orphan(one, known)
+                self._note(finding, repair, one.ref)
 
-    def _note(self, tally: Tally, finding: Finding, repair: Repair | None, ref: UploadRef | None, holder: str) -> None:
-        tally.findings[finding] += 1
-        if repair is None or ref is None:
-            if finding is Finding.NO_RECORD:
-                upload_id = ref.upload_id if ref else None
-                logger.warning("an object has no record", extra={"upload_id": upload_id})
+    def look_at_derived(self, made: Collection[Arrival]) -> None:
+        """Take away what was made of photos that are gone; their photos may have gone before."""
+        oldest = {one.ref: one for one in made if one.ref}
+        known = self.by.census.standing([ref.upload_id for ref in oldest])
+        for ref, one in oldest.items():
+            upload = known.get(ref.upload_id)
+            finding, repair = self._judge_orphan(one, known)
+            if not (upload and upload.ref == ref) and repair:
+                self._note(finding, repair, ref)
+
+    def _judge_orphan(self, one: Arrival, known: Mapping[str, Upload | None]) -> tuple[Finding, Repair | None]:
+        was_deleted = one.ref is not None and known.get(one.ref.upload_id, one) is None
+        return judge_orphan(self.started - one.at, was_deleted=was_deleted, retention=self.by.retention)
+
+    def _note(
+        self,
+        finding: Finding,
+        repair: Repair | None,
+        ref: UploadRef | None,
+        upload: Upload | None = None,
+        newer: Arrival | None = None,
+    ) -> None:
+        self.tally.findings[finding] += 1
+        if finding is Finding.NO_RECORD:
+            logger.warning("an object has no record", extra={"upload_id": ref.upload_id if ref else None})
+        if repair is None or ref is None or not self._mend(repair, ref, upload, newer):
             return
         logger.info("mended", extra={"upload_id": ref.upload_id, "finding": finding.value, "repair": repair.value})
-        {Repair.READ_AGAIN: self._read_again, Repair.END: self._end, Repair.REMOVE: self._remove}[repair](ref, holder)
-        tally.repairs[repair] += 1
+        self.tally.repairs[repair] += 1
 
-    def _read_again(self, ref: UploadRef, _holder: str) -> None:
-        self.reading.start(ref)
+    def _mend(self, repair: Repair, ref: UploadRef, upload: Upload | None, newer: Arrival | None) -> bool:
+        """Mend what was found; tell whether there was anything to do."""
+        if repair is Repair.READ_AGAIN:
+            self.by.reading.start(ref, newer.version_id if newer else None)
+        elif repair is Repair.END:
+            self._end(ref)
+        elif upload is None or upload.deletion is None:
+            _until_all_is_gone(lambda: self.by.photos.remove(ref))
+        elif self.started <= upload.deletion.until:
+            return False  # whoever deletes it is still at it
+        else:
+            receipt = upload.deletion.receipt
+            _until_all_is_gone(lambda: self.by.forget(ref, receipt, upload.kept_until))
+        return True
 
-    def _remove(self, ref: UploadRef, _holder: str) -> None:
-        self.photos.remove(ref)
-
-    def _end(self, ref: UploadRef, holder: str) -> None:
-        now = self.now()
+    def _end(self, ref: UploadRef) -> None:
+        now = self.by.now()
         try:
-            upload = self.log.claim(ref, holder, now)
+            upload = self.by.log.claim(ref, None, self.holder, now)
         except UploadBusy:  # somebody reads it at this moment: it did come, and is theirs
             return
         if upload is not None:
             failed = replace(upload, status=UploadStatus.FAILED, failure=Failure.of("not_received"))
             counts = of_upload(failed, (), now - upload.created_at)
-            self.log.finish(failed, holder, Outcome((), (), counts, now))
+            self.by.log.finish(failed, self.holder, Outcome((), (), counts, now))
+
+
+def _until_all_is_gone(remove: Callable[[], bool]) -> None:
+    while not remove():  # a call takes away so many versions
+        pass
+
+
+def _by_key(arrivals: Iterable[Arrival]) -> dict[str, list[Arrival]]:
+    """Gather the versions of each object, newest first, as S3 lists them."""
+    found: dict[str, list[Arrival]] = {}
+    for one in arrivals:
+        found.setdefault(one.key, []).append(one)
+    return found
+
+
+def _has_photo(upload: Upload, versions: Sequence[Arrival]) -> bool:
+    """Tell whether the very version that was read is there; before it was read, any."""
+    read = upload.object_facts.version_id if upload.object_facts else None
+    is_read = upload.status is UploadStatus.DONE and read is not None
+    return any(one.version_id in (None, read) for one in versions) if is_read else bool(versions)
+
+
+def _newer_than_failed(upload: Upload, versions: Sequence[Arrival], now: datetime) -> Arrival | None:
+    """Find a photo that came after the one that failed, and that nothing has read for long."""
+    facts = upload.object_facts
+    if upload.status is not UploadStatus.FAILED or facts is None:
+        return None
+    later = (one for one in versions if one.at > facts.last_modified and now > one.at + GRACE)
+    return next((one for one in later if upload.may_be_read_anew_from(one.version_id)), None)
+
+
+def _surplus(upload: Upload, versions: Sequence[Arrival], now: datetime) -> list[Arrival]:
+    """Find the photos that came by a promise in excess of the one that was read, once no more can come."""
+    if upload.status is not UploadStatus.DONE or upload.deletion or now <= upload.promise_ends_at + GRACE:
+        return []
+    return [one for one in versions if upload.was_read_from_another(one.version_id)]
 
 
 def _came_after(upload: Upload, moment: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from handler.domain.insights import of_change
 from handler.domain.review import ReviewRequest, review
 from handler.service.ports import PlateIndex, QueueOrder, ReadLog, UploadLog
 from handler.service.show_read import NO_SUCH_READ, ShownRead, ShowRead
+
+logger = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=3)
 """How long a read is one reviewer's: longer than a decision takes, so that a closed browser does not hold it up."""
@@ -61,8 +64,24 @@ class ReviewReads:
         """
         caller.require(OPERATORS)
         now = self.now()
-        leased = self.reads.lease(order, count, caller.owner, now, now + LEASE)
-        return [self.show(caller, read.read_id) for read in leased]
+        shown: dict[str, ShownRead | None] = {}
+        wanted = count
+        while True:
+            leased = self.reads.lease(order, wanted, caller.owner, now, now + LEASE)
+            new = [read.read_id for read in leased if read.read_id not in shown]
+            shown |= {read_id: self._shown(caller, read_id) for read_id in new}
+            found = [one for one in shown.values() if one]
+            if len(found) >= count or len(leased) < wanted:
+                return found
+            wanted += count - len(found)
+
+    def _shown(self, caller: Caller, read_id: str) -> ShownRead | None:
+        """Show a read; None for one whose upload is gone, which the comparison takes away."""
+        try:
+            return self.show(caller, read_id)
+        except NotFound:
+            logger.warning("a read has no upload", extra={"read_id": read_id})
+            return None
 
     def decide(self, caller: Caller, read_id: str, asked: ReviewRequest) -> ShownRead:
         """Decide on a read; what the machine saw stays as it is.
@@ -95,9 +114,6 @@ class ReviewReads:
             raise NotFound(NO_SUCH_READ)
         past = [one for one in whole.reviews if one.read_id == read_id]
         after, done = review(read, asked, past[-1] if past else None, caller.owner, self.now())
-        if after.corrected_plate:
-            # From now on, not from the old read on: the plate may have been seen since, and must stay filed as long.
-            self.plates.file({after.corrected_plate}, done.at)
         details = {
             "decision": done.decision.value,
             "from": read.current_plate or "",
@@ -105,7 +121,10 @@ class ReviewReads:
             "reason": done.reason.value if done.reason else "",
         }
         entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, details)
-        self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
+        changed = self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
+        # Whoever is interrupted here finds it noted, and so does the comparison.
+        if changed.plates:
+            self.plates.settle(changed, done.at)
         whole.reads[whole.reads.index(read)] = after
         whole.reviews.append(done)
         return self.show.shown(caller, whole, after)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import Any, Final
 
 import pytest
 
+from local.emulator import EMULATOR_PYTHON
 from tests.template import Template, arn_in_short, as_list, resources, role_of, statements
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
@@ -21,8 +23,8 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:PutObject", PHOTOS),
     },
     "Reading": {
-        ("dynamodb:BatchGetItem", TABLE),
-        ("dynamodb:Query", TABLE),
+        ("dynamodb:BatchGetItem", f"{TABLE} of upload#*"),
+        ("dynamodb:Query", f"{TABLE} of upload#*"),
         ("dynamodb:Query", f"{TABLE}/index/by_owner"),
         ("s3:GetObject", PHOTOS),
         ("s3:GetObject", THUMBNAILS),
@@ -32,10 +34,12 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:GetObjectVersion", SHOWN),
     },
     "Reviewing": {
-        ("dynamodb:BatchWriteItem", TABLE),
-        ("dynamodb:PutItem", TABLE),
-        ("dynamodb:UpdateItem", TABLE),
-        ("dynamodb:Query", TABLE),
+        ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#* insights#*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#*"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled"),
+        ("dynamodb:DeleteItem", f"{TABLE} of filed#* unsettled"),
+        ("dynamodb:BatchWriteItem", f"{TABLE} of fuzzy#* rotation#*"),
+        ("dynamodb:Query", f"{TABLE} of upload#* filed#* fuzzy#* rotation#* insights#* meter"),
         ("dynamodb:Query", f"{TABLE}/index/by_time"),
         ("dynamodb:Query", f"{TABLE}/index/by_status"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),
@@ -59,11 +63,11 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("cognito-idp:AdminGetUser", "UserPool"),
     },
     "Deleting": {
-        ("dynamodb:BatchWriteItem", TABLE),
-        ("dynamodb:DeleteItem", TABLE),
-        ("dynamodb:PutItem", TABLE),
-        ("dynamodb:Query", TABLE),
-        ("dynamodb:Query", f"{TABLE}/index/by_plate"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of upload#*"),
+        ("dynamodb:BatchWriteItem", f"{TABLE} of upload#* filed#* fuzzy#* rotation#*"),
+        ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
+        ("dynamodb:Query", f"{TABLE} of upload#* filed#*"),
         ("dynamodb:PutItem", AUDIT),
         ("s3:ListBucketVersions", "bucket"),
         ("s3:DeleteObjectVersion", PHOTOS),
@@ -72,9 +76,11 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:DeleteObjectVersion", DETECTIONS),
     },
     "OnUnderscoreupload": {
-        ("dynamodb:BatchWriteItem", TABLE),
-        ("dynamodb:PutItem", TABLE),
-        ("dynamodb:UpdateItem", TABLE),
+        ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#* quota#*"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled"),
+        ("dynamodb:BatchWriteItem", f"{TABLE} of filed#* fuzzy#* rotation#*"),
+        ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
+        ("dynamodb:Query", f"{TABLE} of upload#* filed#* unsettled"),
         ("dynamodb:GetItem", f"{TABLE} of settings"),
         ("s3:GetObject", PHOTOS),
         ("s3:GetObjectVersion", PHOTOS),
@@ -87,10 +93,14 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("sqs:SendMessage", "FailureQueue"),
     },
     "Reconciling": {
-        ("dynamodb:BatchGetItem", TABLE),
+        ("dynamodb:BatchGetItem", f"{TABLE} of upload#* filed#* fuzzy#*"),
         ("dynamodb:GetItem", f"{TABLE} of settings"),
-        ("dynamodb:PutItem", TABLE),
-        ("dynamodb:UpdateItem", TABLE),
+        ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#* insights#*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#*"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled meter"),
+        ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
+        ("dynamodb:BatchWriteItem", f"{TABLE} of upload#* filed#* fuzzy#* rotation#*"),
+        ("dynamodb:Query", f"{TABLE} of upload#* filed#* unsettled"),
         ("dynamodb:Query", f"{TABLE}/index/by_time"),
         ("s3:ListBucketVersions", "bucket"),
         ("s3:DeleteObjectVersion", PHOTOS),
@@ -206,3 +216,93 @@ def test_strangers_are_named_only_to_be_refused(template: Template) -> None:
     for name, policy in resources(template, "AWS::S3::BucketPolicy").items():
         for statement in policy["PolicyDocument"]["Statement"]:
             assert statement["Effect"] == "Deny", name
+
+
+PARTITIONS: Final = {
+    "upload#*": f"upload#{'0' * 32}",
+    "filed#*": "filed#AB12CDE",
+    "fuzzy#*": "fuzzy#A812C0E",
+    "rotation#*": "rotation#AB",
+    "insights#*": "insights#2026-05",
+    "quota#*": "quota#somebody",
+    "unsettled": "unsettled",
+    "meter": "meter",
+    "settings": "settings",
+    "elsewhere": "elsewhere",
+}
+"""Every kind of partition of the table (docs/data.md), with one of them."""
+
+LOOK_ALIKES: Final = ("settings#", "settings2", "Settings", "upload", "uploads#1", "quota", "meter#", "unsettled#0")
+ITEM_ACTIONS: Final = [
+    f"dynamodb:{verb}{noun}"
+    for verb, nouns in {
+        "Get": "Item",
+        "Put": "Item",
+        "Update": "Item",
+        "Delete": "Item",
+        "ConditionCheck": "Item",
+        "BatchGet": "Item",
+        "BatchWrite": "Item",
+        "Query": "",
+        "Scan": "",
+        "PartiQL": "Select Insert Update Delete",
+    }.items()
+    for noun in nouns.split() or [""]
+]
+"""All that may be done to items (AWS's service authorization reference)."""
+
+EVALUATION: Final = """
+import json, sys
+from ministack.core.iam_evaluator import EvalContext, evaluate, parse_policy_document
+asked = json.load(sys.stdin)
+policies = [parse_policy_document({"Version": "2012-10-17", "Statement": asked["statements"]})]
+def decision(action, partition):
+    about = {"dynamodb:leadingkeys": [partition]}
+    it = EvalContext("a-role", "AssumedRole", "000000000000", action, "the-table", "us-east-1", service_context=about)
+    return evaluate(it, policies).decision == "Allow"
+print(json.dumps([decision(*pair) for pair in asked["requests"]]))
+"""
+"""Asks somebody else's evaluator of policies, the laptop's AWS; that does not look at partitions when it is in use."""
+
+
+def decisions(statements_: list[dict[str, Any]], requests: list[tuple[str, str]]) -> list[bool]:
+    """Decide requests, each an action on an item of a partition, by what a role is allowed on the table."""
+    asked = json.dumps({"statements": statements_, "requests": requests})
+    command = [str(EMULATOR_PYTHON), "-c", EVALUATION]
+    ran = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    answer: list[bool] = json.loads(ran.stdout)
+    return answer
+
+
+@pytest.mark.parametrize("function", ALLOWED)
+def test_each_role_gets_at_its_own_partitions_of_the_table_and_at_no_other(template: Template, function: str) -> None:
+    granted = [
+        {**statement, "Resource": "the-table"}
+        for statement in statements(template, role_of(template, f"{function}LambdaFunction"))
+        if TABLE in statement["Resource"]
+    ]
+    expected = {
+        (action, kind)
+        for action, resource in ALLOWED[function]
+        if resource.startswith(f"{TABLE} of ")
+        for kind in resource.partition(" of ")[2].split()
+    }
+    kinds = {**PARTITIONS, **{name: name for name in LOOK_ALIKES}}
+    tried = [(action, kind) for action in ITEM_ACTIONS for kind in kinds]
+    allowed = decisions(granted, [(action, kinds[kind]) for action, kind in tried])
+    assert {pair for pair, is_allowed in zip(tried, allowed, strict=True) if is_allowed} == expected
+
+
+def test_every_statement_on_the_table_names_its_partitions() -> None:
+    bare = [(function, one) for function, allowed in ALLOWED.items() for one in allowed if one[1] == TABLE]
+    assert bare == []
+
+
+def test_only_the_function_of_administrators_writes_settings() -> None:
+    writers = {
+        function
+        for function, allowed in ALLOWED.items()
+        for action, resource in allowed
+        if "settings" in resource and action not in ("dynamodb:GetItem", "dynamodb:Query")
+    }
+    assert writers == {"Administering"}

@@ -1,8 +1,8 @@
 """Each function's role, as it is deployed, tried with what the function must not do.
 
 The local AWS decides by the actions and the resources of a policy. Conditions on a table's partitions
-(`dynamodb:LeadingKeys`) it does not know, nor does it ask for the permission to call Rekognition: that these stand in
-the policies is asserted in tests/contract/test_permissions.py, and AWS enforces them.
+(`dynamodb:LeadingKeys`) it does not know, nor does it ask for the permission to call Rekognition: what these let
+through is tried in tests/contract/test_permissions.py, and AWS enforces them.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "list": list_photos,
     },
     "reviewing": {
-        "delete": delete_item(),
+        "get many": batch_get,
         "somebody's uploads": query("by_owner"),
         "read the audit": query(audit=True),
         "put a photo": put(PHOTO),
@@ -200,14 +200,15 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
     "deleting": {
         "get a photo": get(PHOTO),
         "put a photo": put(PHOTO),
-        "update": update_item(),
+        "get many": batch_get,
+        "everybody's reads": query("by_plate"),
         "somebody's uploads": query("by_owner"),
         "read the audit": query(audit=True),
         "look somebody up": look_up_somebody,
     },
     "on_upload": {
-        "delete": delete_item(),
-        "query": query(),
+        "everybody's reads": query("by_plate"),
+        "everybody's uploads": query("by_time"),
         "get many": batch_get,
         "put a photo": put(PHOTO),
         "get a thumbnail": get(THUMBNAIL),
@@ -220,8 +221,6 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "get a photo": get(PHOTO),
         "list": list_photos,
         "put a photo": put(PHOTO),
-        "delete": delete_item(),
-        "delete many": batch_delete,
         "everybody's reads": query("by_plate"),
         "audit": put_item(audit=True),
         "delete elsewhere": delete("elsewhere/any", VersionId="any"),
@@ -229,17 +228,28 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
     },
 }
 
+delete_version = delete(PHOTO, VersionId="any")
+
 ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "uploading": (put(PHOTO), put_item(), update_item(), get_item()),
     "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
     "reviewing": (query("by_plate"), put_item(), put_item(audit=True), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(audit=True), put_item(audit=True), get_item(), look_up_somebody),
-    "deleting": (delete_item(), batch_delete, list_versions, delete(PHOTO, VersionId="any"), put_item(audit=True)),
-    "on_upload": (get(PHOTO), get(DETECTIONS), put(THUMBNAIL), put_item(), update_item(), list_photos),
+    "deleting": (
+        update_item(),
+        batch_delete,
+        put_item(audit=True),
+        list_versions,
+        delete(PHOTO, VersionId="any"),
+        query(),
+    ),
+    "on_upload": (get(PHOTO), get(DETECTIONS), put(THUMBNAIL), put_item(), update_item(), list_photos, query()),
     "reconciling": (
         query("by_time"),
         batch_get,
         list_versions,
+        batch_delete,
+        update_item(),
         delete(DETECTIONS, VersionId="any"),
         invoke("on_upload"),
     ),

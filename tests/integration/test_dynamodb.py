@@ -9,7 +9,7 @@ import pytest
 
 from handler.adapters import items
 from handler.adapters.dynamodb import DynamoDbUploadLog
-from handler.domain.deletion import DeleteReason, Receipt
+from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.domain.detection import Detection
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
 from handler.domain.explanation import Reason, Verdict
@@ -97,7 +97,7 @@ def finished(claimed: Upload) -> Upload:
 
 def claimed(log: DynamoDbUploadLog, new: Upload, holder: str = "request-1") -> Upload:
     log.add(new)
-    taken = log.claim(new.ref, holder, START)
+    taken = log.claim(new.ref, None, holder, START)
     assert taken is not None
     return taken
 
@@ -155,7 +155,7 @@ def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -
     taken = claimed(log, upload())
     assert (taken.status, taken.attempts) == (UploadStatus.PROCESSING, 1)
     assert taken.lease_until == START + LEASE
-    again = log.claim(taken.ref, "request-1", START)
+    again = log.claim(taken.ref, None, "request-1", START)
     assert again is not None
     assert again.attempts == 2
 
@@ -163,30 +163,30 @@ def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -
 def test_a_second_holder_has_to_wait_until_the_lease_has_ended(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     with pytest.raises(UploadBusy):
-        log.claim(taken.ref, "request-2", START + LEASE)
-    assert log.claim(taken.ref, "request-2", START + LEASE + timedelta(seconds=1)) is not None
+        log.claim(taken.ref, None, "request-2", START + LEASE)
+    assert log.claim(taken.ref, None, "request-2", START + LEASE + timedelta(seconds=1)) is not None
 
 
 def test_what_is_given_back_can_be_taken_at_once(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     log.release(taken.ref, "request-1", START)
-    again = log.claim(taken.ref, "request-2", START)
+    again = log.claim(taken.ref, None, "request-2", START)
     assert again is not None
     assert again.attempts == 2
 
 
 def test_who_lost_the_lease_gives_nothing_back(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    log.claim(taken.ref, "request-2", START + timedelta(hours=1))
+    log.claim(taken.ref, None, "request-2", START + timedelta(hours=1))
     log.release(taken.ref, "request-1", START + timedelta(hours=1))
     with pytest.raises(UploadBusy):
-        log.claim(taken.ref, "request-3", START + timedelta(hours=1))
+        log.claim(taken.ref, None, "request-3", START + timedelta(hours=1))
 
 
 def test_a_finished_upload_cannot_be_claimed(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     log.finish(finished(taken), "request-1", outcome([read(taken)], texts(taken)))
-    assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None
+    assert log.claim(taken.ref, None, "request-2", START + timedelta(days=1)) is None
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert found[0].attempts == 1
@@ -196,12 +196,12 @@ def test_nobody_can_claim_what_was_not_promised_or_is_promised_to_another(log: D
     log.add(upload())
     for ref in (UploadRef(OWNER, "f" * 32), UploadRef("somebody-else", upload().ref.upload_id)):
         with pytest.raises(UnknownUpload):
-            log.claim(ref, "request-1", START)
+            log.claim(ref, None, "request-1", START)
 
 
 def test_who_lost_the_lease_writes_nothing(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
-    log.claim(taken.ref, "request-2", START + timedelta(hours=1))
+    log.claim(taken.ref, None, "request-2", START + timedelta(hours=1))
     with pytest.raises(UploadBusy):
         log.finish(finished(taken), "request-1", outcome([read(taken)], texts(taken)))
     found = log.find(taken.ref.upload_id)
@@ -270,27 +270,6 @@ def test_every_item_ends_when_the_uploads_time_is_over(log: DynamoDbUploadLog, t
     assert ends == {str(int(upload().kept_until.timestamp()))}
 
 
-def test_of_a_deleted_upload_only_a_receipt_is_left(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
-    taken = claimed(log, upload())
-    log.finish(finished(taken), "request-1", outcome([read(taken, place) for place in range(3)], texts(taken)))
-    whole = log.whole(taken.ref.upload_id)
-    assert whole is not None
-    receipt = Receipt(taken.ref.upload_id, "operator-1", START, DeleteReason.PRIVACY_REQUEST, 3)
-    log.remove(whole, receipt)
-    (left,) = [item for item in table.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")]
-    assert left["deleted_by"] == {"S": "operator-1"}
-    assert "AB" not in str(left)
-    assert log.find(taken.ref.upload_id) is None
-    assert log.whole(taken.ref.upload_id) is None
-    assert log.page(OWNER, 10, None).uploads == []
-
-
-def test_an_event_that_comes_again_for_a_deleted_photo_is_over(log: DynamoDbUploadLog) -> None:
-    taken = claimed(log, upload())
-    log.remove(WholeUpload(taken, [], [], []), Receipt(taken.ref.upload_id, OWNER, START, DeleteReason.OWN_WISH, 0))
-    assert log.claim(taken.ref, "request-2", START + timedelta(days=1)) is None
-
-
 def test_a_read_of_the_first_version_is_still_shown(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
     taken = claimed(log, upload())
     log.finish(finished(taken), "request-1", outcome([], []))
@@ -301,3 +280,53 @@ def test_a_read_of_the_first_version_is_still_shown(log: DynamoDbUploadLog, tabl
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert [(one.plate, one.seen_at) for one in found[1]] == [("AB00CDE", START)]
+
+
+def failed(log: DynamoDbUploadLog, version: str = "version-1") -> Upload:
+    """An upload whose photo could not be read."""
+    taken = claimed(log, upload())
+    facts = ObjectFacts(12345, "image/jpeg", START, "0" * 32, version)
+    ended = replace(taken, status=UploadStatus.FAILED, failure=Failure.of("damaged"), object_facts=facts)
+    log.finish(ended, "request-1", outcome([], []))
+    return ended
+
+
+def test_a_failed_upload_is_taken_up_for_another_photo_and_for_that_alone(log: DynamoDbUploadLog) -> None:
+    ref = failed(log).ref
+    assert log.claim(ref, None, "request-2", START) is None
+    assert log.claim(ref, "version-1", "request-2", START) is None
+    anew = log.claim(ref, "version-2", "request-2", START)
+    assert anew is not None
+    assert (anew.status, anew.failure, anew.failed_before) == (UploadStatus.PROCESSING, None, "damaged")
+    assert anew.attempts == 1
+    log.finish(finished(anew), "request-2", outcome([read(anew)], texts(anew)))
+    found = log.alone(ref.upload_id)
+    assert found is not None
+    assert (found.status, found.failure, found.failed_before) == (UploadStatus.DONE, None, None)
+    assert log.claim(ref, "version-3", "request-3", START) is None
+
+
+def test_more_items_than_a_page_holds_are_all_found(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
+    """A Query gives a megabyte at once (DynamoDB API reference)."""
+    taken = claimed(log, upload())
+    log.finish(finished(taken), "request-1", outcome([read(taken)], texts(taken)))
+    key = items.upload_key(taken.ref.upload_id)["pk"]
+    for number in range(4):
+        large = {"pk": key, "sk": f"explanation-{number}", "texts": "x" * 350_000}
+        table.put_item(TableName=TABLE, Item=items.to_typed(large))
+    found = log.whole(taken.ref.upload_id)
+    assert found is not None
+    assert found.reads == [read(taken)]
+
+
+def test_of_more_plates_than_fit_into_a_transaction_every_one_is_filed(
+    log: DynamoDbUploadLog, table: DynamoDBClient
+) -> None:
+    taken = claimed(log, upload())
+    reads = [replace(read(taken, place), plate=f"AB{place:03d}CD") for place in range(60)]
+    log.finish(finished(taken), "request-1", outcome(reads, texts(taken)))
+    index = DynamoDbPlateIndex(table, TABLE)
+    (changed,) = index.unsettled(taken.ref.upload_id)
+    index.settle(changed, START)
+    assert list(index.lost(reads)) == []
+    assert list(index.unsettled()) == []

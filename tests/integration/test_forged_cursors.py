@@ -46,7 +46,7 @@ def test_a_forged_place_among_reads_is_refused() -> None:
 
 def test_a_forged_place_among_plates_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="cursor: not one"):
-        DynamoDbPlateIndex(CLIENT, TABLE, DAY).fitting(Pattern.parse("AB*"), 10, "elsewhere")
+        DynamoDbPlateIndex(CLIENT, TABLE).fitting(Pattern.parse("AB*"), 10, "elsewhere")
 
 
 def test_what_dynamodb_refuses_without_a_cursor_is_our_fault() -> None:

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from handler.adapters import history_items, items
+from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
 from handler.domain.audit import Action, AuditEntry
-from handler.domain.errors import Conflict, InvalidRequest
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
+from handler.domain.errors import Conflict, InvalidRequest, Throttled
 from handler.domain.insights import Counts, of_change
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
@@ -35,6 +38,8 @@ def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
     for read in reads:
         item = items.from_read(read, items.place_of(read.read_id))
         log.client.put_item(TableName=TABLE, Item=items.to_typed(item))
+        upload = an_upload(int(read.upload_id, 16))
+        log.client.put_item(TableName=TABLE, Item=items.to_typed(items.from_upload(upload)))
 
 
 def pages(log: DynamoDbReadLog, wanted: ReadFilter, plate: str | None = None, limit: int = 3) -> list[LoggedRead]:
@@ -168,3 +173,50 @@ def test_an_undone_decision_puts_the_read_back_into_the_queue(log: DynamoDbReadL
     log.decide(undone, back, replace(entry, details={}), {})
     assert log.lease(QueueOrder.OLDEST, 1, "operator-2", START, LATER) == [replace(a_read(0), version=2)]
     assert pages(log, ReadFilter(uploader=OWNER), "AB12CDE") == [replace(a_read(0), version=2)]
+
+
+def test_no_decision_comes_to_an_upload_that_is_being_deleted_or_gone(log: DynamoDbReadLog) -> None:
+    put(log, a_read(0), a_read(1), a_read(2))
+    deletions = DynamoDbDeletions(log.client, TABLE, AUDIT_TABLE, timedelta(days=365))
+    for number in (0, 1):
+        receipt = Receipt(an_upload(number).ref.upload_id, "somebody", START, DeleteReason.OWN_WISH, 1)
+        deletions.begin(an_upload(number), Deletion(receipt, LATER), None)
+    DynamoDbLeftovers(log.client, TABLE).clear(an_upload(1).ref.upload_id, receipt, LATER)
+    put_again = items.from_read(a_read(1), 0)
+    log.client.put_item(TableName=TABLE, Item=items.to_typed(put_again))
+    log.client.delete_item(TableName=TABLE, Key=items.to_typed(items.upload_key(a_read(2).upload_id)))
+    for number in (0, 1, 2):
+        with pytest.raises(Conflict):
+            log.decide(*decided(a_read(number)))
+    assert not [item for item in log.client.scan(TableName=TABLE)["Items"] if "decision" in item["sk"]["S"]]
+    assert log.client.scan(TableName=AUDIT_TABLE)["Items"] == []
+
+
+def test_a_decision_that_another_write_meets_is_tried_again(
+    log: DynamoDbReadLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(log, a_read(0))
+    monkeypatch.setattr("handler.adapters.table.time.sleep", lambda _seconds: None)
+    client = Contested(log.client)
+    log = replace(log, client=client)  # type: ignore[arg-type]
+    client.refusals = 2
+    log.decide(*decided(a_read(0)))
+    assert client.refusals == 0
+    client.refusals = 99
+    with pytest.raises(Throttled):
+        log.decide(*decided(replace(a_read(0), version=1)))
+
+
+class Contested:
+    """DynamoDB where somebody else writes the same items at the same moment, some times."""
+
+    def __init__(self, client: DynamoDBClient) -> None:
+        self._client, self.refusals = client, 0
+
+    def transact_write_items(self, **request: Any) -> Any:
+        if self.refusals:
+            self.refusals -= 1
+            reasons = [{"Code": "TransactionConflict"}, {"Code": "None"}]
+            answer: Any = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": reasons}
+            raise ClientError(answer, "TransactWriteItems")
+        return self._client.transact_write_items(**request)

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from handler.adapters.audit_log import DynamoDbAuditLog
+from handler.adapters.deletions import DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.image import PillowInspector
 from handler.adapters.pixels import PillowPixels
@@ -26,7 +27,9 @@ from handler.domain.plate_search import Pattern
 from handler.domain.quota import Quota
 from handler.domain.review import Decision, ReviewRequest
 from handler.domain.upload import Upload
+from handler.service.forget_upload import ForgetUpload
 from handler.service.look_twice import LookTwice
+from handler.service.mend_reads import MendReads
 from handler.service.process_upload import ProcessUpload
 from handler.service.reconcile import Reconcile
 from handler.service.review_reads import ReviewReads
@@ -71,7 +74,7 @@ class Stage:
         self.table, self.bucket = table, bucket
         self.clock = Clock(datetime.now(UTC))  # the bucket's clock cannot be set
         self.log, self.photos = DynamoDbUploadLog(table, TABLE, LEASE), S3PhotoStore(bucket, BUCKET)
-        self.plates = DynamoDbPlateIndex(table, TABLE, DAY)
+        self.plates = DynamoDbPlateIndex(table, TABLE)
         self.starter = RecordingStarter()
 
     def read_a_photo(self) -> Upload:
@@ -85,7 +88,8 @@ class Stage:
         look = LookTwice(detector, PlainMontageMaker(), PillowPixels, frozenset(), is_allowed=False)
         acceptance = Acceptance(0.9, 0.9)
         inspector = PillowInspector()
-        process = ProcessUpload(self.log, self.plates, self.photos, inspector, detector, look, acceptance, self.clock)
+        stores = self.log, self.plates, quotas, self.photos
+        process = ProcessUpload(*stores, inspector, detector, look, acceptance, self.clock)
         process(ref, None, "request-1")
         self._correct(f"{ref.upload_id}-0")
         found = self.log.find(ref.upload_id)
@@ -110,7 +114,9 @@ class Stage:
 
     def reconcile(self) -> None:
         census = DynamoDbUploadCensus(self.table, TABLE)
-        Reconcile(self.log, census, self.photos, self.starter, DAY, DAY, self.clock)(None, "nightly")
+        forget = ForgetUpload(DynamoDbLeftovers(self.table, TABLE), self.plates, self.photos, self.clock)
+        parts = self.log, census, self.photos, self.starter, forget, MendReads(census, self.plates, forget)
+        Reconcile(*parts, DAY, DAY, self.clock)(None, "nightly")
 
     def items(self) -> list[dict[str, Any]]:
         return [item for page in self.table.get_paginator("scan").paginate(TableName=TABLE) for item in page["Items"]]

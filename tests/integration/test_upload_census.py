@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,17 +9,17 @@ import boto3
 import pytest
 
 from handler.adapters import items
+from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.reading_starter import LambdaReadingStarter
 from handler.adapters.s3 import S3PhotoStore
 from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.domain.deletion import DeleteReason, Receipt
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import ServiceFailed
 from handler.domain.reconciliation import Finding, Meter
-from handler.service.ports import WholeUpload
 from tests.fakes import LEASE, START
 from tests.integration.conftest import BUCKET, TABLE
-from tests.samples import an_upload
+from tests.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -44,6 +45,14 @@ def test_uploads_come_by_their_time_and_reads_do_not_come(log: DynamoDbUploadLog
     assert list(census.uploads_since(START + timedelta(minutes=2))) == [an_upload(2), an_upload(3)]
 
 
+def test_reads_come_by_their_time_and_uploads_do_not_come(log: DynamoDbUploadLog, census: DynamoDbUploadCensus) -> None:
+    log.add(an_upload(5))
+    for number in (3, 1, 2):
+        item = items.from_read(a_read(number), 0)
+        log.client.put_item(TableName=TABLE, Item=items.to_typed(item))
+    assert list(census.reads_since(START + timedelta(minutes=2))) == [a_read(2), a_read(3)]
+
+
 def test_all_pages_are_read(log: DynamoDbUploadLog, census: DynamoDbUploadCensus) -> None:
     long = "x" * 200_000  # DynamoDB answers a megabyte a page
     for number in range(12):
@@ -56,10 +65,14 @@ def test_uploads_receipts_and_nothing_are_told_apart(log: DynamoDbUploadLog, cen
     for upload in uploads:
         log.add(upload)
     deleted = uploads[7].ref.upload_id
-    log.remove(WholeUpload(uploads[7], [], [], []), Receipt(deleted, "me", START, DeleteReason.OWN_WISH, 0))
+    receipt = Receipt(deleted, "me", START, DeleteReason.OWN_WISH, 0)
+    DynamoDbLeftovers(log.client, TABLE).clear(deleted, receipt, uploads[7].kept_until)
+    frozen = uploads[9]
+    deletions = DynamoDbDeletions(log.client, TABLE, "", timedelta(days=1))
+    deletions.begin(frozen, Deletion(replace(receipt, upload_id=frozen.ref.upload_id), START), None)
     found = census.standing([*(one.ref.upload_id for one in uploads), "f" * 32])
     assert len(found) == MANY
-    assert found[deleted] is None
+    assert found[deleted] is found[frozen.ref.upload_id] is None
     assert found[uploads[8].ref.upload_id] == uploads[8]
 
 
@@ -106,13 +119,20 @@ class Invocations:
 
 def test_a_reading_is_started_as_s3_does_it() -> None:
     client = Invocations()
-    LambdaReadingStarter(client, "on-upload", BUCKET).start(an_upload().ref)  # type: ignore[arg-type]
+    LambdaReadingStarter(client, "on-upload", BUCKET).start(an_upload().ref, None)  # type: ignore[arg-type]
     (request,) = client.seen
     assert (request["FunctionName"], request["InvocationType"]) == ("on-upload", "Event")
     (record,) = json.loads(request["Payload"])["Records"]
     assert record["s3"] == {"bucket": {"name": BUCKET}, "object": {"key": an_upload().ref.photo_key}}
 
 
+def test_a_reading_of_one_version_is_started_for_that_one() -> None:
+    client = Invocations()
+    LambdaReadingStarter(client, "on-upload", BUCKET).start(an_upload().ref, "version-2")  # type: ignore[arg-type]
+    (record,) = json.loads(client.seen[0]["Payload"])["Records"]
+    assert record["s3"]["object"] == {"key": an_upload().ref.photo_key, "versionId": "version-2"}
+
+
 def test_a_reading_that_cannot_be_started_is_raised() -> None:
     with pytest.raises(ServiceFailed, match="lambda:Invoke failed: ResourceNotFoundException"):
-        LambdaReadingStarter(boto3.client("lambda"), "not-there", BUCKET).start(an_upload().ref)
+        LambdaReadingStarter(boto3.client("lambda"), "not-there", BUCKET).start(an_upload().ref, None)

@@ -1092,6 +1092,11 @@ export interface components {
              * @description Reads that went with it.
              */
             read_count: number;
+            /**
+             * Is Complete
+             * @description False where more photos had come by the promise than one request takes away: nobody finds any of them, and the rest is removed within an hour.
+             */
+            is_complete: boolean;
         };
         /**
          * RegionChoice

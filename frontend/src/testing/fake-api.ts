@@ -60,7 +60,7 @@ export class FakeApi {
     if (upload === undefined) return refusal(404, "not_found", "There is no such upload.");
     this.uploads = this.uploads.filter((one) => one !== upload);
     this.deletions.push({ upload_id, reason });
-    const receipt = { upload_id, reason: reason ?? "own_wish", read_count: upload.reads.length };
+    const receipt = { upload_id, reason: reason ?? "own_wish", read_count: upload.reads.length, is_complete: true };
     return answer(200, { ...receipt, deleted_at: "2026-05-01T11:00:00Z" });
   }
 

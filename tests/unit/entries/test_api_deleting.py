@@ -7,7 +7,8 @@ import pytest
 
 from handler import api, bootstrap
 from handler.service.delete_upload import DeleteUpload
-from tests.fakes import OWNER, Clock, MemoryAuditLog, MemoryPhotoStore, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
+from handler.service.forget_upload import ForgetUpload
+from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryPlateIndex, MemoryUploadLog
 from tests.samples import a_read, an_upload
 
 UPLOAD_ID = an_upload().ref.upload_id
@@ -15,11 +16,11 @@ UPLOAD_ID = an_upload().ref.upload_id
 
 @pytest.fixture(autouse=True)
 def log(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadLog:
-    log, audit = MemoryUploadLog(), MemoryAuditLog()
+    log = MemoryUploadLog()
     log.add(an_upload())
     log.reads[UPLOAD_ID] = [a_read()]
-    reads, plates = MemoryReadLog(log, audit), MemoryPlateIndex()
-    delete = DeleteUpload(log, reads, plates, MemoryPhotoStore(), audit, Clock())
+    forget = ForgetUpload(log, MemoryPlateIndex(log=log), MemoryPhotoStore(), Clock())
+    delete = DeleteUpload(log, log, forget, Clock())
     monkeypatch.setattr(bootstrap, "delete_upload", lambda: delete)
     return log
 

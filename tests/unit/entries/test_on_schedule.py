@@ -13,7 +13,8 @@ from handler.domain.reconciliation import Finding, Meter
 from tests.fakes import START
 from tests.unit.entries.test_on_upload import Context
 
-METER = Meter(START - timedelta(hours=26), START, {Finding.DONE: 3, Finding.EVENT_LOST: 1}, sent_again=1)
+FINDINGS = {Finding.DONE: 3, Finding.EVENT_LOST: 1, Finding.GIVEN_UP: 2}
+METER = Meter(START - timedelta(hours=26), START, FINDINGS, sent_again=1)
 
 
 ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers())
@@ -23,8 +24,9 @@ ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text() |
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[timedelta | None]:
     windows: list[timedelta | None] = []
 
-    def reconcile(window: timedelta | None, holder: str) -> Meter:
+    def reconcile(window: timedelta | None, holder: str, *, read_given_up: bool) -> Meter:
         assert holder == Context.aws_request_id
+        assert not read_given_up
         windows.append(window)
         return METER
 
@@ -60,16 +62,30 @@ def test_the_numbers_are_given_back_and_written_as_metrics(
     asked: list[timedelta | None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = on_schedule.handle({}, Context())
-    assert (answer["received"], answer["unaccounted"], answer["sent_again"]) == (4, 1, 1)
-    assert answer["findings"] == {"done": 3, "event_lost": 1}
+    assert (answer["received"], answer["unaccounted"], answer["sent_again"]) == (6, 1, 1)
+    assert answer["findings"] == {"done": 3, "event_lost": 1, "given_up": 2}
     line = json.loads(capsys.readouterr().out)
     (directive,) = line["_aws"]["CloudWatchMetrics"]
     assert (directive["Namespace"], directive["Dimensions"], line["stage"]) == ("Platebook", [["stage"]], "prod")
     assert {one["Name"]: line[one["Name"]] for one in directive["Metrics"]} == {
-        "received": 4,
+        "received": 6,
         "done": 3,
         "failed": 0,
         "in_flight": 0,
-        "given_up": 0,
+        "given_up": 2,
         "unaccounted": 1,
+        "needs_a_person": 3,
     }
+
+
+@pytest.mark.parametrize("word", [True, False, None, "true", 1])
+def test_photos_that_were_given_up_are_read_when_a_person_asks(monkeypatch: pytest.MonkeyPatch, word: object) -> None:
+    asked: list[bool] = []
+
+    def reconcile(_window: timedelta | None, _holder: str, *, read_given_up: bool) -> Meter:
+        asked.append(read_given_up)
+        return METER
+
+    monkeypatch.setattr(bootstrap, "reconcile", lambda: reconcile)
+    on_schedule.handle({"read_given_up": word}, Context())
+    assert asked == [word is True]

@@ -12,6 +12,7 @@ from handler import api, bootstrap
 from handler.domain.caller import Audience
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
+from handler.service.forget_upload import ForgetUpload
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
@@ -79,8 +80,8 @@ ROLES: Final = {
 
 @pytest.fixture(autouse=True)
 def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
-    log, photos, clock = MemoryUploadLog(), MemoryPhotoStore(), Clock()
     audit, people = MemoryAuditLog(), MemoryPeople()
+    log, photos, clock = MemoryUploadLog(audit=audit), MemoryPhotoStore(), Clock()
     log.add(an_upload())
     log.reads[an_upload().ref.upload_id] = [a_read()]
     reads, plates, policies = MemoryReadLog(log, audit), MemoryPlateIndex({"AB12CDE"}), MemoryPolicies(audit)
@@ -96,7 +97,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "review_reads": ReviewReads(log, reads, plates, show, clock),
         "show_audit": ShowAudit(audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
-        "delete_upload": DeleteUpload(log, reads, plates, photos, audit, clock),
+        "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }
     for name, use_case in built.items():
         monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)

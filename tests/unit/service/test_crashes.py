@@ -67,6 +67,7 @@ def run(stage: Stage, steps: Steps, holder: str) -> None:
     process = ProcessUpload(
         log=steps.watch(stage.log),
         plates=steps.watch(stage.plates),
+        quotas=steps.watch(stage.quotas),
         photos=steps.watch(stage.photos),
         inspector=steps.watch(stage.inspector),
         detector=detector,
@@ -93,8 +94,8 @@ CRASHES = [
 
 def test_the_steps_are_these() -> None:
     once = ["claim", "open", "inspect", "save_thumbnail", "detect", "save_detections"]
-    assert steps_of(SURE) == [*once, "file", "finish"]
-    assert steps_of(UNSURE) == [*once, "render", "detect_in", "save_detections", "file", "finish"]
+    assert steps_of(SURE) == [*once, "finish", "settle"]
+    assert steps_of(UNSURE) == [*once, "render", "detect_in", "save_detections", "finish", "settle"]
 
 
 @pytest.mark.parametrize("next_holder", ["request-1", "request-2"])
@@ -117,6 +118,8 @@ def test_a_crash_at_any_step_costs_at_most_one_more_call_and_gives_one_set_of_re
     expected, found = (one.log.reads[one.ref.upload_id] for one in (undisturbed, stage))
     assert [read.plate for read in found] == [read.plate for read in expected]
     assert len(stage.log.counts) == 1
+    assert stage.plates.plates == {read.plate for read in expected}
+    assert stage.log.unsettled == {}
     answer_lost = steps.names[-1] in ("detect", "save_detections", "detect_in")
     calls, usual = (one.detector.calls + len(one.detector.pictures) for one in (stage, undisturbed))
     assert calls - usual <= (1 if answer_lost else 0)

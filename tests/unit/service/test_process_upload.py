@@ -8,8 +8,10 @@ import pytest
 from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
 from handler.domain.explanation import Reason
+from handler.domain.insights import total
 from handler.domain.upload import ReadStatus, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
+from handler.service.ports import Unsettled
 from handler.service.process_upload import ProcessUpload
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.fakes import (
@@ -44,7 +46,8 @@ class Stage:
     ) -> None:
         self.clock = Clock()
         self.log = MemoryUploadLog()
-        self.plates = MemoryPlateIndex()
+        self.plates = MemoryPlateIndex(log=self.log)
+        self.quotas = MemoryQuotas()
         self.photos = MemoryPhotoStore()
         self.inspector = KindInspector()
         self.detector = ScriptedDetector(detect_text_answer(*texts, confidence=confidence))
@@ -53,6 +56,7 @@ class Stage:
         self.process = ProcessUpload(
             self.log,
             self.plates,
+            self.quotas,
             self.photos,
             self.inspector,
             self.detector,
@@ -60,7 +64,7 @@ class Stage:
             acceptance,
             self.clock,
         )
-        start = StartUpload(self.log, self.photos, MemoryQuotas(), self.clock, RETENTION)
+        start = StartUpload(self.log, self.photos, self.quotas, self.clock, RETENTION)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
 
@@ -141,7 +145,9 @@ def test_a_copy_without_metadata_is_kept_where_there_was_any(copy: bytes | None)
 def test_raw_detections_and_a_thumbnail_are_kept() -> None:
     stage = Stage("AB12 CDE")
     stage.process(stage.ref, None, "request-1")
-    assert stage.photos.detections[stage.ref.detections_key] == Looks(stage.detector.response).as_json()
+    kept = stage.photos.detections[stage.ref.detections_key]
+    photo = {"version_id": "version-1", "etag": f"{1:032x}"}
+    assert kept == {"photo": photo, **Looks(stage.detector.response).as_json()}
     assert stage.photos.thumbnails[stage.ref.thumbnail_key] == b"a small picture"
 
 
@@ -156,7 +162,7 @@ def test_the_same_event_twice_gives_one_set_of_reads_and_one_charge() -> None:
 
 def test_of_two_events_at_once_the_second_is_sent_back_without_a_charge() -> None:
     stage = Stage("AB12 CDE")
-    stage.log.claim(stage.ref, "request-1", stage.clock())
+    stage.log.claim(stage.ref, None, "request-1", stage.clock())
     with pytest.raises(UploadBusy):
         stage.process(stage.ref, None, "request-2")
     assert stage.detector.calls == 0
@@ -164,7 +170,7 @@ def test_of_two_events_at_once_the_second_is_sent_back_without_a_charge() -> Non
 
 def test_an_abandoned_upload_is_taken_over_when_its_lease_has_ended() -> None:
     stage = Stage("AB12 CDE")
-    stage.log.claim(stage.ref, "request-1", stage.clock())
+    stage.log.claim(stage.ref, None, "request-1", stage.clock())
     stage.clock.move(LEASE + timedelta(seconds=1))
     stage.process(stage.ref, None, "request-2")
     assert stage.upload.status is UploadStatus.DONE
@@ -255,3 +261,60 @@ def test_an_object_that_nobody_promised_is_raised_so_that_it_is_not_lost() -> No
     with pytest.raises(UnknownUpload):
         stage.process(UploadRef(OWNER, "0" * 32), None, "request-1")
     assert stage.detector.calls == 0
+
+
+def test_a_good_photo_after_a_bad_one_is_read() -> None:
+    stage = Stage("AB12 CDE")
+    stage.inspector.error = BadPhoto("damaged")
+    stage.process(stage.ref, "version-1", "request-1")
+    stage.inspector.error = None
+    stage.photos.put(stage.ref)
+    stage.process(stage.ref, "version-2", "request-2")
+    assert (stage.upload.status, stage.upload.failure) == (UploadStatus.DONE, None)
+    assert stage.upload.object_facts is not None
+    assert stage.upload.object_facts.version_id == "version-2"
+    assert total(stage.log.counts)["failed"] == 0
+    assert total(stage.log.counts)["failure:damaged"] == 0
+    stage.process(stage.ref, "version-1", "the event of the bad one, late")
+    assert stage.upload.status is UploadStatus.DONE
+
+
+def test_a_photo_after_the_one_that_was_read_changes_nothing_and_counts_as_announced() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, "version-1", "request-1")
+    before = stage.upload
+    stage.photos.put(stage.ref)
+    (key, announced) = next(iter(stage.quotas.uploads.items()))
+    stage.process(stage.ref, "version-2", "request-2")
+    assert (stage.upload, stage.detector.calls) == (before, 1)
+    assert stage.quotas.uploads[key] == announced + 1
+    stage.process(stage.ref, "version-1", "request-3")
+    assert stage.quotas.uploads[key] == announced + 1
+
+
+def test_what_was_seen_in_one_photo_says_nothing_of_another_by_the_same_promise() -> None:
+    """The reading of the first is killed once its text is kept; the second has another plate."""
+    stage = Stage("AB12 CDE")
+
+    def crash() -> None:
+        stage.log.before_finish = lambda: None
+        raise Throttled("dynamodb:TransactWriteItems")
+
+    stage.log.before_finish = crash
+    with pytest.raises(Throttled):
+        stage.process(stage.ref, "version-1", "request-1")
+    stage.photos.put(stage.ref)
+    stage.detector.response = detect_text_answer("XY34 ZWV")
+    stage.process(stage.ref, "version-2", "request-2")
+    assert [read.plate for read in stage.log.reads[stage.ref.upload_id]] == ["XY34ZWV"]
+    assert stage.upload.object_facts is not None
+    assert stage.upload.object_facts.version_id == "version-2"
+
+
+def test_a_plate_whose_filing_broke_off_is_filed_by_the_next_event() -> None:
+    stage = Stage("AB12 CDE")
+    stage.process(stage.ref, "version-1", "request-1")
+    stage.plates.plates.clear()
+    stage.log.note(Unsettled(stage.ref.upload_id, frozenset({"AB12CDE"})))
+    stage.process(stage.ref, "version-1", "request-1")
+    assert stage.plates.plates == {"AB12CDE"}

@@ -9,19 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.domain.deletion import DeleteReason, Receipt
-from handler.domain.reconciliation import MOST_ATTEMPTS, ORPHAN_LIFETIME, Finding, Meter
-from handler.domain.upload import GRACE, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
+from handler.domain.reconciliation import MOST_ATTEMPTS, NOT_HERE, ORPHAN_LIFETIME, Finding, Meter
+from handler.domain.upload import GRACE, Failure, ObjectFacts, ReadStatus, Upload, UploadRef, UploadStatus
+from handler.service.forget_upload import ForgetUpload
+from handler.service.mend_reads import MendReads
+from handler.service.ports import Unsettled
 from handler.service.reconcile import Reconcile
 from tests.fakes import (
     START,
     Clock,
     MemoryCensus,
     MemoryPhotoStore,
+    MemoryPlateIndex,
     MemoryUploadLog,
     RecordingStarter,
 )
-from tests.samples import an_upload
+from tests.samples import a_read, an_upload
 
 HOUR = timedelta(hours=1)
 NOW = START + 6 * HOUR
@@ -36,7 +40,11 @@ class Stage:
     def __init__(self, retention: timedelta = RETENTION) -> None:
         self.clock, self.log, self.photos = Clock(NOW), MemoryUploadLog(), MemoryPhotoStore()
         self.census, self.starter = MemoryCensus(self.log), RecordingStarter()
-        self.reconcile = Reconcile(self.log, self.census, self.photos, self.starter, RETENTION, retention, self.clock)
+        self.plates = MemoryPlateIndex(log=self.log)
+        forget = ForgetUpload(self.log, self.plates, self.photos, self.clock)
+        mend_reads = MendReads(self.census, self.plates, forget)
+        parts = self.log, self.census, self.photos, self.starter, forget, mend_reads
+        self.reconcile = Reconcile(*parts, RETENTION, retention, self.clock)
 
     def add(self, upload: Upload, *, has_object: bool) -> UploadRef:
         self.log.add(upload)
@@ -44,8 +52,8 @@ class Stage:
             self.photos.put(upload.ref, at=upload.created_at)
         return upload.ref
 
-    def run(self, window: timedelta | None = 26 * HOUR) -> Meter:
-        return self.reconcile(window, "this-run")
+    def run(self, window: timedelta | None = 26 * HOUR, *, read_given_up: bool = False) -> Meter:
+        return self.reconcile(window, "this-run", read_given_up=read_given_up)
 
 
 def upload(status: UploadStatus, announced: datetime = LONG_AGO, **about: Any) -> Upload:
@@ -53,6 +61,8 @@ def upload(status: UploadStatus, announced: datetime = LONG_AGO, **about: Any) -
     return replace(an_upload(), status=status, read_count=0, **{**promise, **about})
 
 
+RECEIPT = Receipt(an_upload().ref.upload_id, "somebody", NOW, DeleteReason.OWN_WISH, 0)
+DELETION = Deletion(RECEIPT, NOW + timedelta(seconds=1))
 FACTS = ObjectFacts(10, "image/jpeg", LONG_AGO, "0" * 32, None)
 WORKING: Any = {"lease_until": NOW + timedelta(seconds=30), "attempts": 1}
 ABANDONED: Any = {"lease_until": NOW - GRACE - timedelta(seconds=1), "attempts": 3}
@@ -71,6 +81,8 @@ CASES = [
     (upload(UploadStatus.AWAITING_UPLOAD, JUST_NOW), False, Finding.NOT_RECEIVED),
     (upload(UploadStatus.AWAITING_UPLOAD), True, Finding.EVENT_LOST),
     (upload(UploadStatus.AWAITING_UPLOAD), False, Finding.NEVER_CAME),
+    (upload(UploadStatus.DONE, deletion=DELETION), True, Finding.LEFT_OVER),
+    (upload(UploadStatus.PROCESSING, **ABANDONED, deletion=DELETION), False, Finding.LEFT_OVER),
 ]
 
 
@@ -101,7 +113,7 @@ def test_a_photo_that_comes_at_the_last_moment_is_not_ended() -> None:
 
     def and_then_it_is_taken_into_work(since: datetime) -> object:
         found = list(uploads_since(since))
-        stage.log.claim(ref, "the S3 function", NOW)
+        stage.log.claim(ref, None, "the S3 function", NOW)
         return iter(found)
 
     stage.census.uploads_since = and_then_it_is_taken_into_work  # type: ignore[method-assign, assignment]
@@ -178,5 +190,162 @@ def test_the_meter_adds_up(cases: list[tuple[Upload, bool, Finding]]) -> None:
         stage.add(replace(one, ref=an_upload(number).ref), has_object=has_object)
     meter = stage.run()
     parts = (meter.done, meter.failed, meter.in_flight, meter.given_up, meter.unaccounted)
-    not_here = sum(finding in (Finding.NOT_RECEIVED, Finding.NEVER_CAME) for _, _, finding in cases)
+    not_here = sum(finding in NOT_HERE for _, _, finding in cases)
     assert meter.received == sum(parts) == len(cases) - not_here
+
+
+def test_a_deletion_that_broke_off_is_finished() -> None:
+    stage = Stage()
+    over = replace(DELETION, until=NOW - timedelta(seconds=1))
+    ref = stage.add(upload(UploadStatus.DONE, deletion=over), has_object=True)
+    stage.log.reads[ref.upload_id] = [a_read()]
+    stage.plates.plates = {"AB12CDE"}
+    meter = stage.run()
+    assert (meter.findings, meter.removed) == ({Finding.LEFT_OVER: 1}, 1)
+    assert not stage.photos.photos
+    assert not stage.log.reads
+    assert stage.plates.plates == set()
+    assert stage.log.receipts == [RECEIPT]
+
+
+def test_the_rest_of_a_deletion_of_very_many_photos_is_finished() -> None:
+    stage = Stage()
+    over = replace(DELETION, until=NOW - timedelta(seconds=1))
+    ref = stage.add(upload(UploadStatus.DONE, deletion=over), has_object=True)
+    for _ in range(30):
+        stage.photos.put(ref)
+    stage.photos.most_removed_a_call = 7
+    stage.run()
+    assert not stage.photos.photos
+    assert stage.log.receipts == [RECEIPT]
+
+
+def test_a_deletion_that_goes_on_is_left_to_who_does_it() -> None:
+    stage = Stage()
+    stage.add(upload(UploadStatus.DONE, deletion=DELETION), has_object=True)
+    assert stage.run().removed == 0
+    assert stage.photos.photos
+
+
+@pytest.mark.parametrize("prefix", ["shown", "thumbnails", "detections"])
+def test_what_was_made_of_a_photo_that_is_deleted_goes_wherever_it_lies(prefix: str) -> None:
+    stage = Stage()
+    ref, made = an_upload().ref, an_upload(1).ref
+    stage.add(upload(UploadStatus.DONE, ref=made), has_object=True)
+    stage.log.receipts.append(RECEIPT)
+    for one in (ref, made):
+        stage.photos.save_shown_copy(one, b"a copy", "image/jpeg")
+        stage.photos.save_thumbnail(one, b"small")
+        stage.photos.save_detections(one, {})
+    for other in {"shown", "thumbnails", "detections"} - {prefix}:
+        getattr(stage.photos, other).clear()
+    meter = stage.run()
+    assert (meter.findings, meter.removed) == ({Finding.DONE: 1, Finding.LEFT_OVER: 1}, 1)
+    assert len(getattr(stage.photos, prefix)) == 1
+
+
+def test_what_was_made_of_a_photo_without_a_record_goes_in_time() -> None:
+    stage = Stage()
+    stage.photos.save_thumbnail(an_upload().ref, b"small")
+    stage.photos.made_at = JUST_NOW
+    assert stage.run(None).findings == {}
+    stage.photos.made_at = NOW - ORPHAN_LIFETIME - HOUR
+    assert stage.run(None).findings == {Finding.LEFT_OVER: 1}
+    assert not stage.photos.thumbnails
+
+
+def done_with_version(number: int) -> Upload:
+    facts = replace(FACTS, version_id=f"version-{number}", last_modified=LONG_AGO)
+    return upload(UploadStatus.DONE, object_facts=facts)
+
+
+@pytest.mark.parametrize("read", [1, 2])
+def test_photos_in_excess_of_a_promise_are_removed_and_the_one_that_was_read_stays(read: int) -> None:
+    stage = Stage()
+    ref = stage.add(done_with_version(read), has_object=True)
+    for _ in range(3):
+        stage.photos.put(ref, at=LONG_AGO)
+    assert stage.run().findings == {Finding.DONE: 1}
+    (left,) = stage.photos.versions[ref.photo_key]
+    assert left.facts.version_id == f"version-{read}"
+
+
+def test_photos_in_excess_stay_while_more_may_come() -> None:
+    stage = Stage()
+    facts = replace(FACTS, version_id="version-1")
+    ref = stage.add(upload(UploadStatus.DONE, JUST_NOW, object_facts=facts), has_object=True)
+    stage.photos.put(ref, at=JUST_NOW)
+    stage.run()
+    assert len(stage.photos.versions[ref.photo_key]) == 2
+
+
+def test_a_photo_is_gone_when_only_another_by_the_same_promise_is_there() -> None:
+    stage = Stage()
+    stage.add(done_with_version(7), has_object=True)
+    assert stage.run().findings == {Finding.PHOTO_GONE: 1}
+
+
+@pytest.mark.parametrize(("at", "finding"), [(LONG_AGO + HOUR, Finding.EVENT_LOST), (NOW, Finding.FAILED)])
+def test_a_photo_after_a_bad_one_is_read_when_its_event_was_lost(at: datetime, finding: Finding) -> None:
+    stage = Stage()
+    facts = replace(FACTS, version_id="version-1")
+    failed = upload(UploadStatus.FAILED, failure=Failure.of("damaged"), object_facts=facts)
+    ref = stage.add(failed, has_object=True)
+    stage.photos.put(ref, at=at)
+    assert stage.run().findings == {finding: 1}
+    assert stage.starter.versions == (["version-2"] if finding is Finding.EVENT_LOST else [])
+
+
+def test_photos_that_were_given_up_are_read_again_only_when_a_person_asks() -> None:
+    stage = Stage()
+    ref = stage.add(upload(UploadStatus.PROCESSING, **HOPELESS), has_object=True)
+    meter = stage.run()
+    assert (meter.given_up, meter.unaccounted, meter.needs_a_person) == (1, 0, 1)
+    assert stage.starter.started == []
+    stage.run(read_given_up=True)
+    assert stage.starter.started == [ref]
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_reads_without_an_upload_are_removed_with_what_finds_them(is_deleted: bool) -> None:
+    stage = Stage()
+    stage.log.reads[an_upload().ref.upload_id] = [a_read(), a_read(place=1, plate="XY34ZAB")]
+    stage.add(upload(UploadStatus.DONE, ref=an_upload(1).ref), has_object=True)
+    stage.log.reads[an_upload(1).ref.upload_id] = [a_read(1)]
+    stage.plates.plates = {"AB12CDE", "XY34ZAB"}
+    if is_deleted:
+        stage.log.receipts.append(RECEIPT)
+    assert stage.run().removed == 1
+    assert set(stage.log.reads) == {an_upload(1).ref.upload_id}
+    assert stage.plates.plates == {"AB12CDE"}
+
+
+def test_reads_of_an_upload_that_its_time_does_not_show_are_no_strays() -> None:
+    stage = Stage()
+    ref = stage.add(upload(UploadStatus.DONE), has_object=True)
+    stage.log.reads[ref.upload_id] = [a_read()]
+    stage.census.hidden.add(ref.upload_id)
+    stage.plates.plates = {"AB12CDE"}
+    assert stage.run().removed == 0
+    assert stage.log.reads
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_a_read_that_searches_do_not_find_is_filed_anew(is_hidden: bool) -> None:
+    stage = Stage()
+    ref = stage.add(upload(UploadStatus.DONE), has_object=True)
+    stage.log.reads[ref.upload_id] = [a_read(), a_read(place=1, status=ReadStatus.REJECTED, plate="XY34ZAB")]
+    stage.census.hidden |= {ref.upload_id} if is_hidden else set()
+    assert stage.run().refiled == 1
+    assert stage.plates.plates == {"AB12CDE"}
+    assert stage.plates.refiled == [a_read().read_id]
+    assert stage.run().refiled == 0
+
+
+def test_a_change_that_nobody_settled_is_settled() -> None:
+    stage = Stage()
+    stage.plates.plates = {"GH56IJK"}
+    stage.log.note(Unsettled("an upload", frozenset({"GH56IJK"})))
+    assert stage.run().refiled == 1
+    assert stage.plates.plates == set()
+    assert stage.log.unsettled == {}

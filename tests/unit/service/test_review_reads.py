@@ -33,7 +33,8 @@ class Stage:
     """Four reads in doubt, the later the surer."""
 
     def __init__(self) -> None:
-        self.clock, self.log, self.audit, self.plates = Clock(), MemoryUploadLog(), MemoryAuditLog(), MemoryPlateIndex()
+        self.clock, self.log, self.audit = Clock(), MemoryUploadLog(), MemoryAuditLog()
+        self.plates = MemoryPlateIndex({"AB12CDE"}, self.log)
         for number in range(4):
             self.log.add(an_upload(number))
             confidence = 0.5 + number / 10 if number else 0.9
@@ -86,19 +87,33 @@ def test_a_decided_read_leaves_the_queue_and_an_undo_brings_it_back() -> None:
 def test_a_corrected_plate_can_be_found_and_the_correction_is_written_down() -> None:
     stage = Stage()
     stage.review.decide(FIRST, ids(1)[0], ReviewRequest(Decision.CORRECT, "XY34 ZAB", None, 0))
-    assert stage.plates.plates == {"XY34ZAB"}
+    assert stage.plates.plates == {"AB12CDE", "XY34ZAB"}
     (entry,) = stage.audit.entries
     assert (entry.action, entry.by, entry.target) == (Action.REVIEWED, FIRST.owner, ids(1)[0])
     assert entry.details == {"decision": "correct", "from": "AB12CDE", "to": "XY34ZAB", "reason": ""}
 
 
-def test_a_correction_does_not_make_a_plate_that_was_seen_since_end_sooner() -> None:
+def test_a_plate_is_found_exactly_as_long_as_a_read_counts_for_it() -> None:
     stage = Stage()
-    stage.clock.move(timedelta(days=30))
-    stage.plates.file({"XY34ZAB"}, stage.clock())
-    stage.clock.move(timedelta(days=1))
+    for number in (0, 2, 3):
+        stage.review.decide(FIRST, ids(number)[0], ReviewRequest(Decision.REJECT, None, RejectReason.OTHER, 0))
+    assert stage.plates.plates == {"AB12CDE"}
     stage.review.decide(FIRST, ids(1)[0], ReviewRequest(Decision.CORRECT, "XY34ZAB", None, 0))
-    assert stage.plates.filed_at["XY34ZAB"] == stage.clock()
+    assert stage.plates.plates == {"XY34ZAB"}
+    stage.review.decide(FIRST, ids(1)[0], ReviewRequest(Decision.CORRECT, "GH56IJK", None, 1))
+    assert stage.plates.plates == {"GH56IJK"}
+    stage.review.decide(FIRST, ids(1)[0], ReviewRequest(Decision.REJECT, None, RejectReason.OTHER, 2))
+    assert stage.plates.plates == set()
+    stage.review.decide(FIRST, ids(1)[0], ReviewRequest(Decision.UNDO, None, None, 3))
+    assert stage.plates.plates == {"GH56IJK"}
+    assert stage.log.unsettled == {}
+
+
+def test_reads_without_an_upload_are_passed_over_in_the_queue() -> None:
+    stage = Stage()
+    for number in (1, 2):
+        del stage.log.uploads[an_upload(number).ref.upload_id]
+    assert stage.lease(FIRST, 2) == ids(3, 0)
 
 
 def test_the_slower_of_two_is_told_and_changes_nothing() -> None:

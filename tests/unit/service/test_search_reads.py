@@ -37,7 +37,7 @@ class Stage:
 
     def add(self, read: LoggedRead) -> None:
         self.log.reads.setdefault(read.upload_id, []).append(read)
-        self.plates.file({read.plate}, START)
+        self.plates.plates.add(read.plate)
 
     def found(
         self, plate: str | None, match: Match = Match.EXACT, wanted: ReadFilter | None = None, limit: int = 100

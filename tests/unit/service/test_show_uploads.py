@@ -75,7 +75,7 @@ def test_an_upload_that_was_never_sent_is_shown_as_failed(show: ShowUploads, ref
 def test_a_reading_that_never_ends_is_shown_as_failed(
     show: ShowUploads, log: MemoryUploadLog, ref: UploadRef, clock: Clock
 ) -> None:
-    log.claim(ref, "request-1", clock())
+    log.claim(ref, None, "request-1", clock())
     assert show.one(OWNER, ref.upload_id).upload.status is UploadStatus.PROCESSING
     clock.move(timedelta(hours=1))
     shown = show.one(OWNER, ref.upload_id).upload

@@ -11,11 +11,11 @@ const { deletion: t } = texts;
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** What the page before handed on: in the history, so that it is there after a reload, and gone with the tab. */
-function receiptOf(state: unknown): Pick<Receipt, "upload_id" | "deleted_at" | "read_count"> | null {
+function receiptOf(state: unknown): Omit<Receipt, "reason"> | null {
   if (!isObject(state) || !isObject(state.receipt)) return null;
-  const { upload_id, deleted_at, read_count } = state.receipt;
+  const { upload_id, deleted_at, read_count, is_complete } = state.receipt;
   return typeof upload_id === "string" && typeof deleted_at === "string" && typeof read_count === "number"
-    ? { upload_id, deleted_at, read_count }
+    ? { upload_id, deleted_at, read_count, is_complete: is_complete !== false }
     : null;
 }
 
@@ -37,6 +37,7 @@ export function ReceiptNote(): ReactNode {
         >
           <div>{t.receipt(timeText(receipt.deleted_at), receipt.read_count)}</div>
           <div>{t.receiptId(receipt.upload_id)}</div>
+          {!receipt.is_complete && <div>{t.restGoes}</div>}
         </Alert>
       )}
     </div>

@@ -39,6 +39,7 @@ describe("deleting one's own photo", () => {
     expect(screen.getByText(t.receiptId("upload-1"))).toBeTruthy();
     await screen.findByText("other.jpg");
     expect(screen.queryByText("gate.jpg")).toBeNull();
+    expect(screen.queryByText(t.restGoes)).toBeNull();
     expect(api.deletions).toEqual([{ upload_id: "upload-1", reason: null }]);
   });
 
@@ -58,6 +59,15 @@ describe("deleting one's own photo", () => {
     await press(t.confirm);
     await screen.findByText(message);
     expect(path()).toBe("/uploads/upload-1");
+  });
+
+  it("says where more is left to remove than one request does", async () => {
+    const { api } = ownUploads();
+    await press(t.delete);
+    const receipt = { upload_id: "upload-1", reason: "own_wish", read_count: 1, deleted_at: "2026-05-01T11:00:00Z" };
+    api.nextAnswers = [() => Response.json({ ...receipt, is_complete: false })];
+    await press(t.confirm);
+    await screen.findByText(t.restGoes);
   });
 
   it("lets the receipt be put away", async () => {

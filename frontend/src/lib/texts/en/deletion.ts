@@ -22,5 +22,7 @@ export const deletion = {
     receipt: (time: string, reads: number) =>
       `Deleted ${time}, and ${reads === 0 ? "no plate" : count(reads, "plate", "plates")} with it.`,
     receiptId: (id: string) => `Receipt: ${id}`,
+    restGoes:
+      "More copies of the photo had arrived than are removed at once. The rest goes within an hour; nobody can find any of it.",
   },
 } as const;

@@ -23,5 +23,7 @@ export const deletion: Same<typeof English> = {
     receipt: (time, reads) =>
       reads === 0 ? `Đã xoá ${time}, ảnh không có biển số nào.` : `Đã xoá ${time}, cùng với ${reads} biển số.`,
     receiptId: (id) => `Biên nhận: ${id}`,
+    restGoes:
+      "Đã có nhiều bản sao của ảnh hơn số có thể xóa trong một lần. Phần còn lại sẽ bị xóa trong vòng một giờ; không ai tìm thấy chúng nữa.",
   },
 };

@@ -1,0 +1,132 @@
+"""Taking uploads away for good: frozen first, so that what is left of them stays as it is while it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from handler.adapters import history_items, items, table
+from handler.adapters.aws_errors import translated
+from handler.domain.audit import AuditEntry
+from handler.domain.deletion import Deletion, Receipt
+from handler.domain.errors import Conflict
+from handler.domain.upload import Upload, UploadStatus
+from handler.service.ports import Remains
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+_UNTOUCHED: Final = (
+    "attribute_exists(#owner) AND attribute_not_exists(deletion) AND (#status <> :processing OR lease_until < :at)"
+)
+_GIVEN_UP: Final = "deletion_until = :seen"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbDeletions:
+    """The beginning of deletions, which only one of several callers gets.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    table : str
+    audit_table : str
+        Where who did what is kept.
+    audit_retention : timedelta
+    """
+
+    client: DynamoDBClient
+    table: str
+    audit_table: str
+    audit_retention: timedelta
+
+    def begin(self, upload: Upload, deletion: Deletion, entry: AuditEntry | None) -> None:
+        """Freeze an upload, and write down who deletes it: nobody is shown it, reads it or decides on it any more.
+
+        Parameters
+        ----------
+        upload : Upload
+            As it was seen: where its deletion had begun before, this one goes on with it.
+        deletion : Deletion
+        entry : AuditEntry or None
+            None where it is written down already.
+
+        Raises
+        ------
+        Conflict
+            When somebody reads it, or deletes it too.
+        """
+        writes: list[TransactWriteItemTypeDef] = [self._freezing(upload, deletion)]
+        if entry:
+            audit_expiry = int((entry.at + self.audit_retention).timestamp())
+            item = history_items.from_audit(entry, uuid4().hex, audit_expiry)
+            writes.append({"Put": table.new(self.audit_table, item)})
+        try:
+            table.transact(self.client, writes)
+        except table.ConditionFailed as failed:
+            raise Conflict("The photo is being read or deleted just now. Look again in a minute.") from failed
+
+    def _freezing(self, upload: Upload, deletion: Deletion) -> TransactWriteItemTypeDef:
+        change, names, values = table.changing(items.from_deletion(deletion))
+        at = items.to_text(deletion.receipt.at)
+        named: dict[str, str] = {"#status": "status", "#owner": "owner"}
+        as_seen, seen = _UNTOUCHED, {":processing": UploadStatus.PROCESSING.value, ":at": at}
+        if upload.deletion:
+            named, as_seen, seen = {}, _GIVEN_UP, {":seen": items.to_text(upload.deletion.until)}
+        return {
+            "Update": {
+                "TableName": self.table,
+                "Key": items.to_typed(items.upload_key(upload.ref.upload_id)),
+                "UpdateExpression": change,
+                "ConditionExpression": as_seen,
+                "ExpressionAttributeNames": names | named,
+                "ExpressionAttributeValues": items.to_typed({**values, **seen}),
+            }
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbLeftovers:
+    """What the table still holds of uploads that are frozen or gone.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    table : str
+    """
+
+    client: DynamoDBClient
+    table: str
+
+    def left_of(self, upload_id: str) -> Remains:
+        """Get the reads and decisions that are left of an upload."""
+        found = list(table.pages(self.client, self._all_of(upload_id)))
+        return Remains(
+            reads=[items.to_read(item) for item in found if item["sk"].startswith("read#")],
+            reviews=[history_items.to_review(item) for item in found if item["sk"].startswith("decision#")],
+        )
+
+    def clear(self, upload_id: str, receipt: Receipt | None, kept_until: datetime) -> None:
+        """Take away all about an upload, and leave a receipt if there is one.
+
+        The upload itself goes last: whoever is interrupted finds it still, and removes the rest.
+        """
+        found = [item["sk"] for item in table.pages(self.client, self._all_of(upload_id))]
+        key = items.upload_key(upload_id)
+        rest = [{"pk": key["pk"], "sk": sk} for sk in found if sk != key["sk"]]
+        table.delete_many(self.client, self.table, rest)
+        if receipt:
+            with translated("dynamodb:PutItem"):
+                left = history_items.from_receipt(receipt, int(kept_until.timestamp()))
+                self.client.put_item(TableName=self.table, Item=items.to_typed(left))
+
+    def _all_of(self, upload_id: str) -> dict[str, object]:
+        return {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": items.to_typed({":pk": items.upload_key(upload_id)["pk"]}),
+            "ConsistentRead": True,
+        }

@@ -1,0 +1,70 @@
+"""Which reads count for a plate: an item each, written and taken away together with what it tells of.
+
+The plate index (`handler.adapters.plate_index`) follows from these. While it does not yet, a note of it stands in the
+table, so that whoever is interrupted is found by the comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from handler.adapters import items, table
+from handler.domain.upload import LoggedRead
+from handler.service.ports import Unsettled
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+UNSETTLED: Final = "unsettled"
+
+
+def plate_key(plate: str) -> str:
+    """Key of the partition that tells which reads count for a plate."""
+    return f"filed#{plate}"
+
+
+def filing_key(read: LoggedRead, plate: str) -> dict[str, str]:
+    """Key of a read's filing; a plate's filings sort by their ends."""
+    return {"pk": plate_key(plate), "sk": f"{items.to_text(read.kept_until)}#{read.read_id}"}
+
+
+def from_filing(read: LoggedRead, plate: str) -> items.Plain:
+    """Make the item that says that a read counts for a plate."""
+    return {**filing_key(read, plate), "expires_at_epoch_seconds": items.expiry_of(read)}
+
+
+def new_filings(name: str, reads: Sequence[LoggedRead]) -> list[TransactWriteItemTypeDef]:
+    """Make the writes that file reads under the plates that they stand for."""
+    return [
+        {"Put": table.put_in_place(name, from_filing(one, one.current_plate))} for one in reads if one.current_plate
+    ]
+
+
+def refiling(name: str, before: LoggedRead, after: LoggedRead) -> list[TransactWriteItemTypeDef]:
+    """Make the writes that file a read under another plate than before."""
+    gone = before.current_plate
+    took: list[TransactWriteItemTypeDef] = []
+    if gone:
+        took = [{"Delete": {"TableName": name, "Key": items.to_typed(filing_key(before, gone))}}]
+    return took + new_filings(name, [after])
+
+
+def note(name: str, changed: Unsettled, expires_at_epoch_seconds: int) -> TransactWriteItemTypeDef:
+    """Make the write that notes which plates are not found yet as they should be."""
+    item = {
+        **note_key(changed.mark),
+        "plates": sorted(changed.plates),
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+    return {"Put": table.put_in_place(name, item)}
+
+
+def note_key(mark: str) -> dict[str, str]:
+    """Key of such a note."""
+    return {"pk": UNSETTLED, "sk": mark}
+
+
+def to_unsettled(item: items.Plain) -> Unsettled:
+    """Read such a note."""
+    return Unsettled(str(item["sk"]), frozenset(map(str, item["plates"])))

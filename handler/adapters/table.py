@@ -1,0 +1,165 @@
+"""What the adapters of the tables share: pages, batches, and writes that are made all together or not at all."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import ClientError
+
+from handler.adapters import items
+from handler.adapters.aws_errors import error_code, going_on_from, translated
+from handler.domain.errors import Throttled
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef
+
+WRITES_A_TRANSACTION: Final = 100
+"""TransactWriteItems takes no more (DynamoDB API reference)."""
+
+_WRITES_A_BATCH: Final = 25
+"""BatchWriteItem takes no more (DynamoDB API reference)."""
+
+_TRIES, _PAUSE_SECONDS = 5, 0.1
+_PASSING: Final = frozenset({"None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+"""Reasons of a cancelled transaction that are over when it is tried again."""
+
+
+class ConditionFailed(Exception):
+    """A condition of a transaction does not hold; nothing was written.
+
+    Parameters
+    ----------
+    places : frozenset of int
+        Which of the writes, counted from 0.
+    """
+
+    def __init__(self, places: frozenset[int]) -> None:
+        super().__init__(f"conditions {sorted(places)} do not hold")
+        self.places = places
+
+
+def new(table: str, item: items.Plain) -> PutTypeDef:
+    """Make the write of an item that must not be there yet."""
+    return {"TableName": table, "Item": items.to_typed(item), "ConditionExpression": "attribute_not_exists(pk)"}
+
+
+def put_in_place(table: str, item: items.Plain) -> PutTypeDef:
+    """Make the write of an item that says the same however often it is written."""
+    return {"TableName": table, "Item": items.to_typed(item)}
+
+
+def changing(changes: Mapping[str, object], *others: str) -> tuple[str, dict[str, str], dict[str, object]]:
+    """Make an update of attributes: what is None is taken away.
+
+    Parameters
+    ----------
+    changes : mapping of str to object
+    *others : str
+        Further attributes to take away.
+
+    Returns
+    -------
+    str
+        The update expression.
+    dict of str to str
+        The names that stand in it.
+    dict of str to object
+        The values that stand in it, without type tags.
+    """
+    kept = {name: value for name, value in changes.items() if value is not None}
+    gone = [*(name for name in changes if name not in kept), *others]
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in kept)
+    expression += " REMOVE " + ", ".join(f"#{name}" for name in gone) if gone else ""
+    names = {f"#{name}": name for name in (*kept, *gone)}
+    return expression, names, {f":{name}": value for name, value in kept.items()}
+
+
+def pages(client: DynamoDBClient, request: Mapping[str, Any]) -> Iterator[items.Plain]:
+    """Get all that a Query finds, however many pages it takes.
+
+    Raises
+    ------
+    InvalidRequest
+        When the request goes on from a place that is none of this Query's.
+    """
+    asked = dict(request)
+    while True:
+        with translated("dynamodb:Query"), going_on_from(asked.get("ExclusiveStartKey")):
+            answer = client.query(**asked)
+        yield from map(items.to_plain, answer["Items"])
+        if "LastEvaluatedKey" not in answer:
+            return
+        asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def write_many(client: DynamoDBClient, table: str, requests: Sequence[dict[str, Any]]) -> None:
+    """Put and delete items, each by itself; what DynamoDB leaves undone is tried again.
+
+    Raises
+    ------
+    Throttled
+        When it keeps leaving something.
+    """
+    for start in range(0, len(requests), _WRITES_A_BATCH):
+        _write_batch(client, table, list(requests[start : start + _WRITES_A_BATCH]))
+
+
+def delete_many(client: DynamoDBClient, table: str, keys: Sequence[Mapping[str, str]]) -> None:
+    """Delete items by their keys."""
+    write_many(client, table, [{"DeleteRequest": {"Key": items.to_typed(key)}} for key in keys])
+
+
+def transact(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -> None:
+    """Write all or nothing; where others write the same items at the same moment, try again.
+
+    Raises
+    ------
+    ConditionFailed
+        When a condition does not hold.
+    Throttled
+        When the items stay contested.
+    """
+    for attempt in range(_TRIES):
+        reasons = _cancelled(client, writes)
+        if reasons is None:
+            return
+        failed = frozenset(place for place, reason in enumerate(reasons) if reason == "ConditionalCheckFailed")
+        if failed:
+            raise ConditionFailed(failed)
+        _pause(attempt)
+    raise Throttled("dynamodb:TransactWriteItems")
+
+
+def _cancelled(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -> list[str] | None:
+    """Try once; give why it was cancelled, a reason for each write, or None when it was not."""
+    with translated("dynamodb:TransactWriteItems"):
+        try:
+            client.transact_write_items(TransactItems=writes)
+        except ClientError as error:
+            reasons = [str(one.get("Code")) for one in error.response.get("CancellationReasons", [])]
+            known = {*_PASSING, "ConditionalCheckFailed"}
+            if error_code(error) != "TransactionCanceledException" or not reasons or set(reasons) - known:
+                raise
+            return reasons
+    return None
+
+
+def _write_batch(client: DynamoDBClient, table: str, requests: list[dict[str, Any]]) -> None:
+    for attempt in range(_TRIES):
+        with translated("dynamodb:BatchWriteItem"):
+            answer = client.batch_write_item(RequestItems={table: requests})  # type: ignore[dict-item]
+        left = answer.get("UnprocessedItems", {}).get(table, [])
+        if not left:
+            return
+        requests = [dict(request) for request in left]
+        _pause(attempt)
+    raise Throttled("dynamodb:BatchWriteItem")
+
+
+def _pause(attempt: int) -> None:
+    # Who collided once shall not collide again because both waited equally long.
+    time.sleep(_PAUSE_SECONDS * 2**attempt * random.uniform(0.5, 1))  # noqa: S311 (nothing secret)

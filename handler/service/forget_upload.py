@@ -1,0 +1,69 @@
+"""Take away all that is left of an upload."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.domain.deletion import Receipt
+from handler.domain.upload import UploadRef
+from handler.service.ports import Leftovers, PhotoStore, PlateIndex, Remains, Unsettled
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetUpload:
+    """Takes away the photo, what was made of it, the reads, the decisions and what finds them; a receipt stays.
+
+    Only for an upload that nobody changes any more: one whose deletion has begun, or whose own item is gone. Every step
+    may be repeated: whoever is interrupted forgets again.
+
+    Parameters
+    ----------
+    leftovers : Leftovers
+    plates : PlateIndex
+    photos : PhotoStore
+    now : callable
+        Gives the time in UTC.
+    """
+
+    leftovers: Leftovers
+    plates: PlateIndex
+    photos: PhotoStore
+    now: Callable[[], datetime]
+
+    def __call__(self, ref: UploadRef, receipt: Receipt | None, kept_until: datetime) -> bool:
+        """Forget an upload.
+
+        Parameters
+        ----------
+        ref : UploadRef
+        receipt : Receipt or None
+            What is left in its place; None for an upload that is gone already.
+        kept_until : datetime
+            When the receipt ends, UTC.
+
+        Returns
+        -------
+        bool
+            Whether that was all: there may be more versions of its photo than one call takes away.
+        """
+        left = self.leftovers.left_of(ref.upload_id)
+        self.plates.unfile(left.reads)
+        self.plates.settle(Unsettled(ref.upload_id, _plates(left)), self.now())
+        is_all = self.photos.remove(ref)
+        if is_all:
+            self.leftovers.clear(ref.upload_id, receipt, kept_until)
+        else:
+            logger.info("the rest is removed by the comparison", extra={"upload_id": ref.upload_id})
+        return is_all
+
+
+def _plates(left: Remains) -> frozenset[str]:
+    """Give all plates that a read was ever filed under; an older version of Platebook left them filed."""
+    seen = {one for read in left.reads for one in (read.plate, read.corrected_plate)}
+    given = {one.corrected_plate for review in left.reviews for one in (review.before, review.after)}
+    return frozenset(plate for plate in seen | given if plate)

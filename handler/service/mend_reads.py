@@ -1,0 +1,76 @@
+"""See to it that every read has its upload and is found by its plate, and that nothing else is."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.domain.reconciliation import Repair, Tally
+from handler.domain.upload import LoggedRead, UploadRef
+from handler.service.forget_upload import ForgetUpload
+from handler.service.ports import Census, PlateIndex
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MendReads:
+    """The part of the comparison that looks at reads.
+
+    Parameters
+    ----------
+    census : Census
+    plates : PlateIndex
+    forget : ForgetUpload
+    """
+
+    census: Census
+    plates: PlateIndex
+    forget: ForgetUpload
+
+    def __call__(self, tally: Tally, known: Collection[str], now: datetime) -> None:
+        """Mend what can be mended.
+
+        Parameters
+        ----------
+        tally : Tally
+            Counts it.
+        known : collection of str
+            Ids of uploads that are there.
+        now : datetime
+            UTC.
+        """
+        for changed in self.plates.unsettled():
+            self.plates.settle(changed, now)
+            tally.repairs[Repair.SETTLE] += 1
+        strays: list[LoggedRead] = []
+        for read in self.plates.lost(_with_upload(self.census.reads_since(tally.since), known, strays)):
+            self._refile(read, tally, now)
+        self._look_at_strays(strays, tally, now)
+
+    def _look_at_strays(self, strays: Collection[LoggedRead], tally: Tally, now: datetime) -> None:
+        """Look at reads whose upload was not found by its time: it may have been announced before."""
+        standing = self.census.standing({read.upload_id for read in strays})
+        for read in self.plates.lost(read for read in strays if standing.get(read.upload_id)):
+            self._refile(read, tally, now)
+        gone = {read.upload_id: read for read in strays if standing.get(read.upload_id) is None}
+        for upload_id, read in gone.items():
+            logger.warning("reads have no upload; they are removed", extra={"upload_id": upload_id})
+            self.forget(UploadRef(read.owner, upload_id), None, read.kept_until)
+            tally.repairs[Repair.REMOVE] += 1
+
+    def _refile(self, read: LoggedRead, tally: Tally, now: datetime) -> None:
+        logger.info("a read is filed anew", extra={"read_id": read.read_id})
+        self.plates.refile(read, now)
+        tally.repairs[Repair.REFILE] += 1
+
+
+def _with_upload(reads: Iterable[LoggedRead], known: Collection[str], strays: list[LoggedRead]) -> Iterator[LoggedRead]:
+    """Pass on the reads whose upload is known, and lay the others aside."""
+    for read in reads:
+        if read.upload_id in known:
+            yield read
+        else:
+            strays.append(read)
