@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, cast
 
@@ -190,6 +190,9 @@ class S3PhotoStore:
                 # Whatever the object says of itself, the browser takes it for what it was found to be.
                 "ResponseContentType": content_type,
                 "ResponseContentDisposition": disposition,
+                # Only the browser keeps it, and no longer than the link works: an age would count from when it is used.
+                "ResponseCacheControl": "private",
+                "ResponseExpires": datetime.now(UTC) + lifetime,
                 **version,
             },
             ExpiresIn=int(lifetime.total_seconds()),
