@@ -31,7 +31,7 @@ class AuditEntryView(Wire):
 
     action: Action
     by: str = Field(description="The person's id.")
-    by_email: str | None = Field(description="Null when the person is gone.")
+    by_email: str | None = Field(description="Confirmed; null when the person is gone or has none.")
     at: datetime
     target: str = Field(description="A read's or an upload's id, or a plate; may be empty.")
     details: dict[str, str]
@@ -100,7 +100,7 @@ class SettingsView(Wire):
     version: int = Field(description="Goes up with each change; name it when you make one. 0: as deployed.")
     changed_at: datetime | None = Field(description="Null while nobody changed anything.")
     changed_by: str | None = Field(description="The administrator's id.")
-    changed_by_email: str | None = Field(description="Null when the administrator is gone.")
+    changed_by_email: str | None = Field(description="Confirmed; null when the administrator is gone or has none.")
 
     @classmethod
     def of(cls, shown: ShownSettings) -> SettingsView:

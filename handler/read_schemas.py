@@ -94,7 +94,7 @@ class ReadView(Wire):
     seen_at: datetime = Field(description="When the vehicle was there, as well as is known.")
     camera_id: str | None
     uploader: str = Field(description="Id of the person who uploaded the photo.")
-    uploader_email: str | None = Field(description="For operators; null for others, and when the person is gone.")
+    uploader_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
 
     @classmethod
     def of(cls, read: LoggedRead, emails: Mapping[str, str] | None = None) -> ReadView:

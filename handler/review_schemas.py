@@ -43,7 +43,7 @@ class SearchRequest(Wire):
     camera_id: Annotated[str, StringConstraints(max_length=64)] | None = None
     uploader: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)] | None = Field(
         default=None,
-        description="Id or e-mail address of a person; 400 when nobody has the address. Who is gone is found by id.",
+        description="Id or confirmed e-mail address of a person; 400 when nobody has it. Who is gone is found by id.",
     )
     least_confidence: Confidence = 0.0
     most_confidence: Confidence = 1.0
@@ -159,7 +159,7 @@ class ReviewView(Wire):
     decision: Decision
     reason: RejectReason | None
     by: str = Field(description="The reviewer's id.")
-    by_email: str | None = Field(description="For operators; null for others, and when the reviewer is gone.")
+    by_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
     at: datetime
     version: int = Field(description="Of the read, that it made.")
     status_before: ReadStatus

@@ -38,14 +38,14 @@ class CognitoPeople:
     user_pool_id: str
 
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
-        """Get the addresses of some people, by their ids; who is gone is left out."""
+        """Get the addresses of some people, by their ids; who is gone, or has confirmed none, is left out."""
         some = sorted(ids)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             found = dict(zip(some, pool.map(self._user, some), strict=True))
-        return {one: email for one, user in found.items() if user and (email := _attribute(user, "email"))}
+        return {one: email for one, user in found.items() if user and (email := _confirmed_email(user))}
 
     def id_of(self, email: str) -> str | None:
-        """Get the id of the person with an address; None when nobody has it.
+        """Get the id of the person with an address; None when nobody has it, or has confirmed it.
 
         The address is an alias of the user's name (resources/identity.yml), so that it is looked up as it is, and is no
         part of a query.
@@ -54,7 +54,7 @@ class CognitoPeople:
             return None
         # As it was typed here, or as people mostly write addresses: not every pool tells capitals from small letters.
         users = filter(None, map(self._user, dict.fromkeys((email, email.lower()))))
-        same = (one for one in users if (_attribute(one, "email") or "").lower() == email.lower())
+        same = (one for one in users if (_confirmed_email(one) or "").lower() == email.lower())
         return next((_attribute(one, "sub") for one in same), None)
 
     def _user(self, name: str) -> AdminGetUserResponseTypeDef | None:
@@ -65,6 +65,11 @@ class CognitoPeople:
                 if error_code(error) == "UserNotFoundException":
                     return None
                 raise
+
+
+def _confirmed_email(user: AdminGetUserResponseTypeDef) -> str | None:
+    """Give the address that a code was sent to and came back from: any other could be somebody else's."""
+    return _attribute(user, "email") if _attribute(user, "email_verified") == "true" else None
 
 
 def _attribute(user: AdminGetUserResponseTypeDef, name: str) -> str | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, cast
@@ -226,6 +226,9 @@ class S3PhotoStore:
                 # Whatever the object says of itself, the browser takes it for what it was found to be.
                 "ResponseContentType": content_type,
                 "ResponseContentDisposition": disposition,
+                # Only the browser keeps it, and no longer than the link works: an age would count from when it is used.
+                "ResponseCacheControl": "private",
+                "ResponseExpires": datetime.now(UTC) + lifetime,
                 **version,
             },
             ExpiresIn=int(lifetime.total_seconds()),

@@ -155,7 +155,7 @@ class SearchReads:
             return asked
         found = self.people.id_of(asked)
         if found is None:
-            raise InvalidRequest("uploader: nobody has this address. Check it; who is gone is found by id only.")
+            raise InvalidRequest("uploader: nobody has this address, confirmed. Check it; others are found by id only.")
         return found
 
     def _of_all(self, search: Search) -> FoundPage:

@@ -13,6 +13,8 @@ from handler.on_schedule import METRICS, NAMESPACE
 from tests.template import resources
 
 ROOT = Path(__file__).parents[2]
+UNKNOWN = {"GET /{unknown+}", "HEAD /{unknown+}", "POST /{unknown+}", "GET /", "HEAD /"}
+"""Everything that is no address of the API, by the methods whose answers browsers may keep, and POST."""
 
 
 def test_cfn_lint_accepts_the_template(package: Path) -> None:
@@ -32,7 +34,49 @@ def test_every_route_asks_the_authorizer(template: dict[str, Any]) -> None:
 def test_every_route_stands_in_the_openapi_document_and_the_other_way_round(template: dict[str, Any]) -> None:
     document = json.loads((ROOT / "docs" / "openapi.json").read_text())
     documented = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
-    assert {route["RouteKey"] for route in resources(template, "AWS::ApiGatewayV2::Route").values()} == documented
+    assert {
+        route["RouteKey"] for route in resources(template, "AWS::ApiGatewayV2::Route").values()
+    } == documented | UNKNOWN
+
+
+def test_what_is_no_address_goes_to_a_function_that_reads_nobodys_data(template: dict[str, Any]) -> None:
+    integrations = resources(template, "AWS::ApiGatewayV2::Integration")
+    by_key = {route["RouteKey"]: route for route in resources(template, "AWS::ApiGatewayV2::Route").values()}
+    (target,) = {by_key[key]["Target"]["Fn::Join"][1][1]["Ref"] for key in UNKNOWN}
+    assert integrations[target]["IntegrationUri"]["Fn::GetAtt"] == ["UploadingLambdaFunction", "Arn"]
+
+
+def test_no_route_takes_preflight_requests_to_the_authorizer(template: dict[str, Any]) -> None:
+    """`$default` and ANY would: browsers could call nothing any more."""
+    methods = {route["RouteKey"].split()[0] for route in resources(template, "AWS::ApiGatewayV2::Route").values()}
+    assert methods == {"GET", "HEAD", "POST"}
+
+
+def test_the_access_log_tells_who_was_refused_and_holds_nothing_that_callers_write(template: dict[str, Any]) -> None:
+    (stage,) = resources(template, "AWS::ApiGatewayV2::Stage").values()
+    assert stage["AccessLogSettings"]["DestinationArn"] == {"Fn::GetAtt": ["HttpApiLogGroup", "Arn"]}
+    assert json.loads(stage["AccessLogSettings"]["Format"]) == {
+        "time": "$context.requestTime",
+        "request_id": "$context.requestId",
+        "route": "$context.routeKey",
+        "status": "$context.status",
+        "source_ip": "$context.identity.sourceIp",
+        "caller": "$context.authorizer.claims.sub",
+        "refused_because": "$context.authorizer.error",
+        "function_status": "$context.integration.status",
+        "function_milliseconds": "$context.integration.latency",
+        "milliseconds": "$context.responseLatency",
+    }
+    assert resources(template, "AWS::Logs::LogGroup")["HttpApiLogGroup"]["RetentionInDays"] == 30
+
+
+def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None:
+    buckets = resources(template, "AWS::S3::Bucket")
+    assert set(buckets) == {"ServerlessDeploymentBucket", "S3BucketUploads"}
+    for name, bucket in buckets.items():
+        blocked = {"BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"}
+        assert bucket["PublicAccessBlockConfiguration"] == dict.fromkeys(blocked, True), name
+        assert bucket["BucketEncryption"], name
 
 
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
@@ -124,6 +168,7 @@ def test_people_sign_in_by_srp_with_a_long_password_and_a_confirmed_address(temp
     assert rules["MinimumLength"] >= 12
     assert all(rules[name] for name in ("RequireLowercase", "RequireUppercase", "RequireNumbers"))
     assert pool["AutoVerifiedAttributes"] == ["email"]
+    assert pool["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
     groups = {group["GroupName"] for group in resources(template, "AWS::Cognito::UserPoolGroup").values()}
     assert groups == {"operators", "admins"}
     (client,) = resources(template, "AWS::Cognito::UserPoolClient").values()
@@ -131,6 +176,8 @@ def test_people_sign_in_by_srp_with_a_long_password_and_a_confirmed_address(temp
     assert client["GenerateSecret"] is False
     assert client["PreventUserExistenceErrors"] == "ENABLED"
     assert client["EnableTokenRevocation"] is True
+    assert client["WriteAttributes"] == ["email"]
+    assert client["ReadAttributes"] == ["email", "email_verified"]
 
 
 def test_the_log_can_be_restored_and_forgets_in_time(template: dict[str, Any]) -> None:

@@ -184,7 +184,8 @@ def test_photos_are_not_public(stack: LocalStack, driver: PlatebookClient) -> No
 
 
 def test_no_answer_may_be_kept_by_anybody(stack: LocalStack, tokens: dict[str, str]) -> None:
-    """Answers of the functions; what API Gateway says itself (401, 429) tells of nobody."""
+    """Answers of the functions; what API Gateway says itself (401, 429) tells of nobody, and the web app asks browsers
+    to keep no answer (frontend/src/client/client.test.ts)."""
     headers = {"Authorization": f"Bearer {tokens['AccessToken']}"}
     asked = {"/uploads": 200, "/uploads?limit=0": 400, "/audit": 403, f"/uploads/{'0' * 32}": 404}
     for path, status in asked.items():
@@ -195,17 +196,41 @@ def test_no_answer_may_be_kept_by_anybody(stack: LocalStack, tokens: dict[str, s
     assert (refused.status_code, refused.headers["Cache-Control"]) == (401, "no-store")
 
 
+# No browser keeps the answer to a POST by itself, so that this one may be API Gateway's own.
+NOWHERE = [
+    (method, path)
+    for method in ("GET", "HEAD", "POST")
+    for path in ("/nowhere", "/uploads/a/b", "/reads/a/b/c", "/.env", "/")
+    if (method, path) != ("POST", "/")
+]
+
+
+@pytest.mark.parametrize(("method", "path"), NOWHERE)
+def test_what_is_no_address_is_answered_by_us_to_whoever_is_signed_in(
+    stack: LocalStack, tokens: dict[str, str], method: str, path: str
+) -> None:
+    headers = {"Authorization": f"Bearer {tokens['AccessToken']}"}
+
+    answer = requests.request(method, stack.outputs["api_url"] + path, headers=headers, timeout=HTTP_SECONDS)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
+    assert method == "HEAD" or answer.json()["error"]["code"] == "not_found"
+    stranger = requests.request(method, stack.outputs["api_url"] + path, timeout=HTTP_SECONDS)
+    assert (stranger.status_code, "error" in stranger.text) == (401, False)  # no function ran for them
+
+
 def test_only_the_web_app_may_call_the_api_from_a_browser(stack: LocalStack) -> None:
-    def preflight(origin: str) -> requests.Response:
+    def preflight(origin: str, path: str = "/uploads") -> requests.Response:
         headers = {
             "Origin": origin,
             "Access-Control-Request-Method": "POST",
             "Access-Control-Request-Headers": "authorization,content-type",
         }
-        return requests.options(stack.outputs["api_url"] + "/uploads", headers=headers, timeout=HTTP_SECONDS)
+        return requests.options(stack.outputs["api_url"] + path, headers=headers, timeout=HTTP_SECONDS)
 
     allowed = preflight(stack.outputs["web_url"])
 
     assert allowed.ok
     assert allowed.headers["Access-Control-Allow-Origin"] == stack.outputs["web_url"]
     assert "Access-Control-Allow-Origin" not in preflight("https://elsewhere.example").headers
+    assert preflight(stack.outputs["web_url"], "/nowhere").ok

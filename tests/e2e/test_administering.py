@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from scripts.client import ClientError, PlatebookClient
+from scripts.client import ClientError, PlatebookClient, sign_in
 from tests.e2e.stack import HTTP_SECONDS, NEW_PASSWORD, LocalStack, scene, upload
 
 COUNTS_SECONDS = 60.0
@@ -185,3 +185,41 @@ def test_operators_learn_who_people_are_and_save_the_raw_detections(
         assert read_id in [read["read_id"] for read in found], uploader
     with pytest.raises(ClientError, match="nobody has this address"):
         operator.call("POST", "/reads/search", {"uploader": "nobody@platebook.example"})
+
+
+def test_nobody_passes_for_somebody_else_by_taking_their_address(stack: LocalStack, operator: PlatebookClient) -> None:
+    """Cognito keeps the old address until the new one is confirmed, since the pool asks for that.
+
+    The local one does not heed the setting: it takes any address at once, and leaves it confirmed. So the test brings
+    the person into the state in which AWS leaves people of a pool without the setting. What is ours is that operators
+    are shown no such address, and find nobody by it.
+    """
+    person = confirmed_person(stack)
+    done = upload(person, scene("B743NXB"))
+    read_id = done["reads"][0]["read_id"]
+    cognito, pool = stack.aws("cognito-idp"), stack.outputs["user_pool_id"]
+    settings = cognito.describe_user_pool(UserPoolId=pool)["UserPool"]["UserAttributeUpdateSettings"]
+    assert settings == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+
+    another = f"boss-{uuid4().hex}@platebook.example"
+    token = sign_in(stack.outputs, person.email, NEW_PASSWORD)["AccessToken"]
+    cognito.update_user_attributes(AccessToken=token, UserAttributes=[{"Name": "email", "Value": another}])
+    unconfirmed = [{"Name": "email_verified", "Value": "false"}]
+    owner = done["reads"][0]["uploader"]
+    cognito.admin_update_user_attributes(UserPoolId=pool, Username=owner, UserAttributes=unconfirmed)
+
+    assert operator.call("GET", f"/reads/{read_id}")["read"]["uploader_email"] is None
+    for address in (another, person.email):
+        with pytest.raises(ClientError, match="nobody has this address"):
+            operator.call("POST", "/reads/search", {"uploader": address})
+    found = operator.call("POST", "/reads/search", {"uploader": owner})["reads"]
+    assert [(one["read_id"], one["uploader_email"]) for one in found] == [(read_id, None)]
+
+
+def confirmed_person(stack: LocalStack) -> PlatebookClient:
+    cognito, pool = stack.aws("cognito-idp"), stack.outputs["user_pool_id"]
+    email = f"changing-{uuid4().hex}@platebook.example"
+    attributes = [{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}]
+    cognito.admin_create_user(UserPoolId=pool, Username=email, UserAttributes=attributes, MessageAction="SUPPRESS")
+    cognito.admin_set_user_password(UserPoolId=pool, Username=email, Password=NEW_PASSWORD, Permanent=True)
+    return PlatebookClient(stack.outputs, email, NEW_PASSWORD)

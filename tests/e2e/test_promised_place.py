@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 from uuid import uuid4
@@ -200,10 +201,23 @@ def test_a_link_says_what_the_browser_gets_and_ends_in_a_quarter_of_an_hour(imag
     assert "versionId" in link or answer.headers["Content-Disposition"] == "inline"
 
 
+@pytest.mark.parametrize("which", LINKS)
+def test_a_picture_is_kept_by_the_browser_alone_and_never_after_its_link_has_ended(image: Json, which: str) -> None:
+    """The local S3 heeds it only where a link names no version, as for the type above."""
+    link = asked(image[which])
+    ends = datetime.strptime(link["X-Amz-Date"], "%Y%m%dT%H%M%S%z") + timedelta(seconds=int(link["X-Amz-Expires"]))
+    assert link["response-cache-control"] == "private"
+    assert parsedate_to_datetime(link["response-expires"]) <= ends
+    told = requests.get(image[which], timeout=HTTP_SECONDS).headers
+    assert "versionId" in link or (told["Cache-Control"], told["Expires"]) == ("private", link["response-expires"])
+
+
 CHANGES: Final[dict[str, dict[str, str]]] = {
     "another type": {"response-content-type": "text/html"},
     "another disposition": {"response-content-disposition": "attachment; filename=a.html"},
-    "one header more": {"response-cache-control": "public"},
+    "one header more": {"response-content-language": "en"},
+    "another keeper": {"response-cache-control": "public"},
+    "kept for longer": {"response-expires": "Fri, 01 Jan 2038 00:00:00 GMT"},
     "another version": {"versionId": "null"},
     "a longer life": {"X-Amz-Expires": "604800"},
     "a later start": {"X-Amz-Date": f"{datetime.now(UTC) + timedelta(hours=1):%Y%m%dT%H%M%SZ}"},

@@ -23,10 +23,13 @@ def people(cognito: CognitoIdentityProviderClient) -> CognitoPeople:
     return CognitoPeople(cognito, pool)
 
 
-def add(people: CognitoPeople, email: str) -> str:
+def add(people: CognitoPeople, email: str, *, confirmed: str | None = "true") -> str:
     """Make somebody and give the id."""
+    attributes = {"email": email} | ({"email_verified": confirmed} if confirmed else {})
     made = people.client.admin_create_user(
-        UserPoolId=people.user_pool_id, Username=email, UserAttributes=[{"Name": "email", "Value": email}]
+        UserPoolId=people.user_pool_id,
+        Username=email,
+        UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
     )
     return next(one["Value"] for one in made["User"]["Attributes"] if one["Name"] == "sub")
 
@@ -62,3 +65,29 @@ def test_an_address_is_never_taken_for_a_query(people: CognitoPeople, asked: str
 def test_an_id_is_no_address(people: CognitoPeople) -> None:
     person = add(people, "driver@platebook.example")
     assert people.id_of(person) is None
+
+
+@pytest.mark.parametrize("confirmed", [None, "false"])
+def test_an_address_that_nobody_confirmed_is_nobodys(people: CognitoPeople, confirmed: str | None) -> None:
+    person = add(people, "boss@platebook.example", confirmed=confirmed)
+    assert people.emails([person]) == {}
+    assert people.id_of("boss@platebook.example") is None
+
+
+def test_who_takes_another_address_is_known_by_none_until_it_is_confirmed(people: CognitoPeople) -> None:
+    person = add(people, "driver@platebook.example")
+    change(people, person, {"email": "boss@platebook.example", "email_verified": "false"})
+    assert people.emails([person]) == {}
+    assert people.id_of("boss@platebook.example") is None
+    change(people, person, {"email_verified": "true"})
+    assert people.emails([person]) == {person: "boss@platebook.example"}
+    assert people.id_of("boss@platebook.example") == person
+
+
+def change(people: CognitoPeople, person: str, attributes: dict[str, str]) -> None:
+    """Bring somebody into the state that Cognito brings people into who change their own address."""
+    people.client.admin_update_user_attributes(
+        UserPoolId=people.user_pool_id,
+        Username=person,
+        UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
+    )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -112,6 +114,29 @@ def test_raw_detections_are_saved_as_a_file_of_a_fixed_type(photos: S3PhotoStore
     assert query["response-content-type"] == ["application/json"]
     assert query["response-content-disposition"] == [f'attachment; filename="detections-{REF.upload_id}.json"']
     assert query["X-Amz-Expires"] == ["900"]
+
+
+def links(photos: S3PhotoStore) -> dict[str, str]:
+    facts = ObjectFacts(5, "image/jpeg", START, "0" * 32, "version-1")
+    upload = Upload(REF, "a.jpg", "image/jpeg", 5, START, START, START, object_facts=facts)
+    life = timedelta(minutes=15)
+    return {
+        "photo": photos.photo_link(upload, life),
+        "copy": photos.photo_link(replace(upload, has_shown_copy=True), life),
+        "thumbnail": photos.thumbnail_link(REF, life),
+        "detections": photos.detections_link(REF, life),
+    }
+
+
+@pytest.mark.parametrize("which", ["photo", "copy", "thumbnail", "detections"])
+def test_what_a_link_brings_is_kept_by_the_browser_alone_and_never_after_the_link_has_ended(
+    photos: S3PhotoStore, which: str
+) -> None:
+    query = {name: value[0] for name, value in parse_qs(urlsplit(links(photos)[which]).query).items()}
+    signed_at = datetime.strptime(query["X-Amz-Date"], "%Y%m%dT%H%M%S%z")
+    ends_at = signed_at + timedelta(seconds=int(query["X-Amz-Expires"]))
+    assert query["response-cache-control"] == "private"
+    assert signed_at < parsedate_to_datetime(query["response-expires"]) <= ends_at
 
 
 def test_a_removed_photo_leaves_no_version_of_anything(photos: S3PhotoStore, bucket: S3Client) -> None:

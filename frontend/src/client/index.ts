@@ -54,7 +54,8 @@ const UNAUTHORIZED = 401;
  * @returns An openapi-fetch client.
  */
 export function createApiClient(baseUrl: string, { accessToken, expire }: TokenSource): ApiClient {
-  const client = createClient<paths>({ baseUrl });
+  // No browser keeps an answer: API Gateway's own (401, 429) cannot say so themselves.
+  const client = createClient<paths>({ baseUrl, cache: "no-store" });
   client.use({
     async onRequest({ request }) {
       request.headers.set("Authorization", `Bearer ${await accessToken()}`);

@@ -324,7 +324,7 @@ export interface components {
             by: string;
             /**
              * By Email
-             * @description Null when the person is gone.
+             * @description Confirmed; null when the person is gone or has none.
              */
             by_email: string | null;
             /**
@@ -510,7 +510,7 @@ export interface components {
             camera_id?: string | null;
             /**
              * Uploader
-             * @description Id or e-mail address of a person; 400 when nobody has the address. Who is gone is found by id.
+             * @description Id or confirmed e-mail address of a person; 400 when nobody has it. Who is gone is found by id.
              * @default null
              */
             uploader?: string | null;
@@ -646,7 +646,7 @@ export interface components {
             uploader: string;
             /**
              * Uploader Email
-             * @description For operators; null for others, and when the person is gone.
+             * @description Confirmed. For operators; null for others, and when there is none.
              */
             uploader_email: string | null;
             /**
@@ -1052,7 +1052,7 @@ export interface components {
             uploader: string;
             /**
              * Uploader Email
-             * @description For operators; null for others, and when the person is gone.
+             * @description Confirmed. For operators; null for others, and when there is none.
              */
             uploader_email: string | null;
         };
@@ -1159,7 +1159,7 @@ export interface components {
             by: string;
             /**
              * By Email
-             * @description For operators; null for others, and when the reviewer is gone.
+             * @description Confirmed. For operators; null for others, and when there is none.
              */
             by_email: string | null;
             /**
@@ -1206,7 +1206,7 @@ export interface components {
             camera_id?: string | null;
             /**
              * Uploader
-             * @description Id or e-mail address of a person; 400 when nobody has the address. Who is gone is found by id.
+             * @description Id or confirmed e-mail address of a person; 400 when nobody has it. Who is gone is found by id.
              * @default null
              */
             uploader?: string | null;
@@ -1336,7 +1336,7 @@ export interface components {
             changed_by: string | null;
             /**
              * Changed By Email
-             * @description Null when the administrator is gone.
+             * @description Confirmed; null when the administrator is gone or has none.
              */
             changed_by_email: string | null;
         };

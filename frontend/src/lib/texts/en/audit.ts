@@ -23,7 +23,7 @@ export const audit = {
       target: "Of what",
       details: "Details",
     },
-    gone: (id: string) => `${id} (no account any more)`,
+    gone: (id: string) => `${id} (no account or confirmed address)`,
     nothing: "none",
     actions: {
       searched: "Searched",

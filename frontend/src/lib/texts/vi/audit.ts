@@ -26,7 +26,7 @@ export const audit: Same<typeof English> = {
       target: "Với cái gì",
       details: "Chi tiết",
     },
-    gone: (id) => `${id} (không còn tài khoản)`,
+    gone: (id) => `${id} (không có tài khoản hoặc địa chỉ đã xác nhận)`,
     nothing: "không có",
     actions: {
       searched: "Đã tìm kiếm",
