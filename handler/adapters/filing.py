@@ -25,8 +25,8 @@ def plate_key(plate: str) -> str:
 
 
 def filing_key(read: LoggedRead, plate: str) -> dict[str, str]:
-    """Key of a read's filing; a plate's filings sort by their ends."""
-    return {"pk": plate_key(plate), "sk": f"{items.to_text(read.kept_until)}#{read.read_id}"}
+    """Key of a read's filing; a plate's filings sort by their ends, whole seconds as everything in the table."""
+    return {"pk": plate_key(plate), "sk": f"{items.expiry_of(read):012d}#{read.read_id}"}
 
 
 def from_filing(read: LoggedRead, plate: str) -> items.Plain:

@@ -107,6 +107,16 @@ def test_what_finds_a_plate_ends_with_the_last_read_that_counts_for_it(
     assert ends(empty) == {items.expiry_of(sooner)}
 
 
+def test_a_read_is_unfiled_as_it_comes_back_from_the_table(empty: DynamoDbPlateIndex) -> None:
+    """The table keeps ends in whole seconds."""
+    read = replace(READS[0], kept_until=READS[0].kept_until + timedelta(microseconds=555_174))
+    add(empty, [read])
+    item = empty.client.get_item(TableName=TABLE, Key=items.to_typed(items.read_key(read.upload_id, 0)))["Item"]
+    empty.unfile([items.to_read(items.to_plain(item))])
+    settle(empty, "AB12CDE")
+    assert entries(empty) == []
+
+
 def test_a_plate_that_no_read_counts_for_leaves_no_trace(index: DynamoDbPlateIndex) -> None:
     index.unfile(READS)
     settle(index, *PLATES)
