@@ -136,7 +136,7 @@ def test_a_killed_launcher_leaves_nothing_and_nothing_is_lost(start: Callable[..
 def _emulator_of(state_dir: Path) -> int:
     """Process id of the local AWS that keeps its state in a folder."""
     for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal() and b"\0-m\0ministack\0" in _file(entry / "cmdline"):
+        if entry.name.isdecimal() and b"\0-m\0local.aws\0" in _file(entry / "cmdline"):
             is_leash = b"leash.py" in _file(entry / "cmdline")
             if not is_leash and str(state_dir).encode() in _file(entry / "environ"):
                 return int(entry.name)
