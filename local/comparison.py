@@ -77,6 +77,8 @@ def describe(numbers: Numbers) -> Iterator[str]:
         f"{_photos(numbers['received'])} received: {numbers['done']} read, {numbers['failed']} that cannot be read, "
         f"{numbers['in_flight']} in work, {numbers['sent_again']} put to work again, {numbers['given_up']} given up."
     )
+    if numbers["in_flight"]:
+        yield f"What was in work when the run ended is taken up again within {AGAIN_SECONDS / 60:.0f} minutes."
     if no_record:
         yield (
             f"Of {_photos(no_record)} no record is left. They lie in the bucket under uploads/ for a week, and nobody "

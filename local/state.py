@@ -112,5 +112,5 @@ def describe_aside(stack: Stack) -> str | None:
         return None
     size_bytes = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
     what = "1 folder" if len(folders) == 1 else f"{len(folders)} folders"
-    place = stack.state_dir / f"{ASIDE}-*"
+    place = stack.state_dir / f"{ASIDE}*"
     return f"Set aside earlier: {what}, {size_bytes / 1e6:.1f} MB: {place}. Remove what you do not need any more."
