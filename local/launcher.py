@@ -158,8 +158,8 @@ class Launcher:
         problem = emulator.saving_problem(self._stack)
         if problem and not told:
             print(
-                f"Nothing more can be saved: {problem}. Photos and decisions are refused until there is room in "
-                f"{self._stack.state_dir} again.",
+                f"Nothing more can be saved: {problem}. Photos and decisions are refused until it can be: is there "
+                f"room in {self._stack.state_dir}?",
                 flush=True,
             )
         elif told and not problem:

@@ -52,7 +52,8 @@ class Emulated:
         """Tell whether CloudFormation makes or changes a stack at this moment."""
         cloudformation = sys.modules.get("ministack.services.cloudformation")
         stacks = cloudformation._stacks._data.values() if cloudformation else ()  # noqa: SLF001
-        return any(stack.get("StackStatus", "").endswith("IN_PROGRESS") for stack in stacks)
+        states = {stack.get("StackStatus", "") for stack in stacks} - {"REVIEW_IN_PROGRESS"}  # that one only waits
+        return any(state.endswith("_IN_PROGRESS") for state in states)
 
     def texts(self) -> Mapping[str, str]:
         """Give what ministack would write into its files.

@@ -19,10 +19,11 @@ logger = logging.getLogger("platebook.saving")
 STATUS_PATH: Final = "/_platebook/saving"
 GATHERING_SECONDS: Final = 0.5  # what belongs together is mostly written together
 SHORTEST_PAUSE_SECONDS: Final = 2.0
-LONGEST_PAUSE_SECONDS: Final = 30.0
+LONGEST_PAUSE_SECONDS: Final = 25.0  # with the gathering and the saving itself, half a minute
 PAUSE_PER_SECOND_OF_SAVING: Final = 10.0  # so that saving takes at most a tenth of the time, however much there is
-AGAIN_SECONDS: Final = 5.0
-"""After what could not be saved, and while something is in the making."""
+AGAIN_SECONDS: Final = 5.0  # after what could not be saved
+READ_AGAIN_SECONDS: Final = 0.05
+MOST_READINGS: Final = 40
 
 READ_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 READ_OPERATIONS: Final = ("BatchGet", "Describe", "Filter", "Get", "List", "Query", "Scan", "TransactGet")
@@ -109,11 +110,15 @@ class Saver:
         self._task = asyncio.create_task(self._keep_saving())
 
     async def end(self) -> None:
-        """Save for the last time, and mark the run as ended cleanly."""
+        """Save for the last time, and mark the run as ended cleanly.
+
+        In the middle of a deployment, what was saved before it stays: the next start deploys anew onto something whole.
+        """
         async with self._turn:  # not in the middle of a snapshot
             if self._task:
                 self._task.cancel()
-            await self._save(clean=True)
+            if not self.state.is_in_the_making():
+                await self._save(clean=True)
 
     def note_change(self) -> None:
         """Save soon."""
@@ -137,11 +142,8 @@ class Saver:
             texts = await self._texts()
             saved_at = self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
             await asyncio.to_thread(self._write, texts, Marker(saved_at, clean))
-        except OSError as error:
-            self.problem = error.strerror or str(error)
-            logger.exception("Could not be saved")
-        except (TypeError, ValueError) as error:  # something that JSON does not know
-            self.problem = str(error)
+        except Exception as error:  # whatever it is: it is told, what writes is refused, and it is tried again
+            self.problem = getattr(error, "strerror", None) or repr(error)
             logger.exception("Could not be saved")
         else:
             self.problem = None if self._misses == misses else self.problem
@@ -151,11 +153,12 @@ class Saver:
         write_marker(self.data_dir, marker)
 
     async def _texts(self) -> Mapping[str, str]:
-        while True:
+        for _ in range(MOST_READINGS):
             try:
                 return self.state.texts()
             except RuntimeError:  # a thread changed something while it was read: a moment later it does not
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(READ_AGAIN_SECONDS)
+        return self.state.texts()
 
     async def _keep_saving(self) -> None:
         clock = asyncio.get_running_loop().time
@@ -209,6 +212,8 @@ class Saving:
         if not is_write(scope["method"], target.rpartition(".")[2]):
             await self._app(scope, receive, send)
         elif self._saver.problem and not (target.startswith(PEOPLE) or scope["path"].startswith(FUNCTION_CALLS)):
+            while (await receive()).get("more_body"):
+                pass  # a browser looks for an answer only when it has sent everything
             await self._refuse(headers, send)
         else:
             await self._write(scope, receive, send, headers)
@@ -230,7 +235,7 @@ class Saving:
             self._saver.note_change()
 
     async def _refuse(self, headers: Headers, send: Send) -> None:
-        sentence = f"The laptop's disk takes nothing more ({self._saver.problem}): nothing was done."
+        sentence = f"The laptop's AWS cannot keep what is written now ({self._saver.problem})."
         if "x-amz-target" in headers:
             error = json.dumps({"__type": "InsufficientStorage", "message": sentence})
             await answer(send, INSUFFICIENT_STORAGE, "application/x-amz-json-1.0", error, self._origin)

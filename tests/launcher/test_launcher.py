@@ -329,6 +329,8 @@ def test_of_what_is_killed_at_work_what_was_saved_is_there_and_the_rest_is_told(
     assert _told(r"Of (\d+) photos? no record is left", after) == len(unknown)
     assert _told(r"Of (\d+) photos? that were read, the photo is gone", after) == 0
     assert taken <= {key.rpartition("/")[2] for key in photos}
+    heads = [stack.aws("s3").head_object(Bucket=stack.bucket(), Key=key) for key in photos]
+    assert {(head["ContentType"], "VersionId" in head) for head in heads} == {("image/jpeg", True)}
     without_record = {key.rpartition("/")[2] for key in unknown}
     driver = stack.demo_client()
     for upload_id in taken - without_record:
