@@ -220,9 +220,10 @@ def _marker(state_dir: Path) -> Marker:
     return marker
 
 
-def _wait_until_saved(state_dir: Path) -> None:
+def _wait_until_saved(state_dir: Path, stack: LocalStack) -> None:
     """Wait until all that was answered until now is on the disk."""
     now = datetime.now(UTC)
+    stack.demo_client().create_upload("never-sent.jpg", "image/jpeg", 12345)  # so that there is something to save
     assert _until(lambda: datetime.fromisoformat(_marker(state_dir).saved_at or LONG_AGO) > now)
 
 
@@ -314,7 +315,7 @@ def test_of_what_is_killed_at_work_what_was_saved_is_there_and_the_rest_is_told(
     stack = killed.wait_until_ready()
     assert "did not end cleanly" not in killed.text
     day = _a_day(stack)
-    _wait_until_saved(state_dir)
+    _wait_until_saved(state_dir, stack)
     taken = _send_ten_and_kill(killed, stack)
     assert not _marker(state_dir).clean
 
