@@ -15,6 +15,8 @@ from local.stack import AWS_REGION, ROOT_KEYS, Stack
 
 # The emulator is next door: an answer that takes longer than this is not coming.
 CONFIG = Config(connect_timeout=2, read_timeout=20, retries={"total_max_attempts": 2}, proxies={})
+# A function may take its time, and is not to be run twice for it (the longest in serverless.yml takes 15 minutes).
+FUNCTIONS_CONFIG = CONFIG.merge(Config(read_timeout=900, retries={"total_max_attempts": 1}))
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def make_clients(stack: Stack) -> Clients:
     return Clients(
         apis=session.client("apigatewayv2", endpoint_url=endpoint_url, config=CONFIG),
         files=session.client("s3", endpoint_url=endpoint_url, config=CONFIG),
-        functions=session.client("lambda", endpoint_url=endpoint_url, config=CONFIG),
+        functions=session.client("lambda", endpoint_url=endpoint_url, config=FUNCTIONS_CONFIG),
         stacks=session.client("cloudformation", endpoint_url=endpoint_url, config=CONFIG),
         tables=session.client("dynamodb", endpoint_url=endpoint_url, config=CONFIG),
         users=session.client("cognito-idp", endpoint_url=endpoint_url, config=CONFIG),

@@ -5,10 +5,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from local import deployment, emulator, state
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local import comparison, deployment, emulator, state
 from local.accounts import DEMO_ACCOUNTS, ensure_accounts
+from local.aws.marker import read_marker
 from local.clients import Clients, make_clients
-from local.errors import PortTaken
+from local.errors import LocalError, PortTaken
 from local.mail import Mail, NewMail
 from local.outputs import Outputs, make_outputs, web_app_config, write_json
 from local.processes import Child, Program, start_child, stop_children
@@ -36,6 +39,7 @@ class Launcher:
         self._lock = lock
         self._emulator: Child | None = None
         self._others: list[Child] = []
+        self._compare_at: float | None = None
 
     def start(self) -> Outputs:
         """Start every program, deploy, and say where the stack is.
@@ -47,7 +51,7 @@ class Launcher:
         """
         self._require_free_ports()
         rekognition = self._start(rekognition_program(self._stack))
-        clients = self._start_sound_emulator()
+        clients, was_killed = self._start_sound_emulator()
         self._deploy(clients)
         deployed = deployment.describe(clients)
         ensure_accounts(clients.users, deployed.user_pool_id, DEMO_ACCOUNTS)
@@ -57,6 +61,9 @@ class Launcher:
             web.wait_until_answers(self._stack.web_url, WEB_READY_TIMEOUT_SECONDS)
         with step("Plate reading engine"):
             rekognition.wait_until_answers(f"{self._stack.rekognition_url}/health", REKOGNITION_READY_TIMEOUT_SECONDS)
+        if was_killed:
+            self._compare(clients)
+            self._compare_at = time.monotonic() + comparison.AGAIN_SECONDS
         write_json(self._stack.outputs_path, outputs)
         return outputs
 
@@ -74,11 +81,16 @@ class Launcher:
             A program ended unexpectedly.
         """
         new_mail = NewMail(self._stack.endpoint_url)
+        problem = None
         while True:
             for child in self._children():
                 child.require_running()
             for mail in new_mail.fetch():
                 show(mail)
+            problem = self._tell_of_saving(problem)
+            if self._compare_at and time.monotonic() > self._compare_at:
+                self._compare_at = None
+                self._compare(make_clients(self._stack))
             time.sleep(WATCH_SECONDS)
 
     def stop(self) -> None:
@@ -87,6 +99,9 @@ class Launcher:
         stop_children(self._others)
         if self._emulator:
             stop_children([self._emulator])
+            marker = read_marker(self._stack.data_dir)
+            if marker and not marker.clean:
+                print(comparison.describe_unsaved(marker), flush=True)
 
     def _children(self) -> Iterator[Child]:
         if self._emulator:
@@ -101,9 +116,19 @@ class Launcher:
                     f"npm start -- --{name}-port {port + 1000}"
                 )
 
-    def _start_sound_emulator(self) -> Clients:
-        """Start the emulator; set kept state aside that it cannot work with."""
+    def _start_sound_emulator(self) -> tuple[Clients, bool]:
+        """Start the emulator; set kept state aside that it cannot work with.
+
+        Returns
+        -------
+        tuple of Clients and bool
+            How to talk to it, and whether it goes on from a run that was killed.
+        """
         is_fresh = not state.has_data(self._stack)
+        marker = read_marker(self._stack.data_dir)
+        was_killed = marker is not None and not marker.clean
+        if marker and was_killed:
+            print(f"  {comparison.describe_end(marker)}", flush=True)
         self._start_emulator()
         clients = make_clients(self._stack)
         damage = None if is_fresh else deployment.find_damage(clients)
@@ -112,7 +137,34 @@ class Launcher:
             aside = state.set_data_aside(self._stack)
             print(f"  What the last run left cannot be used: {damage}. It is now in {aside}; starting from nothing.")
             self._start_emulator()
-        return clients
+        aside_so_far = state.describe_aside(self._stack)
+        if aside_so_far:
+            print(f"  {aside_so_far}", flush=True)
+        return clients, was_killed and not damage
+
+    def _compare(self, clients: Clients) -> None:
+        """Compare the log with the bucket, and tell what was found; the comparison of the next hour is a second try."""
+        try:
+            with step("Compare the log with the bucket"):
+                numbers = comparison.compare(clients.functions)
+        except (BotoCoreError, ClientError, LocalError) as error:
+            print(f"  {error}", flush=True)
+            return
+        for sentence in comparison.describe(numbers):
+            print(f"  {sentence}", flush=True)
+
+    def _tell_of_saving(self, told: str | None) -> str | None:
+        """Tell once when nothing can be saved any more, and when it can be again; return what was told."""
+        problem = emulator.saving_problem(self._stack)
+        if problem and not told:
+            print(
+                f"Nothing more can be saved: {problem}. Photos and decisions are refused until it can be: is there "
+                f"room in {self._stack.state_dir}?",
+                flush=True,
+            )
+        elif told and not problem:
+            print("Saving works again. What was answered as done is on the disk.", flush=True)
+        return problem
 
     def _start_emulator(self) -> None:
         with step("Local AWS"):

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from local.stack import Stack
 
 STOPPING_TIMEOUT_SECONDS = 30.0
 POLL_SECONDS = 0.2
+ASIDE = "state-set-aside"
 
 
 @contextmanager
@@ -94,9 +96,21 @@ def has_data(stack: Stack) -> bool:
 
 
 def set_data_aside(stack: Stack) -> Path:
-    """Move the stack's data away, in the place of what was set aside before, and return where it is now."""
-    aside = stack.state_dir / "state-set-aside"
-    shutil.rmtree(aside, ignore_errors=True)
+    """Move the stack's data away, beside whatever was set aside before, and return where it is now."""
+    name = f"{ASIDE}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    taken = sum(1 for _ in stack.state_dir.glob(f"{name}*"))
+    aside = stack.state_dir / (f"{name}-{taken + 1}" if taken else name)
     stack.data_dir.rename(aside)
     stack.data_dir.mkdir()
     return aside
+
+
+def describe_aside(stack: Stack) -> str | None:
+    """Say how much was set aside so far, None when nothing was; a person may remove it, the launcher never does."""
+    folders = sorted(stack.state_dir.glob(f"{ASIDE}*"))
+    if not folders:
+        return None
+    size_bytes = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
+    what = "1 folder" if len(folders) == 1 else f"{len(folders)} folders"
+    place = stack.state_dir / f"{ASIDE}*"
+    return f"Set aside earlier: {what}, {size_bytes / 1e6:.1f} MB: {place}. Remove what you do not need any more."

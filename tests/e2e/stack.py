@@ -28,6 +28,7 @@ FINISH_SECONDS = 120.0
 START_SECONDS = 300.0
 HTTP_SECONDS = 30.0
 NEW_PASSWORD = "Somebody-New-2026"
+LONG_AGO = "2026-01-01T00:00:00.000000+00:00"
 GROUPS = ("operators", "admins")
 PLATES_SHOWN: Final[set[str]] = set()
 """Every plate that a test of this run put into a photo."""
@@ -107,6 +108,24 @@ class LocalStack:
         assert response.status_code == 200
         messages: list[Json] = response.json()["messages"]
         return messages
+
+
+def compare(stack: LocalStack) -> Json:
+    """Run the comparison of the log with the bucket, as the schedule does every night."""
+    answer = stack.aws("lambda").invoke(FunctionName=f"{STACK_NAME}-reconciling", Payload=b"{}")
+    numbers: Json = json.loads(answer["Payload"].read())
+    assert "FunctionError" not in answer, numbers
+    return numbers
+
+
+def let_time_pass(stack: LocalStack, upload_id: str) -> None:
+    """Move an upload's promise and the time of whoever works on it into the past, instead of waiting for it."""
+    stack.aws("dynamodb").update_item(
+        TableName=stack.table(),
+        Key={"pk": {"S": f"upload#{upload_id}"}, "sk": {"S": "upload"}},
+        UpdateExpression="SET promise_ends_at = :long_ago, lease_until = :long_ago",
+        ExpressionAttributeValues={":long_ago": {"S": LONG_AGO}},
+    )
 
 
 def upload(client: PlatebookClient, content: bytes, content_type: str = "image/jpeg", name: str = "photo.jpg") -> Json:

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import requests
 
+from local.aws.marker import Marker, read_marker
+from scripts.client import ClientError, Json
 from tests.e2e.stack import (
+    FINISH_SECONDS,
+    LONG_AGO,
     Launched,
     LocalStack,
+    compare,
     kill_all_mentioning,
     launched,
+    let_time_pass,
+    post_form,
     processes_mentioning,
     scene,
     upload,
 )
 
 STOP_SECONDS = 60.0
+CORRECTED = "B864XYZ"
 
 
 def _until(condition: Callable[[], bool]) -> bool:
@@ -136,7 +151,7 @@ def test_a_killed_launcher_leaves_nothing_and_nothing_is_lost(start: Callable[..
 def _emulator_of(state_dir: Path) -> int:
     """Process id of the local AWS that keeps its state in a folder."""
     for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal() and b"\0-m\0ministack\0" in _file(entry / "cmdline"):
+        if entry.name.isdecimal() and b"\0-m\0local.aws\0" in _file(entry / "cmdline"):
             is_leash = b"leash.py" in _file(entry / "cmdline")
             if not is_leash and str(state_dir).encode() in _file(entry / "environ"):
                 return int(entry.name)
@@ -199,18 +214,159 @@ def test_what_was_killed_while_it_deployed_is_usable_at_the_next_start(
     assert len(stack.demo_client().call("GET", "/uploads")["uploads"]) == 0
 
 
+def _marker(state_dir: Path) -> Marker:
+    marker = read_marker(state_dir / "state")
+    assert marker
+    return marker
+
+
+def _wait_until_saved(state_dir: Path, stack: LocalStack) -> None:
+    """Wait until all that was answered until now is on the disk."""
+    now = datetime.now(UTC)
+    stack.demo_client().create_upload("never-sent.jpg", "image/jpeg", 12345)  # so that there is something to save
+    assert _until(lambda: datetime.fromisoformat(_marker(state_dir).saved_at or LONG_AGO) > now)
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was done before the kill, and saved.
+
+    Parameters
+    ----------
+    kept
+        An upload that was left as it was.
+    corrected
+        An upload whose plate an operator corrected to CORRECTED.
+    deleted
+        An upload that was deleted.
+    """
+
+    kept: Json
+    corrected: Json
+    deleted: Json
+
+
+def _a_day(stack: LocalStack) -> Day:
+    driver, operator = stack.demo_client(), stack.demo_client(1)
+    day = Day(*(upload(driver, scene(plate)) for plate in ("B369XYZ", "B468XYZ", "B579XYZ")))
+    read = day.corrected["reads"][0]
+    decision = {"decision": "correct", "plate": CORRECTED, "version": read["version"]}
+    operator.call("POST", f"/reads/{read['read_id']}/review", decision)
+    driver.call("POST", f"/uploads/{day.deleted['upload_id']}/delete", {})
+    return day
+
+
+def _is_as_it_was(day: Day, stack: LocalStack) -> None:
+    driver, operator = stack.demo_client(), stack.demo_client(1)
+
+    def found(plate: str) -> list[str]:
+        return [read["upload_id"] for read in operator.call("POST", "/reads/search", {"plate": plate})["reads"]]
+
+    assert driver.get_upload(day.kept["upload_id"])["reads"] == day.kept["reads"]
+    (read,) = driver.get_upload(day.corrected["upload_id"])["reads"]
+    assert (read["status"], read["plate"]) == ("corrected", day.corrected["reads"][0]["plate"])
+    assert found(CORRECTED) == [day.corrected["upload_id"]]
+    assert found(day.deleted["reads"][0]["plate"]) == []
+    with pytest.raises(ClientError):
+        driver.get_upload(day.deleted["upload_id"])
+    assert not [key for key in _photos(stack) if key.endswith(day.deleted["upload_id"])]
+
+
+def _photos(stack: LocalStack) -> list[str]:
+    pages = stack.aws("s3").get_paginator("list_objects_v2").paginate(Bucket=stack.bucket(), Prefix="uploads/")
+    return [one["Key"] for page in pages for one in page.get("Contents", [])]
+
+
+def _has_record(stack: LocalStack, key: str) -> bool:
+    pk = {"S": f"upload#{key.rpartition('/')[2]}"}
+    return "Item" in stack.aws("dynamodb").get_item(TableName=stack.table(), Key={"pk": pk, "sk": {"S": "upload"}})
+
+
+def _send_ten_and_kill(launcher: Launched, stack: LocalStack) -> set[str]:
+    """Kill everything in the middle of ten uploads; give those that the bucket said it had taken."""
+    driver, photo = stack.demo_client(), scene("B680XYZ")
+    driver.call("GET", "/uploads")  # signs in
+    taken: set[str] = set()
+
+    def send() -> None:
+        with suppress(ClientError, requests.RequestException):
+            promise = driver.create_upload("photo.jpg", "image/jpeg", len(photo))
+            driver.send(promise, photo)
+            taken.add(promise["upload_id"])
+
+    with ThreadPoolExecutor(3) as senders:
+        for _ in range(10):
+            senders.submit(send)
+        assert _until(lambda: len(taken) >= 4)
+        _kill_everything(launcher)
+    return taken
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
-def test_what_was_killed_at_work_reads_photos_at_the_next_start(start: Callable[..., Launched]) -> None:
-    first = start()
-    driver = first.wait_until_ready().demo_client()
-    photo = scene("B369XYZ")
-    driver.send(driver.create_upload("photo.jpg", "image/jpeg", len(photo)), photo)
-    _kill_everything(first)
+def test_of_what_is_killed_at_work_what_was_saved_is_there_and_the_rest_is_told(
+    start: Callable[..., Launched], state_dir: Path
+) -> None:
+    before = start()
+    before.wait_until_ready()
+    before.process.terminate()
+    assert before.process.wait(STOP_SECONDS) == 0
+    assert _marker(state_dir).clean
+    killed = start()
+    stack = killed.wait_until_ready()
+    assert "did not end cleanly" not in killed.text
+    day = _a_day(stack)
+    _wait_until_saved(state_dir, stack)
+    taken = _send_ten_and_kill(killed, stack)
+    assert not _marker(state_dir).clean
 
-    second = start()
-    done = upload(second.wait_until_ready().demo_client(), scene("B468XYZ"))
+    after = start()
+    stack = after.wait_until_ready()
 
-    assert [read["plate"] for read in done["reads"]] == ["B468XYZ"]
+    _is_as_it_was(day, stack)
+    photos = _photos(stack)
+    unknown = [key for key in photos if not _has_record(stack, key)]
+    assert "The last run did not end cleanly. It was last saved on 20" in after.text
+    assert _told(r"(\d+) photos? received", after) == len(photos)
+    assert _told(r"Of (\d+) photos? no record is left", after) == len(unknown)
+    assert _told(r"Of (\d+) photos? that were read, the photo is gone", after) == 0
+    assert taken <= {key.rpartition("/")[2] for key in photos}
+    heads = [stack.aws("s3").head_object(Bucket=stack.bucket(), Key=key) for key in photos]
+    assert {(head["ContentType"], "VersionId" in head) for head in heads} == {("image/jpeg", True)}
+    without_record = {key.rpartition("/")[2] for key in unknown}
+    driver = stack.demo_client()
+    for upload_id in taken - without_record:
+        if driver.get_upload(upload_id)["status"] != "done":
+            let_time_pass(stack, upload_id)
+    compare(stack)
+    assert {driver.wait_for(upload_id, FINISH_SECONDS)["status"] for upload_id in taken - without_record} <= {"done"}
+
+
+def _told(pattern: str, launcher: Launched) -> int:
+    """The number that a sentence on the terminal names; 0 when it is not said."""
+    found = re.search(pattern, launcher.text)
+    return int(found.group(1)) if found else 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="makes the disk full for one process by prlimit")
+def test_a_full_disk_is_told_and_takes_no_photo(start: Callable[..., Launched], state_dir: Path) -> None:
+    launcher = start()
+    stack = launcher.wait_until_ready()
+    driver, photo = stack.demo_client(), scene("B791XYZ")
+    promise = driver.create_upload("photo.jpg", "image/jpeg", len(photo))
+    emulator = _emulator_of(state_dir)
+    no_file_above = resource.prlimit(emulator, resource.RLIMIT_FSIZE)
+
+    resource.prlimit(emulator, resource.RLIMIT_FSIZE, (1000, no_file_above[1]))
+    refused = post_form(promise, photo)
+    assert _until(lambda: "Nothing more can be saved: File too large." in launcher.text)
+    with pytest.raises(ClientError):
+        driver.create_upload("photo.jpg", "image/jpeg", len(photo))
+    resource.prlimit(emulator, resource.RLIMIT_FSIZE, no_file_above)
+
+    assert (refused.status_code, "<Code>InsufficientStorage</Code>" in refused.text) == (507, True)
+    assert _until(lambda: "Saving works again." in launcher.text)
+    assert launcher.text.count("Nothing more can be saved") == 1
+    assert [read["plate"] for read in upload(driver, photo)["reads"]] == ["B791XYZ"]
 
 
 def test_reset_begins_from_nothing(start: Callable[..., Launched]) -> None:
