@@ -12,7 +12,7 @@ from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, NotFound
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import UploadStatus
-from handler.service.ports import AuditLog, PhotoStore, PlateIndex, ReadLog, UploadLog, WholeUpload
+from handler.service.ports import AuditInbox, PhotoStore, PlateIndex, ReadLog, UploadLog, WholeUpload
 from handler.service.show_uploads import NO_SUCH_UPLOAD
 
 _OTHERS_LOOKED_AT = 20
@@ -30,7 +30,7 @@ class DeleteUpload:
     reads : ReadLog
     plates : PlateIndex
     photos : PhotoStore
-    audit : AuditLog
+    audit : AuditInbox
     now : callable
         Gives the time in UTC.
     """
@@ -39,7 +39,7 @@ class DeleteUpload:
     reads: ReadLog
     plates: PlateIndex
     photos: PhotoStore
-    audit: AuditLog
+    audit: AuditInbox
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, upload_id: str, reason: DeleteReason | None) -> Receipt:

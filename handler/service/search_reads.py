@@ -16,7 +16,7 @@ from handler.domain.export import ExportFormat, written
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import LoggedRead, UploadRef
-from handler.service.ports import AuditLog, People, PhotoStore, PlateIndex, ReadLog
+from handler.service.ports import AuditInbox, People, PhotoStore, PlateIndex, ReadLog
 from handler.service.show_uploads import LINK_LIFETIME
 
 PLATES_A_STEP: Final = 25
@@ -94,7 +94,7 @@ class SearchReads:
     plates : PlateIndex
     photos : PhotoStore
     people : People
-    audit : AuditLog
+    audit : AuditInbox
     now : callable
         Gives the time in UTC.
     """
@@ -103,7 +103,7 @@ class SearchReads:
     plates: PlateIndex
     photos: PhotoStore
     people: People
-    audit: AuditLog
+    audit: AuditInbox
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, search: Search) -> FoundPage:

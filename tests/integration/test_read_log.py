@@ -17,7 +17,7 @@ from handler.domain.review import Decision, RejectReason, Review, ReviewRequest,
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder
 from tests.fakes import LEASE, OWNER, START
-from tests.integration.conftest import AUDIT_TABLE, TABLE
+from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.samples import a_read, an_upload
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LATER = START + timedelta(minutes=3)
 
 @pytest.fixture
 def log(audit_table: DynamoDBClient) -> DynamoDbReadLog:
-    return DynamoDbReadLog(audit_table, TABLE, AUDIT_TABLE, timedelta(days=365))
+    return DynamoDbReadLog(audit_table, TABLE, AUDIT_INBOX)
 
 
 def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
@@ -146,8 +146,8 @@ def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoD
     assert log.lease(QueueOrder.OLDEST, 1, "operator-2", START, LATER) == []
     kept = [item for item in log.client.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")]
     assert {item["expires_at_epoch_seconds"]["N"] for item in kept} == {str(int(after.kept_until.timestamp()))}
-    (written,) = log.client.scan(TableName=AUDIT_TABLE)["Items"]
-    assert history_items.to_audit(items.to_plain(written)) == entry
+    (written,) = log.client.scan(TableName=AUDIT_INBOX)["Items"]
+    assert history_items.to_new_audit(items.to_plain(written))[0] == entry
 
 
 def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:
@@ -157,7 +157,7 @@ def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:
         log.decide(*decided(a_read(0), Decision.REJECT))
     (read,) = pages(log, ReadFilter())
     assert read.status is ReadStatus.CONFIRMED
-    assert len(log.client.scan(TableName=AUDIT_TABLE)["Items"]) == 1
+    assert len(log.client.scan(TableName=AUDIT_INBOX)["Items"]) == 1
 
 
 def test_an_undone_decision_puts_the_read_back_into_the_queue(log: DynamoDbReadLog) -> None:

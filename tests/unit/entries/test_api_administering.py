@@ -21,7 +21,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         ]
     )
     people = MemoryPeople({"operator-1": "one@platebook.example"})
-    monkeypatch.setattr(bootstrap, "show_audit", lambda: ShowAudit(audit, people, Clock()))
+    monkeypatch.setattr(bootstrap, "show_audit", lambda: ShowAudit(audit, audit, people, Clock()))
     return audit
 
 
