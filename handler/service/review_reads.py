@@ -100,11 +100,12 @@ class ReviewReads:
             self.plates.file({after.corrected_plate}, done.at)
         details = {
             "decision": done.decision.value,
-            "from": read.current_plate or "",
-            "to": after.current_plate or "",
-            "reason": done.reason.value if done.reason else "",
+            "from": read.current_plate,
+            "to": after.current_plate,
+            "reason": done.reason.value if done.reason else None,
         }
-        entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, details)
+        said = {name: value for name, value in details.items() if value}
+        entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, said)
         self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
         whole.reads[whole.reads.index(read)] = after
         whole.reviews.append(done)

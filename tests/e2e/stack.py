@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 import boto3
@@ -97,6 +97,21 @@ class LocalStack:
         found = self.aws("cloudformation").describe_stack_resource(StackName=STACK_NAME, LogicalResourceId=name)
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
+    def audit(self) -> Mapping[str, Json]:
+        """All that is in the audit, by its key behind the month; the newest last."""
+        pages = self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.resource("AuditTable"))
+        found: dict[str, Json] = {item["sk"]["S"]: item for page in pages for item in page["Items"]}
+        return dict(sorted(found.items()))
+
+    def entries_of(self, target: str, count: int = 1) -> Sequence[Json]:
+        """Wait until some entries about something are in the audit: they come there by a stream, a little later."""
+
+        def arrived() -> Sequence[Json]:
+            found = [item for item in self.audit().values() if item["target"]["S"] == target]
+            return found if len(found) >= count else []
+
+        return eventually(arrived)
+
     def _output(self, name: str) -> str:
         stack = self.aws("cloudformation").describe_stacks(StackName=STACK_NAME)["Stacks"][0]
         return next(str(one["OutputValue"]) for one in stack["Outputs"] if one["OutputKey"] == name)
@@ -107,6 +122,18 @@ class LocalStack:
         assert response.status_code == 200
         messages: list[Json] = response.json()["messages"]
         return messages
+
+
+T = TypeVar("T")
+
+
+def eventually(find: Callable[[], T]) -> T:
+    """Ask again and again until there is something, and give it."""
+    deadline = time.monotonic() + FINISH_SECONDS
+    while not (found := find()):
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.2)
+    return found
 
 
 def upload(client: PlatebookClient, content: bytes, content_type: str = "image/jpeg", name: str = "photo.jpg") -> Json:

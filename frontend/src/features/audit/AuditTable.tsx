@@ -28,7 +28,7 @@ const isPattern = ({ details }: AuditEntry): boolean => details.match === "patte
 
 function Target({ entry }: { entry: AuditEntry }): ReactNode {
   const { action, target } = entry;
-  if (target === "") return t.nothing;
+  if (target === "") return action === "searched" || action === "exported" ? t.anyPlate : t.nothing;
   const page = isPattern(entry) ? undefined : PAGES[action];
   return page === undefined ? target : <RouterLink to={page(target)}>{target}</RouterLink>;
 }
