@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import uuid4
@@ -134,6 +135,18 @@ def eventually(find: Callable[[], T]) -> T:
         assert time.monotonic() < deadline, "it did not come"
         time.sleep(0.2)
     return found
+
+
+def an_audit_entry(target: str, key: str = "") -> Json:
+    """Make an item for the inbox of the audit such as the functions write."""
+    return {
+        "pk": {"S": key or f"entry#{uuid4().hex}"},
+        "at": {"S": datetime.now(UTC).isoformat(timespec="microseconds")},
+        "action": {"S": "searched"},
+        "by": {"S": "somebody"},
+        "target": {"S": target},
+        "details": {"M": {}},
+    }
 
 
 def upload(client: PlatebookClient, content: bytes, content_type: str = "image/jpeg", name: str = "photo.jpg") -> Json:

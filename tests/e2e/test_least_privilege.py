@@ -18,7 +18,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tests.e2e.stack import LocalStack
+from tests.e2e.stack import LocalStack, an_audit_entry
 
 KEY: Final = {"pk": {"S": "nobody"}, "sk": {"S": "nothing"}}
 CODES: Final = {"AccessDenied", "AccessDeniedException", "403"}
@@ -332,24 +332,12 @@ def test_a_function_is_allowed_what_is_its_work(acting: Callable[[str], Acting],
     assert not CODES & set(answers), answers
 
 
-def an_entry(target: str, key: str = "") -> dict[str, Any]:
-    """Make an item for the inbox such as the functions write."""
-    return {
-        "pk": {"S": key or f"entry#{uuid4().hex}"},
-        "at": {"S": datetime.now(UTC).isoformat(timespec="microseconds")},
-        "action": {"S": "searched"},
-        "by": {"S": "somebody"},
-        "target": {"S": target},
-        "details": {"M": {}},
-    }
-
-
 @pytest.mark.parametrize("function", [name for name in DENIED if name != "auditing"])
 def test_no_function_that_people_can_call_changes_an_entry_that_is_there(
     stack: LocalStack, acting: Callable[[str], Acting], function: str
 ) -> None:
     target = uuid4().hex
-    stack.aws("dynamodb").put_item(TableName=stack.resource("AuditInbox"), Item=an_entry(target))
+    stack.aws("dynamodb").put_item(TableName=stack.resource("AuditInbox"), Item=an_audit_entry(target))
     (entry,) = stack.entries_of(target)
     key = {name: entry[name] for name in ("pk", "sk")}
     attempts: dict[str, Attempt] = {
@@ -376,7 +364,7 @@ def test_who_writes_over_an_entry_of_the_inbox_leaves_the_first_one_in_the_audit
     it = acting(function)
     first, second, key = uuid4().hex, uuid4().hex, f"entry#{uuid4().hex}"
     for target in (first, second):
-        it.of_table("put_item", "inbox", Item=an_entry(target, key))
+        it.of_table("put_item", "inbox", Item=an_audit_entry(target, key))
     stack.aws("dynamodb").delete_item(TableName=it.inbox, Key={"pk": {"S": key}})
 
     assert [entry["by"]["S"] for target in (first, second) for entry in stack.entries_of(target)] == ["somebody"] * 2
@@ -385,7 +373,7 @@ def test_who_writes_over_an_entry_of_the_inbox_leaves_the_first_one_in_the_audit
 def test_an_entry_that_says_another_time_stands_where_it_arrived(stack: LocalStack) -> None:
     target = uuid4().hex
     said = {"S": "2024-02-03T04:05:06.000000+00:00"}
-    stack.aws("dynamodb").put_item(TableName=stack.resource("AuditInbox"), Item={**an_entry(target), "at": said})
+    stack.aws("dynamodb").put_item(TableName=stack.resource("AuditInbox"), Item={**an_audit_entry(target), "at": said})
 
     (entry,) = stack.entries_of(target)
     assert entry["pk"]["S"] == f"audit#{datetime.now(UTC):%Y-%m}"
