@@ -44,7 +44,7 @@ const COLUMNS: TableProps.ColumnDefinition<AuditEntry>[] = [
   },
   { id: "action", header: t.columns.action, cell: ({ action }) => t.actions[action], minWidth: 150 },
   { id: "target", header: t.columns.target, cell: (entry) => <Target entry={entry} />, minWidth: 150 },
-  { id: "details", header: t.columns.details, cell: (entry) => detailsOf(entry).join(", "), minWidth: 200 },
+  { id: "details", header: t.columns.details, cell: (entry) => detailsOf(entry).join("; "), minWidth: 240 },
 ];
 
 function Nothing(): ReactNode {

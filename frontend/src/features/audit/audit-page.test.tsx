@@ -50,11 +50,11 @@ describe("the audit", () => {
     ]);
     await screen.findByText(t.actions.reviewed);
     const [reviewed, deleted, viewed, searched] = rows().map(({ textContent }) => textContent);
-    expect(reviewed).toMatch(/olga@example\.com.*upload-1-1.*decision: corrected, from: ABC123, to: A8C123$/);
+    expect(reviewed).toMatch(/olga@example\.com.*upload-1-1.*decision: corrected; from: ABC123; to: A8C123$/);
     expect(deleted).toContain(t.gone("operator-1"));
-    expect(deleted).toContain(`reason: ${texts.deletion.reasons.other}, reads: 1`);
+    expect(deleted).toContain(`reason: ${texts.deletion.reasons.other}; reads: 1`);
     expect(viewed).toContain(t.actions.viewed_plate);
-    expect(searched).toContain("match: pattern, page: first");
+    expect(searched).toContain("match: pattern; page: first");
     const hrefs = screen.getAllByRole("link").map((link) => link.getAttribute("href"));
     expect(hrefs).toContain("/reads/upload-1-1");
     expect(hrefs).toContain("/plates#ABC123");
@@ -84,12 +84,12 @@ describe("the audit", () => {
     await screen.findByText(t.actions.exported);
     const [searched, exported, viewed] = rows().map(({ textContent }) => textContent);
     expect(searched).toContain(
-      `${t.anyPlate}status: ${texts.photo.readStatuses.needs_review}, region: United States (CA), ` +
-        `uploader: 6c7354c3-29a1, camera: gate-2, seen from: ${timeText(from)}, seen before: ${timeText(to)}, ` +
-        "confidence from: 25 %, confidence up to: 90 %, page: further, reads: 3",
+      `${t.anyPlate}status: ${texts.photo.readStatuses.needs_review}; region: United States (CA); ` +
+        `uploader: 6c7354c3-29a1; camera: gate-2; seen from: ${timeText(from)}; seen before: ${timeText(to)}; ` +
+        "confidence from: 25 %; confidence up to: 90 %; page: further; reads: 3",
     );
-    expect(exported).toContain(`${t.anyPlate}seen from: ${timeText(from)}, page: first, as: CSV, reads: 500`);
-    expect(viewed).toContain(`2026-04page: further, said to be of: ${timeText(to)}`);
+    expect(exported).toContain(`${t.anyPlate}seen from: ${timeText(from)}; page: first; as: CSV; reads: 500`);
+    expect(viewed).toContain(`2026-04page: further; said to be of: ${timeText(to)}`);
   });
 
   it("keeps from and to of a decision and of settings as they are", async () => {
@@ -99,8 +99,8 @@ describe("the audit", () => {
     ]);
     await screen.findByText(t.actions.reviewed);
     const [settings, reviewed] = rows().map(({ textContent }) => textContent);
-    expect(settings).toContain(`${t.nothing}from: second_look on, to: second_look off`);
-    expect(reviewed).toContain("decision: corrected, to: A8C123");
+    expect(settings).toContain(`${t.nothing}from: second_look on; to: second_look off`);
+    expect(reviewed).toContain("decision: corrected; to: A8C123");
   });
 
   it("shows the month in the address, and writes the chosen one there", async () => {
