@@ -103,6 +103,23 @@ describe("the audit", () => {
     expect(reviewed).toContain("decision: corrected; to: A8C123");
   });
 
+  it("shows whatever somebody may have written", async () => {
+    const made_up = {
+      from: "long ago",
+      most_confidence: "much",
+      status: "odd",
+      region: "?",
+      said_at: "x",
+      constructor: "y",
+    };
+    show("/audit?month=2026-05", [anEntry({ details: made_up })]);
+    await screen.findByText(t.actions.searched);
+    const [searched] = rows().map(({ textContent }) => textContent);
+    expect(searched).toContain(
+      "status: odd; region: ?; seen from: long ago; confidence up to: much; said to be of: x; constructor: y",
+    );
+  });
+
   it("shows the month in the address, and writes the chosen one there", async () => {
     const page = show("/audit?month=2025-01");
     await screen.findByText(t.empty);

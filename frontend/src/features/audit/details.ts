@@ -31,26 +31,35 @@ const VALUES: Readonly<Record<string, Words>> = {
   status: texts.photo.readStatuses,
   reason: { ...texts.review.reasons, ...texts.deletion.reasons },
 };
+/** What is no time stands as it is: whatever somebody may have written, the page must show it. */
+const timeOr = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : timeText(value));
+const regionOr = (value: string): string => (/^[a-z]{2}(?:-|$)/.test(value) ? regionText(value) : value);
+const shareOr = (value: string): string => (Number.isNaN(Number(value)) ? value : shareText(Number(value)));
+
 const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
-  region: regionText,
-  least_confidence: (value) => shareText(Number(value)),
-  most_confidence: (value) => shareText(Number(value)),
-  said_at: timeText,
+  region: regionOr,
+  least_confidence: shareOr,
+  most_confidence: shareOr,
+  said_at: timeOr,
 };
 
 const isSearch = (action: AuditAction): boolean => action === "searched" || action === "exported";
 
+/** What a table has under a name, and nothing that every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** What a detail is called: a search is from one time to another, a decision from one plate to another. */
 function labelOf(name: string, action: AuditAction): string {
   const seen: Words = isSearch(action) ? t.seen : {};
-  return seen[name] ?? LABELS[name] ?? name;
+  return own(seen, name) ?? own(LABELS, name) ?? name;
 }
 
 function valueOf(name: string, value: string, action: AuditAction): string {
-  if (isSearch(action) && (name === "from" || name === "to")) return timeText(value);
+  if (isSearch(action) && (name === "from" || name === "to")) return timeOr(value);
   // Both kinds of reason have an "other".
-  const words = name === "reason" && action === "reviewed" ? texts.review.reasons : VALUES[name];
-  return (words as Words | undefined)?.[value] ?? WRITTEN[name]?.(value) ?? value;
+  const words: Words = name === "reason" && action === "reviewed" ? texts.review.reasons : (own(VALUES, name) ?? {});
+  return own(words, value) ?? own(WRITTEN, name)?.(value) ?? value;
 }
 
 const place = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
