@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import boto3
 from botocore.config import Config
 
-from handler.adapters.audit_log import DynamoDbAuditLog
+from handler.adapters.audit_inbox import DynamoDbAuditInbox
+from handler.adapters.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.insight_log import DynamoDbInsightLog
@@ -35,7 +36,16 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from handler.settings import audit_settings, bucket, reading_function, settings, upload_quota, user_pool
+from handler.settings import (
+    audit_inbox,
+    audit_retention,
+    audit_table,
+    bucket,
+    reading_function,
+    settings,
+    upload_quota,
+    user_pool,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -71,19 +81,19 @@ def show_uploads() -> ShowUploads:
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
-    return SearchReads(_read_log(), _plate_index(), _photos(bucket()), _people(), _audit_log(), now)
+    return SearchReads(_read_log(), _plate_index(), _photos(bucket()), _people(), _audit_inbox(), now)
 
 
 @cache
 def show_plate() -> ShowPlate:
     """Build the use case of ``POST /plates/show``."""
-    return ShowPlate(_read_log(), _plate_index(), _audit_log(), now)
+    return ShowPlate(_read_log(), _plate_index(), _audit_inbox(), now)
 
 
 @cache
 def show_read() -> ShowRead:
     """Build the use case of ``GET /reads/{read_id}``."""
-    return ShowRead(_log(), show_uploads(), _photos(bucket()), _people(), _audit_log(), now)
+    return ShowRead(_log(), show_uploads(), _photos(bucket()), _people(), _audit_inbox(), now)
 
 
 @cache
@@ -101,14 +111,14 @@ def show_insights() -> ShowInsights:
 @cache
 def show_audit() -> ShowAudit:
     """Build the use case of ``GET /audit``."""
-    return ShowAudit(_audit_log(), _people(), now)
+    return ShowAudit(DynamoDbAuditLog(_dynamodb(), audit_table()), _audit_inbox(), _people(), now)
 
 
 @cache
 def change_settings() -> ChangeSettings:
     """Build the use cases of ``/settings``."""
-    kept, policies = audit_settings(), _policies()
-    changes = DynamoDbPolicyChanges(policies, kept.table, kept.retention)
+    policies = _policies()
+    changes = DynamoDbPolicyChanges(policies, audit_inbox())
     return ChangeSettings(policies, changes, _people(), policies.default.retention_days, now)
 
 
@@ -116,6 +126,12 @@ def change_settings() -> ChangeSettings:
 def delete_upload() -> DeleteUpload:
     """Build the use case of ``POST /uploads/{upload_id}/delete``."""
     return DeleteUpload(_log(), _deletions(), _forget(), now)
+
+
+@cache
+def audit_keeper() -> DynamoDbAuditKeeper:
+    """Build what keeps who did what."""
+    return DynamoDbAuditKeeper(_dynamodb(), audit_table(), audit_retention())
 
 
 def reconcile() -> Reconcile:
@@ -226,19 +242,17 @@ def _forget() -> ForgetUpload:
 
 @cache
 def _deletions() -> DynamoDbDeletions:
-    kept = audit_settings()
-    return DynamoDbDeletions(_dynamodb(), settings().table, kept.table, kept.retention)
+    return DynamoDbDeletions(_dynamodb(), settings().table, audit_inbox())
 
 
 @cache
 def _read_log() -> DynamoDbReadLog:
-    kept = audit_settings()
-    return DynamoDbReadLog(_dynamodb(), settings().table, kept.table, kept.retention)
+    return DynamoDbReadLog(_dynamodb(), settings().table, audit_inbox())
 
 
 @cache
-def _audit_log() -> DynamoDbAuditLog:
-    return DynamoDbAuditLog(_dynamodb(), audit_settings().table, audit_settings().retention)
+def _audit_inbox() -> DynamoDbAuditInbox:
+    return DynamoDbAuditInbox(_dynamodb(), audit_inbox())
 
 
 @cache

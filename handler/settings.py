@@ -93,25 +93,40 @@ def bucket() -> str:
     return _required(os.environ, "PLATEBOOK_BUCKET")
 
 
-@dataclass(frozen=True, slots=True)
-class AuditSettings:
-    """Where it is kept who did what, and for how long."""
-
-    table: str
-    retention: timedelta
-
-
 @cache
-def audit_settings() -> AuditSettings:
-    """Get where it is kept who did what, for the functions that operators call.
+def audit_inbox() -> str:
+    """Get the name of the table that who did what is written into, for the functions that people call.
 
     Raises
     ------
     SettingsError
         When the environment does not say it.
     """
-    retention = timedelta(days=_whole(os.environ, "PLATEBOOK_AUDIT_RETENTION_DAYS", "days"))
-    return AuditSettings(_required(os.environ, "PLATEBOOK_AUDIT_TABLE"), retention)
+    return _required(os.environ, "PLATEBOOK_AUDIT_INBOX")
+
+
+@cache
+def audit_table() -> str:
+    """Get the name of the table where who did what is kept, for the function that reads it and the one that writes it.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_AUDIT_TABLE")
+
+
+@cache
+def audit_retention() -> timedelta:
+    """Get how long it is kept who did what, for the function that writes it.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return timedelta(days=_whole(os.environ, "PLATEBOOK_AUDIT_RETENTION_DAYS", "days"))
 
 
 @cache

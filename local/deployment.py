@@ -30,6 +30,7 @@ class Deployed:
 
     user_pool_id: str
     user_pool_client_id: str
+    audit_inbox: str
 
 
 def program(stack: Stack) -> Program:
@@ -123,14 +124,14 @@ def describe(clients: Clients) -> Deployed:
     Raises
     ------
     LocalError
-        The stack lacks an output that the web app needs.
+        The stack lacks an output that a start needs.
     """
     stack = clients.stacks.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     try:
-        return Deployed(outputs["UserPoolId"], outputs["UserPoolClientId"])
+        return Deployed(outputs["UserPoolId"], outputs["UserPoolClientId"], outputs["AuditInboxName"])
     except KeyError as error:
-        raise LocalError(f"The deployed stack has no output {error}: see resources/identity.yml.") from error
+        raise LocalError(f"The deployed stack has no output {error}: see resources/.") from error
 
 
 def repair_cors(clients: Clients) -> None:

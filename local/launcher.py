@@ -17,6 +17,7 @@ from local.outputs import Outputs, make_outputs, web_app_config, write_json
 from local.processes import Child, Program, start_child, stop_children
 from local.stack import Stack, is_port_taken, project_environment
 from local.steps import step
+from local.streams import follow_again
 
 REKOGNITION_READY_TIMEOUT_SECONDS = 180.0  # it loads and warms its engine, on a slow disk the first time
 WEB_READY_TIMEOUT_SECONDS = 30.0
@@ -54,6 +55,7 @@ class Launcher:
         clients, was_killed = self._start_sound_emulator()
         self._deploy(clients)
         deployed = deployment.describe(clients)
+        follow_again(clients, deployed.audit_inbox)
         ensure_accounts(clients.users, deployed.user_pool_id, DEMO_ACCOUNTS)
         outputs = make_outputs(self._stack, deployed.user_pool_id, deployed.user_pool_client_id)
         with step("Web server"):

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
@@ -18,6 +18,7 @@ from botocore.exceptions import ClientError as AwsError
 
 from handler.domain.upload import UploadRef
 from scripts.client import OUTPUTS, ClientError, load_outputs
+from scripts.inbox import copy_again
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -56,18 +57,23 @@ class Waiting:
         Of the photos that it is about.
     error
         Why it failed: the error's type.
+    is_audit
+        Whether it is about entries of the audit that were not copied.
     """
 
     message: MessageTypeDef
     event: Any
     upload_ids: tuple[str, ...]
     error: str
+    is_audit: bool = False
 
     @classmethod
     def of(cls, message: MessageTypeDef) -> Waiting:
         """Look into a message; one that Lambda did not write is shown and left alone."""
         try:
             body = json.loads(message["Body"])
+            if "DDBStreamBatchInfo" in body:
+                return cls(message, None, (), _about_entries(body), is_audit=True)
             event = body["requestPayload"]
             keys = [unquote_plus(record["s3"]["object"]["key"]) for record in event["Records"]]
             error = str((body.get("responsePayload") or {}).get("errorType") or "no answer")
@@ -78,9 +84,9 @@ class Waiting:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Hand each event of the failure queue to the S3 function again, and take it out of the queue.
+    """Hand each event of the failure queue to its function again, and take it out of the queue.
 
-    Doing so twice is safe: an upload that is finished is left alone.
+    Doing so twice is safe: an upload that is finished is left alone, and so is an entry of the audit that was copied.
 
     Parameters
     ----------
@@ -90,15 +96,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when every message was an event and is being read again, or would be; 1 otherwise.
+        0 when every message was an event and is being worked on again, or would be; 1 otherwise.
     """
     options = _options(arguments)
     try:
         place = _place(options.stage, options.region)
-        queue, function = _find(options.stage, place)
-        sqs, functions = boto3.client("sqs", **place), boto3.client("lambda", **place)
-        waiting = _receive(sqs, queue)
-        return _look(sqs, queue, waiting) if options.dry_run else _redrive(sqs, functions, queue, function, waiting)
+        stack = _find(options.stage, place)
+        sqs = boto3.client("sqs", **place)
+        waiting = _receive(sqs, stack.queue)
+        return _look(sqs, stack.queue, waiting) if options.dry_run else _redrive(sqs, place, stack, waiting)
     except (ClientError, AwsError, BotoCoreError) as error:
         print(f"redrive: {error}", file=sys.stderr)
         return 1
@@ -124,13 +130,21 @@ def _place(stage: str, region: str) -> Place:
     }
 
 
-def _find(stage: str, place: Place) -> tuple[str, str]:
-    """Get the queue's address and the S3 function's name."""
+@dataclass(frozen=True)
+class Deployed:
+    """Where a stack has its failure queue and the inbox of its audit, and how its functions' names begin."""
+
+    queue: str
+    inbox: str
+    prefix: str
+
+
+def _find(stage: str, place: Place) -> Deployed:
     stack = boto3.client("cloudformation", **place).describe_stacks(StackName=f"{SERVICE}-{stage}")["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     if "FailureQueueUrl" not in outputs:
         raise ClientError(f"the stack {SERVICE}-{stage} has no failure queue; deploy it with this version first")
-    return outputs["FailureQueueUrl"], f"{SERVICE}-{stage}-on_upload"
+    return Deployed(outputs["FailureQueueUrl"], outputs.get("AuditInboxName", ""), f"{SERVICE}-{stage}")
 
 
 def _receive(sqs: SQSClient, queue: str) -> Iterator[Waiting]:
@@ -147,32 +161,59 @@ def _look(sqs: SQSClient, queue: str, waiting: Iterator[Waiting]) -> int:
     seen = []
     for one in waiting:
         seen.append(one)
-        print(f"would read again: {_about(one)}", flush=True)
+        print(f"would {'copy' if one.is_audit else 'read'} again: {_about(one)}", flush=True)
     for one in seen:
         _show_again(sqs, queue, one)
     print(f"{_number(seen)} in the queue; nothing was done.")
-    return int(any(one.event is None for one in seen))
+    return int(any(one.event is None and not one.is_audit for one in seen))
 
 
-def _redrive(sqs: SQSClient, functions: LambdaClient, queue: str, function: str, waiting: Iterator[Waiting]) -> int:
-    sent, left = [], []
+def _redrive(sqs: SQSClient, place: Place, stack: Deployed, waiting: Iterator[Waiting]) -> int:
+    functions: LambdaClient = boto3.client("lambda", **place)
+    reading, sent, left, entries = f"{stack.prefix}-on_upload", list[Waiting](), list[Waiting](), list[Waiting]()
     for one in waiting:
         if one.event is None:
-            left.append(one)
-            print(f"left in the queue: {_about(one)}", flush=True)
+            (entries if one.is_audit else left).append(one)
             continue
-        functions.invoke(FunctionName=function, InvocationType="Event", Payload=json.dumps(one.event))
-        sqs.delete_message(QueueUrl=queue, ReceiptHandle=one.message["ReceiptHandle"])
+        functions.invoke(FunctionName=reading, InvocationType="Event", Payload=json.dumps(one.event))
         sent.append(one)
+        _take_out(sqs, stack.queue, one)
         print(f"is being read again: {_about(one)}", flush=True)
+    if entries and _copied(functions, place, stack):
+        sent += entries
+        for one in entries:
+            _take_out(sqs, stack.queue, one)
+    else:
+        left += entries
     for one in left:
-        _show_again(sqs, queue, one)
+        _show_again(sqs, stack.queue, one)
+        print(f"left in the queue: {_about(one)}", flush=True)
     print(f"{_number(sent)} handed to the function again.")
     return int(bool(left))
 
 
+def _copied(functions: LambdaClient, place: Place, stack: Deployed) -> bool:
+    """Copy the whole inbox of the audit: the messages do not hold the entries, and the stream only for a day."""
+    copier = f"{stack.prefix}-auditing"
+    number, all_kept = copy_again(boto3.client("dynamodb", **place), functions, stack.inbox, copier)
+    what_then = "all are in the audit" if all_kept else f"some cannot be kept: the log of {copier} says why"
+    print(f"entries in the inbox of the audit: {number}; {what_then}.", flush=True)
+    return all_kept
+
+
+def _take_out(sqs: SQSClient, queue: str, one: Waiting) -> None:
+    sqs.delete_message(QueueUrl=queue, ReceiptHandle=one.message["ReceiptHandle"])
+
+
 def _show_again(sqs: SQSClient, queue: str, one: Waiting) -> None:
     sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=one.message["ReceiptHandle"], VisibilityTimeout=0)
+
+
+def _about_entries(body: Mapping[str, Any]) -> str:
+    """Say which entries a message of the stream is about: it holds their number and time, not them."""
+    batch = body["DDBStreamBatchInfo"]
+    arrived, why = batch.get("approximateArrivalOfFirstRecord"), body.get("requestContext", {}).get("condition")
+    return f"{batch.get('batchSize')} of the audit's entries, from {arrived} on: {why}"
 
 
 def _about(one: Waiting) -> str:

@@ -44,7 +44,8 @@ def arn_in_short(arn: Any) -> str:
     if isinstance(arn, str):
         return arn
     if "Fn::GetAtt" in arn:
-        return str(arn["Fn::GetAtt"][0])
+        name, attribute = arn["Fn::GetAtt"]
+        return str(name if attribute == "Arn" else f"{name}.{attribute}")
     text = str(arn["Fn::Sub"])
     for long, short in {
         "arn:${AWS::Partition}:s3:::platebook-prod-uploads-${AWS::AccountId}": "bucket",

@@ -162,8 +162,14 @@ test("an operator's day: forty photos uploaded, reviewed by key, one corrected, 
   await test.step("written down for administrators", async () => {
     const admin = await newPage(browser);
     await openAsAdmin(admin, "/audit");
-    for (const action of ["reviewed", "searched", "exported", "viewed_plate", "deleted"] as const)
-      await expect(admin.getByRole("cell", { name: audit.actions[action], exact: true }).first()).toBeVisible();
+    // What was done just now stands there some seconds later.
+    await expect(async () => {
+      await admin.reload();
+      for (const action of ["reviewed", "searched", "exported", "viewed_plate", "deleted"] as const) {
+        const cell = admin.getByRole("cell", { name: audit.actions[action], exact: true });
+        await expect(cell.first()).toBeVisible({ timeout: 5000 });
+      }
+    }).toPass();
     await lookAt(admin, "console-audit");
     await admin.getByRole("link", { name: texts.app.settings }).click();
     await expect(admin.getByRole("button", { name: texts.settings.save })).toBeVisible();

@@ -1,16 +1,16 @@
-"""Who did what, in a table of its own that nothing but new entries is written to."""
+"""Who did what, in a table of its own: one function adds what came into the inbox, another one reads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+
+from botocore.exceptions import ClientError
 
 from handler.adapters import history_items, items
-from handler.adapters.aws_errors import going_on_from, translated
+from handler.adapters.aws_errors import error_code, going_on_from, translated
 from handler.domain import cursor
-from handler.domain.audit import AuditEntry
 from handler.service.ports import AuditSlice
 
 if TYPE_CHECKING:
@@ -19,29 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DynamoDbAuditLog:
-    """The audit table.
+    """The audit table, as it is read.
 
     Parameters
     ----------
     client : DynamoDBClient
     table : str
-    retention : timedelta
-        How long entries are kept; their own time, not the photos'.
     """
 
     client: DynamoDBClient
     table: str
-    retention: timedelta
-
-    def add(self, entry: AuditEntry) -> None:
-        """Write an entry."""
-        expiry = int((entry.at + self.retention).timestamp())
-        with translated("dynamodb:PutItem"):
-            self.client.put_item(
-                TableName=self.table,
-                Item=items.to_typed(history_items.from_audit(entry, uuid4().hex, expiry)),
-                ConditionExpression="attribute_not_exists(pk)",
-            )
 
     def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
         """Get some entries of a month (``2026-05``), newest first.
@@ -67,3 +54,49 @@ class DynamoDbAuditLog:
         last = {"pk": str(found[-1]["pk"]), "sk": str(found[-1]["sk"])} if found else {}
         more = cursor.pack(month, last) if found and "LastEvaluatedKey" in answer else None
         return AuditSlice([history_items.to_audit(item) for item in found], more)
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbAuditKeeper:
+    """The audit table, as it is written.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    table : str
+    retention : timedelta
+        How long entries are kept; their own time, not the photos'.
+    """
+
+    client: DynamoDBClient
+    table: str
+    retention: timedelta
+
+    def keep(self, image: items.Typed, arrived: datetime) -> None:
+        """Keep an entry that came into the inbox; the same one again changes nothing.
+
+        Parameters
+        ----------
+        image : mapping
+            The inbox's item, as the stream tells it.
+        arrived : datetime
+            When the database took it, UTC.
+
+        Raises
+        ------
+        ValueError
+            When it is no entry.
+        """
+        said, number = history_items.to_new_audit(items.to_plain(image))
+        entry = said.as_arrived(arrived)
+        expiry = int((entry.at + self.retention).timestamp())
+        with translated("dynamodb:PutItem"):
+            try:
+                self.client.put_item(
+                    TableName=self.table,
+                    Item=items.to_typed(history_items.from_audit(entry, number, expiry)),
+                    ConditionExpression="attribute_not_exists(pk)",
+                )
+            except ClientError as error:
+                if error_code(error) != "ConditionalCheckFailedException":
+                    raise  # else it is kept already: streams deliver again what they cannot be sure of

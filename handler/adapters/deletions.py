@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
-from handler.adapters import history_items, items, table
+from handler.adapters import audit_inbox, history_items, items, table
 from handler.adapters.aws_errors import translated
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
@@ -33,15 +32,13 @@ class DynamoDbDeletions:
     ----------
     client : DynamoDBClient
     table : str
-    audit_table : str
-        Where who did what is kept.
-    audit_retention : timedelta
+    audit_inbox : str
+        Where it is put who did what.
     """
 
     client: DynamoDBClient
     table: str
-    audit_table: str
-    audit_retention: timedelta
+    audit_inbox: str
 
     def begin(self, upload: Upload, deletion: Deletion, entry: AuditEntry | None) -> None:
         """Freeze an upload, and write down who deletes it: nobody is shown it, reads it or decides on it any more.
@@ -61,9 +58,7 @@ class DynamoDbDeletions:
         """
         writes: list[TransactWriteItemTypeDef] = [self._freezing(upload, deletion)]
         if entry:
-            audit_expiry = int((entry.at + self.audit_retention).timestamp())
-            item = history_items.from_audit(entry, uuid4().hex, audit_expiry)
-            writes.append({"Put": table.new(self.audit_table, item)})
+            writes.append({"Put": audit_inbox.putting(self.audit_inbox, entry)})
         try:
             table.transact(self.client, writes)
         except table.ConditionFailed as failed:

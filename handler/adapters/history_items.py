@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from handler.adapters import items
 from handler.domain.audit import Action, AuditEntry
@@ -80,6 +84,47 @@ def from_audit(entry: AuditEntry, number: str, expires_at_epoch_seconds: int) ->
         "details": dict(entry.details),
         "expires_at_epoch_seconds": expires_at_epoch_seconds,
     }
+
+
+def from_new_audit(entry: AuditEntry, number: str, expires_at_epoch_seconds: int) -> items.Plain:
+    """Make the item that brings an entry into the inbox."""
+    return {
+        "pk": f"entry#{number}",
+        "at": items.to_text(entry.at),
+        "action": entry.action.value,
+        "by": entry.by,
+        "target": entry.target,
+        "details": dict(entry.details),
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def to_new_audit(item: items.Plain) -> tuple[AuditEntry, str]:
+    """Make an entry of an inbox's item, and the number that it is kept under.
+
+    The number is a digest of the item's key and of all that the entry says: the same entry has the same one however
+    often it comes, and another one has another. Who writes into the inbox can choose neither.
+
+    Raises
+    ------
+    ValueError
+        When it is no entry. It comes from functions that may have been turned, so nothing is taken for granted.
+    """
+    texts: list[Any] = [item.get(name) for name in ("pk", "action", "at", "by", "target")]
+    key, action, at, by, target = texts
+    details = item.get("details")
+    if not all(isinstance(text, str) for text in texts) or not isinstance(details, Mapping):
+        raise ValueError("The inbox holds what is no entry: it lacks its key, or who did what when.")
+    if not all(isinstance(text, str) for text in details.values()):
+        raise ValueError("The inbox holds what is no entry: its details are no texts.")
+    try:
+        entry = AuditEntry(Action(action), by, datetime.fromisoformat(at), target, dict(details))
+    except ValueError:  # it names what it was given, which is nothing for a log
+        raise ValueError("The inbox holds what is no entry: its action or its time is none.") from None
+    if entry.at.tzinfo is None:
+        raise ValueError("The inbox holds what is no entry: its time has no zone.")
+    said = json.dumps([key, action, at, by, target, dict(details)], sort_keys=True)
+    return entry, hashlib.sha256(said.encode()).hexdigest()
 
 
 def to_audit(item: items.Plain) -> AuditEntry:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import history_items, items
+from handler.adapters import audit_inbox, items
 from handler.adapters.aws_errors import error_code, translated
 from handler.domain.audit import AuditEntry
 from handler.domain.policy import Policy, stale
@@ -55,14 +54,12 @@ class DynamoDbPolicyChanges:
     Parameters
     ----------
     policies : DynamoDbPolicies
-    audit_table : str
-        Where who did what is kept.
-    audit_retention : timedelta
+    audit_inbox : str
+        Where it is written down who did what.
     """
 
     policies: DynamoDbPolicies
-    audit_table: str
-    audit_retention: timedelta
+    audit_inbox: str
 
     def put(self, policy: Policy, entry: AuditEntry) -> None:
         """Put the next version in force, and write down who did it; all or nothing.
@@ -72,7 +69,6 @@ class DynamoDbPolicyChanges:
         Conflict
             When somebody else made that version.
         """
-        audit_expiry = int((entry.at + self.audit_retention).timestamp())
         with translated("dynamodb:TransactWriteItems"):
             try:
                 self.policies.client.transact_write_items(
@@ -85,13 +81,7 @@ class DynamoDbPolicyChanges:
                                 "ExpressionAttributeValues": items.to_typed({":version": policy.version}),
                             }
                         },
-                        {
-                            "Put": {
-                                "TableName": self.audit_table,
-                                "Item": items.to_typed(history_items.from_audit(entry, uuid4().hex, audit_expiry)),
-                                "ConditionExpression": "attribute_not_exists(pk)",
-                            }
-                        },
+                        {"Put": audit_inbox.putting(self.audit_inbox, entry)},
                     ]
                 )
             except ClientError as error:

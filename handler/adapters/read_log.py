@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import filing, history_items, items, table
+from handler.adapters import audit_inbox, filing, history_items, items, table
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.insight_log import counting
 from handler.domain import cursor
@@ -45,15 +44,13 @@ class DynamoDbReadLog:
     ----------
     client : DynamoDBClient
     table : str
-    audit_table : str
-        Where who did what is kept.
-    audit_retention : timedelta
+    audit_inbox : str
+        Where it is written down who did what.
     """
 
     client: DynamoDBClient
     table: str
-    audit_table: str
-    audit_retention: timedelta
+    audit_inbox: str
 
     def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
         """Get some reads, newest first; of one plate, or of all.
@@ -115,12 +112,11 @@ class DynamoDbReadLog:
         Conflict
             When the read changed meanwhile, or its upload is being deleted.
         """
-        audit_expiry = int((entry.at + self.audit_retention).timestamp())
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._restanding(read, review.version - 1)},
             {"ConditionCheck": self._is_there(read.upload_id)},
             {"Put": table.new(self.table, history_items.from_review(review, items.expiry_of(read)))},
-            {"Put": table.new(self.audit_table, history_items.from_audit(entry, uuid4().hex, audit_expiry))},
+            {"Put": audit_inbox.putting(self.audit_inbox, entry)},
         ]
         if counts:
             writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,6 +48,21 @@ class ReadFilter:
         """Tell whether an index alone answers it, for one plate or for all: then no read is looked at in vain."""
         ranged = replace(self, since=None, until=None)
         return ranged == ReadFilter() or (plate is None and replace(ranged, status=None) == ReadFilter())
+
+    def asked(self) -> Mapping[str, str]:
+        """Say in texts what is asked for, by the names of the wire; what is not is left out."""
+        bounds = {"least_confidence": self.least_confidence, "most_confidence": self.most_confidence}
+        whole = {"least_confidence": 0.0, "most_confidence": 1.0}
+        said = {
+            "status": self.status.value if self.status else None,
+            "region": self.region,
+            "camera_id": self.camera_id,
+            "uploader": self.uploader,
+            "from": self.since.isoformat() if self.since else None,
+            "to": self.until.isoformat() if self.until else None,
+            **{name: f"{bound:g}" for name, bound in bounds.items() if bound != whole[name]},
+        }
+        return {name: value for name, value in said.items() if value}
 
     def fits(self, read: LoggedRead) -> bool:
         """Tell whether a read meets all conditions."""

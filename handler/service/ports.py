@@ -238,11 +238,15 @@ class InsightLog(Protocol):
         """Get the counts of each hour of some days, both included; hours without any are left out."""
 
 
-class AuditLog(Protocol):
-    """Who did what; only ever added to."""
+class AuditInbox(Protocol):
+    """Where it is written down who did what; only ever added to."""
 
     def add(self, entry: AuditEntry) -> None:
         """Write an entry."""
+
+
+class AuditLog(Protocol):
+    """Who did what, as it is kept: what was written down stands there some seconds later."""
 
     def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
         """Get some entries of a month (``2026-05``), newest first; raises InvalidRequest for a cursor not of ours."""

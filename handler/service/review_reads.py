@@ -116,11 +116,12 @@ class ReviewReads:
         after, done = review(read, asked, past[-1] if past else None, caller.owner, self.now())
         details = {
             "decision": done.decision.value,
-            "from": read.current_plate or "",
-            "to": after.current_plate or "",
-            "reason": done.reason.value if done.reason else "",
+            "from": read.current_plate,
+            "to": after.current_plate,
+            "reason": done.reason.value if done.reason else None,
         }
-        entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, details)
+        said = {name: value for name, value in details.items() if value}
+        entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, said)
         changed = self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
         # Whoever is interrupted here finds it noted, and so does the comparison.
         if changed.plates:

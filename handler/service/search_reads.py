@@ -16,7 +16,7 @@ from handler.domain.export import ExportFormat, written
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import LoggedRead, UploadRef
-from handler.service.ports import AuditLog, People, PhotoStore, PlateIndex, ReadLog
+from handler.service.ports import AuditInbox, People, PhotoStore, PlateIndex, ReadLog
 from handler.service.show_uploads import LINK_LIFETIME
 
 PLATES_A_STEP: Final = 25
@@ -53,6 +53,11 @@ class Search:
     wanted: ReadFilter
     limit: int
     cursor: str | None
+
+    def asked(self) -> Mapping[str, str]:
+        """Say in texts all that is asked for beside the plate, for the audit; what is not is left out."""
+        match = {"match": self.match.value} if self.plate is not None else {}
+        return {**match, **self.wanted.asked(), "page": "further" if self.cursor else "first"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class SearchReads:
     plates : PlateIndex
     photos : PhotoStore
     people : People
-    audit : AuditLog
+    audit : AuditInbox
     now : callable
         Gives the time in UTC.
     """
@@ -103,7 +108,7 @@ class SearchReads:
     plates: PlateIndex
     photos: PhotoStore
     people: People
-    audit: AuditLog
+    audit: AuditInbox
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, search: Search) -> FoundPage:
@@ -125,11 +130,8 @@ class SearchReads:
         InvalidRequest
             When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
         """
-        page = self._found(caller, search)
-        emails = self.people.emails({one.read.owner for one in page.reads if one.read.owner})
-        details = {"match": search.match.value, "page": "further" if search.cursor else "first"}
-        self.audit.add(AuditEntry(Action.SEARCHED, caller.owner, self.now(), search.plate or "", details))
-        return replace(page, emails=emails)
+        page = self._found(caller, search, Action.SEARCHED, {})
+        return replace(page, emails=self.people.emails({one.read.owner for one in page.reads if one.read.owner}))
 
     def export(self, caller: Caller, search: Search, how: ExportFormat) -> ExportedPage:
         """Write some of what a search finds as a piece of a file.
@@ -140,15 +142,17 @@ class SearchReads:
         -------
         ExportedPage
         """
-        page = self._found(caller, search)
-        details = {"match": search.match.value, "format": how.value, "reads": str(len(page.reads))}
-        self.audit.add(AuditEntry(Action.EXPORTED, caller.owner, self.now(), search.plate or "", details))
+        page = self._found(caller, search, Action.EXPORTED, {"format": how.value})
         return ExportedPage(written((one.read for one in page.reads), how, with_head=not search.cursor), page.cursor)
 
-    def _found(self, caller: Caller, search: Search) -> FoundPage:
+    def _found(self, caller: Caller, search: Search, action: Action, more: Mapping[str, str]) -> FoundPage:
         caller.require(OPERATORS)
+        # By the person and not by the address, which they may change: so it is searched for and written down.
         search = replace(search, wanted=replace(search.wanted, uploader=self._person(search.wanted.uploader)))
-        return self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
+        page = self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
+        details = {**search.asked(), **more, "reads": str(len(page.reads))}
+        self.audit.add(AuditEntry(action, caller.owner, self.now(), search.plate or "", details))
+        return page
 
     def _person(self, asked: str | None) -> str | None:
         if asked is None or "@" not in asked:

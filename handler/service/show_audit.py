@@ -11,7 +11,7 @@ from typing import Final
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
 from handler.domain.errors import InvalidRequest
-from handler.service.ports import AuditLog, People
+from handler.service.ports import AuditInbox, AuditLog, People
 
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -32,12 +32,14 @@ class ShowAudit:
     Parameters
     ----------
     audit : AuditLog
+    inbox : AuditInbox
     people : People
     now : callable
         Gives the time in UTC.
     """
 
     audit: AuditLog
+    inbox: AuditInbox
     people: People
     now: Callable[[], datetime]
 
@@ -71,6 +73,6 @@ class ShowAudit:
         if not _MONTH.fullmatch(asked):
             raise InvalidRequest("month: give a year and a month, such as 2026-05.")
         page = self.audit.page(asked, limit, cursor)
-        if not cursor:
-            self.audit.add(AuditEntry(Action.VIEWED_AUDIT, caller.owner, now, asked))
+        details = {"page": "further" if cursor else "first"}
+        self.inbox.add(AuditEntry(Action.VIEWED_AUDIT, caller.owner, now, asked, details))
         return AuditPage(page.entries, self.people.emails({entry.by for entry in page.entries}), page.cursor)

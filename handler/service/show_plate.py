@@ -11,7 +11,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.plate_search import Closeness, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
-from handler.service.ports import AuditLog, PlateIndex, ReadLog
+from handler.service.ports import AuditInbox, PlateIndex, ReadLog
 
 MOST_NEAR: Final = 25
 """Near plates that are looked up, the nearest ones, at most: with `MOST_COUNTED` this bounds what it costs."""
@@ -65,14 +65,14 @@ class ShowPlate:
     ----------
     reads : ReadLog
     plates : PlateIndex
-    audit : AuditLog
+    audit : AuditInbox
     now : callable
         Gives the time in UTC.
     """
 
     reads: ReadLog
     plates: PlateIndex
-    audit: AuditLog
+    audit: AuditInbox
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, typed: str) -> ShownPlate:

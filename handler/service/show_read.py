@@ -11,7 +11,7 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
 from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, LoggedText
-from handler.service.ports import AuditLog, People, PhotoStore, UploadLog, WholeUpload
+from handler.service.ports import AuditInbox, People, PhotoStore, UploadLog, WholeUpload
 from handler.service.show_uploads import LINK_LIFETIME, ShownUpload, ShowUploads
 
 NO_SUCH_READ = "There is no such read that you may see. Check the address."
@@ -52,7 +52,7 @@ class ShowRead:
     uploads : ShowUploads
     photos : PhotoStore
     people : People
-    audit : AuditLog
+    audit : AuditInbox
     now : callable
         Gives the time in UTC.
     """
@@ -61,7 +61,7 @@ class ShowRead:
     uploads: ShowUploads
     photos: PhotoStore
     people: People
-    audit: AuditLog
+    audit: AuditInbox
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, read_id: str) -> ShownRead:

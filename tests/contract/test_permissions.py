@@ -13,7 +13,8 @@ from tests.template import Template, arn_in_short, as_list, resources, role_of, 
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
 THUMBNAILS, DETECTIONS = "bucket/thumbnails/*", "bucket/detections/*"
-TABLE, AUDIT = "PlatebookTable", "AuditTable"
+TABLE, AUDIT, INBOX = "PlatebookTable", "AuditTable", "AuditInbox"
+STREAM = "AuditInbox.StreamArn"
 
 ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
     "Uploading": {
@@ -44,7 +45,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:Query", f"{TABLE}/index/by_status"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),
         ("dynamodb:Query", f"{TABLE}/index/by_doubt"),
-        ("dynamodb:PutItem", AUDIT),
+        ("dynamodb:PutItem", INBOX),
         ("s3:GetObject", PHOTOS),
         ("s3:GetObject", THUMBNAILS),
         ("s3:GetObjectVersion", PHOTOS),
@@ -56,7 +57,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("cognito-idp:AdminGetUser", "UserPool"),
     },
     "Administering": {
-        ("dynamodb:PutItem", AUDIT),
+        ("dynamodb:PutItem", INBOX),
         ("dynamodb:Query", AUDIT),
         ("dynamodb:GetItem", f"{TABLE} of settings"),
         ("dynamodb:PutItem", f"{TABLE} of settings"),
@@ -68,7 +69,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:BatchWriteItem", f"{TABLE} of upload#* filed#* fuzzy#* rotation#*"),
         ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#*"),
-        ("dynamodb:PutItem", AUDIT),
+        ("dynamodb:PutItem", INBOX),
         ("s3:ListBucketVersions", "bucket"),
         ("s3:DeleteObjectVersion", PHOTOS),
         ("s3:DeleteObjectVersion", THUMBNAILS),
@@ -108,6 +109,14 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:DeleteObjectVersion", SHOWN),
         ("s3:DeleteObjectVersion", DETECTIONS),
         ("lambda:InvokeFunction", "OnUnderscoreuploadLambdaFunction"),
+    },
+    "Auditing": {
+        ("dynamodb:PutItem", AUDIT),
+        ("dynamodb:DescribeStream", STREAM),
+        ("dynamodb:GetRecords", STREAM),
+        ("dynamodb:GetShardIterator", STREAM),
+        ("dynamodb:ListStreams", STREAM),
+        ("sqs:SendMessage", "FailureQueue"),
     },
 }
 """Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
@@ -176,11 +185,12 @@ def test_no_role_says_what_is_not_meant_and_none_has_more_than_its_own_policy(te
         assert trusted["Principal"] == {"Service": ["lambda.amazonaws.com"]}, name
 
 
-def test_the_role_that_the_framework_adds_is_nobodys_and_opens_nothing_that_is_kept(template: Template) -> None:
+def test_the_role_that_the_framework_adds_is_nobodys_and_opens_no_table_and_no_bucket(template: Template) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     assert FRAMEWORKS_OWN_ROLE not in {role_of(template, name) for name in functions}
     actions = {action for statement in statements(template, FRAMEWORKS_OWN_ROLE) for action in statement["Action"]}
-    assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage"}
+    stream = {f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}
+    assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage", "sqs:ListQueues", *stream}
 
 
 def test_only_our_bucket_schedule_and_api_may_call_the_functions(template: Template) -> None:
@@ -201,11 +211,32 @@ def test_the_bucket_that_may_call_is_the_one_that_there_is(template: Template) -
     assert permission["SourceAccount"] == {"Ref": "AWS::AccountId"}
 
 
-def test_who_did_what_can_be_added_to_and_read_but_not_changed() -> None:
-    assert {action for allowed in ALLOWED.values() for action, resource in allowed if resource == AUDIT} == {
-        "dynamodb:PutItem",
-        "dynamodb:Query",
-    }
+def rights_on(resource: str) -> dict[str, set[str]]:
+    """Who may do what with a table."""
+    rights = {name: {action for action, of in allowed if of == resource} for name, allowed in ALLOWED.items()}
+    return {name: actions for name, actions in rights.items() if actions}
+
+
+def test_who_did_what_is_written_by_one_function_alone_that_nobody_calls_and_read_by_another(
+    template: Template,
+) -> None:
+    """Who may put an item may put it in another one's place: IAM knows no condition on what a write expects."""
+    assert rights_on(AUDIT) == {"Auditing": {"dynamodb:PutItem"}, "Administering": {"dynamodb:Query"}}
+    called = [one["FunctionName"]["Fn::GetAtt"][0] for one in resources(template, "AWS::Lambda::Permission").values()]
+    assert "AuditingLambdaFunction" not in called
+    may_invoke = {of for allowed in ALLOWED.values() for action, of in allowed if action == "lambda:InvokeFunction"}
+    assert may_invoke == {"OnUnderscoreuploadLambdaFunction"}
+
+
+def test_the_functions_that_people_call_may_put_into_the_inbox_and_do_nothing_else_there() -> None:
+    assert rights_on(INBOX) == {name: {"dynamodb:PutItem"} for name in ("Reviewing", "Administering", "Deleting")}
+
+
+def test_only_the_copier_reads_the_stream_of_the_inbox(template: Template) -> None:
+    assert set(rights_on(STREAM)) == {"Auditing"}
+    (mapping,) = resources(template, "AWS::Lambda::EventSourceMapping").values()
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["AuditInbox", "StreamArn"]}
+    assert mapping["FunctionName"] == {"Fn::GetAtt": ["AuditingLambdaFunction", "Arn"]}
 
 
 def test_nobody_scans() -> None:

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from handler import on_audit
 from handler.on_schedule import METRICS, NAMESPACE
 from tests.template import resources
 
@@ -82,7 +83,7 @@ def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 7
+    assert len(set(roles)) == len(functions) == 8
 
 
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
@@ -146,6 +147,31 @@ def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) 
     assert all(alarm["AlarmActions"] == [{"Ref": "FailureTopic"}] for alarm in alarms.values())
 
 
+def test_an_entry_of_the_audit_that_cannot_be_copied_holds_the_others_up_for_an_hour_at_most_and_is_told(
+    template: dict[str, Any],
+) -> None:
+    (mapping,) = resources(template, "AWS::Lambda::EventSourceMapping").values()
+    assert mapping["StartingPosition"] == "TRIM_HORIZON"
+    assert mapping["BisectBatchOnFunctionError"] is True
+    assert 0 < mapping["MaximumRetryAttempts"] < 100
+    assert mapping["MaximumRecordAgeInSeconds"] <= 3600
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["FailureQueue", "Arn"]}
+    # An answer that names the failed records is not what the function gives: it raises.
+    assert "FunctionResponseTypes" not in mapping
+    (pattern,) = mapping["FilterCriteria"]["Filters"]
+    assert set(json.loads(pattern["Pattern"])["eventName"]) == on_audit.WRITTEN
+
+
+def test_who_did_what_is_encrypted_on_its_way_and_where_it_is_kept_and_ends_in_time(template: dict[str, Any]) -> None:
+    inbox, kept = (resources(template, "AWS::DynamoDB::Table")[name] for name in ("AuditInbox", "AuditTable"))
+    assert inbox["StreamSpecification"]["StreamViewType"] in {"NEW_IMAGE", "NEW_AND_OLD_IMAGES"}
+    assert kept["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+    for table in (inbox, kept):
+        assert table["SSESpecification"]["SSEEnabled"] is True
+        assert table["BillingMode"] == "PAY_PER_REQUEST"
+        assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at_epoch_seconds", "Enabled": True}
+
+
 def test_what_is_unaccounted_for_is_told_and_so_is_that_nobody_counts(template: dict[str, Any]) -> None:
     alarm = resources(template, "AWS::CloudWatch::Alarm")["UnaccountedAlarm"]
     assert (alarm["Namespace"], alarm["MetricName"], alarm["Threshold"]) == (NAMESPACE, "needs_a_person", 1)
@@ -197,7 +223,13 @@ def test_the_api_answers_the_web_app_only_and_not_without_end(template: dict[str
 def test_the_package_holds_the_functions_and_what_they_need_for_arm64(package: Path) -> None:
     with zipfile.ZipFile(package / "platebook.zip") as archive:
         names = archive.namelist()
-    assert {"handler/api.py", "handler/on_upload.py", "pydantic/__init__.py", "PIL/__init__.py"} <= set(names)
+    assert {
+        "handler/api.py",
+        "handler/on_upload.py",
+        "handler/on_audit.py",
+        "pydantic/__init__.py",
+        "PIL/__init__.py",
+    } <= set(names)
     native = [name for name in names if ".cpython-" in name and name.endswith(".so")]
     assert native
     assert all("cpython-313-aarch64" in name for name in native)
@@ -210,7 +242,15 @@ def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(tm
     for wanted in (("-r", str(ROOT / "requirements.txt")), (boto3,)):
         install = [sys.executable, "-m", "pip", "install", "-q", "--no-compile", "--upgrade", "--target", str(tmp_path)]
         subprocess.run([*install, *wanted], check=True)
-    modules = ("api", "on_upload", "bootstrap", "adapters.image", "adapters.rekognition", "service.process_upload")
+    modules = (
+        "api",
+        "on_upload",
+        "on_audit",
+        "bootstrap",
+        "adapters.image",
+        "adapters.rekognition",
+        "service.process_upload",
+    )
     code = "import " + ", ".join(f"handler.{module}" for module in modules)
     without_our_own = [sys.executable, "-S", "-c", code]
     subprocess.run(without_our_own, cwd=ROOT, env={"PYTHONPATH": str(tmp_path)}, check=True)

@@ -8,10 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 import boto3
@@ -98,6 +99,21 @@ class LocalStack:
         found = self.aws("cloudformation").describe_stack_resource(StackName=STACK_NAME, LogicalResourceId=name)
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
+    def audit(self) -> Mapping[str, Json]:
+        """All that is in the audit, by its key behind the month; the newest last."""
+        pages = self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.resource("AuditTable"))
+        found: dict[str, Json] = {item["sk"]["S"]: item for page in pages for item in page["Items"]}
+        return dict(sorted(found.items()))
+
+    def entries_of(self, target: str, count: int = 1) -> Sequence[Json]:
+        """Wait until some entries about something are in the audit: they come there by a stream, a little later."""
+
+        def arrived() -> Sequence[Json]:
+            found = [item for item in self.audit().values() if item["target"]["S"] == target]
+            return found if len(found) >= count else []
+
+        return eventually(arrived)
+
     def _output(self, name: str) -> str:
         stack = self.aws("cloudformation").describe_stacks(StackName=STACK_NAME)["Stacks"][0]
         return next(str(one["OutputValue"]) for one in stack["Outputs"] if one["OutputKey"] == name)
@@ -126,6 +142,30 @@ def let_time_pass(stack: LocalStack, upload_id: str) -> None:
         UpdateExpression="SET promise_ends_at = :long_ago, lease_until = :long_ago",
         ExpressionAttributeValues={":long_ago": {"S": LONG_AGO}},
     )
+
+
+T = TypeVar("T")
+
+
+def eventually(find: Callable[[], T]) -> T:
+    """Ask again and again until there is something, and give it."""
+    deadline = time.monotonic() + FINISH_SECONDS
+    while not (found := find()):
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.2)
+    return found
+
+
+def an_audit_entry(target: str, key: str = "") -> Json:
+    """Make an item for the inbox of the audit such as the functions write."""
+    return {
+        "pk": {"S": key or f"entry#{uuid4().hex}"},
+        "at": {"S": datetime.now(UTC).isoformat(timespec="microseconds")},
+        "action": {"S": "searched"},
+        "by": {"S": "somebody"},
+        "target": {"S": target},
+        "details": {"M": {}},
+    }
 
 
 def upload(client: PlatebookClient, content: bytes, content_type: str = "image/jpeg", name: str = "photo.jpg") -> Json:

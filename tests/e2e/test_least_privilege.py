@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tests.e2e.stack import LocalStack
+from tests.e2e.stack import LocalStack, an_audit_entry
 
 KEY: Final = {"pk": {"S": "nobody"}, "sk": {"S": "nothing"}}
 CODES: Final = {"AccessDenied", "AccessDeniedException", "403"}
@@ -37,7 +38,7 @@ class Acting:
     def __init__(self, stack: LocalStack, credentials: dict[str, str]) -> None:
         self._stack, self._credentials = stack, credentials
         self.bucket, self.table = stack.bucket(), stack.table()
-        self.audit_table = stack.resource("AuditTable")
+        self.audit_table, self.inbox = stack.resource("AuditTable"), stack.resource("AuditInbox")
 
     def aws(self, service: str) -> Any:
         make: Any = boto3.client  # its type wants the service's name to be a literal
@@ -55,8 +56,8 @@ class Acting:
         place = {"Bucket": self.bucket} | ({"Key": key} if key else {})
         getattr(self.aws("s3"), operation)(**place, **more)
 
-    def of_table(self, operation: str, *, audit: bool = False, **more: Any) -> None:
-        getattr(self.aws("dynamodb"), operation)(TableName=self.audit_table if audit else self.table, **more)
+    def of_table(self, operation: str, of: str, **more: Any) -> None:
+        getattr(self.aws("dynamodb"), operation)(TableName=getattr(self, of), **more)
 
 
 Attempt = Callable[[Acting], object]
@@ -74,30 +75,30 @@ def delete(key: str, **version: str) -> Attempt:
     return lambda it: it.s3("delete_object", key, **version)
 
 
-def get_item(*, audit: bool = False) -> Attempt:
-    return lambda it: it.of_table("get_item", audit=audit, Key=KEY)
+def get_item(of: str = "table") -> Attempt:
+    return lambda it: it.of_table("get_item", of, Key=KEY)
 
 
-def put_item(*, audit: bool = False) -> Attempt:
+def put_item(of: str = "table") -> Attempt:
     """Of an item that is not there; the condition fails once it is allowed, so that nothing is written."""
     held = "attribute_exists(pk)"
-    return lambda it: it.of_table("put_item", audit=audit, Item=KEY, ConditionExpression=held)
+    return lambda it: it.of_table("put_item", of, Item=KEY, ConditionExpression=held)
 
 
-def update_item(*, audit: bool = False) -> Attempt:
+def update_item(of: str = "table") -> Attempt:
     change = {"UpdateExpression": "REMOVE a", "ConditionExpression": "attribute_exists(pk)"}
-    return lambda it: it.of_table("update_item", audit=audit, Key=KEY, **change)
+    return lambda it: it.of_table("update_item", of, Key=KEY, **change)
 
 
-def delete_item(*, audit: bool = False) -> Attempt:
-    return lambda it: it.of_table("delete_item", audit=audit, Key=KEY)
+def delete_item(of: str = "table") -> Attempt:
+    return lambda it: it.of_table("delete_item", of, Key=KEY)
 
 
-def scan(*, audit: bool = False) -> Attempt:
-    return lambda it: it.of_table("scan", audit=audit, Limit=1)
+def scan(of: str = "table") -> Attempt:
+    return lambda it: it.of_table("scan", of, Limit=1)
 
 
-def query(index: str | None = None, *, audit: bool = False) -> Attempt:
+def query(index: str | None = None, *, of: str = "table") -> Attempt:
     name = {"by_owner": "owner", "by_time": "kind", "by_status": "status", "by_plate": "current_plate"}.get(
         index or "", "pk"
     )
@@ -106,7 +107,7 @@ def query(index: str | None = None, *, audit: bool = False) -> Attempt:
         "ExpressionAttributeNames": {"#name": name},
         "ExpressionAttributeValues": {":nobody": {"S": "nobody"}},
     } | ({"IndexName": index} if index else {})
-    return lambda it: it.of_table("query", audit=audit, **asked)
+    return lambda it: it.of_table("query", of, **asked)
 
 
 def batch_get(it: Acting) -> None:
@@ -141,10 +142,19 @@ def list_versions(it: Acting) -> None:
 
 FOR_NOBODY: Final[dict[str, Attempt]] = {
     "scan": scan(),
-    "scan the audit": scan(audit=True),
-    "change the audit": update_item(audit=True),
-    "delete from the audit": delete_item(audit=True),
-    "get from the audit": get_item(audit=True),
+    "scan the audit": scan("audit_table"),
+    "change the audit": update_item("audit_table"),
+    "delete from the audit": delete_item("audit_table"),
+    "get from the audit": get_item("audit_table"),
+    "scan the inbox of the audit": scan("inbox"),
+    "change the inbox of the audit": update_item("inbox"),
+    "delete from the inbox of the audit": delete_item("inbox"),
+    "get from the inbox of the audit": get_item("inbox"),
+    "query the inbox of the audit": query(of="inbox"),
+    "close the stream of the inbox": lambda it: it.of_table(
+        "update_table", "inbox", StreamSpecification={"StreamEnabled": False}
+    ),
+    "be the copier": invoke("auditing"),
     "make somebody an operator": make_somebody_operator,
     "change a role": lambda it: it.aws("iam").put_role_policy(RoleName="any", PolicyName="any", PolicyDocument="{}"),
     "change a function": lambda it: it.aws("lambda").update_function_configuration(FunctionName="any", Timeout=1),
@@ -165,7 +175,8 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "list": list_photos,
         "query": query(),
         "delete": delete_item(),
-        "audit": put_item(audit=True),
+        "audit": put_item("audit_table"),
+        "inbox of the audit": put_item("inbox"),
         "read a photo": invoke("on_upload"),
     },
     "reading": {
@@ -175,7 +186,8 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "delete many": batch_delete,
         "everybody's reads": query("by_plate"),
         "everybody's uploads": query("by_time"),
-        "audit": query(audit=True),
+        "audit": query(of="audit_table"),
+        "inbox of the audit": put_item("inbox"),
         "put a photo": put(PHOTO),
         "get detections": get(DETECTIONS),
         "list": list_photos,
@@ -183,12 +195,14 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
     "reviewing": {
         "get many": batch_get,
         "somebody's uploads": query("by_owner"),
-        "read the audit": query(audit=True),
+        "read the audit": query(of="audit_table"),
+        "write the audit": put_item("audit_table"),
         "put a photo": put(PHOTO),
         "delete a version": delete(PHOTO, VersionId="any"),
         "list": list_photos,
     },
     "administering": {
+        "write the audit": put_item("audit_table"),
         "query uploads": query(),
         "somebody's uploads": query("by_owner"),
         "get many": batch_get,
@@ -203,7 +217,8 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "get many": batch_get,
         "everybody's reads": query("by_plate"),
         "somebody's uploads": query("by_owner"),
-        "read the audit": query(audit=True),
+        "read the audit": query(of="audit_table"),
+        "write the audit": put_item("audit_table"),
         "look somebody up": look_up_somebody,
     },
     "on_upload": {
@@ -214,7 +229,8 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "get a thumbnail": get(THUMBNAIL),
         "put elsewhere": put("elsewhere/any"),
         "delete a version": delete(PHOTO, VersionId="any"),
-        "audit": put_item(audit=True),
+        "audit": put_item("audit_table"),
+        "inbox of the audit": put_item("inbox"),
         "itself again": invoke("on_upload"),
     },
     "reconciling": {
@@ -222,9 +238,20 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "list": list_photos,
         "put a photo": put(PHOTO),
         "everybody's reads": query("by_plate"),
-        "audit": put_item(audit=True),
+        "audit": put_item("audit_table"),
+        "inbox of the audit": put_item("inbox"),
         "delete elsewhere": delete("elsewhere/any", VersionId="any"),
         "another function": invoke("deleting"),
+    },
+    "auditing": {
+        "put": put_item(),
+        "get": get_item(),
+        "query": query(),
+        "read the audit": query(of="audit_table"),
+        "inbox of the audit": put_item("inbox"),
+        "get a photo": get(PHOTO),
+        "list": list_photos,
+        "look somebody up": look_up_somebody,
     },
 }
 
@@ -233,12 +260,12 @@ delete_version = delete(PHOTO, VersionId="any")
 ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "uploading": (put(PHOTO), put_item(), update_item(), get_item()),
     "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
-    "reviewing": (query("by_plate"), put_item(), put_item(audit=True), get(PHOTO), get(DETECTIONS), look_up_somebody),
-    "administering": (query(audit=True), put_item(audit=True), get_item(), look_up_somebody),
+    "reviewing": (query("by_plate"), put_item(), put_item("inbox"), get(PHOTO), get(DETECTIONS), look_up_somebody),
+    "administering": (query(of="audit_table"), put_item("inbox"), get_item(), look_up_somebody),
     "deleting": (
         update_item(),
         batch_delete,
-        put_item(audit=True),
+        put_item("inbox"),
         list_versions,
         delete(PHOTO, VersionId="any"),
         query(),
@@ -253,6 +280,7 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
         delete(DETECTIONS, VersionId="any"),
         invoke("on_upload"),
     ),
+    "auditing": (put_item("audit_table"),),
 }
 
 
@@ -312,3 +340,51 @@ def test_a_function_is_allowed_what_is_its_work(acting: Callable[[str], Acting],
     it = acting(function)
     answers = [outcome(attempt, it) for attempt in ALLOWED[function]]
     assert not CODES & set(answers), answers
+
+
+@pytest.mark.parametrize("function", [name for name in DENIED if name != "auditing"])
+def test_no_function_that_people_can_call_changes_an_entry_that_is_there(
+    stack: LocalStack, acting: Callable[[str], Acting], function: str
+) -> None:
+    target = uuid4().hex
+    stack.aws("dynamodb").put_item(TableName=stack.resource("AuditInbox"), Item=an_audit_entry(target))
+    (entry,) = stack.entries_of(target)
+    key = {name: entry[name] for name in ("pk", "sk")}
+    attempts: dict[str, Attempt] = {
+        "put another in its place": lambda it: it.of_table("put_item", "audit_table", Item={**entry, "by": {"S": "x"}}),
+        "change it": lambda it: it.of_table("update_item", "audit_table", Key=key, UpdateExpression="REMOVE target"),
+        "delete it": lambda it: it.of_table("delete_item", "audit_table", Key=key),
+        "change it in a transaction": lambda it: it.aws("dynamodb").transact_write_items(
+            TransactItems=[{"Delete": {"TableName": it.audit_table, "Key": key}}]
+        ),
+        "put many": lambda it: it.aws("dynamodb").batch_write_item(
+            RequestItems={it.audit_table: [{"PutRequest": {"Item": entry}}]}
+        ),
+    }
+    answers = {name: outcome(attempt, acting(function)) for name, attempt in attempts.items()}
+    assert {name: answer for name, answer in answers.items() if answer not in CODES} == {}
+    assert stack.audit()[entry["sk"]["S"]] == entry
+
+
+@pytest.mark.parametrize("function", ["reviewing", "administering", "deleting"])
+def test_who_writes_over_an_entry_of_the_inbox_leaves_the_first_one_in_the_audit(
+    stack: LocalStack, acting: Callable[[str], Acting], function: str
+) -> None:
+    """IAM lets a role that may put an item put it in another one's place: both are told by the stream."""
+    it = acting(function)
+    first, second, key = uuid4().hex, uuid4().hex, f"entry#{uuid4().hex}"
+    for target in (first, second):
+        it.of_table("put_item", "inbox", Item=an_audit_entry(target, key))
+    stack.aws("dynamodb").delete_item(TableName=it.inbox, Key={"pk": {"S": key}})
+
+    assert [entry["by"]["S"] for target in (first, second) for entry in stack.entries_of(target)] == ["somebody"] * 2
+
+
+def test_an_entry_that_says_another_time_stands_where_it_arrived(stack: LocalStack) -> None:
+    target = uuid4().hex
+    said = {"S": "2024-02-03T04:05:06.000000+00:00"}
+    stack.aws("dynamodb").put_item(TableName=stack.resource("AuditInbox"), Item={**an_audit_entry(target), "at": said})
+
+    (entry,) = stack.entries_of(target)
+    assert entry["pk"]["S"] == f"audit#{datetime.now(UTC):%Y-%m}"
+    assert datetime.fromisoformat(entry["details"]["M"]["said_at"]["S"]) == datetime.fromisoformat(said["S"])

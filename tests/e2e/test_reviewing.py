@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import requests
 
+from handler.adapters import items
 from scripts.client import ClientError, PlatebookClient
-from tests.e2e.stack import PLATES_SHOWN, LocalStack, scene
+from tests.e2e.stack import PLATES_SHOWN, LocalStack, eventually, scene
 from tests.scenes import Vehicle, jpeg_bytes, render_street
 
 NEAR, FAR, CORRECTED, DELETED = "B497RNF", "B964MVE", "B258HTN", "B361FKW"
@@ -171,8 +172,13 @@ def test_what_operators_do_is_written_down(
     stack: LocalStack, operator: PlatebookClient, upload: dict[str, Any]
 ) -> None:
     plate = upload["reads"][0]["plate"]
-    operator.call("POST", "/reads/search", {"plate": plate})
-    dynamodb = stack.aws("dynamodb")
-    (table,) = [name for name in dynamodb.list_tables()["TableNames"] if "AuditTable" in name]
-    entries = dynamodb.scan(TableName=table)["Items"]
-    assert any(entry["target"]["S"] == plate and entry["action"]["S"] == "searched" for entry in entries)
+    operator.call("POST", "/reads/search", {"plate": plate, "region": "ro", "least_confidence": 0.25})
+    asked = {"match": "exact", "region": "ro", "least_confidence": "0.25", "page": "first"}
+
+    def written_down() -> bool:
+        return any(
+            entry["action"]["S"] == "searched" and asked.items() <= items.to_plain(entry["details"]["M"]).items()
+            for entry in stack.entries_of(plate)
+        )
+
+    assert eventually(written_down)

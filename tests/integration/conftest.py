@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BUCKET = "photos-of-a-test"
 TABLE = "table-of-a-test"
 AUDIT_TABLE = "audit-table-of-a-test"
+AUDIT_INBOX = "audit-inbox-of-a-test"
 REGION: Final = "eu-central-1"
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -49,7 +50,10 @@ def create_table(client: DynamoDBClient, name: str, file: str, resource: str) ->
     template = yaml.load((RESOURCES / file).read_text(), TemplateLoader)
     properties: dict[str, Any] = template["Resources"][resource]["Properties"]
     taken = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    client.create_table(TableName=name, **{one: properties[one] for one in taken if one in properties})
+    described = {one: properties[one] for one in taken if one in properties}
+    if "StreamSpecification" in properties:  # what CloudFormation takes for granted
+        described["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
+    client.create_table(TableName=name, **described)
 
 
 @pytest.fixture
@@ -62,6 +66,7 @@ def table(_aws: None) -> DynamoDBClient:
 @pytest.fixture
 def audit_table(table: DynamoDBClient) -> DynamoDBClient:
     create_table(table, AUDIT_TABLE, "audit_table.yml", "AuditTable")
+    create_table(table, AUDIT_INBOX, "audit_table.yml", "AuditInbox")
     return table
 
 

@@ -17,7 +17,7 @@ from handler.domain.errors import Conflict, UploadBusy
 from handler.domain.upload import Upload, UploadStatus
 from handler.service.ports import Outcome
 from tests.fakes import LEASE, OWNER, START
-from tests.integration.conftest import AUDIT_TABLE, TABLE
+from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.samples import a_read, an_upload
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.log = DynamoDbUploadLog(self.table, TABLE, LEASE)
-        self.deletions = DynamoDbDeletions(self.table, TABLE, AUDIT_TABLE, timedelta(days=365))
+        self.deletions = DynamoDbDeletions(self.table, TABLE, AUDIT_INBOX)
         self.leftovers = DynamoDbLeftovers(self.table, TABLE)
         self.log.add(AWAITED)
 
@@ -60,8 +60,8 @@ class Stage:
         self.deletions.begin(self.alone(), deletion, ENTRY)
 
     def audited(self) -> list[AuditEntry]:
-        found = self.table.scan(TableName=AUDIT_TABLE)["Items"]
-        return [history_items.to_audit(items.to_plain(item)) for item in found]
+        found = self.table.scan(TableName=AUDIT_INBOX)["Items"]
+        return [history_items.to_new_audit(items.to_plain(item))[0] for item in found]
 
     def left(self) -> list[dict[str, Any]]:
         found = self.table.scan(TableName=TABLE)["Items"]

@@ -15,7 +15,7 @@ from handler.domain import cursor
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
-from tests.integration.conftest import AUDIT_TABLE, TABLE
+from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE, TABLE
 
 DAY: Final = timedelta(days=1)
 
@@ -34,14 +34,14 @@ CLIENT: Final[Any] = Strict()
 def test_a_forged_place_in_the_audit_is_refused() -> None:
     forged = cursor.pack("2026-05", {"pk": "audit#2026-04", "sk": ""})
     with pytest.raises(InvalidRequest, match="cursor: not one"):
-        DynamoDbAuditLog(CLIENT, AUDIT_TABLE, DAY).page("2026-05", 10, forged)
+        DynamoDbAuditLog(CLIENT, AUDIT_TABLE).page("2026-05", 10, forged)
 
 
 def test_a_forged_place_among_reads_is_refused() -> None:
     wanted = ReadFilter()
     forged = cursor.pack(repr((wanted, None)), {"pk": "settings", "sk": "settings", "seen_at": ""})
     with pytest.raises(InvalidRequest, match="cursor: not one"):
-        DynamoDbReadLog(CLIENT, TABLE, AUDIT_TABLE, DAY).page(wanted, None, 10, forged)
+        DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX).page(wanted, None, 10, forged)
 
 
 def test_a_forged_place_among_plates_is_refused() -> None:
@@ -51,6 +51,6 @@ def test_a_forged_place_among_plates_is_refused() -> None:
 
 def test_what_dynamodb_refuses_without_a_cursor_is_our_fault() -> None:
     with pytest.raises(ServiceFailed):
-        DynamoDbAuditLog(CLIENT, AUDIT_TABLE, DAY).page("2026-05", 10, None)
+        DynamoDbAuditLog(CLIENT, AUDIT_TABLE).page("2026-05", 10, None)
     with pytest.raises(ServiceFailed):
-        DynamoDbReadLog(CLIENT, TABLE, AUDIT_TABLE, DAY).page(ReadFilter(), None, 10, None)
+        DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX).page(ReadFilter(), None, 10, None)

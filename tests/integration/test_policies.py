@@ -12,7 +12,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, ServiceFailed
 from handler.domain.policy import Policy
 from tests.fakes import POLICY, START
-from tests.integration.conftest import AUDIT_TABLE, TABLE
+from tests.integration.conftest import AUDIT_INBOX, TABLE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -28,12 +28,13 @@ def policies(audit_table: DynamoDBClient) -> DynamoDbPolicies:
 
 @pytest.fixture
 def changes(policies: DynamoDbPolicies) -> DynamoDbPolicyChanges:
-    return DynamoDbPolicyChanges(policies, AUDIT_TABLE, timedelta(days=365))
+    return DynamoDbPolicyChanges(policies, AUDIT_INBOX)
 
 
 def audited(policies: DynamoDbPolicies) -> list[AuditEntry]:
     return [
-        history_items.to_audit(items.to_plain(item)) for item in policies.client.scan(TableName=AUDIT_TABLE)["Items"]
+        history_items.to_new_audit(items.to_plain(item))[0]
+        for item in policies.client.scan(TableName=AUDIT_INBOX)["Items"]
     ]
 
 
@@ -69,7 +70,7 @@ def test_of_two_who_make_one_version_the_first_one_counts(
 
 
 def test_a_failure_of_the_table_is_no_conflict(policies: DynamoDbPolicies, changes: DynamoDbPolicyChanges) -> None:
-    policies.client.delete_table(TableName=AUDIT_TABLE)
+    policies.client.delete_table(TableName=AUDIT_INBOX)
     with pytest.raises(ServiceFailed):
         changes.put(DECIDED, ENTRY)
     assert policies.current() == POLICY

@@ -20,7 +20,7 @@ from handler.domain.review import Decision, RejectReason, Review, ReviewRequest,
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder
 from tests.fakes import LEASE, OWNER, START
-from tests.integration.conftest import AUDIT_TABLE, TABLE
+from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.samples import a_read, an_upload
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ LATER = START + timedelta(minutes=3)
 
 @pytest.fixture
 def log(audit_table: DynamoDBClient) -> DynamoDbReadLog:
-    return DynamoDbReadLog(audit_table, TABLE, AUDIT_TABLE, timedelta(days=365))
+    return DynamoDbReadLog(audit_table, TABLE, AUDIT_INBOX)
 
 
 def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
@@ -151,8 +151,8 @@ def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoD
     assert log.lease(QueueOrder.OLDEST, 1, "operator-2", START, LATER) == []
     kept = [item for item in log.client.scan(TableName=TABLE)["Items"] if not item["pk"]["S"].startswith("insights#")]
     assert {item["expires_at_epoch_seconds"]["N"] for item in kept} == {str(int(after.kept_until.timestamp()))}
-    (written,) = log.client.scan(TableName=AUDIT_TABLE)["Items"]
-    assert history_items.to_audit(items.to_plain(written)) == entry
+    (written,) = log.client.scan(TableName=AUDIT_INBOX)["Items"]
+    assert history_items.to_new_audit(items.to_plain(written))[0] == entry
 
 
 def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:
@@ -162,7 +162,7 @@ def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:
         log.decide(*decided(a_read(0), Decision.REJECT))
     (read,) = pages(log, ReadFilter())
     assert read.status is ReadStatus.CONFIRMED
-    assert len(log.client.scan(TableName=AUDIT_TABLE)["Items"]) == 1
+    assert len(log.client.scan(TableName=AUDIT_INBOX)["Items"]) == 1
 
 
 def test_an_undone_decision_puts_the_read_back_into_the_queue(log: DynamoDbReadLog) -> None:
@@ -177,7 +177,7 @@ def test_an_undone_decision_puts_the_read_back_into_the_queue(log: DynamoDbReadL
 
 def test_no_decision_comes_to_an_upload_that_is_being_deleted_or_gone(log: DynamoDbReadLog) -> None:
     put(log, a_read(0), a_read(1), a_read(2))
-    deletions = DynamoDbDeletions(log.client, TABLE, AUDIT_TABLE, timedelta(days=365))
+    deletions = DynamoDbDeletions(log.client, TABLE, AUDIT_INBOX)
     for number in (0, 1):
         receipt = Receipt(an_upload(number).ref.upload_id, "somebody", START, DeleteReason.OWN_WISH, 1)
         deletions.begin(an_upload(number), Deletion(receipt, LATER), None)
@@ -189,7 +189,7 @@ def test_no_decision_comes_to_an_upload_that_is_being_deleted_or_gone(log: Dynam
         with pytest.raises(Conflict):
             log.decide(*decided(a_read(number)))
     assert not [item for item in log.client.scan(TableName=TABLE)["Items"] if "decision" in item["sk"]["S"]]
-    assert log.client.scan(TableName=AUDIT_TABLE)["Items"] == []
+    assert log.client.scan(TableName=AUDIT_INBOX)["Items"] == []
 
 
 def test_a_decision_that_another_write_meets_is_tried_again(

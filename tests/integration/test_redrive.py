@@ -1,14 +1,23 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from handler.adapters import history_items, items
+from handler.adapters.audit_inbox import DynamoDbAuditInbox
+from handler.domain.audit import Action, AuditEntry
 from scripts import redrive
+from tests.fakes import START
+from tests.integration.conftest import AUDIT_INBOX
 from tests.samples import an_upload
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 STAGE = ["--stage", "prod", "--region", "eu-central-1"]
 
@@ -18,14 +27,23 @@ def failed(number: int) -> dict[str, Any]:
     return {"requestPayload": {"Records": [record]}, "responsePayload": {"errorType": "Throttled"}}
 
 
+def not_copied(number: int) -> dict[str, Any]:
+    """What Lambda tells of records of a stream that it gave up: where they were, and not what they hold."""
+    batch = {"batchSize": number, "approximateArrivalOfFirstRecord": "2026-05-04T03:02:01Z", "shardId": "shardId-1"}
+    return {"requestContext": {"condition": "RetryAttemptsExhausted"}, "DDBStreamBatchInfo": batch}
+
+
 class Functions:
     """Stands where Lambda's client is: moto would want Docker to invoke a function."""
 
     def __init__(self) -> None:
         self.invoked: list[tuple[str, str, Any]] = []
+        self.fails = False
 
-    def invoke(self, **request: Any) -> None:
-        self.invoked.append((request["FunctionName"], request["InvocationType"], json.loads(request["Payload"])))
+    def invoke(self, **request: Any) -> dict[str, Any]:
+        kind = request.get("InvocationType", "RequestResponse")
+        self.invoked.append((request["FunctionName"], kind, json.loads(request["Payload"])))
+        return {"FunctionError": "Unhandled"} if self.fails else {}
 
 
 class Stacks:
@@ -97,7 +115,67 @@ def test_a_dry_run_shows_what_waits_and_leaves_it_there(
     assert (functions.invoked, waiting(queue)) == ([], 1)
 
 
-@pytest.mark.parametrize("strange", ["a word", {"requestPayload": {"Records": [{}]}}, {}, [1]])
+@pytest.fixture
+def inbox(queue: str, stacks: Stacks, audit_table: DynamoDBClient) -> DynamoDbAuditInbox:
+    assert stacks.outputs
+    stacks.outputs["AuditInboxName"] = AUDIT_INBOX
+    return DynamoDbAuditInbox(audit_table, AUDIT_INBOX)
+
+
+def an_entry(minute: int) -> AuditEntry:
+    return AuditEntry(Action.SEARCHED, "operator-1", START + timedelta(minutes=minute), "AB12CDE")
+
+
+def test_entries_of_the_audit_that_were_not_copied_are_copied_from_the_inbox(
+    queue: str, functions: Functions, inbox: DynamoDbAuditInbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that were copied come along: keeping them again changes nothing."""
+    for minute in range(120):
+        inbox.add(an_entry(minute))
+    send(queue, not_copied(1), not_copied(3), failed(1))
+    assert redrive.main(STAGE) == 0
+    assert waiting(queue) == 0
+    to_copier = [payload["Records"] for name, _, payload in functions.invoked if name == "platebook-prod-auditing"]
+    assert [len(records) for records in to_copier] == [100, 20]
+    changes = [record["dynamodb"] for records in to_copier for record in records]
+    seconds = {change["ApproximateCreationDateTime"] for change in changes}
+    assert seconds == {(START + timedelta(minutes=minute)).timestamp() for minute in range(120)}
+    assert {history_items.to_new_audit(items.to_plain(change["NewImage"]))[0].target for change in changes} == {
+        "AB12CDE"
+    }
+    said = capsys.readouterr().out
+    assert "entries in the inbox of the audit: 120; all are in the audit." in said
+    assert "3 events handed to the function again." in said
+
+
+def test_entries_that_cannot_be_copied_still_stay_in_the_queue_and_are_told(
+    queue: str, functions: Functions, inbox: DynamoDbAuditInbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox.add(an_entry(0))
+    inbox.client.put_item(TableName=AUDIT_INBOX, Item={"pk": {"S": "junk"}, "at": {"S": "never"}})
+    functions.fails = True
+    send(queue, not_copied(2))
+    assert redrive.main(STAGE) == 1
+    assert waiting(queue) == 1
+    said = capsys.readouterr().out
+    assert "some cannot be kept: the log of platebook-prod-auditing says why." in said
+    assert "left in the queue: " in said
+
+
+def test_a_dry_run_says_how_many_entries_of_the_audit_wait_and_copies_none(
+    queue: str, functions: Functions, inbox: DynamoDbAuditInbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(queue, not_copied(3))
+    assert redrive.main([*STAGE, "--dry-run"]) == 0
+    assert (functions.invoked, waiting(queue)) == ([], 1)
+    said = capsys.readouterr().out
+    assert "would copy again: " in said
+    assert "3 of the audit's entries, from 2026-05-04T03:02:01Z on: RetryAttemptsExhausted" in said
+
+
+@pytest.mark.parametrize(
+    "strange", ["a word", {"requestPayload": {"Records": [{}]}}, {}, [1], {"DDBStreamBatchInfo": 7}]
+)
 def test_a_message_that_is_no_event_is_left_and_told(
     queue: str, functions: Functions, capsys: pytest.CaptureFixture[str], strange: object
 ) -> None:

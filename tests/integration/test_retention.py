@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from PIL import Image
 
-from handler.adapters.audit_log import DynamoDbAuditLog
+from handler.adapters.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.deletions import DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.image import PillowInspector
@@ -46,7 +46,7 @@ from tests.fakes import (
     ScriptedDetector,
     detect_text_answer,
 )
-from tests.integration.conftest import AUDIT_TABLE, BUCKET, TABLE
+from tests.integration.conftest import AUDIT_INBOX, BUCKET, TABLE
 from tests.scenes import render_scene
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ class Stage:
         return found[0]
 
     def _correct(self, read_id: str) -> None:
-        audit = DynamoDbAuditLog(self.table, AUDIT_TABLE, 365 * DAY)
+        audit = DynamoDbAuditInbox(self.table, AUDIT_INBOX)
         uploads = ShowUploads(self.log, self.photos, self.clock)
         show = ShowRead(self.log, uploads, self.photos, MemoryPeople(), audit, self.clock)
-        reads = DynamoDbReadLog(self.table, TABLE, AUDIT_TABLE, 365 * DAY)
+        reads = DynamoDbReadLog(self.table, TABLE, AUDIT_INBOX)
         operator = Caller("an-operator", frozenset({"operators"}))
         correction = ReviewRequest(Decision.CORRECT, version=0, plate=CORRECTED, reason=None)
         ReviewReads(self.log, reads, self.plates, show, self.clock).decide(operator, read_id, correction)

@@ -68,7 +68,7 @@ def test_uploads_receipts_and_nothing_are_told_apart(log: DynamoDbUploadLog, cen
     receipt = Receipt(deleted, "me", START, DeleteReason.OWN_WISH, 0)
     DynamoDbLeftovers(log.client, TABLE).clear(deleted, receipt, uploads[7].kept_until)
     frozen = uploads[9]
-    deletions = DynamoDbDeletions(log.client, TABLE, "", timedelta(days=1))
+    deletions = DynamoDbDeletions(log.client, TABLE, "")
     deletions.begin(frozen, Deletion(replace(receipt, upload_id=frozen.ref.upload_id), START), None)
     found = census.standing([*(one.ref.upload_id for one in uploads), "f" * 32])
     assert len(found) == MANY

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import requests
@@ -26,6 +27,7 @@ from tests.e2e.stack import (
     LONG_AGO,
     Launched,
     LocalStack,
+    an_audit_entry,
     compare,
     kill_all_mentioning,
     launched,
@@ -125,6 +127,27 @@ def test_ctrl_c_stops_everything_and_what_was_done_is_still_there_the_next_day(
 
     assert [read["plate"] for read in again["reads"]] == ["B147XYZ"]
     assert "Deploy" not in second.text  # nothing changed: it is quick
+
+
+def test_who_did_what_before_and_after_a_new_start_comes_into_the_audit(start: Callable[..., Launched]) -> None:
+    """The emulator forgets what streams held when it ends, but not how much of them was seen."""
+    first = start()
+    stack = first.wait_until_ready()
+    functions, inbox = stack.aws("lambda"), stack.resource("AuditInbox")
+    seen, not_copied, after = (uuid4().hex for _ in range(3))
+    stack.aws("dynamodb").put_item(TableName=inbox, Item=an_audit_entry(seen))
+    stack.entries_of(seen)
+    (mapping,) = functions.list_event_source_mappings()["EventSourceMappings"]
+    functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+    stack.aws("dynamodb").put_item(TableName=inbox, Item=an_audit_entry(not_copied))
+    first.process.terminate()
+    assert first.process.wait(STOP_SECONDS) == 0
+
+    again = start().wait_until_ready()
+    again.aws("dynamodb").put_item(TableName=inbox, Item=an_audit_entry(after))
+
+    assert [len(again.entries_of(target)) for target in (seen, not_copied, after)] == [1, 1, 1]
+    assert len(again.aws("lambda").list_event_source_mappings()["EventSourceMappings"]) == 1
 
 
 def test_a_second_start_says_that_it_runs_already(start: Callable[..., Launched]) -> None:

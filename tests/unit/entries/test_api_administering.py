@@ -21,7 +21,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         ]
     )
     people = MemoryPeople({"operator-1": "one@platebook.example"})
-    monkeypatch.setattr(bootstrap, "show_audit", lambda: ShowAudit(audit, people, Clock()))
+    monkeypatch.setattr(bootstrap, "show_audit", lambda: ShowAudit(audit, audit, people, Clock()))
     return audit
 
 
@@ -55,13 +55,17 @@ def test_people_have_their_addresses_while_they_are_known() -> None:
     assert show()[1]["entries"][0]["by_email"] is None
 
 
-def test_looking_is_written_down_once(audit: MemoryAuditLog) -> None:
+def test_each_look_is_written_down_with_its_month_and_page(audit: MemoryAuditLog) -> None:
+    first = show(limit="2")[1]
+    show(limit="2", cursor=first["cursor"])
     show(month="2026-04")
-    assert (audit.entries[-1].action, audit.entries[-1].by, audit.entries[-1].target) == (
-        Action.VIEWED_AUDIT,
-        "an-admin",
-        "2026-04",
-    )
+    looks = [entry for entry in audit.entries if entry.action is Action.VIEWED_AUDIT]
+    assert {entry.by for entry in looks} == {"an-admin"}
+    assert [(entry.target, entry.details) for entry in looks] == [
+        ("2026-05", {"page": "first"}),
+        ("2026-05", {"page": "further"}),
+        ("2026-04", {"page": "first"}),
+    ]
 
 
 @pytest.mark.parametrize("groups", ["", "[operators]", "[adminsx]"])

@@ -95,7 +95,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "search_reads": SearchReads(reads, plates, photos, people, audit, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
         "review_reads": ReviewReads(log, reads, plates, show, clock),
-        "show_audit": ShowAudit(audit, people, clock),
+        "show_audit": ShowAudit(audit, audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }

@@ -7,6 +7,7 @@ import pytest
 from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest, NotAllowed
+from handler.domain.export import ExportFormat
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import LoggedRead, ReadStatus
@@ -33,7 +34,8 @@ class Stage:
         for number, plate in enumerate(plates or PLATES):
             self.add(a_read(number, plate=plate))
         reads = MemoryReadLog(self.log, self.audit)
-        self.search = SearchReads(reads, self.plates, MemoryPhotoStore(), MemoryPeople(), self.audit, Clock())
+        self.people = MemoryPeople()
+        self.search = SearchReads(reads, self.plates, MemoryPhotoStore(), self.people, self.audit, Clock())
 
     def add(self, read: LoggedRead) -> None:
         self.log.reads.setdefault(read.upload_id, []).append(read)
@@ -130,9 +132,83 @@ def test_nobody_but_operators_searches(groups: frozenset[str]) -> None:
     assert stage.audit.entries == []
 
 
+EVERYTHING = ReadFilter(
+    status=ReadStatus.NEEDS_REVIEW,
+    region="us-ca",
+    camera_id="gate-2",
+    uploader="ann-s-id",
+    least_confidence=0.25,
+    most_confidence=0.9,
+    since=START,
+    until=START + timedelta(hours=1),
+)
+ASKED = {
+    "status": "needs_review",
+    "region": "us-ca",
+    "camera_id": "gate-2",
+    "uploader": "ann-s-id",
+    "least_confidence": "0.25",
+    "most_confidence": "0.9",
+    "from": "2026-05-04T03:02:01+00:00",
+    "to": "2026-05-04T04:02:01+00:00",
+}
+
+
 def test_it_is_written_down_who_searched_for_what() -> None:
     stage = Stage()
     stage.found("AB12CDE", Match.FUZZY)
     (entry,) = stage.audit.entries
     assert (entry.action, entry.by, entry.target) == (Action.SEARCHED, OPERATOR.owner, "AB12CDE")
-    assert entry.details["match"] == "fuzzy"
+    assert entry.details == {"match": "fuzzy", "page": "first", "reads": "4"}
+
+
+def test_all_that_was_asked_is_written_down_and_nothing_else() -> None:
+    stage = Stage()
+    stage.found(None)
+    stage.found(None, wanted=EVERYTHING)
+    stage.found("AB*", Match.PATTERN, EVERYTHING)
+    everything, narrowed, with_plate = [(entry.target, entry.details) for entry in stage.audit.entries]
+    assert everything == ("", {"page": "first", "reads": "6"})
+    assert narrowed == ("", {**ASKED, "page": "first", "reads": "0"})
+    assert with_plate == ("AB*", {**ASKED, "match": "pattern", "page": "first", "reads": "0"})
+
+
+@pytest.mark.parametrize("name", ReadFilter.__dataclass_fields__)
+def test_no_condition_of_a_search_goes_unwritten(name: str) -> None:
+    """A condition that is added later must be told as well."""
+    only = ReadFilter(**{name: getattr(EVERYTHING, name)})
+    assert len(only.asked()) == 1
+    assert only.asked().items() <= ASKED.items()
+
+
+def test_further_pages_are_written_down_as_such() -> None:
+    stage = Stage()
+    stage.found(None, limit=4)
+    assert [entry.details for entry in stage.audit.entries] == [
+        {"page": "first", "reads": "4"},
+        {"page": "further", "reads": "2"},
+    ]
+
+
+@pytest.mark.parametrize("cursor", [None, "4"])
+def test_an_export_is_written_down_with_all_that_was_asked(cursor: str | None) -> None:
+    stage = Stage()
+    stage.search.export(OPERATOR, Search(None, Match.EXACT, ReadFilter(until=START), 4, cursor), ExportFormat.CSV)
+    (entry,) = stage.audit.entries
+    page = "further" if cursor else "first"
+    assert (entry.action, entry.target) == (Action.EXPORTED, "")
+    assert entry.details == {"to": "2026-05-04T03:02:01+00:00", "page": page, "format": "csv", "reads": "0"}
+
+
+def test_somebody_is_looked_for_and_written_down_by_identity_and_not_by_address() -> None:
+    stage = Stage()
+    stage.people.known["ann-s-id"] = "ann@example.com"
+    stage.add(a_read(7, plate="GH56IJK", owner="ann-s-id"))
+    assert stage.found(None, wanted=ReadFilter(uploader="Ann@Example.com")) == [("GH56IJK", None)]
+    (entry,) = stage.audit.entries
+    assert entry.details == {"uploader": "ann-s-id", "page": "first", "reads": "1"}
+
+
+def test_an_address_that_nobody_has_is_told() -> None:
+    with pytest.raises(InvalidRequest, match="nobody has this address"):
+        Stage().found(None, wanted=ReadFilter(uploader="nobody@example.com"))

@@ -28,7 +28,7 @@ const isPattern = ({ details }: AuditEntry): boolean => details.match === "patte
 
 function Target({ entry }: { entry: AuditEntry }): ReactNode {
   const { action, target } = entry;
-  if (target === "") return t.nothing;
+  if (target === "") return action === "searched" || action === "exported" ? t.anyPlate : t.nothing;
   const page = isPattern(entry) ? undefined : PAGES[action];
   return page === undefined ? target : <RouterLink to={page(target)}>{target}</RouterLink>;
 }
@@ -44,7 +44,7 @@ const COLUMNS: TableProps.ColumnDefinition<AuditEntry>[] = [
   },
   { id: "action", header: t.columns.action, cell: ({ action }) => t.actions[action], minWidth: 150 },
   { id: "target", header: t.columns.target, cell: (entry) => <Target entry={entry} />, minWidth: 150 },
-  { id: "details", header: t.columns.details, cell: (entry) => detailsOf(entry).join(", "), minWidth: 200 },
+  { id: "details", header: t.columns.details, cell: (entry) => detailsOf(entry).join("; "), minWidth: 240 },
 ];
 
 function Nothing(): ReactNode {

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { AuditEntry } from "@/client";
-import { monthText } from "@/lib/format";
+import { monthText, timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
@@ -50,15 +50,74 @@ describe("the audit", () => {
     ]);
     await screen.findByText(t.actions.reviewed);
     const [reviewed, deleted, viewed, searched] = rows().map(({ textContent }) => textContent);
-    expect(reviewed).toMatch(/olga@example\.com.*upload-1-1.*decision: corrected, from: ABC123, to: A8C123$/);
+    expect(reviewed).toMatch(/olga@example\.com.*upload-1-1.*decision: corrected; from: ABC123; to: A8C123$/);
     expect(deleted).toContain(t.gone("operator-1"));
-    expect(deleted).toContain(`reason: ${texts.deletion.reasons.other}, reads: 1`);
+    expect(deleted).toContain(`reason: ${texts.deletion.reasons.other}; reads: 1`);
     expect(viewed).toContain(t.actions.viewed_plate);
-    expect(searched).toContain("match: pattern, page: first");
+    expect(searched).toContain("match: pattern; page: first");
     const hrefs = screen.getAllByRole("link").map((link) => link.getAttribute("href"));
     expect(hrefs).toContain("/reads/upload-1-1");
     expect(hrefs).toContain("/plates#ABC123");
     expect(screen.queryByRole("link", { name: "AB*" })).toBeNull();
+  });
+
+  it("says all that was asked for in a search without a plate, in words and in one order", async () => {
+    const from = "2026-05-01T08:00:00+00:00";
+    const to = "2026-05-02T20:30:00+00:00";
+    const asked = {
+      to,
+      reads: "3",
+      page: "further",
+      most_confidence: "0.9",
+      uploader: "6c7354c3-29a1",
+      from,
+      camera_id: "gate-2",
+      region: "us-ca",
+      least_confidence: "0.25",
+      status: "needs_review",
+    };
+    show("/audit?month=2026-05", [
+      anEntry({ details: asked }),
+      anEntry({ action: "exported", details: { format: "csv", from, reads: "500", page: "first" } }),
+      anEntry({ action: "viewed_audit", target: "2026-04", details: { page: "further", said_at: to } }),
+    ]);
+    await screen.findByText(t.actions.exported);
+    const [searched, exported, viewed] = rows().map(({ textContent }) => textContent);
+    expect(searched).toContain(
+      `${t.anyPlate}status: ${texts.photo.readStatuses.needs_review}; region: United States (CA); ` +
+        `uploader: 6c7354c3-29a1; camera: gate-2; seen from: ${timeText(from)}; seen before: ${timeText(to)}; ` +
+        "confidence from: 25 %; confidence up to: 90 %; page: further; reads: 3",
+    );
+    expect(exported).toContain(`${t.anyPlate}seen from: ${timeText(from)}; page: first; as: CSV; reads: 500`);
+    expect(viewed).toContain(`2026-04page: further; said to be of: ${timeText(to)}`);
+  });
+
+  it("keeps from and to of a decision and of settings as they are", async () => {
+    show("/audit?month=2026-05", [
+      anEntry({ action: "changed_settings", details: { to: "second_look off", from: "second_look on" } }),
+      anEntry({ action: "reviewed", target: "upload-1-1", details: { to: "A8C123", decision: "correct" } }),
+    ]);
+    await screen.findByText(t.actions.reviewed);
+    const [settings, reviewed] = rows().map(({ textContent }) => textContent);
+    expect(settings).toContain(`${t.nothing}from: second_look on; to: second_look off`);
+    expect(reviewed).toContain("decision: corrected; to: A8C123");
+  });
+
+  it("shows whatever somebody may have written", async () => {
+    const made_up = {
+      from: "long ago",
+      most_confidence: "much",
+      status: "odd",
+      region: "?",
+      said_at: "x",
+      constructor: "y",
+    };
+    show("/audit?month=2026-05", [anEntry({ details: made_up })]);
+    await screen.findByText(t.actions.searched);
+    const [searched] = rows().map(({ textContent }) => textContent);
+    expect(searched).toContain(
+      "status: odd; region: ?; seen from: long ago; confidence up to: much; said to be of: x; constructor: y",
+    );
   });
 
   it("shows the month in the address, and writes the chosen one there", async () => {

@@ -1,22 +1,72 @@
-import type { AuditEntry } from "@/client";
+import type { AuditAction, AuditEntry } from "@/client";
+import { regionText, shareText, timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
 const { audit: t } = texts;
 
 type Words = Readonly<Record<string, string>>;
 
+/** What may be known of an entry, in the order in which people would tell it; the API gives it in none. */
+const ORDER = [
+  "match",
+  "status",
+  "region",
+  "uploader",
+  "camera_id",
+  "decision",
+  "from",
+  "to",
+  "least_confidence",
+  "most_confidence",
+  "reason",
+  "page",
+  "format",
+  "reads",
+  "said_at",
+];
+
 const LABELS: Words = t.labels;
 const VALUES: Readonly<Record<string, Words>> = {
   ...t.values,
+  status: texts.photo.readStatuses,
   reason: { ...texts.review.reasons, ...texts.deletion.reasons },
 };
+/** What is no time stands as it is: whatever somebody may have written, the page must show it. */
+const timeOr = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : timeText(value));
+const regionOr = (value: string): string => (/^[a-z]{2}(?:-|$)/.test(value) ? regionText(value) : value);
+const shareOr = (value: string): string => (Number.isNaN(Number(value)) ? value : shareText(Number(value)));
+
+const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
+  region: regionOr,
+  least_confidence: shareOr,
+  most_confidence: shareOr,
+  said_at: timeOr,
+};
+
+const isSearch = (action: AuditAction): boolean => action === "searched" || action === "exported";
+
+/** What a table has under a name, and nothing that every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** What a detail is called: a search is from one time to another, a decision from one plate to another. */
+function labelOf(name: string, action: AuditAction): string {
+  const seen: Words = isSearch(action) ? t.seen : {};
+  return own(seen, name) ?? own(LABELS, name) ?? name;
+}
+
+function valueOf(name: string, value: string, action: AuditAction): string {
+  if (isSearch(action) && (name === "from" || name === "to")) return timeOr(value);
+  // Both kinds of reason have an "other".
+  const words: Words = name === "reason" && action === "reviewed" ? texts.review.reasons : (own(VALUES, name) ?? {});
+  return own(words, value) ?? own(WRITTEN, name)?.(value) ?? value;
+}
+
+const place = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 /** What else is known of an entry, each in words; what Platebook has no word for stands as it is. */
 export const detailsOf = ({ details, action }: Pick<AuditEntry, "details" | "action">): string[] =>
   Object.entries(details)
     .filter(([, value]) => value !== "")
-    .map(([name, value]) => {
-      // Both kinds of reason have an "other".
-      const words = name === "reason" && action === "reviewed" ? texts.review.reasons : VALUES[name];
-      return t.detail(LABELS[name] ?? name, (words as Words | undefined)?.[value] ?? value);
-    });
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([name, value]) => t.detail(labelOf(name, action), valueOf(name, value, action)));

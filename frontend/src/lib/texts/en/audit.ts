@@ -14,7 +14,7 @@ export const audit = {
     loading: "Loading who did what",
     empty: "Nobody did anything in this month",
     emptyHelp:
-      "Each search, each view of somebody else's read, each decision, export and deletion is written down here the moment it happens. Choose another month, or come back when somebody has worked.",
+      "Each search, each view of somebody else's read, each decision, export and deletion is written down the moment it happens, and stands here some seconds later. Choose another month, or come back when somebody has worked.",
     more: "Load more",
     columns: {
       at: (zone: string) => `When (${zone})`,
@@ -25,6 +25,8 @@ export const audit = {
     },
     gone: (id: string) => `${id} (no account or confirmed address)`,
     nothing: "none",
+    /** Of what, where a search asked for no plate. */
+    anyPlate: "any plate",
     actions: {
       searched: "Searched",
       viewed_read: "Viewed a read",
@@ -38,6 +40,12 @@ export const audit = {
     detail: (label: string, value: string) => `${label}: ${value}`,
     labels: {
       match: "match",
+      status: "status",
+      region: "region",
+      uploader: "uploader",
+      camera_id: "camera",
+      least_confidence: "confidence from",
+      most_confidence: "confidence up to",
       page: "page",
       format: "as",
       reads: "reads",
@@ -45,7 +53,10 @@ export const audit = {
       from: "from",
       to: "to",
       reason: "reason",
+      said_at: "said to be of",
     },
+    /** Of a search, where from and to are times. */
+    seen: { from: "seen from", to: "seen before" },
     values: {
       match: { exact: "as typed", fuzzy: "nearly so", pattern: "pattern" },
       page: { first: "first", further: "further" },

@@ -17,7 +17,7 @@ export const audit: Same<typeof English> = {
     loading: "Đang tải nhật ký",
     empty: "Không ai làm gì trong tháng này",
     emptyHelp:
-      "Mỗi lần tìm kiếm, mỗi lần xem lượt đọc của người khác, mỗi quyết định, lần xuất và lần xoá đều được ghi ở đây ngay khi xảy ra. Hãy chọn tháng khác, hoặc trở lại khi đã có người làm việc.",
+      "Mỗi lần tìm kiếm, mỗi lần xem lượt đọc của người khác, mỗi quyết định, lần xuất và lần xoá đều được ghi lại ngay khi xảy ra, và hiện ở đây sau vài giây. Hãy chọn tháng khác, hoặc trở lại khi đã có người làm việc.",
     more: "Tải thêm",
     columns: {
       at: (zone) => `Khi nào (${zone})`,
@@ -28,6 +28,7 @@ export const audit: Same<typeof English> = {
     },
     gone: (id) => `${id} (không có tài khoản hoặc địa chỉ đã xác nhận)`,
     nothing: "không có",
+    anyPlate: "biển số bất kỳ",
     actions: {
       searched: "Đã tìm kiếm",
       viewed_read: "Đã xem một lượt đọc",
@@ -41,6 +42,12 @@ export const audit: Same<typeof English> = {
     detail: (label, value) => `${label}: ${value}`,
     labels: {
       match: "so khớp",
+      status: "trạng thái",
+      region: "nơi cấp",
+      uploader: "người tải lên",
+      camera_id: "máy ảnh",
+      least_confidence: "độ tin cậy từ",
+      most_confidence: "độ tin cậy đến",
       page: "trang",
       format: "dạng",
       reads: "số lượt đọc",
@@ -48,7 +55,9 @@ export const audit: Same<typeof English> = {
       from: "từ",
       to: "thành",
       reason: "lý do",
+      said_at: "tự ghi là lúc",
     },
+    seen: { from: "thấy từ", to: "thấy trước" },
     values: {
       match: { exact: "đúng như đã gõ", fuzzy: "gần đúng", pattern: "mẫu" },
       page: { first: "đầu", further: "tiếp theo" },

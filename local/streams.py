@@ -1,0 +1,48 @@
+"""Has the local AWS follow its streams again after a start.
+
+The emulator forgets the records of a DynamoDB stream when it ends, but not how many of them a function has seen: after
+a start that function would miss as many new ones before it got any.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from local.clients import Clients
+from local.stack import STACK_NAME
+from scripts.inbox import copy_again
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda.type_defs import EventSourceMappingConfigurationTypeDef
+
+COPIER: Final = f"{STACK_NAME}-auditing"
+KEPT: Final = (
+    "BatchSize",
+    "BisectBatchOnFunctionError",
+    "DestinationConfig",
+    "EventSourceArn",
+    "FilterCriteria",
+    "MaximumRecordAgeInSeconds",
+    "MaximumRetryAttempts",
+    "StartingPosition",
+)
+
+
+def follow_again(clients: Clients, inbox: str) -> None:
+    """Make the mappings from streams to functions anew, and copy what the last run left in the inbox of the audit.
+
+    Parameters
+    ----------
+    clients
+        Of the local AWS.
+    inbox
+        Name of the inbox's table.
+    """
+    mappings: dict[str, EventSourceMappingConfigurationTypeDef] = {}
+    for mapping in clients.functions.list_event_source_mappings()["EventSourceMappings"]:
+        mappings[mapping["EventSourceArn"]] = mapping
+        clients.functions.delete_event_source_mapping(UUID=mapping["UUID"])
+    for mapping in mappings.values():
+        same: dict[str, Any] = {name: value for name, value in mapping.items() if name in KEPT}
+        clients.functions.create_event_source_mapping(FunctionName=mapping["FunctionArn"], **same)
+    copy_again(clients.tables, clients.functions, inbox, COPIER)
