@@ -126,9 +126,9 @@ class LocalStack:
         return messages
 
 
-def compare(stack: LocalStack) -> Json:
-    """Run the comparison of the log with the bucket, as the schedule does every night."""
-    answer = stack.aws("lambda").invoke(FunctionName=f"{STACK_NAME}-reconciling", Payload=b"{}")
+def compare(stack: LocalStack, **event: float) -> Json:
+    """Run the comparison of the log with the bucket, as the schedule does."""
+    answer = stack.aws("lambda").invoke(FunctionName=f"{STACK_NAME}-reconciling", Payload=json.dumps(event))
     numbers: Json = json.loads(answer["Payload"].read())
     assert "FunctionError" not in answer, numbers
     return numbers

@@ -17,8 +17,7 @@ import pytest
 
 from scripts import redrive
 from scripts.client import FINISHED, Json, PlatebookClient
-from tests.e2e.stack import LocalStack, upload
-from tests.e2e.test_nothing_lost import compare
+from tests.e2e.stack import LocalStack, compare, upload
 from tests.scenes import jpeg_bytes, render_scene
 from tests.soak.faults import Rule, weather
 
