@@ -43,9 +43,10 @@ class NothingLost(Wire):
     done: int
     failed: int
     in_flight: int
-    given_up: int = Field(description="Reading them kept failing; their events wait in the failure queue.")
+    given_up: int = Field(description="Reading them kept failing; their events wait in the failure queue for 14 days.")
     unaccounted: int = Field(description="Nobody knew of them; 0 when all is well.")
     sent_again: int = Field(description="How many of them are being read now.")
+    no_record: int = Field(description="Unaccounted for because nothing in the log tells of them: to be sent again.")
     photos_gone: int = Field(description="Done, and the photo was taken out of the bucket since.")
 
     @classmethod
@@ -61,6 +62,7 @@ class NothingLost(Wire):
             given_up=meter.given_up,
             unaccounted=meter.unaccounted,
             sent_again=meter.sent_again,
+            no_record=meter.findings.get(Finding.NO_RECORD, 0),
             photos_gone=meter.findings.get(Finding.PHOTO_GONE, 0),
         )
 

@@ -847,7 +847,7 @@ export interface components {
             in_flight: number;
             /**
              * Given Up
-             * @description Reading them kept failing; their events wait in the failure queue.
+             * @description Reading them kept failing; their events wait in the failure queue for 14 days.
              */
             given_up: number;
             /**
@@ -860,6 +860,11 @@ export interface components {
              * @description How many of them are being read now.
              */
             sent_again: number;
+            /**
+             * No Record
+             * @description Unaccounted for because nothing in the log tells of them: to be sent again.
+             */
+            no_record: number;
             /**
              * Photos Gone
              * @description Done, and the photo was taken out of the bucket since.

@@ -187,6 +187,7 @@ def test_the_counts_come_by_the_hour_and_in_all() -> None:
         "given_up": 0,
         "unaccounted": 1,
         "sent_again": 1,
+        "no_record": 0,
         "photos_gone": 2,
     }
 

@@ -32,6 +32,8 @@ export function NothingLost({ meter }: { meter: Insights["nothing_lost"] }): Rea
       ) : (
         <SpaceBetween size="m">
           <Verdict meter={meter} />
+          {meter.no_record > 0 && <StatusIndicator type="warning">{t.noRecord(meter.no_record)}</StatusIndicator>}
+          {meter.photos_gone > 0 && <StatusIndicator type="warning">{t.photosGone(meter.photos_gone)}</StatusIndicator>}
           <dl className={styles.figures}>
             {PARTS.map((part) => (
               <div key={part}>

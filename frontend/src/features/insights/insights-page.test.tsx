@@ -51,13 +51,16 @@ describe("the insights", () => {
   const METER = {
     since: "2026-05-01T00:00:00Z",
     at: "2026-05-02T02:00:00Z",
-    ...{ received: 12, done: 9, failed: 1, in_flight: 2, given_up: 0, unaccounted: 0, sent_again: 0, photos_gone: 0 },
+    ...{ received: 12, done: 9, failed: 1, in_flight: 2, given_up: 0, unaccounted: 0 },
+    ...{ sent_again: 0, no_record: 0, photos_gone: 0 },
   };
   it.each([
     [null, t.nothingLost.notYet],
     [METER, t.nothingLost.good],
     [{ ...METER, given_up: 1 }, t.nothingLost.waiting(1)],
     [{ ...METER, unaccounted: 2, sent_again: 1 }, t.nothingLost.lost(2, 1)],
+    [{ ...METER, unaccounted: 3, no_record: 2 }, t.nothingLost.noRecord(2)],
+    [{ ...METER, photos_gone: 1 }, t.nothingLost.photosGone(1)],
   ])("tell whether every photo is accounted for", async (meter, said) => {
     const { api } = show(DAYS);
     api.admin.nothingLost = meter;

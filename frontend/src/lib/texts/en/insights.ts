@@ -19,6 +19,10 @@ export const insights = {
         `Reading ${count(n, "photo", "photos")} kept failing; an administrator can start it anew from the failure queue.`,
       lost: (n: number, again: number) =>
         `${count(n, "photo was", "photos were")} unaccounted for; ${again} of them are being read now.`,
+      noRecord: (n: number) =>
+        `${count(n, "photo lies", "photos lie")} in the bucket without a record: the sender has to send it again.`,
+      photosGone: (n: number) =>
+        `${count(n, "photo that was read is", "photos that were read are")} no longer in the bucket; the plates are still here.`,
       parts: {
         received: "Photos that arrived",
         done: "Read",

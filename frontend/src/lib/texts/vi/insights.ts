@@ -18,6 +18,8 @@ export const insights: Same<typeof English> = {
       good: "Mọi ảnh đã đến đều có kết quả hoặc đang được xử lý.",
       waiting: (n) => `Đọc ${n} ảnh liên tục gặp lỗi; quản trị viên có thể cho đọc lại từ hàng đợi lỗi.`,
       lost: (n, again) => `${n} ảnh không rõ tình trạng; ${again} ảnh trong số đó đang được đọc lại.`,
+      noRecord: (n) => `${n} ảnh nằm trong kho nhưng không có bản ghi: người gửi cần gửi lại.`,
+      photosGone: (n) => `${n} ảnh đã đọc không còn trong kho; biển số vẫn còn ở đây.`,
       parts: {
         received: "Ảnh đã đến",
         done: "Đã đọc",
