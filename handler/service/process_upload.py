@@ -90,6 +90,8 @@ class ProcessUpload:
         if upload is None:
             self._look_after_finished(ref, version_id)
             return
+        if upload.failed_before and upload.attempts == 1:
+            self._count_in_excess(upload)
         try:
             self._finish(upload, version_id, holder)
         except Exception:  # whatever it was, the next attempt need not wait for the lease to end
@@ -101,11 +103,14 @@ class ProcessUpload:
             self.plates.settle(changed, self.now())
         upload = self.log.alone(ref.upload_id)
         if upload and upload.was_read_from_another(version_id):
-            # What comes in excess of the promise counts as if it had been announced; the comparison removes it.
-            self.quotas.add(ref.owner, upload.size_bytes, self.now())
-            logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
+            self._count_in_excess(upload)
         else:
             logger.info("upload is finished already", extra={"upload_id": ref.upload_id})
+
+    def _count_in_excess(self, upload: Upload) -> None:
+        # It counts as if it had been announced, whether or not it is read; the comparison removes what was not.
+        self.quotas.add(upload.ref.owner, upload.size_bytes, self.now())
+        logger.warning("one more photo came to a promise", extra={"upload_id": upload.ref.upload_id})
 
     def _finish(self, upload: Upload, version_id: str | None, holder: str) -> None:
         reading = Reading((), ())

@@ -279,6 +279,17 @@ def test_a_good_photo_after_a_bad_one_is_read() -> None:
     assert stage.upload.status is UploadStatus.DONE
 
 
+def test_each_photo_after_the_first_counts_as_announced_also_where_none_can_be_read() -> None:
+    stage = Stage("AB12 CDE")
+    stage.inspector.error = BadPhoto("damaged")
+    (key, announced) = next(iter(stage.quotas.uploads.items()))
+    stage.process(stage.ref, "version-1", "request-1")
+    for number in (2, 3, 4):
+        stage.photos.put(stage.ref)
+        stage.process(stage.ref, f"version-{number}", f"request-{number}")
+    assert stage.quotas.uploads[key] == announced + 3
+
+
 def test_a_photo_after_the_one_that_was_read_changes_nothing_and_counts_as_announced() -> None:
     stage = Stage("AB12 CDE")
     stage.process(stage.ref, "version-1", "request-1")
