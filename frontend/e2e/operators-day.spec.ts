@@ -162,6 +162,7 @@ test("an operator's day: forty photos uploaded, reviewed by key, one corrected, 
   await test.step("written down for administrators", async () => {
     const admin = await newPage(browser);
     await openAsAdmin(admin, "/audit");
+    await expect(heading(admin, audit.title)).toBeVisible(); // a reload before would undo the sign-in
     // What was done just now stands there some seconds later.
     await expect(async () => {
       await admin.reload();
@@ -169,7 +170,7 @@ test("an operator's day: forty photos uploaded, reviewed by key, one corrected, 
         const cell = admin.getByRole("cell", { name: audit.actions[action], exact: true });
         await expect(cell.first()).toBeVisible({ timeout: 5000 });
       }
-    }).toPass();
+    }).toPass({ timeout: 120_000 });
     await lookAt(admin, "console-audit");
     await admin.getByRole("link", { name: texts.app.settings }).click();
     await expect(admin.getByRole("button", { name: texts.settings.save })).toBeVisible();
