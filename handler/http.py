@@ -165,12 +165,34 @@ def _body(event: Event) -> object:
     return parsed
 
 
+SAID_OF_PROBLEM: Final[Mapping[str, str]] = {
+    "missing": "it is missing; give it.",
+    "extra_forbidden": "there is no such field here. Leave it out.",
+    "string_pattern_mismatch": "this is not written as it should be; docs/openapi.json says how.",
+    "string_too_long": "give at most {max_length} characters.",
+    "string_too_short": "give at least {min_length} characters.",
+    "greater_than_equal": "give {ge} or more.",
+    "less_than_equal": "give {le} or less.",
+    "enum": "give one of {expected}.",
+    "literal_error": "give one of {expected}.",
+    "datetime_parsing": "give a time such as 2026-05-01T12:00:00Z.",
+    "datetime_from_date_parsing": "give a time such as 2026-05-01T12:00:00Z.",
+    "timezone_aware": "give a time with its zone, such as 2026-05-01T12:00:00Z.",
+    "date_parsing": "give a day such as 2026-05-01.",
+    "date_from_datetime_parsing": "give a day such as 2026-05-01.",
+    "float_parsing": "give a number.",
+    "int_parsing": "give a whole number.",
+}
+"""What is wrong and what to do, by the kind of problem; for others the library's own words have to do."""
+
+
 def _sentence(error: ValidationError) -> str:
     parts = []
-    for problem in error.errors(include_url=False, include_input=False, include_context=False):
+    for problem in error.errors(include_url=False, include_input=False):
         where = ".".join(str(step) for step in problem["loc"]) or "request"
         said = problem["msg"].removeprefix("Value error, ")
-        parts.append(f"{where}: {said[:1].lower()}{said[1:]}.")
+        ours = SAID_OF_PROBLEM.get(problem["type"])
+        parts.append(f"{where}: {ours.format_map(problem.get('ctx', {})) if ours else f'{said[:1].lower()}{said[1:]}.'}")
     return " ".join(parts)
 
 

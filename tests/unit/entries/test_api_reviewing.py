@@ -215,7 +215,7 @@ def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:
     ("route", "body", "says"),
     [
         ("POST /reads/search", {"plate": "A" * 40}, "plate: no plate has more than 16 characters"),
-        ("POST /reads/search", {"plate": "A" * 80}, "plate: string should have at most 64 characters"),
+        ("POST /reads/search", {"plate": "A" * 80}, "plate: give at most 64 characters."),
         ("POST /reads/search", {"plate": "🚗🚗"}, "plate: there is no letter or digit"),
         ("POST /reads/search", {"plate": "*", "match": "pattern"}, "plate: there is no letter or digit"),
         ("POST /reads/search", {"plate": "*A*", "match": "pattern"}, "plate: the pattern names too little"),
@@ -237,13 +237,13 @@ def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:
         ("POST /reads/search", {"uploader": " "}, "uploader: "),
         ("POST /reads/{read_id}/review", {"decision": "correct", "version": 0}, "plate: a correction needs"),
         ("POST /reads/{read_id}/review", {"decision": "reject", "version": 0}, "reason: a rejection needs one of"),
-        ("POST /reads/{read_id}/review", {"decision": "confirm"}, "version: field required"),
+        ("POST /reads/{read_id}/review", {"decision": "confirm"}, "version: it is missing"),
         ("POST /reads/{read_id}/review", {"decision": "perhaps", "version": 0}, "decision: "),
         ("POST /review-queue/lease", {"count": 100}, "count: "),
         ("GET /insights", {"from": "2026-05-02", "to": "2026-05-01"}, "to: the range ends before it begins"),
         ("GET /insights", {"from": "2025-05-02", "to": "2026-05-01"}, "to: at most 100 days"),
         ("GET /insights", {"from": "today", "to": "2026-05-01"}, "from: "),
-        ("GET /insights", {}, "from: field required"),
+        ("GET /insights", {}, "from: it is missing"),
     ],
 )
 def test_bad_input_gets_a_clear_answer(route: str, body: dict[str, Any], says: str) -> None:

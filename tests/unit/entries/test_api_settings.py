@@ -143,4 +143,4 @@ def test_a_wrong_value_is_named(wrong: dict[str, Any], says: str, policies: Memo
 @pytest.mark.parametrize("name", GOOD)
 def test_all_settings_are_given(name: str) -> None:
     status, body = call("POST", {one: value for one, value in GOOD.items() if one != name})
-    assert (status, body["error"]["message"]) == (400, f"{name}: field required.")
+    assert (status, body["error"]["message"]) == (400, f"{name}: it is missing; give it.")

@@ -8,16 +8,18 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useId, useState, type ReactNode } from "react";
 
 import { timeZone } from "@/lib/format";
+import { createStore, useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { NativeInput } from "@/lib/ui/NativeInput";
 
 import styles from "./Filters.module.css";
-import { EVERYTHING, isNarrowed, MATCHES, STATUSES, type View } from "./view";
+import { EVERYTHING, isNarrowed, matchFor, MATCHES, PRESETS, rangeOf, STATUSES, type View } from "./view";
 
 const { reads: t } = texts;
 
-/** Fields that the API may say something about, by its names. */
-export type FieldErrors = Readonly<Partial<Record<string, string>>>;
+/** Fields that the API may refuse, by its names. */
+export type FieldName = keyof typeof t.wrong;
+export type FieldErrors = Readonly<Partial<Record<FieldName, string>>>;
 
 type FieldProps<K extends keyof View> = {
   value: View[K];
@@ -112,11 +114,32 @@ function TimeField({ label, value, error, onChange }: FieldProps<"from"> & { lab
   );
 }
 
+function Presets({ onChoose }: { onChoose: (range: Pick<View, "from" | "to">) => void }): ReactNode {
+  return (
+    <div className={styles.actions} role="group" aria-label={t.presetsLabel}>
+      {PRESETS.map((preset) => (
+        <Button
+          key={preset}
+          variant="inline-link"
+          formAction="none"
+          onClick={() => onChoose(rangeOf(preset, new Date()))}
+        >
+          {t.presets[preset]}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** Whether the further filters are shown, as they were left in this tab; until then, where one of them is set. */
+const areMoreShown = createStore<boolean | null>(null);
+
 type Props = { view: View; errors: FieldErrors; actions: ReactNode; onSearch: (view: View) => void };
 
 /** What to look for. It takes effect on searching, not while one is still typing. */
 export function Filters({ view, errors, actions, onSearch }: Props): ReactNode {
   const [asked, setAsked] = useState(view);
+  const moreShown = useStore(areMoreShown) ?? isNarrowed(view);
   const change = (changes: Partial<View>): void => setAsked({ ...asked, ...changes });
   return (
     <Container>
@@ -129,7 +152,12 @@ export function Filters({ view, errors, actions, onSearch }: Props): ReactNode {
       >
         <SpaceBetween size="m">
           <div className={styles.plate}>
-            <TextField name="plate" value={asked.plate} error={errors.plate} onChange={(plate) => change({ plate })} />
+            <TextField
+              name="plate"
+              value={asked.plate}
+              error={errors.plate}
+              onChange={(plate) => change({ plate, match: matchFor(plate, asked.match) })}
+            />
             <ChoiceField
               label={t.fields.match}
               value={asked.match}
@@ -138,7 +166,12 @@ export function Filters({ view, errors, actions, onSearch }: Props): ReactNode {
               onChange={(match) => change({ match: match ?? EVERYTHING.match })}
             />
           </div>
-          <ExpandableSection headerText={t.moreFilters} defaultExpanded={isNarrowed(view)}>
+          <ExpandableSection
+            headerText={t.moreFilters}
+            expanded={moreShown}
+            onChange={({ detail }) => areMoreShown.set(detail.expanded)}
+          >
+            <Presets onChoose={change} />
             <div className={styles.fields}>
               <TimeField
                 label={t.fields.from}

@@ -14,22 +14,21 @@ import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { PageHeading } from "@/lib/ui/PageHeading";
 
 import { ExportButton, ExportProgress, useExport } from "./Export";
-import { Filters, type FieldErrors } from "./Filters";
+import { Filters, type FieldErrors, type FieldName } from "./Filters";
 import { addressOf, EVERYTHING, requestOf, viewOf, type View } from "./view";
 
 const { reads: t } = texts;
 
 const BAD_REQUEST = 400;
 
-/** What the API says of one field, under that field's name in the API. */
+const FIELDS: readonly FieldName[] = Object.keys(t.wrong).filter((name): name is FieldName => name in t.wrong);
+
+/** The fields that the API refused, with what is wrong with them: it names them, and says it in English alone. */
 function fieldErrorsOf(error: unknown): FieldErrors {
   if (!(error instanceof ApiError) || error.status !== BAD_REQUEST) return {};
-  const [, name, first, rest] = /^(\w+): (.)(.*)$/s.exec(error.message) ?? [];
-  if (name === undefined || first === undefined || rest === undefined) return {};
-  return { [name]: `${first.toUpperCase()}${rest}` };
+  const named = FIELDS.filter((name) => new RegExp(`(^|\\. )${name}: `).test(error.message));
+  return Object.fromEntries(named.map((name) => [name, t.wrong[name]]));
 }
-
-const FIELDS = ["plate", "from", "to", "region", "least_confidence", "most_confidence", "camera_id", "uploader"];
 
 /** How a read's plate matches the one asked for. */
 const matchOf =
@@ -56,7 +55,7 @@ function Results({ view }: { view: View }): ReactNode {
   const found = useFound(request);
   const exporting = useExport(request);
   const errors = fieldErrorsOf(found.error);
-  const isOfField = Object.keys(errors).some((name) => FIELDS.includes(name));
+  const isOfField = Object.keys(errors).length > 0;
   return (
     <SpaceBetween size="l">
       <Filters

@@ -78,8 +78,40 @@ describe("the page of all reads", () => {
 
   it("says at the field what is wrong with it", async () => {
     show("/reads#plate=*&match=pattern", (api) => (api.nextAnswers = [refuse("plate: there is no letter in it.")]));
-    await screen.findByText("There is no letter in it.");
+    await screen.findByText(t.wrong.plate);
     expect(screen.getByLabelText(t.fields.plate).getAttribute("aria-invalid")).toBe("true");
+    expect(screen.queryByText(/There is no letter/i)).toBeNull();
+  });
+
+  it("says it at each of several fields, in the person's own language", async () => {
+    const said = "region: this is not written as it should be; docs/openapi.json says how. camera_id: give at most 64.";
+    show("/reads?region=%21&camera_id=x", (api) => (api.nextAnswers = [refuse(said)]));
+    await screen.findByText(t.wrong.region);
+    expect(screen.getByText(t.wrong.camera_id)).toBeTruthy();
+    expect(screen.queryByText(t.wrong.plate)).toBeNull();
+  });
+
+  it("takes a plate with * or ? for a pattern", async () => {
+    const { address } = show("/reads");
+    await screen.findByText(t.nothing);
+    await user().type(screen.getByLabelText(t.fields.plate), "B*12");
+    await user().click(screen.getByRole("button", { name: t.search }));
+    await waitFor(() => expect(address()).toBe("/reads#plate=B*12&match=pattern"));
+  });
+
+  it("keeps the further filters open as they were left, and has times to choose with one press", async () => {
+    const { address } = show("/reads");
+    await screen.findByText(t.nothing);
+    const more = () => screen.getByRole("button", { name: t.moreFilters });
+    expect(more().getAttribute("aria-expanded")).toBe("false");
+    await user().click(more());
+    await user().click(screen.getByRole("button", { name: t.presets.yesterday }));
+    await user().click(screen.getByRole("button", { name: t.search }));
+    await waitFor(() => expect(address()).toMatch(/^\/reads\?from=.*&to=/));
+    expect(more().getAttribute("aria-expanded")).toBe("true");
+    await user().click(screen.getByRole("button", { name: t.clear }));
+    await waitFor(() => expect(address()).toBe("/reads"));
+    expect(more().getAttribute("aria-expanded")).toBe("true");
   });
 
   it("says any other problem above the reads, and tries again", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { addressOf, EVERYTHING, isNarrowed, requestOf, viewOf, type View } from "./view";
+import { addressOf, EVERYTHING, isNarrowed, matchFor, rangeOf, requestOf, viewOf, type View } from "./view";
 
 const NARROW: View = {
   plate: "AB*?1",
@@ -72,5 +72,28 @@ describe("a view in the words of the API", () => {
     const { search, hash } = addressOf({ ...EVERYTHING, uploader: "ann@example.com", region: "ro" });
     expect(search).toBe("?region=ro");
     expect(viewOf(search, hash).uploader).toBe("ann@example.com");
+  });
+});
+
+describe("a preset of time", () => {
+  const now = new Date(2026, 2, 29, 13, 5); // the day on which summer time begins in much of Europe
+
+  it("is whole days of the person's own zone", () => {
+    const midnight = (day: number) => new Date(2026, 2, day).toISOString();
+    expect(rangeOf("today", now)).toEqual({ from: midnight(29), to: null });
+    expect(rangeOf("yesterday", now)).toEqual({ from: midnight(28), to: midnight(29) });
+    expect(rangeOf("week", now)).toEqual({ from: midnight(23), to: null });
+    expect(rangeOf("ever", now)).toEqual({ from: null, to: null });
+  });
+});
+
+describe("what is typed for a plate", () => {
+  it.each([
+    ["AB*", "exact", "pattern"],
+    ["A?12", "fuzzy", "pattern"],
+    ["AB12", "exact", "exact"],
+    ["AB12", "pattern", "pattern"],
+  ] as const)("%s with %s is looked for by %s", (plate, match, how) => {
+    expect(matchFor(plate, match)).toBe(how);
   });
 });

@@ -116,3 +116,29 @@ export function requestOf(view: View): SearchRequest {
 
 /** Whether it asks for anything but the plate. */
 export const isNarrowed = (view: View): boolean => addressOf(view).search !== "" || view.uploader !== "";
+
+/** How a plate is looked for once it is typed: with * or ? in it, it can only be a pattern. */
+export const matchFor = (plate: string, match: Match): Match => (/[*?]/.test(plate) ? "pattern" : match);
+
+export const PRESETS = ["today", "yesterday", "week", "ever"] as const;
+
+/** The first and the first no longer included day of each preset, counted from today. */
+const DAYS: Readonly<Record<(typeof PRESETS)[number], readonly [number | null, number | null]>> = {
+  today: [0, null],
+  yesterday: [-1, 0],
+  week: [-6, null],
+  ever: [null, null],
+};
+
+/**
+ * The time that a preset stands for, in whole days of the person's own zone.
+ *
+ * @param preset - One of `PRESETS`.
+ * @param now - By the person's clock.
+ */
+export function rangeOf(preset: (typeof PRESETS)[number], now: Date): Pick<View, "from" | "to"> {
+  const dayOf = (days: number | null): string | null =>
+    days === null ? null : new Date(now.getFullYear(), now.getMonth(), now.getDate() + days).toISOString();
+  const [from, to] = DAYS[preset];
+  return { from: dayOf(from), to: dayOf(to) };
+}
