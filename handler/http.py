@@ -192,7 +192,9 @@ def _sentence(error: ValidationError) -> str:
         where = ".".join(str(step) for step in problem["loc"]) or "request"
         said = problem["msg"].removeprefix("Value error, ")
         ours = SAID_OF_PROBLEM.get(problem["type"])
-        parts.append(f"{where}: {ours.format_map(problem.get('ctx', {})) if ours else f'{said[:1].lower()}{said[1:]}.'}")
+        parts.append(
+            f"{where}: {ours.format_map(problem.get('ctx', {})) if ours else f'{said[:1].lower()}{said[1:]}.'}"
+        )
     return " ".join(parts)
 
 

@@ -33,6 +33,7 @@ class S3Object(TypedDict):
     """The part of a record that names the object; the key is URL-encoded."""
 
     key: str
+    size: NotRequired[int]
     versionId: NotRequired[str]
 
 
@@ -76,7 +77,8 @@ def _try(record: Record, context: LambdaContext) -> Exception | None:
         if ref:
             upload_id, arrival = ref.upload_id, record["s3"]
             process = bootstrap.process_upload(arrival["bucket"]["name"])
-            process(ref, arrival["object"].get("versionId"), context.aws_request_id)
+            found = arrival["object"]
+            process(ref, found.get("versionId"), context.aws_request_id, found.get("size", 0))
     except Exception as error:  # one bad record must not keep the others from being read; handle() raises them all
         logger.exception("upload could not be read", extra={"upload_id": upload_id})
         return error

@@ -53,7 +53,7 @@ def describe_end(marker: Marker) -> str:
         return "The last run did not end cleanly, and was never saved."
     return (
         f"The last run did not end cleanly. It was last saved {_when(marker.saved_at)}: of what came later, only the "
-        "photos themselves were kept."
+        "photos themselves were kept. What was decided or deleted after that has to be decided or deleted again."
     )
 
 

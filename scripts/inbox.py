@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
+
+from handler.adapters.audit_inbox import INBOX_TIME
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -47,13 +49,18 @@ def _items(tables: DynamoDBClient, inbox: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _change(item: Mapping[str, Any]) -> dict[str, object]:
-    """Make a record such as the stream has it. When the item came, nobody knows any more: its own time is taken."""
+    """Make a record such as the stream has it.
+
+    When the item came, nobody knows any more: its own time is taken, unless it cannot lie in the inbox for that long.
+    """
     arrival = {"ApproximateCreationDateTime": _seconds(item)}
     return {"eventName": "INSERT", "dynamodb": {**arrival, "NewImage": item}}
 
 
 def _seconds(item: Mapping[str, Any]) -> float:
+    now = datetime.now(UTC)
     try:
-        return datetime.fromisoformat(item["at"]["S"]).timestamp()
+        said = datetime.fromisoformat(item["at"]["S"]).astimezone(UTC)
+        return (said if now - INBOX_TIME <= said <= now else now).timestamp()
     except (KeyError, TypeError, ValueError):
         return 0.0  # it is no entry, which is for the copier to tell

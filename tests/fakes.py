@@ -185,13 +185,14 @@ class MemoryUploadLog:
         reviews = [review for review in self.reviews if review.read_id.startswith(upload_id)]
         return Remains(list(self.reads.get(upload_id, [])), reviews)
 
-    def clear(self, upload_id: str, receipt: Receipt | None, kept_until: datetime) -> None:
+    def clear(self, upload_id: str) -> None:
         self.reads.pop(upload_id, None)
         self.texts.pop(upload_id, None)
         self.reviews = [review for review in self.reviews if not review.read_id.startswith(upload_id)]
-        if receipt:
-            del self.uploads[upload_id]
-            self.receipts.append(receipt)
+
+    def end(self, receipt: Receipt, kept_until: datetime) -> None:
+        del self.uploads[receipt.upload_id]
+        self.receipts.append(receipt)
 
 
 @dataclass
@@ -322,9 +323,12 @@ class MemoryPlateIndex:
     def lost(self, reads: Iterable[LoggedRead]) -> list[LoggedRead]:
         return [read for read in reads if read.current_plate and read.current_plate not in self.plates]
 
-    def refile(self, read: LoggedRead, now: datetime) -> None:
+    def refile(self, read: LoggedRead, now: datetime) -> bool:
+        if self.log.find(read.upload_id) is None:
+            return False
         self.refiled.append(read.read_id)
         self.settle(Unsettled(read.read_id, frozenset({read.current_plate or ""})), now)
+        return True
 
     def _counting(self) -> set[str | None]:
         reads = (read for some in self.log.reads.values() for read in some if read.read_id not in self.unfiled)
@@ -446,6 +450,9 @@ class MemoryPhotoStore:
     def derived(self, since: datetime | None) -> Iterator[Arrival]:
         for key in [*self.shown, *self.thumbnails, *self.detections]:
             yield Arrival(key, UploadRef.from_derived_key(key), self.made_at, "1")
+
+    def versions_of(self, ref: UploadRef) -> list[Arrival]:
+        return [one for one in self.arrivals(None) if one.key == ref.photo_key]
 
     def remove_versions(self, some: Sequence[Arrival]) -> None:
         for one in some:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from handler.adapters import history_items, items
-from handler.adapters.aws_errors import error_code, going_on_from, translated
+from handler.adapters import history_items, items, table
+from handler.adapters.aws_errors import going_on_from, translated
 from handler.domain import cursor
 from handler.service.ports import AuditSlice
 
@@ -90,13 +89,8 @@ class DynamoDbAuditKeeper:
         said, number = history_items.to_new_audit(items.to_plain(image))
         entry = said.as_arrived(arrived)
         expiry = int((entry.at + self.retention).timestamp())
-        with translated("dynamodb:PutItem"):
-            try:
-                self.client.put_item(
-                    TableName=self.table,
-                    Item=items.to_typed(history_items.from_audit(entry, number, expiry)),
-                    ConditionExpression="attribute_not_exists(pk)",
-                )
-            except ClientError as error:
-                if error_code(error) != "ConditionalCheckFailedException":
-                    raise  # else it is kept already: streams deliver again what they cannot be sure of
+        # What is kept stands under its time; the mark beside it says so whatever time it is copied with again.
+        mark = {"pk": f"kept#{number}", "sk": "kept", "expires_at_epoch_seconds": expiry}
+        kept = history_items.from_audit(entry, number, expiry)
+        with suppress(table.ConditionFailed):  # kept already: streams deliver again what they cannot be sure of
+            table.transact(self.client, [{"Put": table.new(self.table, one)} for one in (mark, kept)])

@@ -20,6 +20,7 @@ THROTTLES: Final = frozenset(
         "TooManyRequestsException",
         "SlowDown",
         "TransactionInProgressException",
+        "TransactionConflictException",  # another write of the same item at the same moment
     }
 )
 

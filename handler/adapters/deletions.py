@@ -104,19 +104,17 @@ class DynamoDbLeftovers:
             reviews=[history_items.to_review(item) for item in found if item["sk"].startswith("decision#")],
         )
 
-    def clear(self, upload_id: str, receipt: Receipt | None, kept_until: datetime) -> None:
-        """Take away all about an upload, and leave a receipt if there is one.
-
-        The upload itself goes last: whoever is interrupted finds it still, and removes the rest.
-        """
-        found = [item["sk"] for item in table.pages(self.client, self._all_of(upload_id))]
+    def clear(self, upload_id: str) -> None:
+        """Take away all about an upload but its own item, by which whoever is interrupted finds the rest."""
         key = items.upload_key(upload_id)
-        rest = [{"pk": key["pk"], "sk": sk} for sk in found if sk != key["sk"]]
-        table.delete_many(self.client, self.table, rest)
-        if receipt:
-            with translated("dynamodb:PutItem"):
-                left = history_items.from_receipt(receipt, int(kept_until.timestamp()))
-                self.client.put_item(TableName=self.table, Item=items.to_typed(left))
+        found = [item["sk"] for item in table.pages(self.client, self._all_of(upload_id))]
+        table.delete_many(self.client, self.table, [{"pk": key["pk"], "sk": sk} for sk in found if sk != key["sk"]])
+
+    def end(self, receipt: Receipt, kept_until: datetime) -> None:
+        """Leave a receipt in an upload's place."""
+        left = history_items.from_receipt(receipt, int(kept_until.timestamp()))
+        with translated("dynamodb:PutItem"):
+            self.client.put_item(TableName=self.table, Item=items.to_typed(left))
 
     def _all_of(self, upload_id: str) -> dict[str, object]:
         return {

@@ -210,20 +210,13 @@ class DynamoDbUploadLog:
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
         if outcome.reads:
             writes.append(filing.note(self.table, outcome.changed(upload), items.expiry_of(upload)))
-        writes += self._filings(outcome.reads, table.WRITES_A_TRANSACTION - len(writes))
+        writes += filing.new_filings(self.table, outcome.reads)
         try:
             table.transact(self.client, writes)
         except table.ConditionFailed as failed:
             if 0 in failed.places:
                 raise UploadBusy(upload.ref.upload_id) from failed
             raise ServiceFailed("dynamodb:TransactWriteItems", "ConditionalCheckFailed") from failed
-
-    def _filings(self, reads: Sequence[LoggedRead], room: int) -> list[TransactWriteItemTypeDef]:
-        """File reads; of more plates than a transaction has room for, the further ones are filed before it."""
-        filings = filing.new_filings(self.table, reads)
-        early = [{"PutRequest": {"Item": one["Put"]["Item"]}} for one in filings[room:]]
-        table.write_many(self.client, self.table, early)
-        return filings[:room]
 
     def _ending(self, upload: Upload, holder: str) -> TransactWriteItemTypeDef:
         change, names, values = table.changing(items.outcome(upload), "lease_holder", "lease_until", "failed_before")

@@ -50,6 +50,18 @@ def refiling(name: str, before: LoggedRead, after: LoggedRead) -> list[TransactW
     return took + new_filings(name, [after])
 
 
+def while_it_stands(name: str, upload_id: str) -> TransactWriteItemTypeDef:
+    """Make the condition that an upload is there and that nobody deletes it: what is written else would stay behind."""
+    return {
+        "ConditionCheck": {
+            "TableName": name,
+            "Key": items.to_typed(items.upload_key(upload_id)),
+            "ConditionExpression": "attribute_exists(#owner) AND attribute_not_exists(deletion)",
+            "ExpressionAttributeNames": {"#owner": "owner"},
+        }
+    }
+
+
 def note(name: str, changed: Unsettled, expires_at_epoch_seconds: int) -> TransactWriteItemTypeDef:
     """Make the write that notes which plates are not found yet as they should be."""
     item = {

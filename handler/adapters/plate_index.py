@@ -16,9 +16,10 @@ from handler.service.ports import PlateSlice, Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import ConditionCheckTypeDef, TransactWriteItemTypeDef
 
-_READS_A_CHECK: Final = 50
-"""Reads that are looked up at once; two keys each, of the hundred that BatchGetItem takes."""
+_READS_A_CHECK: Final = 33
+"""Reads that are looked up at once; three keys each, of the hundred that BatchGetItem takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +77,29 @@ class DynamoDbPlateIndex:
                 some = []
         yield from self._lost_of(some)
 
-    def refile(self, read: LoggedRead, now: datetime) -> None:
-        """File a read anew, unless it stands for another plate by now."""
+    def refile(self, read: LoggedRead, now: datetime) -> bool:
+        """File a read anew; gives False where it stands for another plate by now, or its upload is being deleted."""
         plate = read.current_plate
         if plate is None:
-            return
+            return False
         changed = Unsettled(read.read_id, frozenset({plate}))
-        still: Any = {
+        still: ConditionCheckTypeDef = {
             "TableName": self.table,
             "Key": items.to_typed(items.read_key(read.upload_id, items.place_of(read.read_id))),
             "ConditionExpression": "current_plate = :plate",
             "ExpressionAttributeValues": items.to_typed({":plate": plate}),
         }
         writes = [*filing.new_filings(self.table, [read]), filing.note(self.table, changed, items.expiry_of(read))]
+        conditions: list[TransactWriteItemTypeDef] = [
+            filing.while_it_stands(self.table, read.upload_id),
+            {"ConditionCheck": still},
+        ]
         try:
-            table.transact(self.client, [{"ConditionCheck": still}, *writes])
+            table.transact(self.client, [*conditions, *writes])
         except table.ConditionFailed:
-            return
+            return False
         self.settle(changed, now)
+        return True
 
     def near(self, asked: str) -> list[str]:
         """Get the plates within one edit of one, confusable characters taken for the same; in no order."""
@@ -150,7 +156,8 @@ class DynamoDbPlateIndex:
     def _lost_of(self, some: Sequence[tuple[LoggedRead, str]]) -> Iterator[LoggedRead]:
         wanted = {}
         for read, plate in some:
-            wanted[read.read_id] = (filing.filing_key(read, plate), {"pk": f"fuzzy#{fold(plate)}", "sk": plate})
+            fuzzy, rotation = {"pk": f"fuzzy#{fold(plate)}", "sk": plate}, _rotation_key(rotations(plate)[0])
+            wanted[read.read_id] = (filing.filing_key(read, plate), fuzzy, rotation)
         keys = {(key["pk"], key["sk"]): key for pair in wanted.values() for key in pair}
         found = {
             (item["pk"], item["sk"]): int(item["expires_at_epoch_seconds"])
@@ -172,4 +179,8 @@ class DynamoDbPlateIndex:
 
 def _keys(plate: str) -> list[dict[str, str]]:
     fuzzy = [{"pk": f"fuzzy#{key}", "sk": plate} for key in sorted(fuzzy_keys(plate))]
-    return fuzzy + [{"pk": f"rotation#{one[:ROTATION_GROUP]}", "sk": one} for one in rotations(plate)]
+    return fuzzy + list(map(_rotation_key, rotations(plate)))
+
+
+def _rotation_key(rotation: str) -> dict[str, str]:
+    return {"pk": f"rotation#{rotation[:ROTATION_GROUP]}", "sk": rotation}

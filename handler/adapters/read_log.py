@@ -23,7 +23,7 @@ from handler.service.ports import QueueOrder, ReadSlice, Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import ConditionCheckTypeDef, TransactWriteItemTypeDef, UpdateTypeDef
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef, UpdateTypeDef
 
 MOST_EXAMINED: Final = 400
 """Reads that one request looks at to find those that meet conditions which no index holds: it answers with those it
@@ -114,7 +114,7 @@ class DynamoDbReadLog:
         """
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._restanding(read, review.version - 1)},
-            {"ConditionCheck": self._is_there(read.upload_id)},
+            filing.while_it_stands(self.table, read.upload_id),
             {"Put": table.new(self.table, history_items.from_review(review, items.expiry_of(read)))},
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
         ]
@@ -130,16 +130,6 @@ class DynamoDbReadLog:
         except table.ConditionFailed as failed:
             raise Conflict("Somebody else was faster. Look at the read again, then decide.") from failed
         return changed
-
-    def _is_there(self, upload_id: str) -> ConditionCheckTypeDef:
-        """Ask for an upload that nobody deletes: a decision on any other would stay behind."""
-        return {
-            "TableName": self.table,
-            "Key": items.to_typed(items.upload_key(upload_id)),
-            "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(deletion) AND #status <> :receipt",
-            "ExpressionAttributeNames": {"#status": "status"},
-            "ExpressionAttributeValues": items.to_typed({":receipt": history_items.RECEIPT}),
-        }
 
     def _restanding(self, read: LoggedRead, expected_version: int) -> UpdateTypeDef:
         change, names, values = table.changing(items.standing(read), "leased_by", "leased_until")
@@ -206,9 +196,9 @@ class DynamoDbReadLog:
                     ReturnValues="ALL_NEW",
                 )
             except ClientError as error:
-                if error_code(error) != "ConditionalCheckFailedException":
+                if error_code(error) not in ("ConditionalCheckFailedException", "TransactionConflictException"):
                     raise
-                return None  # decided or taken since the index was written
+                return None  # decided or taken since the index was written, or at this moment
         return items.to_read(items.to_plain(answer["Attributes"]))
 
 

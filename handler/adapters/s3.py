@@ -146,6 +146,10 @@ class S3PhotoStore:
             for one in self._versions(prefix, since):
                 yield Arrival(one.key, UploadRef.from_derived_key(one.key), one.at, one.version_id)
 
+    def versions_of(self, ref: UploadRef) -> Iterator[Arrival]:
+        """List the versions of one photo, newest first."""
+        return self._versions(ref.photo_key, None)
+
     def remove(self, ref: UploadRef) -> bool:
         """Delete the photo and what was made of it, every version, as many as one call may.
 

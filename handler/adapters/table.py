@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import PutTypeDef, TransactWriteItemTypeDef
 
-WRITES_A_TRANSACTION: Final = 100
-"""TransactWriteItems takes no more (DynamoDB API reference)."""
-
 _WRITES_A_BATCH: Final = 25
 """BatchWriteItem takes no more (DynamoDB API reference)."""
 

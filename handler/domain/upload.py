@@ -24,6 +24,10 @@ MIN_SIDE_PIXELS = 80
 MAX_PIXELS = 64_000_000
 """Above the 50 megapixels of common phones; decoded as RGBA, such a picture takes 256 MB of the function's memory."""
 
+MOST_READS = 40
+"""Of one photo, surest first. A read takes two of the hundred writes of a transaction (DynamoDB API reference), and the
+text detection gives a hundred words at most, of which many plates take two."""
+
 PROMISE_LIFETIME = timedelta(minutes=5)
 """How long a presigned POST may be used."""
 

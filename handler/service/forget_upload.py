@@ -54,10 +54,12 @@ class ForgetUpload:
         left = self.leftovers.left_of(ref.upload_id)
         self.plates.unfile(left.reads)
         self.plates.settle(Unsettled(ref.upload_id, _plates(left)), self.now())
+        # Before the photo, which may take more than one call: from now on no search finds any of it.
+        self.leftovers.clear(ref.upload_id)
         is_all = self.photos.remove(ref)
-        if is_all:
-            self.leftovers.clear(ref.upload_id, receipt, kept_until)
-        else:
+        if is_all and receipt:
+            self.leftovers.end(receipt, kept_until)
+        if not is_all:
             logger.info("the rest is removed by the comparison", extra={"upload_id": ref.upload_id})
         return is_all
 

@@ -30,7 +30,7 @@ class MendReads:
     plates: PlateIndex
     forget: ForgetUpload
 
-    def __call__(self, tally: Tally, known: Collection[str], now: datetime) -> None:
+    def __call__(self, tally: Tally, known: Collection[str], since: datetime, now: datetime) -> None:
         """Mend what can be mended.
 
         Parameters
@@ -39,14 +39,14 @@ class MendReads:
             Counts it.
         known : collection of str
             Ids of uploads that are there.
-        now : datetime
-            UTC.
+        since, now : datetime
+            From when on vehicles were seen, and the time, UTC.
         """
         for changed in self.plates.unsettled():
             self.plates.settle(changed, now)
             tally.repairs[Repair.SETTLE] += 1
         strays: list[LoggedRead] = []
-        for read in self.plates.lost(_with_upload(self.census.reads_since(tally.since), known, strays)):
+        for read in self.plates.lost(_with_upload(self.census.reads_since(since), known, strays)):
             self._refile(read, tally, now)
         self._look_at_strays(strays, tally, now)
 
@@ -62,9 +62,9 @@ class MendReads:
             tally.repairs[Repair.REMOVE] += 1
 
     def _refile(self, read: LoggedRead, tally: Tally, now: datetime) -> None:
-        logger.info("a read is filed anew", extra={"read_id": read.read_id})
-        self.plates.refile(read, now)
-        tally.repairs[Repair.REFILE] += 1
+        if self.plates.refile(read, now):
+            logger.info("a read is filed anew", extra={"read_id": read.read_id})
+            tally.repairs[Repair.REFILE] += 1
 
 
 def _with_upload(reads: Iterable[LoggedRead], known: Collection[str], strays: list[LoggedRead]) -> Iterator[LoggedRead]:

@@ -149,8 +149,11 @@ class Leftovers(Protocol):
     def left_of(self, upload_id: str) -> Remains:
         """Get the reads and decisions that are left of an upload."""
 
-    def clear(self, upload_id: str, receipt: Receipt | None, kept_until: datetime) -> None:
-        """Take away all about an upload, and leave a receipt if there is one."""
+    def clear(self, upload_id: str) -> None:
+        """Take away all about an upload but its own item."""
+
+    def end(self, receipt: Receipt, kept_until: datetime) -> None:
+        """Leave a receipt in an upload's place."""
 
 
 class Quotas(Protocol):
@@ -178,8 +181,8 @@ class PlateIndex(Protocol):
     def lost(self, reads: Iterable[LoggedRead]) -> Iterable[LoggedRead]:
         """Find the reads that count for a plate and that nothing would find by it."""
 
-    def refile(self, read: LoggedRead, now: datetime) -> None:
-        """File a read anew, unless it stands for another plate by now."""
+    def refile(self, read: LoggedRead, now: datetime) -> bool:
+        """File a read anew; gives False where it stands for another plate by now, or its upload is being deleted."""
 
     def near(self, asked: str) -> list[str]:
         """Get the plates within one edit of one, confusable characters taken for the same; in no order."""
@@ -360,6 +363,9 @@ class PhotoStore(Protocol):
 
     def derived(self, since: datetime | None) -> Iterator[Arrival]:
         """List what was made of photos since a moment, or all of it."""
+
+    def versions_of(self, ref: UploadRef) -> Iterable[Arrival]:
+        """List the versions of one photo, newest first."""
 
     def remove(self, ref: UploadRef) -> bool:
         """Delete the photo and what was made of it, every version, as many as one call may.

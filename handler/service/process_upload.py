@@ -13,6 +13,7 @@ from handler.domain.errors import BadPhoto
 from handler.domain.insights import of_upload
 from handler.domain.read import Read, Reading
 from handler.domain.upload import (
+    MOST_READS,
     Failure,
     LoggedRead,
     LoggedText,
@@ -70,7 +71,7 @@ class ProcessUpload:
     acceptance: Acceptance
     now: Callable[[], datetime]
 
-    def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
+    def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
 
         Parameters
@@ -80,6 +81,8 @@ class ProcessUpload:
             The version of the object that the event is about.
         holder : str
             Names this invocation; the same for Lambda's retries of one event.
+        size_bytes : int
+            Of the object, as the event tells it: what comes to a deleted upload counts for its sender.
 
         Raises
         ------
@@ -88,29 +91,29 @@ class ProcessUpload:
         """
         upload = self.log.claim(ref, version_id, holder, self.now())
         if upload is None:
-            self._look_after_finished(ref, version_id)
+            self._look_after_finished(ref, version_id, size_bytes)
             return
         if upload.failed_before and upload.attempts == 1:
-            self._count_in_excess(upload)
+            self._count_in_excess(ref, upload.size_bytes)
         try:
             self._finish(upload, version_id, holder)
         except Exception:  # whatever it was, the next attempt need not wait for the lease to end
             self.log.release(ref, holder, self.now())
             raise
 
-    def _look_after_finished(self, ref: UploadRef, version_id: str | None) -> None:
+    def _look_after_finished(self, ref: UploadRef, version_id: str | None, size_bytes: int) -> None:
         for changed in self.plates.unsettled(ref.upload_id):
             self.plates.settle(changed, self.now())
         upload = self.log.alone(ref.upload_id)
-        if upload and upload.was_read_from_another(version_id):
-            self._count_in_excess(upload)
+        if upload is None or upload.deletion or upload.was_read_from_another(version_id):
+            self._count_in_excess(ref, size_bytes)
         else:
             logger.info("upload is finished already", extra={"upload_id": ref.upload_id})
 
-    def _count_in_excess(self, upload: Upload) -> None:
+    def _count_in_excess(self, ref: UploadRef, size_bytes: int) -> None:
         # It counts as if it had been announced, whether or not it is read; the comparison removes what was not.
-        self.quotas.add(upload.ref.owner, upload.size_bytes, self.now())
-        logger.warning("one more photo came to a promise", extra={"upload_id": upload.ref.upload_id})
+        self.quotas.add(ref.owner, size_bytes, self.now())
+        logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
 
     def _finish(self, upload: Upload, version_id: str | None, holder: str) -> None:
         reading = Reading((), ())
@@ -149,6 +152,9 @@ class ProcessUpload:
         looks = self._looks(upload, photo.facts)
         keep = partial(self._keep, upload.ref, photo.facts)
         reading = self.look_twice(body, inspection.image_size, looks, keep)
+        if len(reading.reads) > MOST_READS:
+            logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
+            reading = replace(reading, reads=reading.reads[:MOST_READS])
         done = replace(
             upload,
             status=UploadStatus.DONE,

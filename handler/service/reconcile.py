@@ -11,7 +11,7 @@ from typing import Final
 from handler.domain.errors import UploadBusy
 from handler.domain.insights import of_upload
 from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally, judge, judge_orphan
-from handler.domain.upload import GRACE, Failure, Upload, UploadRef, UploadStatus
+from handler.domain.upload import GRACE, OLDEST_CAPTURE, Failure, Upload, UploadRef, UploadStatus
 from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
 from handler.service.ports import Arrival, Census, Outcome, PhotoStore, ReadingStarter, UploadLog
@@ -89,7 +89,8 @@ class Reconcile:
             run.look_at(upload, arrivals.pop(upload.ref.photo_key, []))
         run.look_at_orphans([versions[0] for versions in arrivals.values()])
         run.look_at_derived([one for one in self.photos.derived(since) if one.ref and one.ref.upload_id not in known])
-        self.mend_reads(tally, known, started)
+        # Vehicles may have been seen long before their photos were announced.
+        self.mend_reads(tally, known, tally.since - (timedelta() if window else OLDEST_CAPTURE), started)
         meter = tally.meter(started)
         self.census.keep(meter)
         return meter
@@ -107,8 +108,10 @@ class _Run:
 
     def look_at(self, upload: Upload, versions: Sequence[Arrival]) -> None:
         """Compare an upload with the versions of its object, newest first."""
+        if not _has_photo(upload, versions) and _came_after(upload, self.started):
+            versions = list(self.by.photos.versions_of(upload.ref))
         newer = _newer_than_failed(upload, versions, self.started)
-        has_object = _has_photo(upload, versions) or _came_after(upload, self.started)
+        has_object = _has_photo(upload, versions)
         finding = judge(upload, has_object=has_object, now=self.started, has_newer=newer is not None)
         self._note(finding, self.repairs.get(finding), upload.ref, upload, newer)
         if surplus := _surplus(upload, versions, self.started):
@@ -215,10 +218,14 @@ def _newer_than_failed(upload: Upload, versions: Sequence[Arrival], now: datetim
 
 
 def _surplus(upload: Upload, versions: Sequence[Arrival], now: datetime) -> list[Arrival]:
-    """Find the photos that came by a promise in excess of the one that was read, once no more can come."""
-    if upload.status is not UploadStatus.DONE or upload.deletion or now <= upload.promise_ends_at + GRACE:
+    """Find the photos that came by a promise in excess of the one that told its end, once no more can come."""
+    facts = upload.object_facts
+    if facts is None or upload.deletion or now <= upload.promise_ends_at + GRACE:
         return []
-    return [one for one in versions if upload.was_read_from_another(one.version_id)]
+    others = [one for one in versions if upload.was_read_from_another(one.version_id)]
+    if upload.status is UploadStatus.FAILED:  # what came later is read first
+        return [one for one in others if one.at <= facts.last_modified]
+    return others if upload.status is UploadStatus.DONE else []
 
 
 def _came_after(upload: Upload, moment: datetime) -> bool:

@@ -102,7 +102,8 @@ class LocalStack:
     def audit(self) -> Mapping[str, Json]:
         """All that is in the audit, by its key behind the month; the newest last."""
         pages = self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.resource("AuditTable"))
-        found: dict[str, Json] = {item["sk"]["S"]: item for page in pages for item in page["Items"]}
+        items = (item for page in pages for item in page["Items"] if item["pk"]["S"].startswith("audit#"))
+        found: dict[str, Json] = {item["sk"]["S"]: item for item in items}
         return dict(sorted(found.items()))
 
     def entries_of(self, target: str, count: int = 1) -> Sequence[Json]:

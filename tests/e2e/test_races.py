@@ -22,7 +22,7 @@ from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome
 from scripts.client import Json, PlatebookClient, sign_in
-from tests.e2e.stack import FINISH_SECONDS, HTTP_SECONDS, PLATES_SHOWN, LocalStack
+from tests.e2e.stack import FINISH_SECONDS, HTTP_SECONDS, PLATES_SHOWN, LocalStack, compare
 from tests.samples import a_read, an_upload
 from tests.scenes import jpeg_bytes, render_scene
 
@@ -248,6 +248,24 @@ def test_a_plate_stays_found_while_another_photo_of_it_goes(operator: Caller, lo
             assert operator.found(asked, match) == {read.read_id}, match
 
     in_rounds(one_round)
+
+
+def test_deletions_beside_comparisons_leave_nothing_that_finds_their_plates(
+    stack: LocalStack, operator: Caller, log: Log
+) -> None:
+    uploads = [log.add(plate_of(number, "CMP"))[0] for number in range(ROUNDS)]
+
+    def delete_all() -> list[int]:
+        return [operator.delete(one.ref.upload_id) for one in uploads]
+
+    def compare_meanwhile() -> None:
+        for _ in range(ROUNDS // 10):
+            compare(stack, window_hours=26)
+
+    statuses, *_ = at_once(delete_all, compare_meanwhile, compare_meanwhile)
+    assert set(statuses) == {200}
+    assert [log.kinds(one.ref.upload_id) for one in uploads] == [["deleted"]] * ROUNDS
+    assert log.traces([plate_of(number, "CMP") for number in range(ROUNDS)]) == []
 
 
 def test_a_plate_that_is_read_while_the_last_other_photo_of_it_goes_is_found(

@@ -210,5 +210,17 @@ def test_an_entry_has_its_own_time_and_a_shorter_one_in_the_inbox(way: Way) -> N
     way.inbox.add(entry())
     way.deliver()
     for table, time in ((AUDIT_TABLE, KEPT), (AUDIT_INBOX, INBOX_TIME)):
-        (item,) = way.client.scan(TableName=table)["Items"]
-        assert item["expires_at_epoch_seconds"]["N"] == str(int((START + time).timestamp()))
+        ends = {item["expires_at_epoch_seconds"]["N"] for item in way.client.scan(TableName=table)["Items"]}
+        assert ends == {str(int((START + time).timestamp()))}
+
+
+def test_an_entry_that_is_copied_again_with_another_time_of_arrival_changes_nothing(way: Way) -> None:
+    """What says that it is of long ago stands at its arrival, also after everything in the inbox is copied again."""
+    way.inbox.add(entry())
+    image = way.client.scan(TableName=AUDIT_INBOX)["Items"][0]
+    keeper = DynamoDbAuditKeeper(way.client, AUDIT_TABLE, KEPT)
+    keeper.keep(image, START + timedelta(days=40))
+    before = way.client.scan(TableName=AUDIT_TABLE)["Items"]
+    for arrived in (START, START + timedelta(days=70)):
+        keeper.keep(image, arrived)
+    assert way.client.scan(TableName=AUDIT_TABLE)["Items"] == before

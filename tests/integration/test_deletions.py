@@ -124,7 +124,8 @@ def gone(stage: Stage) -> None:
 
 
 def over(stage: Stage) -> None:
-    stage.leftovers.clear(UPLOAD_ID, RECEIPT, AWAITED.kept_until)
+    stage.leftovers.clear(UPLOAD_ID)
+    stage.leftovers.end(RECEIPT, AWAITED.kept_until)
 
 
 @pytest.mark.parametrize("end", [gone, over])
@@ -155,5 +156,5 @@ def test_leftovers_without_an_upload_go_and_leave_nothing(stage: Stage) -> None:
     stage.read()
     gone(stage)
     assert [read.plate for read in stage.leftovers.left_of(UPLOAD_ID).reads] == ["AB12CDE"]
-    stage.leftovers.clear(UPLOAD_ID, None, AWAITED.kept_until)
+    stage.leftovers.clear(UPLOAD_ID)
     assert [item for item in stage.left() if item["pk"]["S"].startswith("upload#")] == []

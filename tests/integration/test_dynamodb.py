@@ -15,6 +15,7 @@ from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, 
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.upload import (
+    MOST_READS,
     Failure,
     LoggedRead,
     LoggedText,
@@ -319,11 +320,9 @@ def test_more_items_than_a_page_holds_are_all_found(log: DynamoDbUploadLog, tabl
     assert found.reads == [read(taken)]
 
 
-def test_of_more_plates_than_fit_into_a_transaction_every_one_is_filed(
-    log: DynamoDbUploadLog, table: DynamoDBClient
-) -> None:
+def test_as_many_plates_as_are_kept_of_a_photo_fit_into_the_log(log: DynamoDbUploadLog, table: DynamoDBClient) -> None:
     taken = claimed(log, upload())
-    reads = [replace(read(taken, place), plate=f"AB{place:03d}CD") for place in range(60)]
+    reads = [replace(read(taken, place), plate=f"AB{place:03d}CD") for place in range(MOST_READS)]
     log.finish(finished(taken), "request-1", outcome(reads, texts(taken)))
     index = DynamoDbPlateIndex(table, TABLE)
     (changed,) = index.unsettled(taken.ref.upload_id)

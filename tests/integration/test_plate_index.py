@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handler.adapters import filing, items
+from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Throttled
-from handler.domain.plate_search import Pattern
+from handler.domain.plate_search import Pattern, plate_of
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import Unsettled
 from tests.fakes import START
 from tests.integration.conftest import TABLE
-from tests.samples import a_read
+from tests.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -30,6 +32,8 @@ def add(index: DynamoDbPlateIndex, reads: Iterable[LoggedRead]) -> None:
     for read in reads:
         item = items.from_read(read, items.place_of(read.read_id))
         index.client.put_item(TableName=TABLE, Item=items.to_typed(item))
+        upload = an_upload(int(read.upload_id, 16))
+        index.client.put_item(TableName=TABLE, Item=items.to_typed(items.from_upload(upload)))
         if filings := filing.new_filings(TABLE, [read]):
             index.client.transact_write_items(TransactItems=filings)
 
@@ -170,13 +174,19 @@ def drop_entries(index: DynamoDbPlateIndex, read: LoggedRead) -> None:
             index.client.delete_item(TableName=TABLE, Key={name: one[name] for name in ("pk", "sk")})
 
 
+def drop_rotations(index: DynamoDbPlateIndex, read: LoggedRead) -> None:
+    for one in entries(index):
+        if one["pk"]["S"].startswith("rotation#") and plate_of(one["sk"]["S"]) == read.plate:
+            index.client.delete_item(TableName=TABLE, Key={name: one[name] for name in ("pk", "sk")})
+
+
 def end_too_soon(index: DynamoDbPlateIndex, read: LoggedRead) -> None:
     for one in entries(index):
         one["expires_at_epoch_seconds"]["N"] = "1"
         index.client.put_item(TableName=TABLE, Item=one)
 
 
-@pytest.mark.parametrize("loss", [drop_filing, drop_entries, end_too_soon])
+@pytest.mark.parametrize("loss", [drop_filing, drop_entries, drop_rotations, end_too_soon])
 def test_reads_that_nothing_finds_are_told_and_filed_anew(
     index: DynamoDbPlateIndex, loss: Callable[[DynamoDbPlateIndex, LoggedRead], None]
 ) -> None:
@@ -185,7 +195,7 @@ def test_reads_that_nothing_finds_are_told_and_filed_anew(
     lost = list(index.lost(READS))
     assert READS[0] in lost
     for read in lost:
-        index.refile(read, START)
+        assert index.refile(read, START)
     assert list(index.lost(READS)) == []
     assert list(index.unsettled()) == []
     assert "AB12CDE" in index.near("AB12CDE")
@@ -203,8 +213,20 @@ def test_a_read_that_stands_for_another_plate_by_now_is_not_filed_anew(empty: Dy
     rejected = a_read(status=ReadStatus.REJECTED)
     add(empty, [rejected])
     assert list(empty.lost([rejected])) == []
-    empty.refile(a_read(), START)
+    assert not empty.refile(a_read(), START)
     assert entries(empty) == []
+
+
+def test_nothing_is_filed_anew_of_an_upload_that_is_being_deleted_or_gone(empty: DynamoDbPlateIndex) -> None:
+    add(empty, [READS[0]])
+    empty.unfile([READS[0]])
+    receipt = Receipt(READS[0].upload_id, "somebody", START, DeleteReason.OWN_WISH, 1)
+    DynamoDbDeletions(empty.client, TABLE, "").begin(an_upload(0), Deletion(receipt, START), None)
+    assert not empty.refile(READS[0], START)
+    DynamoDbLeftovers(empty.client, TABLE).end(receipt, START + DAY)
+    assert not empty.refile(READS[0], START)
+    assert entries(empty) == []
+    assert list(empty.unsettled()) == []
 
 
 def test_changes_are_noted_by_their_upload_until_they_are_settled(index: DynamoDbPlateIndex) -> None:

@@ -181,7 +181,7 @@ def test_no_decision_comes_to_an_upload_that_is_being_deleted_or_gone(log: Dynam
     for number in (0, 1):
         receipt = Receipt(an_upload(number).ref.upload_id, "somebody", START, DeleteReason.OWN_WISH, 1)
         deletions.begin(an_upload(number), Deletion(receipt, LATER), None)
-    DynamoDbLeftovers(log.client, TABLE).clear(an_upload(1).ref.upload_id, receipt, LATER)
+    DynamoDbLeftovers(log.client, TABLE).end(receipt, LATER)
     put_again = items.from_read(a_read(1), 0)
     log.client.put_item(TableName=TABLE, Item=items.to_typed(put_again))
     log.client.delete_item(TableName=TABLE, Key=items.to_typed(items.upload_key(a_read(2).upload_id)))

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -12,7 +13,6 @@ from handler.adapters import history_items, items
 from handler.adapters.audit_inbox import DynamoDbAuditInbox
 from handler.domain.audit import Action, AuditEntry
 from scripts import redrive
-from tests.fakes import START
 from tests.integration.conftest import AUDIT_INBOX
 from tests.samples import an_upload
 
@@ -122,8 +122,11 @@ def inbox(queue: str, stacks: Stacks, audit_table: DynamoDBClient) -> DynamoDbAu
     return DynamoDbAuditInbox(audit_table, AUDIT_INBOX)
 
 
+LATELY = datetime.now(UTC) - timedelta(days=1)
+
+
 def an_entry(minute: int) -> AuditEntry:
-    return AuditEntry(Action.SEARCHED, "operator-1", START + timedelta(minutes=minute), "AB12CDE")
+    return AuditEntry(Action.SEARCHED, "operator-1", LATELY + timedelta(minutes=minute), "AB12CDE")
 
 
 def test_entries_of_the_audit_that_were_not_copied_are_copied_from_the_inbox(
@@ -139,7 +142,7 @@ def test_entries_of_the_audit_that_were_not_copied_are_copied_from_the_inbox(
     assert [len(records) for records in to_copier] == [100, 20]
     changes = [record["dynamodb"] for records in to_copier for record in records]
     seconds = {change["ApproximateCreationDateTime"] for change in changes}
-    assert seconds == {(START + timedelta(minutes=minute)).timestamp() for minute in range(120)}
+    assert seconds == {(LATELY + timedelta(minutes=minute)).timestamp() for minute in range(120)}
     assert {history_items.to_new_audit(items.to_plain(change["NewImage"]))[0].target for change in changes} == {
         "AB12CDE"
     }
@@ -206,3 +209,16 @@ def test_on_the_laptop_the_stack_must_run(
     monkeypatch.setenv("PLATEBOOK_OUTPUTS", str(tmp_path / "none.json"))
     assert redrive.main(["--stage", "local"]) == 1
     assert "npm start" in capsys.readouterr().err
+
+
+def test_an_entry_that_says_it_is_older_than_anything_in_the_inbox_counts_as_come_now(
+    queue: str, functions: Functions, inbox: DynamoDbAuditInbox
+) -> None:
+    inbox.add(replace(an_entry(0), at=LATELY - timedelta(days=70)))
+    inbox.add(replace(an_entry(0), at=LATELY + timedelta(days=70)))
+    send(queue, not_copied(1))
+    before = datetime.now(UTC).timestamp()
+    assert redrive.main(STAGE) == 0
+    (records,) = [payload["Records"] for name, _, payload in functions.invoked if name == "platebook-prod-auditing"]
+    for record in records:
+        assert before <= record["dynamodb"]["ApproximateCreationDateTime"] <= datetime.now(UTC).timestamp()

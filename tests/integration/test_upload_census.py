@@ -66,7 +66,7 @@ def test_uploads_receipts_and_nothing_are_told_apart(log: DynamoDbUploadLog, cen
         log.add(upload)
     deleted = uploads[7].ref.upload_id
     receipt = Receipt(deleted, "me", START, DeleteReason.OWN_WISH, 0)
-    DynamoDbLeftovers(log.client, TABLE).clear(deleted, receipt, uploads[7].kept_until)
+    DynamoDbLeftovers(log.client, TABLE).end(receipt, uploads[7].kept_until)
     frozen = uploads[9]
     deletions = DynamoDbDeletions(log.client, TABLE, "")
     deletions.begin(frozen, Deletion(replace(receipt, upload_id=frozen.ref.upload_id), START), None)

@@ -24,7 +24,7 @@ class Calls:
         self.seen: list[tuple[UploadRef, str | None, str]] = []
         self.fail_on: set[str] = set()
 
-    def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
+    def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int) -> None:
         self.seen.append((ref, version_id, holder))
         if ref.upload_id in self.fail_on:
             raise Throttled("rekognition:DetectText")

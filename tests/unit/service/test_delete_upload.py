@@ -121,7 +121,7 @@ def test_while_it_is_deleted_nobody_is_shown_it_or_reads_it() -> None:
     stage.delete_first()
 
 
-@pytest.mark.parametrize("step", ["unfile", "settle", "remove", "clear"])
+@pytest.mark.parametrize("step", ["unfile", "settle", "clear", "remove", "end"])
 def test_a_deletion_that_broke_off_is_finished_by_the_next_and_told_once(
     step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +153,7 @@ def test_of_very_many_photos_the_rest_is_left_to_the_comparison_and_nobody_sees_
     assert not stage.delete_first().is_complete
     assert stage.log.find(FIRST.upload_id) is None
     assert stage.photos.photos
+    assert FIRST.upload_id not in stage.log.reads
     assert stage.plates.plates == {"AB12CDE", "GH56IJK"}
 
 

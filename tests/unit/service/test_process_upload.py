@@ -5,11 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from handler.adapters.rekognition import to_detections
 from handler.domain.acceptance import Acceptance
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
 from handler.domain.explanation import Reason
+from handler.domain.geometry import ImageSize
+from handler.domain.ground import Picture
 from handler.domain.insights import total
-from handler.domain.upload import ReadStatus, Upload, UploadRef, UploadStatus
+from handler.domain.read import Reading, read_plates
+from handler.domain.upload import MOST_READS, ReadStatus, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports import Unsettled
 from handler.service.process_upload import ProcessUpload
@@ -329,3 +334,26 @@ def test_a_plate_whose_filing_broke_off_is_filed_by_the_next_event() -> None:
     stage.log.note(Unsettled(stage.ref.upload_id, frozenset({"AB12CDE"})))
     stage.process(stage.ref, "version-1", "request-1")
     assert stage.plates.plates == {"AB12CDE"}
+
+
+def test_a_photo_that_comes_to_a_deleted_upload_counts_for_its_sender_and_is_not_read() -> None:
+    stage = Stage("AB12 CDE")
+    (key, announced) = next(iter(stage.quotas.uploads.items()))
+    receipt = Receipt(stage.ref.upload_id, OWNER, stage.clock(), DeleteReason.OWN_WISH, 0)
+    stage.log.begin(stage.upload, Deletion(receipt, stage.clock()), None)
+    stage.process(stage.ref, "version-1", "request-1", len(PHOTO))
+    stage.log.end(receipt, stage.clock())
+    stage.process(stage.ref, "version-2", "request-2", len(PHOTO))
+    assert stage.quotas.uploads[key] == announced + 2
+    assert stage.detector.calls == 0
+
+
+def test_of_very_many_plates_in_a_photo_the_surest_are_kept_and_the_photo_comes_to_its_end() -> None:
+    seen = read_plates(to_detections(detect_text_answer("AB12 CDE")), Picture(ImageSize(1280, 960), NoPixels(PHOTO)))
+    many = [replace(seen.reads[0], plate=f"AB{place:03d}") for place in range(MOST_READS + 20)]
+    crowded = Stage("AB12 CDE")
+    object.__setattr__(crowded.process, "look_twice", lambda *_given: Reading(tuple(many), ()))
+    crowded.process(crowded.ref, None, "request-1")
+    kept = crowded.log.reads[crowded.ref.upload_id]
+    assert [one.plate for one in kept] == [one.plate for one in many[:MOST_READS]]
+    assert crowded.upload.read_count == MOST_READS

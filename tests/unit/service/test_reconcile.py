@@ -124,7 +124,16 @@ def test_a_photo_that_comes_at_the_last_moment_is_not_ended() -> None:
 def test_a_photo_that_arrives_while_objects_are_listed_is_not_taken_for_gone() -> None:
     stage = Stage()
     arrived = replace(FACTS, last_modified=NOW + timedelta(seconds=1))
-    stage.add(upload(UploadStatus.DONE, JUST_NOW, object_facts=arrived), has_object=False)
+    ref = stage.add(upload(UploadStatus.DONE, JUST_NOW, object_facts=arrived), has_object=False)
+    arrivals = stage.photos.arrivals
+
+    def and_then_it_comes(since: datetime | None) -> object:
+        found = list(arrivals(since))
+        stage.photos.put(ref, at=arrived.last_modified)
+        stage.photos.arrivals = arrivals  # type: ignore[method-assign]
+        return iter(found)
+
+    stage.photos.arrivals = and_then_it_comes  # type: ignore[method-assign, assignment]
     assert stage.run().findings == {Finding.DONE: 1}
 
 
@@ -349,3 +358,38 @@ def test_a_change_that_nobody_settled_is_settled() -> None:
     assert stage.run().refiled == 1
     assert stage.plates.plates == set()
     assert stage.log.unsettled == {}
+
+
+def test_a_read_of_an_upload_that_is_being_deleted_is_not_filed_anew() -> None:
+    stage = Stage()
+    ref = stage.add(upload(UploadStatus.DONE, deletion=DELETION), has_object=True)
+    stage.log.reads[ref.upload_id] = [a_read()]
+    assert stage.run().refiled == 0
+    assert stage.plates.plates == set()
+
+
+@pytest.mark.parametrize("window", [None, 26 * HOUR])
+def test_a_whole_comparison_looks_at_photos_that_were_taken_long_before(window: timedelta | None) -> None:
+    stage = Stage()
+    ref = stage.add(upload(UploadStatus.DONE), has_object=True)
+    stage.log.reads[ref.upload_id] = [a_read(seen_at=LONG_AGO - timedelta(days=200))]
+    assert stage.run(window).refiled == (window is None)
+
+
+def test_photos_that_could_not_be_read_are_removed_but_for_the_last() -> None:
+    stage = Stage()
+    facts = replace(FACTS, version_id="version-3", last_modified=LONG_AGO)
+    failed = upload(UploadStatus.FAILED, failure=Failure.of("damaged"), object_facts=facts)
+    ref = stage.add(failed, has_object=True)
+    stage.photos.put(ref, at=LONG_AGO)
+    stage.photos.put(ref, at=LONG_AGO)
+    assert stage.run().findings == {Finding.FAILED: 1}
+    (left,) = stage.photos.versions[ref.photo_key]
+    assert left.facts.version_id == "version-3"
+
+
+def test_a_photo_that_went_just_after_it_came_is_told_as_gone() -> None:
+    stage = Stage()
+    just_read = replace(FACTS, last_modified=NOW - timedelta(seconds=5))
+    stage.add(upload(UploadStatus.DONE, JUST_NOW, object_facts=just_read), has_object=False)
+    assert stage.run().findings == {Finding.PHOTO_GONE: 1}
