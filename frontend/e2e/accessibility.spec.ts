@@ -109,7 +109,7 @@ async function expectOperatorsPagesAccessible(page: Page, plate: string): Promis
   await expectAccessible(page);
   await page.goto("/reads#plate=*&match=pattern");
   await page.reload();
-  await expect(page.getByText(/There is no letter or digit in it/)).toBeVisible();
+  await expect(page.getByText(texts.reads.wrong.plate)).toBeVisible();
   await expectAccessible(page);
 
   await page.goto(`/plates#${plate}`);
