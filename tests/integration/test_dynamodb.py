@@ -37,7 +37,7 @@ RETENTION = timedelta(days=90)
 
 @pytest.fixture
 def log(table: DynamoDBClient) -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(table, TABLE, LEASE)
+    return DynamoDbUploadLog(table, TABLE, LEASE, lambda: START)
 
 
 def upload(number: int = 0, owner: str = OWNER) -> Upload:
@@ -325,7 +325,7 @@ def test_of_more_plates_than_fit_into_a_transaction_every_one_is_filed(
     taken = claimed(log, upload())
     reads = [replace(read(taken, place), plate=f"AB{place:03d}CD") for place in range(60)]
     log.finish(finished(taken), "request-1", outcome(reads, texts(taken)))
-    index = DynamoDbPlateIndex(table, TABLE)
+    index = DynamoDbPlateIndex(table, TABLE, lambda: START)
     (changed,) = index.unsettled(taken.ref.upload_id)
     index.settle(changed, START)
     assert list(index.lost(reads)) == []
