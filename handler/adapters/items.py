@@ -87,6 +87,11 @@ def expiry_of(kept: Upload | LoggedRead) -> int:
     return int(kept.kept_until.timestamp())
 
 
+def end_of(item: Plain) -> datetime | None:
+    """Get when an item ends; None for what does not."""
+    return _expiry(item) if "expires_at_epoch_seconds" in item else None
+
+
 def from_upload(upload: Upload) -> Plain:
     """Make an upload's item."""
     return {

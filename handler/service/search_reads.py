@@ -182,9 +182,11 @@ class SearchReads:
         found: list[FoundRead] = []
         within = place["within"]
         for one, how in rest:
-            if len(found) == search.limit:
+            # Once the page is full, the next plate is only asked whether there is more of it.
+            is_full = len(found) == search.limit
+            some = self.reads.page(search.wanted, one, 1 if is_full else search.limit - len(found), within or None)
+            if is_full and (some.reads or some.cursor):
                 return FoundPage(found, cursor.pack(query, {"step": place["step"], "plate": one, "within": ""}))
-            some = self.reads.page(search.wanted, one, search.limit - len(found), within or None)
             found += [self._shown(read, how) for read in some.reads]
             if some.cursor:
                 here = {"step": place["step"], "plate": one, "within": some.cursor}

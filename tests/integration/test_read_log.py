@@ -31,7 +31,7 @@ LATER = START + timedelta(minutes=3)
 
 @pytest.fixture
 def log(audit_table: DynamoDBClient) -> DynamoDbReadLog:
-    return DynamoDbReadLog(audit_table, TABLE, AUDIT_INBOX)
+    return DynamoDbReadLog(audit_table, TABLE, AUDIT_INBOX, lambda: START)
 
 
 def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
@@ -139,7 +139,7 @@ def test_more_leased_reads_than_a_query_gives_do_not_hide_the_others(log: Dynamo
 
 
 def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoDbReadLog) -> None:
-    uploads = DynamoDbUploadLog(log.client, TABLE, LEASE)
+    uploads = DynamoDbUploadLog(log.client, TABLE, LEASE, lambda: START)
     uploads.add(an_upload(0))
     put(log, a_read(0))
     log.lease(QueueOrder.OLDEST, 1, "operator-1", START, LATER)
