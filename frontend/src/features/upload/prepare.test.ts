@@ -82,6 +82,12 @@ describe("the limits", () => {
     expect(isOverLimit(1, { width: 8000, height: 8001 })).toBe(true);
   });
 
+  it("are 10,000 pixels a side, whatever the photo weighs", () => {
+    expect(isOverLimit(1, { width: 10_000, height: 2000 })).toBe(false);
+    expect(isOverLimit(1, { width: 10_001, height: 2000 })).toBe(true);
+    expect(fitted({ width: 20_000, height: 400 }, 64_000_000)).toEqual({ width: 10_000, height: 200 });
+  });
+
   it("are met in the same shape", () => {
     expect(fitted({ width: 10_000, height: 5_000 }, 2_000_000)).toEqual({ width: 2000, height: 1000 });
     expect(fitted({ width: 30, height: 20 }, 2_000_000)).toEqual({ width: 30, height: 20 });
