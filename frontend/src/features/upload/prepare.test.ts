@@ -16,7 +16,7 @@ const SHRUNK = new Blob(["shrunk"]);
 
 /** A browser that finds every photo to be of one size. */
 const tools = (size = { width: 4000, height: 3000 }): PhotoTools => ({
-  captureTimeOf: () => Promise.resolve("2026-05-01T10:00:00.000Z"),
+  captureTimeOf: () => Promise.resolve({ at: "2026-05-01T10:00:00.000Z", isZoneAssumed: false }),
   heicToJpeg: () => Promise.resolve(CONVERTED),
   measure: () => Promise.resolve(size),
   shrink: () => Promise.resolve({ blob: SHRUNK, width: 1000, height: 750 }),
@@ -33,6 +33,12 @@ describe("preparing a photo", () => {
       capturedAt: "2026-05-01T10:00:00.000Z",
       changes: [],
     });
+  });
+
+  it("says where a photo names no zone that this browser's is taken", async () => {
+    const assumed = { at: "2026-05-01T10:00:00.000Z", isZoneAssumed: true };
+    const { changes } = await preparePhoto(aJpeg(), { ...tools(), captureTimeOf: () => Promise.resolve(assumed) });
+    expect(changes).toEqual([texts.upload.changes.zoneAssumed]);
   });
 
   it("goes by the bytes, not by the name or the type", async () => {
