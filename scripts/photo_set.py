@@ -26,6 +26,7 @@ from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.ground import Picture, Pixels
 from local.rekognition import engine
+from local.rekognition.errors import RefusedRequest
 
 _HELD_OUT_THIRD = 3
 COLUMNS = ("file", "set", "region", "plates")
@@ -195,11 +196,11 @@ def _detect(photo: Photo, content: bytes) -> dict[str, Any]:
     try:
         with Image.open(io.BytesIO(with_end(content))) as image:
             size = upright(image).size
+        return {**_timed(content), "size": size}
     except OSError as error:
-        raise PhotoSetError(
-            f"{photo.path} cannot be opened as a picture ({error}); leave it out of labels.csv."
-        ) from error
-    return {**_timed(content), "size": size}
+        raise PhotoSetError(f"{photo.path} cannot be opened as a picture ({error}).") from error
+    except RefusedRequest as error:
+        raise PhotoSetError(f"{photo.path}: {error.message}") from error
 
 
 def _timed(content: bytes) -> dict[str, Any]:
