@@ -59,9 +59,11 @@ class PillowInspector:
         BadPhoto
             With ``not_an_image``, ``wrong_type``, ``too_small``, ``too_many_pixels`` or ``damaged``.
         """
-        body = with_end(body)
         image = _opened(body)
-        _check(image, content_type)
+        _check(image, content_type)  # before anything is decoded
+        whole = with_end(body)
+        if whole is not body:
+            body, image = whole, _opened(whole)
         try:
             return Inspection(_upright_size(image), _thumbnail(image), _shown_copy(image, body))
         except DECODING_ERRORS as error:

@@ -103,12 +103,23 @@ def test_an_orientation_that_only_xmp_tells_does_not_count() -> None:
     assert inspect(encoded(picture(), xmp=xmp), "image/jpeg").image_size.width == 640
 
 
-def test_a_jpeg_that_lacks_only_its_end_mark_is_sound() -> None:
-    for options in ({}, {"progressive": True}):
-        whole = encoded(Image.effect_noise((640, 480), 80).convert("RGB"), **options)
-        for lacking in (whole[:-2], whole[:-1]):
-            found = inspect(lacking, "image/jpeg")
-            assert found.thumbnail_jpeg == inspect(whole, "image/jpeg").thumbnail_jpeg
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_that_lacks_only_its_end_mark_is_sound(progressive: bool) -> None:
+    out = BytesIO()
+    Image.effect_noise((640, 480), 80).convert("RGB").save(out, "JPEG", progressive=progressive)
+    whole = out.getvalue()
+    for lacking in (whole[:-2], whole[:-1]):
+        found = inspect(lacking, "image/jpeg")
+        assert found.thumbnail_jpeg == inspect(whole, "image/jpeg").thumbnail_jpeg
+
+
+def test_a_jpeg_of_too_many_pixels_is_refused_before_its_end_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def decoded(_body: bytes) -> bytes:
+        raise AssertionError("nothing may be decoded")
+
+    monkeypatch.setattr("handler.adapters.image.with_end", decoded)
+    whole = encoded(Image.new("L", (9000, 8000)))
+    assert code_of(whole[:-2]) == "too_many_pixels"
 
 
 @pytest.mark.parametrize("missing", [4, 6, 20, 400])
