@@ -59,6 +59,8 @@ class DynamoDbReadLog:
     def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
         """Get some reads, newest first; of one plate, or of all.
 
+        Of a plate come the reads that count for it, or those that were rejected where that is the status asked for.
+
         Raises
         ------
         InvalidRequest
@@ -210,7 +212,8 @@ class DynamoDbReadLog:
 def _index_for(wanted: ReadFilter, plate: str | None) -> tuple[str, str, str]:
     """Choose the index that reads least by the way: its name, its key's name and value."""
     if plate:
-        return "by_plate", "current_plate", plate
+        key = items.rejected_key(plate) if wanted.status is ReadStatus.REJECTED else plate
+        return "by_plate", "current_plate", key
     if wanted.status:
         return "by_status", "status", wanted.status.value
     return "by_time", "kind", "read"

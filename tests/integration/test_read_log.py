@@ -94,6 +94,18 @@ def test_a_plate_is_found_as_it_stands_by_now(log: DynamoDbReadLog) -> None:
     assert (found.plate, found.corrected_plate, found.status) == ("AB12CDE", "XY34ZAB", ReadStatus.CORRECTED)
 
 
+def test_a_rejected_read_is_found_by_its_plate_and_counts_for_none(log: DynamoDbReadLog) -> None:
+    put(log, *(a_read(number) for number in range(5)))
+    for number in range(4):
+        log.decide(*decided(a_read(number), Decision.REJECT))
+    rejected = pages(log, ReadFilter(status=ReadStatus.REJECTED), "AB12CDE")
+    assert [int(read.upload_id, 16) for read in rejected] == [3, 2, 1, 0]
+    assert {(read.current_plate, read.status) for read in rejected} == {(None, ReadStatus.REJECTED)}
+    assert pages(log, ReadFilter(status=ReadStatus.REJECTED, until=rejected[1].seen_at), "AB12CDE") == rejected[2:]
+    assert pages(log, ReadFilter(), "AB12CDE") == [a_read(4)]
+    assert log.first_seen("AB12CDE") == a_read(4).seen_at
+
+
 @pytest.mark.parametrize("after", ["x", "AAAA", "é", "W10="])
 def test_a_made_up_cursor_is_refused(log: DynamoDbReadLog, after: str) -> None:
     with pytest.raises(InvalidRequest, match="cursor"):
