@@ -111,7 +111,7 @@ def show_insights() -> ShowInsights:
 @cache
 def show_audit() -> ShowAudit:
     """Build the use case of ``GET /audit``."""
-    return ShowAudit(DynamoDbAuditLog(_dynamodb(), audit_table()), _audit_inbox(), _people(), now)
+    return ShowAudit(DynamoDbAuditLog(_dynamodb(), audit_table(), now), _audit_inbox(), _people(), now)
 
 
 @cache
@@ -216,17 +216,17 @@ def _dynamodb() -> DynamoDBClient:
 
 @cache
 def _log() -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(_dynamodb(), settings().table, settings().reading_time + _LEASE_MARGIN)
+    return DynamoDbUploadLog(_dynamodb(), settings().table, settings().reading_time + _LEASE_MARGIN, now)
 
 
 @cache
 def _census() -> DynamoDbUploadCensus:
-    return DynamoDbUploadCensus(_dynamodb(), settings().table)
+    return DynamoDbUploadCensus(_dynamodb(), settings().table, now)
 
 
 @cache
 def _plate_index() -> DynamoDbPlateIndex:
-    return DynamoDbPlateIndex(_dynamodb(), settings().table)
+    return DynamoDbPlateIndex(_dynamodb(), settings().table, now)
 
 
 @cache
@@ -247,7 +247,7 @@ def _deletions() -> DynamoDbDeletions:
 
 @cache
 def _read_log() -> DynamoDbReadLog:
-    return DynamoDbReadLog(_dynamodb(), settings().table, audit_inbox())
+    return DynamoDbReadLog(_dynamodb(), settings().table, audit_inbox(), now)
 
 
 @cache

@@ -83,7 +83,10 @@ class FoundReadView(ReadView):
 
 
 class FoundReads(Wire):
-    """One page of what was found: the closest plates first, of each the newest reads first."""
+    """One page of what was found: the closest plates first, of each the newest reads first, rejected ones last.
+
+    A rejected read is found without a plate, or by its plate as typed (`match` is `exact`).
+    """
 
     reads: list[FoundReadView]
     cursor: str | None = Field(description="Give it back for the next page, which may be empty; null on the last one.")

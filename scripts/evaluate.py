@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console()
     console.width = max(console.width, _NARROWEST)
     try:
-        photos = [photo for photo in labelled_photos(options.folder) if PARTS[options.part](photo)]
-        seen = [look_at(photo) for photo in track(photos, "Looking at photos", console=Console(stderr=True))]
+        chosen = [photo for photo in labelled_photos(options.folder) if PARTS[options.part](photo)]
     except PhotoSetError as error:
         print(error, file=sys.stderr)
+        return 2
+    photos, seen, not_read = seen_photos(track(chosen, "Looking at photos", console=Console(stderr=True)))
+    for sentence in not_read:
+        print(f"not read: {sentence}", file=sys.stderr)
+    if not photos:
+        print("No photo could be read.", file=sys.stderr)
         return 2
     work = [(*pair, mode) for mode in MODES for pair in zip(photos, seen, strict=True)]
     may_look_again = options.second_look == "on"
@@ -94,11 +99,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     report = _report(photos, seen, outcomes)
     _show(report, outcomes, console)
+    console.print(f"{len(photos)} photos were read, {len(not_read)} were not.")
     if options.json:
         options.json.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if options.photos:
         options.photos.write_text(misses_page(outcomes), encoding="utf-8")
     return 0
+
+
+def seen_photos(photos: Iterable[Photo]) -> tuple[list[Photo], list[Seen], list[str]]:
+    """Look at photos; give those that could be opened, what was seen in them, and a sentence on each other one."""
+    opened, seen, not_read = list[Photo](), list[Seen](), list[str]()
+    for photo in photos:
+        try:
+            seen.append(look_at(photo))
+            opened.append(photo)
+        except PhotoSetError as error:
+            not_read.append(str(error))
+    return opened, seen, not_read
 
 
 def _report(photos: Sequence[Photo], seen: Sequence[Seen], outcomes: dict[str, list[Outcome]]) -> dict[str, Any]:

@@ -16,14 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
+from handler.adapters.image import upright
+from handler.adapters.jpeg_end import with_end
 from handler.adapters.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.ground import Picture, Pixels
 from local.rekognition import engine
+from local.rekognition.errors import RefusedRequest
 
 _HELD_OUT_THIRD = 3
 COLUMNS = ("file", "set", "region", "plates")
@@ -191,13 +194,13 @@ def _cache_key(content: bytes) -> str:
 
 def _detect(photo: Photo, content: bytes) -> dict[str, Any]:
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            size = ImageOps.exif_transpose(image).size
+        with Image.open(io.BytesIO(with_end(content))) as image:
+            size = upright(image).size
+        return {**_timed(content), "size": size}
     except OSError as error:
-        raise PhotoSetError(
-            f"{photo.path} cannot be opened as a picture ({error}); leave it out of labels.csv."
-        ) from error
-    return {**_timed(content), "size": size}
+        raise PhotoSetError(f"{photo.path} cannot be opened as a picture ({error}).") from error
+    except RefusedRequest as error:
+        raise PhotoSetError(f"{photo.path}: {error.message}") from error
 
 
 def _timed(content: bytes) -> dict[str, Any]:

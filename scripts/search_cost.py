@@ -76,7 +76,7 @@ class CountingTable:
 
 def index_on(table: CountingTable) -> DynamoDbPlateIndex:
     """Put the plate index on a table."""
-    return DynamoDbPlateIndex(cast("DynamoDBClient", table), "plates")
+    return DynamoDbPlateIndex(cast("DynamoDBClient", table), "plates", lambda: datetime.now(UTC))
 
 
 def file_plates(index: DynamoDbPlateIndex, count: int, seed: int) -> list[str]:

@@ -253,6 +253,10 @@ class RecordingStarter:
         self.versions.append(version_id)
 
 
+def _rejected(read: LoggedRead, wanted: ReadFilter) -> str | None:
+    return read.plate if wanted.status is ReadStatus.REJECTED else None
+
+
 @dataclass
 class MemoryReadLog:
     """The reads of the log's dictionary, as operators see them."""
@@ -262,7 +266,8 @@ class MemoryReadLog:
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
-        fitting = [read for read in self._all() if wanted.fits(read) and plate in (None, read.current_plate)]
+        of_plate = [read for read in self._all() if plate in (None, read.current_plate or _rejected(read, wanted))]
+        fitting = [read for read in of_plate if wanted.fits(read)]
         fitting.sort(key=lambda read: (read.seen_at, read.read_id), reverse=True)
         start = int(after or 0)
         end = start + limit

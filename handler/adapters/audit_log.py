@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters import history_items, items, table
-from handler.adapters.aws_errors import going_on_from, translated
 from handler.domain import cursor
 from handler.service.ports import AuditSlice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+_FURTHER_ENTRIES: Final = 1000
+"""Entries that are asked for at once where a page is full of such that are over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,13 @@ class DynamoDbAuditLog:
     ----------
     client : DynamoDBClient
     table : str
+    now : callable
+        Gives the time in UTC.
     """
 
     client: DynamoDBClient
     table: str
+    now: Callable[[], datetime]
 
     def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
         """Get some entries of a month (``2026-05``), newest first.
@@ -37,22 +44,22 @@ class DynamoDbAuditLog:
         InvalidRequest
             For a cursor that is made up or of another month.
         """
-        start: dict[str, Any] = {}
+        request: dict[str, Any] = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": items.to_typed({":pk": f"audit#{month}"}),
+            "ScanIndexForward": False,
+            "Limit": limit + 1,  # the one more tells whether there is another page
+        }
         if after:
-            start = {"ExclusiveStartKey": items.to_typed(cursor.unpack(month, after, frozenset({"pk", "sk"})))}
-        with translated("dynamodb:Query"), going_on_from(start):
-            answer = self.client.query(
-                TableName=self.table,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues=items.to_typed({":pk": f"audit#{month}"}),
-                ScanIndexForward=False,
-                Limit=limit,
-                **start,
-            )
-        found = [items.to_plain(item) for item in answer["Items"]]
-        last = {"pk": str(found[-1]["pk"]), "sk": str(found[-1]["sk"])} if found else {}
-        more = cursor.pack(month, last) if found and "LastEvaluatedKey" in answer else None
-        return AuditSlice([history_items.to_audit(item) for item in found], more)
+            place = cursor.unpack(month, after, frozenset({"pk", "sk"}))
+            request["ExclusiveStartKey"] = items.to_typed(place)
+        lasting = table.lasting(table.pages(self.client, request, _FURTHER_ENTRIES), self.now())
+        found = list(islice(lasting, limit + 1))
+        more = None
+        if len(found) > limit:
+            more = cursor.pack(month, {name: str(found[limit - 1][name]) for name in ("pk", "sk")})
+        return AuditSlice([history_items.to_audit(item) for item in found[:limit]], more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
@@ -22,7 +23,10 @@ from handler.service.ports import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import QueryInputTypeDef, TransactWriteItemTypeDef
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+_FURTHER_UPLOADS: Final = 1000
+"""Uploads that are asked for at once where a page is full of such that are over or deleted."""
 
 _CURSOR = re.compile(r"(?P<created_at>[0-9T:.+-]{32})/(?P<upload_id>[0-9a-f]{32})")
 
@@ -37,11 +41,14 @@ class DynamoDbUploadLog:
     table : str
     lease : timedelta
         How long one invocation owns an upload.
+    now : callable
+        Gives the time in UTC.
     """
 
     client: DynamoDBClient
     table: str
     lease: timedelta
+    now: Callable[[], datetime]
 
     def add(self, upload: Upload) -> None:
         """Write a new upload."""
@@ -82,22 +89,22 @@ class DynamoDbUploadLog:
         InvalidRequest
             When the cursor is not one that an earlier page gave.
         """
-        request: QueryInputTypeDef = {
+        request: dict[str, Any] = {
             "TableName": self.table,
             "IndexName": "by_owner",
             "KeyConditionExpression": "#owner = :owner",
             "ExpressionAttributeNames": {"#owner": "owner"},
             "ExpressionAttributeValues": items.to_typed({":owner": owner}),
             "ScanIndexForward": False,
-            "Limit": limit,
+            "Limit": limit + 1,  # the one more tells whether there is another page
         }
         if cursor:
             request["ExclusiveStartKey"] = items.to_typed(_start_key(owner, cursor))
-        with translated("dynamodb:Query"):
-            answer = self.client.query(**request)
-        found = [items.to_plain(item) for item in answer["Items"]]
-        more = _cursor(items.to_upload(found[-1])) if found and "LastEvaluatedKey" in answer else None
-        return UploadSlice([items.to_upload(item) for item in found if not history_items.is_gone(item)], more)
+        found = table.lasting(table.pages(self.client, request, _FURTHER_UPLOADS), self.now())
+        there = (items.to_upload(item) for item in found if not history_items.is_gone(item))
+        uploads = list(islice(there, limit + 1))
+        more = _cursor(uploads[limit - 1]) if len(uploads) > limit else None
+        return UploadSlice(uploads[:limit], more)
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         """Get the reads of several uploads, by upload id, surest first; asks for them by their keys."""
@@ -234,7 +241,10 @@ class DynamoDbUploadLog:
         }
 
     def _items_of(self, upload_id: str, since: str) -> dict[str, items.Plain]:
-        """Get an upload's items by their sort keys, from one of them on to the upload itself, the last."""
+        """Get an upload's items by their sort keys, from one of them on to the upload itself, the last.
+
+        They end together; what is over is left out.
+        """
         last = items.upload_key(upload_id)
         request = {
             "TableName": self.table,
@@ -242,7 +252,7 @@ class DynamoDbUploadLog:
             "ExpressionAttributeValues": items.to_typed({":pk": last["pk"], ":since": since, ":last": last["sk"]}),
             "ConsistentRead": True,
         }
-        return {item["sk"]: item for item in table.pages(self.client, request)}
+        return {item["sk"]: item for item in table.lasting(table.pages(self.client, request), self.now())}
 
 
 _TAKING: Final = "SET #status = :processing, lease_holder = :holder, lease_until = :until"

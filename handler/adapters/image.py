@@ -7,9 +7,11 @@ import zlib
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from handler.adapters.jpeg_end import with_end
 from handler.adapters.metadata import without_metadata
+from handler.adapters.orientation import orientation_of, turned
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import ImageSize
 from handler.domain.upload import MAX_PIXELS, MIN_SIDE_PIXELS
@@ -58,7 +60,10 @@ class PillowInspector:
             With ``not_an_image``, ``wrong_type``, ``too_small``, ``too_many_pixels`` or ``damaged``.
         """
         image = _opened(body)
-        _check(image, content_type)
+        _check(image, content_type)  # before anything is decoded
+        whole = with_end(body)
+        if whole is not body:
+            body, image = whole, _opened(whole)
         try:
             return Inspection(_upright_size(image), _thumbnail(image), _shown_copy(image, body))
         except DECODING_ERRORS as error:
@@ -92,11 +97,13 @@ def _upright_size(image: Image.Image) -> ImageSize:
 
 def upright(image: Image.Image) -> Image.Image:
     """Stand a photo up as Rekognition does before it says where its boxes are."""
-    return ImageOps.exif_transpose(image) if _orientation(image) != 1 else image
+    return turned(image, _orientation(image))
 
 
 def flat(image: Image.Image) -> Image.Image:
     """Make a picture RGB; what is transparent becomes white."""
+    if image.mode.startswith("I"):  # Pillow would cut 16 bits to 255 and not scale them: all white
+        image = image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if not image.has_transparency_data:
         return image.convert("RGB")
     ground = Image.new("RGB", image.size, "white")
@@ -106,7 +113,7 @@ def flat(image: Image.Image) -> Image.Image:
 
 def _orientation(image: Image.Image) -> int:
     # Rekognition heeds the orientation of a JPEG only, and so must we, or its boxes would lie elsewhere.
-    return int(image.getexif().get(0x0112, 1)) if image.format in ("JPEG", "MPO") else 1
+    return orientation_of(image) if image.format in ("JPEG", "MPO") else 1
 
 
 def _shown_copy(image: Image.Image, body: bytes) -> bytes | None:

@@ -37,6 +37,7 @@ Typed: TypeAlias = dict[str, Any]
 OPEN_QUEUE = "open"
 """What reads in doubt carry, and no others: so the index of the queue holds nothing else."""
 
+_REJECTED = "rejected#"
 _DECIMALS = 6
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
@@ -85,6 +86,11 @@ def to_text(moment: datetime) -> str:
 def expiry_of(kept: Upload | LoggedRead) -> int:
     """Get when the items of an upload or a read end, in seconds since 1970."""
     return int(kept.kept_until.timestamp())
+
+
+def end_of(item: Plain) -> datetime | None:
+    """Get when an item ends; None for what does not."""
+    return _expiry(item) if "expires_at_epoch_seconds" in item else None
 
 
 def from_upload(upload: Upload) -> Plain:
@@ -204,9 +210,14 @@ def standing(read: LoggedRead) -> Plain:
         "status": read.status.value,
         "version": read.version,
         "corrected_plate": read.corrected_plate,
-        "current_plate": read.current_plate,
+        "current_plate": read.current_plate or rejected_key(read.plate),
         "queue": OPEN_QUEUE if read.status is ReadStatus.NEEDS_REVIEW else None,
     }
+
+
+def rejected_key(plate: str) -> str:
+    """Key of a plate's rejected reads in the index of plates: no plate reads like that."""
+    return f"{_REJECTED}{plate}"
 
 
 def to_read(item: Plain) -> LoggedRead:

@@ -29,6 +29,10 @@ _IS_CRITICAL: Final = b"Z"
 """The first letter of a critical chunk's name is a capital (same, section 5.4)."""
 
 
+class EndsInScan(ValueError):
+    """A JPEG ends among the data of its pixels, with no end mark behind them."""
+
+
 def without_metadata(body: bytes, orientation: int) -> bytes:
     """Take the metadata out of a photo.
 
@@ -46,8 +50,10 @@ def without_metadata(body: bytes, orientation: int) -> bytes:
 
     Raises
     ------
+    EndsInScan
+        When a JPEG has no end mark.
     ValueError
-        When the file is built in a way that is not understood.
+        When the file is built in another way that is not understood.
     """
     try:
         if body.startswith(PNG_START):
@@ -92,11 +98,11 @@ def _is_picture(marker: int, said: bytes) -> bool:
 
 def _end_of_scan(body: bytes, place: int) -> int:
     """Find the first marker that is not a part of the scan: neither a byte 255 of it, nor a restart."""
-    while True:
-        place = body.index(b"\xff", place)
+    while 0 <= (place := body.find(b"\xff", place)) < len(body) - 1:
         if body[place + 1] not in (0x00, *range(0xD0, 0xD8)):
             return place
         place += 2
+    raise EndsInScan("the file ends before its picture does")
 
 
 def _picture_chunks(body: bytes) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from typing import Final
 from PIL import Image, ImageFilter, ImageOps
 
 from handler.adapters.image import DECODING_ERRORS, flat, upright
+from handler.adapters.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.montage import Finish, Montage
@@ -48,7 +49,7 @@ class PillowMontageMaker:
             With ``damaged``.
         """
         try:
-            photo = flat(upright(Image.open(BytesIO(body), formats=("JPEG", "PNG"))))
+            photo = flat(upright(Image.open(BytesIO(with_end(body)), formats=("JPEG", "PNG"))))
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
         picture = Image.new("RGB", (montage.size.width, montage.size.height), _GROUND)

@@ -10,7 +10,8 @@ from typing import Final
 
 from PIL import Image
 
-from handler.adapters.image import DECODING_ERRORS, upright
+from handler.adapters.image import DECODING_ERRORS, flat, upright
+from handler.adapters.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
 from handler.domain.ground import GREYS
@@ -78,14 +79,18 @@ class PillowPixels:
     def _image(self) -> tuple[Image.Image, float]:
         """The upright photo in greys, and its size as a share of the file's."""
         try:
-            photo = Image.open(BytesIO(self._body), formats=("JPEG", "PNG"))
+            photo = Image.open(BytesIO(with_end(self._body)), formats=("JPEG", "PNG"))
             longest = max(photo.size)
             photo.draft("L", (_ENOUGH_PX, _ENOUGH_PX))
             scale = max(photo.size) / longest
             darkest = [max(grey, _BEYOND + 1) for grey in range(GREYS)]
-            return upright(photo).convert("L").point(darkest), scale
+            return _greys(upright(photo)).point(darkest), scale
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
+
+
+def _greys(photo: Image.Image) -> Image.Image:
+    return flat(photo).convert("L") if photo.mode.startswith("I") else photo.convert("L")
 
 
 def _samples(side: float, room: float) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters import filing, items, table
-from handler.adapters.aws_errors import going_on_from, translated
+from handler.adapters.aws_errors import translated
 from handler.adapters.batch_get import batch_get
 from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fold, fuzzy_keys, plate_of, rotations
 from handler.domain.upload import LoggedRead
@@ -33,10 +34,13 @@ class DynamoDbPlateIndex:
     ----------
     client : DynamoDBClient
     table : str
+    now : callable
+        Gives the time in UTC.
     """
 
     client: DynamoDBClient
     table: str
+    now: Callable[[], datetime]
 
     def settle(self, changed: Unsettled, now: datetime) -> None:
         """Let plates be found exactly as long as there are reads that count for them.
@@ -109,18 +113,18 @@ class DynamoDbPlateIndex:
     def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
         """Get some plates that a pattern fits, of the next `limit` that are filed near it."""
         run, group = pattern.run, f"rotation#{pattern.run[:ROTATION_GROUP]}"
-        start: dict[str, Any] = {"ExclusiveStartKey": items.to_typed({"pk": group, "sk": after})} if after else {}
-        with translated("dynamodb:Query"), going_on_from(start):
-            answer = self.client.query(
-                TableName=self.table,
-                KeyConditionExpression="pk = :pk AND begins_with(sk, :run)",
-                ExpressionAttributeValues=items.to_typed({":pk": group, ":run": run}),
-                Limit=limit,
-                **start,
-            )
-        rotated = [items.to_plain(item)["sk"] for item in answer["Items"]]
-        plates = dict.fromkeys(plate_of(rotation) for rotation in rotated)
-        cursor = rotated[-1] if rotated and "LastEvaluatedKey" in answer else None
+        request: dict[str, Any] = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :run)",
+            "ExpressionAttributeValues": items.to_typed({":pk": group, ":run": run}),
+            "Limit": limit + 1,  # the one more tells whether there is another page
+        }
+        if after:
+            request["ExclusiveStartKey"] = items.to_typed({"pk": group, "sk": after})
+        found = table.lasting(table.pages(self.client, request), self.now())
+        rotated = [str(item["sk"]) for item in islice(found, limit + 1)]
+        plates = dict.fromkeys(plate_of(rotation) for rotation in rotated[:limit])
+        cursor = rotated[limit - 1] if len(rotated) > limit else None
         return PlateSlice([plate for plate in plates if pattern.fits(plate)], cursor)
 
     def _settle(self, plate: str, now: datetime) -> None:
@@ -174,7 +178,7 @@ class DynamoDbPlateIndex:
             "KeyConditionExpression": "pk = :pk",
             "ExpressionAttributeValues": items.to_typed({":pk": key}),
         }
-        return (item["sk"] for item in table.pages(self.client, request))
+        return (item["sk"] for item in table.lasting(table.pages(self.client, request), self.now()))
 
 
 def _keys(plate: str) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +17,7 @@ from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
 from handler.domain.read_filter import ReadFilter
+from handler.domain.retention import is_over
 from handler.domain.review import Review, as_before
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder, ReadSlice, Unsettled
@@ -46,14 +47,19 @@ class DynamoDbReadLog:
     table : str
     audit_inbox : str
         Where it is written down who did what.
+    now : callable
+        Gives the time in UTC.
     """
 
     client: DynamoDBClient
     table: str
     audit_inbox: str
+    now: Callable[[], datetime]
 
     def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
         """Get some reads, newest first; of one plate, or of all.
+
+        Of a plate come the reads that count for it, or those that were rejected where that is the status asked for.
 
         Raises
         ------
@@ -64,28 +70,29 @@ class DynamoDbReadLog:
         query = repr((wanted, plate))
         start = cursor.unpack(query, after, _CURSOR_NAMES) if after else None
         reads: list[LoggedRead] = []
-        examined, last = 0, dict[str, str]()
+        examined, last, now = 0, dict[str, str](), self.now()
         # One more than a page tells whether there is another. Where reads are left out, larger steps are fewer calls.
         step = limit + 1 if wanted.is_indexed(plate) else _FILTERED_STEP
         for item in self._newest_first(index, (name, value), wanted, step, start):
-            if len(reads) == limit or examined == MOST_EXAMINED:
+            read = items.to_read(item)
+            fits = wanted.fits(read) and not is_over(read.kept_until, now)
+            if examined == MOST_EXAMINED or (fits and len(reads) == limit):
                 return ReadSlice(reads, cursor.pack(query, last))
             examined, last = examined + 1, {key: str(item[key]) for key in sorted(_CURSOR_NAMES)}
-            read = items.to_read(item)
-            reads += [read] if wanted.fits(read) else []
+            reads += [read] if fits else []
         return ReadSlice(reads, None)
 
     def first_seen(self, plate: str) -> datetime | None:
         """Get when a plate was seen first, as far back as reads are kept; None when it never was."""
-        with translated("dynamodb:Query"):
-            answer = self.client.query(
-                TableName=self.table,
-                IndexName="by_plate",
-                KeyConditionExpression="current_plate = :plate",
-                ExpressionAttributeValues=items.to_typed({":plate": plate}),
-                Limit=1,
-            )
-        return next((items.to_read(items.to_plain(item)).seen_at for item in answer["Items"]), None)
+        request = {
+            "TableName": self.table,
+            "IndexName": "by_plate",
+            "KeyConditionExpression": "current_plate = :plate",
+            "ExpressionAttributeValues": items.to_typed({":plate": plate}),
+            "Limit": 1,
+        }
+        found = table.lasting(table.pages(self.client, request, _FILTERED_STEP), self.now())
+        return next((items.to_read(item).seen_at for item in found), None)
 
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
@@ -160,7 +167,7 @@ class DynamoDbReadLog:
         }
         if start:
             request["ExclusiveStartKey"] = items.to_typed({**start, name: value})
-        yield from table.pages(self.client, request)
+        yield from table.pages(self.client, request, _FILTERED_STEP)
 
     def _queue(self, order: QueueOrder) -> Iterator[items.Plain]:
         by_doubt = ("by_doubt", "queue", items.OPEN_QUEUE)
@@ -174,7 +181,7 @@ class DynamoDbReadLog:
             "ExpressionAttributeValues": items.to_typed({":value": value}),
             "Limit": 25,
         }
-        yield from table.pages(self.client, request)
+        yield from table.lasting(table.pages(self.client, request), self.now())
 
     def _take(self, item: items.Plain, holder: str, now: datetime, until: datetime) -> LoggedRead | None:
         with translated("dynamodb:UpdateItem"):
@@ -205,7 +212,8 @@ class DynamoDbReadLog:
 def _index_for(wanted: ReadFilter, plate: str | None) -> tuple[str, str, str]:
     """Choose the index that reads least by the way: its name, its key's name and value."""
     if plate:
-        return "by_plate", "current_plate", plate
+        key = items.rejected_key(plate) if wanted.status is ReadStatus.REJECTED else plate
+        return "by_plate", "current_plate", key
     if wanted.status:
         return "by_status", "status", wanted.status.value
     return "by_time", "kind", "read"

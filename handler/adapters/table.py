@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
@@ -12,6 +13,7 @@ from botocore.exceptions import ClientError
 from handler.adapters import items
 from handler.adapters.aws_errors import error_code, going_on_from, translated
 from handler.domain.errors import Throttled
+from handler.domain.retention import is_over
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -75,8 +77,20 @@ def changing(changes: Mapping[str, object], *others: str) -> tuple[str, dict[str
     return expression, names, {f":{name}": value for name, value in kept.items()}
 
 
-def pages(client: DynamoDBClient, request: Mapping[str, Any]) -> Iterator[items.Plain]:
-    """Get all that a Query finds, however many pages it takes.
+def lasting(found: Iterable[items.Plain], now: datetime) -> Iterator[items.Plain]:
+    """Leave out what is over: DynamoDB removes it within days, and shows it until then."""
+    return (item for item in found if not is_over(items.end_of(item), now))
+
+
+def pages(client: DynamoDBClient, request: Mapping[str, Any], further: int | None = None) -> Iterator[items.Plain]:
+    """Get all that a Query finds, however many pages it takes; also what is over and not removed yet.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    request : mapping
+    further : int or None
+        Items a page from the second one on, where the first one mostly is enough; None for the same as the first.
 
     Raises
     ------
@@ -91,6 +105,7 @@ def pages(client: DynamoDBClient, request: Mapping[str, Any]) -> Iterator[items.
         if "LastEvaluatedKey" not in answer:
             return
         asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        asked |= {"Limit": further} if further else {}
 
 
 def write_many(client: DynamoDBClient, table: str, requests: Sequence[dict[str, Any]]) -> None:

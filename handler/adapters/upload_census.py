@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -27,25 +27,28 @@ class DynamoDbUploadCensus:
     ----------
     client : DynamoDBClient
     table : str
+    now : callable
+        Gives the time in UTC.
     """
 
     client: DynamoDBClient
     table: str
+    now: Callable[[], datetime]
 
     def uploads_since(self, since: datetime) -> Iterator[Upload]:
         """Get the uploads announced from a moment on, oldest first; also those that are being deleted."""
-        return map(items.to_upload, table.pages(self.client, self._since("upload", since)))
+        return map(items.to_upload, self._since("upload", since))
 
     def reads_since(self, since: datetime) -> Iterator[LoggedRead]:
         """Get the reads of vehicles that were seen from a moment on, oldest first."""
-        return map(items.to_read, table.pages(self.client, self._since("read", since)))
+        return map(items.to_read, self._since("read", since))
 
     def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
         """Get uploads by their ids; None for one that is deleted, or being so; left out is what never was."""
         keys = [items.upload_key(one) for one in sorted(set(upload_ids))]
         return {
             str(item["pk"]).removeprefix("upload#"): None if history_items.is_gone(item) else items.to_upload(item)
-            for item in batch_get(self.client, self.table, keys)
+            for item in table.lasting(batch_get(self.client, self.table, keys), self.now())
         }
 
     def keep(self, meter: Meter) -> None:
@@ -62,13 +65,15 @@ class DynamoDbUploadCensus:
         with translated("dynamodb:PutItem"):
             self.client.put_item(TableName=self.table, Item=items.to_typed(item))
 
-    def _since(self, kind: str, since: datetime) -> dict[str, Any]:
-        return {
+    def _since(self, kind: str, since: datetime) -> Iterator[items.Plain]:
+        request: dict[str, Any] = {
             "TableName": self.table,
             "IndexName": "by_time",
             "KeyConditionExpression": "kind = :kind AND seen_at >= :since",
             "ExpressionAttributeValues": items.to_typed({":kind": kind, ":since": items.to_text(since)}),
         }
+        # What is over is as good as gone: its photo is nobody's any more.
+        return table.lasting(table.pages(self.client, request), self.now())
 
     def latest(self) -> Meter | None:
         """Get what the last comparison found; None before the first."""

@@ -9,6 +9,7 @@ characters is the beginning of some rotation of every plate that it fits, as in 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -26,6 +27,9 @@ ROTATION_GROUP: Final = 2
 _END: Final = "$"
 _FOLDS: Final = str.maketrans("OQDILBSZG", "000118526")
 """Glyphs that plate fonts and cameras make one: each group becomes its digit."""
+
+_SEPARATORS: Final = re.compile(r"[\s.\-\u2010-\u2015\u00b7\u2022\u30fb]")
+"""What stands between a plate's characters: blanks, dashes, dots at the foot or in the middle."""
 
 _WILDCARDS: Final = {"*": "[A-Z0-9]*", "?": "[A-Z0-9]"}
 
@@ -169,6 +173,35 @@ def asked_plate(text: str) -> str:
     """
     if any(wildcard in text for wildcard in _WILDCARDS):
         raise InvalidRequest("plate: * and ? belong to a pattern. Search with match = pattern, or leave them out.")
+    return _spelt(text, "")
+
+
+def typed_plate(text: str) -> str:
+    """Understand a plate that is to be kept: unlike a search it takes nothing that would have to be left out.
+
+    Parameters
+    ----------
+    text : str
+        In any case, with blanks, dashes and dots where the plate has them; accents and look-alikes of other scripts are
+        spelt in Latin.
+
+    Returns
+    -------
+    str
+        A-Z0-9, 1 to `LONGEST_QUERY` characters.
+
+    Raises
+    ------
+    InvalidRequest
+        When something in it cannot stand on a plate, or there is nothing left, or too much.
+    """
+    composed = unicodedata.normalize("NFC", _SEPARATORS.sub("", text))
+    strange = dict.fromkeys(one for one in composed if not plate_characters(one))
+    if strange:
+        raise InvalidRequest(
+            f"plate: {' '.join(strange)} cannot be kept in a plate. Give its letters and digits as A-Z and 0-9; "
+            "blanks, dashes and dots do not count."
+        )
     return _spelt(text, "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,7 +47,18 @@ class ReadFilter:
     def is_indexed(self, plate: str | None) -> bool:
         """Tell whether an index alone answers it, for one plate or for all: then no read is looked at in vain."""
         ranged = replace(self, since=None, until=None)
-        return ranged == ReadFilter() or (plate is None and replace(ranged, status=None) == ReadFilter())
+        by_status = plate is None or self.status is ReadStatus.REJECTED
+        return ranged == ReadFilter() or (by_status and replace(ranged, status=None) == ReadFilter())
+
+    def of_plate(self) -> Sequence[ReadFilter]:
+        """Give what to ask for, one after the other, to find all reads of a plate: those that count, then the rejected.
+
+        Returns
+        -------
+        Sequence of ReadFilter
+            Only this one where it names a status.
+        """
+        return [self] if self.status else [self, replace(self, status=ReadStatus.REJECTED)]
 
     def asked(self) -> Mapping[str, str]:
         """Say in texts what is asked for, by the names of the wire; what is not is left out."""

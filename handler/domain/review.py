@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handler.domain.errors import Conflict, InvalidRequest
-from handler.domain.plate_search import asked_plate
+from handler.domain.plate_search import typed_plate
 from handler.domain.upload import LoggedRead, ReadStatus
 
 
@@ -155,7 +155,7 @@ def _confirmed(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> S
 def _corrected(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
     if asked.plate is None:
         raise InvalidRequest("plate: a correction needs the plate as you read it.")
-    plate = asked_plate(asked.plate)
+    plate = typed_plate(asked.plate)
     return _confirmed(read, asked, last) if plate == read.plate else Standing(ReadStatus.CORRECTED, plate)
 
 

@@ -114,6 +114,9 @@ class SearchReads:
     def __call__(self, caller: Caller, search: Search) -> FoundPage:
         """Find some reads: those of the closest plates first, of each the newest first.
 
+        A plate as it is spelt finds its rejected reads, too, after those that count; what is only near, or fits a
+        pattern, is found by reads that count alone.
+
         Parameters
         ----------
         caller : Caller
@@ -175,41 +178,58 @@ class SearchReads:
         place = (
             cursor.unpack(query, search.cursor, _CURSOR_NAMES) if search.cursor else dict.fromkeys(_CURSOR_NAMES, "")
         )
-        step = self._matching(search.match, plate, place["step"])
-        plates = [one for one, _ in step.plates]
+        step = self._matching(search, plate, place["step"])
+        marks = [one.mark for one in step.asked]
         # A plate that was forgotten between two pages is passed over; the others are in the same order.
-        rest = step.plates[plates.index(place["plate"]) if place["plate"] in plates else 0 :]
+        rest = step.asked[marks.index(place["plate"]) if place["plate"] in marks else 0 :]
         found: list[FoundRead] = []
         within = place["within"]
-        for one, how in rest:
-            if len(found) == search.limit:
-                return FoundPage(found, cursor.pack(query, {"step": place["step"], "plate": one, "within": ""}))
-            some = self.reads.page(search.wanted, one, search.limit - len(found), within or None)
-            found += [self._shown(read, how) for read in some.reads]
+        for one in rest:
+            # Once the page is full, the next plate is only asked whether there is more of it.
+            is_full = len(found) == search.limit
+            some = self.reads.page(one.wanted, one.plate, 1 if is_full else search.limit - len(found), within or None)
+            if is_full and (some.reads or some.cursor):
+                return FoundPage(found, cursor.pack(query, {"step": place["step"], "plate": one.mark, "within": ""}))
+            found += [self._shown(read, one.closeness) for read in some.reads]
             if some.cursor:
-                here = {"step": place["step"], "plate": one, "within": some.cursor}
+                here = {"step": place["step"], "plate": one.mark, "within": some.cursor}
                 return FoundPage(found, cursor.pack(query, here))
             within = ""
         further = cursor.pack(query, {"step": step.cursor, "plate": "", "within": ""}) if step.cursor else None
         return FoundPage(found, further)
 
-    def _matching(self, match: Match, plate: str, after: str) -> _Step:
-        if match is Match.PATTERN:
+    def _matching(self, search: Search, plate: str, after: str) -> _Step:
+        wanted = search.wanted
+        if search.match is Match.PATTERN:
             some = self.plates.fitting(Pattern.parse(plate), PLATES_A_STEP, after or None)
-            return _Step([(one, None) for one in some.plates], some.cursor)
+            return _Step([_Asked(one, None, wanted) for one in some.plates], some.cursor)
         asked = asked_plate(plate)
-        if match is Match.EXACT:
-            return _Step([(asked, Closeness.EXACT)], None)
+        if search.match is Match.EXACT:
+            return _Step([_Asked(asked, Closeness.EXACT, part) for part in wanted.of_plate()], None)
         near = sorted((how, one) for one in self.plates.near(asked) if (how := closeness(asked, one)) is not None)
-        return _Step([(one, how) for how, one in near], None)
+        return _Step([_Asked(one, how, wanted) for how, one in near], None)
 
 
 _CURSOR_NAMES: Final = frozenset({"step", "plate", "within"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A plate that matches, and which of its reads are asked for."""
+
+    plate: str
+    closeness: Closeness | None
+    wanted: ReadFilter
+
+    @property
+    def mark(self) -> str:
+        """Names it in a cursor."""
+        return f"{self.plate} {self.wanted.status}"
+
+
+@dataclass(frozen=True, slots=True)
 class _Step:
     """Plates that match, in the order in which their reads are shown, and the cursor of the next ones."""
 
-    plates: Sequence[tuple[str, Closeness | None]]
+    asked: Sequence[_Asked]
     cursor: str | None

@@ -5,8 +5,10 @@ import struct
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from handler.adapters.jpeg_end import with_end
+from handler.adapters.orientation import orientation_of, turned
 from local.rekognition.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
 
 Pixels = npt.NDArray[np.uint8]
@@ -50,7 +52,7 @@ def decode(image_bytes: bytes) -> Pixels:
     if image_format is None:
         raise InvalidImageFormat("Request has invalid image format: neither a JPEG nor a PNG.")
     try:
-        with Image.open(io.BytesIO(image_bytes), formats=(image_format,)) as image:
+        with Image.open(io.BytesIO(with_end(image_bytes)), formats=(image_format,)) as image:
             _check_size(image.width, image.height)
             image.load()
             return np.ascontiguousarray(np.asarray(_to_rgb(_upright(image)))[:, :, ::-1])
@@ -74,12 +76,7 @@ def _check_size(width_px: int, height_px: int) -> None:
 
 def _upright(image: Image.Image) -> Image.Image:
     """Apply the EXIF orientation of a JPEG; AWS documents that it looks for none in a PNG."""
-    if image.format == "PNG":
-        return image
-    try:
-        return ImageOps.exif_transpose(image)
-    except _BROKEN_IMAGE:
-        return image  # damaged EXIF tells nothing about the orientation, and the pixels are whole
+    return image if image.format == "PNG" else turned(image, orientation_of(image))
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

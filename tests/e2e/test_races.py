@@ -70,13 +70,17 @@ class Caller:
             body = {**body, "cursor": page["cursor"]}
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Log:
     """The stack's log, written as its functions write it."""
 
     def __init__(self, stack: LocalStack) -> None:
         self._stack, self._table = stack, stack.aws("dynamodb")
-        self._log = DynamoDbUploadLog(self._table, stack.table(), timedelta(minutes=1))
-        self._plates = DynamoDbPlateIndex(self._table, stack.table())
+        self._log = DynamoDbUploadLog(self._table, stack.table(), timedelta(minutes=1), _now)
+        self._plates = DynamoDbPlateIndex(self._table, stack.table(), _now)
 
     def add(self, plate: str) -> tuple[Upload, LoggedRead]:
         """Add an upload that was read."""

@@ -33,7 +33,10 @@ class Way:
 
     def __init__(self, client: DynamoDBClient) -> None:
         self.client = client
-        self.inbox, self.log = DynamoDbAuditInbox(client, AUDIT_INBOX), DynamoDbAuditLog(client, AUDIT_TABLE)
+        self.inbox, self.log = (
+            DynamoDbAuditInbox(client, AUDIT_INBOX),
+            DynamoDbAuditLog(client, AUDIT_TABLE, lambda: START),
+        )
         self.arrived = START
 
     def records(self) -> list[dict[str, Any]]:

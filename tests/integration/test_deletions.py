@@ -37,7 +37,7 @@ class Stage:
     table: DynamoDBClient
 
     def __post_init__(self) -> None:
-        self.log = DynamoDbUploadLog(self.table, TABLE, LEASE)
+        self.log = DynamoDbUploadLog(self.table, TABLE, LEASE, lambda: START)
         self.deletions = DynamoDbDeletions(self.table, TABLE, AUDIT_INBOX)
         self.leftovers = DynamoDbLeftovers(self.table, TABLE)
         self.log.add(AWAITED)

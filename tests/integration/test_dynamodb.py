@@ -38,7 +38,7 @@ RETENTION = timedelta(days=90)
 
 @pytest.fixture
 def log(table: DynamoDBClient) -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(table, TABLE, LEASE)
+    return DynamoDbUploadLog(table, TABLE, LEASE, lambda: START)
 
 
 def upload(number: int = 0, owner: str = OWNER) -> Upload:
@@ -324,7 +324,7 @@ def test_as_many_plates_as_are_kept_of_a_photo_fit_into_the_log(log: DynamoDbUpl
     taken = claimed(log, upload())
     reads = [replace(read(taken, place), plate=f"AB{place:03d}CD") for place in range(MOST_READS)]
     log.finish(finished(taken), "request-1", outcome(reads, texts(taken)))
-    index = DynamoDbPlateIndex(table, TABLE)
+    index = DynamoDbPlateIndex(table, TABLE, lambda: START)
     (changed,) = index.unsettled(taken.ref.upload_id)
     index.settle(changed, START)
     assert list(index.lost(reads)) == []

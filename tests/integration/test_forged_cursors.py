@@ -15,6 +15,7 @@ from handler.domain import cursor
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
+from tests.fakes import START
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE, TABLE
 
 DAY: Final = timedelta(days=1)
@@ -34,23 +35,23 @@ CLIENT: Final[Any] = Strict()
 def test_a_forged_place_in_the_audit_is_refused() -> None:
     forged = cursor.pack("2026-05", {"pk": "audit#2026-04", "sk": ""})
     with pytest.raises(InvalidRequest, match="cursor: not one"):
-        DynamoDbAuditLog(CLIENT, AUDIT_TABLE).page("2026-05", 10, forged)
+        DynamoDbAuditLog(CLIENT, AUDIT_TABLE, lambda: START).page("2026-05", 10, forged)
 
 
 def test_a_forged_place_among_reads_is_refused() -> None:
     wanted = ReadFilter()
     forged = cursor.pack(repr((wanted, None)), {"pk": "settings", "sk": "settings", "seen_at": ""})
     with pytest.raises(InvalidRequest, match="cursor: not one"):
-        DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX).page(wanted, None, 10, forged)
+        DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX, lambda: START).page(wanted, None, 10, forged)
 
 
 def test_a_forged_place_among_plates_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="cursor: not one"):
-        DynamoDbPlateIndex(CLIENT, TABLE).fitting(Pattern.parse("AB*"), 10, "elsewhere")
+        DynamoDbPlateIndex(CLIENT, TABLE, lambda: START).fitting(Pattern.parse("AB*"), 10, "elsewhere")
 
 
 def test_what_dynamodb_refuses_without_a_cursor_is_our_fault() -> None:
     with pytest.raises(ServiceFailed):
-        DynamoDbAuditLog(CLIENT, AUDIT_TABLE).page("2026-05", 10, None)
+        DynamoDbAuditLog(CLIENT, AUDIT_TABLE, lambda: START).page("2026-05", 10, None)
     with pytest.raises(ServiceFailed):
-        DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX).page(ReadFilter(), None, 10, None)
+        DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX, lambda: START).page(ReadFilter(), None, 10, None)

@@ -44,7 +44,7 @@ def settle(index: DynamoDbPlateIndex, *plates: str) -> None:
 
 @pytest.fixture
 def empty(table: DynamoDBClient) -> DynamoDbPlateIndex:
-    return DynamoDbPlateIndex(table, TABLE)
+    return DynamoDbPlateIndex(table, TABLE, lambda: START)
 
 
 @pytest.fixture
@@ -255,6 +255,6 @@ def test_what_dynamodb_leaves_undone_is_tried_again_and_then_left_to_a_retry(
             return {"Items": []}
 
     with pytest.raises(Throttled):
-        settle(DynamoDbPlateIndex(Refusing(), TABLE), "AB12CDE")  # type: ignore[arg-type]
+        settle(DynamoDbPlateIndex(Refusing(), TABLE, lambda: START), "AB12CDE")  # type: ignore[arg-type]
     assert len(pauses) > 1
     assert pauses[-1] > pauses[0]

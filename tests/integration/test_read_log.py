@@ -31,7 +31,7 @@ LATER = START + timedelta(minutes=3)
 
 @pytest.fixture
 def log(audit_table: DynamoDBClient) -> DynamoDbReadLog:
-    return DynamoDbReadLog(audit_table, TABLE, AUDIT_INBOX)
+    return DynamoDbReadLog(audit_table, TABLE, AUDIT_INBOX, lambda: START)
 
 
 def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
@@ -94,6 +94,18 @@ def test_a_plate_is_found_as_it_stands_by_now(log: DynamoDbReadLog) -> None:
     assert (found.plate, found.corrected_plate, found.status) == ("AB12CDE", "XY34ZAB", ReadStatus.CORRECTED)
 
 
+def test_a_rejected_read_is_found_by_its_plate_and_counts_for_none(log: DynamoDbReadLog) -> None:
+    put(log, *(a_read(number) for number in range(5)))
+    for number in range(4):
+        log.decide(*decided(a_read(number), Decision.REJECT))
+    rejected = pages(log, ReadFilter(status=ReadStatus.REJECTED), "AB12CDE")
+    assert [int(read.upload_id, 16) for read in rejected] == [3, 2, 1, 0]
+    assert {(read.current_plate, read.status) for read in rejected} == {(None, ReadStatus.REJECTED)}
+    assert pages(log, ReadFilter(status=ReadStatus.REJECTED, until=rejected[1].seen_at), "AB12CDE") == rejected[2:]
+    assert pages(log, ReadFilter(), "AB12CDE") == [a_read(4)]
+    assert log.first_seen("AB12CDE") == a_read(4).seen_at
+
+
 @pytest.mark.parametrize("after", ["x", "AAAA", "é", "W10="])
 def test_a_made_up_cursor_is_refused(log: DynamoDbReadLog, after: str) -> None:
     with pytest.raises(InvalidRequest, match="cursor"):
@@ -139,7 +151,7 @@ def test_more_leased_reads_than_a_query_gives_do_not_hide_the_others(log: Dynamo
 
 
 def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoDbReadLog) -> None:
-    uploads = DynamoDbUploadLog(log.client, TABLE, LEASE)
+    uploads = DynamoDbUploadLog(log.client, TABLE, LEASE, lambda: START)
     uploads.add(an_upload(0))
     put(log, a_read(0))
     log.lease(QueueOrder.OLDEST, 1, "operator-1", START, LATER)

@@ -73,8 +73,8 @@ class Stage:
     def __init__(self, table: DynamoDBClient, bucket: S3Client) -> None:
         self.table, self.bucket = table, bucket
         self.clock = Clock(datetime.now(UTC))  # the bucket's clock cannot be set
-        self.log, self.photos = DynamoDbUploadLog(table, TABLE, LEASE), S3PhotoStore(bucket, BUCKET)
-        self.plates = DynamoDbPlateIndex(table, TABLE)
+        self.log, self.photos = DynamoDbUploadLog(table, TABLE, LEASE, self.clock), S3PhotoStore(bucket, BUCKET)
+        self.plates = DynamoDbPlateIndex(table, TABLE, self.clock)
         self.starter = RecordingStarter()
 
     def read_a_photo(self) -> Upload:
@@ -100,7 +100,7 @@ class Stage:
         audit = DynamoDbAuditInbox(self.table, AUDIT_INBOX)
         uploads = ShowUploads(self.log, self.photos, self.clock)
         show = ShowRead(self.log, uploads, self.photos, MemoryPeople(), audit, self.clock)
-        reads = DynamoDbReadLog(self.table, TABLE, AUDIT_INBOX)
+        reads = DynamoDbReadLog(self.table, TABLE, AUDIT_INBOX, self.clock)
         operator = Caller("an-operator", frozenset({"operators"}))
         correction = ReviewRequest(Decision.CORRECT, version=0, plate=CORRECTED, reason=None)
         ReviewReads(self.log, reads, self.plates, show, self.clock).decide(operator, read_id, correction)
@@ -113,7 +113,7 @@ class Stage:
                 self.table.delete_item(TableName=TABLE, Key={name: item[name] for name in ("pk", "sk")})
 
     def reconcile(self) -> None:
-        census = DynamoDbUploadCensus(self.table, TABLE)
+        census = DynamoDbUploadCensus(self.table, TABLE, self.clock)
         forget = ForgetUpload(DynamoDbLeftovers(self.table, TABLE), self.plates, self.photos, self.clock)
         parts = self.log, census, self.photos, self.starter, forget, MendReads(census, self.plates, forget)
         Reconcile(*parts, DAY, DAY, self.clock)(None, "nightly")

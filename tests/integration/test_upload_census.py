@@ -31,12 +31,12 @@ MANY = 230
 
 @pytest.fixture
 def log(table: DynamoDBClient) -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(table, TABLE, LEASE)
+    return DynamoDbUploadLog(table, TABLE, LEASE, lambda: START)
 
 
 @pytest.fixture
 def census(table: DynamoDBClient) -> DynamoDbUploadCensus:
-    return DynamoDbUploadCensus(table, TABLE)
+    return DynamoDbUploadCensus(table, TABLE, lambda: START)
 
 
 def test_uploads_come_by_their_time_and_reads_do_not_come(log: DynamoDbUploadLog, census: DynamoDbUploadCensus) -> None:

@@ -662,7 +662,9 @@ export interface components {
         };
         /**
          * FoundReads
-         * @description One page of what was found: the closest plates first, of each the newest reads first.
+         * @description One page of what was found: the closest plates first, of each the newest reads first, rejected ones last.
+         *
+         *     A rejected read is found without a plate, or by its plate as typed (`match` is `exact`).
          */
         FoundReads: {
             /** Reads */

@@ -77,6 +77,67 @@ def test_the_orientation_of_a_png_counts_for_nothing_as_in_rekognition() -> None
     assert inspect(encoded(picture(), "PNG", exif=exif), "image/png").image_size.width == 640
 
 
+def exif_saying(kind: int, count: int, value: bytes) -> bytes:
+    """Write an orientation in any type that TIFF knows, allowed or not."""
+    return b"Exif\0\0MM\0*" + struct.pack(">IHHHI4sI", 8, 1, ORIENTATION, kind, count, value, 0)
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        pytest.param(exif_saying(1, 1, b"\x06\0\0\0"), id="a byte"),
+        pytest.param(exif_saying(2, 2, b"6\0\0\0"), id="a text"),
+        pytest.param(exif_saying(2, 4, b"top\0"), id="a word"),
+        pytest.param(exif_saying(7, 1, b"\x06\0\0\0"), id="undefined"),
+        pytest.param(exif_saying(3, 1, b"\0\x09\0\0"), id="nine"),
+        pytest.param(exif_saying(3, 2, b"\0\x06\0\x06"), id="two of them"),
+    ],
+)
+def test_an_orientation_that_exif_does_not_allow_is_none(exif: bytes) -> None:
+    found = inspect(encoded(picture(), exif=exif), "image/jpeg")
+    assert (found.image_size.width, found.image_size.height) == (640, 480)
+
+
+def test_an_orientation_that_only_xmp_tells_does_not_count() -> None:
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
+    assert inspect(encoded(picture(), xmp=xmp), "image/jpeg").image_size.width == 640
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_that_lacks_only_its_end_mark_is_sound(progressive: bool) -> None:
+    out = BytesIO()
+    Image.effect_noise((640, 480), 80).convert("RGB").save(out, "JPEG", progressive=progressive)
+    whole = out.getvalue()
+    for lacking in (whole[:-2], whole[:-1]):
+        found = inspect(lacking, "image/jpeg")
+        assert found.thumbnail_jpeg == inspect(whole, "image/jpeg").thumbnail_jpeg
+
+
+def test_a_jpeg_of_too_many_pixels_is_refused_before_its_end_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def decoded(_body: bytes) -> bytes:
+        raise AssertionError("nothing may be decoded")
+
+    monkeypatch.setattr("handler.adapters.image.with_end", decoded)
+    whole = encoded(Image.new("L", (9000, 8000)))
+    assert code_of(whole[:-2]) == "too_many_pixels"
+
+
+@pytest.mark.parametrize("missing", [4, 6, 20, 400])
+def test_a_jpeg_that_lacks_more_than_its_end_mark_is_damaged(missing: int) -> None:
+    whole = encoded(Image.effect_noise((640, 480), 80).convert("RGB"))
+    assert code_of(whole[:-missing]) == "damaged"
+
+
+def test_sixteen_bits_of_grey_are_seen_as_eight() -> None:
+    grey = Image.linear_gradient("L").resize((480, 360))
+    wide = grey.convert("I").point(lambda value: value * 257).convert("I;16")
+    bright = [
+        Image.open(BytesIO(inspect(encoded(image, "PNG"), "image/png").thumbnail_jpeg)).convert("L").getpixel((240, 90))
+        for image in (grey, wide)
+    ]
+    assert bright[0] == pytest.approx(bright[1], abs=2)
+
+
 def test_the_thumbnail_carries_no_metadata() -> None:
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (52.0, 31.0, 12.0)}  # where it was taken

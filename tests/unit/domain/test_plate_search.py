@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,7 @@ from handler.domain.plate_search import (
     fuzzy_keys,
     plate_of,
     rotations,
+    typed_plate,
     within_one_edit,
 )
 
@@ -128,8 +131,23 @@ def test_a_plate_is_understood_however_it_is_spaced() -> None:
     assert asked_plate(" ab-12 cde ") == "AB12CDE"
 
 
+# The web app shows what is kept before it is: frontend/src/lib/review/spelling.test.ts tries the same lines.
+SPELLINGS = json.loads((Path(__file__).parent / "typed_plates.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("typed", "kept"), SPELLINGS["kept"])
+def test_a_plate_to_be_kept_is_spelt_as_the_web_app_shows_it(typed: str, kept: str) -> None:
+    assert typed_plate(typed) == kept
+
+
+@pytest.mark.parametrize(("typed", "strange"), SPELLINGS["refused"])
+def test_what_cannot_be_kept_in_a_plate_is_named_and_not_left_out(typed: str, strange: list[str]) -> None:
+    with pytest.raises(InvalidRequest, match=re.escape(f"plate: {' '.join(strange)} cannot be kept")):
+        typed_plate(typed)
+
+
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_understood_or_refused(text: str) -> None:
-    for understand in (Pattern.parse, asked_plate):
+    for understand in (Pattern.parse, asked_plate, typed_plate):
         with contextlib.suppress(InvalidRequest):
             understand(text)

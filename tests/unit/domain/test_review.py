@@ -77,8 +77,14 @@ def test_nothing_is_undone_twice_by_accident_of_the_version() -> None:
     ("decision", "plate", "says"),
     [
         (Decision.CORRECT, None, "plate: a correction needs"),
-        (Decision.CORRECT, "🚗🚗🚗", "plate: there is no letter or digit"),
-        (Decision.CORRECT, "*", "plate: \\* and \\? belong to a pattern"),
+        (Decision.CORRECT, "🚗🚗🚗", "plate: 🚗 cannot be kept in a plate"),
+        (
+            Decision.CORRECT,
+            "uh1-f0f!é",
+            "plate: ! cannot be kept in a plate. Give its letters and digits",
+        ),
+        (Decision.CORRECT, "AB*", "plate: \\* cannot be kept"),
+        (Decision.CORRECT, " - ", "plate: there is no letter or digit"),
         (Decision.CORRECT, "A" * 40, "plate: no plate has more than 16"),
         (Decision.REJECT, None, "reason: a rejection needs one of not_a_plate"),
         (Decision.UNDO, None, "decision: there is nothing to undo"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,31 @@ def test_a_pattern_that_fits_many_plates_goes_through_all_of_them() -> None:
 
 def test_an_exact_search_gives_the_plate_and_nothing_near_it() -> None:
     assert Stage().found("AB12CDE") == [("AB12CDE", Closeness.EXACT)] * 2
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+def test_a_plate_as_typed_finds_its_rejected_reads_after_those_that_count(limit: int) -> None:
+    stage = Stage("AB12CDE", "AB12CDE")
+    for number in (8, 9):
+        stage.add(a_read(number, plate="AB12CDE", status=ReadStatus.REJECTED))
+    search = Search("ab12cde", Match.EXACT, ReadFilter(), limit, None)
+    found = []
+    while True:
+        page = stage.search(OPERATOR, search)
+        found += [(int(one.read.upload_id, 16), one.read.status) for one in page.reads]
+        if page.cursor is None:
+            break
+        search = replace(search, cursor=page.cursor)
+    rejected, open_ = ReadStatus.REJECTED, ReadStatus.NEEDS_REVIEW
+    assert found == [(1, open_), (0, open_), (9, rejected), (8, rejected)]
+
+
+@pytest.mark.parametrize(("status", "count"), [(ReadStatus.REJECTED, 1), (ReadStatus.NEEDS_REVIEW, 2)])
+def test_a_plate_and_a_status_find_no_reads_of_another_status(status: ReadStatus, count: int) -> None:
+    stage = Stage()
+    stage.add(a_read(9, plate="AB12CDE", status=ReadStatus.REJECTED))
+    wanted = ReadFilter(status=status)
+    assert stage.found("AB12CDE", wanted=wanted) == [("AB12CDE", Closeness.EXACT)] * count
 
 
 def test_without_a_plate_all_reads_come_newest_first() -> None:

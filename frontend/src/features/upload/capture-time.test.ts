@@ -2,7 +2,7 @@
 // exifr takes a Blob only where there is a FileReader, as in browsers.
 import { describe, expect, it } from "vitest";
 
-import { captureTimeOf, exifTimeToUtc } from "./capture-time";
+import { captureTimeIn, captureTimeOf } from "./capture-time";
 
 /** A JPEG with nothing but EXIF tags, each a text. Big-endian TIFF: IFD0 points to the Exif IFD, which holds them. */
 function jpegWithExif(tags: readonly (readonly [tag: number, text: string])[]): Blob {
@@ -38,7 +38,7 @@ describe("the capture time", () => {
       [DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"],
       [OFFSET_TIME_ORIGINAL, "+02:00"],
     ]);
-    expect(await captureTimeOf(photo)).toBe("2026-05-01T10:34:56.000Z");
+    expect(await captureTimeOf(photo)).toEqual({ at: "2026-05-01T10:34:56.000Z", isZoneAssumed: false });
   });
 
   it("is unknown for a photo without EXIF, and for one with broken EXIF", async () => {
@@ -46,14 +46,38 @@ describe("the capture time", () => {
     expect(await captureTimeOf(jpegWithExif([[DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"]]).slice(0, 30))).toBeNull();
   });
 
-  it("is in the browser's time zone where the camera names none", () => {
-    expect(exifTimeToUtc("2026:05:01 12:34:56", undefined)).toBe(new Date(2026, 4, 1, 12, 34, 56).toISOString());
+  const TIME = "2026:05:01 12:34:56";
+  const GPS = { GPSDateStamp: "2026:05:01", GPSTimeStamp: [10, 34, 56] };
+
+  it.each([
+    { DateTimeOriginal: "2026:05:01 12:34:56+02:00" },
+    { DateTimeOriginal: TIME, OffsetTime: "+02:00" },
+    { CreateDate: TIME, OffsetTimeDigitized: "+02:00" },
+    { DateTimeOriginal: TIME, ...GPS },
+    { DateTimeOriginal: "2026-05-01T12:34:56", OffsetTimeOriginal: "+0200" },
+    { DateTimeOriginal: "2026: 5: 1 12:34:56", OffsetTimeOriginal: "+2:00" },
+    { DateTimeOriginal: "2026:05:01 12:34:56.789 ", OffsetTimeOriginal: "+02:00 \0" },
+    { DateTimeOriginal: "2026:05:01 10:34:56", OffsetTimeOriginal: "Z" },
+    GPS,
+    { GPSDateStamp: "2026:05:01", GPSTimeStamp: "10:34:56" },
+  ])("is clear from %j", (tags) => {
+    expect(captureTimeIn(tags)).toEqual({ at: "2026-05-01T10:34:56.000Z", isZoneAssumed: false });
   });
 
-  it.each(["0000:00:00 00:00:00", "    :  :     :  :  ", "yesterday", "", 20260501, undefined])(
-    "is unknown for %j",
-    (time) => {
-      expect(exifTimeToUtc(time, "+00:00")).toBeNull();
-    },
-  );
+  it.each([
+    { DateTimeOriginal: TIME },
+    { DateTimeOriginal: TIME, OffsetTimeDigitized: "-09:00" },
+    { ModifyDate: TIME },
+    { DateTimeOriginal: TIME, GPSDateStamp: "2026:04:01", GPSTimeStamp: [10, 34, 56] },
+  ])("is in the browser's time zone, and said to be, for %j", (tags) => {
+    const at = new Date(2026, 4, 1, 12, 34, 56).toISOString();
+    expect(captureTimeIn(tags)).toEqual({ at, isZoneAssumed: true });
+  });
+
+  it.each([
+    ...["0000:00:00 00:00:00", "    :  :     :  :  ", "yesterday", "", 20260501, undefined],
+    ...["2026:05:01 24:00:00", "2026:02:30 12:34:56", "2026:13:01 12:34:56"],
+  ])("is unknown for %j", (DateTimeOriginal) => {
+    expect(captureTimeIn({ DateTimeOriginal, OffsetTimeOriginal: "+00:00" })).toBeNull();
+  });
 });

@@ -16,7 +16,7 @@ const SHRUNK = new Blob(["shrunk"]);
 
 /** A browser that finds every photo to be of one size. */
 const tools = (size = { width: 4000, height: 3000 }): PhotoTools => ({
-  captureTimeOf: () => Promise.resolve("2026-05-01T10:00:00.000Z"),
+  captureTimeOf: () => Promise.resolve({ at: "2026-05-01T10:00:00.000Z", isZoneAssumed: false }),
   heicToJpeg: () => Promise.resolve(CONVERTED),
   measure: () => Promise.resolve(size),
   shrink: () => Promise.resolve({ blob: SHRUNK, width: 1000, height: 750 }),
@@ -33,6 +33,12 @@ describe("preparing a photo", () => {
       capturedAt: "2026-05-01T10:00:00.000Z",
       changes: [],
     });
+  });
+
+  it("says where a photo names no zone that this browser's is taken", async () => {
+    const assumed = { at: "2026-05-01T10:00:00.000Z", isZoneAssumed: true };
+    const { changes } = await preparePhoto(aJpeg(), { ...tools(), captureTimeOf: () => Promise.resolve(assumed) });
+    expect(changes).toEqual([texts.upload.changes.zoneAssumed]);
   });
 
   it("goes by the bytes, not by the name or the type", async () => {
@@ -80,6 +86,12 @@ describe("the limits", () => {
     expect(isOverLimit(MAX_SIZE_BYTES, { width: 8000, height: 8000 })).toBe(false);
     expect(isOverLimit(MAX_SIZE_BYTES + 1, { width: 100, height: 100 })).toBe(true);
     expect(isOverLimit(1, { width: 8000, height: 8001 })).toBe(true);
+  });
+
+  it("are 10,000 pixels a side, whatever the photo weighs", () => {
+    expect(isOverLimit(1, { width: 10_000, height: 2000 })).toBe(false);
+    expect(isOverLimit(1, { width: 10_001, height: 2000 })).toBe(true);
+    expect(fitted({ width: 20_000, height: 400 }, 64_000_000)).toEqual({ width: 10_000, height: 200 });
   });
 
   it("are met in the same shape", () => {

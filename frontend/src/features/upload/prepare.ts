@@ -1,4 +1,4 @@
-import { captureTimeOf } from "./capture-time";
+import { captureTimeOf, type CaptureTime } from "./capture-time";
 import { fetched } from "./fetched";
 import { isOverLimit, measure, MIN_SIDE_PIXELS, shrink, type Size } from "./shrink";
 import { kindOf, SNIFFED_BYTES, type PhotoKind } from "./sniff";
@@ -18,7 +18,7 @@ export type PreparedPhoto = {
 
 /** The steps that need a real browser; tests hand in others. */
 export type PhotoTools = {
-  captureTimeOf: (photo: Blob) => Promise<string | null>;
+  captureTimeOf: (photo: Blob) => Promise<CaptureTime | null>;
   heicToJpeg: (photo: Blob) => Promise<Blob>;
   measure: (photo: Blob) => Promise<Size>;
   shrink: (photo: Blob, size: Size) => Promise<{ blob: Blob } & Size>;
@@ -61,7 +61,7 @@ const asJpegName = (name: string): string => `${name.replace(/\.[^.]*$/, "")}.jp
 export async function preparePhoto(file: File, tools: PhotoTools = browserTools): Promise<PreparedPhoto> {
   const kind = await kindOfFile(file);
   // First of all: converting and shrinking drop the metadata.
-  const capturedAt = await tools.captureTimeOf(file);
+  const taken = await tools.captureTimeOf(file);
   const converted = kind === "heic";
   const photo = converted ? await tools.heicToJpeg(file) : file;
   const size = await tools.measure(photo);
@@ -73,10 +73,11 @@ export async function preparePhoto(file: File, tools: PhotoTools = browserTools)
     blob: shrunk?.blob ?? photo,
     fileName: fileName.slice(-MAX_NAME),
     contentType: kind === "png" && shrunk === null ? "image/png" : "image/jpeg",
-    capturedAt,
+    capturedAt: taken?.at ?? null,
     changes: [
       ...(converted ? [texts.upload.changes.converted] : []),
       ...(shrunk === null ? [] : [texts.upload.changes.shrunk(shrunk.width, shrunk.height)]),
+      ...(taken?.isZoneAssumed ? [texts.upload.changes.zoneAssumed] : []),
     ],
   };
 }

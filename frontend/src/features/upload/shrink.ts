@@ -4,6 +4,8 @@ import { texts } from "@/lib/texts";
 export const MAX_SIZE_BYTES = 15 * 1024 * 1024;
 export const MAX_PIXELS = 64_000_000;
 export const MIN_SIDE_PIXELS = 80;
+/** The longest side that Rekognition's guide gives for any of its operations. */
+export const MAX_SIDE_PIXELS = 10_000;
 
 /** Phones refuse a canvas above 4096 × 4096 (Safari's limit); a plate is well legible in a photo of that size. */
 const CANVAS_PIXELS = 4096 * 4096;
@@ -14,11 +16,11 @@ export type Size = { width: number; height: number };
 
 /** Whether a photo is over what the API takes. */
 export const isOverLimit = (sizeBytes: number, { width, height }: Size): boolean =>
-  sizeBytes > MAX_SIZE_BYTES || width * height > MAX_PIXELS;
+  sizeBytes > MAX_SIZE_BYTES || width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE_PIXELS;
 
-/** The largest size of the same shape with at most that many pixels; never larger than it was. */
+/** The largest size of the same shape with at most that many pixels and no side too long; never larger than it was. */
 export function fitted({ width, height }: Size, maxPixels: number): Size {
-  const scale = Math.min(1, Math.sqrt(maxPixels / (width * height)));
+  const scale = Math.min(1, Math.sqrt(maxPixels / (width * height)), MAX_SIDE_PIXELS / Math.max(width, height));
   return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
 }
 

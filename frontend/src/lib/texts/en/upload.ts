@@ -31,6 +31,7 @@ export const upload = {
       cancelled: "Cancelled",
     },
     changes: {
+      zoneAssumed: "The camera names no time zone: its clock is taken to run in the zone of this device.",
       converted: "Converted from HEIC to JPEG.",
       shrunk: (width: number, height: number) =>
         `Made smaller to ${width} × ${height} pixels, for it was over the limit.`,

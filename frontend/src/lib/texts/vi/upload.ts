@@ -32,6 +32,7 @@ export const upload: Same<typeof English> = {
       cancelled: "Đã huỷ",
     },
     changes: {
+      zoneAssumed: "Máy ảnh không ghi múi giờ: giờ chụp được hiểu theo múi giờ của thiết bị này.",
       converted: "Đã chuyển từ HEIC sang JPEG.",
       shrunk: (width, height) => `Đã thu nhỏ còn ${width} × ${height} pixel vì vượt quá giới hạn.`,
     },
