@@ -83,7 +83,8 @@ export const reads = {
     lastSeen: "Last seen",
     zone: "Time zone",
     sightings: "Sightings",
-    sightingsHelp: "Rejected reads are not counted; corrected ones are, with what the machine read.",
+    sightingsHelp:
+      "Corrected reads are among them, with what the machine read. Rejected ones stand last and do not count.",
     noSightings: "No sighting is kept.",
     near: "Plates that may be the same",
     noneNear: "No plate was seen that nearly equals it.",

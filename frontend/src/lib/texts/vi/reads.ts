@@ -84,7 +84,7 @@ export const reads: Same<typeof English> = {
     lastSeen: "Thấy lần cuối",
     zone: "Múi giờ",
     sightings: "Các lần thấy",
-    sightingsHelp: "Lượt đọc bị loại không được tính; lượt đã sửa vẫn tính, kèm điều máy đã đọc.",
+    sightingsHelp: "Có cả lượt đã sửa, kèm điều máy đã đọc. Lượt bị loại đứng cuối và không được tính.",
     noSightings: "Không còn lần thấy nào được giữ.",
     near: "Biển số có thể là một",
     noneNear: "Chưa thấy biển số nào gần giống.",
