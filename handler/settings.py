@@ -185,7 +185,7 @@ def _codes(text: str) -> frozenset[str]:
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:
-    value = environment.get(name, "on").strip().lower()
+    value = environment.get(name, "").strip().lower() or "on"  # set to nothing is not set
     if value not in ("on", "off"):
         raise SettingsError(f"The environment variable {name} must be on or off.")
     return value == "on"
@@ -193,7 +193,7 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
 
 def _share(environment: Mapping[str, str], name: str, default: float) -> float:
     try:
-        value = float(environment.get(name, default))
+        value = float(environment.get(name, "").strip() or default)  # set to nothing is not set
     except ValueError:
         value = math.nan
     if not 0 <= value <= 1:  # not a number is no share either

@@ -56,7 +56,13 @@ def test_the_error_rate_of_accepted_reads_is_taken() -> None:
     assert Settings.read({**GOOD, "PLATE_ACCEPT_ERROR": "0.03"}).accept_error_rate == 0.03
 
 
-@pytest.mark.parametrize("share", ["", "1 %", "-0.1", "1.5", "nan"])
+@pytest.mark.parametrize("share", ["1 %", "-0.1", "1.5", "nan"])
 def test_an_error_rate_that_is_no_share_is_named(share: str) -> None:
     with pytest.raises(SettingsError, match="PLATE_ACCEPT_ERROR must be a share between 0 and 1"):
         Settings.read({**GOOD, "PLATE_ACCEPT_ERROR": share})
+
+
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_what_is_set_to_nothing_is_as_if_it_were_not_set(nothing: str) -> None:
+    empty = dict.fromkeys(("PLATE_REGIONS", "PLATE_SECOND_LOOK", "PLATE_ACCEPT_ERROR"), nothing)
+    assert Settings.read({**GOOD, **empty}) == Settings.read(GOOD)
