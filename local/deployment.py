@@ -2,11 +2,12 @@
 
 import hashlib
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -140,11 +141,32 @@ def repair_cors(clients: Clients) -> None:
     The emulator does not understand them as CloudFormation writes them (it refuses every preflight), but does when
     they come through API Gateway's own operation.
     """
+    cors = _template(clients)["Resources"]["HttpApi"]["Properties"]["CorsConfiguration"]
+    clients.apis.update_api(ApiId=API_ID, CorsConfiguration=cors)
+
+
+def switch_on_time_to_live(clients: Clients) -> None:
+    """Let the tables' items end as their template says.
+
+    The emulator leaves the template's word of it out, but does it (each minute) when it comes through DynamoDB's own
+    operation.
+    """
+    template = _template(clients)
+    for page in clients.stacks.get_paginator("list_stack_resources").paginate(StackName=STACK_NAME):
+        for resource in page["StackResourceSummaries"]:
+            properties = template["Resources"][resource["LogicalResourceId"]].get("Properties", {})
+            if "TimeToLiveSpecification" in properties:
+                clients.tables.update_time_to_live(
+                    TableName=resource["PhysicalResourceId"],
+                    TimeToLiveSpecification=properties["TimeToLiveSpecification"],
+                )
+
+
+def _template(clients: Clients) -> Mapping[str, Any]:
     template = clients.stacks.get_template(StackName=STACK_NAME, TemplateStage="Original")["TemplateBody"]
     if not isinstance(template, dict):
         raise LocalError("The local AWS gave no JSON template for its stack.")
-    cors = template["Resources"]["HttpApi"]["Properties"]["CorsConfiguration"]
-    clients.apis.update_api(ApiId=API_ID, CorsConfiguration=cors)
+    return template
 
 
 @contextmanager

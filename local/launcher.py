@@ -184,6 +184,7 @@ class Launcher:
             finally:
                 stop_children([deploy])
             deployment.repair_cors(clients)
+            deployment.switch_on_time_to_live(clients)
             deployment.remember_deployed(clients, digest)
 
     def _start(self, program: Program) -> Child:

@@ -116,9 +116,13 @@ def project_environment(stack: Stack) -> dict[str, str]:
     """Environment of programs that talk to the local AWS as its owner.
 
     Nothing of the caller's own AWS settings is left in it: a forgotten profile must never send the local stage to a
-    real account.
+    real account. Of the project's own settings, what is set to nothing is not set: osls would take it for a value.
     """
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("AWS_") and (value.strip() or not name.startswith("PLATEBOOK_"))
+    }
     return inherited | {
         **ROOT_KEYS,
         "AWS_REGION": AWS_REGION,

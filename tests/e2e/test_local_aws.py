@@ -112,5 +112,13 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+def test_items_end_as_the_template_says(stack: LocalStack) -> None:
+    tables = stack.aws("dynamodb")
+    names = [name for name in tables.list_tables()["TableNames"] if name.startswith("platebook-local-")]
+    ends = [tables.describe_time_to_live(TableName=name)["TimeToLiveDescription"] for name in names]
+
+    assert ends == [{"TimeToLiveStatus": "ENABLED", "AttributeName": "expires_at_epoch_seconds"}] * 3
+
+
 def test_saving_is_well(stack: LocalStack) -> None:
     assert ask(stack, "GET", "/_platebook/saving").json() == {"problem": None}

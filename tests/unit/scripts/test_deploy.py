@@ -142,6 +142,16 @@ def test_an_own_domain_is_the_one_origin_and_is_remembered(
     assert origins == [OWN_DOMAIN, OWN_DOMAIN, ADDRESS]
 
 
+def test_a_variable_that_is_set_to_nothing_is_not_set(
+    aws: FakeAws, serverless: Serverless, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLATEBOOK_ACCEPT_ERROR", "")
+    monkeypatch.setenv("PLATEBOOK_SECOND_LOOK", " ")
+    assert deploy.main(["--stage", "prod"]) == 0
+    ((_, environment),) = serverless.runs
+    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK"} & set(environment)
+
+
 def test_parameters_are_handed_on(aws: FakeAws, serverless: Serverless) -> None:
     assert deploy.main([*STAGE, "--param", "retention_days=30", "--param", "reading_concurrency=5"]) == 0
     ((command, _),) = serverless.runs
