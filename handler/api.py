@@ -11,6 +11,14 @@ from handler.admin_schemas import AuditList, AuditQuery, SettingsInput, Settings
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.insight_schemas import Insights, InsightsQuery
+from handler.missed_schemas import (
+    JudgementInput,
+    LeasedPhotosView,
+    NoPlateView,
+    PhotoLeaseRequest,
+    TypedPlateInput,
+    VersionInput,
+)
 from handler.read_schemas import Explanation
 from handler.review_schemas import (
     DeleteRequest,
@@ -99,6 +107,31 @@ def _lease_reads(request: Request[LeaseRequest]) -> LeasedReads:
     return LeasedReads(reads=[ReadDetail.of(one) for one in leased], lease_seconds=int(LEASE.total_seconds()))
 
 
+def _type_plate(request: Request[TypedPlateInput]) -> ReadDetail:
+    keep = bootstrap.type_plates()
+    return ReadDetail.of(keep(request.caller, request.path["upload_id"], request.input.to_domain()))
+
+
+def _doubt_read(request: Request[VersionInput]) -> ReadDetail:
+    said = bootstrap.own_word().doubt(request.caller, request.path["read_id"], request.input.version)
+    return ReadDetail.of(said)
+
+
+def _take_back(request: Request[VersionInput]) -> ReadDetail:
+    said = bootstrap.own_word().take_back(request.caller, request.path["read_id"], request.input.version)
+    return ReadDetail.of(said)
+
+
+def _lease_photos(request: Request[PhotoLeaseRequest]) -> LeasedPhotosView:
+    asked = request.input
+    return LeasedPhotosView.of(bootstrap.no_plate_queue().lease(request.caller, asked.order, asked.count))
+
+
+def _judge_photo(request: Request[JudgementInput]) -> NoPlateView:
+    upload_id, asked = request.path["upload_id"], request.input
+    return NoPlateView.of(bootstrap.no_plate_queue().judge(request.caller, upload_id, asked.decision, asked.version))
+
+
 UPLOADING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads": Route(
         "Promise a photo its place", UploadRequest, _start_upload, UploadPromise, Audience.OWNER, HTTPStatus.CREATED
@@ -119,6 +152,34 @@ READING: Final[Mapping[str, Route[Any]]] = {
         Audience.OWNER,
     ),
 }
+MISSED: Final[Mapping[str, Route[Any]]] = {
+    "POST /uploads/{upload_id}/reads": Route(
+        "Type a plate that was missed in a photo",
+        TypedPlateInput,
+        _type_plate,
+        ReadDetail,
+        Audience.OWNER_OR_OPERATORS,
+        HTTPStatus.CREATED,
+    ),
+    "POST /reads/{read_id}/doubt": Route(
+        "Say that a read of one's own photo is wrong", VersionInput, _doubt_read, ReadDetail, Audience.OWNER
+    ),
+    "POST /reads/{read_id}/take-back": Route(
+        "Take back a doubt, or a typed plate", VersionInput, _take_back, ReadDetail, Audience.OWNER_OR_OPERATORS
+    ),
+    "POST /no-plate-queue/lease": Route(
+        "Take the next photos without a plate",
+        PhotoLeaseRequest,
+        _lease_photos,
+        LeasedPhotosView,
+        Audience.OPERATORS,
+    ),
+    "POST /uploads/{upload_id}/no-plate": Route(
+        "Say that there is no plate in a photo", JudgementInput, _judge_photo, NoPlateView, Audience.OPERATORS
+    ),
+}
+"""Of plates that the machine missed, and of what people say of its reads."""
+
 REVIEWING: Final[Mapping[str, Route[Any]]] = {
     "POST /reads/search": Route("Find reads", SearchRequest, _search_reads, FoundReads, Audience.OPERATORS),
     "POST /reads/export": Route(
@@ -137,6 +198,7 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
     "POST /review-queue/lease": Route(
         "Take the next reads in doubt", LeaseRequest, _lease_reads, LeasedReads, Audience.OPERATORS
     ),
+    **MISSED,
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /audit": Route("Show who did what", AuditQuery, _show_audit, AuditList, Audience.ADMINS),
@@ -161,7 +223,7 @@ def reading(event: Event, _context: object) -> dict[str, object]:
 
 
 def reviewing(event: Event, _context: object) -> dict[str, object]:
-    """Answer a request of an operator, or of somebody who looks at one of their own reads."""
+    """Answer a request of an operator, or of somebody about one of their own reads."""
     return respond(REVIEWING, event)
 
 

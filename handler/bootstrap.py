@@ -14,6 +14,7 @@ from handler.adapters.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.insight_log import DynamoDbInsightLog
+from handler.adapters.missed_plates import DynamoDbMissedPlates
 from handler.adapters.people import CognitoPeople
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
@@ -28,6 +29,8 @@ from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
 from handler.service.kept_people import KeptPeople
 from handler.service.kept_policy import KeptPolicy
+from handler.service.no_plate_queue import NoPlateQueue
+from handler.service.own_word import OwnWord
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
@@ -36,6 +39,7 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
+from handler.service.type_plates import TypePlates
 from handler.settings import (
     audit_inbox,
     audit_retention,
@@ -100,6 +104,24 @@ def show_read() -> ShowRead:
 def review_reads() -> ReviewReads:
     """Build the use cases of the review queue."""
     return ReviewReads(_log(), _read_log(), _plate_index(), show_read(), now)
+
+
+@cache
+def type_plates() -> TypePlates:
+    """Build the use case of ``POST /uploads/{upload_id}/reads``."""
+    return TypePlates(_log(), _missed_plates(), _plate_index(), show_read(), now)
+
+
+@cache
+def own_word() -> OwnWord:
+    """Build the use cases of ``POST /reads/{read_id}/doubt`` and ``/take-back``."""
+    return OwnWord(_log(), review_reads().carry_out)
+
+
+@cache
+def no_plate_queue() -> NoPlateQueue:
+    """Build the use cases of the queue of photos without a plate."""
+    return NoPlateQueue(_log(), _missed_plates(), show_uploads(), _people(), _audit_inbox(), now)
 
 
 @cache
@@ -248,6 +270,11 @@ def _deletions() -> DynamoDbDeletions:
 @cache
 def _read_log() -> DynamoDbReadLog:
     return DynamoDbReadLog(_dynamodb(), settings().table, audit_inbox(), now)
+
+
+@cache
+def _missed_plates() -> DynamoDbMissedPlates:
+    return DynamoDbMissedPlates(_dynamodb(), settings().table, audit_inbox(), now)
 
 
 @cache

@@ -172,6 +172,7 @@ SAID_OF_PROBLEM: Final[Mapping[str, str]] = {
     "string_too_long": "give at most {max_length} characters.",
     "string_too_short": "give at least {min_length} characters.",
     "greater_than_equal": "give {ge} or more.",
+    "greater_than": "give more than {gt}.",
     "less_than_equal": "give {le} or less.",
     "enum": "give one of {expected}.",
     "literal_error": "give one of {expected}.",

@@ -16,7 +16,7 @@ COUNT_NAMES: Final = (
     "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). "
     "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
     "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
-    "`confused:SEEN+RIGHT` (two characters)."
+    "`confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed."
 )
 
 

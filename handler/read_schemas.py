@@ -11,7 +11,7 @@ from handler.domain.detection import Level
 from handler.domain.doubt import CharacterDoubt, character_doubts
 from handler.domain.explanation import Reason
 from handler.domain.geometry import BoundingBox
-from handler.domain.upload import LoggedRead, LoggedText, ReadStatus
+from handler.domain.upload import LoggedRead, LoggedText, ReadStatus, Source
 from handler.wire import Confidence, Ratio, Wire
 
 
@@ -68,20 +68,27 @@ class CharacterView(Wire):
 
 
 class ReadView(Wire):
-    """One plate that was read in a photo."""
+    """One plate that was read in a photo, by the machine or by a person."""
 
     read_id: str
     upload_id: str
     plate: str = Field(
-        description="What the machine saw, whatever people decided later. A-Z and 0-9 only.", examples=["AB12CDE"]
+        description="What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only.",
+        examples=["AB12CDE"],
     )
+    source: Source = Field(
+        description="Who read it. Of a person's read there is no confidence, no region and no candidate."
+    )
+    typed_by: str | None = Field(description="Id of the person who typed it; null for the machine's reads.")
+    typed_by_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
+    is_doubted: bool = Field(description="Its uploader says that it is wrong, and nobody has decided since.")
     corrected_plate: str | None = Field(description="What a person read instead.")
-    raw_text: str = Field(description="The text as it stood in the photo.")
-    confidence: Confidence
+    raw_text: str = Field(description="The text as it stood in the photo; empty for a person's read.")
+    confidence: Confidence | None = Field(description="Of the machine; null for a person's read.")
     region: str | None = Field(description="Issuing jurisdiction, such as ro or us-ca; null when unknown.")
     subdivision: str | None = Field(description="Code of the issuing office that the plate itself shows.")
-    bounding_box: BoundingBoxView
-    polygon: list[PointView]
+    bounding_box: BoundingBoxView | None = Field(description="Null where a person did not say where the plate is.")
+    polygon: list[PointView] = Field(description="Empty where there is no bounding_box.")
     candidates: list[CandidateView] = Field(description="Best first.")
     characters: list[CharacterView] = Field(description="How sure each character of the plate is.")
     cut: Confidence = Field(
@@ -104,12 +111,16 @@ class ReadView(Wire):
             read_id=read.read_id,
             upload_id=read.upload_id,
             plate=read.plate,
+            source=read.source,
+            typed_by=read.typed_by,
+            typed_by_email=(emails or {}).get(read.typed_by or ""),
+            is_doubted=read.doubted,
             corrected_plate=read.corrected_plate,
             raw_text=read.raw_text,
             confidence=read.confidence,
             region=read.region,
             subdivision=read.subdivision,
-            bounding_box=BoundingBoxView.of(read.bounding_box),
+            bounding_box=BoundingBoxView.of(read.bounding_box) if read.bounding_box else None,
             polygon=[PointView(x=point.x, y=point.y) for point in read.polygon],
             candidates=[CandidateView(plate=one.plate, confidence=one.confidence) for one in read.candidates],
             characters=[CharacterView.of(doubt) for doubt in doubts],

@@ -159,7 +159,9 @@ class PlateView(Wire):
 class ReviewView(Wire):
     """One decision on a read."""
 
-    decision: Decision
+    decision: Decision = Field(
+        description="`doubt`: its uploader said that it is wrong. `withdraw`: a typed plate was taken back."
+    )
     reason: RejectReason | None
     by: str = Field(description="The reviewer's id.")
     by_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
@@ -214,14 +216,14 @@ class ReadDetail(Wire):
 class ReviewInput(Wire):
     """A decision on a read."""
 
-    decision: Decision
+    decision: Literal["confirm", "correct", "reject", "undo"]
     plate: PlateText | None = Field(default=None, description="Goes with `correct`: the plate as you read it.")
     reason: RejectReason | None = Field(default=None, description="Goes with `reject`.")
     version: int = Field(ge=0, strict=True, description="Of the read as you saw it.")
 
     def to_domain(self) -> ReviewRequest:
         """Hand the request to the service in its own words."""
-        return ReviewRequest(self.decision, self.plate, self.reason, self.version)
+        return ReviewRequest(Decision(self.decision), self.plate, self.reason, self.version)
 
 
 class DeleteRequest(Wire):

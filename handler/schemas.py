@@ -132,7 +132,9 @@ class UploadView(Wire):
     failure: FailureView | None
     image: ImageView | None = Field(description="Null until the photo was found sound.")
     object: ObjectView | None = Field(description="Null until the photo arrived.")
-    reads: list[ReadView] = Field(description="Surest first; empty when no plate was found or it is too early.")
+    reads: list[ReadView] = Field(
+        description="Surest first, then what people typed; empty when no plate was found or it is too early."
+    )
 
     @classmethod
     def of(cls, shown: ShownUpload) -> UploadView:

@@ -16,6 +16,7 @@ from handler.domain.geometry import BoundingBox, Frame, ImageSize
 from handler.domain.ground import GREYS
 from handler.domain.insights import Counts
 from handler.domain.montage import Montage
+from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern, closeness
 from handler.domain.policy import Policy, stale
 from handler.domain.quota import Quota, exceeded
@@ -36,6 +37,7 @@ from handler.service.ports import (
     AuditSlice,
     Inspection,
     Outcome,
+    PhotoOrder,
     PlateSlice,
     Post,
     QueueOrder,
@@ -89,6 +91,7 @@ class MemoryUploadLog:
     reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
     texts: dict[str, list[LoggedText]] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
+    no_plates: dict[str, NoPlate] = field(default_factory=dict)
     counts: list[Counts] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     audit: MemoryAuditLog = field(default_factory=MemoryAuditLog)
@@ -117,7 +120,7 @@ class MemoryUploadLog:
             return None
         reads, texts = self.reads.get(upload_id, []), self.texts.get(upload_id, [])
         reviews = [review for review in self.reviews if review.read_id.startswith(upload_id)]
-        return WholeUpload(upload, list(reads), list(texts), reviews)
+        return WholeUpload(upload, list(reads), list(texts), reviews, self.no_plates.get(upload_id))
 
     def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
         newest_first = sorted(self.uploads.values(), key=lambda upload: upload.created_at, reverse=True)
@@ -169,6 +172,13 @@ class MemoryUploadLog:
         self.reads[upload.ref.upload_id] = list(outcome.reads)
         self.texts[upload.ref.upload_id] = list(outcome.texts)
         self.counts.append(outcome.counts)
+        if outcome.no_plate:
+            self.no_plates[upload.ref.upload_id] = outcome.no_plate
+
+    def restand(self, no_plate: NoPlate) -> None:
+        if self.no_plates[no_plate.upload_id].version != no_plate.version - 1:
+            raise Conflict("Somebody else was faster: this photo has changed. Look at it again.")
+        self.no_plates[no_plate.upload_id] = no_plate
 
     def note(self, changed: Unsettled) -> None:
         if changed.plates:
@@ -188,6 +198,7 @@ class MemoryUploadLog:
     def clear(self, upload_id: str) -> None:
         self.reads.pop(upload_id, None)
         self.texts.pop(upload_id, None)
+        self.no_plates.pop(upload_id, None)
         self.reviews = [review for review in self.reviews if not review.read_id.startswith(upload_id)]
 
     def end(self, receipt: Receipt, kept_until: datetime) -> None:
@@ -278,16 +289,22 @@ class MemoryReadLog:
 
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         waiting = [read for read in self._all() if read.status is ReadStatus.NEEDS_REVIEW]
-        waiting.sort(key=lambda read: read.confidence if order is QueueOrder.LEAST_SURE else read.seen_at.timestamp())
+        waiting.sort(
+            key=lambda read: (read.confidence or 0.0) if order is QueueOrder.LEAST_SURE else read.seen_at.timestamp()
+        )
         free = [read for read in waiting if self._holder(read, now) in (None, holder)][:count]
         self.leases |= {read.read_id: (holder, until) for read in free}
         return free
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> Unsettled:
+    def decide(
+        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
+    ) -> Unsettled:
         reads = self.log.reads[read.upload_id]
         place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
         if reads[place].version != review.version - 1 or self.log.find(read.upload_id) is None:
             raise Conflict("Somebody else was faster. Look at the read again, then decide.")
+        if no_plate:
+            self.log.restand(no_plate)
         reads[place] = read
         self.leases.pop(read.read_id, None)
         self.log.reviews.append(review)
@@ -304,6 +321,48 @@ class MemoryReadLog:
     def _holder(self, read: LoggedRead, now: datetime) -> str | None:
         holder, until = self.leases.get(read.read_id, (None, now))
         return holder if until > now else None
+
+
+@dataclass
+class MemoryMissedPlates:
+    """The photos without a plate of the log's dictionary, and what people type in photos."""
+
+    log: MemoryUploadLog
+    audit: MemoryAuditLog
+    leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    before_add: Callable[[], None] = lambda: None
+
+    def lease(self, order: PhotoOrder, count: int, holder: str, now: datetime, until: datetime) -> list[NoPlate]:
+        waiting = [one for one in self.log.no_plates.values() if one.waits]
+        waiting.sort(key=lambda one: one.seen_at, reverse=order is PhotoOrder.NEWEST)
+        held = {one for one, (by, end) in self.leases.items() if end > now and by != holder}
+        free = [one for one in waiting if one.upload_id not in held][:count]
+        self.leases |= {one.upload_id: (holder, until) for one in free}
+        return free
+
+    def waiting(self, most: int) -> int:
+        return min(sum(one.waits for one in self.log.no_plates.values()), most)
+
+    def judge(self, no_plate: NoPlate, entry: AuditEntry) -> None:
+        self.log.restand(no_plate)
+        self.audit.add(entry)
+
+    def add(
+        self, upload: Upload, read: LoggedRead, no_plate: NoPlate | None, entry: AuditEntry, counts: Counts
+    ) -> Unsettled:
+        self.before_add()
+        standing = self.log.whole(read.upload_id)
+        if standing is None or standing.upload.typed_count != upload.typed_count:
+            raise Conflict("Somebody else was faster: this photo has changed. Look at it again.")
+        if no_plate:
+            self.log.restand(no_plate)
+        self.log.uploads[read.upload_id] = replace(standing.upload, typed_count=upload.typed_count + 1)
+        self.log.reads.setdefault(read.upload_id, []).append(read)
+        self.log.counts.append(counts)
+        self.audit.add(entry)
+        changed = Unsettled(f"{read.read_id}#0", frozenset({read.plate}))
+        self.log.note(changed)
+        return changed
 
 
 @dataclass

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import filing, history_items, items, table
+from handler.adapters import filing, history_items, items, no_plate_items, table
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
+from handler.domain.typed_read import places_of
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome, UploadSlice, WholeUpload
 
@@ -67,6 +68,7 @@ class DynamoDbUploadLog:
         """Get all about an upload; None when there is none."""
         found = self._items_of(upload_id, since=items.review_key(upload_id, 0, 0)["sk"])
         upload, explanation = found.pop("upload", None), found.pop("explanation", None)
+        no_plate = found.pop(no_plate_items.SORT_KEY, None)
         if upload is None or history_items.is_gone(upload):
             return None
         return WholeUpload(
@@ -74,6 +76,7 @@ class DynamoDbUploadLog:
             reads=[items.to_read(item) for sk, item in found.items() if sk.startswith("read#")],
             texts=items.to_texts(explanation) if explanation else [],
             reviews=[history_items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
+            no_plate=no_plate_items.to_no_plate(no_plate) if no_plate else None,
         )
 
     def alone(self, upload_id: str) -> Upload | None:
@@ -108,7 +111,11 @@ class DynamoDbUploadLog:
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         """Get the reads of several uploads, by upload id, surest first; asks for them by their keys."""
-        keys = [items.read_key(upload.ref.upload_id, place) for upload in uploads for place in range(upload.read_count)]
+        keys = [
+            items.read_key(upload.ref.upload_id, place)
+            for upload in uploads
+            for place in (*range(upload.read_count), *places_of(upload.typed_count))
+        ]
         reads: dict[str, list[LoggedRead]] = {}
         for item in sorted(batch_get(self.client, self.table, keys), key=lambda item: str(item["sk"])):
             reads.setdefault(item["upload_id"], []).append(items.to_read(item))
@@ -215,6 +222,8 @@ class DynamoDbUploadLog:
             texts = items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))
             writes.append({"Put": table.new(self.table, texts)})
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
+        if outcome.no_plate:
+            writes.append({"Put": table.new(self.table, no_plate_items.from_no_plate(outcome.no_plate))})
         if outcome.reads:
             writes.append(filing.note(self.table, outcome.changed(upload), items.expiry_of(upload)))
         writes += filing.new_filings(self.table, outcome.reads)

@@ -134,9 +134,13 @@ def to_audit(item: items.Plain) -> AuditEntry:
 
 
 def _from_standing(standing: Standing) -> items.Plain:
-    plain = {"status": standing.status.value, "corrected_plate": standing.corrected_plate}
+    plain = {
+        "status": standing.status.value,
+        "corrected_plate": standing.corrected_plate,
+        "doubted": standing.doubted or None,
+    }
     return {name: value for name, value in plain.items() if value is not None}
 
 
 def _to_standing(item: items.Plain) -> Standing:
-    return Standing(ReadStatus(item["status"]), item.get("corrected_plate"))
+    return Standing(ReadStatus(item["status"]), item.get("corrected_plate"), bool(item.get("doubted", False)))

@@ -108,6 +108,7 @@ def from_upload(upload: Upload) -> Plain:
         "camera_id": upload.camera_id,
         "kind": "upload",
         "seen_at": to_text(upload.created_at),
+        "typed_count": upload.typed_count,
         "expires_at_epoch_seconds": expiry_of(upload),
         **outcome(upload),
     }
@@ -145,6 +146,7 @@ def to_upload(item: Plain) -> Upload:
         # Uploads of older versions have none: their photos are shown as they were sent.
         has_shown_copy=bool(item.get("has_shown_copy", False)),
         read_count=int(item["read_count"]),
+        typed_count=int(item.get("typed_count", 0)),
         lease_until=_moment(item.get("lease_until")),
         attempts=int(item.get("attempts", 0)),
         failed_before=item.get("failed_before"),
@@ -180,17 +182,18 @@ def _to_deletion(item: Plain) -> Deletion | None:
 
 def from_read(read: LoggedRead, place: int) -> Plain:
     """Make a read's item."""
-    box = read.bounding_box
     return {
         **read_key(read.upload_id, place),
         "read_id": read.read_id,
         "upload_id": read.upload_id,
         "plate": read.plate,
         "raw_text": read.raw_text,
-        "confidence": _number(read.confidence),
+        # The queue sorts by it; of what a person typed it says nothing, and is not read back.
+        "confidence": _number(read.confidence or 0.0),
+        "typed_by": read.typed_by,
         "region": read.region,
         "subdivision": read.subdivision,
-        "bounding_box": _numbers((box.left, box.top, box.width, box.height)),
+        "bounding_box": _from_box(read.bounding_box) if read.bounding_box else None,
         "polygon": _corners(read.polygon),
         "candidates": [{"plate": one.plate, "confidence": _number(one.confidence)} for one in read.candidates],
         "cut": _number(read.cut),
@@ -212,6 +215,7 @@ def standing(read: LoggedRead) -> Plain:
         "corrected_plate": read.corrected_plate,
         "current_plate": read.current_plate or rejected_key(read.plate),
         "queue": OPEN_QUEUE if read.status is ReadStatus.NEEDS_REVIEW else None,
+        "doubted": read.doubted or None,
     }
 
 
@@ -227,10 +231,10 @@ def to_read(item: Plain) -> LoggedRead:
         upload_id=item["upload_id"],
         plate=item["plate"],
         raw_text=item["raw_text"],
-        confidence=float(item["confidence"]),
+        confidence=None if item.get("typed_by") else float(item["confidence"]),
         region=item.get("region"),
         subdivision=item.get("subdivision"),
-        bounding_box=BoundingBox(*(float(ratio) for ratio in item["bounding_box"])),
+        bounding_box=_to_box(item["bounding_box"]) if item.get("bounding_box") else None,
         polygon=_polygon(item["polygon"]),
         candidates=tuple(ScoredPlate(one["plate"], float(one["confidence"])) for one in item["candidates"]),
         status=ReadStatus(item["status"]),
@@ -243,6 +247,8 @@ def to_read(item: Plain) -> LoggedRead:
         kept_until=_expiry(item),
         corrected_plate=item.get("corrected_plate"),
         cut=float(item.get("cut", 0.0)),
+        typed_by=item.get("typed_by"),
+        doubted=bool(item.get("doubted", False)),
     )
 
 
@@ -288,6 +294,14 @@ def _to_text_box(item: Plain) -> LoggedText:
         parent_id=None if parent_id is None else int(parent_id),
     )
     return LoggedText(Verdict(box, item["taken"], Reason(item["reason"]), int(item["look"])), item.get("read_id"))
+
+
+def _from_box(box: BoundingBox) -> list[Decimal]:
+    return _numbers((box.left, box.top, box.width, box.height))
+
+
+def _to_box(ratios: Sequence[Decimal]) -> BoundingBox:
+    return BoundingBox(*(float(ratio) for ratio in ratios))
 
 
 def _corners(polygon: Sequence[Point]) -> list[list[Decimal]]:

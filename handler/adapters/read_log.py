@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from botocore.exceptions import ClientError
-
-from handler.adapters import audit_inbox, filing, history_items, items, table
-from handler.adapters.aws_errors import error_code, translated
+from handler.adapters import audit_inbox, filing, history_items, items, leases, no_plate_items, table
 from handler.adapters.insight_log import counting
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
+from handler.domain.no_plate import NoPlate
 from handler.domain.read_filter import ReadFilter
 from handler.domain.retention import is_over
 from handler.domain.review import Review, as_before
@@ -96,18 +95,16 @@ class DynamoDbReadLog:
 
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
-        taken: list[LoggedRead] = []
-        for item in self._queue(order):
-            if len(taken) == count:
-                break
-            if item.get("leased_by") != holder and str(item.get("leased_until", "")) > items.to_text(now):
-                continue
-            read = self._take(item, holder, now, until)
-            taken += [read] if read else []
-        return taken
+        lease = leases.Lease(holder, now, until)
+        taken = leases.leased(self.client, self.table, self._queue(order), ("queue", items.OPEN_QUEUE), lease)
+        return [items.to_read(item) for item in islice(taken, count)]
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> Unsettled:
+    def decide(
+        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
+    ) -> Unsettled:
         """Write a decision, how the read stands after it, who made it, and what that changes in the counts, or nothing.
+
+        With `no_plate` also how a photo without a plate stands after it, where that changes.
 
         Returns
         -------
@@ -127,6 +124,8 @@ class DynamoDbReadLog:
         ]
         if counts:
             writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
+        if no_plate:
+            writes.append({"Update": no_plate_items.restanding(self.table, no_plate)})
         before = as_before(read, review)
         changed = Unsettled(f"{read.read_id}#{review.version}", _plates({before.current_plate}, {read.current_plate}))
         if changed.plates:
@@ -182,31 +181,6 @@ class DynamoDbReadLog:
             "Limit": 25,
         }
         yield from table.lasting(table.pages(self.client, request), self.now())
-
-    def _take(self, item: items.Plain, holder: str, now: datetime, until: datetime) -> LoggedRead | None:
-        with translated("dynamodb:UpdateItem"):
-            try:
-                answer = self.client.update_item(
-                    TableName=self.table,
-                    Key=items.to_typed({"pk": item["pk"], "sk": item["sk"]}),
-                    UpdateExpression="SET leased_by = :holder, leased_until = :until",
-                    ConditionExpression="queue = :open AND "
-                    "(attribute_not_exists(leased_by) OR leased_by = :holder OR leased_until <= :now)",
-                    ExpressionAttributeValues=items.to_typed(
-                        {
-                            ":holder": holder,
-                            ":until": items.to_text(until),
-                            ":now": items.to_text(now),
-                            ":open": items.OPEN_QUEUE,
-                        }
-                    ),
-                    ReturnValues="ALL_NEW",
-                )
-            except ClientError as error:
-                if error_code(error) not in ("ConditionalCheckFailedException", "TransactionConflictException"):
-                    raise
-                return None  # decided or taken since the index was written, or at this moment
-        return items.to_read(items.to_plain(answer["Attributes"]))
 
 
 def _index_for(wanted: ReadFilter, plate: str | None) -> tuple[str, str, str]:

@@ -18,7 +18,9 @@ class Action(StrEnum):
     SEARCHED = "searched"
     VIEWED_READ = "viewed_read"
     VIEWED_PLATE = "viewed_plate"
+    VIEWED_UPLOAD = "viewed_upload"
     REVIEWED = "reviewed"
+    TYPED = "typed"
     EXPORTED = "exported"
     DELETED = "deleted"
     VIEWED_AUDIT = "viewed_audit"
@@ -36,7 +38,7 @@ class AuditEntry:
     at : datetime
         UTC.
     target : str
-        What it was done to: a read's id, a plate, or nothing.
+        What it was done to: a read's or an upload's id, a plate, or nothing.
     details : mapping of str to str
     """
 

@@ -22,8 +22,10 @@ COLUMNS: Final = (
     "seen_at",
     "camera_id",
     "uploader",
+    "source",
 )
-"""`plate` is how it stands by now, empty once rejected; `read_as` is what the machine saw."""
+"""`plate` is how it stands by now, empty once rejected; `read_as` is what the machine saw, and `source` says who read
+it: the machine or a person, of whose reads neither `read_as` nor a confidence is known."""
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection")."""
@@ -71,12 +73,13 @@ def _row(read: LoggedRead) -> Mapping[str, str | float | None]:
     return {
         "read_id": read.read_id,
         "plate": read.current_plate,
-        "read_as": read.plate,
+        "read_as": None if read.typed_by else read.plate,
         "status": read.status.value,
-        "confidence": round(read.confidence, 4),
+        "confidence": None if read.confidence is None else round(read.confidence, 4),
         "region": read.region,
         "subdivision": read.subdivision,
         "seen_at": read.seen_at.isoformat(),
         "camera_id": read.camera_id,
         "uploader": read.owner,
+        "source": read.source.value,
     }

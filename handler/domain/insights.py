@@ -16,6 +16,9 @@ from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
 
 Counts = Mapping[str, int]
 
+TYPED: Final = "typed"
+"""A plate that a person typed; it is none of the machine's reads."""
+
 DECILES: Final = 10
 SECONDS_EDGES: Final = (1, 2, 3, 5, 8, 13, 21, 34, 60, 120)
 """Upper ends, in seconds, of the classes of time from upload to plate; one more class is open."""
@@ -45,9 +48,7 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
     elif not reads:
         counts["without_plate"] += 1
     for read in reads:
-        counts.update(
-            ("reads", f"status:{read.status.value}", f"read:{decile(read.confidence)}", f"region:{read.region or ''}")
-        )
+        counts.update(_of_read(read))
     if upload.failed_before:
         counts.subtract((UploadStatus.FAILED.value, f"failure:{upload.failed_before}"))
     return {name: count for name, count in counts.items() if count}
@@ -56,10 +57,12 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
 def of_change(read: LoggedRead, before: Standing, after: Standing) -> Counts:
     """Count what a decision changes; an undo takes back what it undoes.
 
+    What a person typed says nothing of how right the machine is: of that only is counted how much there is.
+
     Parameters
     ----------
     read : LoggedRead
-        What the machine saw.
+        What the machine saw, or a person typed.
     before, after : Standing
     """
     counts = Counter(_of_standing(read, after))
@@ -96,7 +99,15 @@ def _class_of(took: timedelta) -> str:
     return next((str(edge) for edge in SECONDS_EDGES if seconds <= edge), "more")
 
 
+def _of_read(read: LoggedRead) -> Iterable[str]:
+    sureness = [] if read.confidence is None else [f"read:{decile(read.confidence)}"]
+    return ("reads", f"status:{read.status.value}", *sureness, f"region:{read.region or ''}")
+
+
 def _of_standing(read: LoggedRead, standing: Standing) -> Iterable[str]:
+    if read.confidence is None:
+        yield from () if standing.status is ReadStatus.REJECTED else (TYPED,)
+        return
     if standing.status not in _PERSONS_WORD:
         return
     yield standing.status.value

@@ -82,7 +82,13 @@ class ReadFilter:
             and (self.region is None or f"{read.region}-".startswith(f"{self.region}-"))
             and self.camera_id in (None, read.camera_id)
             and self.uploader in (None, read.owner)
-            and self.least_confidence <= read.confidence <= self.most_confidence
+            and self._fits_confidence(read.confidence)
             and (self.since is None or self.since <= read.seen_at)
             and (self.until is None or read.seen_at < self.until)
         )
+
+    def _fits_confidence(self, confidence: float | None) -> bool:
+        """Tell whether a confidence is in the range; none is, unless the range is all there is."""
+        if confidence is None:
+            return (self.least_confidence, self.most_confidence) == (0.0, 1.0)
+        return self.least_confidence <= confidence <= self.most_confidence

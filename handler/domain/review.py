@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.plate_search import typed_plate
@@ -18,6 +19,15 @@ class Decision(StrEnum):
     CORRECT = "correct"
     REJECT = "reject"
     UNDO = "undo"
+    DOUBT = "doubt"
+    WITHDRAW = "withdraw"
+
+
+OPERATORS_DECISIONS: Final = (Decision.CONFIRM, Decision.CORRECT, Decision.REJECT, Decision.UNDO)
+"""What operators say; the others are of the uploader, and of who typed a plate."""
+
+MOST_DOUBTS: Final = 3
+"""How often a read's uploader may say that it is wrong: an operator looks each time."""
 
 
 class RejectReason(StrEnum):
@@ -32,10 +42,26 @@ class RejectReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a read stands: its status, and the plate that a person gave it."""
+    """How a read stands: its status, the plate that a person gave it, and whether its uploader doubts it."""
 
     status: ReadStatus
     corrected_plate: str | None
+    doubted: bool = False
+
+    @classmethod
+    def of(cls, read: LoggedRead) -> Standing:
+        """Tell how a read stands."""
+        return cls(read.status, read.corrected_plate, read.doubted)
+
+    def given_to(self, read: LoggedRead, version: int) -> LoggedRead:
+        """Give a read as it stands so."""
+        return replace(
+            read,
+            status=self.status,
+            corrected_plate=self.corrected_plate,
+            doubted=self.doubted,
+            version=version,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +139,10 @@ def review(
     """
     if asked.version != read.version:
         raise Conflict(_changed(read))
-    before = Standing(read.status, read.corrected_plate)
+    before = Standing.of(read)
     after = _AFTER[asked.decision](read, asked, last)
     done = Review(read.read_id, read.version + 1, asked.decision, asked.reason, by, at, before, after)
-    return replace(read, status=after.status, corrected_plate=after.corrected_plate, version=done.version), done
+    return after.given_to(read, done.version), done
 
 
 def as_before(read: LoggedRead, done: Review) -> LoggedRead:
@@ -128,9 +154,7 @@ def as_before(read: LoggedRead, done: Review) -> LoggedRead:
         As it stands after that.
     done : Review
     """
-    return replace(
-        read, status=done.before.status, corrected_plate=done.before.corrected_plate, version=done.version - 1
-    )
+    return done.before.given_to(read, done.version - 1)
 
 
 def _changed(read: LoggedRead) -> str:
@@ -173,9 +197,25 @@ def _undone(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Stan
     return last.before
 
 
+def _doubted(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
+    del asked, last
+    if read.status is ReadStatus.REJECTED:
+        raise Conflict("This read is rejected already: it counts for no plate.")
+    return Standing(ReadStatus.NEEDS_REVIEW, read.corrected_plate, doubted=True)
+
+
+def _withdrawn(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
+    del asked, last
+    if read.typed_by is None or read.status is ReadStatus.REJECTED:
+        raise Conflict("There is nothing of yours to take back here.")
+    return Standing(ReadStatus.REJECTED, None)
+
+
 _AFTER = {
     Decision.CONFIRM: _confirmed,
     Decision.CORRECT: _corrected,
     Decision.REJECT: _rejected,
     Decision.UNDO: _undone,
+    Decision.DOUBT: _doubted,
+    Decision.WITHDRAW: _withdrawn,
 }

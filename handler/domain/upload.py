@@ -169,7 +169,9 @@ class Upload:
     has_shown_copy : bool
         Whether the photo carried metadata, so that people see a copy without it.
     read_count : int
-        How many reads it has once it is done.
+        How many reads the machine has of it once it is done.
+    typed_count : int
+        How many plates people have typed in it, also such as they took back.
     failed_before : str or None
         Why an earlier photo of the same promise could not be read, by its code.
     deletion : Deletion or None
@@ -191,6 +193,7 @@ class Upload:
     object_facts: ObjectFacts | None = None
     has_shown_copy: bool = False
     read_count: int = 0
+    typed_count: int = 0
     lease_until: datetime | None = None
     attempts: int = 0
     failed_before: str | None = None
@@ -261,6 +264,13 @@ class Upload:
                 raise BadPhoto(code)
 
 
+class Source(StrEnum):
+    """Who read a plate."""
+
+    MACHINE = "machine"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredPlate:
     """A possible plate and the probability, 0 to 1, that it is the right one."""
@@ -271,12 +281,14 @@ class ScoredPlate:
 
 @dataclass(frozen=True, slots=True)
 class LoggedRead:
-    """One immutable recognition result as the log keeps it, and its status.
+    """One immutable recognition result as the log keeps it, and its status; or what a person read.
 
     Attributes
     ----------
     read_id : str
-        The upload's id, a hyphen, and the read's place (surest first).
+        The upload's id, a hyphen, and the read's place (surest first, then what people typed).
+    confidence : float or None
+        Of the machine, 0-1; None of what a person typed.
     subdivision : str or None
         The code of the issuing office that the plate itself shows.
     owner : str
@@ -285,22 +297,28 @@ class LoggedRead:
         When the vehicle was there, as well as is known, UTC.
     kept_until : datetime
         When it ends with its upload, UTC.
+    bounding_box : BoundingBox or None
+        None where a person typed a plate without saying where it is; then there is no polygon either.
     corrected_plate : str or None
-        What a person read instead; `plate` stays what the machine saw.
+        What a person read instead; `plate` stays what the machine saw, or what was typed.
     version : int
         Counts the reviews; an edit names the version it saw.
     cut : float
         Probability 0-1 that a character at an end of the plate was not seen; `confidence` counts it.
+    typed_by : str or None
+        Who typed it; None of the machine's reads.
+    doubted : bool
+        Whether its uploader says that it is wrong, and nobody has decided since.
     """
 
     read_id: str
     upload_id: str
     plate: str
     raw_text: str
-    confidence: float
+    confidence: float | None
     region: str | None
     subdivision: str | None
-    bounding_box: BoundingBox
+    bounding_box: BoundingBox | None
     polygon: tuple[Point, ...]
     candidates: tuple[ScoredPlate, ...]
     status: ReadStatus
@@ -312,11 +330,18 @@ class LoggedRead:
     kept_until: datetime
     corrected_plate: str | None = None
     cut: float = 0.0
+    typed_by: str | None = None
+    doubted: bool = False
 
     @property
     def current_plate(self) -> str | None:
         """The plate as it stands: a person's, else the machine's; none once the read was rejected."""
         return None if self.status is ReadStatus.REJECTED else self.corrected_plate or self.plate
+
+    @property
+    def source(self) -> Source:
+        """Who read it."""
+        return Source.PERSON if self.typed_by else Source.MACHINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ class DeleteUpload:
         if upload.is_being_read(now):
             raise Conflict("The photo is being read just now. Delete it in a minute.")
         if upload.deletion is None:
-            receipt = Receipt(upload.ref.upload_id, by, now, reason, upload.read_count)
+            read_count = upload.read_count + upload.typed_count
+            receipt = Receipt(upload.ref.upload_id, by, now, reason, read_count)
             details = {"reason": reason.value, "reads": str(receipt.read_count)}
             entry = AuditEntry(Action.DELETED, by, now, receipt.upload_id, details)
             self.deletions.begin(upload, Deletion(receipt, now + DELETION_LEASE), entry)

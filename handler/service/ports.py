@@ -14,6 +14,7 @@ from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.insights import Counts
 from handler.domain.montage import Montage
+from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern
 from handler.domain.policy import Policy
 from handler.domain.read_filter import ReadFilter
@@ -49,12 +50,15 @@ class WholeUpload:
     texts : list of LoggedText
     reviews : list of Review
         By read, then oldest first.
+    no_plate : NoPlate or None
+        Where the machine found none.
     """
 
     upload: Upload
     reads: list[LoggedRead]
     texts: list[LoggedText]
     reviews: list[Review]
+    no_plate: NoPlate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,16 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an upload: its reads, surest first, why they are these, what is counted, and when it ended."""
+    """What came of an upload: its reads, surest first, why they are these, what is counted, and when it ended.
+
+    Where it was read and there are none, `no_plate` lets a person look.
+    """
 
     reads: Sequence[LoggedRead]
     texts: Sequence[LoggedText]
     counts: Counts
     at: datetime
+    no_plate: NoPlate | None = None
 
     def changed(self, upload: Upload) -> Unsettled:
         """Tell which plates it makes count."""
@@ -226,11 +234,45 @@ class ReadLog(Protocol):
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
 
-    def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> Unsettled:
+    def decide(
+        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
+    ) -> Unsettled:
         """Write a decision, how the read stands after it, who made it, and what that changes in the counts.
 
         Gives the plates that are to be found otherwise now; raises Conflict when the read has changed, or its upload is
         being deleted.
+        """
+
+
+class PhotoOrder(StrEnum):
+    """Which photo without a plate comes first."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+
+
+class MissedPlates(Protocol):
+    """Plates that people type, and the photos in which the machine found none."""
+
+    def lease(self, order: PhotoOrder, count: int, holder: str, now: datetime, until: datetime) -> list[NoPlate]:
+        """Take some photos without a plate for one reviewer, until a time; nobody else gets them before."""
+
+    def waiting(self, most: int) -> int:
+        """Count the photos that wait, up to a number of them."""
+
+    def judge(self, no_plate: NoPlate, entry: AuditEntry) -> None:
+        """Write what an operator said of a photo without a plate, and who it was.
+
+        Raises Conflict when it has changed, or its upload is being deleted.
+        """
+
+    def add(
+        self, upload: Upload, read: LoggedRead, no_plate: NoPlate | None, entry: AuditEntry, counts: Counts
+    ) -> Unsettled:
+        """Write a plate that somebody typed, who it was, and what that changes.
+
+        Gives the plates that are to be found otherwise now; raises Conflict when another was typed in this photo
+        meanwhile, or it is being deleted.
         """
 
 

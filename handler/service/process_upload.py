@@ -11,6 +11,7 @@ from functools import partial
 from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
 from handler.domain.insights import of_upload
+from handler.domain.no_plate import NoPlate
 from handler.domain.read import Read, Reading
 from handler.domain.upload import (
     MOST_READS,
@@ -126,7 +127,7 @@ class ProcessUpload:
         reads = self._logged_reads(upload, reading)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
-        outcome = Outcome(reads, _logged_texts(upload, reading), counts, now)
+        outcome = Outcome(reads, _logged_texts(upload, reading), counts, now, _no_plate(upload))
         self.log.finish(upload, holder, outcome)
         # Whoever is interrupted here finds it noted, and so does the comparison.
         if reads:
@@ -186,6 +187,12 @@ class ProcessUpload:
 
 def _identity(facts: ObjectFacts) -> dict[str, str | None]:
     return {"version_id": facts.version_id, "etag": facts.etag}
+
+
+def _no_plate(upload: Upload) -> NoPlate | None:
+    if upload.status is not UploadStatus.DONE or upload.read_count:
+        return None
+    return NoPlate(upload.ref.upload_id, upload.seen_at, upload.kept_until)
 
 
 def _logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:

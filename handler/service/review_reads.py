@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
-from handler.domain.insights import of_change
-from handler.domain.review import ReviewRequest, review
+from handler.domain.review import ReviewRequest
+from handler.service.decide import Decide
 from handler.service.ports import PlateIndex, QueueOrder, ReadLog, UploadLog
 from handler.service.show_read import NO_SUCH_READ, ShownRead, ShowRead
 
@@ -41,6 +40,11 @@ class ReviewReads:
     plates: PlateIndex
     show: ShowRead
     now: Callable[[], datetime]
+
+    @property
+    def carry_out(self) -> Decide:
+        """What writes decisions."""
+        return Decide(self.reads, self.plates, self.show, self.now)
 
     def lease(self, caller: Caller, order: QueueOrder, count: int) -> Sequence[ShownRead]:
         """Take the next reads in doubt; nobody else gets them for the time of a lease.
@@ -112,20 +116,4 @@ class ReviewReads:
         read = next((one for one in whole.reads if one.read_id == read_id), None) if whole else None
         if whole is None or read is None:
             raise NotFound(NO_SUCH_READ)
-        past = [one for one in whole.reviews if one.read_id == read_id]
-        after, done = review(read, asked, past[-1] if past else None, caller.owner, self.now())
-        details = {
-            "decision": done.decision.value,
-            "from": read.current_plate,
-            "to": after.current_plate,
-            "reason": done.reason.value if done.reason else None,
-        }
-        said = {name: value for name, value in details.items() if value}
-        entry = AuditEntry(Action.REVIEWED, caller.owner, done.at, read_id, said)
-        changed = self.reads.decide(done, after, entry, of_change(read, done.before, done.after))
-        # Whoever is interrupted here finds it noted, and so does the comparison.
-        if changed.plates:
-            self.plates.settle(changed, done.at)
-        whole.reads[whole.reads.index(read)] = after
-        whole.reviews.append(done)
-        return self.show.shown(caller, whole, after)
+        return self.carry_out(caller, whole, read, asked)

@@ -134,7 +134,8 @@ class SearchReads:
             When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
         """
         page = self._found(caller, search, Action.SEARCHED, {})
-        return replace(page, emails=self.people.emails({one.read.owner for one in page.reads if one.read.owner}))
+        known = {person for one in page.reads for person in (one.read.owner, one.read.typed_by) if person}
+        return replace(page, emails=self.people.emails(known))
 
     def export(self, caller: Caller, search: Search, how: ExportFormat) -> ExportedPage:
         """Write some of what a search finds as a piece of a file.

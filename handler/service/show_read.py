@@ -97,7 +97,8 @@ class ShowRead:
         emails: Mapping[str, str] = {}
         detections_url = None
         if caller.is_in(OPERATORS):
-            emails = self.people.emails({whole.upload.ref.owner, *(review.by for review in reviews)})
+            typed_by = {read.typed_by} if read.typed_by else set()
+            emails = self.people.emails({whole.upload.ref.owner, *typed_by, *(review.by for review in reviews)})
             if upload.links:
                 detections_url = self.photos.detections_link(whole.upload.ref, LINK_LIFETIME)
         return ShownRead(read, upload, whole.texts, reviews, emails, detections_url)

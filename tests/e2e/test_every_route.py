@@ -51,6 +51,10 @@ BODIES: Final[dict[str, Json]] = {
     "/plates/show": {"plate": "AB12CDE"},
     "/reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "/uploads/{upload_id}/delete": {"reason": "other"},
+    "/uploads/{upload_id}/reads": {"plate": "AB12CDE"},
+    "/uploads/{upload_id}/no-plate": {"decision": "no_plate", "version": 0},
+    "/reads/{read_id}/doubt": {"version": 0},
+    "/reads/{read_id}/take-back": {"version": 0},
     # Of a version that is not in force: it gets in, and changes nothing.
     "/settings": {
         "accept_error_rate": 0.01,

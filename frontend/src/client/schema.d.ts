@@ -208,6 +208,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/uploads/{upload_id}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Type a plate that was missed in a photo
+         * @description For the one whose upload it is, and for operators.
+         */
+        post: operations["type_plate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reads/{read_id}/doubt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a read of one's own photo is wrong
+         * @description For everybody who is signed in, about what is their own.
+         */
+        post: operations["doubt_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reads/{read_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a doubt, or a typed plate
+         * @description For the one whose upload it is, and for operators.
+         */
+        post: operations["take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/no-plate-queue/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next photos without a plate
+         * @description For operators.
+         */
+        post: operations["lease_photos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{upload_id}/no-plate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that there is no plate in a photo
+         * @description For operators.
+         */
+        post: operations["judge_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{upload_id}/delete": {
         parameters: {
             query?: never;
@@ -294,7 +394,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "viewed_read" | "viewed_plate" | "reviewed" | "exported" | "deleted" | "viewed_audit" | "changed_settings";
+        Action: "searched" | "viewed_read" | "viewed_plate" | "viewed_upload" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings";
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -370,6 +470,20 @@ export interface components {
             height: number;
         };
         /**
+         * BoxInput
+         * @description Where a plate is, in ratios of the upright picture's width and height; it lies in the picture.
+         */
+        BoxInput: {
+            /** Left */
+            left: number;
+            /** Top */
+            top: number;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+        };
+        /**
          * CandidateView
          * @description A possible plate.
          */
@@ -405,7 +519,7 @@ export interface components {
          * @description What a person says of a read.
          * @enum {string}
          */
-        Decision: "confirm" | "correct" | "reject" | "undo";
+        Decision: "confirm" | "correct" | "reject" | "undo" | "doubt" | "withdraw";
         /**
          * DeleteReason
          * @description Why an upload was deleted.
@@ -573,10 +687,27 @@ export interface components {
             upload_id: string;
             /**
              * Plate
-             * @description What the machine saw, whatever people decided later. A-Z and 0-9 only.
+             * @description What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only.
              * @example AB12CDE
              */
             plate: string;
+            /** @description Who read it. Of a person's read there is no confidence, no region and no candidate. */
+            source: components["schemas"]["Source"];
+            /**
+             * Typed By
+             * @description Id of the person who typed it; null for the machine's reads.
+             */
+            typed_by: string | null;
+            /**
+             * Typed By Email
+             * @description Confirmed. For operators; null for others, and when there is none.
+             */
+            typed_by_email: string | null;
+            /**
+             * Is Doubted
+             * @description Its uploader says that it is wrong, and nobody has decided since.
+             */
+            is_doubted: boolean;
             /**
              * Corrected Plate
              * @description What a person read instead.
@@ -584,14 +715,14 @@ export interface components {
             corrected_plate: string | null;
             /**
              * Raw Text
-             * @description The text as it stood in the photo.
+             * @description The text as it stood in the photo; empty for a person's read.
              */
             raw_text: string;
             /**
              * Confidence
-             * @description Probability that the text is right, 0 to 1.
+             * @description Of the machine; null for a person's read.
              */
-            confidence: number;
+            confidence: number | null;
             /**
              * Region
              * @description Issuing jurisdiction, such as ro or us-ca; null when unknown.
@@ -602,8 +733,12 @@ export interface components {
              * @description Code of the issuing office that the plate itself shows.
              */
             subdivision: string | null;
-            bounding_box: components["schemas"]["BoundingBoxView"];
-            /** Polygon */
+            /** @description Null where a person did not say where the plate is. */
+            bounding_box: components["schemas"]["BoundingBoxView"] | null;
+            /**
+             * Polygon
+             * @description Empty where there is no bounding_box.
+             */
             polygon: components["schemas"]["PointView"][];
             /**
              * Candidates
@@ -696,7 +831,7 @@ export interface components {
             hour: string;
             /**
              * Counts
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters).
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             counts: {
                 [key: string]: number;
@@ -746,7 +881,7 @@ export interface components {
             hours: components["schemas"]["HourCounts"][];
             /**
              * Total
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters).
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             total: {
                 [key: string]: number;
@@ -758,6 +893,24 @@ export interface components {
              * @description Half of the photos took at most so long from their announcement to their plates; null without any, or when it is more than two minutes.
              */
             median_seconds: number | null;
+        };
+        /**
+         * Judgement
+         * @description What an operator says of a photo without a plate.
+         * @enum {string}
+         */
+        Judgement: "no_plate" | "undo";
+        /**
+         * JudgementInput
+         * @description What an operator says of a photo without a plate.
+         */
+        JudgementInput: {
+            decision: components["schemas"]["Judgement"];
+            /**
+             * Version
+             * @description Of the photo's state as you saw it.
+             */
+            version: number;
         };
         /**
          * LeaseRequest
@@ -772,6 +925,24 @@ export interface components {
              * @default 3
              */
             count?: number;
+        };
+        /**
+         * LeasedPhotosView
+         * @description Photos that are the caller's to look at for a few minutes; empty when nothing is left.
+         */
+        LeasedPhotosView: {
+            /** Photos */
+            photos: components["schemas"]["NoPlateView"][];
+            /**
+             * Waiting
+             * @description How many wait in all, others' included; counted up to 100.
+             */
+            waiting: number;
+            /**
+             * Lease Seconds
+             * @description How long nobody else gets them.
+             */
+            lease_seconds: number;
         };
         /**
          * LeasedReads
@@ -819,6 +990,50 @@ export interface components {
              * @description Whether there are more than were counted.
              */
             has_more_sightings: boolean;
+        };
+        /**
+         * NoPlateView
+         * @description A photo in which the machine found no plate, the text in it, and how it stands.
+         */
+        NoPlateView: {
+            upload: components["schemas"]["UploadView"];
+            /**
+             * Texts
+             * @description All text that was found in the photo, and why it is no plate.
+             */
+            texts: components["schemas"]["TextView"][];
+            /**
+             * Version
+             * @description Goes up with each change; name it when you say something.
+             */
+            version: number;
+            /**
+             * Is Waiting
+             * @description Nobody has typed a plate or said that there is none.
+             */
+            is_waiting: boolean;
+            /**
+             * Judged By
+             * @description Id of the operator who said that there is no plate.
+             */
+            judged_by: string | null;
+            /**
+             * Judged By Email
+             * @description Confirmed; null when there is none.
+             */
+            judged_by_email: string | null;
+            /** Judged At */
+            judged_at: string | null;
+            /**
+             * Uploader
+             * @description Id of the person who uploaded the photo.
+             */
+            uploader: string;
+            /**
+             * Uploader Email
+             * @description Confirmed; null when there is none.
+             */
+            uploader_email: string | null;
         };
         /**
          * NothingLost
@@ -890,6 +1105,26 @@ export interface components {
             /** Etag */
             etag: string;
         };
+        /**
+         * PhotoLeaseRequest
+         * @description Which photos without a plate come next.
+         */
+        PhotoLeaseRequest: {
+            /** @default oldest */
+            order?: components["schemas"]["PhotoOrder"];
+            /**
+             * Count
+             * @description How many at most.
+             * @default 3
+             */
+            count?: number;
+        };
+        /**
+         * PhotoOrder
+         * @description Which photo without a plate comes first.
+         * @enum {string}
+         */
+        PhotoOrder: "oldest" | "newest";
         /**
          * PlateRequest
          * @description Which plate. A POST, so that it stands in no address and in no access log.
@@ -977,7 +1212,7 @@ export interface components {
         ReadStatus: "accepted" | "needs_review" | "confirmed" | "corrected" | "rejected";
         /**
          * ReadView
-         * @description One plate that was read in a photo.
+         * @description One plate that was read in a photo, by the machine or by a person.
          */
         ReadView: {
             /** Read Id */
@@ -986,10 +1221,27 @@ export interface components {
             upload_id: string;
             /**
              * Plate
-             * @description What the machine saw, whatever people decided later. A-Z and 0-9 only.
+             * @description What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only.
              * @example AB12CDE
              */
             plate: string;
+            /** @description Who read it. Of a person's read there is no confidence, no region and no candidate. */
+            source: components["schemas"]["Source"];
+            /**
+             * Typed By
+             * @description Id of the person who typed it; null for the machine's reads.
+             */
+            typed_by: string | null;
+            /**
+             * Typed By Email
+             * @description Confirmed. For operators; null for others, and when there is none.
+             */
+            typed_by_email: string | null;
+            /**
+             * Is Doubted
+             * @description Its uploader says that it is wrong, and nobody has decided since.
+             */
+            is_doubted: boolean;
             /**
              * Corrected Plate
              * @description What a person read instead.
@@ -997,14 +1249,14 @@ export interface components {
             corrected_plate: string | null;
             /**
              * Raw Text
-             * @description The text as it stood in the photo.
+             * @description The text as it stood in the photo; empty for a person's read.
              */
             raw_text: string;
             /**
              * Confidence
-             * @description Probability that the text is right, 0 to 1.
+             * @description Of the machine; null for a person's read.
              */
-            confidence: number;
+            confidence: number | null;
             /**
              * Region
              * @description Issuing jurisdiction, such as ro or us-ca; null when unknown.
@@ -1015,8 +1267,12 @@ export interface components {
              * @description Code of the issuing office that the plate itself shows.
              */
             subdivision: string | null;
-            bounding_box: components["schemas"]["BoundingBoxView"];
-            /** Polygon */
+            /** @description Null where a person did not say where the plate is. */
+            bounding_box: components["schemas"]["BoundingBoxView"] | null;
+            /**
+             * Polygon
+             * @description Empty where there is no bounding_box.
+             */
             polygon: components["schemas"]["PointView"][];
             /**
              * Candidates
@@ -1134,7 +1390,11 @@ export interface components {
          * @description A decision on a read.
          */
         ReviewInput: {
-            decision: components["schemas"]["Decision"];
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "confirm" | "correct" | "reject" | "undo";
             /**
              * Plate
              * @description Goes with `correct`: the plate as you read it.
@@ -1157,6 +1417,7 @@ export interface components {
          * @description One decision on a read.
          */
         ReviewView: {
+            /** @description `doubt`: its uploader said that it is wrong. `withdraw`: a typed plate was taken back. */
             decision: components["schemas"]["Decision"];
             reason: components["schemas"]["RejectReason"] | null;
             /**
@@ -1348,6 +1609,12 @@ export interface components {
             changed_by_email: string | null;
         };
         /**
+         * Source
+         * @description Who read a plate.
+         * @enum {string}
+         */
+        Source: "machine" | "person";
+        /**
          * TextView
          * @description One text that was found in a photo, and what became of it.
          */
@@ -1389,6 +1656,22 @@ export interface components {
              * @description The read that it is a part of.
              */
             read_id: string | null;
+        };
+        /**
+         * TypedPlateInput
+         * @description A plate that a person sees in a photo. The same one, typed again, is kept once.
+         */
+        TypedPlateInput: {
+            /**
+             * Plate
+             * @description As people type it; what cannot stand on a plate is refused. At most 10 a photo.
+             */
+            plate: string;
+            /**
+             * @description Where it is, if that was said.
+             * @default null
+             */
+            bounding_box?: components["schemas"]["BoxInput"] | null;
         };
         /**
          * UploadList
@@ -1491,9 +1774,20 @@ export interface components {
             object: components["schemas"]["ObjectView"] | null;
             /**
              * Reads
-             * @description Surest first; empty when no plate was found or it is too early.
+             * @description Surest first, then what people typed; empty when no plate was found or it is too early.
              */
             reads: components["schemas"]["ReadView"][];
+        };
+        /**
+         * VersionInput
+         * @description Of which state of a read something is said.
+         */
+        VersionInput: {
+            /**
+             * Version
+             * @description Of the read as you saw it.
+             */
+            version: number;
         };
     };
     responses: never;
@@ -2478,6 +2772,494 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeasedReads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    type_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedPlateInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    doubt_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                read_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                read_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    lease_photos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoLeaseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeasedPhotosView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    judge_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoPlateView"];
                 };
             };
             /** @description Bad Request */

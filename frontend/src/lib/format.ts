@@ -18,11 +18,12 @@ export const percentText = (probability: number): string =>
   probability < 0.01 ? texts.format.belowOnePercent : texts.format.percent(Math.min(Math.floor(probability * 100), 99));
 
 /**
- * A confidence in words and in percent.
+ * A confidence in words and in percent; of what a person typed, that it was typed.
  *
- * @param confidence - 0 to 1.
+ * @param confidence - 0 to 1; null where nothing was reckoned.
  */
-export function confidenceText(confidence: number): string {
+export function confidenceText(confidence: number | null): string {
+  if (confidence === null) return texts.missed.byPerson;
   const word = SURENESS.find(({ from }) => confidence >= from)?.word ?? texts.photo.sureness.guess;
   return `${word} · ${percentText(confidence)}`;
 }

@@ -5,6 +5,10 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   read_id: "upload-1-1",
   upload_id: "upload-1",
   plate,
+  source: "machine",
+  typed_by: null,
+  typed_by_email: null,
+  is_doubted: false,
   raw_text: "ABC·1234",
   confidence: 0.973,
   region: "ro",
@@ -29,6 +33,23 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   created_at: "2026-05-01T10:00:05Z",
   ...about,
 });
+
+/** A read by a person as the API gives it: nothing was reckoned of it. */
+export const aTypedRead = (about: Partial<Read> = {}): Read =>
+  aRead({
+    read_id: "upload-1-100",
+    plate: "XY34ZAB",
+    source: "person",
+    typed_by: "user-1",
+    raw_text: "",
+    confidence: null,
+    region: null,
+    candidates: [],
+    characters: [],
+    status: "needs_review",
+    version: 0,
+    ...about,
+  });
 
 /** An upload as the API gives it, read and with one plate; name only what the test is about. */
 export const anUpload = (about: Partial<Upload> = {}): Upload => ({

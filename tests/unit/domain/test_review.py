@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.errors import Conflict, InvalidRequest
-from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
+from handler.domain.review import OPERATORS_DECISIONS, Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from tests.fakes import START
 from tests.samples import a_read
@@ -101,12 +101,42 @@ def test_a_decision_on_what_somebody_else_decided_says_how_it_stands() -> None:
         decide(taken, Decision.CONFIRM, version=0)
 
 
-@given(st.lists(st.sampled_from(list(Decision)), max_size=8))
+@pytest.mark.parametrize("status", [one for one in ReadStatus if one is not ReadStatus.REJECTED])
+def test_a_doubt_sends_a_read_to_review_and_changes_nothing_else(status: ReadStatus) -> None:
+    before = a_read(status=status, corrected_plate="AB12CDF")
+    after, done = decide(before, Decision.DOUBT)
+    assert (after.status, after.doubted, after.current_plate) == (ReadStatus.NEEDS_REVIEW, True, "AB12CDF")
+    back, _ = decide(after, Decision.UNDO, done)
+    assert (back.status, back.doubted, back.corrected_plate) == (status, False, "AB12CDF")
+
+
+def test_whoever_decides_settles_a_doubt_and_an_undo_of_that_brings_it_back() -> None:
+    doubted, _ = decide(a_read(), Decision.DOUBT)
+    settled, done = decide(doubted, Decision.CONFIRM)
+    assert (settled.status, settled.doubted) == (ReadStatus.CONFIRMED, False)
+    assert decide(settled, Decision.UNDO, done)[0].doubted
+
+
+def test_what_is_rejected_cannot_be_doubted() -> None:
+    rejected, _ = decide(a_read(), Decision.REJECT, reason=RejectReason.OTHER)
+    with pytest.raises(Conflict, match="rejected already"):
+        decide(rejected, Decision.DOUBT)
+
+
+def test_a_typed_plate_is_taken_back_as_a_rejected_one_and_the_machines_cannot_be() -> None:
+    after, _ = decide(a_read(typed_by="somebody", confidence=None), Decision.WITHDRAW)
+    assert (after.status, after.current_plate, after.plate) == (ReadStatus.REJECTED, None, "AB12CDE")
+    with pytest.raises(Conflict, match="nothing of yours"):
+        decide(a_read(), Decision.WITHDRAW)
+
+
+@given(st.lists(st.sampled_from([*OPERATORS_DECISIONS, Decision.DOUBT]), max_size=8))
 def test_what_the_machine_saw_never_changes(decisions: list[Decision]) -> None:
     first = read = a_read()
     last: Review | None = None
     for decision in decisions:
-        if decision is Decision.UNDO and last is None:
+        is_nothing = decision is Decision.DOUBT and read.status is ReadStatus.REJECTED
+        if (decision is Decision.UNDO and last is None) or is_nothing:
             continue
         read, last = decide(read, decision, last, plate="XY34ZAB", reason=RejectReason.OTHER)
         assert read.version == last.version

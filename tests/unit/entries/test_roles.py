@@ -10,9 +10,12 @@ import pytest
 
 from handler import api, bootstrap
 from handler.domain.caller import Audience
+from handler.domain.no_plate import NoPlate
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
+from handler.service.no_plate_queue import NoPlateQueue
+from handler.service.own_word import OwnWord
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
@@ -21,12 +24,15 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
+from handler.service.type_plates import TypePlates
 from tests.fakes import (
     OWNER,
+    START,
     Clock,
     MemoryAuditLog,
     MemoryCensus,
     MemoryInsightLog,
+    MemoryMissedPlates,
     MemoryPeople,
     MemoryPhotoStore,
     MemoryPlateIndex,
@@ -52,6 +58,10 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads/{upload_id}/delete": {"reason": "own_wish"},
     "POST /plates/show": {"plate": "AB12CDE"},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
+    "POST /uploads/{upload_id}/reads": {"plate": "AB12CDE"},
+    "POST /uploads/{upload_id}/no-plate": {"decision": "undo", "version": 0},
+    "POST /reads/{read_id}/doubt": {"version": 0},
+    "POST /reads/{read_id}/take-back": {"version": 0},
     "GET /insights": {"from": "2026-05-01", "to": "2026-05-31"},
     "POST /settings": {
         "accept_error_rate": 0.01,
@@ -83,10 +93,12 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     audit, people = MemoryAuditLog(), MemoryPeople()
     log, photos, clock = MemoryUploadLog(audit=audit), MemoryPhotoStore(), Clock()
     log.add(an_upload())
-    log.reads[an_upload().ref.upload_id] = [a_read()]
+    log.reads[an_upload().ref.upload_id] = [a_read(typed_by=OWNER, confidence=None)]
+    log.no_plates[an_upload().ref.upload_id] = NoPlate(an_upload().ref.upload_id, START, an_upload().kept_until)
     reads, plates, policies = MemoryReadLog(log, audit), MemoryPlateIndex({"AB12CDE"}), MemoryPolicies(audit)
     uploads = ShowUploads(log, photos, clock)
     show = ShowRead(log, uploads, photos, people, audit, clock)
+    missed, review = MemoryMissedPlates(log, audit), ReviewReads(log, reads, plates, show, clock)
     built = {
         "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, RETENTION),
         "show_uploads": uploads,
@@ -94,7 +106,10 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "show_plate": ShowPlate(reads, plates, audit, clock),
         "search_reads": SearchReads(reads, plates, photos, people, audit, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
-        "review_reads": ReviewReads(log, reads, plates, show, clock),
+        "review_reads": review,
+        "type_plates": TypePlates(log, missed, plates, show, clock),
+        "own_word": OwnWord(log, review.carry_out),
+        "no_plate_queue": NoPlateQueue(log, missed, uploads, people, audit, clock),
         "show_audit": ShowAudit(audit, audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
@@ -151,4 +166,4 @@ def test_what_belongs_to_another_is_not_there_but_for_operators(route: str) -> N
         status, body = call(route, role)
         assert (status, "AB12CDE" in body) == (404, False)
     shared = ROUTES[route].audience is Audience.OWNER_OR_OPERATORS
-    assert call(route, "operator")[0] == (200 if shared else 404)
+    assert call(route, "operator")[0] == (ROUTES[route].status if shared else 404)

@@ -14,6 +14,8 @@ const ORDER = [
   "uploader",
   "camera_id",
   "decision",
+  "plate",
+  "place",
   "from",
   "to",
   "least_confidence",

@@ -127,12 +127,16 @@ export function AboutRead({ detail, onPhotoGone }: Props): ReactNode {
         <Section title={texts.review.history}>
           <History reviews={reviews} />
         </Section>
-        <Section title={texts.read.characters}>
-          <CharacterTiles read={read} />
-        </Section>
-        <Section title={texts.read.candidates}>
-          <Candidates read={read} />
-        </Section>
+        {read.source === "machine" && (
+          <Section title={texts.read.characters}>
+            <CharacterTiles read={read} />
+          </Section>
+        )}
+        {read.source === "machine" && (
+          <Section title={texts.read.candidates}>
+            <Candidates read={read} />
+          </Section>
+        )}
         <Section title={texts.why.title}>
           {found.length === 0 ? (
             <p>{texts.why.noText}</p>

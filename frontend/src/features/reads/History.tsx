@@ -19,6 +19,10 @@ function sentenceOf({ decision, reason, status_after, corrected_plate_after }: R
       return t.historyOf.reject(t.reasons[reason ?? "other"]);
     case "undo":
       return t.historyOf.undo(texts.photo.readStatuses[status_after]);
+    case "doubt":
+      return texts.missed.historyOf.doubt;
+    case "withdraw":
+      return texts.missed.historyOf.withdraw;
   }
 }
 

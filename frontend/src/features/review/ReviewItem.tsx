@@ -42,8 +42,9 @@ function WhyBack({ note }: { note: Note }): ReactNode {
 /** How far around the plate the mark runs, in parts of the plate's own size: what is written there stays legible. */
 const ROOM = 1.5;
 
-function pointsAround({ polygon, bounding_box: { left, top, width, height } }: Read): string {
-  const [x0, y0] = [left + width / 2, top + height / 2];
+function pointsAround({ polygon, bounding_box: box }: Read): string {
+  if (box === null) return "";
+  const [x0, y0] = [box.left + box.width / 2, box.top + box.height / 2];
   return polygon.map(({ x, y }) => `${x0 + (x - x0) * ROOM},${y0 + (y - y0) * ROOM}`).join(" ");
 }
 

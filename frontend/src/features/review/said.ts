@@ -9,6 +9,7 @@ const { review: t } = texts;
 
 /** What people who don't see the photo have to know of a read before they decide. */
 export function itemSentence({ read }: ReadDetail): string {
+  if (read.source === "person") return texts.missed.spokenItem(read.plate);
   const doubtful = read.characters.flatMap((character, i) =>
     isDoubtful(character)
       ? [
@@ -52,5 +53,9 @@ export function changeSentence({ decision, reason, at, corrected_plate_after }: 
       return t.changed.reject(time, t.reasons[reason ?? "other"]);
     case "undo":
       return t.changed.undo(time);
+    case "doubt":
+      return texts.missed.changed.doubt(time);
+    case "withdraw":
+      return texts.missed.changed.withdraw(time);
   }
 }

@@ -18,8 +18,9 @@ const MARGIN = 0.15;
 
 const percent = (ratio: number): string => `${ratio * 100}%`;
 
-/** The plate itself, cut out of the photo by the browser: for comparing it with what was read. */
+/** The plate itself, cut out of the photo by the browser: for comparing it with what was read. Nothing where no one said where it is. */
 export function CloseUp({ src, size, read, large = false }: Props): ReactNode {
+  if (read.bounding_box === null) return null;
   const { left, top, width, height } = read.bounding_box;
   const [cutWidth, cutHeight] = [width * (1 + 2 * MARGIN), height * (1 + 2 * MARGIN)];
   const [cutLeft, cutTop] = [left - width * MARGIN, top - height * MARGIN];

@@ -43,17 +43,20 @@ export function PhotoWithBoxes({ src, alt, reads, size, onError, children }: Pro
         {children}
       </svg>
       {reads.length > 1 &&
-        reads.map(({ read_id, bounding_box, status }, index) => (
-          <span
-            key={read_id}
-            className={styles.number}
-            data-status={status}
-            style={{ left: percent(bounding_box.left), top: percent(bounding_box.top) }}
-            aria-hidden="true"
-          >
-            {index + 1}
-          </span>
-        ))}
+        reads.map(
+          ({ read_id, bounding_box, status }, index) =>
+            bounding_box !== null && (
+              <span
+                key={read_id}
+                className={styles.number}
+                data-status={status}
+                style={{ left: percent(bounding_box.left), top: percent(bounding_box.top) }}
+                aria-hidden="true"
+              >
+                {index + 1}
+              </span>
+            ),
+        )}
     </div>
   );
 }

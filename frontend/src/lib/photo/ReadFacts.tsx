@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
+import { isSelf } from "@/lib/auth/auth";
 import { confidenceText, originText } from "@/lib/format";
+import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
 import styles from "./ReadFacts.module.css";
@@ -12,16 +15,37 @@ type Props = {
   children?: ReactNode;
 };
 
-/** What is known about a read, in a few lines. */
-export function ReadFacts({ read, children }: Props): ReactNode {
+/** Of what a person typed nothing else is known: nobody reckoned how sure it is, or where the plate is from. */
+function OfPerson({ read }: { read: Read }): ReactNode {
+  const session = useStore(useServices().auth.session);
+  const { you, somebody, byEmail } = texts.missed.readers;
+  const who = read.typed_by !== null && isSelf(session, read.typed_by) ? you : null;
   return (
-    <dl className={styles.facts}>
+    <>
+      <dt>{texts.missed.readBy}</dt>
+      <dd>{who ?? (read.typed_by_email === null ? somebody : byEmail(read.typed_by_email))}</dd>
+    </>
+  );
+}
+
+function OfMachine({ read }: { read: Read }): ReactNode {
+  return (
+    <>
       <dt>{texts.photo.confidence}</dt>
       <dd>{confidenceText(read.confidence)}</dd>
       <dt>{texts.photo.region}</dt>
       <dd>{originText(read)}</dd>
       <dt>{texts.photo.seen}</dt>
       <dd className={styles.code}>{read.raw_text}</dd>
+    </>
+  );
+}
+
+/** What is known about a read, in a few lines. */
+export function ReadFacts({ read, children }: Props): ReactNode {
+  return (
+    <dl className={styles.facts}>
+      {read.source === "person" ? <OfPerson read={read} /> : <OfMachine read={read} />}
       {children}
     </dl>
   );

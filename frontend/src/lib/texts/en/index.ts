@@ -3,6 +3,7 @@ import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
+import { missed } from "./missed.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -16,6 +17,7 @@ export const en = {
   ...auth,
   ...upload,
   ...photo,
+  ...missed,
   ...why,
   ...review,
   ...reads,

@@ -5,6 +5,7 @@ import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
+import { missed } from "./missed.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -18,6 +19,7 @@ export const vi: Same<typeof en> = {
   ...auth,
   ...upload,
   ...photo,
+  ...missed,
   ...why,
   ...review,
   ...reads,

@@ -1,0 +1,61 @@
+import type { missed as English } from "@/lib/texts/en/missed.ts";
+import type { Same } from "@/lib/texts/same.ts";
+
+/** Plates that the machine missed, and what people say of its reads. */
+export const missed: Same<typeof English> = {
+  missed: {
+    byPerson: "Do người gõ",
+    readBy: "Người đọc",
+    readers: {
+      you: "Bạn: bạn đã gõ",
+      somebody: "Một người đã gõ",
+      byEmail: (email) => `${email}, đã gõ`,
+    },
+    spokenItem: (plate) => `Tiếp theo là ${plate}, do một người gõ.`,
+    type: "Gõ biển số",
+    typeAnother: "Gõ một biển số bị bỏ sót",
+    help: "Nếu muốn, hãy kéo trên ảnh để khoanh biển số: không khoanh thì biển số vẫn được tính.",
+    photoToDrawIn: (name) => `Ảnh ${name}. Có thể khoanh trên ảnh này.`,
+    boxDrawn: "Đã khoanh.",
+    removeBox: "Bỏ khung",
+    saved: (plate) => `Đã lưu ${plate}, ghi là do người gõ.`,
+    savedForReview: (plate) => `Đã lưu ${plate}, ghi là do bạn gõ. Một người duyệt sẽ xem lại.`,
+    takenBack: (plate) => `Đã rút lại ${plate}.`,
+    takeBack: "Rút lại",
+    wrong: "Đọc sai",
+    wrongOf: (plate) => `${plate} là sai`,
+    doubted: "Bạn đã báo là sai. Một người duyệt sẽ xem lại.",
+    doubtedByUploader: "Người tải lên nói rằng kết quả này sai.",
+    changed: {
+      doubt: (at) => `Người tải lên đã báo là sai, ${at}.`,
+      withdraw: (at) => `Biển số đã gõ được rút lại, ${at}.`,
+    },
+    historyOf: { doubt: "Người tải lên báo là sai", withdraw: "Đã rút lại biển số đã gõ" },
+    queue: {
+      which: "Duyệt gì",
+      choices: { doubt: "Biển số còn nghi ngờ", no_plate: "Không tìm thấy biển số" },
+      order: "Thứ tự ảnh",
+      orders: { oldest: "Cũ nhất trước", newest: "Mới nhất trước" },
+      waiting: (n) => `${n} ảnh đang chờ.`,
+      waitingMore: (n) => `Hơn ${n} ảnh đang chờ.`,
+      item: "Ảnh cần xem",
+      loading: "Đang lấy các ảnh tiếp theo",
+      empty: "Không có ảnh nào chờ",
+      emptyHelp: "Ảnh mà máy không tìm thấy biển số sẽ đến đây. Ảnh mới sẽ tự hiện ra.",
+      none: "Không có biển số",
+      saidNone: (name) => `${name}: không có biển số.`,
+      undone: (name) => `${name} đã trở lại.`,
+      skipped: (name) => `Đã bỏ qua ${name}; ảnh sẽ trở lại sau các ảnh khác.`,
+      now: (name) => `Tiếp theo là ${name}.`,
+      texts: (n) => `Chữ trong ảnh (${n})`,
+      uploader: "Người tải lên",
+      keysList: [
+        ["E", "Gõ biển số; sau đó Enter để lưu, Escape để thoát"],
+        ["X", "Nói rằng không có biển số"],
+        ["S", "Bỏ qua; ảnh sẽ trở lại sau các ảnh khác"],
+        ["U", "Hoàn tác việc vừa rồi"],
+        ["?", "Hiện các phím này"],
+      ],
+    },
+  },
+};

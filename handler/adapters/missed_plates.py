@@ -1,0 +1,146 @@
+"""Plates that people type, and the photos in which the machine found none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from handler.adapters import audit_inbox, filing, items, leases, no_plate_items, table
+from handler.adapters.aws_errors import translated
+from handler.adapters.insight_log import counting
+from handler.domain.audit import AuditEntry
+from handler.domain.errors import Conflict
+from handler.domain.insights import Counts
+from handler.domain.no_plate import NoPlate
+from handler.domain.upload import LoggedRead, Upload
+from handler.service.ports import PhotoOrder, Unsettled
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef, UpdateTypeDef
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbMissedPlates:
+    """What the machine did not find; the photos that wait are a Query of one index.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    table : str
+    audit_inbox : str
+        Where it is written down who did what.
+    now : callable
+        Gives the time in UTC.
+    """
+
+    client: DynamoDBClient
+    table: str
+    audit_inbox: str
+    now: Callable[[], datetime]
+
+    def lease(self, order: PhotoOrder, count: int, holder: str, now: datetime, until: datetime) -> list[NoPlate]:
+        """Take some photos without a plate for one reviewer, until a time; nobody else gets them before."""
+        asked, lease = {**self._waiting(order), "Limit": 25}, leases.Lease(holder, now, until)
+        queue = table.lasting(table.pages(self.client, asked), self.now())
+        taken = leases.leased(self.client, self.table, queue, ("status", no_plate_items.WAITS), lease)
+        return [no_plate_items.to_no_plate(item) for item in islice(taken, count)]
+
+    def waiting(self, most: int) -> int:
+        """Count the photos that wait, up to a number of them."""
+        asked = {**self._waiting(PhotoOrder.OLDEST), "Limit": most, "Select": "COUNT"}
+        with translated("dynamodb:Query"):
+            return int(self.client.query(**asked)["Count"])
+
+    def judge(self, no_plate: NoPlate, entry: AuditEntry) -> None:
+        """Write what an operator said of a photo without a plate, and who it was, or nothing.
+
+        Raises
+        ------
+        Conflict
+            When it has changed meanwhile, or its upload is being deleted.
+        """
+        self._transact(
+            [
+                {"Update": no_plate_items.restanding(self.table, no_plate)},
+                filing.while_it_stands(self.table, no_plate.upload_id),
+                {"Put": audit_inbox.putting(self.audit_inbox, entry)},
+            ]
+        )
+
+    def add(
+        self, upload: Upload, read: LoggedRead, no_plate: NoPlate | None, entry: AuditEntry, counts: Counts
+    ) -> Unsettled:
+        """Write a plate that somebody typed, who it was, and what that changes, or nothing.
+
+        Parameters
+        ----------
+        upload : Upload
+            As it was seen: where another plate was typed since, nothing is written.
+        read : LoggedRead
+        no_plate : NoPlate or None
+            How it stands by now; None where that does not change.
+        entry : AuditEntry
+        counts : mapping of str to int
+
+        Returns
+        -------
+        Unsettled
+            The plates that are to be found otherwise now.
+
+        Raises
+        ------
+        Conflict
+            When the upload changed meanwhile, or is being deleted.
+        """
+        changed = Unsettled(f"{read.read_id}#{read.version}", frozenset({read.plate}))
+        writes: list[TransactWriteItemTypeDef] = [
+            {"Update": self._counted(upload)},
+            {"Put": table.new(self.table, items.from_read(read, items.place_of(read.read_id)))},
+            {"Put": audit_inbox.putting(self.audit_inbox, entry)},
+            {"Update": counting(self.table, read.upload_id, read.created_at, counts)},
+            *filing.new_filings(self.table, [read]),
+            filing.note(self.table, changed, items.expiry_of(read)),
+        ]
+        if no_plate:
+            writes.append({"Update": no_plate_items.restanding(self.table, no_plate)})
+        self._transact(writes)
+        return changed
+
+    def _transact(self, writes: list[TransactWriteItemTypeDef]) -> None:
+        try:
+            table.transact(self.client, writes)
+        except table.ConditionFailed as failed:
+            raise Conflict("Somebody else was faster: this photo has changed. Look at it again.") from failed
+
+    def _counted(self, upload: Upload) -> UpdateTypeDef:
+        """Make the write that lets one of several who type at once be the first."""
+        return {
+            "TableName": self.table,
+            "Key": items.to_typed(items.upload_key(upload.ref.upload_id)),
+            "UpdateExpression": "SET typed_count = :after",
+            "ConditionExpression": "attribute_exists(#owner) AND attribute_not_exists(deletion) AND #status = :done "
+            "AND (typed_count = :before OR (attribute_not_exists(typed_count) AND :before = :none))",
+            "ExpressionAttributeNames": {"#owner": "owner", "#status": "status"},
+            "ExpressionAttributeValues": items.to_typed(
+                {
+                    ":before": upload.typed_count,
+                    ":after": upload.typed_count + 1,
+                    ":done": upload.status.value,
+                    ":none": 0,
+                }
+            ),
+        }
+
+    def _waiting(self, order: PhotoOrder) -> dict[str, Any]:
+        return {
+            "TableName": self.table,
+            "IndexName": "by_status",
+            "KeyConditionExpression": "#status = :waits",
+            "ExpressionAttributeNames": {"#status": "status"},
+            "ExpressionAttributeValues": items.to_typed({":waits": no_plate_items.WAITS}),
+            "ScanIndexForward": order is PhotoOrder.OLDEST,
+        }

@@ -1,0 +1,78 @@
+"""Carry a decision on a read out: an operator's, or the word of who uploaded or typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.caller import Caller
+from handler.domain.insights import of_change
+from handler.domain.no_plate import NoPlate
+from handler.domain.review import Review, ReviewRequest, review
+from handler.domain.upload import LoggedRead
+from handler.service.ports import PlateIndex, ReadLog, WholeUpload
+from handler.service.show_read import ShownRead, ShowRead
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Writes a decision with all that follows from it. Whether the caller may make it was seen to before.
+
+    Parameters
+    ----------
+    reads : ReadLog
+    plates : PlateIndex
+    show : ShowRead
+    now : callable
+        Gives the time in UTC.
+    """
+
+    reads: ReadLog
+    plates: PlateIndex
+    show: ShowRead
+    now: Callable[[], datetime]
+
+    def __call__(self, caller: Caller, whole: WholeUpload, read: LoggedRead, asked: ReviewRequest) -> ShownRead:
+        """Decide on a read of an upload; what was seen first stays as it is.
+
+        Raises
+        ------
+        Conflict
+            When somebody decided on it since the caller saw it.
+        InvalidRequest
+            When the decision lacks what it needs.
+        """
+        past = reviews_of(whole, read)
+        after, done = review(read, asked, past[-1] if past else None, caller.owner, self.now())
+        standing = replace(whole, reads=[after if one is read else one for one in whole.reads])
+        no_plate = changed_by(standing)
+        counts = of_change(read, done.before, done.after)
+        changed = self.reads.decide(done, after, _entry(caller, read, after, done), counts, no_plate)
+        # Whoever is interrupted here finds it noted, and so does the comparison.
+        if changed.plates:
+            self.plates.settle(changed, done.at)
+        return self.show.shown(caller, replace(standing, reviews=[*whole.reviews, done]), after)
+
+
+def reviews_of(whole: WholeUpload, read: LoggedRead) -> list[Review]:
+    """Get the decisions on a read, oldest first."""
+    return [one for one in whole.reviews if one.read_id == read.read_id]
+
+
+def changed_by(whole: WholeUpload) -> NoPlate | None:
+    """Tell how a photo without a plate stands beside its reads, where that differs from what is written down."""
+    after = whole.no_plate.beside(whole.reads) if whole.no_plate else None
+    return None if after is whole.no_plate else after
+
+
+def _entry(caller: Caller, before: LoggedRead, after: LoggedRead, done: Review) -> AuditEntry:
+    details = {
+        "decision": done.decision.value,
+        "from": before.current_plate,
+        "to": after.current_plate,
+        "reason": done.reason.value if done.reason else None,
+    }
+    said = {name: value for name, value in details.items() if value}
+    return AuditEntry(Action.REVIEWED, caller.owner, done.at, before.read_id, said)
