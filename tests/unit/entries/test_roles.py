@@ -23,6 +23,7 @@ from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
 from tests.fakes import (
     OWNER,
+    WEB_ORIGIN,
     Clock,
     MemoryAuditLog,
     MemoryCensus,
@@ -92,7 +93,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "show_uploads": uploads,
         "show_read": show,
         "show_plate": ShowPlate(reads, plates, audit, clock),
-        "search_reads": SearchReads(reads, plates, photos, people, audit, clock),
+        "search_reads": SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
         "review_reads": ReviewReads(log, reads, plates, show, clock),
         "show_audit": ShowAudit(audit, audit, people, clock),

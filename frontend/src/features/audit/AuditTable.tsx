@@ -8,13 +8,14 @@ import { timeText, timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
-import { detailsOf } from "./details";
+import { detailsOf, isSearch } from "./details";
 
 const { audit: t } = texts;
 
 /** Where an entry's target has a page. A deleted photo has none. */
 const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string; hash?: string; search?: string }>> = {
   searched: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
+  counted: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   exported: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   viewed_plate: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   viewed_read: (readId) => ({ pathname: `/reads/${readId}` }),
@@ -27,8 +28,9 @@ const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string;
 const isPattern = ({ details }: AuditEntry): boolean => details.match === "pattern";
 
 function Target({ entry }: { entry: AuditEntry }): ReactNode {
-  const { action, target } = entry;
-  if (target === "") return action === "searched" || action === "exported" ? t.anyPlate : t.nothing;
+  const { action, target, details } = entry;
+  if (details.read_ids !== undefined) return t.chosenReads;
+  if (target === "") return isSearch(action) ? t.anyPlate : t.nothing;
   const page = isPattern(entry) ? undefined : PAGES[action];
   return page === undefined ? target : <RouterLink to={page(target)}>{target}</RouterLink>;
 }
