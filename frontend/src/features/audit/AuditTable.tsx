@@ -1,12 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
 import type { AuditAction, AuditEntry } from "@/client";
 import { timeText, timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
+import { TableOrCards } from "@/lib/ui/TableOrCards";
 
 import { detailsOf, isSearch } from "./details";
 
@@ -65,16 +66,15 @@ function Nothing(): ReactNode {
 /** Entries of the audit, each with the way to what it is about. */
 export function AuditTable({ entries, loading }: { entries: readonly AuditEntry[]; loading: boolean }): ReactNode {
   return (
-    <Table
+    <TableOrCards
       items={entries}
-      columnDefinitions={COLUMNS}
-      variant="container"
-      contentDensity="compact"
+      columns={COLUMNS}
+      wide={["by", "details"]}
       wrapLines
+      label={t.title}
       loading={loading}
       loadingText={t.loading}
       empty={<Nothing />}
-      ariaLabels={{ tableLabel: t.title }}
     />
   );
 }
