@@ -21,6 +21,8 @@ from handler.missed_schemas import (
 )
 from handler.read_schemas import Explanation
 from handler.review_schemas import (
+    CountedReads,
+    CountRequest,
     DeleteRequest,
     ExportPiece,
     ExportRequest,
@@ -60,10 +62,15 @@ def _search_reads(request: Request[SearchRequest]) -> FoundReads:
     return FoundReads.of(bootstrap.search_reads()(request.caller, request.input.to_domain()))
 
 
+def _count_reads(request: Request[CountRequest]) -> CountedReads:
+    return CountedReads.of(bootstrap.search_reads().count(request.caller, request.input.to_domain()))
+
+
 def _export_reads(request: Request[ExportRequest]) -> ExportPiece:
-    return ExportPiece.of(
-        bootstrap.search_reads().export(request.caller, request.input.to_domain(), request.input.format)
-    )
+    search, asked = bootstrap.search_reads(), request.input
+    if asked.read_ids is not None:
+        return ExportPiece.of(search.export_chosen(request.caller, asked.read_ids, asked.form()))
+    return ExportPiece.of(search.export(request.caller, asked.to_domain(), asked.form()))
 
 
 def _show_plate(request: Request[PlateRequest]) -> PlateView:
@@ -182,6 +189,7 @@ MISSED: Final[Mapping[str, Route[Any]]] = {
 
 REVIEWING: Final[Mapping[str, Route[Any]]] = {
     "POST /reads/search": Route("Find reads", SearchRequest, _search_reads, FoundReads, Audience.OPERATORS),
+    "POST /reads/count": Route("Count found reads", CountRequest, _count_reads, CountedReads, Audience.OPERATORS),
     "POST /reads/export": Route(
         "Write found reads into a file", ExportRequest, _export_reads, ExportPiece, Audience.OPERATORS
     ),

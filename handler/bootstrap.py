@@ -49,6 +49,7 @@ from handler.settings import (
     settings,
     upload_quota,
     user_pool,
+    web_origin,
 )
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def show_uploads() -> ShowUploads:
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
-    return SearchReads(_read_log(), _plate_index(), _photos(bucket()), _people(), _audit_inbox(), now)
+    log, photos = _read_log(), _photos(bucket())
+    return SearchReads(log, _plate_index(), photos, _people(), _audit_inbox(), web_origin(), now)
 
 
 @cache

@@ -9,16 +9,16 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from handler.domain.deletion import DeleteReason
-from handler.domain.export import ExportFormat
+from handler.domain.export import COLUMNS, EMAIL_COLUMNS, ExportForm, ExportFormat, zone_named
 from handler.domain.plate_search import Closeness
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.domain.upload import ReadStatus
 from handler.read_schemas import ReadView, TextView
 from handler.schemas import UploadView
 from handler.service.delete_upload import Deleted
 from handler.service.ports import QueueOrder
-from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
+from handler.service.search_reads import CountedPage, ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
 from handler.service.show_read import ShownRead
 from handler.wire import Confidence, Cursor, Moment, Wire
@@ -49,6 +49,7 @@ class SearchRequest(Wire):
     most_confidence: Confidence = 1.0
     since: Moment | None = Field(default=None, alias="from", description="Seen then or later.")
     until: Moment | None = Field(default=None, alias="to", description="Seen before then.")
+    order: ReadOrder = Field(default=ReadOrder.NEWEST, description="By when they were seen: of each plate, or of all.")
     limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
     cursor: Cursor | None = None
 
@@ -64,7 +65,7 @@ class SearchRequest(Wire):
             since=self.since,
             until=self.until,
         )
-        return Search(self.plate, self.match, wanted, self.limit, self.cursor)
+        return Search(self.plate, self.match, wanted, self.limit, self.cursor, self.order)
 
 
 class FoundReadView(ReadView):
@@ -83,7 +84,7 @@ class FoundReadView(ReadView):
 
 
 class FoundReads(Wire):
-    """One page of what was found: the closest plates first, of each the newest reads first, rejected ones last.
+    """One page of what was found: the closest plates first, of each its reads in order, rejected ones last.
 
     A rejected read is found without a plate, or by its plate as typed (`match` is `exact`).
     """
@@ -97,17 +98,51 @@ class FoundReads(Wire):
         return cls(reads=[FoundReadView.found(one, page.emails) for one in page.reads], cursor=page.cursor)
 
 
+class CountRequest(SearchRequest):
+    """Which reads are counted."""
+
+    limit: int = Field(default=1000, ge=1, le=1000, description="Reads that are counted at a time.")
+
+
+class CountedReads(Wire):
+    """How many of the reads were found so far: add those of what follows."""
+
+    count: int
+    cursor: str | None = Field(description="Give it back to go on counting; null when these were the last.")
+
+    @classmethod
+    def of(cls, page: CountedPage) -> CountedReads:
+        """Say a count in the words of the wire."""
+        return cls(count=page.count, cursor=page.cursor)
+
+
+ReadId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}-[0-9]{1,3}$")]
+
+
 class ExportRequest(SearchRequest):
     """Which reads are written into a file, and how."""
 
     limit: int = Field(default=100, ge=1, le=500, description="Reads a piece.")
     format: ExportFormat = ExportFormat.CSV
+    time_zone: Annotated[str, StringConstraints(max_length=64)] = Field(
+        default="UTC", description="Of the local times, by its name in the time zone database.", examples=["Asia/Tokyo"]
+    )
+    with_emails: bool = Field(
+        default=False, strict=True, description=f"Whether these are columns, too: {', '.join(EMAIL_COLUMNS)}."
+    )
+    read_ids: Annotated[list[ReadId], Field(min_length=1, max_length=500)] | None = Field(
+        default=None, description="Exactly these reads, in one piece; what else is looked for does not count then."
+    )
+
+    def form(self) -> ExportForm:
+        """Say how the file is to be in the words of the domain."""
+        return ExportForm(self.format, zone_named(self.time_zone), self.with_emails)
 
 
 class ExportPiece(Wire):
     """A piece of a file; put the pieces after one another."""
 
-    content: str
+    content: str = Field(description=f"The columns: {', '.join(COLUMNS)}. docs/data.md says what they hold.")
     cursor: str | None = Field(description="Give it back for the next piece, which may be empty; null on the last one.")
 
     @classmethod

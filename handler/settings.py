@@ -142,6 +142,18 @@ def user_pool() -> str:
 
 
 @cache
+def web_origin() -> str:
+    """Get where the web app is, without a slash at its end, for the function that writes links to it.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_WEB_ORIGIN").rstrip("/")
+
+
+@cache
 def upload_quota() -> Quota:
     """Get how much one person may send, for the function that promises places.
 

@@ -20,7 +20,7 @@ from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern, closeness
 from handler.domain.policy import Policy, stale
 from handler.domain.quota import Quota, exceeded
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review, as_before
 from handler.domain.upload import (
@@ -35,6 +35,7 @@ from handler.domain.upload import (
 from handler.service.ports import (
     Arrival,
     AuditSlice,
+    Background,
     Inspection,
     Outcome,
     PhotoOrder,
@@ -48,6 +49,7 @@ from handler.service.ports import (
     WholeUpload,
 )
 
+WEB_ORIGIN = "https://platebook.example"
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 OWNER = "11111111-2222-3333-4444-555555555555"
 LEASE = timedelta(seconds=65)
@@ -276,13 +278,30 @@ class MemoryReadLog:
     audit: MemoryAuditLog
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
-    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
+    def page(
+        self,
+        wanted: ReadFilter,
+        plate: str | None,
+        limit: int,
+        after: str | None,
+        order: ReadOrder = ReadOrder.NEWEST,
+    ) -> ReadSlice:
         of_plate = [read for read in self._all() if plate in (None, read.current_plate or _rejected(read, wanted))]
         fitting = [read for read in of_plate if wanted.fits(read)]
-        fitting.sort(key=lambda read: (read.seen_at, read.read_id), reverse=True)
+        fitting.sort(key=lambda read: (read.seen_at, read.read_id), reverse=order is ReadOrder.NEWEST)
         start = int(after or 0)
         end = start + limit
         return ReadSlice(fitting[start:end], str(end) if end < len(fitting) else None)
+
+    def some(self, read_ids: Sequence[str]) -> list[LoggedRead]:
+        reads = {read.read_id: read for read in self._all()}
+        return [reads[read_id] for read_id in read_ids if read_id in reads]
+
+    def backgrounds(self, reads: Sequence[LoggedRead]) -> Mapping[str, Background]:
+        last = {review.read_id: review for review in self.log.reviews}
+        uploads = self.log.uploads
+        names = {read.read_id: uploads[read.upload_id].file_name for read in reads if read.upload_id in uploads}
+        return {read.read_id: Background(names.get(read.read_id), last.get(read.read_id)) for read in reads}
 
     def first_seen(self, plate: str) -> datetime | None:
         return min((read.seen_at for read in self._all() if read.current_plate == plate), default=None)

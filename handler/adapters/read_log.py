@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters import audit_inbox, filing, history_items, items, leases, no_plate_items, table
+from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
 from handler.domain.no_plate import NoPlate
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.retention import is_over
 from handler.domain.review import Review, as_before
 from handler.domain.upload import LoggedRead, ReadStatus
-from handler.service.ports import QueueOrder, ReadSlice, Unsettled
+from handler.service.ports import Background, QueueOrder, ReadSlice, Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -55,24 +56,31 @@ class DynamoDbReadLog:
     audit_inbox: str
     now: Callable[[], datetime]
 
-    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
-        """Get some reads, newest first; of one plate, or of all.
+    def page(
+        self,
+        wanted: ReadFilter,
+        plate: str | None,
+        limit: int,
+        after: str | None,
+        order: ReadOrder = ReadOrder.NEWEST,
+    ) -> ReadSlice:
+        """Get some reads in an order; of one plate, or of all.
 
         Of a plate come the reads that count for it, or those that were rejected where that is the status asked for.
 
         Raises
         ------
         InvalidRequest
-            For a cursor that is made up or of another query.
+            For a cursor that is made up or of another query; the same in another order is another one.
         """
-        index, name, value = _index_for(wanted, plate)
-        query = repr((wanted, plate))
+        place = _index_for(wanted, plate)
+        query = repr((wanted, plate, order.value))
         start = cursor.unpack(query, after, _CURSOR_NAMES) if after else None
         reads: list[LoggedRead] = []
         examined, last, now = 0, dict[str, str](), self.now()
         # One more than a page tells whether there is another. Where reads are left out, larger steps are fewer calls.
         step = limit + 1 if wanted.is_indexed(plate) else _FILTERED_STEP
-        for item in self._newest_first(index, (name, value), wanted, step, start):
+        for item in self._by_time(place, wanted, order, step, start):
             read = items.to_read(item)
             fits = wanted.fits(read) and not is_over(read.kept_until, now)
             if examined == MOST_EXAMINED or (fits and len(reads) == limit):
@@ -80,6 +88,22 @@ class DynamoDbReadLog:
             examined, last = examined + 1, {key: str(item[key]) for key in sorted(_CURSOR_NAMES)}
             reads += [read] if fits else []
         return ReadSlice(reads, None)
+
+    def some(self, read_ids: Sequence[str]) -> list[LoggedRead]:
+        """Get reads by their ids, in that order; what is not there, or over, is left out."""
+        keys = [_key_of(read_id) for read_id in dict.fromkeys(read_ids)]
+        found = table.lasting(batch_get(self.client, self.table, keys), self.now())
+        reads = {read.read_id: read for read in map(items.to_read, found)}
+        return [reads[read_id] for read_id in read_ids if read_id in reads]
+
+    def backgrounds(self, reads: Sequence[LoggedRead]) -> Mapping[str, Background]:
+        """Get what stands beside some reads, by their ids: all by its keys, two a read at most."""
+        uploads = {read.upload_id: items.upload_key(read.upload_id) for read in reads}
+        decisions = [_last_decision_key(read) for read in reads if read.version]
+        found = list(batch_get(self.client, self.table, [*uploads.values(), *decisions]))
+        names = {str(one["upload_id"]): str(one["file_name"]) for one in found if "file_name" in one}
+        last = {one.read_id: one for one in (history_items.to_review(item) for item in found if "decision" in item)}
+        return {read.read_id: Background(names.get(read.upload_id), last.get(read.read_id)) for read in reads}
 
     def first_seen(self, plate: str) -> datetime | None:
         """Get when a plate was seen first, as far back as reads are kept; None when it never was."""
@@ -148,10 +172,10 @@ class DynamoDbReadLog:
             "ExpressionAttributeValues": items.to_typed({**values, ":expected": expected_version}),
         }
 
-    def _newest_first(
-        self, index: str, key: tuple[str, str], wanted: ReadFilter, step: int, start: dict[str, str] | None
+    def _by_time(
+        self, place: tuple[str, str, str], wanted: ReadFilter, order: ReadOrder, step: int, start: dict[str, str] | None
     ) -> Iterator[items.Plain]:
-        name, value = key
+        index, name, value = place
         last = (wanted.until or _LAST) - _TICK
         request: dict[str, Any] = {
             "TableName": self.table,
@@ -161,7 +185,7 @@ class DynamoDbReadLog:
             "ExpressionAttributeValues": items.to_typed(
                 {":value": value, ":since": items.to_text(wanted.since or _FIRST), ":last": items.to_text(last)}
             ),
-            "ScanIndexForward": False,
+            "ScanIndexForward": order is ReadOrder.OLDEST,
             "Limit": step,
         }
         if start:
@@ -191,6 +215,15 @@ def _index_for(wanted: ReadFilter, plate: str | None) -> tuple[str, str, str]:
     if wanted.status:
         return "by_status", "status", wanted.status.value
     return "by_time", "kind", "read"
+
+
+def _key_of(read_id: str) -> dict[str, str]:
+    return items.read_key(read_id.rpartition("-")[0], items.place_of(read_id))
+
+
+def _last_decision_key(read: LoggedRead) -> dict[str, str]:
+    """Key of the decision that made a read's version."""
+    return items.review_key(read.upload_id, items.place_of(read.read_id), read.version)
 
 
 def _plates(before: set[str | None], after: set[str | None]) -> frozenset[str]:

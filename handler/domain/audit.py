@@ -16,6 +16,7 @@ class Action(StrEnum):
     """What people do that others may ask about later."""
 
     SEARCHED = "searched"
+    COUNTED = "counted"
     VIEWED_READ = "viewed_read"
     VIEWED_PLATE = "viewed_plate"
     VIEWED_UPLOAD = "viewed_upload"

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from handler.domain.errors import InvalidRequest
 from handler.domain.upload import LoggedRead, ReadStatus
+
+
+class ReadOrder(StrEnum):
+    """Which reads come first, by when the vehicle was there."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from handler.domain.montage import Montage
 from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern
 from handler.domain.policy import Policy
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef
@@ -209,10 +209,18 @@ class PlateSlice:
 
 @dataclass(frozen=True, slots=True)
 class ReadSlice:
-    """Some reads, newest first, and the cursor of what follows; None at the end."""
+    """Some reads, in the order that was asked for, and the cursor of what follows; None at the end."""
 
     reads: list[LoggedRead]
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the log holds beside a read: its photo's name, and the newest decision on it; None for what is not there."""
+
+    file_name: str | None
+    last: Review | None
 
 
 class QueueOrder(StrEnum):
@@ -225,8 +233,21 @@ class QueueOrder(StrEnum):
 class ReadLog(Protocol):
     """The reads of everybody, for those who may see them."""
 
-    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
-        """Get some reads, newest first; of one plate, or of all; raises InvalidRequest for a cursor not of ours."""
+    def page(
+        self,
+        wanted: ReadFilter,
+        plate: str | None,
+        limit: int,
+        after: str | None,
+        order: ReadOrder = ReadOrder.NEWEST,
+    ) -> ReadSlice:
+        """Get some reads in an order; of one plate, or of all; raises InvalidRequest for a cursor not of ours."""
+
+    def some(self, read_ids: Sequence[str]) -> list[LoggedRead]:
+        """Get reads by their ids, in that order; what is not there, or over, is left out."""
+
+    def backgrounds(self, reads: Sequence[LoggedRead]) -> Mapping[str, Background]:
+        """Get what stands beside some reads, by their ids."""
 
     def first_seen(self, plate: str) -> datetime | None:
         """Get when a plate was seen first, as far back as reads are kept; None when it never was."""

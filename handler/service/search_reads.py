@@ -12,9 +12,9 @@ from handler.domain import cursor
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
-from handler.domain.export import ExportFormat, written
+from handler.domain.export import ExportedRead, ExportForm, written
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.upload import LoggedRead, UploadRef
 from handler.service.ports import AuditInbox, People, PhotoStore, PlateIndex, ReadLog
 from handler.service.show_uploads import LINK_LIFETIME
@@ -46,6 +46,8 @@ class Search:
         Reads a page.
     cursor : str or None
         From the page before.
+    order : ReadOrder
+        Of the reads of each plate, or of all.
     """
 
     plate: str | None
@@ -53,11 +55,13 @@ class Search:
     wanted: ReadFilter
     limit: int
     cursor: str | None
+    order: ReadOrder = ReadOrder.NEWEST
 
     def asked(self) -> Mapping[str, str]:
         """Say in texts all that is asked for beside the plate, for the audit; what is not is left out."""
         match = {"match": self.match.value} if self.plate is not None else {}
-        return {**match, **self.wanted.asked(), "page": "further" if self.cursor else "first"}
+        order = {"order": self.order.value} if self.order is not ReadOrder.NEWEST else {}
+        return {**match, **self.wanted.asked(), **order, "page": "further" if self.cursor else "first"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,14 @@ class FoundPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedPage:
+    """How many reads were found so far, and the cursor of what follows; there may be more even when these are none."""
+
+    count: int
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportedPage:
     """A piece of a file, and the cursor of what follows."""
 
@@ -100,6 +112,8 @@ class SearchReads:
     photos : PhotoStore
     people : People
     audit : AuditInbox
+    web_origin : str
+        Where the web app is, without a slash at its end.
     now : callable
         Gives the time in UTC.
     """
@@ -109,10 +123,11 @@ class SearchReads:
     photos: PhotoStore
     people: People
     audit: AuditInbox
+    web_origin: str
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, search: Search) -> FoundPage:
-        """Find some reads: those of the closest plates first, of each the newest first.
+        """Find some reads: those of the closest plates first, of each the newest first, or the oldest where asked for.
 
         A plate as it is spelt finds its rejected reads, too, after those that count; what is only near, or fits a
         pattern, is found by reads that count alone.
@@ -133,11 +148,19 @@ class SearchReads:
         InvalidRequest
             When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
         """
-        page = self._found(caller, search, Action.SEARCHED, {})
-        known = {person for one in page.reads for person in (one.read.owner, one.read.typed_by) if person}
-        return replace(page, emails=self.people.emails(known))
+        found = self._found(caller, search, Action.SEARCHED, {})
+        known = {person for one in found.reads for person in (one.read.owner, one.read.typed_by) if person}
+        return FoundPage([self._shown(one) for one in found.reads], found.cursor, self.people.emails(known))
 
-    def export(self, caller: Caller, search: Search, how: ExportFormat) -> ExportedPage:
+    def count(self, caller: Caller, search: Search) -> CountedPage:
+        """Count some of what a search finds, as many as its limit at most.
+
+        Takes and raises the same as a search does, and is written down as it is: a number tells of a plate, too.
+        """
+        found = self._found(caller, search, Action.COUNTED, {})
+        return CountedPage(len(found.reads), found.cursor)
+
+    def export(self, caller: Caller, search: Search, form: ExportForm) -> ExportedPage:
         """Write some of what a search finds as a piece of a file.
 
         Takes and raises the same as a search does.
@@ -146,10 +169,32 @@ class SearchReads:
         -------
         ExportedPage
         """
-        page = self._found(caller, search, Action.EXPORTED, {"format": how.value})
-        return ExportedPage(written((one.read for one in page.reads), how, with_head=not search.cursor), page.cursor)
+        found = self._found(caller, search, Action.EXPORTED, form.asked())
+        rows = self._rows([one.read for one in found.reads], form)
+        return ExportedPage(written(rows, form, with_head=not search.cursor), found.cursor)
 
-    def _found(self, caller: Caller, search: Search, action: Action, more: Mapping[str, str]) -> FoundPage:
+    def export_chosen(self, caller: Caller, read_ids: Sequence[str], form: ExportForm) -> ExportedPage:
+        """Write reads that were chosen one by one into a file, in that order; who is gone meanwhile is left out.
+
+        Raises
+        ------
+        NotAllowed
+            When the caller is no operator.
+        """
+        caller.require(OPERATORS)
+        reads = self.reads.some(read_ids)
+        details = {"read_ids": " ".join(read_ids), **form.asked(), "reads": str(len(reads))}
+        self.audit.add(AuditEntry(Action.EXPORTED, caller.owner, self.now(), "", details))
+        return ExportedPage(written(self._rows(reads, form), form, with_head=True), None)
+
+    def _rows(self, reads: Sequence[LoggedRead], form: ExportForm) -> list[ExportedRead]:
+        beside = self.reads.backgrounds(reads)
+        people = {read.owner for read in reads} | {one.last.by for one in beside.values() if one.last}
+        emails = self.people.emails(people) if form.with_emails else {}
+        rows = ((read, beside[read.read_id], f"{self.web_origin}/reads/{read.read_id}") for read in reads)
+        return [ExportedRead(read, one.file_name, one.last, link, emails) for read, one, link in rows]
+
+    def _found(self, caller: Caller, search: Search, action: Action, more: Mapping[str, str]) -> _Found:
         caller.require(OPERATORS)
         # By the person and not by the address, which they may change: so it is searched for and written down.
         search = replace(search, wanted=replace(search.wanted, uploader=self._person(search.wanted.uploader)))
@@ -166,16 +211,16 @@ class SearchReads:
             raise InvalidRequest("uploader: nobody has this address, confirmed. Check it; others are found by id only.")
         return found
 
-    def _of_all(self, search: Search) -> FoundPage:
-        some = self.reads.page(search.wanted, None, search.limit, search.cursor)
-        return FoundPage([self._shown(read, None) for read in some.reads], some.cursor)
+    def _of_all(self, search: Search) -> _Found:
+        some = self.reads.page(search.wanted, None, search.limit, search.cursor, search.order)
+        return _Found([_Find(read, None) for read in some.reads], some.cursor)
 
-    def _shown(self, read: LoggedRead, how: Closeness | None) -> FoundRead:
-        ref = UploadRef(read.owner, read.upload_id)
-        return FoundRead(read, how, self.photos.thumbnail_link(ref, LINK_LIFETIME))
+    def _shown(self, one: _Find) -> FoundRead:
+        ref = UploadRef(one.read.owner, one.read.upload_id)
+        return FoundRead(one.read, one.closeness, self.photos.thumbnail_link(ref, LINK_LIFETIME))
 
-    def _of_plates(self, search: Search, plate: str) -> FoundPage:
-        query = repr((plate, search.match))
+    def _of_plates(self, search: Search, plate: str) -> _Found:
+        query = repr((plate, search.match, search.order.value))
         place = (
             cursor.unpack(query, search.cursor, _CURSOR_NAMES) if search.cursor else dict.fromkeys(_CURSOR_NAMES, "")
         )
@@ -183,21 +228,22 @@ class SearchReads:
         marks = [one.mark for one in step.asked]
         # A plate that was forgotten between two pages is passed over; the others are in the same order.
         rest = step.asked[marks.index(place["plate"]) if place["plate"] in marks else 0 :]
-        found: list[FoundRead] = []
+        found: list[_Find] = []
         within = place["within"]
         for one in rest:
             # Once the page is full, the next plate is only asked whether there is more of it.
             is_full = len(found) == search.limit
-            some = self.reads.page(one.wanted, one.plate, 1 if is_full else search.limit - len(found), within or None)
+            limit = 1 if is_full else search.limit - len(found)
+            some = self.reads.page(one.wanted, one.plate, limit, within or None, search.order)
             if is_full and (some.reads or some.cursor):
-                return FoundPage(found, cursor.pack(query, {"step": place["step"], "plate": one.mark, "within": ""}))
-            found += [self._shown(read, one.closeness) for read in some.reads]
+                return _Found(found, cursor.pack(query, {"step": place["step"], "plate": one.mark, "within": ""}))
+            found += [_Find(read, one.closeness) for read in some.reads]
             if some.cursor:
                 here = {"step": place["step"], "plate": one.mark, "within": some.cursor}
-                return FoundPage(found, cursor.pack(query, here))
+                return _Found(found, cursor.pack(query, here))
             within = ""
         further = cursor.pack(query, {"step": step.cursor, "plate": "", "within": ""}) if step.cursor else None
-        return FoundPage(found, further)
+        return _Found(found, further)
 
     def _matching(self, search: Search, plate: str, after: str) -> _Step:
         wanted = search.wanted
@@ -212,6 +258,22 @@ class SearchReads:
 
 
 _CURSOR_NAMES: Final = frozenset({"step", "plate", "within"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A read, and how its plate matches."""
+
+    read: LoggedRead
+    closeness: Closeness | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Some reads, and the cursor of what follows."""
+
+    reads: Sequence[_Find]
+    cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, Throttled
 from handler.domain.insights import Counts, of_change
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder
@@ -42,11 +42,17 @@ def put(log: DynamoDbReadLog, *reads: LoggedRead) -> None:
         log.client.put_item(TableName=TABLE, Item=items.to_typed(items.from_upload(upload)))
 
 
-def pages(log: DynamoDbReadLog, wanted: ReadFilter, plate: str | None = None, limit: int = 3) -> list[LoggedRead]:
+def pages(
+    log: DynamoDbReadLog,
+    wanted: ReadFilter,
+    plate: str | None = None,
+    limit: int = 3,
+    order: ReadOrder = ReadOrder.NEWEST,
+) -> list[LoggedRead]:
     found: list[LoggedRead] = []
     after = None
     while True:
-        some = log.page(wanted, plate, limit, after)
+        some = log.page(wanted, plate, limit, after, order)
         found += some.reads
         after = some.cursor
         if after is None:
@@ -64,6 +70,49 @@ def test_reads_come_back_as_they_were_newest_first_and_complete(log: DynamoDbRea
     reads = [a_read(number, camera_id="gate-2", corrected_plate="XY34ZAB") for number in range(8)]
     put(log, *reads)
     assert pages(log, ReadFilter()) == reads[::-1]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 9])
+def test_reads_come_oldest_first_where_asked_for_whatever_index_answers(log: DynamoDbReadLog, limit: int) -> None:
+    reads = [a_read(number) for number in range(7)]
+    put(log, *reads)
+    for wanted, plate in (
+        (ReadFilter(), None),
+        (ReadFilter(), "AB12CDE"),
+        (ReadFilter(status=ReadStatus.NEEDS_REVIEW), None),
+        (ReadFilter(region="gb"), None),
+    ):
+        assert pages(log, wanted, plate, limit, ReadOrder.OLDEST) == reads
+        assert pages(log, wanted, plate, limit) == reads[::-1]
+    later = ReadFilter(since=reads[2].seen_at, until=reads[5].seen_at)
+    assert pages(log, later, limit=limit, order=ReadOrder.OLDEST) == reads[2:5]
+
+
+def test_a_cursor_goes_on_in_its_own_order_only(log: DynamoDbReadLog) -> None:
+    put(log, *(a_read(number) for number in range(3)))
+    after = log.page(ReadFilter(), None, 1, None).cursor
+    with pytest.raises(InvalidRequest, match="cursor"):
+        log.page(ReadFilter(), None, 1, after, ReadOrder.OLDEST)
+
+
+def test_reads_are_got_by_their_ids_in_that_order_and_what_is_over_or_gone_is_left_out(log: DynamoDbReadLog) -> None:
+    reads = [a_read(0), a_read(1), a_read(2, kept_until=START - timedelta(days=1))]
+    put(log, *reads)
+    wanted = [reads[1].read_id, a_read(9).read_id, reads[0].read_id, reads[2].read_id, reads[0].read_id]
+    assert log.some(wanted) == [reads[1], reads[0], reads[0]]
+
+
+def test_beside_a_read_stand_its_photos_name_and_the_newest_decision_on_it(log: DynamoDbReadLog) -> None:
+    put(log, *(a_read(number) for number in range(3)))
+    log.decide(*decided(a_read(0), Decision.CORRECT))
+    (once,) = pages(log, ReadFilter(), "XY34ZAB")
+    done, after, entry, counts = decided(once, Decision.REJECT)
+    log.decide(done, after, entry, counts)
+    log.client.delete_item(TableName=TABLE, Key=items.to_typed(items.upload_key(a_read(2).upload_id)))
+    beside = log.backgrounds([after, a_read(1), a_read(2)])
+    assert [beside[a_read(number).read_id].file_name for number in range(3)] == ["gate-0.jpg", "gate-1.jpg", None]
+    assert [beside[a_read(number).read_id].last for number in range(3)] == [done, None, None]
+    assert log.backgrounds([]) == {}
 
 
 def test_each_condition_leaves_out_what_does_not_meet_it(log: DynamoDbReadLog) -> None:

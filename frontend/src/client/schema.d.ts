@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reads/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count found reads
+         * @description For operators.
+         */
+        post: operations["count_reads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reads/export": {
         parameters: {
             query?: never;
@@ -394,7 +414,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "viewed_read" | "viewed_plate" | "viewed_upload" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings";
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -515,6 +535,91 @@ export interface components {
             alternatives: components["schemas"]["AlternativeView"][];
         };
         /**
+         * CountRequest
+         * @description Which reads are counted.
+         */
+        CountRequest: {
+            /**
+             * Plate
+             * @description As people type it; * and ? in a pattern. None for any.
+             * @default null
+             */
+            plate?: string | null;
+            /** @default exact */
+            match?: components["schemas"]["Match"];
+            /** @default null */
+            status?: components["schemas"]["ReadStatus"] | null;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Camera Id
+             * @default null
+             */
+            camera_id?: string | null;
+            /**
+             * Uploader
+             * @description Id or confirmed e-mail address of a person; 400 when nobody has it. Who is gone is found by id.
+             * @default null
+             */
+            uploader?: string | null;
+            /**
+             * Least Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 0
+             */
+            least_confidence?: number;
+            /**
+             * Most Confidence
+             * @description Probability that the text is right, 0 to 1.
+             * @default 1
+             */
+            most_confidence?: number;
+            /**
+             * From
+             * @description Seen then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Seen before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * @description By when they were seen: of each plate, or of all.
+             * @default newest
+             */
+            order?: components["schemas"]["ReadOrder"];
+            /**
+             * Limit
+             * @description Reads that are counted at a time.
+             * @default 1000
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * CountedReads
+         * @description How many of the reads were found so far: add those of what follows.
+         */
+        CountedReads: {
+            /** Count */
+            count: number;
+            /**
+             * Cursor
+             * @description Give it back to go on counting; null when these were the last.
+             */
+            cursor: string | null;
+        };
+        /**
          * Decision
          * @description What a person says of a read.
          * @enum {string}
@@ -589,7 +694,10 @@ export interface components {
          * @description A piece of a file; put the pieces after one another.
          */
         ExportPiece: {
-            /** Content */
+            /**
+             * Content
+             * @description The columns: read_id, plate, read_as, status, confidence, region, subdivision, seen_at, seen_at_local, time_zone, utc_offset, camera_id, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
+             */
             content: string;
             /**
              * Cursor
@@ -653,6 +761,11 @@ export interface components {
              */
             to?: string | null;
             /**
+             * @description By when they were seen: of each plate, or of all.
+             * @default newest
+             */
+            order?: components["schemas"]["ReadOrder"];
+            /**
              * Limit
              * @description Reads a piece.
              * @default 100
@@ -665,6 +778,25 @@ export interface components {
             cursor?: string | null;
             /** @default csv */
             format?: components["schemas"]["ExportFormat"];
+            /**
+             * Time Zone
+             * @description Of the local times, by its name in the time zone database.
+             * @default UTC
+             * @example Asia/Tokyo
+             */
+            time_zone?: string;
+            /**
+             * With Emails
+             * @description Whether these are columns, too: uploader_email, reviewer_email.
+             * @default false
+             */
+            with_emails?: boolean;
+            /**
+             * Read Ids
+             * @description Exactly these reads, in one piece; what else is looked for does not count then.
+             * @default null
+             */
+            read_ids?: string[] | null;
         };
         /**
          * FailureView
@@ -797,7 +929,7 @@ export interface components {
         };
         /**
          * FoundReads
-         * @description One page of what was found: the closest plates first, of each the newest reads first, rejected ones last.
+         * @description One page of what was found: the closest plates first, of each its reads in order, rejected ones last.
          *
          *     A rejected read is found without a plate, or by its plate as typed (`match` is `exact`).
          */
@@ -1205,6 +1337,12 @@ export interface components {
             detections_url: string | null;
         };
         /**
+         * ReadOrder
+         * @description Which reads come first, by when the vehicle was there.
+         * @enum {string}
+         */
+        ReadOrder: "newest" | "oldest";
+        /**
          * ReadStatus
          * @description Whether a read can be relied on, and what people said of it.
          * @enum {string}
@@ -1502,6 +1640,11 @@ export interface components {
              * @default null
              */
             to?: string | null;
+            /**
+             * @description By when they were seen: of each plate, or of all.
+             * @default newest
+             */
+            order?: components["schemas"]["ReadOrder"];
             /**
              * Limit
              * @description Reads a page.
@@ -2197,6 +2340,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundReads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    count_reads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedReads"];
                 };
             };
             /** @description Bad Request */

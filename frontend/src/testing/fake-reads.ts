@@ -1,4 +1,13 @@
-import type { ExportRequest, FoundReads, PlateHistory, ReadDetail, Review, ReviewInput, SearchRequest } from "@/client";
+import type {
+  CountRequest,
+  ExportRequest,
+  FoundReads,
+  PlateHistory,
+  ReadDetail,
+  Review,
+  ReviewInput,
+  SearchRequest,
+} from "@/client";
 
 import { answer, refusal } from "./answers";
 
@@ -15,6 +24,10 @@ export class FakeReads {
   details: ReadDetail[] = [];
   /** What a search finds, by page. */
   found: FoundReads["reads"][] = [[]];
+  /** What a search finds, by page, where that depends on it. */
+  foundBy: (search: SearchRequest) => FoundReads["reads"][] = () => this.found;
+  /** How many reads a count gives, by page. */
+  counts: number[] = [0];
   /** What an export gives, by piece. */
   pieces: string[] = [];
   plates: Record<string, PlateHistory> = {};
@@ -22,6 +35,7 @@ export class FakeReads {
   leases: { order?: string; count?: number }[] = [];
   reviews: (ReviewInput & { readId: string })[] = [];
   searches: SearchRequest[] = [];
+  counted: CountRequest[] = [];
   exports: ExportRequest[] = [];
 
   fetch = async (request: Request): Promise<Response> => {
@@ -31,6 +45,7 @@ export class FakeReads {
     const body: unknown = await request.json();
     if (pathname === "/review-queue/lease") return this.lease(body as { order?: string; count?: number });
     if (pathname === "/reads/search") return this.search(body as SearchRequest);
+    if (pathname === "/reads/count") return this.count(body as CountRequest);
     if (pathname === "/reads/export") return this.export(body as ExportRequest);
     if (pathname === "/plates/show") return this.plate(body as { plate: string });
     if (part !== undefined && readId !== undefined) return this.review(readId, body as ReviewInput);
@@ -84,7 +99,14 @@ export class FakeReads {
   private search(body: SearchRequest): Response {
     this.searches.push(body);
     const page = Number(body.cursor ?? 0);
-    return answer(200, { reads: this.found[page] ?? [], cursor: this.cursorAfter(page, this.found.length) });
+    const found = this.foundBy(body);
+    return answer(200, { reads: found[page] ?? [], cursor: this.cursorAfter(page, found.length) });
+  }
+
+  private count(body: CountRequest): Response {
+    this.counted.push(body);
+    const page = Number(body.cursor ?? 0);
+    return answer(200, { count: this.counts[page] ?? 0, cursor: this.cursorAfter(page, this.counts.length) });
   }
 
   private export(body: ExportRequest): Response {

@@ -16,7 +16,11 @@ Element.prototype.scrollIntoView = () => undefined;
 configure({ asyncUtilTimeout: 15_000 });
 
 function stubBrowser(): void {
-  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
+  vi.stubGlobal("matchMedia", () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
   vi.stubGlobal("scrollTo", () => undefined);
 }
 

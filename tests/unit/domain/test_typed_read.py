@@ -6,7 +6,7 @@ import pytest
 
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, InvalidRequest
-from handler.domain.export import ExportFormat, written
+from handler.domain.export import ExportedRead, ExportForm, written
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.insights import of_change
 from handler.domain.no_plate import NoPlate
@@ -98,7 +98,8 @@ def test_no_range_of_confidence_finds_it_but_the_whole() -> None:
 
 
 def test_an_export_says_who_read_it_and_leaves_out_what_the_machine_did_not_see() -> None:
-    lines = written([a_read(), typed()], ExportFormat.CSV, with_head=True).splitlines()
+    rows = [ExportedRead(read, "gate.jpg", None, "link") for read in (a_read(), typed())]
+    lines = written(rows, ExportForm(), with_head=True).splitlines()
     head, machines, persons = (line.split(",") for line in lines)
     assert dict(zip(head, machines, strict=True))["source"] == "machine"
     told = dict(zip(head, persons, strict=True))

@@ -20,6 +20,7 @@ from handler.service.show_uploads import ShowUploads
 from tests.fakes import (
     OWNER,
     START,
+    WEB_ORIGIN,
     Clock,
     MemoryAuditLog,
     MemoryCensus,
@@ -35,6 +36,7 @@ from tests.samples import a_read, an_upload
 READ_ID = a_read().read_id
 GOOD: dict[str, dict[str, Any]] = {
     "POST /reads/search": {},
+    "POST /reads/count": {},
     "POST /reads/export": {},
     "POST /plates/show": {"plate": "AB12CDE"},
     "GET /reads/{read_id}": {},
@@ -54,7 +56,9 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     show = ShowRead(log, ShowUploads(log, photos, clock), photos, people, audit, clock)
     monkeypatch.setattr(bootstrap, "show_read", lambda: show)
     monkeypatch.setattr(bootstrap, "show_plate", lambda: ShowPlate(reads, plates, audit, clock))
-    monkeypatch.setattr(bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, people, audit, clock))
+    monkeypatch.setattr(
+        bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock)
+    )
     findings = {Finding.DONE: 5, Finding.FAILED: 1, Finding.PHOTO_GONE: 2, Finding.STUCK: 1, Finding.NEVER_CAME: 4}
     census = MemoryCensus(log, meter=Meter(START, START, findings, sent_again=1))
     counted: dict[str, Counts] = {
@@ -135,6 +139,58 @@ def test_an_uploader_is_named_by_id_or_address(route: str, uploader: str, finds:
     status, body = call(route, {"uploader": uploader})
     assert status == 200
     assert (READ_ID in json.dumps(body)) is finds
+
+
+ASKED: dict[str, Any] = {
+    "plate": "AB12CDE",
+    "match": "fuzzy",
+    "status": "needs_review",
+    "region": "gb",
+    "camera_id": "gate-2",
+    "uploader": OWNER,
+    "least_confidence": 0.25,
+    "most_confidence": 0.75,
+    "from": "2026-05-04T00:00:00+00:00",
+    "to": "2026-05-05T00:00:00+00:00",
+    "order": "oldest",
+    "format": "jsonl",
+    "with_emails": True,
+    "read_ids": [READ_ID],
+}
+"""What may be asked for: each of it stands in the audit."""
+HOW = {"limit", "cursor", "time_zone"}
+"""How an answer is cut and written, whatever it is about."""
+TOLD = {"with_emails": "yes", "read_ids": READ_ID, "plate": None}
+
+
+@pytest.mark.parametrize(
+    ("route", "name"),
+    [
+        (route, field.alias or name)
+        for route in ("POST /reads/search", "POST /reads/count", "POST /reads/export")
+        for name, field in api.REVIEWING[route].takes.model_fields.items()
+        if name not in HOW
+    ],
+)
+def test_nothing_that_is_asked_for_goes_unwritten(route: str, name: str, audit: MemoryAuditLog) -> None:
+    """A field that is added later must be told as well."""
+    body = {name: ASKED[name], **({"plate": ASKED["plate"]} if name == "match" else {})}
+    assert call(route, body)[0] == 200
+    (entry,) = audit.entries
+    told = TOLD.get(name, str(ASKED[name]))
+    assert entry.details.get(name) == told
+    assert entry.target == body.get("plate", "")
+
+
+def test_chosen_reads_are_exported_with_the_local_time_that_was_asked_for() -> None:
+    status, body = call("POST /reads/export", {"read_ids": [READ_ID], "time_zone": "Asia/Ho_Chi_Minh"})
+    assert (status, body["cursor"]) == (200, None)
+    assert "2026-05-04 10:02:01,Asia/Ho_Chi_Minh,UTC+07:00" in body["content"]
+
+
+def test_found_reads_are_counted() -> None:
+    assert call("POST /reads/count", {"plate": "*12*", "match": "pattern"})[1] == {"count": 1, "cursor": None}
+    assert call("POST /reads/count", {"plate": "XY34ZAB"})[1] == {"count": 0, "cursor": None}
 
 
 def test_what_is_found_says_whose_it_is() -> None:
@@ -235,6 +291,11 @@ def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:
         ("POST /reads/search", {"uploader": "nobody@platebook.example"}, "uploader: nobody has this address"),
         ("POST /reads/export", {"uploader": 'x@" or email ^= "'}, "uploader: nobody has this address"),
         ("POST /reads/search", {"uploader": " "}, "uploader: "),
+        ("POST /reads/search", {"order": "upwards"}, "order: "),
+        ("POST /reads/export", {"time_zone": "Europe"}, "time_zone: there is no such zone"),
+        ("POST /reads/export", {"read_ids": []}, "read_ids: "),
+        ("POST /reads/export", {"read_ids": ["x"]}, "read_ids"),
+        ("POST /reads/count", {"limit": 5000}, "limit: "),
         ("POST /reads/{read_id}/review", {"decision": "correct", "version": 0}, "plate: a correction needs"),
         ("POST /reads/{read_id}/review", {"decision": "reject", "version": 0}, "reason: a rejection needs one of"),
         ("POST /reads/{read_id}/review", {"decision": "confirm"}, "version: it is missing"),

@@ -28,6 +28,7 @@ from handler.service.type_plates import TypePlates
 from tests.fakes import (
     OWNER,
     START,
+    WEB_ORIGIN,
     Clock,
     MemoryAuditLog,
     MemoryCensus,
@@ -104,7 +105,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "show_uploads": uploads,
         "show_read": show,
         "show_plate": ShowPlate(reads, plates, audit, clock),
-        "search_reads": SearchReads(reads, plates, photos, people, audit, clock),
+        "search_reads": SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
         "review_reads": review,
         "type_plates": TypePlates(log, missed, plates, show, clock),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,13 +9,16 @@ import pytest
 from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest, NotAllowed
-from handler.domain.export import ExportFormat
+from handler.domain.export import ExportForm, ExportFormat
 from handler.domain.plate_search import Closeness
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
+from handler.domain.review import Decision, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.search_reads import Match, Search, SearchReads
 from tests.fakes import (
+    OWNER,
     START,
+    WEB_ORIGIN,
     Clock,
     MemoryAuditLog,
     MemoryPeople,
@@ -23,7 +27,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import a_read
+from tests.samples import a_read, an_upload
 
 OPERATOR = Caller("an-operator", frozenset({OPERATORS}))
 PLATES = ["AB12CDE", "A812CDE", "AB12CDF", "XY34ZAB", "AB12CDE", "XY99ZAB"]
@@ -36,7 +40,8 @@ class Stage:
             self.add(a_read(number, plate=plate))
         reads = MemoryReadLog(self.log, self.audit)
         self.people = MemoryPeople()
-        self.search = SearchReads(reads, self.plates, MemoryPhotoStore(), self.people, self.audit, Clock())
+        photos = MemoryPhotoStore()
+        self.search = SearchReads(reads, self.plates, photos, self.people, self.audit, WEB_ORIGIN, Clock())
 
     def add(self, read: LoggedRead) -> None:
         self.log.reads.setdefault(read.upload_id, []).append(read)
@@ -109,6 +114,42 @@ def test_a_plate_and_a_status_find_no_reads_of_another_status(status: ReadStatus
 
 def test_without_a_plate_all_reads_come_newest_first() -> None:
     assert [plate for plate, _ in Stage().found(None, limit=2)] == PLATES[::-1]
+
+
+def test_without_a_plate_all_reads_come_oldest_first_where_asked_for() -> None:
+    stage = Stage()
+    search, found = Search(None, Match.EXACT, ReadFilter(), 4, None, ReadOrder.OLDEST), []
+    for _ in range(2):
+        page = stage.search(OPERATOR, search)
+        found += [one.read.plate for one in page.reads]
+        search = replace(search, cursor=page.cursor)
+    assert found == PLATES
+    assert stage.audit.entries[0].details == {"order": "oldest", "page": "first", "reads": "4"}
+
+
+def test_a_plate_as_typed_gives_its_oldest_read_first_where_asked_for() -> None:
+    page = Stage().search(OPERATOR, Search("AB12CDE", Match.EXACT, ReadFilter(), 9, None, ReadOrder.OLDEST))
+    assert [int(one.read.upload_id, 16) for one in page.reads] == [0, 4]
+
+
+def test_a_cursor_is_good_for_one_order_only() -> None:
+    stage = Stage()
+    search = Search("AB12CDE", Match.EXACT, ReadFilter(), 1, None)
+    cursor = stage.search(OPERATOR, search).cursor
+    with pytest.raises(InvalidRequest, match="cursor"):
+        stage.search(OPERATOR, replace(search, cursor=cursor, order=ReadOrder.OLDEST))
+
+
+@pytest.mark.parametrize("limit", [1, 4, 100])
+def test_a_count_is_the_number_that_a_search_finds_and_is_written_down_like_one(limit: int) -> None:
+    stage, count, cursor, pages = Stage(), 0, None, 0
+    while pages == 0 or cursor:
+        page = stage.search.count(OPERATOR, Search("ab*", Match.PATTERN, ReadFilter(region="gb"), limit, cursor))
+        count, cursor, pages = count + page.count, page.cursor, pages + 1
+    assert count == len(stage.found("ab*", Match.PATTERN)) == 3
+    entry = stage.audit.entries[0]
+    assert (entry.action, entry.target) == (Action.COUNTED, "ab*")
+    assert entry.details == {"match": "pattern", "region": "gb", "page": "first", "reads": str(min(limit, 3))}
 
 
 def test_conditions_leave_reads_out() -> None:
@@ -219,11 +260,46 @@ def test_further_pages_are_written_down_as_such() -> None:
 @pytest.mark.parametrize("cursor", [None, "4"])
 def test_an_export_is_written_down_with_all_that_was_asked(cursor: str | None) -> None:
     stage = Stage()
-    stage.search.export(OPERATOR, Search(None, Match.EXACT, ReadFilter(until=START), 4, cursor), ExportFormat.CSV)
+    stage.search.export(OPERATOR, Search(None, Match.EXACT, ReadFilter(until=START), 4, cursor), ExportForm())
     (entry,) = stage.audit.entries
     page = "further" if cursor else "first"
     assert (entry.action, entry.target) == (Action.EXPORTED, "")
     assert entry.details == {"to": "2026-05-04T03:02:01+00:00", "page": page, "format": "csv", "reads": "0"}
+
+
+def test_addresses_are_exported_only_where_they_are_asked_for_and_that_is_written_down() -> None:
+    stage = Stage("AB12CDE")
+    stage.people.known[OWNER] = "ann@example.com"
+    search = Search(None, Match.EXACT, ReadFilter(), 4, None)
+    assert "ann@example.com" not in stage.search.export(OPERATOR, search, ExportForm()).content
+    assert stage.people.asked == []
+    assert "ann@example.com" in stage.search.export(OPERATOR, search, ExportForm(with_emails=True)).content
+    assert [entry.details.get("with_emails") for entry in stage.audit.entries] == [None, "yes"]
+
+
+def test_an_exported_read_tells_its_photos_name_who_decided_on_it_and_where_its_page_is() -> None:
+    stage = Stage("AB12CDE")
+    stage.log.add(an_upload(0, file_name="gate.jpg"))
+    after, done = review(a_read(0), ReviewRequest(Decision.CONFIRM, None, None, 0), None, OPERATOR.owner, START)
+    stage.log.reads[after.upload_id] = [after]
+    stage.log.reviews.append(done)
+    form = ExportForm(ExportFormat.JSON_LINES)
+    row = json.loads(stage.search.export(OPERATOR, Search(None, Match.EXACT, ReadFilter(), 4, None), form).content)
+    assert (row["file_name"], row["reviewer"], row["reviewed_at"]) == ("gate.jpg", OPERATOR.owner, START.isoformat())
+    assert row["link"] == f"{WEB_ORIGIN}/reads/{after.read_id}"
+
+
+def test_chosen_reads_are_exported_as_chosen_and_it_is_written_down_which() -> None:
+    stage = Stage()
+    chosen = [a_read(number).read_id for number in (3, 1, 77)]
+    piece = stage.search.export_chosen(OPERATOR, chosen, ExportForm(ExportFormat.JSON_LINES))
+    assert [json.loads(line)["read_id"] for line in piece.content.splitlines()] == chosen[:2]
+    assert piece.cursor is None
+    (entry,) = stage.audit.entries
+    assert (entry.action, entry.details["read_ids"].split()) == (Action.EXPORTED, chosen)
+    assert (entry.details["format"], entry.details["reads"]) == ("jsonl", "2")
+    with pytest.raises(NotAllowed):
+        stage.search.export_chosen(Caller("somebody", frozenset()), chosen, ExportForm())
 
 
 def test_somebody_is_looked_for_and_written_down_by_identity_and_not_by_address() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handler.domain.caller import OPERATORS, Caller
-from handler.domain.read_filter import ReadFilter
+from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.upload import ReadStatus
 from handler.service.ports import ReadSlice
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShowPlate
@@ -20,9 +20,16 @@ class CountingReadLog(MemoryReadLog):
 
     limits: dict[str | None, int]
 
-    def page(self, wanted: ReadFilter, plate: str | None, limit: int, after: str | None) -> ReadSlice:
+    def page(
+        self,
+        wanted: ReadFilter,
+        plate: str | None,
+        limit: int,
+        after: str | None,
+        order: ReadOrder = ReadOrder.NEWEST,
+    ) -> ReadSlice:
         self.limits = {**getattr(self, "limits", {}), plate: limit}
-        return super().page(wanted, plate, limit, after)
+        return super().page(wanted, plate, limit, after, order)
 
 
 def stage(plates: Iterable[str]) -> tuple[ShowPlate, CountingReadLog]:

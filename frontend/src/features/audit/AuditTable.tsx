@@ -1,20 +1,22 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
 import type { AuditAction, AuditEntry } from "@/client";
 import { timeText, timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
+import { TableOrCards } from "@/lib/ui/TableOrCards";
 
-import { detailsOf } from "./details";
+import { detailsOf, isSearch } from "./details";
 
 const { audit: t } = texts;
 
 /** Where an entry's target has a page. A deleted photo has none. */
 const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string; hash?: string; search?: string }>> = {
   searched: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
+  counted: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   exported: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   viewed_plate: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   viewed_read: (readId) => ({ pathname: `/reads/${readId}` }),
@@ -27,8 +29,9 @@ const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string;
 const isPattern = ({ details }: AuditEntry): boolean => details.match === "pattern";
 
 function Target({ entry }: { entry: AuditEntry }): ReactNode {
-  const { action, target } = entry;
-  if (target === "") return action === "searched" || action === "exported" ? t.anyPlate : t.nothing;
+  const { action, target, details } = entry;
+  if (details.read_ids !== undefined) return t.chosenReads;
+  if (target === "") return isSearch(action) ? t.anyPlate : t.nothing;
   const page = isPattern(entry) ? undefined : PAGES[action];
   return page === undefined ? target : <RouterLink to={page(target)}>{target}</RouterLink>;
 }
@@ -63,16 +66,15 @@ function Nothing(): ReactNode {
 /** Entries of the audit, each with the way to what it is about. */
 export function AuditTable({ entries, loading }: { entries: readonly AuditEntry[]; loading: boolean }): ReactNode {
   return (
-    <Table
+    <TableOrCards
       items={entries}
-      columnDefinitions={COLUMNS}
-      variant="container"
-      contentDensity="compact"
+      columns={COLUMNS}
+      wide={["by", "details"]}
       wrapLines
+      label={t.title}
       loading={loading}
       loadingText={t.loading}
       empty={<Nothing />}
-      ariaLabels={{ tableLabel: t.title }}
     />
   );
 }

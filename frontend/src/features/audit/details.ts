@@ -21,9 +21,12 @@ const ORDER = [
   "least_confidence",
   "most_confidence",
   "reason",
+  "order",
   "page",
   "format",
+  "with_emails",
   "reads",
+  "read_ids",
   "said_at",
 ];
 
@@ -38,14 +41,27 @@ const timeOr = (value: string): string => (Number.isNaN(Date.parse(value)) ? val
 const regionOr = (value: string): string => (/^[a-z]{2}(?:-|$)/.test(value) ? regionText(value) : value);
 const shareOr = (value: string): string => (Number.isNaN(Number(value)) ? value : shareText(Number(value)));
 
+/** Of a list of ids so many are shown. */
+const MOST_IDS = 3;
+
+function someIds(value: string): string {
+  const ids = value.split(" ");
+  const shown = ids.slice(0, MOST_IDS).join(", ");
+  return ids.length > MOST_IDS ? t.andMore(shown, ids.length - MOST_IDS) : shown;
+}
+
 const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   region: regionOr,
   least_confidence: shareOr,
   most_confidence: shareOr,
   said_at: timeOr,
+  read_ids: someIds,
 };
 
-const isSearch = (action: AuditAction): boolean => action === "searched" || action === "exported";
+const SEARCHES: readonly AuditAction[] = ["searched", "counted", "exported"];
+
+/** Whether it was asked for reads: by conditions, or by a plate. */
+export const isSearch = (action: AuditAction): boolean => SEARCHES.includes(action);
 
 /** What a table has under a name, and nothing that every object has. */
 const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>

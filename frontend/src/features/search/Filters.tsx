@@ -1,19 +1,32 @@
+import Autosuggest from "@cloudscape-design/components/autosuggest";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Select from "@cloudscape-design/components/select";
+import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useId, useState, type ReactNode } from "react";
 
 import { timeZone } from "@/lib/format";
+import { REGIONS } from "@/lib/reads/regions";
 import { createStore, useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { NativeInput } from "@/lib/ui/NativeInput";
 
 import styles from "./Filters.module.css";
-import { EVERYTHING, isNarrowed, matchFor, MATCHES, PRESETS, rangeOf, STATUSES, type View } from "./view";
+import {
+  cleared,
+  EVERYTHING,
+  isNarrowed,
+  matchFor,
+  MATCHES,
+  PRESETS,
+  rangeOf,
+  STATUSES,
+  withoutPlate,
+  type View,
+} from "./view";
 
 const { reads: t } = texts;
 
@@ -26,7 +39,7 @@ type FieldProps<K extends keyof View> = {
   error?: string | undefined;
   onChange: (value: View[K]) => void;
 };
-type TextName = "plate" | "region" | "cameraId" | "uploader";
+type TextName = "plate" | "uploader";
 
 function TextField({ name, value, error, onChange }: FieldProps<TextName> & { name: TextName }): ReactNode {
   return (
@@ -70,6 +83,52 @@ function ChoiceField<T extends string>({
         options={all}
         selectedOption={all.find((option) => option.value === (value ?? ANY)) ?? null}
         onChange={({ detail }) => onChange(options.find((option) => option === detail.selectedOption.value) ?? null)}
+      />
+    </FormField>
+  );
+}
+
+const REGION_OPTIONS: readonly SelectProps.Option[] = REGIONS.map(({ code, name }) => ({
+  value: code,
+  label: name,
+  labelTag: code,
+}));
+
+/** One of the regions that plates are told from; what else stood in an address is shown as it is, to be changed. */
+function RegionField({ value, error, onChange }: FieldProps<"region">): ReactNode {
+  const any = { value: ANY, label: t.anyRegion };
+  const known = REGION_OPTIONS.find((option) => option.value === value);
+  return (
+    <FormField label={t.fields.region} errorText={error}>
+      <Select
+        options={[any, ...REGION_OPTIONS]}
+        selectedOption={value === "" ? any : (known ?? { value, label: value })}
+        filteringType="auto"
+        filteringPlaceholder={t.findRegion}
+        filteringAriaLabel={t.findRegion}
+        filteringClearAriaLabel={t.clearField}
+        noMatch={t.noRegion}
+        onChange={({ detail }) => onChange(detail.selectedOption === any ? "" : (detail.selectedOption.value ?? ""))}
+      />
+    </FormField>
+  );
+}
+
+/** A camera's id: those that are known here are offered, and any other can be typed. */
+function CameraField({
+  value,
+  error,
+  cameras,
+  onChange,
+}: FieldProps<"cameraId"> & { cameras: readonly string[] }): ReactNode {
+  return (
+    <FormField label={t.fields.cameraId} constraintText={t.hints.cameraId} errorText={error}>
+      <Autosuggest
+        value={value}
+        options={cameras.map((camera) => ({ value: camera }))}
+        enteredTextLabel={t.otherCamera}
+        clearAriaLabel={t.clearField}
+        onChange={({ detail }) => onChange(detail.value)}
       />
     </FormField>
   );
@@ -134,10 +193,17 @@ function Presets({ onChoose }: { onChoose: (range: Pick<View, "from" | "to">) =>
 /** Whether the further filters are shown, as they were left in this tab; until then, where one of them is set. */
 const areMoreShown = createStore<boolean | null>(null);
 
-type Props = { view: View; errors: FieldErrors; actions: ReactNode; onSearch: (view: View) => void };
+type Props = {
+  view: View;
+  errors: FieldErrors;
+  /** Ids to choose from. */
+  cameras: readonly string[];
+  actions: ReactNode;
+  onSearch: (view: View) => void;
+};
 
 /** What to look for. It takes effect on searching, not while one is still typing. */
-export function Filters({ view, errors, actions, onSearch }: Props): ReactNode {
+export function Filters({ view, errors, cameras, actions, onSearch }: Props): ReactNode {
   const [asked, setAsked] = useState(view);
   const moreShown = useStore(areMoreShown) ?? isNarrowed(view);
   const change = (changes: Partial<View>): void => setAsked({ ...asked, ...changes });
@@ -171,62 +237,64 @@ export function Filters({ view, errors, actions, onSearch }: Props): ReactNode {
             expanded={moreShown}
             onChange={({ detail }) => areMoreShown.set(detail.expanded)}
           >
-            <Presets onChoose={change} />
-            <div className={styles.fields}>
-              <TimeField
-                label={t.fields.from}
-                value={asked.from}
-                error={errors.from}
-                onChange={(from) => change({ from })}
-              />
-              <TimeField label={t.fields.to} value={asked.to} error={errors.to} onChange={(to) => change({ to })} />
-              <ChoiceField
-                label={t.fields.status}
-                value={asked.status}
-                options={STATUSES}
-                words={texts.photo.readStatuses}
-                any={t.anyStatus}
-                onChange={(status) => change({ status })}
-              />
-              <TextField
-                name="region"
-                value={asked.region}
-                error={errors.region}
-                onChange={(region) => change({ region: region.trim() })}
-              />
-              <PercentField
-                label={t.fields.least}
-                value={asked.least}
-                error={errors.least_confidence}
-                onChange={(least) => change({ least })}
-              />
-              <PercentField
-                label={t.fields.most}
-                value={asked.most}
-                error={errors.most_confidence}
-                onChange={(most) => change({ most })}
-              />
-              <TextField
-                name="cameraId"
-                value={asked.cameraId}
-                error={errors.camera_id}
-                onChange={(cameraId) => change({ cameraId })}
-              />
-              <TextField
-                name="uploader"
-                value={asked.uploader}
-                error={errors.uploader}
-                onChange={(uploader) => change({ uploader: uploader.trim() })}
-              />
-            </div>
+            <SpaceBetween size="m">
+              <Presets onChoose={change} />
+              <div className={styles.fields}>
+                <TimeField
+                  label={t.fields.from}
+                  value={asked.from}
+                  error={errors.from}
+                  onChange={(from) => change({ from })}
+                />
+                <TimeField label={t.fields.to} value={asked.to} error={errors.to} onChange={(to) => change({ to })} />
+                <ChoiceField
+                  label={t.fields.status}
+                  value={asked.status}
+                  options={STATUSES}
+                  words={texts.photo.readStatuses}
+                  any={t.anyStatus}
+                  onChange={(status) => change({ status })}
+                />
+                <RegionField value={asked.region} error={errors.region} onChange={(region) => change({ region })} />
+                <PercentField
+                  label={t.fields.least}
+                  value={asked.least}
+                  error={errors.least_confidence}
+                  onChange={(least) => change({ least })}
+                />
+                <PercentField
+                  label={t.fields.most}
+                  value={asked.most}
+                  error={errors.most_confidence}
+                  onChange={(most) => change({ most })}
+                />
+                <CameraField
+                  value={asked.cameraId}
+                  error={errors.camera_id}
+                  cameras={cameras}
+                  onChange={(cameraId) => change({ cameraId })}
+                />
+                <TextField
+                  name="uploader"
+                  value={asked.uploader}
+                  error={errors.uploader}
+                  onChange={(uploader) => change({ uploader: uploader.trim() })}
+                />
+              </div>
+            </SpaceBetween>
           </ExpandableSection>
           <div className={styles.actions}>
             <Button variant="primary" formAction="submit">
               {t.search}
             </Button>
-            <Button formAction="none" onClick={() => onSearch(EVERYTHING)}>
+            <Button formAction="none" onClick={() => onSearch(withoutPlate(asked))}>
               {t.clear}
             </Button>
+            {isNarrowed(asked) && (
+              <Button formAction="none" variant="link" onClick={() => onSearch(cleared(asked))}>
+                {t.clearFilters}
+              </Button>
+            )}
             <span className={styles.space} />
             {actions}
           </div>

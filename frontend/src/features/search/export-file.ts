@@ -45,6 +45,10 @@ export async function joinPieces(
   return pieces;
 }
 
+/** Tells Excel that a file is UTF-8: without it names of photos in most languages are garbled. */
+const BYTE_ORDER_MARK = "\uFEFF";
+const BEFORE: Record<ExportFormat, readonly string[]> = { csv: [BYTE_ORDER_MARK], jsonl: [] };
+
 const TYPES: Record<ExportFormat, string> = { csv: "text/csv", jsonl: "application/jsonl" };
 
 /**
@@ -55,7 +59,7 @@ const TYPES: Record<ExportFormat, string> = { csv: "text/csv", jsonl: "applicati
  * @param now - Stands in its name.
  */
 export function download(pieces: readonly string[], format: ExportFormat, now: Date): void {
-  const url = URL.createObjectURL(new Blob([...pieces], { type: TYPES[format] }));
+  const url = URL.createObjectURL(new Blob([...BEFORE[format], ...pieces], { type: TYPES[format] }));
   const link = Object.assign(document.createElement("a"), {
     href: url,
     download: `reads-${now.toISOString().slice(0, 19).replaceAll(":", "")}.${format}`,

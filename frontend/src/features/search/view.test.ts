@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
 
-import { addressOf, EVERYTHING, isNarrowed, matchFor, rangeOf, requestOf, viewOf, type View } from "./view";
+import {
+  addressOf,
+  asPart,
+  cleared,
+  EVERYTHING,
+  isNarrowed,
+  matchFor,
+  rangeOf,
+  requestOf,
+  viewOf,
+  withoutPlate,
+  type View,
+} from "./view";
 
 const NARROW: View = {
   plate: "AB*?1",
@@ -13,6 +25,7 @@ const NARROW: View = {
   most: 0.9,
   from: "2026-05-01T08:00:00.000Z",
   to: "2026-05-02T08:00:00.000Z",
+  order: "oldest",
 };
 
 describe("a view in the address", () => {
@@ -30,7 +43,9 @@ describe("a view in the address", () => {
   it("is as short as what it asks for", () => {
     expect(addressOf(EVERYTHING)).toEqual({ search: "", hash: "" });
     expect(addressOf({ ...EVERYTHING, status: "rejected" })).toEqual({ search: "?status=rejected", hash: "" });
-    expect([isNarrowed(EVERYTHING), isNarrowed({ ...EVERYTHING, plate: "A" }), isNarrowed(NARROW)]).toEqual([
+    const oldest = { ...EVERYTHING, order: "oldest" } as const;
+    expect([EVERYTHING, { ...EVERYTHING, plate: "A" }, oldest, NARROW].map(isNarrowed)).toEqual([
+      false,
       false,
       false,
       true,
@@ -65,6 +80,14 @@ describe("a view in the words of the API", () => {
       most_confidence: 0.9,
       from: NARROW.from,
       to: NARROW.to,
+      order: "oldest",
+    });
+  });
+
+  it("has a part of a plate as a pattern with any characters around it", () => {
+    expect(requestOf({ ...EVERYTHING, plate: "b-12", match: "contains" })).toEqual({
+      plate: "*b-12*",
+      match: "pattern",
     });
   });
 
@@ -72,6 +95,35 @@ describe("a view in the words of the API", () => {
     const { search, hash } = addressOf({ ...EVERYTHING, uploader: "ann@example.com", region: "ro" });
     expect(search).toBe("?region=ro");
     expect(viewOf(search, hash).uploader).toBe("ann@example.com");
+  });
+});
+
+describe("showing all plates", () => {
+  it("keeps the other conditions and the order", () => {
+    expect(withoutPlate(NARROW)).toEqual({ ...NARROW, plate: "", match: "exact" });
+  });
+});
+
+describe("clearing the filters", () => {
+  it("keeps the plate and the order", () => {
+    expect(cleared(NARROW)).toEqual({ ...EVERYTHING, plate: NARROW.plate, match: "pattern", order: "oldest" });
+  });
+});
+
+describe("a plate as typed that finds nothing", () => {
+  it.each(["ABC", "a b-c", "ABCDEFGHIJKLMN"])("%s is looked for as a part", (plate) => {
+    expect(asPart({ ...NARROW, plate, match: "exact" })).toEqual({ ...NARROW, plate, match: "contains" });
+  });
+
+  it.each([
+    ["AB", "exact"],
+    ["A-B", "exact"],
+    ["ABCDEFGHIJKLMNO", "exact"],
+    ["ABC", "fuzzy"],
+    ["ABC", "contains"],
+    ["", "exact"],
+  ] as const)("%s, %s, is not", (plate, match) => {
+    expect(asPart({ ...EVERYTHING, plate, match })).toBeNull();
   });
 });
 

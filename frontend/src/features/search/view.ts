@@ -1,6 +1,11 @@
 import type { Match, ReadStatus, SearchRequest } from "@/client";
+import { ORDERS, type Order } from "@/lib/reads/order";
+import { spelt } from "@/lib/review/choice";
 
-export const MATCHES = ["exact", "fuzzy", "pattern"] as const satisfies readonly Match[];
+/** As people choose it: that a plate contains something is a pattern for the API. */
+export type ViewMatch = Match | "contains";
+
+export const MATCHES = ["exact", "contains", "fuzzy", "pattern"] as const satisfies readonly ViewMatch[];
 export const STATUSES = [
   "needs_review",
   "accepted",
@@ -12,7 +17,7 @@ export const STATUSES = [
 /** Conditions that stand in the address. Texts are empty, and the others null, where nothing is asked. */
 export type View = {
   plate: string;
-  match: Match;
+  match: ViewMatch;
   status: ReadStatus | null;
   region: string;
   cameraId: string;
@@ -23,6 +28,7 @@ export type View = {
   /** RFC 3339, in UTC: who opens a shared address elsewhere sees the same reads. */
   from: string | null;
   to: string | null;
+  order: Order;
 };
 
 export const EVERYTHING: View = {
@@ -36,6 +42,7 @@ export const EVERYTHING: View = {
   most: null,
   from: null,
   to: null,
+  order: "newest",
 };
 
 const oneOf = <T extends string>(values: readonly T[], text: string | null): T | null =>
@@ -71,6 +78,7 @@ export function viewOf(search: string, hash: string): View {
     most: ratioOf(query.get("most_confidence")),
     from: timeOf(query.get("from")),
     to: timeOf(query.get("to")),
+    order: oneOf(ORDERS, query.get("order")) ?? EVERYTHING.order,
   };
 }
 
@@ -83,7 +91,7 @@ function joined(mark: string, values: Readonly<Record<string, string | number | 
 
 /** The address that asks for a view. */
 export function addressOf(view: View): { search: string; hash: string } {
-  const { plate, match, status, region, cameraId, uploader, least, most, from, to } = view;
+  const { plate, match, status, region, cameraId, uploader, least, most, from, to, order } = view;
   return {
     search: joined("?", {
       from,
@@ -93,16 +101,20 @@ export function addressOf(view: View): { search: string; hash: string } {
       least_confidence: least,
       most_confidence: most,
       camera_id: cameraId,
+      order: order === EVERYTHING.order ? null : order,
     }),
     hash: joined("#", { plate, match: plate === "" ? null : match, uploader }),
   };
 }
 
+const plateOf = (plate: string, match: ViewMatch): Pick<SearchRequest, "plate" | "match"> =>
+  match === "contains" ? { plate: `*${plate}*`, match: "pattern" } : { plate, match };
+
 /** A view in the words of the API. */
 export function requestOf(view: View): SearchRequest {
-  const { plate, match, status, region, cameraId, uploader, least, most, from, to } = view;
+  const { plate, match, status, region, cameraId, uploader, least, most, from, to, order } = view;
   return {
-    ...(plate === "" ? {} : { plate, match }),
+    ...(plate === "" ? {} : plateOf(plate, match)),
     ...(status === null ? {} : { status }),
     ...(region === "" ? {} : { region: region.toLowerCase() }),
     ...(cameraId === "" ? {} : { camera_id: cameraId }),
@@ -111,14 +123,36 @@ export function requestOf(view: View): SearchRequest {
     ...(most === null ? {} : { most_confidence: most }),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
+    ...(order === EVERYTHING.order ? {} : { order }),
   };
 }
 
+/** All reads that meet the other conditions, whatever their plate. */
+export const withoutPlate = (view: View): View => ({ ...view, plate: EVERYTHING.plate, match: EVERYTHING.match });
+
+/** The same plate in the same order, whatever else. */
+export const cleared = ({ plate, match, order }: View): View => ({ ...EVERYTHING, plate, match, order });
+
 /** Whether it asks for anything but the plate. */
-export const isNarrowed = (view: View): boolean => addressOf(view).search !== "" || view.uploader !== "";
+export const isNarrowed = (view: View): boolean =>
+  addressOf({ ...view, order: EVERYTHING.order }).search !== "" || view.uploader !== "";
 
 /** How a plate is looked for once it is typed: with * or ? in it, it can only be a pattern. */
-export const matchFor = (plate: string, match: Match): Match => (/[*?]/.test(plate) ? "pattern" : match);
+export const matchFor = (plate: string, match: ViewMatch): ViewMatch => (/[*?]/.test(plate) ? "pattern" : match);
+
+/** Of a part of a plate: fewer characters fit too many plates, more are no part (the API takes 16, two of them stars). */
+const [SHORTEST_PART, LONGEST_PART] = [3, 14];
+
+/**
+ * What to look for where a plate as it was typed finds nothing: plates that have it in them, if it may well be a part.
+ *
+ * @returns The view to go on with; null where there is none.
+ */
+export function asPart(view: View): View | null {
+  const length = spelt(view.plate).length;
+  const mayBePart = view.match === "exact" && length >= SHORTEST_PART && length <= LONGEST_PART;
+  return mayBePart ? { ...view, match: "contains" } : null;
+}
 
 export const PRESETS = ["today", "yesterday", "week", "ever"] as const;
 

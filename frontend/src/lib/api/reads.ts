@@ -2,6 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 
 import type {
   ApiClient,
+  CountedReads,
+  CountRequest,
   ExportPiece,
   ExportRequest,
   FoundReads,
@@ -42,6 +44,10 @@ export const leaseReads = (client: ApiClient, order: QueueOrder, count: number):
 /** One page of the reads that are looked for. */
 export const searchReads = (client: ApiClient, body: SearchRequest, signal: AbortSignal): Promise<FoundReads> =>
   answerOf(client.POST("/reads/search", { body, signal }));
+
+/** How many reads there are, of some of those that are looked for. */
+export const countReads = (client: ApiClient, body: CountRequest, signal: AbortSignal): Promise<CountedReads> =>
+  answerOf(client.POST("/reads/count", { body, signal }));
 
 /** One piece of a file of the reads that are looked for. */
 export const exportReads = (client: ApiClient, body: ExportRequest, signal: AbortSignal): Promise<ExportPiece> =>

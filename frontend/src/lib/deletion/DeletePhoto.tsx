@@ -14,9 +14,9 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 
-const { deletion: t } = texts;
+import { DELETE_REASONS } from "./reasons";
 
-const REASONS = ["privacy_request", "own_wish", "not_relevant", "other"] as const satisfies readonly DeleteReason[];
+const { deletion: t } = texts;
 
 /** What may show something of a photo. */
 const SHOWN_OF_PHOTOS = ["uploads", "reads", "plates"];
@@ -42,9 +42,9 @@ function Reasons({
     <FormField label={t.whyTitle} errorText={missing ? t.whyMissing : undefined}>
       <RadioGroup
         value={value}
-        items={REASONS.map((reason) => ({ value: reason, label: t.reasons[reason] }))}
+        items={DELETE_REASONS.map((reason) => ({ value: reason, label: t.reasons[reason] }))}
         onChange={({ detail }) => {
-          const reason = REASONS.find((one) => one === detail.value);
+          const reason = DELETE_REASONS.find((one) => one === detail.value);
           if (reason !== undefined) onChoose(reason);
         }}
       />

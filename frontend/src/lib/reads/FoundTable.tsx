@@ -1,4 +1,4 @@
-import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 
@@ -9,8 +9,10 @@ import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
+import { TableOrCards, type Selection } from "@/lib/ui/TableOrCards";
 
 import styles from "./FoundTable.module.css";
+import type { Order } from "./order";
 
 const { reads: t } = texts;
 
@@ -45,9 +47,21 @@ const plateColumn = (ofOnePlate: boolean): Column => ({
   isRowHeader: true,
   minWidth: 150,
 });
+const SEEN = { sortingField: "seen_at" } as const;
+const seenColumn = (isSortable: boolean): Column => ({
+  id: "seen",
+  header: t.columns.seen(timeZone),
+  cell: (read) => timeText(read.seen_at),
+  minWidth: 190,
+  ...(isSortable ? SEEN : {}),
+});
+const STATUS: Column = {
+  id: "status",
+  header: t.columns.status,
+  cell: (read) => <ReadStatus status={read.status} />,
+  minWidth: 140,
+};
 const COLUMNS: readonly Column[] = [
-  { id: "status", header: t.columns.status, cell: (read) => <ReadStatus status={read.status} />, minWidth: 140 },
-  { id: "seen", header: t.columns.seen(timeZone), cell: (read) => timeText(read.seen_at), minWidth: 190 },
   { id: "confidence", header: t.columns.confidence, cell: (read) => confidenceText(read.confidence), minWidth: 170 },
   { id: "region", header: t.columns.region, cell: originText, minWidth: 150 },
   { id: "camera", header: t.columns.camera, cell: ({ camera_id }) => camera_id ?? t.noCamera, minWidth: 110 },
@@ -68,26 +82,47 @@ type Props = {
   match?: ((read: FoundRead) => string) | undefined;
   /** All are of the same plate: none needs the way to its other sightings. */
   ofOnePlate?: boolean;
+  selection?: Selection<FoundRead> | undefined;
+  /** In which order they come; whoever changes it has them looked for anew. */
+  order?: { value: Order; onChange: (order: Order) => void };
 };
 
 /** Reads, each with the ways to all about it and to its plate's other sightings. */
-export function FoundTable({ reads, label, loading, empty, match, ofOnePlate = false }: Props): ReactNode {
+export function FoundTable({
+  reads,
+  label,
+  loading,
+  empty,
+  match,
+  ofOnePlate = false,
+  selection,
+  order,
+}: Props): ReactNode {
+  const columns = [
+    PHOTO,
+    plateColumn(ofOnePlate),
+    ...(match === undefined ? [] : [matchColumn(match)]),
+    STATUS,
+    seenColumn(order !== undefined),
+    ...COLUMNS,
+  ];
   return (
-    <Table
+    <TableOrCards
       items={reads}
-      trackBy="read_id"
-      columnDefinitions={[
-        PHOTO,
-        plateColumn(ofOnePlate),
-        ...(match === undefined ? [] : [matchColumn(match)]),
-        ...COLUMNS,
-      ]}
-      variant="container"
-      contentDensity="compact"
+      keyOf={(read) => read.read_id}
+      columns={columns}
+      label={label}
       loading={loading}
       loadingText={t.loading}
       empty={empty}
-      ariaLabels={{ tableLabel: label }}
+      selection={selection}
+      sorting={
+        order && {
+          column: SEEN,
+          descending: order.value === "newest",
+          onChange: (descending) => order.onChange(descending ? "newest" : "oldest"),
+        }
+      }
     />
   );
 }

@@ -27,8 +27,11 @@ export const audit = {
     nothing: "none",
     /** Of what, where a search asked for no plate. */
     anyPlate: "any plate",
+    /** Of what, where reads were exported that somebody had chosen one by one. */
+    chosenReads: "chosen reads",
     actions: {
       searched: "Searched",
+      counted: "Counted reads",
       viewed_read: "Viewed a read",
       viewed_plate: "Viewed a plate's history",
       viewed_upload: "Viewed a photo without a plate",
@@ -40,6 +43,8 @@ export const audit = {
       changed_settings: "Changed the settings",
     },
     detail: (label: string, value: string) => `${label}: ${value}`,
+    /** Some of many names, and how many are not shown. */
+    andMore: (names: string, n: number) => `${names} and ${n} more`,
     labels: {
       match: "match",
       status: "status",
@@ -48,8 +53,11 @@ export const audit = {
       camera_id: "camera",
       least_confidence: "confidence from",
       most_confidence: "confidence up to",
+      order: "order",
       page: "page",
       format: "as",
+      with_emails: "with email addresses",
+      read_ids: "chosen",
       reads: "reads",
       decision: "decision",
       from: "from",
@@ -63,7 +71,9 @@ export const audit = {
     seen: { from: "seen from", to: "seen before" },
     values: {
       match: { exact: "as typed", fuzzy: "nearly so", pattern: "pattern" },
+      order: { oldest: "oldest first" },
       page: { first: "first", further: "further" },
+      with_emails: { yes: "yes" },
       format: { csv: "CSV", jsonl: "JSON lines" },
       decision: {
         confirm: "confirmed",

@@ -29,8 +29,10 @@ export const audit: Same<typeof English> = {
     gone: (id) => `${id} (không có tài khoản hoặc địa chỉ đã xác nhận)`,
     nothing: "không có",
     anyPlate: "biển số bất kỳ",
+    chosenReads: "các lượt đọc đã chọn",
     actions: {
       searched: "Đã tìm kiếm",
+      counted: "Đã đếm lượt đọc",
       viewed_read: "Đã xem một lượt đọc",
       viewed_plate: "Đã xem lịch sử một biển số",
       viewed_upload: "Đã xem một ảnh không có biển số",
@@ -42,6 +44,7 @@ export const audit: Same<typeof English> = {
       changed_settings: "Đã đổi cài đặt",
     },
     detail: (label, value) => `${label}: ${value}`,
+    andMore: (names, n) => `${names} và ${n} mục khác`,
     labels: {
       match: "so khớp",
       status: "trạng thái",
@@ -50,8 +53,11 @@ export const audit: Same<typeof English> = {
       camera_id: "máy ảnh",
       least_confidence: "độ tin cậy từ",
       most_confidence: "độ tin cậy đến",
+      order: "thứ tự",
       page: "trang",
       format: "dạng",
+      with_emails: "kèm địa chỉ email",
+      read_ids: "đã chọn",
       reads: "số lượt đọc",
       decision: "quyết định",
       from: "từ",
@@ -64,7 +70,9 @@ export const audit: Same<typeof English> = {
     seen: { from: "thấy từ", to: "thấy trước" },
     values: {
       match: { exact: "đúng như đã gõ", fuzzy: "gần đúng", pattern: "mẫu" },
+      order: { oldest: "cũ nhất trước" },
       page: { first: "đầu", further: "tiếp theo" },
+      with_emails: { yes: "có" },
       format: { csv: "CSV", jsonl: "dòng JSON" },
       decision: {
         confirm: "xác nhận",
