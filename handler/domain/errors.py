@@ -11,6 +11,7 @@
     │   ├── Conflict
     │   └── QuotaExceeded
     ├── BadPhoto                ends an upload as `failed`; never retried
+    ├── UploadOver              nobody reads it any more; never retried
     └── RetryLater              the S3 function raises it, so that Lambda tries again
         ├── UnknownUpload
         ├── UploadBusy
@@ -90,6 +91,13 @@ class QuotaExceeded(RequestError):
     def __init__(self, message: str, retry_after_seconds: int) -> None:
         super().__init__("quota_exceeded", message)
         self.retry_after_seconds = retry_after_seconds
+
+
+class UploadOver(PlatebookError):
+    """An upload's time is over: it is as good as gone, though the database has not removed it yet."""
+
+    def __init__(self, upload_id: str) -> None:
+        super().__init__("upload_over", f"The time of upload {upload_id} is over.")
 
 
 class RetryLater(PlatebookError):
