@@ -146,6 +146,7 @@ FAILURE_SENTENCES = {
     "damaged": "The photo is damaged or incomplete. Upload the original again.",
     "too_small": "The photo is too small: each side needs at least 80 pixels. Upload a larger one.",
     "too_many_pixels": "The photo has more than 64 million pixels. Make it smaller and upload it again.",
+    "side_too_long": "A side of the photo is longer than 10,000 pixels. Make it smaller and upload it again.",
     "unreadable": "Rekognition could not open the photo. Save it again as JPEG and upload that.",
 }
 """Why an upload failed, by code: what is wrong, and what to do."""
