@@ -18,7 +18,7 @@ from typing import Any
 
 from PIL import Image
 
-from handler.adapters.image import upright
+from handler.adapters.image import DECODING_ERRORS, upright
 from handler.adapters.jpeg_end import with_end
 from handler.adapters.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
@@ -139,7 +139,10 @@ def look_at(photo: Photo) -> Seen:
     PhotoSetError
         When the photo cannot be opened.
     """
-    content = photo.path.read_bytes()
+    try:
+        content = photo.path.read_bytes()
+    except OSError as error:
+        raise PhotoSetError(f"{photo.path} cannot be opened ({error.strerror}).") from error
     answer = _recalled(content, lambda: _detect(photo, content))
     response = answer["response"]
     return Seen(response, to_detections(response), ImageSize(*answer["size"]), answer["seconds"], PillowPixels(content))
@@ -197,10 +200,10 @@ def _detect(photo: Photo, content: bytes) -> dict[str, Any]:
         with Image.open(io.BytesIO(with_end(content))) as image:
             size = upright(image).size
         return {**_timed(content), "size": size}
-    except OSError as error:
-        raise PhotoSetError(f"{photo.path} cannot be opened as a picture ({error}).") from error
     except RefusedRequest as error:
         raise PhotoSetError(f"{photo.path}: {error.message}") from error
+    except (*DECODING_ERRORS, Image.DecompressionBombError) as error:
+        raise PhotoSetError(f"{photo.path} cannot be opened as a picture ({error}).") from error
 
 
 def _timed(content: bytes) -> dict[str, Any]:

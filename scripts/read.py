@@ -1,6 +1,7 @@
 """`npm run read -- PHOTO... [--json]`: read the plates of photos through the running stack, as a signed-in user."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -12,8 +13,12 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError
 from botocore.exceptions import ClientError as AwsError
+from requests import RequestException
 
+from handler.domain.errors import FAILURE_SENTENCES
+from handler.domain.upload import MAX_SIZE_BYTES
 from scripts.client import OUTPUTS, ClientError, Json, NotRunning, PlatebookClient, image_type, load_outputs
+from scripts.file_kinds import kind_of
 
 AT_ONCE = 4  # as the web app
 TIMEOUT_SECONDS = 180.0  # retries of the S3 function included
@@ -51,7 +56,7 @@ class Outcome:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read photos and print one line for each, in their order.
+    """Read photos and print one line for each, in their order; then, beside them (stderr), how many were read.
 
     Parameters
     ----------
@@ -64,21 +69,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit status: 1 when a photo could not be read, 0 otherwise (a photo without a plate was read).
     """
     options = _parse(arguments)
+    _let_every_name_be_printed()
+    not_read = list(options.photos)
     try:
-        outputs = load_outputs(Path(os.environ.get("PLATEBOOK_OUTPUTS", OUTPUTS)))
-        user = outputs["demo_users"][0]
-        client = PlatebookClient(outputs, user["email"], user["password"])
-        failed = 0
-        for outcome in _outcomes(client, options.photos):
+        for outcome in _outcomes(_client(), options.photos):
             print(json.dumps(asdict(outcome)) if options.json else _line(outcome), flush=True)
-            failed += outcome.failure is not None
+            if outcome.failure is None:
+                not_read.remove(outcome.file)
     except NotRunning as error:
         print(error, file=sys.stderr)
-        return 1
+        if len(not_read) == len(options.photos):
+            return 1
     except BrokenPipeError:  # who reads our lines, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
         return 1
-    return 1 if failed else 0
+    if len(options.photos) > 1:
+        print(_sum(len(options.photos), not_read), file=sys.stderr)
+    return 1 if not_read else 0
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -86,6 +93,18 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("photos", nargs="+", metavar="PHOTO", help="a JPEG or PNG file")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     return parser.parse_args(arguments)
+
+
+def _let_every_name_be_printed() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what is no Unicode, such as names in Latin-1, is shown escaped
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _client() -> PlatebookClient:
+    outputs = load_outputs(Path(os.environ.get("PLATEBOOK_OUTPUTS", OUTPUTS)))
+    user = outputs["demo_users"][0]
+    return PlatebookClient(outputs, user["email"], user["password"])
 
 
 def _outcomes(client: PlatebookClient, photos: Sequence[str]) -> Iterator[Outcome]:
@@ -108,12 +127,13 @@ def _read(client: PlatebookClient, photo: str) -> Outcome:
     started = time.monotonic()
     try:
         content, content_type = _load(photo)
-        promise = client.create_upload(Path(photo).name, content_type, len(content))
+        name = os.fsencode(Path(photo).name).decode("utf-8", "replace")
+        promise = client.create_upload(name, content_type, len(content))
         client.send(promise, content)
         upload = client.wait_for(promise["upload_id"], TIMEOUT_SECONDS)
     except NotRunning:
         raise
-    except (ClientError, AwsError, BotoCoreError) as error:
+    except (ClientError, AwsError, BotoCoreError, RequestException) as error:
         return Outcome(photo, failure={"code": "not_read", "message": str(error)})
     return _outcome(photo, upload, time.monotonic() - started)
 
@@ -121,7 +141,7 @@ def _read(client: PlatebookClient, photo: str) -> Outcome:
 def _load(photo: str) -> tuple[bytes, str]:
     path = Path(photo)
     try:
-        content = path.read_bytes()
+        content = _at_most(path, MAX_SIZE_BYTES)
     except FileNotFoundError as error:
         raise ClientError("there is no such file") from error
     except IsADirectoryError as error:
@@ -130,8 +150,20 @@ def _load(photo: str) -> tuple[bytes, str]:
         raise ClientError(f"it cannot be opened ({error.strerror})") from error
     content_type = image_type(content)
     if content_type is None:
-        raise ClientError("it is not a JPEG or PNG photo")
+        kind = kind_of(content)
+        what = f"it is {kind}: save it as JPEG or PNG" if kind else "it is not a JPEG or PNG photo"
+        raise ClientError(what)
     return content, content_type
+
+
+def _at_most(path: Path, size_bytes: int) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(size_bytes + 1)
+    if not content:
+        raise ClientError(FAILURE_SENTENCES["empty"])
+    if len(content) > size_bytes:
+        raise ClientError(FAILURE_SENTENCES["too_large"])
+    return content
 
 
 def _outcome(photo: str, upload: Json, seconds: float) -> Outcome:
@@ -159,6 +191,12 @@ def _line(outcome: Outcome) -> str:
         f"{read['plate']}  {read['confidence']:.2f}  {read['region'] or 'region unknown'}" for read in outcome.reads
     )
     return f"{outcome.file}: {shown}  {took}"
+
+
+def _sum(count: int, not_read: Sequence[str]) -> str:
+    read_count = count - len(not_read)
+    were_read = f"{read_count} of {count} photos {'was' if read_count == 1 else 'were'} read."
+    return f"{were_read} Not read: {', '.join(not_read)}" if not_read else were_read
 
 
 if __name__ == "__main__":

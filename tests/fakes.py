@@ -11,7 +11,7 @@ from handler.adapters.rekognition import to_detections
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.detection import Detection
-from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy
+from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.geometry import BoundingBox, Frame, ImageSize
 from handler.domain.ground import GREYS
 from handler.domain.insights import Counts
@@ -22,6 +22,7 @@ from handler.domain.policy import Policy, stale
 from handler.domain.quota import Quota, exceeded
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.reconciliation import Meter
+from handler.domain.retention import is_over
 from handler.domain.review import Review, as_before
 from handler.domain.upload import (
     LoggedRead,
@@ -140,6 +141,8 @@ class MemoryUploadLog:
             return None
         if upload is None or upload.ref != ref:
             raise UnknownUpload(ref.upload_id)
+        if is_over(upload.kept_until, now):
+            raise UploadOver(ref.upload_id)
         if upload.deletion:
             return None
         if upload.may_be_read_anew_from(version_id):

@@ -17,7 +17,8 @@ from handler.adapters import filing, history_items, items, no_plate_items, table
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.batch_get import batch_get
 from handler.adapters.insight_log import counting
-from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
+from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
+from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome, UploadSlice, WholeUpload
@@ -145,13 +146,16 @@ class DynamoDbUploadLog:
             When no such upload was promised.
         UploadBusy
             While another holder's lease lasts.
+        UploadOver
+            When its time is over, whether or not it is still there.
         """
-        lease = {":owner": ref.owner, ":holder": holder, ":until": items.to_text(now + self.lease), ":one": 1}
+        mine = {":owner": ref.owner, ":seconds": int(now.timestamp())}
+        lease = {**mine, ":holder": holder, ":until": items.to_text(now + self.lease), ":one": 1}
         free = {":now": items.to_text(now), ":awaiting": UploadStatus.AWAITING_UPLOAD.value}
         try:
             return self._take(ref, _TAKING + " ADD attempts :one", _IS_FREE, lease | free)
         except _Refused as refused:
-            finished = _check_finished(ref, refused.item)
+            finished = _check_finished(ref, refused.item, now)
         if finished is None or not finished.may_be_read_anew_from(version_id):
             return None
         failed = {
@@ -265,7 +269,7 @@ class DynamoDbUploadLog:
 
 
 _TAKING: Final = "SET #status = :processing, lease_holder = :holder, lease_until = :until"
-_MINE: Final = "#owner = :owner AND attribute_not_exists(deletion)"
+_MINE: Final = "#owner = :owner AND attribute_not_exists(deletion) AND expires_at_epoch_seconds > :seconds"
 _IS_FREE: Final = (
     f"{_MINE} AND (#status = :awaiting OR (#status = :processing "
     "AND (attribute_not_exists(lease_holder) OR lease_holder = :holder OR lease_until < :now)))"
@@ -281,13 +285,15 @@ class _Refused(Exception):
         self.item = items.to_plain(item) if item else None
 
 
-def _check_finished(ref: UploadRef, item: items.Plain | None) -> Upload | None:
+def _check_finished(ref: UploadRef, item: items.Plain | None, now: datetime) -> Upload | None:
     """Get the upload that nobody has to read any more; None when it is deleted."""
     if item and history_items.is_gone(item):
         return None  # an event that comes late or again, of a photo that somebody deleted
     upload = items.to_upload(item) if item else None
     if upload is None or upload.ref.owner != ref.owner:
         raise UnknownUpload(ref.upload_id)
+    if is_over(upload.kept_until, now):
+        raise UploadOver(ref.upload_id)
     if upload.status is UploadStatus.PROCESSING:
         raise UploadBusy(ref.upload_id)
     return upload

@@ -14,7 +14,7 @@ from handler.adapters.metadata import without_metadata
 from handler.adapters.orientation import orientation_of, turned
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import ImageSize
-from handler.domain.upload import MAX_PIXELS, MIN_SIDE_PIXELS
+from handler.domain.upload import MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS
 from handler.service.ports import Inspection
 
 CONTENT_TYPE_OF_FORMAT: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
@@ -57,7 +57,7 @@ class PillowInspector:
         Raises
         ------
         BadPhoto
-            With ``not_an_image``, ``wrong_type``, ``too_small``, ``too_many_pixels`` or ``damaged``.
+            With ``not_an_image``, ``wrong_type``, ``too_small``, ``too_many_pixels``, ``side_too_long`` or ``damaged``.
         """
         image = _opened(body)
         _check(image, content_type)  # before anything is decoded
@@ -84,6 +84,7 @@ def _check(image: Image.Image, content_type: str) -> None:
         ("wrong_type", CONTENT_TYPE_OF_FORMAT.get(image.format or "") != content_type),
         ("too_small", min(image.size) < MIN_SIDE_PIXELS),
         ("too_many_pixels", image.width * image.height > MAX_PIXELS),
+        ("side_too_long", max(image.size) > MAX_SIDE_PIXELS),
     )
     for code, broken in rules:
         if broken:

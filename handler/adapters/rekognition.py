@@ -29,8 +29,9 @@ _NEEDED: Final = frozenset({"Id", "Type", "DetectedText", "Confidence", "Geometr
 
 _FAULT_OF_PHOTO: Final = {
     "InvalidImageFormatException": "unreadable",
-    "ImageTooLargeException": "too_large",
+    "ImageTooLargeException": "unreadable",
 }
+"""All limits that Rekognition documents were looked at before: what it finds too large, we do not know why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class RekognitionDetector:
         Raises
         ------
         BadPhoto
-            With ``unreadable`` or ``too_large``, when Rekognition blames the photo.
+            With ``unreadable``, when Rekognition blames the photo.
         Throttled, ServiceFailed
             When it does not answer as it should.
         """

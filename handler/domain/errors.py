@@ -11,6 +11,7 @@
     │   ├── Conflict
     │   └── QuotaExceeded
     ├── BadPhoto                ends an upload as `failed`; never retried
+    ├── UploadOver              nobody reads it any more; never retried
     └── RetryLater              the S3 function raises it, so that Lambda tries again
         ├── UnknownUpload
         ├── UploadBusy
@@ -92,6 +93,13 @@ class QuotaExceeded(RequestError):
         self.retry_after_seconds = retry_after_seconds
 
 
+class UploadOver(PlatebookError):
+    """An upload's time is over: it is as good as gone, though the database has not removed it yet."""
+
+    def __init__(self, upload_id: str) -> None:
+        super().__init__("upload_over", f"The time of upload {upload_id} is over.")
+
+
 class RetryLater(PlatebookError):
     """Nothing is wrong with the photo; another attempt may succeed."""
 
@@ -138,6 +146,7 @@ FAILURE_SENTENCES = {
     "damaged": "The photo is damaged or incomplete. Upload the original again.",
     "too_small": "The photo is too small: each side needs at least 80 pixels. Upload a larger one.",
     "too_many_pixels": "The photo has more than 64 million pixels. Make it smaller and upload it again.",
+    "side_too_long": "A side of the photo is longer than 10,000 pixels. Make it smaller and upload it again.",
     "unreadable": "Rekognition could not open the photo. Save it again as JPEG and upload that.",
 }
 """Why an upload failed, by code: what is wrong, and what to do."""

@@ -127,7 +127,7 @@ class UploadLog(Protocol):
         """Take an upload into work.
 
         Gives None when it is finished already, unless it failed with another version of its photo than this one;
-        raises UploadBusy while another invocation holds it, and UnknownUpload
+        raises UploadBusy while another invocation holds it, UploadOver when its time is over, and UnknownUpload
         when there is none.
         """
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from handler.domain.acceptance import Acceptance
-from handler.domain.errors import BadPhoto
+from handler.domain.errors import BadPhoto, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.no_plate import NoPlate
 from handler.domain.read import Read, Reading
@@ -90,7 +90,11 @@ class ProcessUpload:
         RetryLater
             When another attempt may succeed.
         """
-        upload = self.log.claim(ref, version_id, holder, self.now())
+        try:
+            upload = self.log.claim(ref, version_id, holder, self.now())
+        except UploadOver:  # the comparison removes its photo
+            logger.info("upload is over", extra={"upload_id": ref.upload_id})
+            return
         if upload is None:
             self._look_after_finished(ref, version_id, size_bytes)
             return

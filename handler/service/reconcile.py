@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from handler.domain.errors import UploadBusy
+from handler.domain.errors import UploadBusy, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally, judge, judge_orphan
 from handler.domain.upload import GRACE, OLDEST_CAPTURE, Failure, Upload, UploadRef, UploadStatus
@@ -180,7 +180,7 @@ class _Run:
         now = self.by.now()
         try:
             upload = self.by.log.claim(ref, None, self.holder, now)
-        except UploadBusy:  # somebody reads it at this moment: it did come, and is theirs
+        except (UploadBusy, UploadOver):  # it did come, and is theirs who read it; or its time has just ended
             return
         if upload is not None:
             failed = replace(upload, status=UploadStatus.FAILED, failure=Failure.of("not_received"))

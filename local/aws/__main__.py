@@ -11,7 +11,7 @@ import ministack.app
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
-from local.aws.emulated import Emulated, MissedWrites
+from local.aws.emulated import Emulated, MissedWrites, name_attempts_alike
 from local.aws.guard import Guard, Known
 from local.aws.quiet_log import NoAddresses
 from local.aws.saving import Saver, Saving
@@ -31,6 +31,7 @@ def main() -> None:
     for handler in logging.getLogger().handlers:
         handler.addFilter(NoAddresses())
     _let_many_connect()
+    name_attempts_alike()
     missed_writes = MissedWrites()
     logging.getLogger("s3").addHandler(missed_writes)
     snapshots = SnapshotFolder(Path(os.environ["STATE_DIR"]))

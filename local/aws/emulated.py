@@ -4,15 +4,41 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+from uuid import uuid4
 
 import ministack.app
 from ministack.core import persistence
-from ministack.services import s3
+from ministack.services import lambda_svc, s3
 
 from local.aws.saving import missed
 
 SWALLOWED = ("Failed to persist S3", "Failed to delete persisted S3")
 """How ministack's log begins to speak of what did not reach the disk, while the answer says that all was well."""
+
+_event_id: ContextVar[str | None] = ContextVar("event_id", default=None)
+"""The request id that all attempts at an event have."""
+
+
+def name_attempts_alike() -> None:
+    """Let functions see one request id in all attempts at an event, as on AWS; ministack makes a new one for each."""
+    begin, execute = lambda_svc.invoke_async_with_retry, lambda_svc._execute_function_dispatch  # noqa: SLF001
+
+    def begin_named(function: Mapping[str, Any], event: object) -> None:
+        before = _event_id.set(str(uuid4()))
+        try:
+            begin(function, event)  # its thread takes a copy of this context along
+        finally:
+            _event_id.reset(before)
+
+    def execute_named(
+        function: Mapping[str, Any], config: Mapping[str, Any], event: object, request_id: str, started: float
+    ) -> object:
+        return execute(function, config, event, _event_id.get() or request_id, started)
+
+    lambda_svc.invoke_async_with_retry = begin_named
+    lambda_svc._execute_function_dispatch = execute_named  # noqa: SLF001
 
 
 class MissedWrites(logging.Handler):

@@ -135,6 +135,14 @@ def compare(stack: LocalStack, **event: float) -> Json:
     return numbers
 
 
+def waiting_events(stack: LocalStack) -> int:
+    """How many events lie in the failure queue."""
+    queue = stack.aws("sqs")
+    (url,) = [url for url in queue.list_queues()["QueueUrls"] if "FailureQueue" in url]
+    name = "ApproximateNumberOfMessages"
+    return int(queue.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"][name])
+
+
 def let_time_pass(stack: LocalStack, upload_id: str) -> None:
     """Move an upload's promise and the time of whoever works on it into the past, instead of waiting for it."""
     stack.aws("dynamodb").update_item(
@@ -246,7 +254,18 @@ def kill_all_mentioning(text: str) -> None:
         time.sleep(0.1)
 
 
-def _mentioning(text: str) -> Iterator[tuple[int, str]]:
+def kill_function(stack: LocalStack, name: str) -> None:
+    """Kill every process of a function at once, whatever it is doing (Linux)."""
+    assert stack.state_dir
+    killed = 0
+    for number, _ in _mentioning(f"AWS_LAMBDA_FUNCTION_NAME={name}", str(stack.state_dir)):
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+            killed += 1
+    assert killed, f"no process of {name} is running"
+
+
+def _mentioning(*texts: str) -> Iterator[tuple[int, str]]:
     for entry in Path("/proc").iterdir():
         if not entry.name.isdecimal() or int(entry.name) == os.getpid():
             continue
@@ -254,5 +273,5 @@ def _mentioning(text: str) -> Iterator[tuple[int, str]]:
             arguments, environment = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes()
         except OSError:
             continue  # it has just ended, or is somebody else's
-        if text.encode() in arguments + environment:
+        if all(text.encode() in arguments + environment for text in texts):
             yield int(entry.name), arguments.replace(b"\0", b" ").decode(errors="replace")

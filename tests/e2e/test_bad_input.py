@@ -44,6 +44,7 @@ BAD_PHOTOS = {
     "half a jpeg": (scene("B111XYZ")[:40_000], "image/jpeg", "damaged"),
     "one pixel": (jpeg_bytes(Image.new("RGB", (1, 1))), "image/jpeg", "too_small"),
     "79 pixels high": (jpeg_bytes(Image.new("RGB", (400, 79))), "image/jpeg", "too_small"),
+    "a side of 10,001 pixels": (jpeg_bytes(Image.new("RGB", (10_001, 200))), "image/jpeg", "side_too_long"),
     "pixel bomb": (_pixel_bomb(), "image/png", "too_many_pixels"),
 }
 

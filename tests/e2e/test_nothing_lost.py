@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +18,15 @@ from tests.e2e.stack import (
     LocalStack,
     compare,
     eventually,
+    kill_function,
     let_time_pass,
     post_form,
     scene,
     upload,
+    waiting_events,
 )
 from tests.scenes import jpeg_bytes, render_scene
+from tests.soak.faults import FUNCTION, weather
 
 
 @contextmanager
@@ -56,6 +60,23 @@ def test_a_photo_whose_event_was_lost_is_found_and_read(stack: LocalStack, drive
     assert finished
     assert [read["plate"] for read in finished["reads"]] == ["B246XYZ"]
     assert "event_lost" not in compare(stack)["findings"]
+
+
+def test_a_photo_whose_reading_was_killed_is_read_by_the_next_attempt(
+    stack: LocalStack, driver: PlatebookClient, tmp_path: Path
+) -> None:
+    photo, waiting = scene("B268XYZ"), waiting_events(stack)
+    with weather(stack, tmp_path) as (_, eyes):
+        eyes.set([{"service": "*", "timeout_ms": 15_000, "times": 1}])  # time to kill it in
+        promise = driver.create_upload("photo.jpg", "image/jpeg", len(photo))
+        driver.send(promise, photo)
+        assert eventually(eyes.fired)
+        kill_function(stack, FUNCTION)
+
+        finished = driver.wait_for(promise["upload_id"], FINISH_SECONDS)
+
+    assert [read["plate"] for read in finished["reads"]] == ["B268XYZ"]
+    assert waiting_events(stack) == waiting
 
 
 def test_a_photo_that_never_came_ends_as_failed(stack: LocalStack, driver: PlatebookClient) -> None:

@@ -51,6 +51,7 @@ def test_it_prints_a_line_for_each_photo_in_their_order(outputs_path: Path, phot
     assert "no plate" in lines[1]
     assert "B135XYZ" in lines[2]
     assert all(line.endswith(" s") for line in lines)
+    assert done.stderr == "3 of 3 photos were read.\n"
 
 
 def test_it_prints_one_json_object_a_line(outputs_path: Path, photos: Path) -> None:
@@ -74,6 +75,7 @@ def test_a_bad_file_gets_a_sentence_and_the_others_go_on(outputs_path: Path, pho
     assert folder.startswith(".: not read: it is a folder")
     assert half.startswith("half.jpg: not read: The photo is damaged")
     assert "B246XYZ" in good
+    assert done.stderr == "1 of 5 photos was read. Not read: missing.jpg, notes.txt, ., half.jpg\n"
     assert "Traceback" not in done.stdout + done.stderr
 
 

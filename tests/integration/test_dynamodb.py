@@ -11,7 +11,7 @@ from handler.adapters import items
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.domain.detection import Detection
-from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
+from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.upload import (
@@ -159,6 +159,24 @@ def test_a_claim_counts_the_attempts_and_gives_a_lease(log: DynamoDbUploadLog) -
     again = log.claim(taken.ref, None, "request-1", START)
     assert again is not None
     assert again.attempts == 2
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_what_is_over_cannot_be_claimed_though_it_is_still_there(log: DynamoDbUploadLog, *, is_taken: bool) -> None:
+    log.add(upload())
+    if is_taken:
+        log.claim(upload().ref, None, "request-1", START)
+    assert log.claim(upload().ref, None, "request-1", upload().kept_until - timedelta(seconds=1))
+    for now in (upload().kept_until, upload().kept_until + timedelta(days=2)):
+        with pytest.raises(UploadOver):
+            log.claim(upload().ref, None, "request-1", now)
+
+
+def test_a_failed_upload_that_is_over_is_not_read_anew(log: DynamoDbUploadLog) -> None:
+    failed = replace(finished(claimed(log, upload())), status=UploadStatus.FAILED, failure=Failure.of("damaged"))
+    log.finish(failed, "request-1", outcome([], []))
+    with pytest.raises(UploadOver):
+        log.claim(failed.ref, "version-2", "request-2", upload().kept_until)
 
 
 def test_a_second_holder_has_to_wait_until_the_lease_has_ended(log: DynamoDbUploadLog) -> None:

@@ -137,6 +137,13 @@ def by_table_first(stage: Stage) -> None:
     stage.reconcile()
 
 
+def by_table_last(stage: Stage) -> None:
+    """DynamoDB takes its time; the comparison does not wait for it."""
+    stage.reconcile()
+    assert stage.versions() == []
+    by_table_first(stage)
+
+
 def by_bucket_first(stage: Stage) -> None:
     """The bucket's lifecycle hides the photo before its record ends; the photo itself would stay for as long again."""
     for key in set(stage.versions()):
@@ -151,7 +158,7 @@ def by_second_post(stage: Stage) -> None:
     by_table_first(stage)
 
 
-@pytest.mark.parametrize("end", [by_table_first, by_bucket_first, by_second_post])
+@pytest.mark.parametrize("end", [by_table_first, by_table_last, by_bucket_first, by_second_post])
 def test_nothing_of_an_upload_stays_when_its_time_is_over(stage: Stage, end: Callable[[Stage], None]) -> None:
     upload = stage.read_a_photo()
     kinds = {item["sk"]["S"].partition("#")[0] for item in stage.items() if item["pk"]["S"].startswith("upload#")}

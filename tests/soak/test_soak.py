@@ -17,7 +17,7 @@ import pytest
 
 from scripts import redrive
 from scripts.client import FINISHED, Json, PlatebookClient
-from tests.e2e.stack import LocalStack, compare, upload
+from tests.e2e.stack import LocalStack, compare, upload, waiting_events
 from tests.scenes import jpeg_bytes, render_scene
 from tests.soak.faults import Rule, weather
 
@@ -76,13 +76,6 @@ def send_all(driver: PlatebookClient, photos: Sequence[bytes]) -> list[str]:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(send, range(UPLOADS)))
-
-
-def waiting_events(stack: LocalStack) -> int:
-    queue = stack.aws("sqs")
-    (url,) = [url for url in queue.list_queues()["QueueUrls"] if "FailureQueue" in url]
-    name = "ApproximateNumberOfMessages"
-    return int(queue.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"][name])
 
 
 def settle(driver: PlatebookClient, upload_ids: Sequence[str], queued: Callable[[], int]) -> list[Json]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from handler.adapters.image import THUMBNAIL_SIDE_PIXELS, PillowInspector
-from handler.domain.errors import BadPhoto
+from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 
 ORIENTATION = 0x0112
 inspect = PillowInspector().inspect
@@ -168,6 +168,13 @@ def test_one_pixel_is_too_small() -> None:
     assert code_of(encoded(picture(size=(79, 800)))) == "too_small"
 
 
+@pytest.mark.parametrize("size", [(10_001, 100), (100, 10_001)])
+def test_a_side_that_rekognition_does_not_take_is_named(size: tuple[int, int]) -> None:
+    assert code_of(encoded(Image.new("L", size))) == "side_too_long"
+    assert inspect(encoded(Image.new("L", (10_000, 100))), "image/jpeg").image_size.width == 10_000
+    assert "10,000 pixels" in FAILURE_SENTENCES["side_too_long"]
+
+
 def test_a_bomb_of_pixels_is_refused_by_its_header() -> None:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -197,7 +204,14 @@ def test_a_palette_that_is_missing_is_damage() -> None:
     st.sampled_from([b"", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1\x00\x20Exif\0\0", b"\x89PNG\r\n\x1a\n"]),
 )
 def test_no_bytes_bring_it_down(body: bytes, start: bytes) -> None:
-    assert code_of(start + body) in {"not_an_image", "damaged", "wrong_type", "too_small", "too_many_pixels"}
+    assert code_of(start + body) in {
+        "not_an_image",
+        "damaged",
+        "wrong_type",
+        "too_small",
+        "too_many_pixels",
+        "side_too_long",
+    }
 
 
 EXIF = Image.Exif()

@@ -336,6 +336,15 @@ def test_a_plate_whose_filing_broke_off_is_filed_by_the_next_event() -> None:
     assert stage.plates.plates == {"AB12CDE"}
 
 
+def test_a_photo_whose_time_is_over_is_neither_read_nor_counted_nor_tried_again() -> None:
+    stage = Stage("AB12 CDE")
+    before, announced = stage.upload, dict(stage.quotas.uploads)
+    stage.clock.move(RETENTION)
+    stage.process(stage.ref, "version-1", "request-1", len(PHOTO))
+    assert stage.upload == before
+    assert (stage.detector.calls, stage.quotas.uploads) == (0, announced)
+
+
 def test_a_photo_that_comes_to_a_deleted_upload_counts_for_its_sender_and_is_not_read() -> None:
     stage = Stage("AB12 CDE")
     (key, announced) = next(iter(stage.quotas.uploads.items()))

@@ -97,6 +97,7 @@ export const insights = {
       damaged: "It is damaged",
       too_small: "It has too few pixels",
       too_many_pixels: "It has too many pixels",
+      side_too_long: "A side is longer than 10,000 pixels",
       unreadable: "Rekognition cannot open it",
     },
   },

@@ -94,6 +94,7 @@ export const insights: Same<typeof English> = {
       damaged: "Ảnh bị hỏng",
       too_small: "Quá ít pixel",
       too_many_pixels: "Quá nhiều pixel",
+      side_too_long: "Có cạnh dài hơn 10.000 pixel",
       unreadable: "Rekognition không mở được",
     },
   },

@@ -33,6 +33,7 @@ export const photo: Same<typeof English> = {
       damaged: "Ảnh bị hỏng hoặc không đầy đủ. Hãy tải lên lại bản gốc.",
       too_small: "Ảnh quá nhỏ: mỗi cạnh cần ít nhất 80 pixel. Hãy tải lên ảnh lớn hơn.",
       too_many_pixels: "Ảnh có hơn 64 triệu pixel. Hãy thu nhỏ rồi tải lên lại.",
+      side_too_long: "Ảnh có cạnh dài hơn 10.000 pixel. Hãy thu nhỏ rồi tải lên lại.",
       unreadable: "Rekognition không mở được ảnh. Hãy lưu lại thành JPEG rồi tải lên.",
     },
     plates: (plates) => (plates.length === 0 ? "Không tìm thấy biển số." : `Biển số: ${plates.join(", ")}.`),
