@@ -11,6 +11,7 @@ import { routes } from "@/app/routes";
 import { StartFailed } from "@/app/StartFailed";
 import { createApiClient } from "@/client";
 import { createCognitoAuth } from "@/lib/auth/cognito";
+import { shareSession } from "@/lib/auth/tabs";
 import { loadConfig } from "@/lib/config";
 import { dropKeptOfOthers } from "@/lib/kept";
 import type { Services } from "@/lib/services";
@@ -30,6 +31,7 @@ async function start(root: Root): Promise<void> {
   const queries = createQueryClient();
   forgetOnSignOut(queries, services.auth);
   dropKeptOfOthers(services.auth);
+  shareSession(services.auth);
   root.render(
     <StrictMode>
       <App services={services} queries={queries} router={router} />

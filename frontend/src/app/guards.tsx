@@ -16,7 +16,8 @@ const fromOf = (state: unknown): string =>
 export function ForMembers(): ReactNode {
   const session = useStore(useServices().auth.session);
   const { pathname, search, hash } = useLocation();
-  if (session.state === "signed_in") return <Outlet />;
+  // Another person's pages are other pages: nothing that is shown goes over from one to the next.
+  if (session.state === "signed_in") return <Outlet key={session.userId} />;
   // Who signed out on purpose starts anew: the next person here is perhaps another one.
   const left = session.state === "signed_out" && session.reason === "left";
   return <Navigate to="/sign-in" replace state={left ? null : { from: `${pathname}${search}${hash}` }} />;
