@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 
@@ -121,6 +121,18 @@ describe("signing up", () => {
     expect(auth.accounts.size).toBe(0);
   });
 
+  it("makes one account by two quick presses", async () => {
+    const user = person();
+    const { auth } = renderApp({ path: "/sign-up" });
+    await type(user, t.email, EMAIL);
+    await type(user, t.password, PASSWORD);
+    const button = screen.getByRole("button", { name: t.signUp });
+    fireEvent.click(button);
+    fireEvent.click(button);
+    await heading(t.confirmTitle);
+    expect(auth.codesSent).toBe(1);
+  });
+
   it("says that there is such an account already", async () => {
     const user = person();
     renderApp({ path: "/sign-up", auth: new FakeAuth().addAccount(EMAIL, PASSWORD) });
@@ -138,6 +150,15 @@ describe("the code", () => {
     const user = person();
     const { auth } = renderApp(confirming);
     await press(user, t.resend);
+    await screen.findByText(new RegExp(t.resent));
+    expect(auth.codesSent).toBe(1);
+  });
+
+  it("is sent once by two quick presses", async () => {
+    const { auth } = renderApp(confirming);
+    const button = await screen.findByRole("button", { name: t.resend });
+    fireEvent.click(button);
+    fireEvent.click(button);
     await screen.findByText(new RegExp(t.resent));
     expect(auth.codesSent).toBe(1);
   });
