@@ -6,6 +6,7 @@ import { createRoot, type Root } from "react-dom/client";
 import { createBrowserRouter } from "react-router";
 
 import { App } from "@/app/App";
+import { preloadPages } from "@/app/preload";
 import { createQueryClient, forgetOnSignOut } from "@/app/query-client";
 import { routes } from "@/app/routes";
 import { StartFailed } from "@/app/StartFailed";
@@ -32,6 +33,7 @@ async function start(root: Root): Promise<void> {
   forgetOnSignOut(queries, services.auth);
   dropKeptOfOthers(services.auth);
   shareSession(services.auth);
+  preloadPages(services.auth);
   root.render(
     <StrictMode>
       <App services={services} queries={queries} router={router} />
