@@ -32,10 +32,10 @@ describe("signing in", () => {
     expect(path()).toBe("/uploads");
   });
 
-  it("ignores blanks around the email", async () => {
+  it.each([` ${EMAIL} `, "Ann@Example.COM"])("takes %j for the address that was signed up with", async (spelling) => {
     const user = person();
     renderApp({ path: "/sign-in", auth: new FakeAuth().addAccount(EMAIL, PASSWORD) });
-    await type(user, t.email, ` ${EMAIL} `);
+    await type(user, t.email, spelling);
     await type(user, t.password, PASSWORD);
     await press(user, t.signIn);
     await heading(texts.upload.title);
@@ -109,6 +109,16 @@ describe("signing up", () => {
     await type(user, t.code, CODE);
     await press(user, t.confirm);
     await heading(texts.upload.title);
+  });
+
+  it("writes the address as the sign-in does, whatever its capitals", async () => {
+    const user = person();
+    const { auth } = renderApp({ path: "/sign-up" });
+    await type(user, t.email, "Ann@Example.COM");
+    await type(user, t.password, PASSWORD);
+    await press(user, t.signUp);
+    await heading(t.confirmTitle);
+    expect([...auth.accounts.keys()]).toEqual([EMAIL]);
   });
 
   it("does not send a password that is too weak", async () => {
