@@ -2,19 +2,34 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { firstWords } from "./build/first-words.ts";
 import { selfHostedFonts } from "./build/self-hosted-fonts.ts";
 
+/** A module as the bundler knows it, as far as it is looked at here. */
+type Modules = { getModuleInfo: (id: string) => { importers: readonly string[] } | null };
+
+const isSignInPage = (id: string): boolean => id.includes("/src/features/auth/");
+
+/** Whether the sign-in pages need a module, by themselves or by what they import. */
+function isForSignIn(id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (isSignInPage(id)) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return modules.getModuleInfo(id)?.importers.some((importer) => isForSignIn(importer, modules, seen)) ?? false;
+}
+
 /**
- * What every page starts with, and what several pages share, as one file each; what a single page needs comes with it.
- * Left to itself the bundler makes sixty files of it, and a browser waits longer for their turns than for their bytes.
+ * What every page starts with, what the sign-in pages need beside it, and what other pages share, as one file each; what
+ * a single page needs comes with it. Left to itself the bundler makes sixty files of it, and a browser waits longer for
+ * their turns than for their bytes; with one file for all that is shared, who signs in waits for the tables, too.
  */
 const CHUNKS = [
   { name: "start", tags: ["$initial" as const], priority: 1 },
-  { name: "shared", minShareCount: 2 },
+  { name: (id: string, modules: Modules) => (isForSignIn(id, modules) ? "forms" : "shared"), minShareCount: 2 },
 ];
 
 export default defineConfig({
-  plugins: [react(), selfHostedFonts()],
+  plugins: [react(), selfHostedFonts(), firstWords()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     target: "es2022",

@@ -6,11 +6,13 @@ import { createRoot, type Root } from "react-dom/client";
 import { createBrowserRouter } from "react-router";
 
 import { App } from "@/app/App";
+import { preloadPages } from "@/app/preload";
 import { createQueryClient, forgetOnSignOut } from "@/app/query-client";
 import { routes } from "@/app/routes";
 import { StartFailed } from "@/app/StartFailed";
 import { createApiClient } from "@/client";
 import { createCognitoAuth } from "@/lib/auth/cognito";
+import { shareSession } from "@/lib/auth/tabs";
 import { loadConfig } from "@/lib/config";
 import { dropKeptOfOthers } from "@/lib/kept";
 import type { Services } from "@/lib/services";
@@ -30,6 +32,8 @@ async function start(root: Root): Promise<void> {
   const queries = createQueryClient();
   forgetOnSignOut(queries, services.auth);
   dropKeptOfOthers(services.auth);
+  shareSession(services.auth);
+  preloadPages(services.auth);
   root.render(
     <StrictMode>
       <App services={services} queries={queries} router={router} />

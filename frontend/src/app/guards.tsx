@@ -5,6 +5,7 @@ import { isAdmin, isOperator } from "@/lib/auth/auth";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
+import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 
 const HOME = "/";
@@ -12,14 +13,25 @@ const HOME = "/";
 const fromOf = (state: unknown): string =>
   typeof state === "object" && state !== null && "from" in state && typeof state.from === "string" ? state.from : HOME;
 
+/** Goes to another page, and says that it comes for as long as that takes. */
+function GoTo({ to, state }: { to: string; state?: unknown }): ReactNode {
+  return (
+    <>
+      <Navigate to={to} replace state={state} />
+      <Loading label={texts.app.loading} />
+    </>
+  );
+}
+
 /** Pages for people who are signed in; others sign in first and come back. */
 export function ForMembers(): ReactNode {
   const session = useStore(useServices().auth.session);
   const { pathname, search, hash } = useLocation();
-  if (session.state === "signed_in") return <Outlet />;
+  // Another person's pages are other pages: nothing that is shown goes over from one to the next.
+  if (session.state === "signed_in") return <Outlet key={session.userId} />;
   // Who signed out on purpose starts anew: the next person here is perhaps another one.
   const left = session.state === "signed_out" && session.reason === "left";
-  return <Navigate to="/sign-in" replace state={left ? null : { from: `${pathname}${search}${hash}` }} />;
+  return <GoTo to="/sign-in" state={left ? null : { from: `${pathname}${search}${hash}` }} />;
 }
 
 /** Pages for operators; others are told whom to ask. */
@@ -40,5 +52,5 @@ export function ForAdmins(): ReactNode {
 export function ForVisitors(): ReactNode {
   const session = useStore(useServices().auth.session);
   const location = useLocation();
-  return session.state === "signed_in" ? <Navigate to={fromOf(location.state)} replace /> : <Outlet />;
+  return session.state === "signed_in" ? <GoTo to={fromOf(location.state)} /> : <Outlet />;
 }

@@ -1,13 +1,10 @@
 import { QueryClient } from "@tanstack/react-query";
 
 import type { Auth } from "@/lib/auth/auth";
-import { ApiError, NetworkError } from "@/lib/errors";
+import { mayGoBetter } from "@/lib/errors";
+import { userIdOf } from "@/lib/kept";
 
 const RETRIES = 3;
-
-/** Only what may go better by itself the next time; what the API refused it refuses again. */
-const mayGoBetter = (error: Error): boolean =>
-  error instanceof NetworkError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
 
 /** The cache of what the API answered. */
 export const createQueryClient = (): QueryClient =>
@@ -15,9 +12,12 @@ export const createQueryClient = (): QueryClient =>
     defaultOptions: { queries: { retry: (failures, error) => failures < RETRIES && mayGoBetter(error) } },
   });
 
-/** Keeps nothing of one person for the next. */
+/** Keeps nothing of one person for the next, also where one follows the other without a sign-out in this tab. */
 export function forgetOnSignOut(queries: QueryClient, auth: Auth): void {
+  let owner = userIdOf(auth.session.get());
   auth.session.subscribe(() => {
-    if (auth.session.get().state === "signed_out") queries.clear();
+    const now = userIdOf(auth.session.get());
+    if (now !== owner) queries.clear();
+    owner = now;
   });
 }

@@ -3,9 +3,13 @@ import type { RouteObject } from "react-router";
 import { Loading } from "@/lib/ui/Loading";
 
 import { ForAdmins, ForMembers, ForOperators, ForVisitors } from "./guards";
+import { lazyPage } from "./LatePage";
 import { NotFoundPage } from "./NotFoundPage";
+import { PAGES, type LoadPage } from "./pages";
 import { RouteError } from "./RouteError";
 import { Shell } from "./Shell";
+
+const at = (path: string, load: LoadPage): RouteObject => ({ path, lazy: lazyPage(load) });
 
 /** Every page by its address. Each comes as a chunk of its own when it is first wanted. */
 export const routes: RouteObject[] = [
@@ -20,80 +24,31 @@ export const routes: RouteObject[] = [
           {
             element: <ForVisitors />,
             children: [
-              {
-                path: "/sign-in",
-                lazy: async () => ({ Component: (await import("@/features/auth/SignInPage")).SignInPage }),
-              },
-              {
-                path: "/sign-up",
-                lazy: async () => ({ Component: (await import("@/features/auth/SignUpPage")).SignUpPage }),
-              },
-              {
-                path: "/confirm",
-                lazy: async () => ({ Component: (await import("@/features/auth/ConfirmPage")).ConfirmPage }),
-              },
-              {
-                path: "/forgotten-password",
-                lazy: async () => ({
-                  Component: (await import("@/features/auth/ForgottenPasswordPage")).ForgottenPasswordPage,
-                }),
-              },
+              at("/sign-in", PAGES.signIn),
+              at("/sign-up", PAGES.signUp),
+              at("/confirm", PAGES.confirm),
+              at("/forgotten-password", PAGES.forgottenPassword),
             ],
           },
           {
             element: <ForMembers />,
             children: [
-              {
-                path: "/",
-                lazy: async () => ({ Component: (await import("@/features/upload/UploadPage")).UploadPage }),
-              },
-              {
-                path: "/uploads",
-                lazy: async () => ({ Component: (await import("@/features/my-uploads/MyUploadsPage")).MyUploadsPage }),
-              },
-              {
-                path: "/uploads/:uploadId",
-                lazy: async () => ({
-                  Component: (await import("@/features/my-uploads/UploadDetailPage")).UploadDetailPage,
-                }),
-              },
-              {
-                path: "/reads/:readId",
-                lazy: async () => ({ Component: (await import("@/features/reads/ReadPage")).ReadPage }),
-              },
+              at("/", PAGES.upload),
+              at("/uploads", PAGES.myUploads),
+              at("/uploads/:uploadId", PAGES.uploadDetail),
+              at("/reads/:readId", PAGES.read),
               {
                 element: <ForOperators />,
                 children: [
-                  {
-                    path: "/review",
-                    lazy: async () => ({ Component: (await import("@/features/review/ReviewPage")).ReviewPage }),
-                  },
-                  {
-                    path: "/reads",
-                    lazy: async () => ({ Component: (await import("@/features/search/ReadsPage")).ReadsPage }),
-                  },
-                  {
-                    path: "/plates",
-                    lazy: async () => ({ Component: (await import("@/features/plates/PlatePage")).PlatePage }),
-                  },
-                  {
-                    path: "/insights",
-                    lazy: async () => ({ Component: (await import("@/features/insights/InsightsPage")).InsightsPage }),
-                  },
+                  at("/review", PAGES.review),
+                  at("/reads", PAGES.reads),
+                  at("/plates", PAGES.plate),
+                  at("/insights", PAGES.insights),
                 ],
               },
               {
                 element: <ForAdmins />,
-                children: [
-                  {
-                    path: "/audit",
-                    lazy: async () => ({ Component: (await import("@/features/audit/AuditPage")).AuditPage }),
-                  },
-                  {
-                    path: "/settings",
-                    lazy: async () => ({ Component: (await import("@/features/settings/SettingsPage")).SettingsPage }),
-                  },
-                ],
+                children: [at("/audit", PAGES.audit), at("/settings", PAGES.settings)],
               },
             ],
           },

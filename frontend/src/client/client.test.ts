@@ -1,24 +1,66 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { createApiClient } from ".";
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("asks the browser to keep no answer, whatever the API or API Gateway says of it", async () => {
-  const asked: Request[] = [];
-  vi.stubGlobal("fetch", (request: Request) => {
-    asked.push(request);
-    return Promise.resolve(Response.json({ message: "Unauthorized" }, { status: 401 }));
+const SEARCH = { match: "exact", limit: 1, least_confidence: 0, most_confidence: 1 } as const;
+
+/** An API that takes some tokens only, and a session that renews "old" to "new". */
+function world({ taken = ["new"], renew = () => Promise.resolve("new") }: Partial<World> = {}) {
+  const asked: { method: string; cache: string; token: string | null; body: string }[] = [];
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const token = request.headers.get("Authorization");
+    asked.push({ method: request.method, cache: request.cache, token, body: await request.text() });
+    return taken.some((one) => token === `Bearer ${one}`)
+      ? Response.json({ reads: [], uploads: [], cursor: null })
+      : Response.json({ message: "Unauthorized" }, { status: 401 });
   });
   const expire = vi.fn();
-  const client = createApiClient("http://api.test", { accessToken: () => Promise.resolve("token"), expire });
+  const renewedToken = vi.fn(renew);
+  const accessToken = () => Promise.resolve("old");
+  return {
+    client: createApiClient("http://api.test", { accessToken, renewedToken, expire }),
+    asked,
+    expire,
+    renewedToken,
+  };
+}
+type World = { taken: string[]; renew: () => Promise<string> };
 
+it("asks the browser to keep no answer, whatever the API or API Gateway says of it", async () => {
+  const { client, asked } = world({ taken: ["old"] });
   await client.GET("/uploads");
-  await client.POST("/reads/search", { body: { match: "exact", limit: 1, least_confidence: 0, most_confidence: 1 } });
-
-  expect(asked.map(({ method, cache }) => [method, cache])).toEqual([
-    ["GET", "no-store"],
-    ["POST", "no-store"],
+  await client.POST("/reads/search", { body: SEARCH });
+  expect(asked.map(({ method, cache, token }) => [method, cache, token])).toEqual([
+    ["GET", "no-store", "Bearer old"],
+    ["POST", "no-store", "Bearer old"],
   ]);
-  expect(asked.map(({ headers }) => headers.get("Authorization"))).toEqual(["Bearer token", "Bearer token"]);
+});
+
+describe("a token that the API refuses", () => {
+  it("is renewed, and the request sent once more, with all that was in it", async () => {
+    const { client, asked, expire, renewedToken } = world();
+    const { response } = await client.POST("/reads/search", { body: SEARCH });
+    expect(response.status).toBe(200);
+    expect(asked.map(({ token, body }) => [token, JSON.parse(body) as unknown])).toEqual([
+      ["Bearer old", SEARCH],
+      ["Bearer new", SEARCH],
+    ]);
+    expect(renewedToken).toHaveBeenCalledExactlyOnceWith("old");
+    expect(expire).not.toHaveBeenCalled();
+  });
+
+  it("ends the session where the API refuses the new one as well, and no third is asked for", async () => {
+    const { client, asked, expire } = world({ taken: [] });
+    const { response } = await client.GET("/uploads");
+    expect([response.status, asked.length]).toEqual([401, 2]);
+    expect(expire).toHaveBeenCalledOnce();
+  });
+
+  it("gives the reason why there is no new one", async () => {
+    const { client, asked } = world({ renew: () => Promise.reject(new Error("The session is over.")) });
+    await expect(client.GET("/uploads")).rejects.toThrow("The session is over.");
+    expect(asked).toHaveLength(1);
+  });
 });

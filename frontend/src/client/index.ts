@@ -49,29 +49,41 @@ export type ApiClient = Client<paths>;
 export type TokenSource = {
   /** Gives the token for a request; what it throws, the call throws. */
   accessToken: () => Promise<string>;
-  /** Told when the API no longer takes the token. */
+  /** Gives another token than one that the API refused; what it throws, the call throws. */
+  renewedToken: (refused: string) => Promise<string>;
+  /** Told when the API takes no token of this session any more. */
   expire: () => void;
 };
 
 const UNAUTHORIZED = 401;
 
+const withToken = (request: Request, token: string): Request => {
+  request.headers.set("Authorization", `Bearer ${token}`);
+  return request;
+};
+
+/**
+ * Sends a request with a token, and once more with a new one where the API refuses the first: a clock that was put right
+ * makes a token look valid that is over. The API looks at the token before all else, so nothing is done twice.
+ */
+async function send(request: Request, { accessToken, renewedToken, expire }: TokenSource): Promise<Response> {
+  const spare = request.clone(); // a body can be sent only once
+  const token = await accessToken();
+  const answer = await fetch(withToken(request, token));
+  if (answer.status !== UNAUTHORIZED) return answer;
+  const second = await fetch(withToken(spare, await renewedToken(token)));
+  if (second.status === UNAUTHORIZED) expire();
+  return second;
+}
+
 /**
  * The API as typed calls.
  *
  * @param baseUrl - Where the API is, without a slash at its end.
+ * @param tokens - Where the tokens of its requests come from.
  * @returns An openapi-fetch client.
  */
-export function createApiClient(baseUrl: string, { accessToken, expire }: TokenSource): ApiClient {
+export function createApiClient(baseUrl: string, tokens: TokenSource): ApiClient {
   // No browser keeps an answer: API Gateway's own (401, 429) cannot say so themselves.
-  const client = createClient<paths>({ baseUrl, cache: "no-store" });
-  client.use({
-    async onRequest({ request }) {
-      request.headers.set("Authorization", `Bearer ${await accessToken()}`);
-      return request;
-    },
-    onResponse({ response }) {
-      if (response.status === UNAUTHORIZED) expire();
-    },
-  });
-  return client;
+  return createClient<paths>({ baseUrl, cache: "no-store", fetch: (request) => send(request, tokens) });
 }

@@ -1,4 +1,4 @@
-import type { Auth, Session, SignInStep } from "@/lib/auth/auth";
+import type { Auth, Session, SessionEnd, SignInStep } from "@/lib/auth/auth";
 import { SessionEndedError, UserError } from "@/lib/errors";
 import { createStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -12,6 +12,9 @@ export class FakeAuth implements Auth {
   readonly session = createStore<Session>({ state: "signed_out", reason: "visitor" });
   readonly accounts = new Map<string, Account>();
   codesSent = 0;
+  /** Whether there is a new token for one that the API refused. */
+  renews = false;
+  renewals = 0;
   private signingIn = "";
 
   addAccount(email: string, password: string, about: Partial<Account> = {}): this {
@@ -84,6 +87,15 @@ export class FakeAuth implements Auth {
 
   accessToken = (): Promise<string> =>
     this.session.get().state === "signed_in" ? Promise.resolve("token") : Promise.reject(new SessionEndedError());
+
+  renewedToken = (): Promise<string> => {
+    this.renewals += 1;
+    if (this.renews) return Promise.resolve(`token ${this.renewals}`);
+    this.expire();
+    return Promise.reject(new SessionEndedError());
+  };
+
+  end = (reason: SessionEnd): void => this.session.set({ state: "signed_out", reason });
 
   expire = (): void => this.session.set({ state: "signed_out", reason: "expired" });
 

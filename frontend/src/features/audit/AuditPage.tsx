@@ -13,6 +13,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { PageHeading } from "@/lib/ui/PageHeading";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 import styles from "./AuditPage.module.css";
 import { AuditTable } from "./AuditTable";
@@ -61,6 +62,7 @@ export function AuditPage(): ReactNode {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     auditQuery(client, month),
   );
+  const more = useOneAtATime(fetchNextPage);
   return (
     <SpaceBetween size="l">
       <PageHeading title={t.title} lead={t.lead} />
@@ -75,7 +77,7 @@ export function AuditPage(): ReactNode {
       )}
       {hasNextPage && (
         <Box textAlign="center">
-          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage} loadingText={t.loading}>
+          <Button onClick={more} loading={isFetchingNextPage} loadingText={t.loading}>
             {t.more}
           </Button>
         </Box>

@@ -7,6 +7,7 @@ import { useRef, useState, type ReactNode, type SubmitEvent } from "react";
 
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 import { PasswordRules } from "./PasswordRules";
 import { problemWith, typed, type FieldKind } from "./rules";
@@ -49,7 +50,7 @@ export function AuthForm<Name extends string>({ fields, initial, submit, onSubmi
     setProblems((all) => ({ ...all, [name]: undefined }));
   };
 
-  const send = async (): Promise<void> => {
+  const send = useOneAtATime(async () => {
     const meant = Object.fromEntries(
       fields.map(({ name, kind }) => [name, typed(kind, values[name])]),
     ) as AuthValues<Name>;
@@ -67,11 +68,11 @@ export function AuthForm<Name extends string>({ fields, initial, submit, onSubmi
     setSending(true);
     await onSubmit(meant).catch(setError);
     setSending(false);
-  };
+  });
 
   const onFormSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (!sending) void send();
+    send();
   };
 
   return (

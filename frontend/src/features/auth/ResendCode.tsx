@@ -1,13 +1,13 @@
 import Button from "@cloudscape-design/components/button";
-import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { sentenceOf } from "@/lib/errors";
 import { texts } from "@/lib/texts";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 /** Has a new code sent, and says what came of it. */
 export function ResendCode({ send }: { send: () => Promise<void> }): ReactNode {
-  const { mutate, isPending, isSuccess, error } = useMutation({ mutationFn: send });
+  const { mutate, isPending, isSuccess, error } = useSingleMutation({ mutationFn: send });
   return (
     <span>
       <Button variant="inline-link" loading={isPending} loadingText={texts.app.loading} onClick={() => mutate()}>

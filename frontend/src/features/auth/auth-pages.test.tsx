@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 
@@ -32,10 +32,10 @@ describe("signing in", () => {
     expect(path()).toBe("/uploads");
   });
 
-  it("ignores blanks around the email", async () => {
+  it.each([` ${EMAIL} `, "Ann@Example.COM"])("takes %j for the address that was signed up with", async (spelling) => {
     const user = person();
     renderApp({ path: "/sign-in", auth: new FakeAuth().addAccount(EMAIL, PASSWORD) });
-    await type(user, t.email, ` ${EMAIL} `);
+    await type(user, t.email, spelling);
     await type(user, t.password, PASSWORD);
     await press(user, t.signIn);
     await heading(texts.upload.title);
@@ -111,6 +111,16 @@ describe("signing up", () => {
     await heading(texts.upload.title);
   });
 
+  it("writes the address as the sign-in does, whatever its capitals", async () => {
+    const user = person();
+    const { auth } = renderApp({ path: "/sign-up" });
+    await type(user, t.email, "Ann@Example.COM");
+    await type(user, t.password, PASSWORD);
+    await press(user, t.signUp);
+    await heading(t.confirmTitle);
+    expect([...auth.accounts.keys()]).toEqual([EMAIL]);
+  });
+
   it("does not send a password that is too weak", async () => {
     const user = person();
     const { auth } = renderApp({ path: "/sign-up" });
@@ -119,6 +129,18 @@ describe("signing up", () => {
     await press(user, t.signUp);
     await screen.findByText(t.passwordTooWeak);
     expect(auth.accounts.size).toBe(0);
+  });
+
+  it("makes one account by two quick presses", async () => {
+    const user = person();
+    const { auth } = renderApp({ path: "/sign-up" });
+    await type(user, t.email, EMAIL);
+    await type(user, t.password, PASSWORD);
+    const button = screen.getByRole("button", { name: t.signUp });
+    fireEvent.click(button);
+    fireEvent.click(button);
+    await heading(t.confirmTitle);
+    expect(auth.codesSent).toBe(1);
   });
 
   it("says that there is such an account already", async () => {
@@ -138,6 +160,15 @@ describe("the code", () => {
     const user = person();
     const { auth } = renderApp(confirming);
     await press(user, t.resend);
+    await screen.findByText(new RegExp(t.resent));
+    expect(auth.codesSent).toBe(1);
+  });
+
+  it("is sent once by two quick presses", async () => {
+    const { auth } = renderApp(confirming);
+    const button = await screen.findByRole("button", { name: t.resend });
+    fireEvent.click(button);
+    fireEvent.click(button);
     await screen.findByText(new RegExp(t.resent));
     expect(auth.codesSent).toBe(1);
   });

@@ -28,6 +28,11 @@ const CHECKS: Record<FieldKind, (value: string) => string | null> = {
 export const problemWith = (kind: FieldKind, label: string, value: string): string | null =>
   value === "" ? texts.auth.missing(label) : CHECKS[kind](value);
 
+/** An address in the one spelling that all forms send: to Cognito capitals in it are the same (resources/identity.yml). */
+const asAddress = (text: string): string => text.trim().normalize("NFC").toLowerCase();
+
 /** What was meant: pasted blanks around emails and codes are nobody's intention, in passwords they may be. */
-export const typed = (kind: FieldKind, value: string): string =>
-  kind === "email" || kind === "code" ? value.trim() : value;
+export function typed(kind: FieldKind, value: string): string {
+  if (kind === "email") return asAddress(value);
+  return kind === "code" ? value.trim() : value;
+}

@@ -13,6 +13,7 @@ import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 import styles from "./MyUploadsPage.module.css";
 import { UploadTile } from "./UploadTile";
@@ -52,6 +53,7 @@ export function MyUploadsPage(): ReactNode {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     uploadsQuery(client),
   );
+  const more = useOneAtATime(fetchNextPage);
   const uploads = data?.pages.flatMap((page) => page.uploads) ?? [];
   return (
     <SpaceBetween size="l">
@@ -67,7 +69,7 @@ export function MyUploadsPage(): ReactNode {
       <Tiles uploads={uploads} onPictureGone={() => void refetch()} />
       {hasNextPage && (
         <Box textAlign="center">
-          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage} loadingText={texts.uploads.loading}>
+          <Button onClick={more} loading={isFetchingNextPage} loadingText={texts.uploads.loading}>
             {texts.uploads.more}
           </Button>
         </Box>

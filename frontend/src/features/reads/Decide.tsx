@@ -1,7 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 
 import type { ReadDetail } from "@/client";
@@ -16,6 +16,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Key } from "@/lib/ui/Key";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 const { review: t } = texts;
 
@@ -27,7 +28,11 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
   const queries = useQueryClient();
   const drafts = useDrafts();
   const key = readQueryKey(read.read_id);
-  const { mutate, error, isPending, variables } = useMutation({
+  const {
+    mutate: decide,
+    error,
+    variables,
+  } = useSingleMutation({
     mutationFn: (step: ReviewStep) => reviewRead(client, read.read_id, inputOf(step, read.version)),
     onSuccess: (after) => queries.setQueryData(key, after),
     onError: async (why, step) => {
@@ -36,9 +41,6 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
       if (why instanceof ApiError && why.status === CONFLICT) await queries.invalidateQueries({ queryKey: key });
     },
   });
-  const decide = (step: ReviewStep): void => {
-    if (!isPending) mutate(step);
-  };
   const last = reviews.at(-1);
   const canUndo = last !== undefined && last.decision !== "undo";
   const [keysShown, setKeysShown] = useState(false);
@@ -56,7 +58,9 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
       {error !== null && !isStale && (
         <ErrorAlert
           error={error}
-          {...(error instanceof ApiError && error.status < 500 ? {} : { onRetry: () => decide(variables) })}
+          {...(error instanceof ApiError && error.status < 500
+            ? {}
+            : { onRetry: () => variables !== undefined && decide(variables) })}
         />
       )}
       <DecisionControls key={error === null ? read.version : "again"} read={read} onDecide={decide}>

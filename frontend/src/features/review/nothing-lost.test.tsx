@@ -27,6 +27,12 @@ const isReview = ({ url }: Request): boolean => url.endsWith("/review");
 const noNetwork = (request: Request): Promise<Response> | null =>
   isReview(request) ? Promise.reject(new TypeError("Failed to fetch")) : null;
 
+/** A page that is closed sends nothing more. */
+function close({ unmount, auth }: ReturnType<typeof show>): void {
+  unmount();
+  auth.accessToken = () => new Promise(() => undefined);
+}
+
 async function signInAgain(): Promise<void> {
   await screen.findByText(words.notices.expired);
   await user().type(screen.getByLabelText(words.email), EMAIL);
@@ -42,7 +48,7 @@ describe("decisions on their way", () => {
     await turnOf("AB1CDE");
     await user().keyboard("{Enter}");
     await screen.findByText(t.halted(1));
-    before.unmount();
+    close(before);
 
     const { api } = show("/uploads");
     await waitFor(() => expect(api.reads.reviews.map(({ readId }) => readId)).toEqual(["upload-1-1"]));
@@ -55,7 +61,7 @@ describe("decisions on their way", () => {
     await turnOf("AB1CDE");
     await user().keyboard("{Enter}");
     await screen.findByText(t.halted(1));
-    before.unmount();
+    close(before);
 
     const { api } = show();
     await waitFor(() => expect(api.reads.reviews).toHaveLength(1));
@@ -84,7 +90,7 @@ describe("decisions on their way", () => {
     await user().keyboard("{Enter}");
     await screen.findByText(t.halted(1));
     expect(sessionStorage.length).toBeGreaterThan(0);
-    before.unmount();
+    close(before);
 
     const auth = new FakeAuth().signedIn("ann@example.com");
     renderApp({ path: "/uploads", auth });

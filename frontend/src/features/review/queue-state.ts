@@ -17,7 +17,7 @@ export type Outgoing = { id: number; readId: string; step: ReviewStep };
 /** A decision that can be undone. `version` is the read's after it; null until the API has answered. */
 export type Decided = { item: Item; choice: Choice; tookMs: number; version: number | null };
 
-/** What there is yet to fetch. `asking` waits for an answer; `failed` waits for the person. */
+/** What there is yet to fetch. `asking` waits for an answer; `failed` is tried again by itself, or by the person. */
 export type Supply = { state: "more" | "asking" | "exhausted" } | { state: "failed"; problem: string };
 
 /** What a session came to. */

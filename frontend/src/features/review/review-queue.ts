@@ -80,9 +80,9 @@ const startedAnew = (state: QueueState): QueueState => ({
   idle: false,
 });
 
-/** At the end of the items it is worth asking whether more have come. */
+/** At the end of the items it is worth asking whether more have come, or can be had by now. */
 const askingAtTheEnd = (state: QueueState): QueueState =>
-  state.items.length === 0 && state.supply.state === "exhausted" ? { ...state, supply: { state: "more" } } : state;
+  state.items.length === 0 && state.supply.state !== "asking" ? { ...state, supply: { state: "more" } } : state;
 
 function sendOff(state: QueueState, item: Item, version: number, step: ReviewStep): QueueState {
   const id = state.lastId + 1;

@@ -21,6 +21,7 @@ function world(queue: ReadDetail[], tools: Partial<QueueTools> = {}) {
   const sent: string[] = [];
   const decided = new Set<string>();
   let now = 0;
+  const waits: { ms: number; then: () => void; off: boolean }[] = [];
   const reviews = createReviewQueue(emptyQueue("least_sure"), {
     lease: (_order, count) => {
       asked.push(count);
@@ -35,10 +36,20 @@ function world(queue: ReadDetail[], tools: Partial<QueueTools> = {}) {
     },
     show: (readId) => Promise.resolve(queue.find(({ read }) => read.read_id === readId) ?? inDoubt(0)),
     now: () => now,
+    wait: (ms, then) => {
+      const one = { ms, then, off: false };
+      waits.push(one);
+      return () => void (one.off = true);
+    },
     ...tools,
   });
   const shown = () => reviews.state.get().items.map(readIdOf);
-  return { reviews, asked, sent, shown, pass: (ms: number) => (now += ms) };
+  /** The time of the latest wait has come. */
+  const waitIsOver = (): void => {
+    const last = waits.at(-1);
+    if (last?.off === false) last.then();
+  };
+  return { reviews, asked, sent, shown, waits, waitIsOver, pass: (ms: number) => (now += ms) };
 }
 
 describe("fetching reads to decide on", () => {
@@ -80,6 +91,121 @@ describe("fetching reads to decide on", () => {
     broken = false;
     reviews.dispatch({ type: "look again" });
     await vi.waitFor(() => expect(reviews.state.get().items).toHaveLength(1));
+  });
+});
+
+describe("an outage", () => {
+  const NO_NETWORK = new NetworkError("No network.");
+
+  /** A queue of some reads that can be cut off. */
+  function cutOff(count: number) {
+    let broken = false;
+    const queue = queueOf(count);
+    const asked: number[] = [];
+    const its = world(queue, {
+      lease: (_order, many) => {
+        asked.push(many);
+        return broken
+          ? Promise.reject(NO_NETWORK)
+          : Promise.resolve({ reads: queue.slice(0, many), lease_seconds: 180 });
+      },
+      review: (readId, { version }) =>
+        broken
+          ? Promise.reject(NO_NETWORK)
+          : Promise.resolve(stood(queue.find(({ read }) => read.read_id === readId) ?? inDoubt(0), version + 1)),
+    });
+    const failed = () => its.reviews.state.get().supply.state === "failed";
+    const asks = async (times: number) => vi.waitFor(() => expect([asked.length, failed()]).toEqual([times, true]));
+    return { ...its, asked, asks, cut: (is: boolean) => void (broken = is) };
+  }
+
+  async function skippedTwiceOffline() {
+    const its = cutOff(3);
+    its.reviews.open();
+    await vi.waitFor(() => expect(its.shown()).toHaveLength(3));
+    its.cut(true);
+    its.reviews.dispatch({ type: "skip" });
+    its.reviews.dispatch({ type: "skip" });
+    await its.asks(2);
+    return its;
+  }
+
+  it("is over for who skips on after it", async () => {
+    const { reviews, shown, cut } = await skippedTwiceOffline();
+    cut(false);
+    reviews.dispatch({ type: "skip" });
+    await vi.waitFor(() => expect(shown()).toEqual(["upload-1-1", "upload-2-1", "upload-3-1"]));
+    expect(reviews.state.get().supply).toEqual({ state: "exhausted" });
+  });
+
+  it("is looked through by itself, each time after a longer wait, and says so all the time", async () => {
+    const { reviews, asks, waits, waitIsOver, cut } = await skippedTwiceOffline();
+    for (const times of [3, 4, 5]) {
+      waitIsOver();
+      expect(reviews.state.get().supply).toEqual({ state: "failed", problem: "No network." });
+      await asks(times);
+    }
+    expect(waits.map(({ ms }) => ms)).toEqual([2_000, 4_000, 8_000, 16_000]);
+    cut(false);
+    waitIsOver();
+    await vi.waitFor(() => expect(reviews.state.get().supply.state).not.toBe("failed"));
+    expect(waits).toHaveLength(4);
+  });
+
+  it("waits a minute at most, and little again once it was over", async () => {
+    const { reviews, asks, waits, waitIsOver, cut } = await skippedTwiceOffline();
+    for (let times = 3; times < 12; times += 1) {
+      waitIsOver();
+      await asks(times);
+    }
+    expect(waits.at(-1)?.ms).toBe(60_000);
+    cut(false);
+    waitIsOver();
+    await vi.waitFor(() => expect(reviews.state.get().supply.state).not.toBe("failed"));
+    cut(true);
+    reviews.dispatch({ type: "look again" });
+    await vi.waitFor(() => expect(waits.at(-1)?.ms).toBe(2_000));
+  });
+
+  it("is over at once when the network is back, and nothing is asked twice", async () => {
+    const { reviews, asked, waits, cut } = await skippedTwiceOffline();
+    cut(false);
+    reviews.retry();
+    await vi.waitFor(() => expect(reviews.state.get().supply.state).not.toBe("failed"));
+    expect([asked.length, waits.at(-1)?.off]).toEqual([3, true]);
+  });
+
+  it("is not looked through where nobody looks at the queue, until somebody does", async () => {
+    const { reviews, asked, waitIsOver, cut } = await skippedTwiceOffline();
+    reviews.close();
+    waitIsOver();
+    expect(asked).toHaveLength(2);
+    cut(false);
+    reviews.open();
+    await vi.waitFor(() => expect(reviews.state.get().supply.state).not.toBe("failed"));
+  });
+
+  it("holds decisions up, and they are sent by themselves after it", async () => {
+    const { reviews, shown, waitIsOver, waits, cut } = cutOff(5);
+    reviews.open();
+    await vi.waitFor(() => expect(shown()).toHaveLength(3));
+    cut(true);
+    reviews.dispatch(CONFIRM);
+    await vi.waitFor(() => expect(reviews.state.get().halted).toBe("No network."));
+    reviews.close();
+    waitIsOver();
+    expect(reviews.state.get().halted).toBe("No network.");
+    await vi.waitFor(() => expect(waits).toHaveLength(2));
+    cut(false);
+    waitIsOver();
+    await vi.waitFor(() => expect(reviews.state.get()).toMatchObject({ outbox: [], halted: null }));
+  });
+
+  it("is none where the API refuses: that is not tried again by itself", async () => {
+    const { reviews, waits } = world([], { lease: () => Promise.reject(NO_OPERATOR) });
+    reviews.open();
+    await vi.waitFor(() => expect(reviews.state.get().supply.state).toBe("failed"));
+    expect(waits).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { LeasedReads, QueueOrder, ReadDetail, ReviewInput } from "@/client";
-import { ApiError, sentenceOf } from "@/lib/errors";
+import { ApiError, mayGoBetter, sentenceOf } from "@/lib/errors";
 import { inputOf } from "@/lib/review/choice";
 import { createStore, type Store } from "@/lib/store";
 
@@ -11,12 +11,16 @@ export type QueueTools = {
   review: (readId: string, input: ReviewInput) => Promise<ReadDetail>;
   show: (readId: string) => Promise<ReadDetail>;
   now: () => number;
+  /** Calls back later; answers with what calls it off. */
+  wait: (ms: number, then: () => void) => () => void;
 };
 
 /** Reads to decide on, and decisions on their way. It outlives the page that shows it, so that each decision arrives. */
 export type ReviewQueue = {
   state: Pick<Store<QueueState>, "get" | "subscribe">;
   dispatch: (event: QueueEvent) => void;
+  /** Tries at once what failed: the network is back, or the session. */
+  retry: () => void;
   /** Somebody looks at the queue: fetches reads from now on. */
   open: () => void;
   /** Nobody looks any more: fetches none. */
@@ -30,6 +34,11 @@ const FETCHED_AT_ONCE = 3;
 const FETCH_BELOW = 2;
 /** The API gives no more at once. */
 const MOST_AT_ONCE = 10;
+
+/** What failed is tried again by itself, each time after a longer wait. */
+const FIRST_WAIT_MS = 2_000;
+const WAIT_GROWTH = 2;
+const LONGEST_WAIT_MS = 60_000;
 
 const CONFLICT = 409;
 const BAD_REQUEST = 400;
@@ -59,7 +68,7 @@ function countToLease({ items, skipped, outbox }: QueueState): number {
  * @param start - An empty one, or one that was left.
  * @param tools - What fetches reads, and sends decisions.
  */
-export function createReviewQueue(start: QueueState, { lease, review, show, now }: QueueTools): ReviewQueue {
+export function createReviewQueue(start: QueueState, { lease, review, show, now, wait }: QueueTools): ReviewQueue {
   const state = createStore(start);
   let isOpen = false;
   let isSending = false;
@@ -67,6 +76,38 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now 
   /** What was asked or sent before belongs to a queue that is no more. */
   let life = 0;
   let question = 0;
+  let failures = 0;
+  let callOff: (() => void) | null = null;
+
+  const stopWaiting = (): void => {
+    callOff?.();
+    callOff = null;
+  };
+
+  const retryLater = (error: unknown): void => {
+    if (!mayGoBetter(error) || callOff !== null) return;
+    callOff = wait(Math.min(FIRST_WAIT_MS * WAIT_GROWTH ** failures, LONGEST_WAIT_MS), retry);
+    failures += 1;
+  };
+
+  const outcomeOf = (call: Promise<QueueEvent>, failed: (problem: string) => QueueEvent): Promise<QueueEvent> =>
+    call.then(
+      (event) => {
+        failures = 0;
+        return event;
+      },
+      (error: unknown) => {
+        retryLater(error);
+        return failed(sentenceOf(error));
+      },
+    );
+
+  /** What it says of a failure stays until there is an answer: nothing on the page comes and goes with each try. */
+  const retry = (): void => {
+    stopWaiting();
+    void sendNext(true);
+    if (isOpen && state.get().supply.state === "failed") void ask();
+  };
 
   const dispatch = (event: QueueEvent): void => {
     state.set(reduce(state.get(), event, now()));
@@ -94,16 +135,13 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now 
     }
   };
 
-  const sendNext = async (): Promise<void> => {
+  const sendNext = async (evenIfHalted = false): Promise<void> => {
     const { outbox, halted } = state.get();
     const [next] = outbox;
-    if (isSending || halted !== null || next === undefined) return;
+    if (isSending || (halted !== null && !evenIfHalted) || next === undefined) return;
     const itsLife = life;
     isSending = true;
-    const event = await send(next).catch((error: unknown): QueueEvent => ({
-      type: "halt",
-      problem: sentenceOf(error),
-    }));
+    const event = await outcomeOf(send(next), (problem) => ({ type: "halt", problem }));
     if (itsLife !== life) return;
     isSending = false;
     dispatch(event);
@@ -111,13 +149,11 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now 
 
   const ask = async (): Promise<void> => {
     const itsQuestion = ++question;
-    const event = await lease(state.get().order, countToLease(state.get())).then(
-      ({ reads, lease_seconds }): QueueEvent => {
-        if (itsQuestion === question) heldUntil = now() + lease_seconds * 1000;
-        return { type: "leased", reads };
-      },
-      (error: unknown): QueueEvent => ({ type: "lease failed", problem: sentenceOf(error) }),
-    );
+    const reads = lease(state.get().order, countToLease(state.get())).then(({ reads, lease_seconds }): QueueEvent => {
+      if (itsQuestion === question) heldUntil = now() + lease_seconds * 1000;
+      return { type: "leased", reads };
+    });
+    const event = await outcomeOf(reads, (problem) => ({ type: "lease failed", problem }));
     // The answer to an older question is about another order, or another person.
     if (itsQuestion === question) dispatch(event);
   };
@@ -132,10 +168,12 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now 
   return {
     state,
     dispatch,
+    retry,
     open: () => {
       isOpen = true;
       if (now() >= heldUntil && state.get().supply.state !== "asking") dispatch({ type: "lapsed" });
       else fetchMore();
+      retry();
     },
     close: () => {
       isOpen = false;
@@ -144,6 +182,7 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now 
       life += 1;
       question += 1;
       isSending = false;
+      stopWaiting();
       state.set(emptyQueue(state.get().order));
     },
   };

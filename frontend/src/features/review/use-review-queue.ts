@@ -28,6 +28,10 @@ function makeQueue({ auth, client }: Services): ReviewQueue {
     review: (readId, input) => reviewRead(client, readId, input),
     show: (readId) => showRead(client, readId),
     now: Date.now,
+    wait: (ms, then) => {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
   });
   const follow = (): void => {
     keepDecisions(keptFor(owner), queue.state.get());
@@ -39,9 +43,9 @@ function makeQueue({ auth, client }: Services): ReviewQueue {
   // What a session that ran out, or a network that was gone, held up.
   auth.session.subscribe(() => {
     owner = userIdOf(auth.session.get()) ?? owner;
-    if (auth.session.get().state === "signed_in") queue.dispatch({ type: "resume" });
+    if (auth.session.get().state === "signed_in") queue.retry();
   });
-  addEventListener("online", () => queue.dispatch({ type: "resume" }));
+  addEventListener("online", queue.retry);
   queue.dispatch({ type: "resume" });
   return queue;
 }
@@ -64,6 +68,7 @@ export function useReviewQueue(): { queue: ReviewQueue; state: QueueState; choos
   useEffect(() => {
     const look = (): void => {
       if (document.visibilityState === "visible") queue.open();
+      else queue.close();
     };
     look();
     document.addEventListener("visibilitychange", look);

@@ -1,6 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import type { Settings, SettingsInput } from "@/client";
@@ -12,6 +12,7 @@ import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 import { SettingsForm } from "./SettingsForm";
 
@@ -41,7 +42,7 @@ function Change({ settings }: { settings: Settings }): ReactNode {
   const { client } = useServices();
   const queries = useQueryClient();
   const { queryKey } = settingsQuery(client);
-  const { mutate, error, isPending, isSuccess } = useMutation({
+  const { mutate, error, isPending, isSuccess } = useSingleMutation({
     mutationFn: (input: SettingsInput) => changeSettings(client, input),
     onSuccess: (after) => queries.setQueryData(queryKey, after),
     onError: async (why) => {

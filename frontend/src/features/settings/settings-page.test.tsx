@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -50,6 +50,28 @@ describe("the settings", () => {
     await save();
     await screen.findByText(t.retentionWrong(90));
     expect(api.admin.settings.version).toBe(0);
+  });
+
+  it("are saved once by two quick presses, and nobody is said to have changed them", async () => {
+    const { api } = show();
+    const button = await screen.findByRole("button", { name: t.save });
+    fireEvent.click(button);
+    fireEvent.click(button);
+    await screen.findByText(t.saved);
+    expect(api.admin.settings.version).toBe(1);
+    expect(screen.queryByText(t.changedTitle)).toBeNull();
+  });
+
+  it("can be saved again after that, and after a failure", async () => {
+    const { api } = show();
+    await screen.findByText(t.never);
+    api.nextAnswers = [() => Response.json({}, { status: 500 })];
+    await save();
+    await screen.findByText(texts.errors.server);
+    await save();
+    await screen.findByText(t.saved);
+    await save();
+    await waitFor(() => expect(api.admin.settings.version).toBe(2));
   });
 
   it("show what is in force when somebody else was faster", async () => {

@@ -1,7 +1,10 @@
+/** On purpose, or because it ran out. */
+export type SessionEnd = "left" | "expired";
+
 /** Who uses the page. */
 export type Session =
   | { state: "unknown" }
-  | { state: "signed_out"; reason: "visitor" | "left" | "expired" }
+  | { state: "signed_out"; reason: "visitor" | SessionEnd }
   /** `userId` is what the API calls an uploader or a reviewer. */
   | { state: "signed_in"; email: string; userId: string; groups: readonly string[] };
 
@@ -19,6 +22,9 @@ export const isAdmin = (session: Session): boolean => isIn(session, ADMINS);
 /** Whether somebody is the person who is signed in. */
 export const isSelf = (session: Session, userId: string): boolean =>
   session.state === "signed_in" && session.userId === userId;
+
+/** Whether two sessions tell the same of somebody. */
+export const isSame = (one: Session, other: Session): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a sign-in asks for next. */
 export type SignInStep = "done" | "confirm_email" | "reset_password" | "new_password";
@@ -44,6 +50,10 @@ export type Auth = {
   signOut: () => Promise<void>;
   /** A valid access token; throws SessionEndedError, and ends the session, when there is none to be had. */
   accessToken: () => Promise<string>;
+  /** Another token than one that the API refused; throws as `accessToken` does. Who asks meanwhile shares the renewal. */
+  renewedToken: (refused: string) => Promise<string>;
   /** The API no longer takes the token: sign in again. */
   expire: () => void;
+  /** The session ended in another tab: so it does here, at once. */
+  end: (reason: SessionEnd) => void;
 };

@@ -9,11 +9,13 @@ import {
   signIn,
   signOut,
   signUp,
+  type AuthSession,
   type SignInOutput,
 } from "aws-amplify/auth";
 
-import type { Auth, Session, SignInStep } from "@/lib/auth/auth";
+import { isSame, type Auth, type Session, type SignInStep } from "@/lib/auth/auth";
 import type { RuntimeConfig } from "@/lib/config";
+import { userIdOf } from "@/lib/kept";
 import { NetworkError, SessionEndedError, UserError } from "@/lib/errors";
 import { createStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -56,8 +58,9 @@ const told = async <T>(call: Promise<T>): Promise<T> => {
   }
 };
 
-async function readSession(): Promise<Session> {
-  const { tokens } = await fetchAuthSession();
+type Tokens = NonNullable<AuthSession["tokens"]>;
+
+function sessionOf(tokens: Tokens | undefined): Session {
   if (tokens === undefined) return { state: "signed_out", reason: "visitor" };
   const groups = tokens.accessToken.payload["cognito:groups"];
   const email = tokens.idToken?.payload.email;
@@ -67,6 +70,20 @@ async function readSession(): Promise<Session> {
     userId: tokens.accessToken.payload.sub ?? "",
     groups: Array.isArray(groups) ? groups.map(String) : [],
   };
+}
+
+const readSession = async (): Promise<Session> => sessionOf((await fetchAuthSession()).tokens);
+
+/** Signs in, also where tokens are left of a session that the API no longer takes: Amplify refuses to before they are gone. */
+async function signInAnew(username: string, password: string): Promise<SignInOutput> {
+  const enter = (): Promise<SignInOutput> => signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } });
+  try {
+    return await enter();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "UserAlreadyAuthenticatedException")) throw error;
+    await signOut();
+    return enter();
+  }
 }
 
 /**
@@ -98,11 +115,33 @@ export function createCognitoAuth(config: RuntimeConfig): Auth {
 
   const enter = async (email: string, password: string): Promise<SignInStep> => {
     typed = { email, password };
-    return told(signIn({ username: email, password, options: { authFlowType: "USER_SRP_AUTH" } }).then(follow));
+    return told(signInAnew(email, password).then(follow));
   };
 
   const expire = (): void => {
     if (session.get().state === "signed_in") session.set({ state: "signed_out", reason: "expired" });
+  };
+
+  /** Follows who the tokens say that somebody is, and is allowed to. What one person wanted is not done as another one. */
+  const take = (tokens: Tokens): string => {
+    const before = session.get();
+    const now = sessionOf(tokens);
+    if (before.state === "signed_in" && !isSame(before, now)) session.set(now);
+    if (before.state === "signed_in" && userIdOf(now) !== before.userId) throw new SessionEndedError();
+    return tokens.accessToken.toString();
+  };
+
+  const fetchToken = async (forceRefresh: boolean): Promise<string> => {
+    const { tokens } = await told(fetchAuthSession({ forceRefresh }));
+    if (tokens !== undefined) return take(tokens);
+    expire();
+    throw new SessionEndedError();
+  };
+
+  let renewal: Promise<string> | null = null;
+  const renew = (): Promise<string> => {
+    renewal ??= fetchToken(true).finally(() => (renewal = null));
+    return renewal;
   };
 
   return {
@@ -137,13 +176,11 @@ export function createCognitoAuth(config: RuntimeConfig): Auth {
       await signOut();
       session.set({ state: "signed_out", reason: "left" });
     },
-    accessToken: async () => {
-      const { tokens } = await told(fetchAuthSession());
-      if (tokens === undefined) {
-        expire();
-        throw new SessionEndedError();
-      }
-      return tokens.accessToken.toString();
+    accessToken: () => fetchToken(false),
+    renewedToken: async (refused) => {
+      const token = await (renewal ?? fetchToken(false));
+      return token === refused ? renew() : token;
     },
+    end: (reason) => session.set({ state: "signed_out", reason }),
   };
 }

@@ -4,7 +4,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 
@@ -13,6 +13,7 @@ import { deleteUpload } from "@/lib/api/uploads";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 import { DELETE_REASONS } from "./reasons";
 
@@ -58,7 +59,7 @@ function Dialog({ uploadId, needsReason, next, onClose }: Props & { onClose: () 
   const navigate = useNavigate();
   const [reason, setReason] = useState<DeleteReason | null>(null);
   const [tried, setTried] = useState(false);
-  const { mutate, error, isPending } = useMutation({
+  const { mutate, error, isPending } = useSingleMutation({
     mutationFn: () => deleteUpload(client, uploadId, reason),
     onSuccess: async (receipt) => {
       await navigate(next, { replace: true, state: { receipt } });

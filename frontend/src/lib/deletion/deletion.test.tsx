@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -41,6 +41,16 @@ describe("deleting one's own photo", () => {
     expect(screen.queryByText("gate.jpg")).toBeNull();
     expect(screen.queryByText(t.restGoes)).toBeNull();
     expect(api.deletions).toEqual([{ upload_id: "upload-1", reason: null }]);
+  });
+
+  it("is asked for once by two quick presses", async () => {
+    const { api } = ownUploads();
+    await press(t.delete);
+    const confirm = await screen.findByRole("button", { name: t.confirm });
+    fireEvent.click(confirm);
+    fireEvent.click(confirm);
+    await screen.findByText(t.deletedTitle);
+    expect(api.requests.filter(({ url }) => url.endsWith("/delete"))).toHaveLength(1);
   });
 
   it("does nothing when it is kept", async () => {

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ApiClient, FoundRead, FoundReads, SearchRequest } from "@/client";
 import { searchReads } from "@/lib/api/reads";
 import { useServices } from "@/lib/services";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 const PAGE_SIZE = 25;
 /** A page may be empty though more follow: so often it is gone on by itself, then people say whether to. */
@@ -45,6 +46,7 @@ export function useFound(request: SearchRequest): Found {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor,
   });
+  const more = useOneAtATime(found.fetchNextPage);
   const pages = found.data?.pages ?? [];
   return {
     reads: pages.flatMap((page) => page.reads),
@@ -53,7 +55,7 @@ export function useFound(request: SearchRequest): Found {
     isFetchingMore: found.isFetchingNextPage,
     hasMore: found.hasNextPage,
     cameUpEmpty: pages.at(-1)?.reads.length === 0,
-    more: () => void found.fetchNextPage(),
+    more,
     again: () => void found.refetch(),
   };
 }

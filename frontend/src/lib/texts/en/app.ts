@@ -53,7 +53,29 @@ export const app = {
     pageBrokeHelp: "Reload it. Photos that were sent are safe; you find them under “My uploads”.",
     /** The API's own sentences are English, and say more than its codes do. */
     byCode: {} as ByCode,
-    newVersion: "Platebook was updated while you had it open, or the network is gone. Reload the page to go on.",
+  },
+  /** A page whose code did not come. */
+  late: {
+    offline: {
+      title: "You are offline",
+      help: "This page was not loaded yet. It opens by itself when the connection is back.",
+      action: "Try again",
+    },
+    unreachable: {
+      title: "Platebook cannot be reached",
+      help: "This page was not loaded yet. It opens by itself as soon as Platebook answers.",
+      action: "Try again",
+    },
+    updated: {
+      title: "Platebook was updated",
+      help: "There is a new version. It is loaded by itself once everything on its way has arrived.",
+      action: "Reload the page",
+    },
+    broken: {
+      title: "This page cannot be loaded",
+      help: "It did not come, though the page was reloaded. Reload it again in a minute; if it stays, tell the administrator.",
+      action: "Reload the page",
+    },
   },
   notFound: {
     title: "There is no such page",

@@ -49,13 +49,34 @@ export const app: Same<typeof English> = {
     reload: "Tải lại trang",
     pageBroke: "Trang này bị lỗi",
     pageBrokeHelp: "Hãy tải lại trang. Những ảnh đã gửi vẫn an toàn; bạn tìm thấy chúng trong “Ảnh của tôi”.",
-    newVersion: "Platebook đã được cập nhật trong lúc bạn mở, hoặc mạng bị ngắt. Hãy tải lại trang để tiếp tục.",
     byCode: {
       invalid_request: "Giá trị này không dùng được. Hãy kiểm tra rồi sửa lại.",
       not_signed_in: "Bạn chưa đăng nhập. Hãy đăng nhập rồi thử lại.",
       not_allowed: "Tài khoản của bạn không có quyền làm việc này. Hãy hỏi quản trị viên.",
       not_found: "Không có mục này, hoặc nó thuộc về người khác.",
       conflict: "Mục này vừa thay đổi hoặc đang được xử lý. Hãy tải lại rồi thử lại.",
+    },
+  },
+  late: {
+    offline: {
+      title: "Bạn đang ngoại tuyến",
+      help: "Trang này chưa được tải. Trang sẽ tự mở khi có kết nối trở lại.",
+      action: "Thử lại",
+    },
+    unreachable: {
+      title: "Không kết nối được với Platebook",
+      help: "Trang này chưa được tải. Trang sẽ tự mở ngay khi Platebook trả lời.",
+      action: "Thử lại",
+    },
+    updated: {
+      title: "Platebook đã được cập nhật",
+      help: "Đã có phiên bản mới. Trang sẽ tự tải lại khi mọi thứ đang gửi đã đến nơi.",
+      action: "Tải lại trang",
+    },
+    broken: {
+      title: "Không tải được trang này",
+      help: "Trang vẫn không tải được dù đã tải lại. Hãy tải lại sau một phút; nếu vẫn lỗi, hãy báo cho quản trị viên.",
+      action: "Tải lại trang",
     },
   },
   notFound: {

@@ -1,0 +1,22 @@
+import type { ComponentType } from "react";
+
+/** Fetches the code of a page. */
+export type LoadPage = () => Promise<ComponentType>;
+
+/** Every page's code, each a chunk of its own. */
+export const PAGES = {
+  signIn: async () => (await import("@/features/auth/SignInPage")).SignInPage,
+  signUp: async () => (await import("@/features/auth/SignUpPage")).SignUpPage,
+  confirm: async () => (await import("@/features/auth/ConfirmPage")).ConfirmPage,
+  forgottenPassword: async () => (await import("@/features/auth/ForgottenPasswordPage")).ForgottenPasswordPage,
+  upload: async () => (await import("@/features/upload/UploadPage")).UploadPage,
+  myUploads: async () => (await import("@/features/my-uploads/MyUploadsPage")).MyUploadsPage,
+  uploadDetail: async () => (await import("@/features/my-uploads/UploadDetailPage")).UploadDetailPage,
+  read: async () => (await import("@/features/reads/ReadPage")).ReadPage,
+  review: async () => (await import("@/features/review/ReviewPage")).ReviewPage,
+  reads: async () => (await import("@/features/search/ReadsPage")).ReadsPage,
+  plate: async () => (await import("@/features/plates/PlatePage")).PlatePage,
+  insights: async () => (await import("@/features/insights/InsightsPage")).InsightsPage,
+  audit: async () => (await import("@/features/audit/AuditPage")).AuditPage,
+  settings: async () => (await import("@/features/settings/SettingsPage")).SettingsPage,
+} satisfies Record<string, LoadPage>;
