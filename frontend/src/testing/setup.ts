@@ -1,6 +1,8 @@
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
+import { takingTime } from "./pace";
+
 // What jsdom lacks and the app needs.
 Blob.prototype.arrayBuffer = function () {
   return new Promise((resolve) => {
@@ -26,6 +28,7 @@ function stubBrowser(): void {
 
 stubBrowser();
 beforeEach(stubBrowser);
+beforeEach(takingTime);
 
 afterEach(() => {
   cleanup();

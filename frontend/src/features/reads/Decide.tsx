@@ -7,10 +7,11 @@ import { useState, type ReactNode } from "react";
 import type { ReadDetail } from "@/client";
 import { readQueryKey, reviewRead } from "@/lib/api/reads";
 import { ApiError } from "@/lib/errors";
-import { inputOf, type ReviewStep } from "@/lib/review/choice";
+import { inputOf, isDecided, type ReviewStep } from "@/lib/review/choice";
 import { DecisionControls } from "@/lib/review/DecisionControls";
 import { useDrafts } from "@/lib/review/draft";
 import { KeysDialog } from "@/lib/review/KeysDialog";
+import { useFreshInput } from "@/lib/review/use-fresh-input";
 import { useKeys } from "@/lib/review/use-keys";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -18,9 +19,33 @@ import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Key } from "@/lib/ui/Key";
 import { useSingleMutation } from "@/lib/use-single-mutation";
 
+import styles from "./Decide.module.css";
+
 const { review: t } = texts;
 
 const CONFLICT = 409;
+
+type DecidedProps = {
+  isChanging: boolean;
+  onToggle: () => void;
+  /** Null where there is nothing to take back. */
+  onUndo: (() => void) | null;
+};
+
+/** A read that is decided: deciding anew is a step of its own, and no key's. */
+function Decided({ isChanging, onToggle, onUndo }: DecidedProps): ReactNode {
+  return (
+    <>
+      <p className={styles.decided}>{t.decided}</p>
+      <div className={styles.steps}>
+        <Button ariaExpanded={isChanging} onClick={onToggle}>
+          {isChanging ? t.leave : t.changeDecision}
+        </Button>
+        {onUndo !== null && <Button onClick={onUndo}>{t.undo}</Button>}
+      </div>
+    </>
+  );
+}
 
 /** Decides on the read that a page is about; what follows from it is shown at once. */
 export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): ReactNode {
@@ -44,7 +69,11 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
   const last = reviews.at(-1);
   const canUndo = last !== undefined && last.decision !== "undo";
   const [keysShown, setKeysShown] = useState(false);
-  useKeys({ "?": () => setKeysShown(true), u: canUndo ? () => decide({ decision: "undo" }) : undefined });
+  useKeys({ "?": () => setKeysShown(true) });
+  // The version whose decision is being changed, also when a reload came between: the next one is decided anew.
+  const [changed, setChanged] = useState(drafts.get(read.read_id) === null ? null : read.version);
+  const isChanging = changed === read.version;
+  const isMeant = useFreshInput(`${read.version}`, `${isChanging}`);
   const isStale = error instanceof ApiError && error.status === CONFLICT;
   return (
     <SpaceBetween size="s">
@@ -63,16 +92,28 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
             : { onRetry: () => variables !== undefined && decide(variables) })}
         />
       )}
-      <DecisionControls key={error === null ? read.version : "again"} read={read} onDecide={decide}>
-        {canUndo && (
-          <Button onClick={() => decide({ decision: "undo" })}>
-            {t.undo} <Key>U</Key>
+      {isDecided(read) && (
+        <Decided
+          isChanging={isChanging}
+          onToggle={() => {
+            if (isMeant()) setChanged(isChanging ? null : read.version);
+          }}
+          onUndo={
+            canUndo
+              ? () => {
+                  if (isMeant()) decide({ decision: "undo" });
+                }
+              : null
+          }
+        />
+      )}
+      {(isChanging || !isDecided(read)) && (
+        <DecisionControls key={error === null ? read.version : "again"} read={read} onDecide={decide}>
+          <Button fullWidth onClick={() => setKeysShown(true)}>
+            {t.keys} <Key>?</Key>
           </Button>
-        )}
-        <Button onClick={() => setKeysShown(true)}>
-          {t.keys} <Key>?</Key>
-        </Button>
-      </DecisionControls>
+        </DecisionControls>
+      )}
       <KeysDialog keys={t.keysOfRead} visible={keysShown} onClose={() => setKeysShown(false)} />
     </SpaceBetween>
   );

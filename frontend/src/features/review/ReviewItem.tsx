@@ -1,5 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 
 import type { Read } from "@/client";
 import { timeText } from "@/lib/format";
@@ -72,12 +72,19 @@ export function ReviewItem({ item: { detail, note, proposed }, onDecide, onPhoto
   return (
     <section ref={section} tabIndex={-1} aria-label={t.item} className={styles.item}>
       <div className={styles.deciding}>
-        {note !== null && <WhyBack note={note} />}
-        <div className={styles.plate}>
-          {src !== null && upload.image !== null && <CloseUp src={src} size={upload.image} read={read} large />}
+        <div className={styles.plate} style={{ "--length": read.plate.length } as CSSProperties}>
+          <div className={styles.closeUp}>
+            {src !== null && upload.image !== null && <CloseUp src={src} size={upload.image} read={read} large />}
+          </div>
           <MarkedPlate read={read} />
         </div>
-        <DecisionControls read={read} proposed={proposed} onDecide={onDecide}>
+        <DecisionControls
+          read={read}
+          inQueue
+          proposed={proposed}
+          onDecide={onDecide}
+          notice={note !== null && <WhyBack note={note} />}
+        >
           {children}
         </DecisionControls>
       </div>

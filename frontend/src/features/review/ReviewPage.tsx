@@ -8,6 +8,7 @@ import { useEffect, useState, type ReactNode } from "react";
 
 import { readQueryKey, showRead } from "@/lib/api/reads";
 import { KeysDialog } from "@/lib/review/KeysDialog";
+import { useFreshInput } from "@/lib/review/use-fresh-input";
 import { useKeys } from "@/lib/review/use-keys";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -16,7 +17,7 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { Spoken } from "@/lib/ui/Spoken";
 
-import { readIdOf, type QueueState } from "./queue-state";
+import { readIdOf, type Item, type QueueState } from "./queue-state";
 import { ReviewItem } from "./ReviewItem";
 import styles from "./ReviewPage.module.css";
 import { actSentence, itemSentence } from "./said";
@@ -27,6 +28,10 @@ import { ORDERS, useReviewQueue } from "./use-review-queue";
 const { review: t } = texts;
 
 type Props = { state: QueueState; queue: ReviewQueue };
+
+/** Names what is shown: a read that comes back is something else than before. */
+const nameOf = (item: Item): string =>
+  item.note === null ? readIdOf(item) : `${readIdOf(item)} ${item.detail.read.version}`;
 
 /** Has the browser fetch the next photos before they are wanted. */
 function usePhotosAhead({ items }: QueueState): void {
@@ -41,7 +46,7 @@ function usePhotosAhead({ items }: QueueState): void {
 
 function Problems({ state: { halted, outbox, supply }, queue }: Props): ReactNode {
   return (
-    <>
+    <div className={styles.problems}>
       {halted !== null && (
         <div role="alert">
           <Alert
@@ -64,7 +69,7 @@ function Problems({ state: { halted, outbox, supply }, queue }: Props): ReactNod
           </Alert>
         </div>
       )}
-    </>
+    </div>
   );
 }
 
@@ -93,7 +98,9 @@ function Told({ state: { lastAct, items, idle } }: Pick<Props, "state">): ReactN
   );
 }
 
-function Current({ state, queue }: Props): ReactNode {
+type CurrentProps = Props & { onSkip: () => void };
+
+function Current({ state, queue, onSkip }: CurrentProps): ReactNode {
   const { client } = useServices();
   const queries = useQueryClient();
   const [item] = state.items;
@@ -106,7 +113,7 @@ function Current({ state, queue }: Props): ReactNode {
   const readId = readIdOf(item);
   return (
     <ReviewItem
-      key={item.note === null ? readId : `${readId} ${item.detail.read.version}`}
+      key={nameOf(item)}
       item={item}
       onDecide={(choice) => {
         queries.removeQueries({ queryKey: readQueryKey(readId) });
@@ -120,26 +127,39 @@ function Current({ state, queue }: Props): ReactNode {
         )
       }
     >
-      <Button onClick={() => queue.dispatch({ type: "skip" })}>
+      <Button fullWidth onClick={onSkip}>
         {item.detail.read.status === "needs_review" ? t.skip : t.leave} <Key>S</Key>
       </Button>
     </ReviewItem>
   );
 }
 
+/** Skipping and taking back, by input that is meant for them. */
+function useSteps({ state, queue }: Props): { skip: () => void; undo: () => void } {
+  const [item] = state.items;
+  const shown = item === undefined ? "" : nameOf(item);
+  const isMeantForItem = useFreshInput(shown);
+  // Taking back is about the plate before, and errors are noticed at once; only a second time has to wait its turn.
+  const isMeantForLast = useFreshInput(state.lastAct?.kind === "undone" ? shown : "");
+  return {
+    skip: () => {
+      if (isMeantForItem()) queue.dispatch({ type: "skip" });
+    },
+    undo: () => {
+      if (isMeantForLast()) queue.dispatch({ type: "undo" });
+    },
+  };
+}
+
 /** What needs review, one photo after the other, from the keyboard alone. */
 export function ReviewPage(): ReactNode {
   const { queue, state, chooseOrder } = useReviewQueue();
   const [keysShown, setKeysShown] = useState(false);
-  const undo = (): void => queue.dispatch({ type: "undo" });
+  const { skip, undo } = useSteps({ state, queue });
   usePhotosAhead(state);
-  useKeys({
-    u: undo,
-    s: () => queue.dispatch({ type: "skip" }),
-    "?": () => setKeysShown(true),
-  });
+  useKeys({ u: undo, s: skip, "?": () => setKeysShown(true) });
   return (
-    <SpaceBetween size="m">
+    <div className={styles.page}>
       <PageHeading
         title={t.title}
         actions={
@@ -159,7 +179,6 @@ export function ReviewPage(): ReactNode {
           </div>
         }
       />
-      <Problems state={state} queue={queue} />
       <div className={styles.bar}>
         <Summary state={state} />
         <div className={styles.last}>
@@ -171,8 +190,11 @@ export function ReviewPage(): ReactNode {
           )}
         </div>
       </div>
-      <Current state={state} queue={queue} />
+      <div className={state.idle ? undefined : styles.current}>
+        <Current state={state} queue={queue} onSkip={skip} />
+      </div>
+      <Problems state={state} queue={queue} />
       <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
-    </SpaceBetween>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { renderApp } from "@/testing/render-app";
+import { inHaste } from "@/testing/pace";
 import { inDoubt } from "@/testing/samples";
 
 const { review: t } = texts;
@@ -133,6 +134,45 @@ describe("the review page", () => {
     expect(decisions(page)).toEqual([]);
   });
 
+  it("shows what will be stored before it is, and tells of just that afterwards", async () => {
+    const page = show(inDoubt(1), inDoubt(2));
+    await turnOf("AB1CDE");
+    await user().keyboard("e");
+    const field = await screen.findByLabelText(t.editLabel);
+    await user().clear(field);
+    await user().type(field, "uh1-f0fé");
+    expect(screen.getByText(t.editStoredAs("UH1F0FE"))).toBeTruthy();
+    await user().keyboard("{Enter}");
+    await screen.findByText(t.spoken.correct("AB1CDE", "UH1F0FE"));
+    await waitFor(() => expect(decisions(page)).toEqual(["upload-1-1 correct UH1F0FE"]));
+  });
+
+  it("says nothing of what is stored where it is what was typed", async () => {
+    show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().keyboard("e1");
+    expect((await screen.findByLabelText<HTMLInputElement>(t.editLabel)).value).toBe("AB1CDE1");
+    expect(screen.queryByText(t.editStoredAs("AB1CDE1"))).toBeNull();
+  });
+
+  it.each([
+    ["uh1-f0f!é", t.editStrange(["!"])],
+    ["京A1/", t.editStrange(["京", "/"])],
+    ["A".repeat(17), t.editTooLong(16)],
+  ])("refuses %s, and says why", async (typed, problem) => {
+    const page = show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().keyboard("e");
+    const field = await screen.findByLabelText(t.editLabel);
+    await user().clear(field);
+    await user().type(field, typed);
+    expect(screen.getByText(problem)).toBeTruthy();
+    await user().keyboard("{Enter}");
+    await user().click(screen.getByRole("button", { name: t.save }));
+    expect(screen.getByLabelText(t.editLabel)).toBeTruthy();
+    expect(decisions(page)).toEqual([]);
+  });
+
   it("brings a read back that somebody else decided on, and says what changed", async () => {
     const { api } = show(inDoubt(1), inDoubt(2));
     await turnOf("AB1CDE");
@@ -143,6 +183,9 @@ describe("the review page", () => {
     await user().keyboard("{Enter}");
     const alert = (await screen.findByText(t.changedTitle)).closest("[role=alert]");
     expect(alert?.textContent).toMatch(/Somebody corrected it to ZZ1/);
+    // No single key changes what a person decided.
+    await user().keyboard("{Enter}1");
+    expect(screen.getByText(t.changedTitle)).toBeTruthy();
     await user().click(screen.getByRole("button", { name: t.leave }));
     await screen.findByText(t.emptyHelp);
   });
@@ -185,5 +228,81 @@ describe("the review page", () => {
     expect(decisions(page)).toEqual([]);
     await user().click(screen.getByRole("button", { name: t.keys }));
     await user().click(within(await screen.findByRole("dialog")).getByLabelText(t.keysOn));
+  });
+});
+
+describe("input that began before a plate was shown", () => {
+  it.each(["{Enter}", "1", "s", "x", "e"])("does not count for it: %s at once after a decision", async (key) => {
+    const page = show(inDoubt(1), inDoubt(2), inDoubt(3));
+    await turnOf("AB1CDE");
+    await user().keyboard("{Enter}");
+    await turnOf("AB2CDE");
+    inHaste();
+    await user().keyboard(key);
+    await waitFor(() => expect(decisions(page)).toEqual(["upload-1-1 confirm"]));
+    await turnOf("AB2CDE");
+  });
+
+  it("does not count for it: a second click, wherever it lands", async () => {
+    const page = show(inDoubt(1), inDoubt(2, { candidates }));
+    await turnOf("AB1CDE");
+    await user().click(screen.getByRole("button", { name: t.confirmPlate("AB1CDE") }));
+    await turnOf("AB2CDE");
+    inHaste();
+    for (const button of [t.confirmPlate("AB2CDE"), t.reject, t.edit, t.skip, new RegExp(t.toCorrect)]) {
+      const [target] = screen.getAllByRole("button", { name: button });
+      if (target !== undefined) await user().click(target);
+    }
+    await turnOf("AB2CDE");
+    await waitFor(() => expect(decisions(page)).toEqual(["upload-1-1 confirm"]));
+  });
+
+  it("does not count for it: a key that is held on", async () => {
+    const page = show(inDoubt(1), inDoubt(2));
+    await turnOf("AB1CDE");
+    await user().keyboard("{Enter>20/}");
+    await turnOf("AB2CDE");
+    await waitFor(() => expect(decisions(page)).toEqual(["upload-1-1 confirm"]));
+  });
+
+  it("does not type itself into the field that it opened", async () => {
+    show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().keyboard("{e>5/}");
+    expect((await screen.findByLabelText<HTMLInputElement>(t.editLabel)).value).toBe("AB1CDE");
+  });
+
+  it("does not choose a reason: a second click on Reject", async () => {
+    const page = show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().click(screen.getByRole("button", { name: t.reject }));
+    inHaste();
+    await user().click(screen.getByRole("button", { name: t.reasons.not_a_plate }));
+    await user().click(screen.getByRole("button", { name: t.cancel }));
+    expect(screen.getByText(t.reasonsTitle)).toBeTruthy();
+    expect(decisions(page)).toEqual([]);
+  });
+
+  it("chooses a reason by X and its number, however fast they follow each other", async () => {
+    const page = show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await user().keyboard("x");
+    inHaste(450);
+    await user().keyboard("2");
+    await waitFor(() => expect(decisions(page)).toEqual(["upload-1-1 reject unreadable"]));
+  });
+
+  it("takes back a decision that was noticed at once, and only that one", async () => {
+    const page = show(inDoubt(1), inDoubt(2), inDoubt(3));
+    await turnOf("AB1CDE");
+    await user().keyboard("{Enter}");
+    await turnOf("AB2CDE");
+    await user().keyboard("{Enter}");
+    await turnOf("AB3CDE");
+    await waitFor(() => expect(decisions(page)).toHaveLength(2));
+    inHaste();
+    await user().keyboard("uu");
+    await turnOf("AB2CDE");
+    await waitFor(() => expect(decisions(page).slice(2)).toEqual(["upload-2-1 undo"]));
   });
 });

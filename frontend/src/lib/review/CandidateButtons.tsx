@@ -12,8 +12,15 @@ import styles from "./DecisionControls.module.css";
 
 const { review: t } = texts;
 
+type Props = {
+  read: Read;
+  /** Whether the numbers are keys. */
+  byKey: boolean;
+  onChoose: (plate: string) => void;
+};
+
 /** The plates that it may be, each on a button with its number. */
-export function CandidateButtons({ read, onChoose }: { read: Read; onChoose: (plate: string) => void }): ReactNode {
+export function CandidateButtons({ read, byKey, onChoose }: Props): ReactNode {
   const confidenceOf = (plate: string): number | undefined =>
     read.candidates.find((candidate) => candidate.plate === plate)?.confidence;
   return (
@@ -23,7 +30,7 @@ export function CandidateButtons({ read, onChoose }: { read: Read; onChoose: (pl
         return (
           <li key={plate}>
             <button type="button" className={styles.choice} onClick={() => onChoose(plate)}>
-              <Key>{String(i + 1)}</Key>
+              {byKey ? <Key>{String(i + 1)}</Key> : <span />}
               <span className={styles.code}>
                 <Spoken>{plate === read.plate ? t.toConfirm : t.toCorrect}</Spoken>{" "}
                 <Compared plate={read.plate} candidate={plate} />

@@ -6,51 +6,64 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { texts } from "@/lib/texts";
 import { Key } from "@/lib/ui/Key";
 
-import { spelt } from "./choice";
 import styles from "./DecisionControls.module.css";
+import { LONGEST_PLATE, spell, type Spelling } from "./spelling";
 
 const { review: t } = texts;
 
 type Props = {
   initial: string;
   /** Told of each change, that it may be kept. */
-  onChange: (plate: string) => void;
+  onChange: (typed: string) => void;
+  /** Given the plate as it will be stored. */
   onSave: (plate: string) => void;
   onLeave: () => void;
 };
 
-/** The plate to be typed: Enter saves, Escape leaves. */
+/** Why a plate cannot be stored; null when it can. Nobody is told that a field is empty while still typing. */
+function problemOf({ plate, strange }: Spelling, tried: boolean): string | null {
+  if (strange.length > 0) return t.editStrange(strange);
+  if (plate.length > LONGEST_PLATE) return t.editTooLong(LONGEST_PLATE);
+  return plate === "" && tried ? t.editEmpty : null;
+}
+
+/** The plate to be typed: Enter saves, Escape leaves. What will be stored is shown where it is not what was typed. */
 export function EditPlate({ initial, onChange, onSave, onLeave }: Props): ReactNode {
-  const [plate, setPlate] = useState(initial);
+  const [typed, setTyped] = useState(initial);
   const [tried, setTried] = useState(false);
   const field = useRef<InputProps.Ref>(null);
   useEffect(() => field.current?.focus(), []);
-  const empty = spelt(plate) === "";
+  const spelling = spell(typed);
+  const problem = problemOf(spelling, tried);
+  const storedAs = problem === null && spelling.plate !== typed && spelling.plate !== "" ? spelling.plate : null;
   return (
     <form
       className={styles.controls}
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (!empty) onSave(plate);
+        if (problemOf(spelling, true) === null) onSave(spelling.plate);
       }}
     >
-      <FormField label={t.editLabel} constraintText={t.editHint} errorText={tried && empty ? t.editEmpty : undefined}>
+      <FormField label={t.editLabel} constraintText={t.editHint} errorText={problem}>
         <Input
           ref={field}
-          value={plate}
+          value={typed}
           autoComplete={false}
           spellcheck={false}
           onChange={({ detail }) => {
-            const typed = detail.value.toUpperCase();
-            setPlate(typed);
-            onChange(typed);
+            const upper = detail.value.toUpperCase();
+            setTyped(upper);
+            onChange(upper);
           }}
           onKeyDown={({ detail }) => {
             if (detail.key === "Escape") onLeave();
           }}
         />
       </FormField>
+      <p role="status" className={styles.stored}>
+        {storedAs !== null && t.editStoredAs(storedAs)}
+      </p>
       <div className={styles.row}>
         <Button variant="primary" formAction="submit">
           {t.save} <Key>Enter</Key>

@@ -12,7 +12,7 @@ const { review: t } = texts;
 
 type Props = { onChoose: (reason: RejectReason) => void; onLeave: () => void };
 
-/** Why a read is rejected, each reason on a button with its number. */
+/** Why a read is rejected, each reason on a button with its number, in the place of the candidates. */
 export function ReasonButtons({ onChoose, onLeave }: Props): ReactNode {
   const title = useRef<HTMLParagraphElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
@@ -21,6 +21,14 @@ export function ReasonButtons({ onChoose, onLeave }: Props): ReactNode {
       <p ref={title} tabIndex={-1} className={styles.title} id="reject-reasons">
         {t.reasonsTitle}
       </p>
+      <div className={styles.acts}>
+        {/* Where Reject was: the way back is where one came from. */}
+        <div className={styles.second}>
+          <Button fullWidth onClick={onLeave}>
+            {t.cancel} <Key>Esc</Key>
+          </Button>
+        </div>
+      </div>
       <ol className={styles.choices} aria-labelledby="reject-reasons">
         {REJECT_REASONS.map((reason, i) => (
           <li key={reason}>
@@ -31,11 +39,6 @@ export function ReasonButtons({ onChoose, onLeave }: Props): ReactNode {
           </li>
         ))}
       </ol>
-      <div className={styles.row}>
-        <Button onClick={onLeave}>
-          {t.cancel} <Key>Esc</Key>
-        </Button>
-      </div>
     </>
   );
 }

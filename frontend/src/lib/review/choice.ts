@@ -24,12 +24,13 @@ export function candidatePlates({ plate, candidates }: Read): string[] {
   return [...new Set([...(plates.includes(plate) ? [] : [plate]), ...plates])].slice(0, CANDIDATE_KEYS);
 }
 
-/** A plate as it is compared: letters and digits, without what separates them. */
-export const spelt = (text: string): string => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+/** Choosing a plate, spelt as it is kept, confirms it where it is what the machine read, and corrects to it otherwise. */
+export const choiceOf = (read: Pick<Read, "plate">, plate: string): Choice =>
+  plate === read.plate ? { decision: "confirm" } : { decision: "correct", plate };
 
-/** Choosing a plate confirms it where it is what the machine read, and corrects to it otherwise. */
-export const choiceOf = (read: Pick<Read, "plate">, text: string): Choice =>
-  spelt(text) === read.plate ? { decision: "confirm" } : { decision: "correct", plate: spelt(text) };
+/** Whether a person has decided on a read. */
+export const isDecided = ({ status }: Pick<Read, "status">): boolean =>
+  status === "confirmed" || status === "corrected" || status === "rejected";
 
 /** A step in the words of the API. */
 export const inputOf = (step: ReviewStep, version: number): ReviewInput => ({ ...step, version });

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 import { useStore } from "@/lib/store";
 
@@ -24,19 +24,27 @@ function isTakenElsewhere(event: KeyboardEvent, key: string): boolean {
   return target instanceof Element && target.closest(key === "enter" ? ACTIVE : TYPING) !== null;
 }
 
+const always = (): boolean => true;
+
 /**
  * Single keys that act wherever the focus is, except in fields and dialogs, and unless the person turned them off.
  *
  * @param keys - What each does now.
+ * @param mayAct - Whether they act at all, asked at each press.
  */
-export function useKeys(keys: KeyMap): void {
+export function useKeys(keys: KeyMap, mayAct: () => boolean = always): void {
   const on = useStore(singleKeys);
+  const actedOn = useRef("");
   const press = useEffectEvent((event: KeyboardEvent): void => {
     const key = keyOf(event);
+    // Held on, it would type itself into the field that it opened.
+    if (event.repeat && key === actedOn.current) event.preventDefault();
     const act = keys[key];
+    if (!event.repeat) actedOn.current = "";
     if (act === undefined || isTakenElsewhere(event, key)) return;
     event.preventDefault();
-    act();
+    actedOn.current = key;
+    if (mayAct()) act();
   });
   useEffect(() => {
     if (!on) return;
