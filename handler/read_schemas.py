@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from handler.domain.acceptance import Refusal, RefusalCause
 from handler.domain.detection import Level
 from handler.domain.doubt import CharacterDoubt, character_doubts
 from handler.domain.explanation import Reason
@@ -67,6 +68,21 @@ class CharacterView(Wire):
         )
 
 
+class RefusalView(Wire):
+    """Why a read went to a person."""
+
+    cause: RefusalCause = Field(
+        description="`too_unsure`: below `confidence_needed`. `further_plate`: not the photo's surest, and further "
+        "ones always go to a person. `every_read`: the settings send all of them."
+    )
+    confidence_needed: Confidence | None = Field(description="Null where no confidence would have been enough.")
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> RefusalView:
+        """Say a refusal in the words of the wire."""
+        return cls(cause=refusal.cause, confidence_needed=refusal.confidence_needed)
+
+
 class ReadView(Wire):
     """One plate that was read in a photo, by the machine or by a person."""
 
@@ -86,6 +102,13 @@ class ReadView(Wire):
     raw_text: str = Field(description="The text as it stood in the photo; empty for a person's read.")
     confidence: Confidence | None = Field(description="Of the machine; null for a person's read.")
     region: str | None = Field(description="Issuing jurisdiction, such as ro or us-ca; null when unknown.")
+    region_confidence: Confidence | None = Field(
+        description="How likely the region is right, given that the plate is; null when none is named, or when it "
+        "was not kept."
+    )
+    corrected_region: str | None = Field(
+        description="What a person said of the region: a code, or `unknown`; null where nobody did."
+    )
     subdivision: str | None = Field(description="Code of the issuing office that the plate itself shows.")
     bounding_box: BoundingBoxView | None = Field(description="Null where a person did not say where the plate is.")
     polygon: list[PointView] = Field(description="Empty where there is no bounding_box.")
@@ -96,6 +119,9 @@ class ReadView(Wire):
         "those of its characters do not."
     )
     status: ReadStatus
+    refusal: RefusalView | None = Field(
+        description="Why it was not accepted when it was read; null when it was, or when the reason was not kept."
+    )
     version: int = Field(description="Goes up with each decision; name it when you make one.")
     created_at: datetime
     seen_at: datetime = Field(description="When the vehicle was there, as well as is known.")
@@ -119,6 +145,8 @@ class ReadView(Wire):
             raw_text=read.raw_text,
             confidence=read.confidence,
             region=read.region,
+            region_confidence=read.region_confidence,
+            corrected_region=read.corrected_region,
             subdivision=read.subdivision,
             bounding_box=BoundingBoxView.of(read.bounding_box) if read.bounding_box else None,
             polygon=[PointView(x=point.x, y=point.y) for point in read.polygon],
@@ -126,6 +154,7 @@ class ReadView(Wire):
             characters=[CharacterView.of(doubt) for doubt in doubts],
             cut=read.cut,
             status=read.status,
+            refusal=RefusalView.of(read.refusal) if read.refusal else None,
             version=read.version,
             created_at=read.created_at,
             seen_at=read.seen_at,

@@ -206,6 +206,8 @@ class ReviewView(Wire):
     status_after: ReadStatus
     corrected_plate_before: str | None
     corrected_plate_after: str | None
+    corrected_region_before: str | None
+    corrected_region_after: str | None
 
     @classmethod
     def of(cls, review: Review, emails: Mapping[str, str]) -> ReviewView:
@@ -221,6 +223,8 @@ class ReviewView(Wire):
             status_after=review.after.status,
             corrected_plate_before=review.before.corrected_plate,
             corrected_plate_after=review.after.corrected_plate,
+            corrected_region_before=review.before.corrected_region,
+            corrected_region_after=review.after.corrected_region,
         )
 
 
@@ -253,12 +257,16 @@ class ReviewInput(Wire):
 
     decision: Literal["confirm", "correct", "reject", "undo"]
     plate: PlateText | None = Field(default=None, description="Goes with `correct`: the plate as you read it.")
+    region: Annotated[str, StringConstraints(pattern=r"^(unknown|[a-z]{2}(-[a-z0-9]{1,3})?)$")] | None = Field(
+        default=None,
+        description="May go with `correct`: whose plate it is, or `unknown`. The plate as it was read is confirmed.",
+    )
     reason: RejectReason | None = Field(default=None, description="Goes with `reject`.")
     version: int = Field(ge=0, strict=True, description="Of the read as you saw it.")
 
     def to_domain(self) -> ReviewRequest:
         """Hand the request to the service in its own words."""
-        return ReviewRequest(Decision(self.decision), self.plate, self.reason, self.version)
+        return ReviewRequest(Decision(self.decision), self.plate, self.reason, self.version, self.region)
 
 
 class DeleteRequest(Wire):

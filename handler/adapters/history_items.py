@@ -138,9 +138,15 @@ def _from_standing(standing: Standing) -> items.Plain:
         "status": standing.status.value,
         "corrected_plate": standing.corrected_plate,
         "doubted": standing.doubted or None,
+        "corrected_region": standing.corrected_region,
     }
     return {name: value for name, value in plain.items() if value is not None}
 
 
 def _to_standing(item: items.Plain) -> Standing:
-    return Standing(ReadStatus(item["status"]), item.get("corrected_plate"), bool(item.get("doubted", False)))
+    return Standing(
+        status=ReadStatus(item["status"]),
+        corrected_plate=item.get("corrected_plate"),
+        doubted=bool(item.get("doubted", False)),
+        corrected_region=item.get("corrected_region"),
+    )

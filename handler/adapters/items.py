@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.domain.acceptance import Refusal, RefusalCause
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.detection import Detection
 from handler.domain.explanation import Reason, Verdict
@@ -197,6 +198,8 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "polygon": _corners(read.polygon),
         "candidates": [{"plate": one.plate, "confidence": _number(one.confidence)} for one in read.candidates],
         "cut": _number(read.cut),
+        "region_confidence": _number_or_none(read.region_confidence),
+        "refusal": _from_refusal(read.refusal) if read.refusal else None,
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -216,6 +219,7 @@ def standing(read: LoggedRead) -> Plain:
         "current_plate": read.current_plate or rejected_key(read.plate),
         "queue": OPEN_QUEUE if read.status is ReadStatus.NEEDS_REVIEW else None,
         "doubted": read.doubted or None,
+        "corrected_region": read.corrected_region,
     }
 
 
@@ -249,6 +253,9 @@ def to_read(item: Plain) -> LoggedRead:
         cut=float(item.get("cut", 0.0)),
         typed_by=item.get("typed_by"),
         doubted=bool(item.get("doubted", False)),
+        region_confidence=_float_or_none(item.get("region_confidence")),
+        refusal=_to_refusal(item["refusal"]) if item.get("refusal") else None,
+        corrected_region=item.get("corrected_region"),
     )
 
 
@@ -294,6 +301,22 @@ def _to_text_box(item: Plain) -> LoggedText:
         parent_id=None if parent_id is None else int(parent_id),
     )
     return LoggedText(Verdict(box, item["taken"], Reason(item["reason"]), int(item["look"])), item.get("read_id"))
+
+
+def _from_refusal(refusal: Refusal) -> Plain:
+    return {"cause": refusal.cause.value, "confidence_needed": _number_or_none(refusal.confidence_needed)}
+
+
+def _to_refusal(item: Plain) -> Refusal:
+    return Refusal(RefusalCause(item["cause"]), _float_or_none(item.get("confidence_needed")))
+
+
+def _number_or_none(value: float | None) -> Decimal | None:
+    return None if value is None else _number(value)
+
+
+def _float_or_none(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _from_box(box: BoundingBox) -> list[Decimal]:

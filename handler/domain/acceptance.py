@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from handler.domain import weights
@@ -17,6 +18,29 @@ ERROR_RATES: Final = (0.0, *(target for target, _, _ in weights.ACCEPT))
 def meant_error_rate(error_rate: float) -> float:
     """Get the error rate of `ERROR_RATES` that one between them comes to: the next smaller one."""
     return max(rate for rate in ERROR_RATES if rate <= error_rate)
+
+
+class RefusalCause(StrEnum):
+    """Why a read was not accepted without a person's look at it."""
+
+    TOO_UNSURE = "too_unsure"
+    FURTHER_PLATE = "further_plate"
+    EVERY_READ = "every_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a read went to a person.
+
+    Attributes
+    ----------
+    cause : RefusalCause
+    confidence_needed : float or None
+        From which it would have been accepted, 0-1; None where no confidence is enough.
+    """
+
+    cause: RefusalCause
+    confidence_needed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +75,8 @@ class Acceptance:
         kept = [(surest, further) for target, surest, further in weights.ACCEPT if target <= error_rate]
         return cls(*kept[-1]) if kept else cls(weights.NEVER, weights.NEVER)
 
-    def accepts(self, confidence: float, place: int) -> bool:
-        """Tell whether a read is accepted.
+    def refusal(self, confidence: float, place: int) -> Refusal | None:
+        """Tell why a read is not accepted; None when it is.
 
         Parameters
         ----------
@@ -61,4 +85,14 @@ class Acceptance:
         place : int
             Its place among the photo's reads, the surest one's 0.
         """
-        return confidence >= (self.further if place else self.surest)
+        needed = self.further if place else self.surest
+        if confidence >= needed:
+            return None
+        if needed < weights.NEVER:
+            return Refusal(RefusalCause.TOO_UNSURE, needed)
+        is_rule_of_all = self.surest >= weights.NEVER
+        return Refusal(RefusalCause.EVERY_READ if is_rule_of_all else RefusalCause.FURTHER_PLATE)
+
+    def accepts(self, confidence: float, place: int) -> bool:
+        """Tell whether a read is accepted; takes what `refusal` takes."""
+        return self.refusal(confidence, place) is None

@@ -43,6 +43,8 @@ LEAST_CONFIDENCE = 0.4
 
 # A region is named when this share of the interpretations agrees.
 _CLEAR_REGION = 0.6
+# A name beside the number is the region's own word, or a dealer's frame from next door.
+_NAMED_ON_THE_PLATE = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Read:
         Probability 0-1 that `plate` is right.
     region : str or None
         The jurisdiction that fits, such as `ro` or `us-ca`; None when none fits clearly.
+    region_confidence : float or None
+        Probability 0-1 that the region is right, given that the plate is; None when none is named.
     subdivision : str or None
         The issuing office where the plate itself names it: its code, such as a German district, a Vietnamese province
         or an Indian state; None otherwise.
@@ -84,6 +88,7 @@ class Read:
     candidates: tuple[Candidate, ...]
     detection_ids: tuple[int, ...]
     cut: float = 0.0
+    region_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,7 @@ def _read(cluster: Cluster, scene: Scene) -> Read:
     chosen, span = cluster.chosen, cluster.chosen.span
     candidates = _candidates(cluster)
     polygon = polygon_of(span.frame, scene.size)
-    plate, region = candidates[0].plate, _region(chosen.fit.regions, companion_region(span, scene))
+    plate, (region, share) = candidates[0].plate, _region(chosen.fit.regions, companion_region(span, scene))
     return Read(
         plate=plate,
         raw_text=span.raw_text,
@@ -252,6 +257,7 @@ def _read(cluster: Cluster, scene: Scene) -> Read:
         candidates=candidates,
         detection_ids=tuple(sorted(span.detection_ids)),
         cut=chosen.fit.cut,
+        region_confidence=share,
     )
 
 
@@ -294,13 +300,16 @@ def _masses(cluster: Cluster) -> dict[str, float]:
     return masses
 
 
-def _region(shares: dict[str, float], companion: str | None) -> str | None:
-    """Name the region that the plate's neighbours or its format tell; the country where its parts disagree."""
+def _region(shares: dict[str, float], companion: str | None) -> tuple[str | None, float | None]:
+    """Name the region that the plate's neighbours or its format tell, and how surely; the country where parts disagree.
+
+    A name that stands on the plate is as good as sure: plates name where they are from.
+    """
     by_country: dict[str, float] = {}
     for region, share in shares.items():
         country = region.partition("-")[0]
         by_country[country] = by_country.get(country, 0.0) + share
     if companion and by_country.get(companion.partition("-")[0], 0.0) > 0:
-        return companion
+        return companion, _NAMED_ON_THE_PLATE
     country, share = max(by_country.items(), key=lambda item: item[1], default=("", 0.0))
-    return country if share >= _CLEAR_REGION else None
+    return (country, min(share, 1.0)) if share >= _CLEAR_REGION else (None, None)

@@ -87,7 +87,7 @@ class ReadFilter:
         """Tell whether a read meets all conditions."""
         return (
             self.status in (None, read.status)
-            and (self.region is None or f"{read.region}-".startswith(f"{self.region}-"))
+            and (self.region is None or f"{read.current_region}-".startswith(f"{self.region}-"))
             and self.camera_id in (None, read.camera_id)
             and self.uploader in (None, read.owner)
             and self._fits_confidence(read.confidence)

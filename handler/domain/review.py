@@ -9,7 +9,7 @@ from typing import Final
 
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.plate_search import typed_plate
-from handler.domain.upload import LoggedRead, ReadStatus
+from handler.domain.upload import UNKNOWN_REGION, LoggedRead, ReadStatus
 
 
 class Decision(StrEnum):
@@ -42,16 +42,17 @@ class RejectReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a read stands: its status, the plate that a person gave it, and whether its uploader doubts it."""
+    """How a read stands: its status, what a person said of plate and region, and whether its uploader doubts it."""
 
     status: ReadStatus
     corrected_plate: str | None
     doubted: bool = False
+    corrected_region: str | None = None
 
     @classmethod
     def of(cls, read: LoggedRead) -> Standing:
         """Tell how a read stands."""
-        return cls(read.status, read.corrected_plate, read.doubted)
+        return cls(read.status, read.corrected_plate, read.doubted, read.corrected_region)
 
     def given_to(self, read: LoggedRead, version: int) -> LoggedRead:
         """Give a read as it stands so."""
@@ -60,6 +61,7 @@ class Standing:
             status=self.status,
             corrected_plate=self.corrected_plate,
             doubted=self.doubted,
+            corrected_region=self.corrected_region,
             version=version,
         )
 
@@ -99,12 +101,15 @@ class ReviewRequest:
         Goes with `Decision.REJECT`.
     version : int
         Of the read as the reviewer saw it.
+    region : str or None
+        Goes with `Decision.CORRECT`: a region code, or `UNKNOWN_REGION`; None leaves it as it is.
     """
 
     decision: Decision
     plate: str | None
     reason: RejectReason | None
     version: int
+    region: str | None = None
 
 
 def review(
@@ -172,22 +177,31 @@ _STANDS = {
 
 
 def _confirmed(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
-    del read, asked, last
-    return Standing(ReadStatus.CONFIRMED, None)
+    del last
+    return Standing(ReadStatus.CONFIRMED, None, corrected_region=_region_after(read, asked))
 
 
 def _corrected(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
     if asked.plate is None:
         raise InvalidRequest("plate: a correction needs the plate as you read it.")
     plate = typed_plate(asked.plate)
-    return _confirmed(read, asked, last) if plate == read.plate else Standing(ReadStatus.CORRECTED, plate)
+    if plate == read.plate:
+        return _confirmed(read, asked, last)
+    return Standing(ReadStatus.CORRECTED, plate, corrected_region=_region_after(read, asked))
+
+
+def _region_after(read: LoggedRead, asked: ReviewRequest) -> str | None:
+    """Give the region that a person said, now or before; none where it is the machine's own."""
+    if asked.region is None:
+        return read.corrected_region
+    return None if asked.region == (read.region or UNKNOWN_REGION) else asked.region
 
 
 def _rejected(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
-    del read, last
+    del last
     if asked.reason is None:
         raise InvalidRequest(f"reason: a rejection needs one of {', '.join(RejectReason)}.")
-    return Standing(ReadStatus.REJECTED, None)
+    return Standing(ReadStatus.REJECTED, None, corrected_region=read.corrected_region)
 
 
 def _undone(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
@@ -201,7 +215,7 @@ def _doubted(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Sta
     del asked, last
     if read.status is ReadStatus.REJECTED:
         raise Conflict("This read is rejected already: it counts for no plate.")
-    return Standing(ReadStatus.NEEDS_REVIEW, read.corrected_plate, doubted=True)
+    return replace(Standing.of(read), status=ReadStatus.NEEDS_REVIEW, doubted=True)
 
 
 def _withdrawn(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
+from handler.domain.acceptance import Refusal
 from handler.domain.deletion import Deletion
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 from handler.domain.explanation import Verdict
@@ -267,6 +269,10 @@ class Upload:
                 raise BadPhoto(code)
 
 
+UNKNOWN_REGION: Final = "unknown"
+"""What a person says of a region that a read should not have."""
+
+
 class Source(StrEnum):
     """Who read a plate."""
 
@@ -308,6 +314,12 @@ class LoggedRead:
         Counts the reviews; an edit names the version it saw.
     cut : float
         Probability 0-1 that a character at an end of the plate was not seen; `confidence` counts it.
+    region_confidence : float or None
+        Probability 0-1 that the region is right, given that the plate is; None where none is named, or it was not kept.
+    refusal : Refusal or None
+        Why it went to a person when it was read; None when it did not, or it was not kept.
+    corrected_region : str or None
+        What a person said of the region; `UNKNOWN_REGION` when that nobody can tell.
     typed_by : str or None
         Who typed it; None of the machine's reads.
     doubted : bool
@@ -333,6 +345,9 @@ class LoggedRead:
     kept_until: datetime
     corrected_plate: str | None = None
     cut: float = 0.0
+    region_confidence: float | None = None
+    refusal: Refusal | None = None
+    corrected_region: str | None = None
     typed_by: str | None = None
     doubted: bool = False
 
@@ -340,6 +355,11 @@ class LoggedRead:
     def current_plate(self) -> str | None:
         """The plate as it stands: a person's, else the machine's; none once the read was rejected."""
         return None if self.status is ReadStatus.REJECTED else self.corrected_plate or self.plate
+
+    @property
+    def current_region(self) -> str | None:
+        """The region as it stands: a person's, else the machine's; None when unknown."""
+        return None if self.corrected_region == UNKNOWN_REGION else self.corrected_region or self.region
 
     @property
     def source(self) -> Source:

@@ -11,7 +11,7 @@ from handler.domain.caller import Caller
 from handler.domain.insights import of_change
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import Review, ReviewRequest, review
-from handler.domain.upload import LoggedRead
+from handler.domain.upload import UNKNOWN_REGION, LoggedRead
 from handler.service.ports import PlateIndex, ReadLog, WholeUpload
 from handler.service.show_read import ShownRead, ShowRead
 
@@ -73,6 +73,7 @@ def _entry(caller: Caller, before: LoggedRead, after: LoggedRead, done: Review) 
         "from": before.current_plate,
         "to": after.current_plate,
         "reason": done.reason.value if done.reason else None,
+        "region": (after.current_region or UNKNOWN_REGION) if after.current_region != before.current_region else None,
     }
     said = {name: value for name, value in details.items() if value}
     return AuditEntry(Action.REVIEWED, caller.owner, done.at, before.read_id, said)

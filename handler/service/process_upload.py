@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from handler.domain.acceptance import Acceptance
+from handler.domain.acceptance import Acceptance, Refusal
 from handler.domain.errors import BadPhoto, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.no_plate import NoPlate
@@ -184,7 +184,7 @@ class ProcessUpload:
     def _logged_reads(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
         now = self.now()
         return [
-            _logged_read(upload, place, read, now, accepted=self.acceptance.accepts(read.confidence, place))
+            _logged_read(upload, place, read, now, self.acceptance.refusal(read.confidence, place))
             for place, read in enumerate(reading.reads)
         ]
 
@@ -204,7 +204,7 @@ def _logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:
     return [LoggedText(verdict, owners.get(verdict.detection_id)) for verdict in reading.verdicts]
 
 
-def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accepted: bool) -> LoggedRead:
+def _logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal: Refusal | None) -> LoggedRead:
     return LoggedRead(
         read_id=upload.read_id(place),
         upload_id=upload.ref.upload_id,
@@ -216,7 +216,7 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accep
         bounding_box=read.bounding_box,
         polygon=read.polygon,
         candidates=tuple(ScoredPlate(one.plate, one.confidence) for one in read.candidates),
-        status=ReadStatus.ACCEPTED if accepted else ReadStatus.NEEDS_REVIEW,
+        status=ReadStatus.NEEDS_REVIEW if refusal else ReadStatus.ACCEPTED,
         version=0,
         created_at=now,
         owner=upload.ref.owner,
@@ -224,4 +224,6 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, *, accep
         seen_at=upload.seen_at,
         kept_until=upload.kept_until,
         cut=read.cut,
+        region_confidence=read.region_confidence,
+        refusal=refusal,
     )

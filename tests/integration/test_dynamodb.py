@@ -10,6 +10,7 @@ import pytest
 from handler.adapters import items
 from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.domain.acceptance import Refusal, RefusalCause
 from handler.domain.detection import Detection
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.explanation import Reason, Verdict
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 RETENTION = timedelta(days=90)
+REFUSALS = (Refusal(RefusalCause.TOO_UNSURE, 0.954), Refusal(RefusalCause.FURTHER_PLATE), None)
 
 
 @pytest.fixture
@@ -74,6 +76,8 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         camera_id=of.camera_id,
         seen_at=of.seen_at,
         kept_until=of.kept_until,
+        region_confidence=None if place else 0.8125,
+        refusal=REFUSALS[place % len(REFUSALS)],
     )
 
 

@@ -861,6 +861,16 @@ export interface components {
              */
             region: string | null;
             /**
+             * Region Confidence
+             * @description How likely the region is right, given that the plate is; null when none is named, or when it was not kept.
+             */
+            region_confidence: number | null;
+            /**
+             * Corrected Region
+             * @description What a person said of the region: a code, or `unknown`; null where nobody did.
+             */
+            corrected_region: string | null;
+            /**
              * Subdivision
              * @description Code of the issuing office that the plate itself shows.
              */
@@ -888,6 +898,8 @@ export interface components {
              */
             cut: number;
             status: components["schemas"]["ReadStatus"];
+            /** @description Why it was not accepted when it was read; null when it was, or when the reason was not kept. */
+            refusal: components["schemas"]["RefusalView"] | null;
             /**
              * Version
              * @description Goes up with each decision; name it when you make one.
@@ -1401,6 +1413,16 @@ export interface components {
              */
             region: string | null;
             /**
+             * Region Confidence
+             * @description How likely the region is right, given that the plate is; null when none is named, or when it was not kept.
+             */
+            region_confidence: number | null;
+            /**
+             * Corrected Region
+             * @description What a person said of the region: a code, or `unknown`; null where nobody did.
+             */
+            corrected_region: string | null;
+            /**
              * Subdivision
              * @description Code of the issuing office that the plate itself shows.
              */
@@ -1428,6 +1450,8 @@ export interface components {
              */
             cut: number;
             status: components["schemas"]["ReadStatus"];
+            /** @description Why it was not accepted when it was read; null when it was, or when the reason was not kept. */
+            refusal: components["schemas"]["RefusalView"] | null;
             /**
              * Version
              * @description Goes up with each decision; name it when you make one.
@@ -1500,6 +1524,25 @@ export interface components {
             is_complete: boolean;
         };
         /**
+         * RefusalCause
+         * @description Why a read was not accepted without a person's look at it.
+         * @enum {string}
+         */
+        RefusalCause: "too_unsure" | "further_plate" | "every_read";
+        /**
+         * RefusalView
+         * @description Why a read went to a person.
+         */
+        RefusalView: {
+            /** @description `too_unsure`: below `confidence_needed`. `further_plate`: not the photo's surest, and further ones always go to a person. `every_read`: the settings send all of them. */
+            cause: components["schemas"]["RefusalCause"];
+            /**
+             * Confidence Needed
+             * @description Null where no confidence would have been enough.
+             */
+            confidence_needed: number | null;
+        };
+        /**
          * RegionChoice
          * @description A region that can be expected.
          */
@@ -1539,6 +1582,12 @@ export interface components {
              * @default null
              */
             plate?: string | null;
+            /**
+             * Region
+             * @description May go with `correct`: whose plate it is, or `unknown`. The plate as it was read is confirmed.
+             * @default null
+             */
+            region?: string | null;
             /**
              * @description Goes with `reject`.
              * @default null
@@ -1584,6 +1633,10 @@ export interface components {
             corrected_plate_before: string | null;
             /** Corrected Plate After */
             corrected_plate_after: string | null;
+            /** Corrected Region Before */
+            corrected_region_before: string | null;
+            /** Corrected Region After */
+            corrected_region_after: string | null;
         };
         /**
          * SearchRequest

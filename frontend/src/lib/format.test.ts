@@ -1,3 +1,4 @@
+import { aRead } from "@/testing/samples";
 import { describe, expect, it } from "vitest";
 
 import { confidenceText, originText, regionText, sizeText } from "./format";
@@ -25,8 +26,18 @@ describe("what people read", () => {
   });
 
   it("names the issuing office that the plate shows", () => {
-    expect(originText({ region: "de", subdivision: "M" })).toBe("Germany, office M");
-    expect(originText({ region: "de", subdivision: null })).toBe("Germany");
+    expect(originText(aRead({ region: "de", subdivision: "M" }))).toBe("Germany, office M");
+    expect(originText(aRead({ region: "de", subdivision: null }))).toBe("Germany");
+  });
+
+  it("tells a region that other plates share as the guess that it is", () => {
+    expect(originText(aRead({ region: "us", region_confidence: 0.72 }))).toBe("Perhaps United States · 72 %");
+    expect(originText(aRead({ region: "br", region_confidence: 0.98 }))).toBe("Brazil");
+  });
+
+  it("takes a person's word for the region", () => {
+    expect(originText(aRead({ region: "us", region_confidence: 0.72, corrected_region: "br" }))).toBe("Brazil");
+    expect(originText(aRead({ region: "us", corrected_region: "unknown" }))).toBe("Unknown");
   });
 
   it.each([

@@ -17,6 +17,10 @@ const SURENESS = [
 export const percentText = (probability: number): string =>
   probability < 0.01 ? texts.format.belowOnePercent : texts.format.percent(Math.min(Math.floor(probability * 100), 99));
 
+/** A threshold in percent, to one place: 95.4 %. */
+export const exactPercentText = (probability: number): string =>
+  texts.format.percent(Math.round(probability * 1000) / 10);
+
 /**
  * A confidence in words and in percent; of what a person typed, that it was typed.
  *
@@ -42,13 +46,28 @@ export function regionText(region: string | null): string {
   return part === undefined ? name : `${name} (${part})`;
 }
 
+/** What a person says of a plate that is from nowhere they could name. */
+export const UNKNOWN_REGION = "unknown";
+
+/** Below this a region is told as a guess: other countries' plates look the same. */
+const REGION_SURE_FROM = 0.95;
+
+/** A region as a person corrected it. */
+export const correctedRegionText = (region: string): string => regionText(region === UNKNOWN_REGION ? null : region);
+
 /**
- * Where a plate is from: the jurisdiction, and the issuing office where the plate itself says which.
+ * Where a plate is from: the jurisdiction, and the issuing office where the plate itself says which; with its doubt.
  *
- * @param read - What was read.
+ * @param read - What was read, and what a person said of the region.
  */
-export function originText({ region, subdivision }: Pick<Read, "region" | "subdivision">): string {
-  return subdivision === null ? regionText(region) : texts.photo.office(regionText(region), subdivision);
+export function originText(
+  read: Pick<Read, "region" | "region_confidence" | "corrected_region" | "subdivision">,
+): string {
+  const { region, region_confidence, corrected_region, subdivision } = read;
+  if (corrected_region !== null) return correctedRegionText(corrected_region);
+  const origin = subdivision === null ? regionText(region) : texts.photo.office(regionText(region), subdivision);
+  const isGuess = region !== null && region_confidence !== null && region_confidence < REGION_SURE_FROM;
+  return isGuess ? texts.photo.perhaps(origin, percentText(region_confidence)) : origin;
 }
 
 const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });

@@ -11,7 +11,8 @@ import type {
 
 import { answer, refusal } from "./answers";
 
-const after = (read: ReadDetail["read"], { decision, plate }: ReviewInput): Partial<ReadDetail["read"]> => {
+const after = (read: ReadDetail["read"], { decision, plate, region }: ReviewInput): Partial<ReadDetail["read"]> => {
+  if (region != null) return { status: "confirmed", corrected_region: region };
   if (decision === "correct" && plate != null && plate !== read.plate)
     return { status: "corrected", corrected_plate: plate };
   if (decision === "reject") return { status: "rejected", corrected_plate: null };
@@ -90,6 +91,8 @@ export class FakeReads {
       status_after: read.status,
       corrected_plate_before: detail.read.corrected_plate,
       corrected_plate_after: read.corrected_plate,
+      corrected_region_before: detail.read.corrected_region,
+      corrected_region_after: read.corrected_region,
     };
     const next = { ...detail, read, reviews: [...detail.reviews, review] };
     this.details = this.details.map((one) => (one === detail ? next : one));

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain import weights
-from handler.domain.acceptance import DEFAULT_ERROR_RATE, ERROR_RATES, Acceptance, meant_error_rate
+from handler.domain.acceptance import (
+    DEFAULT_ERROR_RATE,
+    ERROR_RATES,
+    Acceptance,
+    Refusal,
+    RefusalCause,
+    meant_error_rate,
+)
 
 shares = st.floats(0, 1)
 
@@ -21,6 +28,16 @@ def test_the_default_accepts_a_sure_read_and_refuses_an_unsure_one() -> None:
 def test_further_reads_have_a_threshold_of_their_own() -> None:
     acceptance = Acceptance(surest=0.8, further=0.9)
     assert [acceptance.accepts(0.85, place) for place in (0, 1, 2)] == [True, False, False]
+
+
+def test_it_says_why_a_read_goes_to_a_person() -> None:
+    acceptance = Acceptance(surest=0.8, further=weights.NEVER)
+    assert acceptance.refusal(0.8, 0) is None
+    assert acceptance.refusal(0.79, 0) == Refusal(RefusalCause.TOO_UNSURE, 0.8)
+    assert acceptance.refusal(1.0, 1) == Refusal(RefusalCause.FURTHER_PLATE)
+    of_all = Acceptance.for_error_rate(0.0)
+    assert [of_all.refusal(1.0, place) for place in (0, 1)] == [Refusal(RefusalCause.EVERY_READ)] * 2
+    assert Acceptance(0.8, 0.9).refusal(0.85, 1) == Refusal(RefusalCause.TOO_UNSURE, 0.9)
 
 
 def test_an_error_rate_that_calibration_cannot_promise_accepts_nothing() -> None:

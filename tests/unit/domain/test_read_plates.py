@@ -256,6 +256,15 @@ def test_the_region_is_named_when_it_is_clear(boxes: tuple[Detection, ...], regi
     assert reading(boxes).reads[0].region == region
 
 
+def test_a_region_is_told_with_its_doubt_and_surest_where_the_plate_names_it() -> None:
+    named = reading(page(line("TEXAS", 600, 405, 20), line("KQD-4821"))).reads[0]
+    shared = reading(page(line("TR 83 KLD"))).reads[0]
+    nobodys = reading(page(line("KQD 482"))).reads[0]
+    assert named.region_confidence == 0.99
+    assert 0.6 <= (shared.region_confidence or 0) <= 1
+    assert (nobodys.region, nobodys.region_confidence) == (None, None)
+
+
 def test_the_box_of_a_read_holds_all_its_text() -> None:
     upper, lower = page(line("63-F7", 570, 400, 70), line("518.46", 550, 468, 72))
     read = reading((upper, lower), "vn").reads[0]

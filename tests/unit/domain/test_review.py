@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.review import OPERATORS_DECISIONS, Decision, RejectReason, Review, ReviewRequest, review
-from handler.domain.upload import LoggedRead, ReadStatus
+from handler.domain.upload import UNKNOWN_REGION, LoggedRead, ReadStatus
 from tests.fakes import START
 from tests.samples import a_read
 
@@ -23,8 +23,9 @@ def decide(
     plate: str | None = None,
     reason: RejectReason | None = None,
     version: int | None = None,
+    region: str | None = None,
 ) -> tuple[LoggedRead, Review]:
-    asked = ReviewRequest(decision, plate, reason, read.version if version is None else version)
+    asked = ReviewRequest(decision, plate, reason, read.version if version is None else version, region)
     return review(read, asked, last, OPERATOR, START)
 
 
@@ -49,6 +50,26 @@ def test_a_correction_to_what_the_machine_saw_confirms_it() -> None:
     corrected, _ = decide(a_read(), Decision.CORRECT, plate="AB12CDF")
     after, _ = decide(corrected, Decision.CORRECT, plate="AB12CDE")
     assert (after.status, after.corrected_plate) == (ReadStatus.CONFIRMED, None)
+
+
+def test_a_region_is_corrected_beside_the_plate_or_by_itself() -> None:
+    both, _ = decide(a_read(), Decision.CORRECT, plate="AB12CDF", region="br")
+    assert (both.corrected_plate, both.current_region, both.region) == ("AB12CDF", "br", "gb")
+    alone, done = decide(a_read(), Decision.CORRECT, plate="AB12CDE", region="br")
+    assert (alone.status, alone.corrected_plate, alone.current_region) == (ReadStatus.CONFIRMED, None, "br")
+    assert (done.before.corrected_region, done.after.corrected_region) == (None, "br")
+    undone, _ = decide(alone, Decision.UNDO, done)
+    assert undone.current_region == "gb"
+
+
+def test_a_corrected_region_outlasts_other_decisions_until_the_machines_own_is_chosen() -> None:
+    read, _ = decide(a_read(), Decision.CORRECT, plate="AB12CDE", region=UNKNOWN_REGION)
+    assert read.current_region is None
+    read, _ = decide(read, Decision.CORRECT, plate="AB12CDF")
+    assert read.corrected_region == UNKNOWN_REGION
+    read, _ = decide(read, Decision.REJECT, reason=RejectReason.OTHER)
+    read, _ = decide(read, Decision.CORRECT, plate="AB12CDE", region="gb")
+    assert (read.corrected_region, read.current_region) == (None, "gb")
 
 
 def test_a_rejected_read_has_no_plate_any_more_and_says_why() -> None:

@@ -317,3 +317,26 @@ def test_bad_input_gets_a_clear_answer(route: str, body: dict[str, Any], says: s
 def test_a_read_that_is_not_there_is_not_found(read_id: str) -> None:
     for route in ("GET /reads/{read_id}", "POST /reads/{read_id}/review"):
         assert call(route, read_id=read_id)[0] == 404
+
+
+def test_a_region_that_was_corrected_is_found_told_and_exported(audit: MemoryAuditLog) -> None:
+    decision = {"decision": "correct", "plate": "AB12CDE", "region": "br", "version": 0}
+    body = call("POST /reads/{read_id}/review", decision)[1]
+    assert (body["read"]["region"], body["read"]["corrected_region"], body["read"]["status"]) == (
+        "gb",
+        "br",
+        "confirmed",
+    )
+    assert body["reviews"][-1]["corrected_region_after"] == "br"
+    assert audit.entries[-1].details["region"] == "br"
+    for region, finds in (("br", True), ("gb", False)):
+        assert (READ_ID in json.dumps(call("POST /reads/search", {"region": region})[1])) is finds
+    exported = json.loads(call("POST /reads/export", {"format": "jsonl"})[1]["content"].splitlines()[0])
+    assert exported["region"] == "br"
+
+
+@pytest.mark.parametrize("region", ["Brazil", "BR", "", "us_ca"])
+def test_what_is_no_region_is_refused(region: str) -> None:
+    decision = {"decision": "correct", "plate": "AB12CDE", "region": region, "version": 0}
+    status, body = call("POST /reads/{read_id}/review", decision)
+    assert (status, body["error"]["message"].startswith("region: ")) == (400, True)

@@ -11,6 +11,7 @@ import { uploadQuery } from "@/lib/api/uploads";
 import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
 import { sizeText, timeText } from "@/lib/format";
+import { Enlarged } from "@/lib/photo/Enlarged";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { PhotoWithTexts } from "@/lib/photo/PhotoWithTexts";
 import { resultSentence, UploadResult } from "@/lib/photo/UploadResult";
@@ -76,15 +77,17 @@ function Photo({ upload, onGone }: { upload: Upload; onGone: () => void }): Reac
     <Container>
       <div className={styles.body}>
         {src !== null && (
-          <PhotoWithTexts
-            src={src}
-            alt={texts.photo.alt(resultSentence(upload))}
-            reads={upload.reads}
-            size={upload.image}
-            onError={onError}
-            texts={explanation.data?.texts}
-            pointing={pointing}
-          />
+          <Enlarged src={src} size={upload.image}>
+            <PhotoWithTexts
+              src={src}
+              alt={texts.photo.alt(resultSentence(upload))}
+              reads={upload.reads}
+              size={upload.image}
+              onError={onError}
+              texts={explanation.data?.texts}
+              pointing={pointing}
+            />
+          </Enlarged>
         )}
         {src === null && upload.image !== null && <PhotoGone onShowAgain={onGone} />}
         <SpaceBetween size="l">

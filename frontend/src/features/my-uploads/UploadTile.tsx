@@ -4,9 +4,10 @@ import { Link } from "react-router";
 
 import type { Upload } from "@/client";
 import { timeText } from "@/lib/format";
+import { PlateText } from "@/lib/photo/PlateText";
 import { ReadAs } from "@/lib/photo/ReadAs";
+import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
-import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
 
 import styles from "./UploadTile.module.css";
@@ -31,8 +32,9 @@ function Outcome({ upload }: { upload: Upload }): ReactNode {
         {reads.map((read) => (
           <Fragment key={read.read_id}>
             <Link to={`/reads/${read.read_id}`} className={styles.plate}>
-              {currentPlate(read)}
+              <PlateText read={read} />
             </Link>
+            {read.status === "rejected" && <ReadStatus status="rejected" />}
             <ReadAs read={read} />
           </Fragment>
         ))}

@@ -6,9 +6,12 @@ import type { ReactNode } from "react";
 
 import type { Read, ReadDetail, Upload } from "@/client";
 import { isOperator, isSelf } from "@/lib/auth/auth";
+import { timeText, timeZone } from "@/lib/format";
 import { CloseUp } from "@/lib/photo/CloseUp";
+import { Enlarged } from "@/lib/photo/Enlarged";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { PhotoWithTexts } from "@/lib/photo/PhotoWithTexts";
+import { PlateText } from "@/lib/photo/PlateText";
 import { ReadFacts } from "@/lib/photo/ReadFacts";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { TextTable } from "@/lib/photo/TextTable";
@@ -23,6 +26,7 @@ import { RouterLink } from "@/lib/ui/RouterLink";
 import styles from "./AboutRead.module.css";
 import { Candidates } from "./Candidates";
 import { CharacterTiles } from "./CharacterTiles";
+import { CorrectRegion } from "./CorrectRegion";
 import { Decide } from "./Decide";
 import { History } from "./History";
 
@@ -42,7 +46,7 @@ function OtherReads({ upload, read }: OfRead): ReactNode {
       <dd className={styles.others}>
         {others.map((other) => (
           <RouterLink key={other.read_id} to={`/reads/${other.read_id}`}>
-            {currentPlate(other)}
+            <PlateText read={other} />
           </RouterLink>
         ))}
       </dd>
@@ -58,6 +62,18 @@ function Facts({ upload, read, src, detectionsUrl }: FactsProps): ReactNode {
     <SpaceBetween size="m">
       {src !== null && upload.image !== null && <CloseUp src={src} size={upload.image} read={read} large />}
       <ReadFacts read={read}>
+        {isOperator(session) && (
+          <>
+            <dt>{texts.read.regionRight}</dt>
+            <dd>
+              <CorrectRegion read={read} />
+            </dd>
+          </>
+        )}
+        <dt>{texts.read.taken(timeZone)}</dt>
+        <dd>{upload.captured_at === null ? texts.read.takenUnknown : timeText(upload.captured_at)}</dd>
+        <dt>{texts.read.arrived(timeZone)}</dt>
+        <dd>{timeText(upload.created_at)}</dd>
         <dt>{texts.read.status}</dt>
         <dd>
           <ReadStatus status={read.status} />
@@ -103,15 +119,17 @@ export function AboutRead({ detail, onPhotoGone }: Props): ReactNode {
           {src === null ? (
             <PhotoGone onShowAgain={onPhotoGone} />
           ) : (
-            <PhotoWithTexts
-              src={src}
-              alt={texts.photo.alt(texts.photo.plates([currentPlate(read)]))}
-              size={upload.image}
-              onError={onError}
-              reads={[read]}
-              texts={found}
-              pointing={pointing}
-            />
+            <Enlarged src={src} size={upload.image}>
+              <PhotoWithTexts
+                src={src}
+                alt={texts.photo.alt(texts.photo.plates([currentPlate(read)]))}
+                size={upload.image}
+                onError={onError}
+                reads={[read]}
+                texts={found}
+                pointing={pointing}
+              />
+            </Enlarged>
           )}
         </Container>
       </div>

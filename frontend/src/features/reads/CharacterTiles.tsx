@@ -36,13 +36,20 @@ function Tile({ character }: { character: Character }): ReactNode {
   );
 }
 
+/** How sure all of them are together: nothing is called sure that a tile shows another possibility of. */
+function sumOf(characters: readonly Character[]): string {
+  const doubtful = characters.filter(isDoubtful).length;
+  const open = characters.filter((character) => alternativesOf(character).length > 0).length;
+  if (doubtful > 0) return texts.read.someDoubtful(doubtful, characters.length);
+  return open > 0 ? texts.read.someOpen(open, characters.length) : texts.read.allSure(characters.length);
+}
+
 /** Below this nobody need look for a character that the photo does not show. */
 const MAY_BE_CUT_FROM = 0.05;
 
 /** Each character of a plate with how sure it is, what else it might be, and whether one more may be hidden. */
 export function CharacterTiles({ read: { characters, cut } }: { read: Read }): ReactNode {
   if (characters.length === 0) return <p>{texts.read.charactersUnknown}</p>;
-  const doubtful = characters.filter(isDoubtful).length;
   return (
     <>
       <ol className={styles.tiles} aria-label={texts.read.characters}>
@@ -51,7 +58,7 @@ export function CharacterTiles({ read: { characters, cut } }: { read: Read }): R
         ))}
       </ol>
       <p className={styles.sum}>
-        {doubtful === 0 ? texts.read.allSure(characters.length) : texts.read.someDoubtful(doubtful, characters.length)}
+        {sumOf(characters)}
         {cut >= MAY_BE_CUT_FROM && <> {texts.read.mayBeCut(percentText(cut))}</>}
       </p>
     </>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 import type { Review } from "@/client";
-import { timeText } from "@/lib/format";
+import { correctedRegionText, timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
 import styles from "./History.module.css";
@@ -26,6 +26,13 @@ function sentenceOf({ decision, reason, status_after, corrected_plate_after }: R
   }
 }
 
+/** What a decision said of the region, where it said anything. */
+function RegionSaid({ review: { corrected_region_before, corrected_region_after } }: { review: Review }): ReactNode {
+  if (corrected_region_after === corrected_region_before) return null;
+  const said = corrected_region_after === null ? t.regionAsRead : correctedRegionText(corrected_region_after);
+  return <span>{t.regionIs(said)}</span>;
+}
+
 /** What people decided on a read, oldest first. */
 export function History({ reviews }: { reviews: readonly Review[] }): ReactNode {
   return (
@@ -37,6 +44,7 @@ export function History({ reviews }: { reviews: readonly Review[] }): ReactNode 
           {reviews.map((review) => (
             <li key={review.version}>
               <b>{sentenceOf(review)}</b>
+              <RegionSaid review={review} />
               <span>
                 <time dateTime={review.at}>{timeText(review.at)}</time> {t.historyBy(review.by_email ?? review.by)}
               </span>

@@ -9,6 +9,7 @@ import { isOperator, isSelf } from "@/lib/auth/auth";
 import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
 import { Plate } from "@/lib/photo/Plate";
+import { PlateText } from "@/lib/photo/PlateText";
 import { ReadAs } from "@/lib/photo/ReadAs";
 import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";
@@ -55,7 +56,9 @@ function Actions({ read }: { read: Read }): ReactNode {
 function Heading({ read }: { read: Read }): ReactNode {
   return (
     <span className={styles.heading}>
-      <Plate large>{currentPlate(read)}</Plate>
+      <Plate large>
+        <PlateText read={read} />
+      </Plate>
       <ReadAs read={read} />
     </span>
   );

@@ -335,7 +335,7 @@ describe("deciding on a read's page", () => {
   it("takes no key that came before the page was looked at", async () => {
     const { api } = showToOperator(readInDoubt());
     await screen.findByRole("button", { name: texts.review.confirmPlate("ABC1234") });
-    inHaste();
+    inHaste(-60_000);
     await user().keyboard("1x1");
     expect(api.reads.reviews).toEqual([]);
   });

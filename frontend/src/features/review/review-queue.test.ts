@@ -33,6 +33,8 @@ const aReview = (about: Partial<Review>): Review => ({
   status_after: "confirmed",
   corrected_plate_before: null,
   corrected_plate_after: null,
+  corrected_region_before: null,
+  corrected_region_after: null,
   ...about,
 });
 

@@ -1,6 +1,6 @@
 import type { Match, ReadStatus, SearchRequest } from "@/client";
 import { ORDERS, type Order } from "@/lib/reads/order";
-import { spelt } from "@/lib/review/choice";
+import { spell } from "@/lib/review/spelling";
 
 /** As people choose it: that a plate contains something is a pattern for the API. */
 export type ViewMatch = Match | "contains";
@@ -149,7 +149,7 @@ const [SHORTEST_PART, LONGEST_PART] = [3, 14];
  * @returns The view to go on with; null where there is none.
  */
 export function asPart(view: View): View | null {
-  const length = spelt(view.plate).length;
+  const length = spell(view.plate).plate.length;
   const mayBePart = view.match === "exact" && length >= SHORTEST_PART && length <= LONGEST_PART;
   return mayBePart ? { ...view, match: "contains" } : null;
 }

@@ -8,6 +8,7 @@ import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
 import styles from "./ReadFacts.module.css";
+import { WhyReview } from "./WhyReview";
 
 type Props = {
   read: Read;
@@ -37,6 +38,7 @@ function OfMachine({ read }: { read: Read }): ReactNode {
       <dd>{originText(read)}</dd>
       <dt>{texts.photo.seen}</dt>
       <dd className={styles.code}>{read.raw_text}</dd>
+      <WhyReview read={read} />
     </>
   );
 }

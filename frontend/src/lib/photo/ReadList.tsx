@@ -9,6 +9,7 @@ import { RouterLink } from "@/lib/ui/RouterLink";
 import { currentPlate } from "@/lib/review/choice";
 import { CloseUp } from "./CloseUp";
 import { Plate } from "./Plate";
+import { PlateText } from "./PlateText";
 import { ReadAs } from "./ReadAs";
 import { ReadFacts } from "./ReadFacts";
 import styles from "./ReadList.module.css";
@@ -47,7 +48,9 @@ export function ReadList({ reads, photo }: Props): ReactNode {
         <li key={read.read_id} className={styles.read}>
           <div className={styles.heading}>
             {reads.length > 1 && <Badge>{index + 1}</Badge>}
-            <Plate>{currentPlate(read)}</Plate>
+            <Plate>
+              <PlateText read={read} />
+            </Plate>
             <ReadAs read={read} />
             <ReadStatus status={read.status} />
           </div>

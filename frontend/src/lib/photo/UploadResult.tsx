@@ -17,7 +17,12 @@ const failureSentence = (failure: Upload["failure"]): string =>
 /** What came of an upload, in one sentence. */
 export function resultSentence({ status, failure, reads }: Upload): string {
   if (status === "failed") return `${texts.photo.failedHeading}. ${failureSentence(failure)}`;
-  if (status === "done") return texts.photo.plates(reads.map(currentPlate));
+  if (status === "done") {
+    const counted = reads.filter((read) => read.status !== "rejected");
+    return counted.length === 0 && reads.length > 0
+      ? texts.photo.allRejected
+      : texts.photo.plates(counted.map(currentPlate));
+  }
   return `${texts.photo.statuses[status]}.`;
 }
 

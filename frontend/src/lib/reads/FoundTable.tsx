@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import type { FoundRead } from "@/client";
 import { confidenceText, originText, timeText, timeZone } from "@/lib/format";
+import { PlateText } from "@/lib/photo/PlateText";
 import { ReadAs } from "@/lib/photo/ReadAs";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { currentPlate } from "@/lib/review/choice";
@@ -31,7 +32,9 @@ function PlateCell({ read, ofOnePlate }: { read: FoundRead; ofOnePlate: boolean 
   return (
     <div className={styles.plate}>
       <RouterLink to={`/reads/${read.read_id}`}>
-        <span className={styles.code}>{plate}</span>
+        <span className={styles.code}>
+          <PlateText read={read} />
+        </span>
       </RouterLink>
       <ReadAs read={read} />
       {!ofOnePlate && <RouterLink to={{ pathname: "/plates", hash: `#${plate}` }}>{t.allSightings}</RouterLink>}

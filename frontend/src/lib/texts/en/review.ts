@@ -106,6 +106,8 @@ export const review = {
       reject: (reason: string) => `Rejected: ${reason}`,
       undo: (status: string) => `Taken back: ${status} again`,
     },
+    regionIs: (region: string) => `Region: ${region}`,
+    regionAsRead: "as the machine read it",
     historyBy: (id: string) => `by ${id}`,
     decide: "Decide",
     decided: "A person has decided on this read.",

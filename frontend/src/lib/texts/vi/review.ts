@@ -104,6 +104,8 @@ export const review: Same<typeof English> = {
       reject: (reason) => `Đã loại: ${reason}`,
       undo: (status) => `Đã rút lại: trở về “${status}”`,
     },
+    regionIs: (region) => `Nơi cấp: ${region}`,
+    regionAsRead: "như máy đã đọc",
     historyBy: (id) => `bởi ${id}`,
     decide: "Quyết định",
     decided: "Đã có người quyết định về lượt đọc này.",

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+
+import type { Read } from "@/client";
+import { exactPercentText } from "@/lib/format";
+import { texts } from "@/lib/texts";
+
+const { photo: t } = texts;
+
+/** Why a read waits for a person, in a sentence; null where it does not. */
+export function whyReview({ status, refusal, is_doubted }: Pick<Read, "status" | "refusal" | "is_doubted">) {
+  if (status !== "needs_review") return null;
+  if (is_doubted) return t.whyReview.doubted;
+  if (refusal === null) return t.whyReview.unknown;
+  return refusal.cause === "too_unsure" && refusal.confidence_needed !== null
+    ? t.whyReview.too_unsure(exactPercentText(refusal.confidence_needed))
+    : t.whyReview[refusal.cause === "further_plate" ? "further_plate" : "every_read"];
+}
+
+/** Why a read waits for a person, as a fact among others. */
+export function WhyReview({ read }: { read: Read }): ReactNode {
+  const why = read.source === "person" ? null : whyReview(read);
+  if (why === null) return null;
+  return (
+    <>
+      <dt>{t.whyReview.label}</dt>
+      <dd>{why}</dd>
+    </>
+  );
+}
