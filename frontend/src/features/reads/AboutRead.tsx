@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 
 import type { Read, ReadDetail, Upload } from "@/client";
 import { isOperator, isSelf } from "@/lib/auth/auth";
+import { OwnWord } from "@/lib/missed/OwnWord";
+import { TypePlate } from "@/lib/missed/TypePlate";
 import { CloseUp } from "@/lib/photo/CloseUp";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { PhotoWithTexts } from "@/lib/photo/PhotoWithTexts";
@@ -86,6 +88,8 @@ function Facts({ upload, read, src, detectionsUrl }: FactsProps): ReactNode {
         )}
         <OtherReads upload={upload} read={read} />
       </ReadFacts>
+      <OwnWord read={read} />
+      {(isOperator(session) || isSelf(session, read.uploader)) && <TypePlate upload={upload} src={src} />}
     </SpaceBetween>
   );
 }

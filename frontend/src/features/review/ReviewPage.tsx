@@ -16,6 +16,8 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { Spoken } from "@/lib/ui/Spoken";
 
+import { MissedPhotos } from "./missed/MissedPhotos";
+import { useWhichQueue, WhichQueue } from "./missed/WhichQueue";
 import { readIdOf, type QueueState } from "./queue-state";
 import { ReviewItem } from "./ReviewItem";
 import styles from "./ReviewPage.module.css";
@@ -127,8 +129,13 @@ function Current({ state, queue }: Props): ReactNode {
   );
 }
 
-/** What needs review, one photo after the other, from the keyboard alone. */
+/** What needs review: plates in doubt, or photos without a plate. */
 export function ReviewPage(): ReactNode {
+  return useWhichQueue() === "no_plate" ? <MissedPhotos /> : <PlatesInDoubt />;
+}
+
+/** Plates in doubt, one photo after the other, from the keyboard alone. */
+function PlatesInDoubt(): ReactNode {
   const { queue, state, chooseOrder } = useReviewQueue();
   const [keysShown, setKeysShown] = useState(false);
   const undo = (): void => queue.dispatch({ type: "undo" });
@@ -159,6 +166,7 @@ export function ReviewPage(): ReactNode {
           </div>
         }
       />
+      <WhichQueue />
       <Problems state={state} queue={queue} />
       <div className={styles.bar}>
         <Summary state={state} />
