@@ -226,6 +226,24 @@ def test_a_decision_and_a_deletion_at_once_leave_no_decision_behind(operator: Ca
     assert log.traces([plate_of(number, kind) for number in range(ROUNDS) for kind in ("DEC", "DED")]) == []
 
 
+def test_a_plate_typed_as_its_photo_is_deleted_leaves_nothing_behind(operator: Caller, log: Log) -> None:
+    def one_round(number: int) -> str:
+        upload, _ = log.add(plate_of(number, "TYP"))
+        typed = {"plate": plate_of(number, "TYQ")}
+        works: list[Callable[[], int]] = [
+            lambda: operator(f"/uploads/{upload.ref.upload_id}/reads", typed)[0],
+            lambda: operator.delete(upload.ref.upload_id),
+        ]
+        random.Random(number).shuffle(works)
+        assert set(at_once(*works)) <= {200, 201, 404, 409}
+        assert operator.delete(upload.ref.upload_id) in (200, 404, 409)
+        return upload.ref.upload_id
+
+    upload_ids = in_rounds(one_round)
+    assert [log.kinds(upload_id) for upload_id in upload_ids] == [["deleted"]] * ROUNDS
+    assert log.traces([plate_of(number, kind) for number in range(ROUNDS) for kind in ("TYP", "TYQ")]) == []
+
+
 def test_of_several_deletions_one_does_the_work_and_the_others_say_so(operator: Caller, log: Log) -> None:
     def one_round(number: int) -> Counter[int]:
         upload, _ = log.add(plate_of(number, "DEL"))

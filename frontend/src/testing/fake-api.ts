@@ -2,6 +2,7 @@ import type { DeleteReason, FoundText, Upload, UploadRequest } from "@/client";
 
 import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
+import { FakeMissed } from "./fake-missed";
 import { FakeReads } from "./fake-reads";
 import { anUpload } from "./samples";
 
@@ -16,6 +17,8 @@ export class FakeApi {
   readonly reads = new FakeReads();
   /** What is counted, and who did what. */
   readonly admin = new FakeAdmin();
+  /** Plates that were missed. */
+  readonly missed = new FakeMissed(this);
   requests: Request[] = [];
   deletions: { upload_id: string; reason: DeleteReason | null }[] = [];
   /** Answers the next requests in place of the API, the first one first. */
@@ -28,6 +31,8 @@ export class FakeApi {
     const next = this.nextAnswers.shift();
     if (next !== undefined) return next();
     const { pathname, searchParams } = new URL(request.url);
+    const missed = await this.missed.fetch(request);
+    if (missed !== null) return missed;
     const looked = this.admin.fetch(request);
     if (looked !== null) return looked;
     const [, deletedId] = /^\/uploads\/([^/]+)\/delete$/.exec(pathname) ?? [];

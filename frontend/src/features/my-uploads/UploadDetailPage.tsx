@@ -56,8 +56,9 @@ function Facts({ upload }: { upload: Upload }): ReactNode {
   );
 }
 
-/** Whether the photo was looked at and no plate found: people then wonder why. */
-const hasNoPlate = ({ status, reads }: Upload): boolean => status === "done" && reads.length === 0;
+/** Whether the machine looked at the photo and found no plate: people then wonder why. */
+const hasNoPlate = ({ status, reads }: Upload): boolean =>
+  status === "done" && reads.every(({ source }) => source === "person");
 
 function WhyNoPlate(about: { explanation: UseQueryResult<Explanation>; pointing: Pointing }): ReactNode {
   return (

@@ -169,7 +169,7 @@ describe("an upload's page", () => {
 describe("a page that breaks", () => {
   it("says so, and leaves the way to the others open", async () => {
     vi.spyOn(console, "error").mockReturnValue(undefined);
-    show("/uploads/upload-1", withUploads({ ...anUpload(), reads: null as never }));
+    show("/uploads/upload-1", withUploads({ ...anUpload(), captured_at: "no time" }));
     await screen.findByText(texts.errors.pageBroke);
     expect(screen.getByRole("link", { name: texts.app.myUploads })).toBeTruthy();
   });

@@ -7,6 +7,8 @@ import type { ReactNode } from "react";
 import type { Read, ReadDetail, Upload } from "@/client";
 import { isOperator, isSelf } from "@/lib/auth/auth";
 import { timeText, timeZone } from "@/lib/format";
+import { OwnWord } from "@/lib/missed/OwnWord";
+import { TypePlate } from "@/lib/missed/TypePlate";
 import { CloseUp } from "@/lib/photo/CloseUp";
 import { Enlarged } from "@/lib/photo/Enlarged";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
@@ -102,6 +104,8 @@ function Facts({ upload, read, src, detectionsUrl }: FactsProps): ReactNode {
         )}
         <OtherReads upload={upload} read={read} />
       </ReadFacts>
+      <OwnWord read={read} />
+      {(isOperator(session) || isSelf(session, read.uploader)) && <TypePlate upload={upload} src={src} />}
     </SpaceBetween>
   );
 }

@@ -17,6 +17,8 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { Spoken } from "@/lib/ui/Spoken";
 
+import { MissedPhotos } from "./missed/MissedPhotos";
+import { useWhichQueue, WhichQueue } from "./missed/WhichQueue";
 import { readIdOf, type Item, type QueueState } from "./queue-state";
 import { ReviewItem } from "./ReviewItem";
 import styles from "./ReviewPage.module.css";
@@ -151,8 +153,13 @@ function useSteps({ state, queue }: Props): { skip: () => void; undo: () => void
   };
 }
 
-/** What needs review, one photo after the other, from the keyboard alone. */
+/** What needs review: plates in doubt, or photos without a plate. */
 export function ReviewPage(): ReactNode {
+  return useWhichQueue() === "no_plate" ? <MissedPhotos /> : <PlatesInDoubt />;
+}
+
+/** Plates in doubt, one photo after the other, from the keyboard alone. */
+function PlatesInDoubt(): ReactNode {
   const { queue, state, chooseOrder } = useReviewQueue();
   const [keysShown, setKeysShown] = useState(false);
   const { skip, undo } = useSteps({ state, queue });
@@ -179,6 +186,7 @@ export function ReviewPage(): ReactNode {
           </div>
         }
       />
+      <WhichQueue />
       <div className={styles.bar}>
         <Summary state={state} />
         <div className={styles.last}>

@@ -44,12 +44,18 @@ export function deleteUpload(client: ApiClient, uploadId: string, reason: Delete
   return answerOf(client.POST("/uploads/{upload_id}/delete", { params: { path }, body: { reason } }));
 }
 
+/** As people are shown their upload: without plates that somebody typed and that were taken back or rejected. */
+const asShown = (upload: Upload): Upload => ({
+  ...upload,
+  reads: upload.reads.filter(({ source, status }) => source === "machine" || status !== "rejected"),
+});
+
 /** One upload, asked for again until its photo has been read. */
 export const uploadQuery = (client: ApiClient, uploadId: string) =>
   queryOptions({
     queryKey: ["uploads", "one", uploadId],
     queryFn: ({ signal }) =>
-      answerOf(client.GET("/uploads/{upload_id}", { params: { path: { upload_id: uploadId } }, signal })),
+      answerOf(client.GET("/uploads/{upload_id}", { params: { path: { upload_id: uploadId } }, signal })).then(asShown),
     refetchInterval: ({ state }) =>
       state.data === undefined ? false : pauseBeforeNextPoll(state.data, state.dataUpdateCount, Date.now()),
   });
@@ -64,7 +70,7 @@ export const uploadsQuery = (client: ApiClient) =>
           params: { query: { limit: PAGE_SIZE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
           signal,
         }),
-      ),
+      ).then((page) => ({ ...page, uploads: page.uploads.map(asShown) })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor,
     refetchInterval: ({ state }) => {

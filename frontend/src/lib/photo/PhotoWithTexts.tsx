@@ -37,7 +37,8 @@ export function PhotoWithTexts({ texts, reads, pointing, ...photo }: Props): Rea
   );
   return (
     <div id={PHOTO_ID} className={styles.photo}>
-      <PhotoWithBoxes {...photo} reads={[]}>
+      {/* The machine's reads are among the texts; what people typed is not. */}
+      <PhotoWithBoxes {...photo} reads={reads.filter(({ source }) => source === "person")}>
         <TextBoxes texts={texts} showAll={showAll} pointing={pointing} />
       </PhotoWithBoxes>
       <div className={styles.key}>

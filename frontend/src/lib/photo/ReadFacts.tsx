@@ -1,3 +1,4 @@
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
@@ -43,11 +44,26 @@ function OfMachine({ read }: { read: Read }): ReactNode {
   );
 }
 
+/** For others: the uploader sees it where it can be taken back. */
+function Doubt({ read }: { read: Read }): ReactNode {
+  const session = useStore(useServices().auth.session);
+  if (!read.is_doubted || isSelf(session, read.uploader)) return null;
+  return (
+    <>
+      <dt>{texts.missed.doubt}</dt>
+      <dd>
+        <StatusIndicator type="warning">{texts.missed.doubtedByUploader}</StatusIndicator>
+      </dd>
+    </>
+  );
+}
+
 /** What is known about a read, in a few lines. */
 export function ReadFacts({ read, children }: Props): ReactNode {
   return (
     <dl className={styles.facts}>
       {read.source === "person" ? <OfPerson read={read} /> : <OfMachine read={read} />}
+      <Doubt read={read} />
       {children}
     </dl>
   );

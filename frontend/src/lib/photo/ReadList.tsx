@@ -6,6 +6,7 @@ import { confidenceText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
+import { OwnWord } from "@/lib/missed/OwnWord";
 import { currentPlate } from "@/lib/review/choice";
 import { CloseUp } from "./CloseUp";
 import { Plate } from "./Plate";
@@ -57,6 +58,7 @@ export function ReadList({ reads, photo }: Props): ReactNode {
           {photo !== null && <CloseUp {...photo} read={read} />}
           <ReadFacts read={read} />
           <Candidates read={read} />
+          <OwnWord read={read} />
           <RouterLink to={`/reads/${read.read_id}`}>{texts.photo.howRead(currentPlate(read))}</RouterLink>
         </li>
       ))}

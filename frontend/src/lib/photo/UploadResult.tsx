@@ -1,9 +1,11 @@
 import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Upload } from "@/client";
 import { ageMs, SLOW_AFTER_MS } from "@/lib/api/uploads";
+import { TypePlate } from "@/lib/missed/TypePlate";
 import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
 
@@ -61,12 +63,17 @@ export function UploadResult({ upload, src }: Props): ReactNode {
       </div>
     );
   if (status === "processing") return <Waiting upload={upload} help={texts.photo.processingHelp} />;
-  if (reads.length === 0)
-    return (
-      <div>
-        <StatusIndicator type="info">{texts.photo.noPlate}</StatusIndicator>
-        <p className={styles.help}>{texts.photo.noPlateHelp}</p>
-      </div>
-    );
-  return <ReadList reads={reads} photo={src === null || image === null ? null : { src, size: image }} />;
+  return (
+    <SpaceBetween size="m">
+      {reads.length === 0 ? (
+        <div>
+          <StatusIndicator type="info">{texts.photo.noPlate}</StatusIndicator>
+          <p className={styles.help}>{texts.photo.noPlateHelp}</p>
+        </div>
+      ) : (
+        <ReadList reads={reads} photo={src === null || image === null ? null : { src, size: image }} />
+      )}
+      <TypePlate upload={upload} src={src} />
+    </SpaceBetween>
+  );
 }

@@ -22,6 +22,7 @@ export const missed = {
     wrong: "This is wrong",
     wrongOf: (plate: string) => `${plate} is wrong`,
     doubted: "You said that this is wrong. An operator will look at it.",
+    doubt: "Doubt",
     doubtedByUploader: "The uploader says that this is wrong.",
     changed: {
       doubt: (at: string) => `The uploader said that it is wrong, ${at}.`,

@@ -25,6 +25,7 @@ export const missed: Same<typeof English> = {
     wrong: "Đọc sai",
     wrongOf: (plate) => `${plate} là sai`,
     doubted: "Bạn đã báo là sai. Một người duyệt sẽ xem lại.",
+    doubt: "Nghi ngờ",
     doubtedByUploader: "Người tải lên nói rằng kết quả này sai.",
     changed: {
       doubt: (at) => `Người tải lên đã báo là sai, ${at}.`,

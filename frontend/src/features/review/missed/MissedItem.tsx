@@ -1,0 +1,146 @@
+import Button from "@cloudscape-design/components/button";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+
+import type { NoPlate, ReadDetail } from "@/client";
+import { timeText } from "@/lib/format";
+import { DrawBox } from "@/lib/missed/DrawBox";
+import { TypingFields } from "@/lib/missed/TypingFields";
+import { useTyping } from "@/lib/missed/use-typing";
+import { PhotoGone } from "@/lib/photo/PhotoGone";
+import { useFreshSource } from "@/lib/photo/use-fresh-source";
+import { useDrafts } from "@/lib/review/draft";
+import { useKeys } from "@/lib/review/use-keys";
+import { texts } from "@/lib/texts";
+import { Key } from "@/lib/ui/Key";
+
+import styles from "./MissedItem.module.css";
+
+const { missed, review } = texts;
+const { queue: t } = missed;
+
+type Props = {
+  photo: NoPlate;
+  onTyped: (detail: ReadDetail) => void;
+  onNone: () => void;
+  onSkip: () => void;
+  onPhotoGone: () => void;
+};
+
+/** The second click of a double click, and a key that was struck twice, are meant for the photo before. */
+const SETTLING_MS = 600;
+
+/** Lets something be done only once the photo has been there for a moment. */
+function useSettled(): (act: () => void) => () => void {
+  const shownAt = useRef(Infinity);
+  useEffect(() => {
+    shownAt.current = Date.now();
+  }, []);
+  return (act) => () => {
+    if (Date.now() - shownAt.current >= SETTLING_MS) act();
+  };
+}
+
+function Facts({ photo: { upload, uploader, uploader_email } }: { photo: NoPlate }): ReactNode {
+  const { lines } = review;
+  return (
+    <dl className={styles.facts}>
+      <dt>{lines.photo}</dt>
+      <dd>{upload.file_name}</dd>
+      <dt>{lines.seenAt}</dt>
+      <dd>{timeText(upload.captured_at ?? upload.created_at)}</dd>
+      {upload.camera_id !== null && (
+        <>
+          <dt>{lines.camera}</dt>
+          <dd>{upload.camera_id}</dd>
+        </>
+      )}
+      <dt>{t.uploader}</dt>
+      <dd>{uploader_email ?? uploader}</dd>
+    </dl>
+  );
+}
+
+/** What the machine saw: often the plate is among it, misread. */
+function Found({ photo: { texts: found } }: { photo: NoPlate }): ReactNode {
+  const lines = found.filter(({ level }) => level === "line");
+  if (lines.length === 0) return null;
+  return (
+    <details>
+      <summary>{t.texts(lines.length)}</summary>
+      <ul className={styles.found}>
+        {lines.map(({ text_id, text }) => (
+          <li key={text_id} className={styles.code}>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** A photo without a plate: the plate is typed, with a box around it or without, or there is none. */
+export function MissedItem({ photo, onTyped, onNone, onSkip, onPhotoGone }: Props): ReactNode {
+  const { upload } = photo;
+  const drafts = useDrafts();
+  const draft = `upload.${upload.upload_id}`;
+  const [isTyping, setTyping] = useState(drafts.get(draft) !== null);
+  const typing = useTyping(upload.upload_id, (detail) => {
+    drafts.drop(draft);
+    onTyped(detail);
+  });
+  const { src, onError } = useFreshSource(upload.image?.url ?? null, onPhotoGone);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The button that was pressed went with the photo before: without a place, screen readers begin anew at the top.
+    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
+  }, []);
+  const settled = useSettled();
+  const type = settled(() => setTyping(true));
+  const [none, skip] = [settled(onNone), settled(onSkip)];
+  useKeys(isTyping ? {} : { e: type, x: none, s: skip });
+  return (
+    <section ref={section} tabIndex={-1} aria-label={t.item} className={styles.item}>
+      {isTyping ? (
+        <TypingFields
+          uploadId={upload.upload_id}
+          typing={typing}
+          onLeave={() => {
+            typing.draw(null);
+            setTyping(false);
+            section.current?.focus({ preventScroll: true });
+          }}
+        />
+      ) : (
+        <div className={styles.acts}>
+          <Button variant="primary" onClick={type}>
+            {missed.type} <Key>E</Key>
+          </Button>
+          <Button onClick={none}>
+            {t.none} <Key>X</Key>
+          </Button>
+          <Button onClick={skip}>
+            {review.skip} <Key>S</Key>
+          </Button>
+        </div>
+      )}
+      {src === null ? (
+        <PhotoGone onShowAgain={onPhotoGone} />
+      ) : (
+        <DrawBox
+          src={src}
+          alt={missed.photoToDrawIn(upload.file_name)}
+          reads={upload.reads.filter(({ status }) => status !== "rejected")}
+          size={upload.image}
+          onError={onError}
+          box={typing.box}
+          onDraw={(box) => {
+            typing.draw(box);
+            if (box !== null) setTyping(true);
+          }}
+        />
+      )}
+      <Facts photo={photo} />
+      <Found photo={photo} />
+    </section>
+  );
+}

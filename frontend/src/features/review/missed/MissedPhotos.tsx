@@ -1,0 +1,114 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState, type ReactNode } from "react";
+
+import { KeysDialog } from "@/lib/review/KeysDialog";
+import { useKeys } from "@/lib/review/use-keys";
+import { texts } from "@/lib/texts";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { Key } from "@/lib/ui/Key";
+import { Loading } from "@/lib/ui/Loading";
+import { PageHeading } from "@/lib/ui/PageHeading";
+
+import { MissedItem } from "./MissedItem";
+import styles from "./MissedPhotos.module.css";
+import { idOf, ORDERS, useMissedQueue, type LastAct, type MissedQueue } from "./use-missed-queue";
+import { WhichQueue } from "./WhichQueue";
+
+const { missed, review } = texts;
+const { queue: t } = missed;
+
+/** Up to here the API counts. */
+const MOST_COUNTED = 100;
+
+function sentenceOf({ kind, photo, plate }: LastAct): string {
+  const { file_name: name } = photo.upload;
+  if (kind === "none") return t.saidNone(name);
+  if (kind === "typed") return missed.saved(plate ?? "");
+  return kind === "skipped" ? t.skipped(name) : t.undone(name);
+}
+
+function waitingText({ waiting, isEmpty }: MissedQueue): string | null {
+  if (waiting === 0 || isEmpty) return null;
+  return waiting < MOST_COUNTED ? t.waiting(waiting) : t.waitingMore(MOST_COUNTED - 1);
+}
+
+function Nothing({ onLook }: { onLook: () => void }): ReactNode {
+  return (
+    <Box textAlign="center" padding={{ vertical: "xxl" }}>
+      <SpaceBetween size="s">
+        <Box variant="h2">{t.empty}</Box>
+        <Box variant="p" color="text-body-secondary">
+          {t.emptyHelp}
+        </Box>
+        <Button onClick={onLook}>{review.lookAgain}</Button>
+      </SpaceBetween>
+    </Box>
+  );
+}
+
+function Current({ queue }: { queue: MissedQueue }): ReactNode {
+  const { item } = queue;
+  if (item === undefined)
+    return queue.isEmpty ? <Nothing onLook={queue.lookAgain} /> : queue.error === null && <Loading label={t.loading} />;
+  return (
+    <MissedItem
+      key={`${idOf(item)} ${item.version}`}
+      photo={item}
+      onTyped={queue.typed}
+      onNone={queue.sayNone}
+      onSkip={queue.skip}
+      onPhotoGone={queue.lookAgain}
+    />
+  );
+}
+
+/** Photos in which the machine found no plate, one after the other, from the keyboard alone. */
+export function MissedPhotos(): ReactNode {
+  const queue = useMissedQueue();
+  const { last, error, order, chooseOrder } = queue;
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys({ u: queue.undo, "?": () => setKeysShown(true) });
+  return (
+    <SpaceBetween size="m">
+      <PageHeading
+        title={review.title}
+        actions={
+          <div className={styles.actions}>
+            <SegmentedControl
+              label={t.order}
+              selectedId={order}
+              options={ORDERS.map((id) => ({ id, text: t.orders[id] }))}
+              onChange={({ detail }) => {
+                const chosen = ORDERS.find((id) => id === detail.selectedId);
+                if (chosen !== undefined) chooseOrder(chosen);
+              }}
+            />
+            <Button onClick={() => setKeysShown(true)}>
+              {review.keys} <Key>?</Key>
+            </Button>
+          </div>
+        }
+      />
+      <WhichQueue />
+      {error !== null && <ErrorAlert error={error} onRetry={queue.lookAgain} />}
+      <div className={styles.bar}>
+        <p className={styles.told}>{waitingText(queue)}</p>
+        <div className={styles.last}>
+          <p role="status" className={styles.told}>
+            {last !== null && sentenceOf(last)}
+          </p>
+          {last?.undo != null && (
+            <Button onClick={queue.undo}>
+              {review.undo} <Key>U</Key>
+            </Button>
+          )}
+        </div>
+      </div>
+      <Current queue={queue} />
+      <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
+    </SpaceBetween>
+  );
+}

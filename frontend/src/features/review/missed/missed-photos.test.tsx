@@ -1,0 +1,135 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { texts } from "@/lib/texts";
+import { FakeApi } from "@/testing/fake-api";
+import { FakeAuth } from "@/testing/fake-auth";
+import { aNoPlate } from "@/testing/fake-missed";
+import { renderApp } from "@/testing/render-app";
+import { inDoubt } from "@/testing/samples";
+
+const { missed: m, review } = texts;
+const { queue: t } = m;
+
+const user = () => userEvent.setup({ delay: null });
+
+let now = Date.parse("2026-05-01T10:00:00Z");
+/** Long enough for a photo to be looked at. */
+const look = (): number => (now += 2000);
+
+beforeEach(() => {
+  vi.spyOn(Date, "now").mockImplementation(() => now);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+function show(count: number, path = "/review?queue=no_plate") {
+  const api = new FakeApi();
+  api.missed.photos = Array.from({ length: count }, (_, i) => aNoPlate(i + 1));
+  api.missed.typist = "operator-1";
+  return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });
+}
+
+/** Waits until it is a certain photo's turn, and looks at it. */
+async function turnOf(n: number): Promise<void> {
+  await screen.findByRole("img", { name: m.photoToDrawIn(`empty-${n}.jpg`) });
+  look();
+}
+
+const judged = ({ api }: ReturnType<typeof show>): string[] =>
+  api.missed.judged.map(({ uploadId, decision }) => `${uploadId} ${decision}`);
+
+describe("photos without a plate", () => {
+  it("are reached by a switch, and left by it", async () => {
+    const page = show(1, "/review");
+    page.api.reads.details = [inDoubt(1)];
+    await user().click(await screen.findByRole("button", { name: t.choices.no_plate }));
+    await turnOf(1);
+    expect(page.address()).toBe("/review?queue=no_plate");
+    await user().click(screen.getByRole("button", { name: t.choices.doubt }));
+    await screen.findByRole("button", { name: review.confirmPlate("AB1CDE") });
+  });
+
+  it("are worked from the keyboard alone", async () => {
+    const page = show(3);
+    const keys = user();
+    await turnOf(1);
+    screen.getByText(t.waiting(3));
+    await keys.keyboard("x");
+    await turnOf(2);
+    await keys.keyboard("s");
+    await turnOf(3);
+    await keys.keyboard("exy34zab{Enter}");
+    await turnOf(2);
+    await keys.keyboard("x");
+    await screen.findByText(t.empty);
+    expect(judged(page)).toEqual(["empty-1 no_plate", "empty-2 no_plate"]);
+    expect(page.api.missed.typed).toEqual([{ uploadId: "empty-3", plate: "XY34ZAB", bounding_box: null }]);
+  });
+
+  it("come back by an undo, whether there was no plate or one was typed", async () => {
+    const page = show(2);
+    const keys = user();
+    await turnOf(1);
+    await keys.keyboard("x");
+    await turnOf(2);
+    await keys.keyboard("u");
+    await turnOf(1);
+    expect(judged(page)).toEqual(["empty-1 no_plate", "empty-1 undo"]);
+    await keys.keyboard("exy34zab{Enter}");
+    await turnOf(2);
+    await keys.keyboard("u");
+    await turnOf(1);
+    expect(page.api.missed.said).toEqual([{ readId: "empty-1-100", what: "take-back" }]);
+  });
+
+  it("are not judged by the second click of a double click, nor by a key struck twice", async () => {
+    const page = show(3);
+    await turnOf(1);
+    await user().click(screen.getByRole("button", { name: t.none }));
+    await screen.findByRole("img", { name: m.photoToDrawIn("empty-2.jpg") });
+    await user().click(screen.getByRole("button", { name: t.none }));
+    await user().keyboard("x");
+    expect(judged(page)).toEqual(["empty-1 no_plate"]);
+    look();
+    await user().keyboard("x");
+    await turnOf(3);
+    expect(judged(page)).toEqual(["empty-1 no_plate", "empty-2 no_plate"]);
+  });
+
+  it("come in the order that was chosen, also the next time", async () => {
+    const { api, unmount } = show(1);
+    await turnOf(1);
+    await user().click(screen.getByRole("button", { name: t.orders.newest }));
+    await waitFor(() => expect(api.missed.leases.map(({ order }) => order)).toEqual(["oldest", "newest"]));
+    unmount();
+    const again = show(1);
+    await turnOf(1);
+    expect(again.api.missed.leases[0]?.order).toBe("newest");
+  });
+
+  it("that somebody else has settled are told of, and gone", async () => {
+    const page = show(2);
+    await turnOf(1);
+    page.api.missed.photos = page.api.missed.photos.map((photo, i) =>
+      i === 0 ? { ...photo, version: 7, is_waiting: false } : photo,
+    );
+    await user().keyboard("x");
+    await screen.findByText(/Somebody else was faster/);
+    await turnOf(2);
+  });
+
+  it("are told of when there are none", async () => {
+    show(0);
+    await screen.findByText(t.emptyHelp);
+  });
+
+  it("are for operators", async () => {
+    renderApp({ path: "/review?queue=no_plate", auth: new FakeAuth().signedIn() });
+    await screen.findByRole("heading", { level: 1, name: texts.operators.only });
+  });
+});

@@ -1,0 +1,50 @@
+import { useState, type ComponentProps, type PointerEvent, type ReactNode } from "react";
+
+import type { Box } from "@/client";
+import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
+
+import { boxBetween, placeIn, type Place } from "./box-between";
+import styles from "./DrawBox.module.css";
+
+type Props = Omit<ComponentProps<typeof PhotoWithBoxes>, "children"> & {
+  box: Box | null;
+  /** Told of every change while somebody draws; null for a tap, which takes the box away. */
+  onDraw: (box: Box | null) => void;
+};
+
+const placeOf = (event: PointerEvent<HTMLElement>): Place =>
+  placeIn(event, event.currentTarget.getBoundingClientRect());
+
+/** A photo in which a box can be drawn by mouse, finger or pen. What it is for can be done without one as well. */
+export function DrawBox({ box, onDraw, ...photo }: Props): ReactNode {
+  const [start, setStart] = useState<Place | null>(null);
+  return (
+    <div
+      role="presentation"
+      className={styles.canvas}
+      onDragStart={(event) => event.preventDefault()}
+      onPointerDown={(event) => {
+        if (!event.isPrimary || event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setStart(placeOf(event));
+      }}
+      onPointerMove={(event) => {
+        if (start !== null && event.isPrimary) onDraw(boxBetween(start, placeOf(event)));
+      }}
+      onPointerUp={(event) => {
+        if (start !== null && event.isPrimary) onDraw(boxBetween(start, placeOf(event)));
+        setStart(null);
+      }}
+      onPointerCancel={() => setStart(null)}
+    >
+      <PhotoWithBoxes {...photo}>
+        {box !== null && (
+          <>
+            <rect className={styles.halo} x={box.left} y={box.top} width={box.width} height={box.height} />
+            <rect className={styles.line} x={box.left} y={box.top} width={box.width} height={box.height} />
+          </>
+        )}
+      </PhotoWithBoxes>
+    </div>
+  );
+}
