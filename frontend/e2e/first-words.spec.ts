@@ -1,0 +1,57 @@
+import { expect, test, type Page } from "@playwright/test";
+
+import { en as texts } from "../src/lib/texts/en/index.ts";
+import { heading } from "./person.ts";
+
+const words = (page: Page) => page.locator("#root");
+const looks = (page: Page) =>
+  page.evaluate(() => {
+    const { backgroundColor } = getComputedStyle(document.body);
+    return {
+      backgroundColor,
+      textAlign: getComputedStyle(document.querySelector(".start") ?? document.body).textAlign,
+    };
+  });
+const refused = (page: Page): string[] => {
+  const messages: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) messages.push(message.text());
+  });
+  return messages;
+};
+
+for (const [colorScheme, backgroundColor] of [
+  ["light", "rgb(246, 247, 249)"],
+  ["dark", "rgb(15, 20, 26)"],
+] as const) {
+  test(`index.html says by itself who is loading, styled, in ${colorScheme}`, async ({ page }) => {
+    const messages = refused(page);
+    await page.emulateMedia({ colorScheme });
+    await page.route(/\.js$/, (route) => route.abort());
+    // As far as the first words: the app's own style has not come yet.
+    await page.route(/assets\/style-/, () => undefined);
+    await page.goto("/sign-in", { waitUntil: "commit" });
+    await expect(words(page)).toContainText(`${texts.app.name} ${texts.app.loading}…`);
+    await expect(page.getByText("Đang tải…")).toBeVisible();
+    await expect.poll(() => looks(page)).toEqual({ backgroundColor, textAlign: "center" });
+    await expect.poll(() => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length)).toBe(1);
+    expect(messages).toEqual([]);
+  });
+}
+
+test.describe("where no script may run", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says what it needs, in both languages, and does not go on loading", async ({ page }) => {
+    await page.goto("/sign-in");
+    await expect(page.getByText("Platebook needs JavaScript.")).toBeVisible();
+    await expect(page.getByText("Platebook cần JavaScript.")).toBeVisible();
+    await expect(page.getByText("Loading…")).toBeHidden();
+  });
+});
+
+test("the first words make room for the app", async ({ page }) => {
+  await page.goto("/sign-in");
+  await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
+  await expect(page.locator(".start")).toHaveCount(0);
+});
