@@ -107,6 +107,22 @@ async function expectOperatorsPagesAccessible(page: Page, plate: string): Promis
   await page.goto("/reads?least_confidence=0.01");
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   await expectAccessible(page);
+  await page
+    .getByRole("checkbox", { name: /^Select B/ })
+    .first()
+    .check();
+  await expect(page.getByRole("group", { name: texts.bulk.bar })).toBeVisible();
+  await expectAccessible(page);
+  for (const button of [texts.bulk.reject, texts.bulk.delete]) {
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("button", { name: texts.reads.export, exact: true }).first().click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
   await page.goto("/reads#plate=*&match=pattern");
   await page.reload();
   await expect(page.getByText(texts.reads.wrong.plate)).toBeVisible();

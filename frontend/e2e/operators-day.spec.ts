@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, test, type Browser, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { expectAccessible } from "./accessible.ts";
-import { choosePhotos, heading, newPlate, openAsAdmin, openAsOperator, openUploadPage } from "./person.ts";
+import { choosePhotos, exportCsv, heading, newPlate, openAsAdmin, openAsOperator, openUploadPage } from "./person.ts";
 import { drawStreets } from "./scenes.ts";
 import { PROJECT_ROOT } from "./stack.ts";
 
@@ -93,13 +92,6 @@ async function findNearly(page: Page, plate: string): Promise<void> {
   await page.getByRole("button", { name: reads.search, exact: true }).click();
 }
 
-async function exportFound(page: Page): Promise<string> {
-  await page.getByRole("button", { name: reads.export }).click();
-  const saving = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: reads.exportFormats.csv }).click();
-  return readFileSync(await (await saving).path(), "utf8");
-}
-
 async function deleteShown(page: Page): Promise<void> {
   await page.getByRole("button", { name: deletion.delete }).click();
   await page.getByRole("radio", { name: deletion.reasons.privacy_request }).check();
@@ -131,7 +123,7 @@ test("an operator's day: forty photos uploaded, reviewed by key, one corrected, 
     const row = operator.getByRole("row").filter({ hasText: corrected });
     await expect(row).toContainText(review.readAs(readAs));
     await lookAt(operator, "console-reads");
-    expect(await exportFound(operator)).toContain(`${corrected},${readAs},corrected`);
+    expect(await exportCsv(operator)).toContain(`${corrected},${readAs},corrected`);
     await row.getByRole("link", { name: reads.allSightings }).click();
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 
 import { expect, type Locator, type Page } from "@playwright/test";
 
@@ -52,6 +53,7 @@ export const STREETS = {
   correcting: { plate: "B639WDX", further: "B329RKF" },
   editing: { plate: "B497RNF", further: "B964MVE" },
   looking: { plate: "B742NXB", further: "B497UKL" },
+  choosing: { plate: "B426TNX", further: "B936KLR" },
   measuring: { plate: "B632EYT", further: "B392AHY" },
 } as const;
 
@@ -111,6 +113,16 @@ export async function uploadTwo(page: Page, street: keyof typeof STREETS): Promi
   await openUploadPage(page);
   await choosePhotos(page, drawScene({ ...STREETS[street], width: 1600, height: 900 }));
   await expect(plates(page)).toHaveCount(2);
+}
+
+/** Exports what an operator's search found as a CSV, or what was chosen where that button is named, and gives it. */
+export async function exportCsv(page: Page, where: Page | Locator = page.getByRole("search")): Promise<string> {
+  await where.getByRole("button", { name: texts.reads.export, exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: texts.reads.exportFormats.csv }).check();
+  const saving = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: texts.reads.exportStart, exact: true }).click();
+  return readFileSync(await (await saving).path(), "utf8");
 }
 
 /** Skips until it is a plate's turn, by key alone. */

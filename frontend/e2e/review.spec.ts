@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-
 import { expect, test } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { heading, newPlate, ONCE, openAsOperator, openUploadPage, skipTo, uploadTwo } from "./person.ts";
+import { exportCsv, heading, newPlate, ONCE, openAsOperator, openUploadPage, skipTo, uploadTwo } from "./person.ts";
 
 const { review: t, reads } = texts;
 
@@ -64,10 +62,7 @@ test("what the machine was unsure of is corrected from the keyboard, found, seen
   });
 
   await test.step("exported", async () => {
-    await operator.getByRole("button", { name: reads.export }).click();
-    const saving = operator.waitForEvent("download");
-    await operator.getByRole("menuitem", { name: reads.exportFormats.csv }).click();
-    const file = readFileSync(await (await saving).path(), "utf8");
+    const file = await exportCsv(operator);
     expect(file.split("\r\n")[0]).toContain("plate,read_as");
     expect(file).toContain(`${corrected},${doubtful},corrected`);
   });

@@ -91,6 +91,37 @@ def test_a_plate_has_a_history_and_a_search_can_be_exported(operator: PlatebookC
     assert json.loads(exported["content"])["read_id"] == read["read_id"]
 
 
+def test_found_reads_are_counted_and_chosen_ones_exported_and_both_are_written_down(
+    stack: LocalStack, operator: PlatebookClient, upload: dict[str, Any]
+) -> None:
+    first, second = (read["read_id"] for read in upload["reads"])
+    uploader = upload["reads"][0]["uploader"]
+    counted = operator.call("POST", "/reads/count", {"plate": f"*{NEAR[1:]}*", "match": "pattern", "region": "ro"})
+    assert (counted["count"] >= 1, counted["cursor"]) == (True, None)
+    asked = {"read_ids": [second, first], "format": "jsonl", "time_zone": "Asia/Ho_Chi_Minh", "with_emails": True}
+    piece = operator.call("POST", "/reads/export", asked)
+    rows = [json.loads(line) for line in piece["content"].splitlines()]
+    assert [row["read_id"] for row in rows] == [second, first]
+    assert {(row["file_name"], row["uploader"], row["utc_offset"]) for row in rows} == {
+        ("two.jpg", uploader, "UTC+07:00")
+    }
+    assert {row["uploader_email"] for row in rows} == {stack.outputs["demo_users"][0]["email"]}
+    assert rows[1]["link"] == f"{stack.outputs['web_url']}/reads/{first}"
+    (entry,) = stack.entries_of(f"*{NEAR[1:]}*")
+    assert entry["action"]["S"] == "counted"
+    assert entry["details"]["M"]["region"]["S"] == "ro"
+
+
+def test_a_search_gives_the_oldest_first_where_asked_for(operator: PlatebookClient, upload: dict[str, Any]) -> None:
+    uploader = upload["reads"][0]["uploader"]
+    found: dict[str, list[str]] = {}
+    for order in ("newest", "oldest"):
+        reads = operator.call("POST", "/reads/search", {"order": order, "limit": 100, "uploader": uploader})["reads"]
+        found[order] = [read["seen_at"] for read in reads]
+    assert found["oldest"] == sorted(found["oldest"])
+    assert found["newest"] == sorted(found["newest"], reverse=True)
+
+
 def test_a_read_in_doubt_is_leased_corrected_found_and_undone(
     operator: PlatebookClient, upload: dict[str, Any]
 ) -> None:

@@ -9,6 +9,7 @@ import type { Selection } from "@/lib/ui/TableOrCards";
 
 import { photosOf } from "./bulk";
 import { BulkDialog } from "./BulkDialog";
+import { READS_A_PIECE } from "./export-file";
 import styles from "./Filters.module.css";
 import type { Bulk } from "./use-bulk";
 
@@ -78,7 +79,9 @@ export function BulkBar({ selection, shown, bulk, onExport }: Props): ReactNode 
       <Button disabled={isBusy} onClick={() => setAsking("delete")}>
         {t.delete}
       </Button>
-      <Button onClick={onExport}>{texts.reads.export}</Button>
+      <Button disabled={selected.length > READS_A_PIECE} disabledReason={t.exportMost} onClick={onExport}>
+        {texts.reads.export}
+      </Button>
       <span className={styles.space} />
       {selected.length < shown.length && (
         <Button variant="link" onClick={() => onChange([...shown])}>

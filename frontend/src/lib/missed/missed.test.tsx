@@ -153,10 +153,11 @@ describe("the page of a read", () => {
       by_email: null,
       at: "2026-05-01T10:30:00Z",
     } as const;
+    const region = { corrected_region_before: null, corrected_region_after: null };
     const before = { status_before: "accepted", corrected_plate_before: null } as const;
     const after = { status_after: "needs_review", corrected_plate_after: null, version: 1 } as const;
     const read = { uploader: "a-driver", is_doubted: true, status: "needs_review" } as const;
-    open(aDetail(read, { reviews: [{ ...said, ...before, ...after }] }));
+    open(aDetail(read, { reviews: [{ ...said, ...before, ...after, ...region }] }));
     await screen.findByText(t.doubtedByUploader);
     await screen.findByText(t.historyOf.doubt);
   });

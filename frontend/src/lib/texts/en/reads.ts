@@ -53,7 +53,6 @@ export const reads = {
     clearField: "Clear",
     search: "Search",
     clear: "Show all",
-    clearHelp: "Any plate; the filters stay.",
     clearFilters: "Clear filters",
     anyRegion: "Any",
     findRegion: "Find a region",
@@ -108,6 +107,7 @@ export const reads = {
   bulk: {
     bar: "What to do with the selected reads",
     selected: (n: number) => `${count(n, "read", "reads")} selected`,
+    exportMost: "At most 500 reads are exported by choice. Search for them and export what is found.",
     selectNone: "Select none",
     reject: "Reject",
     delete: "Delete photos",

@@ -53,7 +53,6 @@ export const reads: Same<typeof English> = {
     clearField: "Xoá",
     search: "Tìm",
     clear: "Hiện tất cả",
-    clearHelp: "Biển số bất kỳ; các bộ lọc vẫn giữ nguyên.",
     clearFilters: "Xoá bộ lọc",
     anyRegion: "Bất kỳ",
     findRegion: "Tìm nơi cấp",
@@ -107,6 +106,7 @@ export const reads: Same<typeof English> = {
   bulk: {
     bar: "Việc cần làm với các lượt đọc đã chọn",
     selected: (n) => `Đã chọn ${n} lượt đọc`,
+    exportMost: "Chỉ xuất được nhiều nhất 500 lượt đọc đã chọn. Hãy tìm chúng rồi xuất kết quả tìm được.",
     selectNone: "Bỏ chọn",
     reject: "Loại",
     delete: "Xoá ảnh",
