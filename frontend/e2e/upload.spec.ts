@@ -3,7 +3,19 @@ import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { choosePhotos, demoUser, heading, ONCE, openUploadPage, plates, signIn } from "./person.ts";
+import {
+  choosePhotos,
+  codeFor,
+  demoUser,
+  heading,
+  newEmail,
+  ONCE,
+  openUploadPage,
+  PASSWORD,
+  plates,
+  signIn,
+  signUp,
+} from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { upload: t } = texts;
@@ -79,15 +91,109 @@ test.describe("a phone's HEIC", () => {
   });
 });
 
-test("without a network nothing is lost: it can be sent again", ONCE, async ({ page, context }) => {
-  await openUploadPage(page);
-  await context.setOffline(true);
-  await expect(page.getByText(texts.app.offline)).toBeVisible();
+/** The tiles of My uploads. */
+const tiles = (page: Page) => page.getByRole("main").getByRole("listitem");
+
+/** A new person at the upload page, who has no uploads. */
+async function openAsNewPerson(page: Page): Promise<string> {
+  const email = newEmail();
+  await signUp(page, email);
+  await page.getByLabel(texts.auth.code).fill(await codeFor(page, email));
+  await page.getByRole("button", { name: texts.auth.confirm }).click();
+  await expect(heading(page, t.title)).toBeVisible();
+  return email;
+}
+
+/** S3 cannot be reached; the API can. Gives the way back. */
+async function withoutStorage(page: Page): Promise<() => Promise<void>> {
+  await page.route("**", (route) => {
+    const { "content-type": type = "" } = route.request().headers();
+    return type.startsWith("multipart/form-data") ? route.abort() : route.fallback();
+  });
+  return () => page.unroute("**");
+}
+
+test(
+  "without a network nothing is lost: all goes on by itself, whichever page is open",
+  ONCE,
+  async ({ page, context }) => {
+    await openAsNewPerson(page);
+    await page.getByRole("link", { name: texts.app.myUploads }).click(); // its code is there from now on
+    await expect(heading(page, texts.uploads.title)).toBeVisible();
+    await page.getByRole("link", { name: texts.app.upload, exact: true }).click();
+    await context.setOffline(true);
+    await expect(page.getByText(texts.app.offline)).toBeVisible();
+    await choosePhotos(page, drawScene({ plate: "ABC1234" }), drawScene({ plate: "TRU4444" }));
+    await expect(page.getByText(t.goesOn)).toHaveCount(2);
+    await expect(page.getByText(t.keeping.kept(2))).toBeVisible();
+    await page.getByRole("link", { name: texts.app.myUploads }).click();
+    await expect(heading(page, texts.uploads.title)).toBeVisible();
+    await context.setOffline(false);
+    await expect(tiles(page)).toHaveCount(2);
+    await expect(tiles(page).filter({ hasText: "ABC1234" })).toHaveCount(1);
+    await expect(tiles(page).filter({ hasText: "TRU4444" })).toHaveCount(1);
+  },
+);
+
+test("photos that were not sent survive a reload, and go on whichever page comes then", ONCE, async ({ page }) => {
+  await openAsNewPerson(page);
+  const backAgain = await withoutStorage(page);
+  await choosePhotos(page, drawScene({ plate: "ABC1234" }), drawScene({ plate: "TRU4444" }));
+  await expect(page.getByText(t.keeping.kept(2))).toBeVisible();
+  await expect(page.getByText(t.goesOn)).toHaveCount(2);
+  await page.reload();
+  await expect(cardOf(page, "TRU4444-eu-1280.jpg").getByText(t.goesOn)).toBeVisible();
+  await backAgain();
+  await page.goto("/uploads");
+  // Each photo is one upload, however often it was tried.
+  await expect(tiles(page)).toHaveCount(2);
+  await expect(tiles(page).filter({ hasText: "ABC1234" })).toHaveCount(1);
+  await expect(tiles(page).filter({ hasText: "TRU4444" })).toHaveCount(1);
+  await page.getByRole("link", { name: texts.app.upload, exact: true }).click();
+  await page.reload();
+  await expect(heading(page, t.title)).toBeVisible();
+  await expect(page.getByText(t.results)).toHaveCount(0);
+});
+
+test("photos that were not sent are their person's: nobody else sees or sends them", ONCE, async ({ page }) => {
+  const email = await openAsNewPerson(page);
+  const backAgain = await withoutStorage(page);
   await choosePhotos(page, drawScene({ plate: "ABC1234" }));
-  const retry = page.getByRole("button", { name: t.retryOf("ABC1234-eu-1280.jpg") });
-  await expect(retry).toBeVisible();
-  await context.setOffline(false);
-  await retry.click();
+  await expect(page.getByText(t.keeping.kept(1))).toBeVisible();
+  await page.evaluate(() => localStorage.clear()); // the session is over
+  await page.goto("/");
+  await signIn(page, demoUser());
+  await expect(heading(page, t.title)).toBeVisible();
+  await backAgain();
+  await expect(page.getByText("ABC1234-eu-1280.jpg")).toHaveCount(0);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("/");
+  await signIn(page, { email, password: PASSWORD });
+  await expect(plates(page)).toHaveText(["ABC1234"]);
+});
+
+test("a photo that is taken out of the list leaves no card behind", ONCE, async ({ page }) => {
+  await openAsNewPerson(page);
+  await withoutStorage(page);
+  await choosePhotos(page, drawScene({ plate: "ABC1234" }));
+  await expect(page.getByText(t.goesOn)).toBeVisible();
+  const taken = page.waitForResponse((response) => response.url().endsWith("/delete") && response.ok());
+  await page.getByRole("button", { name: t.removeOf("ABC1234-eu-1280.jpg") }).click();
+  await taken;
+  await page.getByRole("link", { name: texts.app.myUploads }).click();
+  await expect(page.getByText(texts.uploads.empty)).toBeVisible();
+});
+
+test("a photo that was sent before is noticed, and sent again when somebody wants it", ONCE, async ({ page }) => {
+  await openAsNewPerson(page);
+  const photo = drawScene({ plate: "ABC1234" });
+  await choosePhotos(page, photo);
+  await expect(plates(page)).toHaveText(["ABC1234"]);
+  await page.reload();
+  await choosePhotos(page, photo);
+  const card = cardOf(page, "ABC1234-eu-1280.jpg");
+  await expect(card.getByText(t.steps.repeated)).toBeVisible();
+  await card.getByRole("button", { name: t.repeated.againOf("ABC1234-eu-1280.jpg") }).click();
   await expect(plates(page)).toHaveText(["ABC1234"]);
 });
 

@@ -7,6 +7,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { Spoken } from "@/lib/ui/Spoken";
 
+import { problemText } from "./problem";
 import type { QueuedPhoto } from "./queue";
 
 /** Tells people who don't see the page what came of each photo, as it comes. */
@@ -20,7 +21,7 @@ export function Announcer({ photos }: { photos: readonly QueuedPhoto[] }): React
       : [],
   );
   const unsent = photos.flatMap(({ id, file, step }) =>
-    "problem" in step ? [{ key: String(id), text: texts.upload.announceProblem(file.name, step.problem) }] : [],
+    "problem" in step ? [{ key: id, text: texts.upload.announceProblem(file.name, problemText(step)) }] : [],
   );
   return (
     // A log is read out by what is added to it, not as a whole each time.

@@ -6,10 +6,19 @@ import { memo, type ReactNode } from "react";
 
 import { texts } from "@/lib/texts";
 import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
-import { sizeText } from "@/lib/format";
+import { sizeText, timeText } from "@/lib/format";
+import { RouterLink } from "@/lib/ui/RouterLink";
 
 import styles from "./PhotoCard.module.css";
-import { isMoving, sentShare, type QueuedPhoto, type Step, type UploadQueue } from "./queue";
+import {
+  isHeldUp,
+  isMoving,
+  sentShare,
+  type EarlierUpload,
+  type QueuedPhoto,
+  type Step,
+  type UploadQueue,
+} from "./queue";
 import { SentPhoto } from "./SentPhoto";
 
 const STEP_TYPES: Partial<Record<Step["name"], StatusIndicatorProps.Type>> = {
@@ -18,8 +27,19 @@ const STEP_TYPES: Partial<Record<Step["name"], StatusIndicatorProps.Type>> = {
   reserving: "in-progress",
   refused: "error",
   failed: "error",
+  repeated: "info",
   cancelled: "stopped",
 };
+
+function Repetition({ earlier }: { earlier: EarlierUpload | null }): ReactNode {
+  if (earlier === null) return <p className={styles.problem}>{texts.upload.repeated.inList}</p>;
+  return (
+    <p className={styles.problem}>
+      {texts.upload.repeated.before(timeText(earlier.at))}{" "}
+      <RouterLink to={`/uploads/${earlier.uploadId}`}>{texts.upload.repeated.earlier}</RouterLink>
+    </p>
+  );
+}
 
 function Progress({ photo }: { photo: QueuedPhoto }): ReactNode {
   const { step, file } = photo;
@@ -36,6 +56,8 @@ function Progress({ photo }: { photo: QueuedPhoto }): ReactNode {
     <>
       <StatusIndicator type={STEP_TYPES[step.name] ?? "pending"}>{texts.upload.steps[step.name]}</StatusIndicator>
       {"problem" in step && <p className={styles.problem}>{step.problem}</p>}
+      {isHeldUp(photo) && <p className={styles.problem}>{texts.upload.goesOn}</p>}
+      {step.name === "repeated" && <Repetition earlier={step.earlier} />}
     </>
   );
 }
@@ -49,11 +71,17 @@ function Actions({ photo, queue }: { photo: QueuedPhoto; queue: UploadQueue }): 
       </Button>
     );
   const canRetry = step.name === "failed" || step.name === "cancelled";
+  const canRepeat = step.name === "repeated";
   return (
     <div className={styles.actions}>
       {canRetry && (
         <Button onClick={() => queue.retry(id)} ariaLabel={texts.upload.retryOf(file.name)} iconName="refresh">
           {texts.upload.retry}
+        </Button>
+      )}
+      {canRepeat && (
+        <Button onClick={() => queue.retry(id)} ariaLabel={texts.upload.repeated.againOf(file.name)}>
+          {texts.upload.repeated.again}
         </Button>
       )}
       <Button

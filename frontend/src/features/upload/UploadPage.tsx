@@ -1,3 +1,5 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
@@ -11,7 +13,8 @@ import { PageHeading } from "@/lib/ui/PageHeading";
 import { Announcer } from "./Announcer";
 import { ChoosePhotos } from "./ChoosePhotos";
 import { PhotoCard } from "./PhotoCard";
-import { isMoving, sentShare, type QueuedPhoto, type UploadQueue } from "./queue";
+import type { Keeping as KeepingOf } from "./keep-photos";
+import { isMoving, isUnsent, sentShare, type QueuedPhoto, type UploadQueue } from "./queue";
 import styles from "./UploadPage.module.css";
 import { useUploadQueue } from "./use-upload-queue";
 
@@ -71,14 +74,29 @@ function Queue({ queue, photos }: { queue: UploadQueue; photos: readonly QueuedP
   );
 }
 
+/** Whether leaving the page would lose what is not sent yet. */
+function Keeping({ photos, keeping }: { photos: readonly QueuedPhoto[]; keeping: KeepingOf }): ReactNode {
+  const unsent = photos.filter(isUnsent);
+  const unkept = unsent.filter(({ id }) => keeping.get(id) === "unkept").length;
+  const kept = unsent.filter(({ id }) => keeping.get(id) === "kept").length;
+  if (unkept > 0)
+    return (
+      <Alert type="warning" header={texts.upload.keeping.unkeptTitle}>
+        {texts.upload.keeping.unkept(unkept)}
+      </Alert>
+    );
+  return kept > 0 && <Box color="text-body-secondary">{texts.upload.keeping.kept(kept)}</Box>;
+}
+
 /** Where photos come in: choose them, watch them go, read their plates. */
 export function UploadPage(): ReactNode {
-  const queue = useUploadQueue();
+  const { queue, keeping } = useUploadQueue();
   const photos = useStore(queue.photos);
   return (
     <SpaceBetween size="l">
       <PageHeading title={texts.upload.title} lead={texts.upload.lead} />
       <ChoosePhotos onChoose={queue.add} />
+      <Keeping photos={photos} keeping={useStore(keeping)} />
       {photos.length > 0 && <Queue queue={queue} photos={photos} />}
       <Announcer photos={photos} />
     </SpaceBetween>

@@ -27,8 +27,24 @@ export const upload = {
       reserving: "Getting ready to send",
       sending: "Sending",
       refused: "Not sent",
-      failed: "Not sent",
+      failed: "Not sent yet",
       cancelled: "Cancelled",
+      repeated: "Sent before",
+    },
+    goesOn: "It goes on by itself when the connection is back.",
+    repeated: {
+      before: (when: string) => `This photo was sent on ${when}. It is not sent a second time.`,
+      inList: "This photo is in the list already. It is not sent a second time.",
+      again: "Send it again",
+      againOf: (name: string) => `Send ${name} again`,
+      earlier: "What was read in it",
+    },
+    keeping: {
+      kept: (n: number) =>
+        `${photos(n)} not sent yet. ${n === 1 ? "It is" : "They are"} kept in this browser until ${n === 1 ? "it is" : "they are"} sent, also when you leave or reload the page.`,
+      unkeptTitle: "Keep this page open",
+      unkept: (n: number) =>
+        `This browser cannot keep ${photos(n)} that ${n === 1 ? "is" : "are"} not sent yet: it has no room for ${n === 1 ? "it" : "them"}, or the window is a private one. Closing or reloading the page would lose ${n === 1 ? "it" : "them"}.`,
     },
     changes: {
       zoneAssumed: "The camera names no time zone: its clock is taken to run in the zone of this device.",

@@ -30,6 +30,22 @@ export const upload: Same<typeof English> = {
       refused: "Không gửi",
       failed: "Chưa gửi được",
       cancelled: "Đã huỷ",
+      repeated: "Đã gửi trước đây",
+    },
+    goesOn: "Ảnh sẽ tự được gửi tiếp khi có lại kết nối.",
+    repeated: {
+      before: (when) => `Ảnh này đã được gửi vào ${when}. Ảnh không được gửi lần thứ hai.`,
+      inList: "Ảnh này đã có trong danh sách. Ảnh không được gửi lần thứ hai.",
+      again: "Gửi lại",
+      againOf: (name) => `Gửi lại ${name}`,
+      earlier: "Kết quả đọc lần trước",
+    },
+    keeping: {
+      kept: (n) =>
+        `${n} ảnh chưa được gửi. Ảnh được giữ trong trình duyệt này cho đến khi gửi xong, kể cả khi bạn rời hoặc tải lại trang.`,
+      unkeptTitle: "Hãy để trang này mở",
+      unkept: (n) =>
+        `Trình duyệt này không giữ được ${n} ảnh chưa gửi: không còn chỗ trống, hoặc đây là cửa sổ riêng tư. Nếu đóng hoặc tải lại trang, các ảnh đó sẽ bị mất.`,
     },
     changes: {
       zoneAssumed: "Máy ảnh không ghi múi giờ: giờ chụp được hiểu theo múi giờ của thiết bị này.",
