@@ -106,7 +106,35 @@ describe("uploading", () => {
     api.whenShown = readAs("ABC1234");
     const { user } = await start(api);
     await choose(user, aJpeg("1.jpg"), aJpeg("2.jpg"));
-    expect(await screen.findAllByText(t.allSent(2, 2))).not.toEqual([]);
+    expect(await screen.findAllByText([t.allSent(2, 2), t.read(2)].join(" · "))).not.toEqual([]);
+  });
+
+  it("counts what was sent, what was read and what failed", async () => {
+    const api = new FakeApi();
+    api.whenShown = ({ upload_id, file_name }) =>
+      file_name === "2.jpg"
+        ? anUpload({ upload_id, file_name, status: "failed", failure: { code: "damaged", message: "Damaged." } })
+        : anUpload({ upload_id, file_name });
+    const { user } = await start(api);
+    await choose(user, aJpeg("1.jpg"), aJpeg("2.jpg"), new File([], "empty.jpg"));
+    const sentence = [t.allSent(2, 3), t.read(1), t.failed(2)].join(" · ");
+    expect(await screen.findAllByText(sentence)).not.toEqual([]);
+  });
+
+  it("shows many photos small, each with its plate, and reads out how far they are and not each", async () => {
+    const api = new FakeApi();
+    api.whenShown = ({ upload_id, file_name }) =>
+      anUpload({ upload_id, file_name, reads: [aRead({ upload_id, read_id: `${upload_id}-0`, plate: file_name })] });
+    const { user } = await start(api);
+    const names = Array.from({ length: 8 }, (_, i) => `${i}.jpg`);
+    await choose(user, ...names.map((name) => aJpeg(name)));
+    const list = await screen.findAllByRole("list", { name: texts.photo.reads });
+    await waitFor(() => expect(screen.getAllByRole("link", { name: t.details })).toHaveLength(8));
+    expect(list[0]?.textContent).toMatch(/\d\.jpg/);
+    const spoken = await screen.findAllByText([t.allSent(8, 8), t.read(8)].join(" · "));
+    expect(spoken.some((text) => text.closest("[role=status]") !== null)).toBe(true);
+    expect(screen.queryByRole("log")).toBeNull();
+    expect(document.querySelectorAll("main svg polygon")).toHaveLength(0);
   });
 
   it.each([
