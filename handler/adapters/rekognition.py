@@ -29,7 +29,7 @@ _NEEDED: Final = frozenset({"Id", "Type", "DetectedText", "Confidence", "Geometr
 
 _FAULT_OF_PHOTO: Final = {
     "InvalidImageFormatException": "unreadable",
-    "ImageTooLargeException": "too_large",
+    "ImageTooLargeException": "side_too_long",  # its size in bytes was looked at before
 }
 
 

@@ -50,7 +50,7 @@ def test_rekognition_is_asked_for_a_picture_that_is_sent_along(client: Rekogniti
     ("aws_code", "error", "code"),
     [
         ("InvalidImageFormatException", BadPhoto, "unreadable"),
-        ("ImageTooLargeException", BadPhoto, "too_large"),
+        ("ImageTooLargeException", BadPhoto, "side_too_long"),
         ("ThrottlingException", Throttled, "throttled"),
         ("ProvisionedThroughputExceededException", Throttled, "throttled"),
         ("AccessDeniedException", ServiceFailed, "service_failed"),

@@ -96,6 +96,7 @@ export const insights = {
       wrong_type: "Its type is not the announced one",
       damaged: "It is damaged",
       too_small: "It has too few pixels",
+      side_too_long: "A side of it is over 10,000 pixels",
       too_many_pixels: "It has too many pixels",
       unreadable: "Rekognition cannot open it",
     },

@@ -93,6 +93,7 @@ export const insights: Same<typeof English> = {
       wrong_type: "Loại khác với đã báo",
       damaged: "Ảnh bị hỏng",
       too_small: "Quá ít pixel",
+      side_too_long: "Có cạnh dài hơn 10.000 pixel",
       too_many_pixels: "Quá nhiều pixel",
       unreadable: "Rekognition không mở được",
     },

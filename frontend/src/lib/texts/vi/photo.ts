@@ -32,6 +32,7 @@ export const photo: Same<typeof English> = {
       wrong_type: "Nội dung tệp không đúng loại đã báo. Hãy lưu thành JPEG hoặc PNG thật rồi tải lên.",
       damaged: "Ảnh bị hỏng hoặc không đầy đủ. Hãy tải lên lại bản gốc.",
       too_small: "Ảnh quá nhỏ: mỗi cạnh cần ít nhất 80 pixel. Hãy tải lên ảnh lớn hơn.",
+      side_too_long: "Ảnh có cạnh dài hơn 10.000 pixel. Hãy thu nhỏ rồi tải lên lại.",
       too_many_pixels: "Ảnh có hơn 64 triệu pixel. Hãy thu nhỏ rồi tải lên lại.",
       unreadable: "Rekognition không mở được ảnh. Hãy lưu lại thành JPEG rồi tải lên.",
     },
