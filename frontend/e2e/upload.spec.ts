@@ -77,7 +77,7 @@ test.describe("a phone's HEIC", () => {
     const takenAt: [string, string] = ["2026:05:01 12:34:56", "+02:00"];
     await choosePhotos(page, drawScene({ plate: "HEC7351", format: "heic", takenAt }));
     await expect(plates(page)).toHaveText(["HEC7351"]);
-    await expect(page.getByText(t.changes.converted)).toBeVisible();
+    await expect(page.getByText(t.changes.converted("HEIC"))).toBeVisible();
     await page.getByRole("link", { name: t.details }).click();
     await expect(heading(page, "HEC7351-eu-1280.jpg")).toBeVisible();
     await expect(page.getByText("May 1, 2026, 10:34 AM")).toBeVisible();

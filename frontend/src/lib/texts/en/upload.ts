@@ -4,7 +4,7 @@ import { count, photos } from "./count.ts";
 export const upload = {
   upload: {
     title: "Upload photos",
-    lead: "Photos of vehicles, JPEG, PNG or HEIC. Each plate is read within seconds.",
+    lead: "Photos of vehicles: JPEG, PNG, HEIC, WebP or AVIF. Each plate is read within seconds.",
     drop: "Drop photos here",
     choose: "Choose photos",
     camera: "Take a photo",
@@ -51,13 +51,18 @@ export const upload = {
     },
     changes: {
       zoneAssumed: "The camera names no time zone: its clock is taken to run in the zone of this device.",
-      converted: "Converted from HEIC to JPEG.",
+      converted: (kind: string) => `Converted from ${kind} to JPEG.`,
       shrunk: (width: number, height: number) =>
         `Made smaller to ${width} × ${height} pixels, for it was over the limit.`,
     },
+    video: "video",
     refused: {
       empty: "This file is empty (0 bytes). Choose the photo again, or take it anew.",
       type: "This is not a JPEG, PNG or HEIC photo. Save it as one of these, then choose it again.",
+      otherType: (kind: string) =>
+        `This file is not a photo, but of the type ${kind}. Choose a JPEG, PNG, HEIC, WebP or AVIF photo.`,
+      cannotShow: (kind: string) =>
+        `This is a ${kind} photo, which this browser cannot open, or it is damaged. Save it as JPEG or PNG, then choose it again.`,
       damaged: "This photo cannot be opened; the file is damaged. Choose another copy of it.",
       tooSmall: (width: number, height: number) =>
         `This photo has ${width} × ${height} pixels. At least 80 × 80 are needed, and a plate wants many more.`,

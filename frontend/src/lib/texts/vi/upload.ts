@@ -5,7 +5,7 @@ import type { Same } from "@/lib/texts/same.ts";
 export const upload: Same<typeof English> = {
   upload: {
     title: "Tải ảnh lên",
-    lead: "Ảnh chụp xe, dạng JPEG, PNG hoặc HEIC. Mỗi biển số được đọc trong vài giây.",
+    lead: "Ảnh chụp xe, dạng JPEG, PNG, HEIC, WebP hoặc AVIF. Mỗi biển số được đọc trong vài giây.",
     drop: "Thả ảnh vào đây",
     choose: "Chọn ảnh",
     camera: "Chụp ảnh",
@@ -52,12 +52,17 @@ export const upload: Same<typeof English> = {
     },
     changes: {
       zoneAssumed: "Máy ảnh không ghi múi giờ: giờ chụp được hiểu theo múi giờ của thiết bị này.",
-      converted: "Đã chuyển từ HEIC sang JPEG.",
+      converted: (kind) => `Đã chuyển từ ${kind} sang JPEG.`,
       shrunk: (width, height) => `Đã thu nhỏ còn ${width} × ${height} pixel vì vượt quá giới hạn.`,
     },
+    video: "phim video",
     refused: {
       empty: "Tệp này trống (0 byte). Hãy chọn lại ảnh, hoặc chụp lại.",
       type: "Đây không phải ảnh JPEG, PNG hay HEIC. Hãy lưu thành một trong các dạng đó rồi chọn lại.",
+      otherType: (kind) =>
+        `Tệp này không phải ảnh mà thuộc loại ${kind}. Hãy chọn ảnh JPEG, PNG, HEIC, WebP hoặc AVIF.`,
+      cannotShow: (kind) =>
+        `Đây là ảnh ${kind} mà trình duyệt này không mở được, hoặc tệp bị hỏng. Hãy lưu thành JPEG hoặc PNG rồi chọn lại.`,
       damaged: "Không mở được ảnh này; tệp bị hỏng. Hãy chọn một bản khác.",
       tooSmall: (width, height) =>
         `Ảnh này có ${width} × ${height} pixel. Cần ít nhất 80 × 80, và muốn đọc biển số thì cần nhiều hơn thế.`,
