@@ -175,16 +175,16 @@ describe("what was sent from this browser", () => {
 
   it("is known by its content, to who sent it", async () => {
     const keeper = page("first");
-    await keeper.noteSent("ann", "abc", sent);
-    expect(await keeper.sentBefore("ann", "abc")).toEqual(sent);
-    expect(await keeper.sentBefore("ann", "other")).toBeNull();
-    expect(await keeper.sentBefore("bob", "abc")).toBeNull();
+    await keeper.noteUpload("ann", "abc", sent);
+    expect(await keeper.uploadOf("ann", "abc")).toEqual(sent);
+    expect(await keeper.uploadOf("ann", "other")).toBeNull();
+    expect(await keeper.uploadOf("bob", "abc")).toBeNull();
   });
 
   it("is forgotten as uploads are", async () => {
     const keeper = page("later", Date.parse(sent.at) + 91 * 86_400_000);
-    await keeper.noteSent("ann", "abc", sent);
+    await keeper.noteUpload("ann", "abc", sent);
     await left(keeper, "bob");
-    expect(await keeper.sentBefore("ann", "abc")).toBeNull();
+    expect(await keeper.uploadOf("ann", "abc")).toBeNull();
   });
 });

@@ -55,8 +55,8 @@ export type PhotoKeeper = {
    * @param isStillWanted - Whether the person is still the one at the page.
    */
   takeOver: (owner: string, isStillWanted: () => boolean, give: (photos: WaitingPhoto[]) => void) => Promise<void>;
-  noteSent: (owner: string, digest: string, upload: EarlierUpload) => Promise<void>;
-  sentBefore: (owner: string, digest: string) => Promise<EarlierUpload | null>;
+  noteUpload: (owner: string, digest: string, upload: EarlierUpload) => Promise<void>;
+  uploadOf: (owner: string, digest: string) => Promise<EarlierUpload | null>;
 };
 
 const bytesOf = ({ file, prepared }: WaitingPhoto): Blob => prepared?.blob ?? file;
@@ -149,10 +149,10 @@ export function createPhotoKeeper(page: string, locks: Locks | undefined, now: (
         else void locks.request(lockOf(from), () => takeFrom(from));
       }
     },
-    noteSent: async (owner, digest, { uploadId, at }) => {
+    noteUpload: async (owner, digest, { uploadId, at }) => {
       await (await database()).put("sent", { owner, digest, uploadId, at });
     },
-    sentBefore: async (owner, digest) => {
+    uploadOf: async (owner, digest) => {
       const row = await (await database()).get("sent", [owner, digest]);
       return row === undefined ? null : { uploadId: row.uploadId, at: row.at };
     },

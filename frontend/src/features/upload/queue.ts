@@ -179,10 +179,11 @@ export function createUploadQueue(tools: QueueTools): UploadQueue {
   const repetitionOf = async ({ id, file }: QueuedPhoto): Promise<Step | null> => {
     const digest = await tools.digestOf(file);
     if (digest === null) return null;
-    const inList = photos.get().some((other) => other.id !== id && other.digest === digest && counts(other));
+    const twin = photos.get().find((other) => other.id !== id && other.digest === digest && counts(other));
     change(id, { digest });
+    if (twin !== undefined && isUnsent(twin)) return { name: "repeated", earlier: null };
     const earlier = await tools.sentBefore(digest);
-    return inList || earlier !== null ? { name: "repeated", earlier } : null;
+    return twin !== undefined || earlier !== null ? { name: "repeated", earlier } : null;
   };
 
   const prepareOne = async (photo: QueuedPhoto, signal: AbortSignal): Promise<PreparedPhoto | null> => {

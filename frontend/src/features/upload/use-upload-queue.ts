@@ -1,3 +1,4 @@
+import type { ApiClient, Upload } from "@/client";
 import { deleteUpload, showUpload, startUpload } from "@/lib/api/uploads";
 import { isMissing } from "@/lib/errors";
 import { userIdOf } from "@/lib/kept";
@@ -27,33 +28,45 @@ const locks = (): Locks | undefined =>
     request: (name, run) => navigator.locks.request(name, run),
   };
 
-const isUnreceived = ({ status, failure }: Awaited<ReturnType<typeof showUpload>>): boolean =>
+/** Takes back an upload whose photo will not come; one that is gone already is as good. */
+async function withdraw(client: ApiClient, uploadId: string): Promise<void> {
+  await deleteUpload(client, uploadId, null).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+  });
+}
+
+const isUnreceived = ({ status, failure }: Upload): boolean =>
   status === "awaiting_upload" || failure?.code === "not_received";
 
-/** What a person sent from this browser, as far as it is still there and was read. */
-function sentBy(keeper: PhotoKeeper, { client }: Services, owner: () => string | null) {
-  const isThere = async ({ uploadId }: EarlierUpload): Promise<boolean> =>
-    showUpload(client, uploadId).then(
-      ({ status }) => status !== "failed",
-      (error: unknown) => !isMissing(error), // offline, what was sent is taken to be there
-    );
+/** Looks for what a person sent from this browser, as far as it is still there and could be read. */
+function sentBy(keeper: PhotoKeeper, client: ApiClient, owner: () => string | null) {
+  const isThere = async ({ uploadId }: EarlierUpload): Promise<boolean> => {
+    try {
+      const upload = await showUpload(client, uploadId);
+      // The same photo is sent anew: nobody need be told any longer that it was not received.
+      if (isUnreceived(upload)) await withdraw(client, uploadId);
+      return !isUnreceived(upload) && upload.status !== "failed";
+    } catch (error) {
+      return !isMissing(error); // offline, what was sent is taken to be there
+    }
+  };
   return async (digest: string): Promise<EarlierUpload | null> => {
     const userId = owner();
-    const earlier = userId === null ? null : await keeper.sentBefore(userId, digest).catch(() => null);
+    const earlier = userId === null ? null : await keeper.uploadOf(userId, digest).catch(() => null);
     return earlier !== null && (await isThere(earlier)) ? earlier : null;
   };
 }
 
-/** Remembers what was sent, to notice it when it is chosen again. */
-function noteSent(queue: UploadQueue, keeper: PhotoKeeper, owner: () => string | null): void {
+/** Remembers where each photo is sent, to notice it when it is chosen again. */
+function noteUploads(queue: UploadQueue, keeper: PhotoKeeper, owner: () => string | null): void {
   const noted = new Set<string>();
   queue.photos.subscribe(() => {
     const userId = owner();
-    for (const { id, digest, step } of queue.photos.get()) {
-      if (step.name !== "sent" || digest === null || userId === null || noted.has(id)) continue;
-      noted.add(id);
-      const upload = { uploadId: step.uploadId, at: new Date().toISOString() };
-      keeper.noteSent(userId, digest, upload).catch(() => undefined); // then it is not noticed when it comes again
+    for (const { digest, promise } of queue.photos.get()) {
+      if (userId === null || digest === null || promise === null || noted.has(promise.upload_id)) continue;
+      noted.add(promise.upload_id);
+      const upload = { uploadId: promise.upload_id, at: new Date().toISOString() };
+      keeper.noteUpload(userId, digest, upload).catch(() => undefined); // then it is not noticed when it comes again
     }
   });
 }
@@ -79,7 +92,7 @@ function makeQueue(services: Services): Uploading {
   const queue = createUploadQueue({
     prepare: (file) => preparePhoto(file),
     digestOf,
-    sentBefore: sentBy(keeper, services, () => owner),
+    sentBefore: sentBy(keeper, client, () => owner),
     reserve: (request) => startUpload(client, request),
     hasArrived: async (uploadId) =>
       showUpload(client, uploadId).then(
@@ -89,11 +102,7 @@ function makeQueue(services: Services): Uploading {
           throw error;
         },
       ),
-    withdraw: async (uploadId) => {
-      await deleteUpload(client, uploadId, null).catch((error: unknown) => {
-        if (!isMissing(error)) throw error;
-      });
-    },
+    withdraw: (uploadId) => withdraw(client, uploadId),
     send: postFile,
     previews: { make: (photo) => URL.createObjectURL(photo), drop: (url) => URL.revokeObjectURL(url) },
     newId,
@@ -107,7 +116,7 @@ function makeQueue(services: Services): Uploading {
   };
   queue.photos.subscribe(count);
   keeping.subscribe(count);
-  noteSent(queue, keeper, () => owner);
+  noteUploads(queue, keeper, () => owner);
   resumeWhenPossible(queue);
 
   const goOnAs = (userId: string): void => {
