@@ -18,7 +18,7 @@ from typing import Any
 
 from PIL import Image
 
-from handler.adapters.image import DECODING_ERRORS, upright
+from handler.adapters.image import DECODING_ERRORS, stood_up, upright
 from handler.adapters.jpeg_end import with_end
 from handler.adapters.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
@@ -199,7 +199,7 @@ def _detect(photo: Photo, content: bytes) -> dict[str, Any]:
     try:
         with Image.open(io.BytesIO(with_end(content))) as image:
             size = upright(image).size
-        return {**_timed(content), "size": size}
+        return {**_timed(stood_up(content) or content), "size": size}
     except RefusedRequest as error:
         raise PhotoSetError(f"{photo.path}: {error.message}") from error
     except (*DECODING_ERRORS, Image.DecompressionBombError) as error:

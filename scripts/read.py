@@ -16,9 +16,9 @@ from botocore.exceptions import ClientError as AwsError
 from requests import RequestException
 
 from handler.domain.errors import FAILURE_SENTENCES
+from handler.domain.file_type import file_type_of
 from handler.domain.upload import MAX_SIZE_BYTES
 from scripts.client import OUTPUTS, ClientError, Json, NotRunning, PlatebookClient, image_type, load_outputs
-from scripts.file_kinds import kind_of
 
 AT_ONCE = 4  # as the web app
 TIMEOUT_SECONDS = 180.0  # retries of the S3 function included
@@ -150,7 +150,7 @@ def _load(photo: str) -> tuple[bytes, str]:
         raise ClientError(f"it cannot be opened ({error.strerror})") from error
     content_type = image_type(content)
     if content_type is None:
-        kind = kind_of(content)
+        kind = file_type_of(content)
         what = f"it is {kind}: save it as JPEG or PNG" if kind else "it is not a JPEG or PNG photo"
         raise ClientError(what)
     return content, content_type

@@ -577,11 +577,12 @@ class KindInspector:
 
     error: PlatebookError | None = None
     shown_copy: bytes | None = None
+    stood_up_jpeg: bytes | None = None
 
     def inspect(self, body: bytes, content_type: str) -> Inspection:
         if self.error:
             raise self.error
-        return Inspection(ImageSize(1280, 960), b"a small picture", self.shown_copy)
+        return Inspection(ImageSize(1280, 960), b"a small picture", self.shown_copy, self.stood_up_jpeg)
 
 
 @dataclass

@@ -89,6 +89,24 @@ def heic_bytes(image: Image.Image, **save_options: Any) -> bytes:
     return _encoded(image, "HEIF", {"quality": 80} | save_options)
 
 
+def second_picture(scene: Image.Image, **save_options: Any) -> bytes:
+    """Encode as a HEIC whose first picture is a plain one, and whose primary one is the scene."""
+    pillow_heif.register_heif_opener()
+    plain = Image.new("RGB", scene.size, "navy")
+    several = {"save_all": True, "append_images": [scene], "primary_index": 1, "quality": 80}
+    return _encoded(plain, "HEIF", several | save_options)
+
+
+def webp_bytes(image: Image.Image, **save_options: Any) -> bytes:
+    """Encode as WebP; the options are Pillow's."""
+    return _encoded(image, "WEBP", {"quality": 90} | save_options)
+
+
+def avif_bytes(image: Image.Image, **save_options: Any) -> bytes:
+    """Encode as AVIF; the options are Pillow's."""
+    return _encoded(image, "AVIF", {"quality": 90, "speed": 10} | save_options)
+
+
 def taken_at(time: str, offset: str) -> Image.Exif:
     """Make EXIF data that say when a photo was taken.
 
@@ -200,7 +218,13 @@ def _mount_plate(scene: Image.Image, vehicle: Vehicle) -> None:
     )
 
 
-_ENCODERS: dict[str, Callable[..., bytes]] = {".jpg": jpeg_bytes, ".png": png_bytes, ".heic": heic_bytes}
+_ENCODERS: dict[str, Callable[..., bytes]] = {
+    ".jpg": jpeg_bytes,
+    ".png": png_bytes,
+    ".heic": heic_bytes,
+    ".webp": webp_bytes,
+    ".avif": avif_bytes,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -217,6 +241,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--taken-at", nargs=2, metavar=("TIME", "OFFSET"), help='as EXIF has them: "2026:05:01 12:34:56" +02:00'
     )
+    parser.add_argument("--turned", action="store_true", help="upside down in the file, with EXIF that says so")
+    parser.add_argument("--second", action="store_true", help="in a HEIC, behind another picture, and the primary one")
     options = parser.parse_args(arguments)
     if options.batch:
         for line in sys.stdin:
@@ -232,8 +258,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         style=options.style,
         seed=options.seed,
     )
-    metadata = {"exif": taken_at(*options.taken_at)} if options.taken_at else {}
-    options.file.write_bytes(_ENCODERS[options.file.suffix.lower()](scene, **metadata))
+    exif = taken_at(*options.taken_at) if options.taken_at else Image.Exif()
+    if options.turned:
+        scene = scene.transpose(Image.Transpose.ROTATE_180)
+        exif[ExifTags.Base.Orientation] = 3
+    encode = second_picture if options.second else _ENCODERS[options.file.suffix.lower()]
+    options.file.write_bytes(encode(scene, **({"exif": exif} if exif else {})))
 
 
 def _write_scene(*, file: str, **scene: Any) -> None:

@@ -12,7 +12,11 @@ type Scene = {
   style?: "eu" | "us" | "br" | "none";
   width?: number;
   height?: number;
-  format?: "jpg" | "heic";
+  format?: "jpg" | "png" | "heic" | "webp" | "avif";
+  /** Upside down in the file, with EXIF that says so. */
+  turned?: boolean;
+  /** In a HEIC, behind another picture, and its primary one. */
+  second?: boolean;
   /** EXIF's time and offset from UTC. */
   takenAt?: [time: string, offset: string];
 };
@@ -42,6 +46,8 @@ export function drawScene({
   width = 1280,
   height = 960,
   format = "jpg",
+  turned = false,
+  second: isSecond = false,
   takenAt,
 }: Scene): string {
   const name = further === undefined ? plate : `${plate}-${further}`;
@@ -50,7 +56,8 @@ export function drawScene({
   const size = ["--width", String(width), "--height", String(height)];
   const time = takenAt === undefined ? [] : ["--taken-at", ...takenAt];
   const second = further === undefined ? [] : ["--further", further];
-  const options = ["--plate", plate, ...second, "--style", style, ...size, ...time];
+  const kept = [...(turned ? ["--turned"] : []), ...(isSecond ? ["--second"] : [])];
+  const options = [...kept, "--plate", plate, ...second, "--style", style, ...size, ...time];
   execFileSync(".venv/bin/python", ["-m", "tests.scenes", file, ...options], { cwd: PROJECT_ROOT });
   return file;
 }

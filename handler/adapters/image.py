@@ -13,6 +13,7 @@ from handler.adapters.jpeg_end import with_end
 from handler.adapters.metadata import without_metadata
 from handler.adapters.orientation import orientation_of, turned
 from handler.domain.errors import BadPhoto
+from handler.domain.file_type import SNIFFED_BYTES, file_type_of
 from handler.domain.geometry import ImageSize
 from handler.domain.upload import MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS
 from handler.service.ports import Inspection
@@ -23,6 +24,14 @@ CONTENT_TYPE_OF_FORMAT: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG
 THUMBNAIL_SIDE_PIXELS: Final = 480
 THUMBNAIL_QUALITY: Final = 80
 SHOWN_QUALITY: Final = 92
+SENT_QUALITY: Final = 95
+"""Artefacts of stronger compression look like strokes of small characters."""
+
+MAX_SENT_BYTES: Final = 5 * 1024 * 1024
+"""The largest picture that Rekognition takes in a request (developer guide, "Guidelines and quotas")."""
+
+NEXT_TRY: Final = 0.8
+"""How much shorter the sides are made of a picture that is still too large."""
 
 DECODING_ERRORS: Final = (
     *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, AssertionError),
@@ -52,20 +61,22 @@ class PillowInspector:
         -------
         Inspection
             Size in pixels with the EXIF orientation applied, and a JPEG of at most `THUMBNAIL_SIDE_PIXELS` a side,
-            without any metadata; and the photo itself without it, when it carries any.
+            without any metadata; the photo itself without it, when it carries any; and the photo stood up, when the
+            text detection would not do that itself.
 
         Raises
         ------
         BadPhoto
-            With ``not_an_image``, ``wrong_type``, ``too_small``, ``too_many_pixels``, ``side_too_long`` or ``damaged``.
+            With ``not_an_image``, ``wrong_type``, ``too_small``, ``side_too_long``, ``too_many_pixels`` or
+            ``damaged``.
         """
         image = _opened(body)
-        _check(image, content_type)  # before anything is decoded
+        _check(image, body, content_type)  # before anything is decoded
         whole = with_end(body)
         if whole is not body:
             body, image = whole, _opened(whole)
         try:
-            return Inspection(_upright_size(image), _thumbnail(image), _shown_copy(image, body))
+            return Inspection(_upright_size(image), _thumbnail(image), _shown_copy(image, body), stood_up(body))
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 
@@ -74,31 +85,68 @@ def _opened(body: bytes) -> Image.Image:
     try:
         return Image.open(BytesIO(body), formats=("JPEG", "PNG"))
     except UnidentifiedImageError as error:
-        raise BadPhoto("not_an_image") from error
+        raise BadPhoto("not_an_image", _sentence_of_other_type(body)) from error
     except DECODING_ERRORS as error:
         raise BadPhoto("damaged") from error
 
 
-def _check(image: Image.Image, content_type: str) -> None:
+def _sentence_of_other_type(body: bytes) -> str | None:
+    found = file_type_of(body[:SNIFFED_BYTES])
+    return f"The file is {found}, not a JPEG or PNG photo. Save it as one of these and upload that." if found else None
+
+
+def _check(image: Image.Image, body: bytes, content_type: str) -> None:
+    size, again = f"{image.width:,} × {image.height:,} pixels", "Make it smaller and upload it again."
+    found, announced = file_type_of(body[:SNIFFED_BYTES]), content_type.removeprefix("image/").upper()
+    other_type = CONTENT_TYPE_OF_FORMAT.get(image.format or "") != content_type
+    too_many, too_long = image.width * image.height > MAX_PIXELS, max(image.size) > MAX_SIDE_PIXELS
     rules = (
-        ("wrong_type", CONTENT_TYPE_OF_FORMAT.get(image.format or "") != content_type),
-        ("too_small", min(image.size) < MIN_SIDE_PIXELS),
-        ("too_many_pixels", image.width * image.height > MAX_PIXELS),
-        ("side_too_long", max(image.size) > MAX_SIDE_PIXELS),
+        ("wrong_type", other_type, f"The file is {found}, and was announced as {announced}. Announce what it is."),
+        ("too_small", min(image.size) < MIN_SIDE_PIXELS, None),
+        ("too_many_pixels", too_many, f"The photo has {size}, more than 64 million. {again}"),
+        ("side_too_long", too_long, f"The photo has {size}; no side may be longer than {MAX_SIDE_PIXELS:,}. {again}"),
     )
-    for code, broken in rules:
+    for code, broken, message in rules:
         if broken:
-            raise BadPhoto(code)
+            raise BadPhoto(code, message)
 
 
 def _upright_size(image: Image.Image) -> ImageSize:
-    turned = _orientation(image) in (5, 6, 7, 8)  # those that lie on their side
+    turned = orientation_of(image) in (5, 6, 7, 8)  # those that lie on their side
     return ImageSize(image.height, image.width) if turned else ImageSize(image.width, image.height)
 
 
 def upright(image: Image.Image) -> Image.Image:
-    """Stand a photo up as Rekognition does before it says where its boxes are."""
-    return turned(image, _orientation(image))
+    """Stand a photo up as browsers show it, and as Rekognition does before it says where its boxes are."""
+    return turned(image, orientation_of(image))
+
+
+def stood_up(body: bytes) -> bytes | None:
+    """Stand a photo up where Rekognition would read it as it lies: it heeds the orientation of a JPEG only.
+
+    Parameters
+    ----------
+    body : bytes
+        A sound JPEG or PNG.
+
+    Returns
+    -------
+    bytes or None
+        A JPEG of at most `MAX_SENT_BYTES`; None for a photo that Rekognition reads as it is shown.
+    """
+    image = Image.open(BytesIO(body), formats=("JPEG", "PNG"))
+    if image.format != "PNG" or orientation_of(image) == 1:
+        return None
+    picture = flat(upright(image))
+    while len(jpeg := _as_jpeg(picture)) > MAX_SENT_BYTES:
+        picture = picture.resize((round(picture.width * NEXT_TRY), round(picture.height * NEXT_TRY)))
+    return jpeg
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=SENT_QUALITY)
+    return out.getvalue()
 
 
 def flat(image: Image.Image) -> Image.Image:
@@ -112,14 +160,9 @@ def flat(image: Image.Image) -> Image.Image:
     return ground
 
 
-def _orientation(image: Image.Image) -> int:
-    # Rekognition heeds the orientation of a JPEG only, and so must we, or its boxes would lie elsewhere.
-    return orientation_of(image) if image.format in ("JPEG", "MPO") else 1
-
-
 def _shown_copy(image: Image.Image, body: bytes) -> bytes | None:
     try:
-        copy = without_metadata(body, _orientation(image))
+        copy = without_metadata(body, orientation_of(image))
     except ValueError:  # a file that Pillow reads and we do not: it is shown as Pillow writes it
         out = BytesIO()
         flat(upright(Image.open(BytesIO(body)))).save(out, image.format or "JPEG", quality=SHOWN_QUALITY)

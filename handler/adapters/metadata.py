@@ -6,6 +6,7 @@ The picture itself is not touched: no pixel is decoded or encoded again.
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -41,7 +42,7 @@ def without_metadata(body: bytes, orientation: int) -> bytes:
     body : bytes
         A sound JPEG or PNG.
     orientation : int
-        How to turn a JPEG (EXIF, 1 to 8): the only thing that is kept of what was said about it.
+        How to turn it (EXIF, 1 to 8): the only thing that is kept of what was said about it.
 
     Returns
     -------
@@ -57,7 +58,7 @@ def without_metadata(body: bytes, orientation: int) -> bytes:
     """
     try:
         if body.startswith(PNG_START):
-            return PNG_START + b"".join(_picture_chunks(body))
+            return PNG_START + b"".join(_picture_chunks(body, orientation))
         return b"".join([JPEG_START, _turned(orientation), *_picture_segments(body)])
     except (struct.error, IndexError) as error:
         raise ValueError("the file ends before its picture does") from error
@@ -66,10 +67,21 @@ def without_metadata(body: bytes, orientation: int) -> bytes:
 def _turned(orientation: int) -> bytes:
     if orientation == 1:
         return b""
+    said = _exif(orientation)
+    return struct.pack(">BBH", 0xFF, _APP_1, len(said) + 2) + said
+
+
+def _exif(orientation: int) -> bytes:
     exif = Image.Exif()
     exif[0x0112] = orientation
-    said = exif.tobytes()
-    return struct.pack(">BBH", 0xFF, _APP_1, len(said) + 2) + said
+    return exif.tobytes()
+
+
+def _turned_chunk(orientation: int) -> bytes:
+    if orientation == 1:
+        return b""
+    said = b"eXIf" + _exif(orientation).removeprefix(b"Exif\0\0")
+    return struct.pack(">I", len(said) - 4) + said + struct.pack(">I", zlib.crc32(said))
 
 
 def _picture_segments(body: bytes) -> Iterator[bytes]:
@@ -105,7 +117,7 @@ def _end_of_scan(body: bytes, place: int) -> int:
     raise EndsInScan("the file ends before its picture does")
 
 
-def _picture_chunks(body: bytes) -> Iterator[bytes]:
+def _picture_chunks(body: bytes, orientation: int) -> Iterator[bytes]:
     place = len(PNG_START)
     name = b""
     while name != b"IEND":
@@ -115,4 +127,6 @@ def _picture_chunks(body: bytes) -> Iterator[bytes]:
             raise ValueError("the file ends within a chunk")
         if name[:1] <= _IS_CRITICAL or name in _KEPT_CHUNKS:
             yield body[place:end]
+        if name == b"IHDR":  # what stands behind the pixels, browsers need not heed
+            yield _turned_chunk(orientation)
         place = end

@@ -145,8 +145,8 @@ FAILURE_SENTENCES = {
     "Save it as a real JPEG or PNG and upload that.",
     "damaged": "The photo is damaged or incomplete. Upload the original again.",
     "too_small": "The photo is too small: each side needs at least 80 pixels. Upload a larger one.",
+    "side_too_long": "A side of the photo has more than 10,000 pixels. Make it smaller and upload it again.",
     "too_many_pixels": "The photo has more than 64 million pixels. Make it smaller and upload it again.",
-    "side_too_long": "A side of the photo is longer than 10,000 pixels. Make it smaller and upload it again.",
     "unreadable": "Rekognition could not open the photo. Save it again as JPEG and upload that.",
 }
 """Why an upload failed, by code: what is wrong, and what to do."""
@@ -159,7 +159,9 @@ class BadPhoto(PlatebookError):
     ----------
     code : str
         A key of `FAILURE_SENTENCES`.
+    message : str or None
+        Its sentence, where more is known of this photo than the code's own tells.
     """
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code, FAILURE_SENTENCES[code])
+    def __init__(self, code: str, message: str | None = None) -> None:
+        super().__init__(code, message or FAILURE_SENTENCES[code])

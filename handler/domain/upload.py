@@ -24,7 +24,7 @@ MIN_SIDE_PIXELS = 80
 """The smallest side that Rekognition takes (same source)."""
 
 MAX_SIDE_PIXELS = 10_000
-"""The longest side that DetectText takes (same source)."""
+"""The longest side that the guide gives for any of Rekognition's operations (same source)."""
 
 MAX_PIXELS = 64_000_000
 """Above the 50 megapixels of common phones; decoded as RGBA, such a picture takes 256 MB of the function's memory."""

@@ -461,11 +461,14 @@ class Inspection:
         A small picture of it.
     shown_copy : bytes or None
         The photo without its metadata; None when it carries none.
+    stood_up_jpeg : bytes or None
+        The photo as it is shown, where the text detection would read it as it lies; None where both are the same.
     """
 
     image_size: ImageSize
     thumbnail_jpeg: bytes
     shown_copy: bytes | None
+    stood_up_jpeg: bytes | None = None
 
 
 class PhotoInspector(Protocol):

@@ -154,7 +154,7 @@ class ProcessUpload:
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
         if inspection.shown_copy is not None:
             self.photos.save_shown_copy(upload.ref, inspection.shown_copy, upload.content_type)
-        looks = self._looks(upload, photo.facts)
+        looks = self._looks(upload, photo.facts, inspection.stood_up_jpeg)
         keep = partial(self._keep, upload.ref, photo.facts)
         reading = self.look_twice(body, inspection.image_size, looks, keep)
         if len(reading.reads) > MOST_READS:
@@ -169,12 +169,14 @@ class ProcessUpload:
         )
         return done, reading
 
-    def _looks(self, upload: Upload, facts: ObjectFacts) -> Looks:
+    def _looks(self, upload: Upload, facts: ObjectFacts, stood_up_jpeg: bytes | None) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
         # What an attempt kept of another photo of the same promise says nothing of this one.
         if kept is not None and kept.get("photo") == _identity(facts):
             return Looks.from_json(kept)
-        looks = Looks(self.detector.detect(upload.ref, facts.version_id))
+        detector = self.detector
+        seen = detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
+        looks = Looks(seen)
         self._keep(upload.ref, facts, looks)
         return looks
 

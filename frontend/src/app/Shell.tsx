@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigation } from "react-router";
 
 import { DECISIONS, keptFor, userIdOf } from "@/lib/kept";
+import { lostCounts } from "@/lib/leaving";
 import { useOnline } from "@/lib/online";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
@@ -35,9 +36,34 @@ function useDecisionsLeft(): void {
   }, [services, userId]);
 }
 
+/** Goes on with photos that were not sent when the page was left, whichever page is opened now. */
+function usePhotosLeft(): void {
+  const services = useServices();
+  const userId = userIdOf(useStore(services.auth.session));
+  useEffect(() => {
+    if (userId === null) return;
+    // Offline its code may not come: the upload page, which needs it as well, says so.
+    import("@/features/upload/use-upload-queue")
+      .then(({ uploadingOf }) => uploadingOf(services))
+      .catch(() => undefined);
+  }, [services, userId]);
+}
+
+function Offline(): ReactNode {
+  const { photos } = useStore(lostCounts);
+  return (
+    <div className={styles.offline}>
+      <StatusIndicator type="warning">
+        {photos > 0 ? texts.app.offlineUnkept(photos) : texts.app.offline}
+      </StatusIndicator>
+    </div>
+  );
+}
+
 /** What is around every page. */
 export function Shell(): ReactNode {
   useDecisionsLeft();
+  usePhotosLeft();
   const main = useFocusOnNewPage();
   const online = useOnline();
   const isLoading = useNavigation().state === "loading";
@@ -47,13 +73,7 @@ export function Shell(): ReactNode {
         {texts.app.skip}
       </a>
       <AppHeader />
-      <div role="status">
-        {!online && (
-          <div className={styles.offline}>
-            <StatusIndicator type="warning">{texts.app.offline}</StatusIndicator>
-          </div>
-        )}
-      </div>
+      <div role="status">{!online && <Offline />}</div>
       <main id="main" ref={main} tabIndex={-1} className={styles.main} aria-busy={isLoading}>
         <Outlet />
       </main>

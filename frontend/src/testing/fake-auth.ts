@@ -22,8 +22,9 @@ export class FakeAuth implements Auth {
     return this;
   }
 
-  signedIn(email = "ann@example.com", groups: string[] = []): this {
-    this.session.set({ state: "signed_in", email, userId: groups.length === 0 ? "user-1" : "operator-1", groups });
+  signedIn(email = "ann@example.com", groups: string[] = [], userId?: string): this {
+    const usual = groups.length === 0 ? "user-1" : "operator-1";
+    this.session.set({ state: "signed_in", email, userId: userId ?? usual, groups });
     return this;
   }
 

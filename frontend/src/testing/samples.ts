@@ -146,6 +146,9 @@ export const aTakenText = (about: Partial<FoundText> = {}): FoundText =>
 
 const JPEG_START = [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46, 0, 1];
 
-/** A file that starts as JPEG files do. */
-export const aJpeg = (name = "gate.jpg", sizeBytes = 1000): File =>
-  new File([new Uint8Array(JPEG_START), new Uint8Array(sizeBytes - JPEG_START.length)], name, { type: "image/jpeg" });
+/** A file that starts as JPEG files do; by another name it is another photo. */
+export function aJpeg(name = "gate.jpg", sizeBytes = 1000): File {
+  const about = new TextEncoder().encode(name).slice(0, sizeBytes - JPEG_START.length);
+  const rest = new Uint8Array(sizeBytes - JPEG_START.length - about.length);
+  return new File([new Uint8Array(JPEG_START), about, rest], name, { type: "image/jpeg" });
+}

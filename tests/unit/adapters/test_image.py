@@ -9,9 +9,10 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
-from handler.adapters.image import THUMBNAIL_SIDE_PIXELS, PillowInspector
+from handler.adapters.image import MAX_SENT_BYTES, THUMBNAIL_SIDE_PIXELS, PillowInspector
+from handler.adapters.orientation import orientation_of
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 
 ORIENTATION = 0x0112
@@ -71,10 +72,79 @@ def test_a_photo_taken_sideways_is_stood_up() -> None:
     assert thumbnail.height == THUMBNAIL_SIDE_PIXELS
 
 
-def test_the_orientation_of_a_png_counts_for_nothing_as_in_rekognition() -> None:
+def exif_of(orientation: int) -> Image.Exif:
     exif = Image.Exif()
-    exif[ORIENTATION] = 6
-    assert inspect(encoded(picture(), "PNG", exif=exif), "image/png").image_size.width == 640
+    exif[ORIENTATION] = orientation
+    return exif
+
+
+def cornered(size: tuple[int, int] = (640, 480)) -> Image.Image:
+    """A white picture with a black upper left corner."""
+    image = Image.new("RGB", size, "white")
+    image.paste("black", (0, 0, size[0] // 4, size[1] // 4))
+    return image
+
+
+CORNERS = {"upper left": (0.1, 0.1), "upper right": (0.9, 0.1), "lower left": (0.1, 0.9), "lower right": (0.9, 0.9)}
+
+
+def black_corner(image: Image.Image) -> str:
+    grey = image.convert("L")
+    places = {name: (int(x * grey.width), int(y * grey.height)) for name, (x, y) in CORNERS.items()}
+    return min(places, key=lambda name: float(grey.getpixel(places[name])))  # type: ignore[arg-type]
+
+
+def shown_by_browsers(body: bytes) -> Image.Image:
+    """A picture as its own EXIF turns it, read by Pillow's own means."""
+    return ImageOps.exif_transpose(Image.open(BytesIO(body)))
+
+
+@pytest.mark.parametrize(
+    ("orientation", "size", "corner"),
+    [
+        (2, (640, 480), "upper right"),
+        (3, (640, 480), "lower right"),
+        (4, (640, 480), "lower left"),
+        (5, (480, 640), "upper left"),
+        (6, (480, 640), "upper right"),
+        (7, (480, 640), "lower right"),
+        (8, (480, 640), "lower left"),
+    ],
+)
+def test_a_png_that_tells_how_to_be_turned_has_one_place_for_size_text_and_shown_copy(
+    orientation: int, size: tuple[int, int], corner: str
+) -> None:
+    body = encoded(cornered(), "PNG", exif=exif_of(orientation))
+    found = inspect(body, "image/png")
+    assert (found.image_size.width, found.image_size.height) == size
+    assert found.stood_up_jpeg is not None
+    seen = [Image.open(BytesIO(found.stood_up_jpeg)), shown_by_browsers(found.shown_copy or body)]
+    assert [(image.size, black_corner(image)) for image in seen] == [(size, corner)] * 2
+    assert black_corner(Image.open(BytesIO(found.thumbnail_jpeg))) == corner
+    assert orientation_of(Image.open(BytesIO(found.stood_up_jpeg))) == 1
+
+
+def test_what_rekognition_stands_up_itself_is_not_sent_to_it() -> None:
+    assert inspect(encoded(cornered(), exif=exif_of(6)), "image/jpeg").stood_up_jpeg is None
+    assert inspect(encoded(cornered(), "PNG"), "image/png").stood_up_jpeg is None
+    assert inspect(encoded(cornered(), "PNG", exif=exif_of(1)), "image/png").stood_up_jpeg is None
+
+
+def test_a_large_png_is_sent_at_a_size_that_rekognition_takes() -> None:
+    noise = Image.effect_noise((3200, 2400), 200).convert("RGB")
+    body = encoded(noise, "PNG", exif=exif_of(3))
+    sent = inspect(body, "image/png").stood_up_jpeg
+    assert sent is not None
+    assert len(sent) <= MAX_SENT_BYTES
+    assert Image.open(BytesIO(sent)).width < 3200
+
+
+def test_the_shown_copy_of_a_turned_png_says_nothing_but_how_to_turn_it() -> None:
+    exif = exif_of(3)
+    exif[0x013B] = "a name in the metadata"
+    copy = inspect(encoded(cornered(), "PNG", exif=exif), "image/png").shown_copy
+    assert copy is not None
+    assert dict(Image.open(BytesIO(copy)).getexif()) == {ORIENTATION: 3}
 
 
 def exif_saying(kind: int, count: int, value: bytes) -> bytes:
@@ -150,6 +220,46 @@ def test_what_is_no_picture_is_named_so() -> None:
     assert code_of(encoded(picture(), "GIF")) == "not_an_image"
 
 
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (encoded(picture(), "WEBP"), "WebP"),
+        (encoded(picture(), "AVIF"), "AVIF"),
+        (encoded(picture(), "GIF"), "GIF"),
+        (encoded(picture(), "BMP"), "BMP"),
+        (encoded(picture(), "TIFF"), "TIFF"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "video"),
+        (b"%PDF-1.7 a document", "PDF"),
+        (b"\xef\xbb\xbf<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+    ],
+)
+def test_the_refusal_of_another_type_names_it(body: bytes, name: str) -> None:
+    with pytest.raises(BadPhoto) as raised:
+        inspect(body, "image/jpeg")
+    assert raised.value.code == "not_an_image"
+    assert name in raised.value.message
+
+
+def test_a_type_that_nobody_takes_for_a_photo_is_not_guessed() -> None:
+    for body in (b"BM is how this text begins", b"This is not a photo.", b""):
+        with pytest.raises(BadPhoto) as raised:
+            inspect(body, "image/jpeg")
+        assert raised.value.message == FAILURE_SENTENCES["not_an_image"]
+
+
+def test_a_wrong_announcement_is_told_with_the_real_type() -> None:
+    with pytest.raises(BadPhoto, match="is a PNG, and was announced as JPEG"):
+        inspect(encoded(picture(), "PNG"), "image/jpeg")
+
+
+def test_a_side_over_ten_thousand_pixels_is_named() -> None:
+    with pytest.raises(BadPhoto, match="10,001 × 200 pixels; no side may be longer than 10,000") as raised:
+        inspect(encoded(Image.new("L", (10_001, 200))), "image/jpeg")
+    assert raised.value.code == "side_too_long"
+    assert inspect(encoded(Image.new("L", (10_000, 200))), "image/jpeg").image_size.width == 10_000
+
+
 def test_a_png_that_says_it_is_a_jpeg_is_refused_and_the_other_way_round() -> None:
     assert code_of(encoded(picture(), "PNG"), "image/jpeg") == "wrong_type"
     assert code_of(encoded(picture(), "JPEG"), "image/png") == "wrong_type"
@@ -209,8 +319,8 @@ def test_no_bytes_bring_it_down(body: bytes, start: bytes) -> None:
         "damaged",
         "wrong_type",
         "too_small",
-        "too_many_pixels",
         "side_too_long",
+        "too_many_pixels",
     }
 
 

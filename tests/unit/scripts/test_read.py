@@ -75,7 +75,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "tiff": (picture("TIFF"), "it is a TIFF picture"),
     "bmp": (picture("BMP"), "it is a BMP picture"),
     "heic": (lambda path: path.write_bytes(HEIC_START), "it is a HEIC picture"),
-    "film": (lambda path: path.write_bytes(b"\0\0\0\x14ftypisom\0\0\2\0mp42"), "it is a film"),
+    "film": (lambda path: path.write_bytes(b"\0\0\0\x14ftypisom\0\0\2\0mp42"), "it is a video"),
     "link": (lambda path: path.symlink_to(path), "it cannot be opened"),
 }
 

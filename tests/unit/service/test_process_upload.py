@@ -205,7 +205,9 @@ def test_throttling_is_raised_so_that_lambda_tries_again() -> None:
     assert stage.upload.status is UploadStatus.PROCESSING
 
 
-@pytest.mark.parametrize("code", ["not_an_image", "wrong_type", "damaged", "too_small", "too_many_pixels"])
+@pytest.mark.parametrize(
+    "code", ["not_an_image", "wrong_type", "damaged", "too_small", "side_too_long", "too_many_pixels"]
+)
 def test_a_bad_photo_ends_failed_with_a_sentence_and_without_a_charge(code: str) -> None:
     stage = Stage("AB12 CDE")
     stage.inspector.error = BadPhoto(code)
@@ -234,6 +236,15 @@ def test_an_object_that_is_not_what_was_promised_fails_without_a_charge(
     stage.process(stage.ref, None, "request-1")
     assert stage.failure_code() == code
     assert stage.detector.calls == 0
+
+
+def test_a_photo_that_rekognition_would_read_as_it_lies_is_sent_to_it_stood_up() -> None:
+    stage = Stage("AB12 CDE")
+    stage.inspector.stood_up_jpeg = b"stood up"
+    stage.detector.second_response = stage.detector.response
+    stage.process(stage.ref, None, "request-1")
+    assert stage.upload.status is UploadStatus.DONE
+    assert (stage.detector.calls, stage.detector.pictures[0]) == (0, b"stood up")
 
 
 def test_a_photo_that_rekognition_cannot_open_ends_failed() -> None:

@@ -2,13 +2,15 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 
 import type { Upload } from "@/client";
 import { uploadsQuery } from "@/lib/api/uploads";
 import { ReceiptNote } from "@/lib/deletion/ReceiptNote";
+import { unfinishedCounts } from "@/lib/leaving";
 import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
@@ -47,6 +49,16 @@ function Tiles({ uploads, onPictureGone }: { uploads: readonly Upload[]; onPictu
   );
 }
 
+/** Looks again whenever a photo that this browser had still to send is through: a card changes, or comes. */
+function useAgainWhenSent(lookAgain: () => void): void {
+  const { photos } = useStore(unfinishedCounts);
+  const before = useRef(photos);
+  useEffect(() => {
+    if (photos < before.current) lookAgain();
+    before.current = photos;
+  });
+}
+
 /** The person's own photos, newest first, a page at a time. */
 export function MyUploadsPage(): ReactNode {
   const { client } = useServices();
@@ -55,6 +67,7 @@ export function MyUploadsPage(): ReactNode {
   );
   const more = useOneAtATime(fetchNextPage);
   const uploads = data?.pages.flatMap((page) => page.uploads) ?? [];
+  useAgainWhenSent(() => void refetch());
   return (
     <SpaceBetween size="l">
       <PageHeading

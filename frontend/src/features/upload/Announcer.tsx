@@ -1,27 +1,28 @@
-import { useQueries } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
-import { isSettled, uploadQuery } from "@/lib/api/uploads";
+import { isSettled } from "@/lib/api/uploads";
 import { resultSentence } from "@/lib/photo/UploadResult";
-import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { Spoken } from "@/lib/ui/Spoken";
 
+import { problemText } from "./problem";
 import type { QueuedPhoto } from "./queue";
+import { tallyOf, tallyText } from "./tally";
+import type { Results } from "./use-results";
 
-/** Tells people who don't see the page what came of each photo, as it comes. */
-export function Announcer({ photos }: { photos: readonly QueuedPhoto[] }): ReactNode {
-  const { client } = useServices();
-  const sent = photos.flatMap(({ step }) => (step.name === "sent" ? [step.uploadId] : []));
-  const results = useQueries({ queries: sent.map((uploadId) => uploadQuery(client, uploadId)) });
-  const read = results.flatMap(({ data }) =>
-    data !== undefined && isSettled(data)
-      ? [{ key: data.upload_id, text: texts.photo.announce(data.file_name, resultSentence(data)) }]
-      : [],
-  );
+type Props = { photos: readonly QueuedPhoto[]; results: Results; isMany: boolean };
+
+/** Of a few photos, what came of each. */
+function Each({ photos, results }: Omit<Props, "isMany">): ReactNode {
   const unsent = photos.flatMap(({ id, file, step }) =>
-    "problem" in step ? [{ key: String(id), text: texts.upload.announceProblem(file.name, step.problem) }] : [],
+    "problem" in step ? [{ key: id, text: texts.upload.announceProblem(file.name, problemText(step)) }] : [],
   );
+  const read = photos.flatMap(({ step }) => {
+    const upload = step.name === "sent" ? results.get(step.uploadId) : undefined;
+    return upload !== undefined && isSettled(upload)
+      ? [{ key: upload.upload_id, text: texts.photo.announce(upload.file_name, resultSentence(upload)) }]
+      : [];
+  });
   return (
     // A log is read out by what is added to it, not as a whole each time.
     <div role="log">
@@ -31,3 +32,23 @@ export function Announcer({ photos }: { photos: readonly QueuedPhoto[] }): React
     </div>
   );
 }
+
+const QUARTERS = 4;
+
+/** Of many photos, how far all are, a quarter at a time: nobody wants to hear a hundred names. */
+function Altogether({ photos, results }: Omit<Props, "isMany">): ReactNode {
+  const tally = tallyOf(photos, results);
+  const quarter = Math.floor((QUARTERS * (tally.read + tally.failed)) / Math.max(1, tally.total));
+  const isOver = !tally.isGoingOn;
+  const [said, setSaid] = useState({ quarter: 0, isOver: false, text: "" });
+  if (said.quarter !== quarter || said.isOver !== isOver) setSaid({ quarter, isOver, text: tallyText(tally) });
+  return (
+    <div role="status">
+      <Spoken>{said.text}</Spoken>
+    </div>
+  );
+}
+
+/** Tells people who don't see the page what comes of their photos. */
+export const Announcer = ({ isMany, ...about }: Props): ReactNode =>
+  isMany ? <Altogether {...about} /> : <Each {...about} />;

@@ -7,7 +7,10 @@ import { texts } from "@/lib/texts";
 
 import styles from "./ChoosePhotos.module.css";
 
-const ACCEPT = "image/jpeg,image/png,image/heic,image/heif,.jpg,.jpeg,.png,.heic,.heif";
+const ACCEPT = [
+  ...["image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/avif"],
+  ...[".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".avif"],
+].join(",");
 
 /** Cloudscape has video cameras only. */
 const CAMERA_ICON = (

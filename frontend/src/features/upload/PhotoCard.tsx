@@ -1,68 +1,24 @@
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { memo, type ReactNode } from "react";
 
-import { texts } from "@/lib/texts";
-import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
 import { sizeText } from "@/lib/format";
+import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
+import { texts } from "@/lib/texts";
 
 import styles from "./PhotoCard.module.css";
-import { isMoving, sentShare, type QueuedPhoto, type Step, type UploadQueue } from "./queue";
+import { Actions, Standing } from "./PhotoParts";
+import { sentShare, type QueuedPhoto, type UploadQueue } from "./queue";
 import { SentPhoto } from "./SentPhoto";
 
-const STEP_TYPES: Partial<Record<Step["name"], StatusIndicatorProps.Type>> = {
-  waiting: "pending",
-  preparing: "in-progress",
-  reserving: "in-progress",
-  refused: "error",
-  failed: "error",
-  cancelled: "stopped",
-};
-
 function Progress({ photo }: { photo: QueuedPhoto }): ReactNode {
-  const { step, file } = photo;
-  if (step.name === "sending")
-    return (
-      <ProgressBar
-        value={Math.round(sentShare(photo) * 100)}
-        label={texts.upload.steps.sending}
-        ariaLabel={texts.upload.sendingOf(file.name)}
-      />
-    );
-  if (step.name === "sent") return null;
+  if (photo.step.name !== "sending") return <Standing photo={photo} />;
   return (
-    <>
-      <StatusIndicator type={STEP_TYPES[step.name] ?? "pending"}>{texts.upload.steps[step.name]}</StatusIndicator>
-      {"problem" in step && <p className={styles.problem}>{step.problem}</p>}
-    </>
-  );
-}
-
-function Actions({ photo, queue }: { photo: QueuedPhoto; queue: UploadQueue }): ReactNode {
-  const { id, file, step } = photo;
-  if (isMoving(photo))
-    return (
-      <Button onClick={() => queue.cancel(id)} ariaLabel={texts.upload.cancelOf(file.name)}>
-        {texts.upload.cancel}
-      </Button>
-    );
-  const canRetry = step.name === "failed" || step.name === "cancelled";
-  return (
-    <div className={styles.actions}>
-      {canRetry && (
-        <Button onClick={() => queue.retry(id)} ariaLabel={texts.upload.retryOf(file.name)} iconName="refresh">
-          {texts.upload.retry}
-        </Button>
-      )}
-      <Button
-        variant="icon"
-        iconName="close"
-        onClick={() => queue.remove(id)}
-        ariaLabel={texts.upload.removeOf(file.name)}
-      />
-    </div>
+    <ProgressBar
+      value={Math.round(sentShare(photo) * 100)}
+      label={texts.upload.steps.sending}
+      ariaLabel={texts.upload.sendingOf(photo.file.name)}
+    />
   );
 }
 

@@ -4,8 +4,10 @@ import { describe, expect, it } from "vitest";
 
 import { captureTimeIn, captureTimeOf } from "./capture-time";
 
-/** A JPEG with nothing but EXIF tags, each a text. Big-endian TIFF: IFD0 points to the Exif IFD, which holds them. */
-function jpegWithExif(tags: readonly (readonly [tag: number, text: string])[]): Blob {
+type Tags = readonly (readonly [tag: number, text: string])[];
+
+/** EXIF tags, each a text. Big-endian TIFF: IFD0 points to the Exif IFD, which holds them. */
+function tiffOf(tags: Tags): DataView<ArrayBuffer> {
   const EXIF_IFD_AT = 26;
   const textsAt = EXIF_IFD_AT + 2 + tags.length * 12 + 4;
   const tiff = new DataView(new ArrayBuffer(textsAt + tags.length * 32));
@@ -24,6 +26,12 @@ function jpegWithExif(tags: readonly (readonly [tag: number, text: string])[]): 
     tiff.setUint32(entry + 8, textsAt + i * 32);
     new TextEncoder().encode(text).forEach((byte, j) => tiff.setUint8(textsAt + i * 32 + j, byte));
   });
+  return tiff;
+}
+
+/** A JPEG with nothing but EXIF tags. */
+function jpegWithExif(tags: Tags): Blob {
+  const tiff = tiffOf(tags);
   const head = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 0, 0x45, 0x78, 0x69, 0x66, 0, 0]);
   new DataView(head.buffer).setUint16(4, tiff.byteLength + 8);
   return new Blob([head, tiff, new Uint8Array([0xff, 0xd9])], { type: "image/jpeg" });
@@ -44,6 +52,15 @@ describe("the capture time", () => {
   it("is unknown for a photo without EXIF, and for one with broken EXIF", async () => {
     expect(await captureTimeOf(new Blob([new Uint8Array([0xff, 0xd8, 0xff, 0xd9])]))).toBeNull();
     expect(await captureTimeOf(jpegWithExif([[DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"]]).slice(0, 30))).toBeNull();
+  });
+
+  it("is found in a WebP, whose EXIF is a chunk", async () => {
+    const tiff = new Uint8Array(tiffOf([[DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"]]).buffer);
+    const head = Array.from("RIFF\0\0\0\0WEBPVP8 \0\0\0\0EXIF\x10\0\0\0", (letter) => letter.charCodeAt(0));
+    const bytes = Uint8Array.from([...head, ...tiff]);
+    // What jsdom's lacks.
+    const webp = Object.assign(new Blob([bytes]), { arrayBuffer: () => Promise.resolve(bytes.buffer) });
+    expect((await captureTimeOf(webp))?.at).toBe(new Date(2026, 4, 1, 12, 34, 56).toISOString());
   });
 
   const TIME = "2026:05:01 12:34:56";

@@ -88,21 +88,20 @@ export function captureTimeIn(tags: TimeTags): CaptureTime | null {
   return gps === null ? null : { at: new Date(gps).toISOString(), isZoneAssumed: false };
 }
 
-/** How a TIFF block of EXIF tags begins within another file, in either byte order. */
-const EXIF_HEADERS = ["Exif\0\0MM\0*", "Exif\0\0II*\0"];
-const EXIF_MARK_BYTES = 6;
+/** What stands before a TIFF block of EXIF tags, in either byte order; in a WebP it is a chunk's name and size. */
+const EXIF_MARK = /(?:Exif\0\0|EXIF[^]{4}(?:Exif\0\0)?)(?=MM\0\*|II\*\0)/;
 
 /** A photo's EXIF tags by their mark, wherever they lie; the whole photo when there is no mark. */
 async function markedTags(photo: Blob): Promise<Blob> {
   const bytes = new TextDecoder("latin1").decode(await photo.arrayBuffer());
-  const start = EXIF_HEADERS.map((header) => bytes.indexOf(header)).find((place) => place >= 0);
-  return start === undefined ? photo : photo.slice(start + EXIF_MARK_BYTES);
+  const mark = EXIF_MARK.exec(bytes);
+  return mark === null ? photo : photo.slice(mark.index + mark[0].length);
 }
 
 /**
  * When the photo was taken, by its own EXIF.
  *
- * @param photo - A JPEG, PNG or HEIC file.
+ * @param photo - A JPEG, PNG, HEIC, AVIF or WebP file.
  * @returns Null when the photo does not say.
  * @throws NetworkError when the part of the app that reads EXIF cannot be fetched.
  */

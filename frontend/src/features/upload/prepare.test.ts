@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { UserError } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 import { aJpeg } from "@/testing/samples";
 
@@ -50,7 +51,28 @@ describe("preparing a photo", () => {
     const prepared = await preparePhoto(file(HEIC_HEAD, "IMG_1.HEIC", "image/heic"), tools());
     expect(prepared.blob).toBe(CONVERTED);
     expect(prepared).toMatchObject({ fileName: "IMG_1.jpg", contentType: "image/jpeg" });
-    expect(prepared.changes).toEqual([texts.upload.changes.converted]);
+    expect(prepared.changes).toEqual([texts.upload.changes.converted("HEIC")]);
+  });
+
+  it.each([
+    ["WebP", "RIFF\x00\x00\x00\x00WEBPVP8 "],
+    ["AVIF", "\x00\x00\x00\x18ftypavif\x00\x00\x00\x00avifmif1"],
+    ["GIF", "GIF89a\x01\x00\x01\x00"],
+    ["BMP", "BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36"],
+  ])("makes a JPEG of a %s that is named .jpg, keeps its time, and says so", async (kind, head) => {
+    const drawn = { ...tools(), shrink: () => Promise.resolve({ blob: SHRUNK, width: 4000, height: 3000 }) };
+    const prepared = await preparePhoto(file(head, "photo.jpg"), drawn);
+    expect(prepared.blob).toBe(SHRUNK);
+    expect(prepared).toMatchObject({ fileName: "photo.jpg", contentType: "image/jpeg" });
+    expect(prepared.capturedAt).toBe("2026-05-01T10:00:00.000Z");
+    expect(prepared.changes).toEqual([texts.upload.changes.converted(kind)]);
+  });
+
+  it("names the type of a photo that the browser cannot show", async () => {
+    const blind = { ...tools(), measure: () => Promise.reject(new UserError(texts.upload.refused.damaged)) };
+    const tiff = file("II*\x00\x08\x00\x00\x00", "photo.jpg");
+    await expect(preparePhoto(tiff, blind)).rejects.toThrow(texts.upload.refused.cannotShow("TIFF"));
+    await expect(preparePhoto(aJpeg(), blind)).rejects.toThrow(texts.upload.refused.damaged);
   });
 
   it("makes a photo of too many pixels smaller and says so", async () => {
@@ -69,7 +91,12 @@ describe("preparing a photo", () => {
   it.each([
     ["an empty file", file("", "empty.jpg"), texts.upload.refused.empty],
     ["a text", file("hello, I am a text", "notes.jpg"), texts.upload.refused.type],
-    ["a WebP", file("RIFF\x00\x00\x00\x00WEBPVP8 ", "photo.webp"), texts.upload.refused.type],
+    ["a PDF", file("%PDF-1.7 of a photo", "scan.jpg"), texts.upload.refused.otherType("PDF")],
+    [
+      "a film",
+      file("\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  ", "IMG_2.jpg"),
+      texts.upload.refused.otherType(texts.upload.video),
+    ],
   ])("refuses %s", async (_what, photo, sentence) => {
     await expect(preparePhoto(photo, tools())).rejects.toThrow(sentence);
   });

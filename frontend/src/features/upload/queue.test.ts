@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 
 import type { UploadRequest } from "@/client";
-import { NetworkError, UserError } from "@/lib/errors";
+import { ApiError, NetworkError, SessionEndedError, UserError } from "@/lib/errors";
 import { aJpeg } from "@/testing/samples";
 
 import { StorageRefusedError } from "./post-file";
-import { createUploadQueue, isMoving, sentShare, type QueueTools, type UploadQueue } from "./queue";
+import { createUploadQueue, isUnsent, sentShare, type EarlierUpload, type QueueTools, type UploadQueue } from "./queue";
 
 type Sending = { blob: Blob; url: string; progress: (bytes: number) => void; end: (error?: Error) => void };
 
@@ -14,7 +14,12 @@ function world() {
   const sendings: Sending[] = [];
   const reserved: UploadRequest[] = [];
   const droppedPreviews: string[] = [];
+  const withdrawn: string[] = [];
+  /** Uploads whose photo is there after all. */
+  const arrived = new Set<string>();
+  const sentBefore = new Map<string, EarlierUpload>();
   let now = 0;
+  let lastId = 0;
   const tools: QueueTools = {
     prepare: (file) => {
       if (file.name.startsWith("offline")) return Promise.reject(new NetworkError("No network."));
@@ -27,6 +32,14 @@ function world() {
         changes: [],
       });
     },
+    digestOf: (file) => Promise.resolve(file.name.replace(/ .*/, "")),
+    sentBefore: (digest) => Promise.resolve(sentBefore.get(digest) ?? null),
+    hasArrived: (uploadId) => Promise.resolve(arrived.has(uploadId)),
+    withdraw: (uploadId) => {
+      withdrawn.push(uploadId);
+      return Promise.resolve();
+    },
+    newId: () => `photo-${++lastId}`,
     reserve: (request) => {
       reserved.push(request);
       const upload_id = `upload-${reserved.length}`;
@@ -48,7 +61,7 @@ function world() {
   };
   const queue = createUploadQueue(tools);
   const passTime = (ms: number): number => (now += ms);
-  return { queue, sendings, reserved, droppedPreviews, passTime };
+  return { queue, sendings, reserved, droppedPreviews, withdrawn, arrived, sentBefore, passTime };
 }
 
 const steps = (queue: UploadQueue): string[] => queue.photos.get().map(({ step }) => step.name);
@@ -114,7 +127,9 @@ describe("the upload queue", () => {
     queue.add([aJpeg()]);
     await vi.waitFor(() => expect(sendings).toHaveLength(1));
     sendings[0]?.end(new NetworkError("The connection broke."));
-    await vi.waitFor(() => expect(only(queue).step).toEqual({ name: "failed", problem: "The connection broke." }));
+    await vi.waitFor(() =>
+      expect(only(queue).step).toEqual({ name: "failed", problem: "The connection broke.", goesOn: true }),
+    );
     queue.retry(only(queue).id);
     await vi.waitFor(() => expect(sendings).toHaveLength(2));
     expect(sendings[1]?.url).toBe(sendings[0]?.url);
@@ -150,7 +165,7 @@ describe("the upload queue", () => {
     queue.add(Array.from({ length: 5 }, (_, i) => aJpeg(`${i}.jpg`)));
     await vi.waitFor(() => expect(sendings).toHaveLength(4));
     const last = queue.photos.get().at(-1);
-    queue.cancel(last?.id ?? -1);
+    queue.cancel(last?.id ?? "none");
     sendings.forEach(({ end }) => end());
     await vi.waitFor(() => expect(steps(queue)).toEqual([...Array<string>(4).fill("sent"), "cancelled"]));
     expect(sendings).toHaveLength(4);
@@ -165,12 +180,97 @@ describe("the upload queue", () => {
     expect(droppedPreviews).toEqual(["blob:preview"]);
   });
 
-  it("knows what would be lost by leaving", async () => {
+  it("takes back an upload that cannot be fulfilled any more, when the photo is sent to another one", async () => {
+    const { queue, sendings, reserved, withdrawn, passTime } = world();
+    queue.add([aJpeg()]);
+    await vi.waitFor(() => expect(sendings).toHaveLength(1));
+    sendings[0]?.end(new NetworkError("The connection broke."));
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["failed"]));
+    passTime(300_000);
+    queue.retry(only(queue).id);
+    await vi.waitFor(() => expect(reserved).toHaveLength(2));
+    expect(withdrawn).toEqual(["upload-1"]);
+  });
+
+  it("does not send a photo again that arrived although the connection broke", async () => {
+    const { queue, sendings, arrived } = world();
+    queue.add([aJpeg()]);
+    await vi.waitFor(() => expect(sendings).toHaveLength(1));
+    sendings[0]?.end(new NetworkError("The connection broke."));
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["failed"]));
+    arrived.add("upload-1");
+    queue.retry(only(queue).id);
+    await vi.waitFor(() => expect(only(queue).step).toEqual({ name: "sent", uploadId: "upload-1" }));
+    expect(sendings).toHaveLength(1);
+  });
+
+  it("takes back the upload of a photo that is taken out of the list unsent, and of no other", async () => {
+    const { queue, sendings, withdrawn } = world();
+    queue.add([aJpeg("1.jpg"), aJpeg("2.jpg")]);
+    await vi.waitFor(() => expect(sendings).toHaveLength(2));
+    const [first, second] = queue.photos.get();
+    sendings[0]?.end();
+    queue.cancel(second?.id ?? "none");
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["sent", "cancelled"]));
+    queue.remove(first?.id ?? "none");
+    queue.remove(second?.id ?? "none");
+    expect(withdrawn).toEqual(["upload-2"]);
+  });
+
+  it.each<[what: string, error: Error]>([
+    ["the network", new NetworkError("The connection broke.")],
+    ["a session that ran out", new SessionEndedError()],
+    ["a token that the API no longer takes", new ApiError(401, "not_signed_in", "Sign in.")],
+  ])("goes on with what %s held up, and with nothing else", async (_what, error) => {
+    const { queue, sendings } = world();
+    queue.add([aJpeg("1.jpg"), aJpeg("2.jpg")]);
+    await vi.waitFor(() => expect(sendings).toHaveLength(2));
+    sendings[0]?.end(error);
+    sendings[1]?.end(new StorageRefusedError("No."));
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["failed", "failed"]));
+    queue.resume();
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["sending", "failed"]));
+  });
+
+  it("goes on with what an earlier page left, in the order it was chosen", async () => {
+    const earlier = world();
+    earlier.passTime(1000);
+    earlier.queue.add([aJpeg("1.jpg"), aJpeg("2.jpg")]);
+    await vi.waitFor(() => expect(earlier.sendings).toHaveLength(2));
+    const left = earlier.queue.photos.get().map((photo) => ({ ...photo, isCancelled: photo.file.name === "2.jpg" }));
+    const { queue, sendings, reserved } = world();
+    queue.restore([...left].reverse());
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["sending", "cancelled"]));
+    expect(sendings.map(({ url }) => url)).toEqual([earlier.sendings[0]?.url]);
+    expect(reserved).toEqual([]);
+    queue.restore(left);
+    expect(queue.photos.get()).toHaveLength(2);
+  });
+
+  it("sends a photo that was sent before only when it is asked to", async () => {
+    const { queue, sendings, reserved, sentBefore } = world();
+    const earlier = { uploadId: "upload-0", at: "2026-05-01T10:00:00Z" };
+    sentBefore.set("gate.jpg", earlier);
+    queue.add([aJpeg("gate.jpg")]);
+    await vi.waitFor(() => expect(only(queue).step).toEqual({ name: "repeated", earlier }));
+    expect(only(queue).previewUrl).not.toBeNull();
+    expect(reserved).toEqual([]);
+    queue.retry(only(queue).id);
+    await vi.waitFor(() => expect(sendings).toHaveLength(1));
+  });
+
+  it("sends a photo that stands twice in the list once", async () => {
+    const { queue } = world();
+    queue.add([aJpeg("gate.jpg"), aJpeg("gate.jpg (copy)")]);
+    await vi.waitFor(() => expect(steps(queue)).toEqual(["sending", "repeated"]));
+  });
+
+  it("knows what is not sent yet", async () => {
     const { queue, sendings } = world();
     queue.add([aJpeg(), aJpeg("bad.jpg")]);
-    expect(queue.photos.get().filter(isMoving)).toHaveLength(2);
+    expect(queue.photos.get().filter(isUnsent)).toHaveLength(2);
     await vi.waitFor(() => expect(sendings).toHaveLength(1));
     sendings[0]?.end();
-    await vi.waitFor(() => expect(queue.photos.get().filter(isMoving)).toHaveLength(0));
+    await vi.waitFor(() => expect(queue.photos.get().filter(isUnsent)).toHaveLength(0));
   });
 });

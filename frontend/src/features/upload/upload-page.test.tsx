@@ -106,7 +106,35 @@ describe("uploading", () => {
     api.whenShown = readAs("ABC1234");
     const { user } = await start(api);
     await choose(user, aJpeg("1.jpg"), aJpeg("2.jpg"));
-    expect(await screen.findAllByText(t.allSent(2, 2))).not.toEqual([]);
+    expect(await screen.findAllByText([t.allSent(2, 2), t.read(2)].join(" · "))).not.toEqual([]);
+  });
+
+  it("counts what was sent, what was read and what failed", async () => {
+    const api = new FakeApi();
+    api.whenShown = ({ upload_id, file_name }) =>
+      file_name === "2.jpg"
+        ? anUpload({ upload_id, file_name, status: "failed", failure: { code: "damaged", message: "Damaged." } })
+        : anUpload({ upload_id, file_name });
+    const { user } = await start(api);
+    await choose(user, aJpeg("1.jpg"), aJpeg("2.jpg"), new File([], "empty.jpg"));
+    const sentence = [t.allSent(2, 3), t.read(1), t.failed(2)].join(" · ");
+    expect(await screen.findAllByText(sentence)).not.toEqual([]);
+  });
+
+  it("shows many photos small, each with its plate, and reads out how far they are and not each", async () => {
+    const api = new FakeApi();
+    api.whenShown = ({ upload_id, file_name }) =>
+      anUpload({ upload_id, file_name, reads: [aRead({ upload_id, read_id: `${upload_id}-0`, plate: file_name })] });
+    const { user } = await start(api);
+    const names = Array.from({ length: 8 }, (_, i) => `${i}.jpg`);
+    await choose(user, ...names.map((name) => aJpeg(name)));
+    const list = await screen.findAllByRole("list", { name: texts.photo.reads });
+    await waitFor(() => expect(screen.getAllByRole("link", { name: t.details })).toHaveLength(8));
+    expect(list[0]?.textContent).toMatch(/\d\.jpg/);
+    const spoken = await screen.findAllByText([t.allSent(8, 8), t.read(8)].join(" · "));
+    expect(spoken.some((text) => text.closest("[role=status]") !== null)).toBe(true);
+    expect(screen.queryByRole("log")).toBeNull();
+    expect(document.querySelectorAll("main svg polygon")).toHaveLength(0);
   });
 
   it.each([
@@ -191,8 +219,65 @@ describe("uploading", () => {
     await screen.findByRole("heading", { level: 1, name: texts.auth.signInTitle });
     act(() => void auth.signedIn("ann@example.com"));
     await screen.findByText(t.refused.empty);
-    act(() => void auth.signedIn("bob@example.com"));
+    act(() => void auth.signedIn("bob@example.com", [], "user-2"));
     await waitFor(() => expect(screen.queryByText(t.refused.empty)).toBeNull());
+  });
+});
+
+describe("what was not sent", () => {
+  it("goes on when its person signs in again", async () => {
+    const { user, auth, api } = await start();
+    api.whenShown = readAs("ABC1234");
+    api.nextAnswers = [() => Promise.reject(new TypeError("no network"))];
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByText(t.goesOn);
+    act(() => auth.expire());
+    await screen.findByRole("heading", { level: 1, name: texts.auth.signInTitle });
+    act(() => void auth.signedIn("ann@example.com"));
+    await screen.findByText("Almost certain · 97 %");
+  });
+
+  it("goes on when the network is back, whichever page is open", async () => {
+    const { user, api } = await start();
+    api.nextAnswers = [() => Promise.reject(new TypeError("no network"))];
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByText(t.goesOn);
+    await user.click(screen.getByRole("link", { name: texts.app.myUploads }));
+    await screen.findByRole("heading", { level: 1, name: texts.uploads.title });
+    act(() => void window.dispatchEvent(new Event("online")));
+    await waitFor(() => expect(api.uploads).toHaveLength(1));
+  });
+
+  it("is said to be lost by leaving where the browser keeps nothing", async () => {
+    stubStorage(() => "held");
+    const { user } = await start();
+    await choose(user, aJpeg("1.jpg"), aJpeg("2.jpg"));
+    await screen.findByText(t.keeping.unkept(2));
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    act(() => void window.dispatchEvent(new Event("offline")));
+    await screen.findByText(texts.app.offlineUnkept(2));
+  });
+
+  it("is asked about before its person signs out", async () => {
+    const ask = vi.fn(() => false);
+    vi.stubGlobal("confirm", ask);
+    const { user, api } = await start();
+    api.nextAnswers = [() => Promise.reject(new TypeError("no network"))];
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByText(t.goesOn);
+    await user.click(screen.getByRole("button", { name: texts.app.account }));
+    await user.click(await screen.findByRole("menuitem", { name: texts.app.signOut }));
+    expect(ask).toHaveBeenCalledWith(texts.app.signOutLoses(1, 0));
+    screen.getByText(t.goesOn);
+  });
+
+  it("does not leave a card behind that says that it was not received", async () => {
+    stubStorage(() => "broken");
+    const { user, api } = await start();
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByText(t.storage.network);
+    await user.click(screen.getByRole("button", { name: t.removeOf("gate.jpg") }));
+    await waitFor(() => expect(api.deletions.map(({ upload_id }) => upload_id)).toEqual(["upload-1"]));
   });
 });
 

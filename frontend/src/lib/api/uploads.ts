@@ -38,6 +38,12 @@ export function startUpload(client: ApiClient, body: UploadRequest): Promise<Upl
   return answerOf(client.POST("/uploads", { body }));
 }
 
+/** One upload as it stands. */
+export function showUpload(client: ApiClient, uploadId: string, signal?: AbortSignal): Promise<Upload> {
+  const params = { path: { upload_id: uploadId } };
+  return answerOf(client.GET("/uploads/{upload_id}", signal === undefined ? { params } : { params, signal }));
+}
+
 /** Deletes a photo with all that was made of it; others' photos need a reason. */
 export function deleteUpload(client: ApiClient, uploadId: string, reason: DeleteReason | null): Promise<Receipt> {
   const path = { upload_id: uploadId };
@@ -54,13 +60,12 @@ const asShown = (upload: Upload): Upload => ({
 export const uploadQuery = (client: ApiClient, uploadId: string) =>
   queryOptions({
     queryKey: ["uploads", "one", uploadId],
-    queryFn: ({ signal }) =>
-      answerOf(client.GET("/uploads/{upload_id}", { params: { path: { upload_id: uploadId } }, signal })).then(asShown),
+    queryFn: ({ signal }) => showUpload(client, uploadId, signal).then(asShown),
     refetchInterval: ({ state }) =>
       state.data === undefined ? false : pauseBeforeNextPoll(state.data, state.dataUpdateCount, Date.now()),
   });
 
-/** The person's own uploads, newest first, a page at a time; asked for again while one of them is being read. */
+/** The person's own uploads, newest first, a page at a time; asked for again while one of them is expected or being read. */
 export const uploadsQuery = (client: ApiClient) =>
   infiniteQueryOptions({
     queryKey: ["uploads", "mine"],
@@ -75,9 +80,7 @@ export const uploadsQuery = (client: ApiClient) =>
     getNextPageParam: (page) => page.cursor,
     refetchInterval: ({ state }) => {
       const uploads = state.data?.pages.flatMap((page) => page.uploads) ?? [];
-      const young = uploads.some(
-        (upload) => upload.status === "processing" && ageMs(upload, Date.now()) < GIVE_UP_AFTER_MS,
-      );
+      const young = uploads.some((upload) => !isSettled(upload) && ageMs(upload, Date.now()) < GIVE_UP_AFTER_MS);
       return young && LONGEST_PAUSE_MS;
     },
   });

@@ -24,10 +24,12 @@ export const app = {
     sending: (n: number) => `${photos(n)} on the way`,
     deciding: (n: number) => `${decisions(n)} on the way`,
     signOutLoses: (sending: number, deciding: number) =>
-      `Still being sent: ${[...(sending > 0 ? [photos(sending)] : []), ...(deciding > 0 ? [decisions(deciding)] : [])].join(" and ")}. ` +
-      "Sign out all the same? What is not sent yet is lost.",
+      `Not sent yet: ${[...(sending > 0 ? [photos(sending)] : []), ...(deciding > 0 ? [decisions(deciding)] : [])].join(" and ")}. ` +
+      "Sign out all the same? What is not sent yet is removed from this browser, and lost.",
     loading: "Loading",
-    offline: "You are offline. Nothing is lost: what failed can be sent again when the network is back.",
+    offline: "You are offline. Nothing is lost: what is not sent yet is kept, and goes on when the network is back.",
+    offlineUnkept: (n: number) =>
+      `You are offline. Keep this page open: leaving it would lose ${photos(n)} that ${n === 1 ? "is" : "are"} not sent yet.`,
     localStage: "Local stage",
   },
   format: {
@@ -84,6 +86,7 @@ export const app = {
   },
   operators: {
     only: "This page is for operators",
-    onlyHelp: "Your account is not in their group. Ask the administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
+    onlyHelp:
+      "Your account is not in their group. Ask the administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
   },
 } as const;

@@ -12,7 +12,7 @@ export const photo = {
       failed: "Failed",
     },
     awaitingHelp:
-      "The photo was announced but has not arrived. If you left the page while it was being sent, send it again.",
+      "The photo was announced but has not arrived. If it does not wait on the upload page of the browser that you sent it from, choose it there again.",
     processingHelp: "This takes a few seconds.",
     slow: "This takes longer than usual. You can leave the page: the result will be under “My uploads”.",
     noPlate: "No plate found",

@@ -23,10 +23,11 @@ export const app: Same<typeof English> = {
     sending: (n) => `${n} ảnh đang gửi`,
     deciding: (n) => `${n} quyết định đang gửi`,
     signOutLoses: (sending, deciding) =>
-      `Vẫn đang gửi: ${[...(sending > 0 ? [`${sending} ảnh`] : []), ...(deciding > 0 ? [`${deciding} quyết định`] : [])].join(" và ")}. ` +
-      "Bạn vẫn muốn đăng xuất? Những gì chưa gửi sẽ bị mất.",
+      `Chưa gửi xong: ${[...(sending > 0 ? [`${sending} ảnh`] : []), ...(deciding > 0 ? [`${deciding} quyết định`] : [])].join(" và ")}. ` +
+      "Bạn vẫn muốn đăng xuất? Những gì chưa gửi sẽ bị xoá khỏi trình duyệt này và bị mất.",
     loading: "Đang tải",
-    offline: "Bạn đang ngoại tuyến. Không có gì bị mất: những gì gửi chưa được có thể gửi lại khi có mạng.",
+    offline: "Bạn đang ngoại tuyến. Không có gì bị mất: những gì chưa gửi được giữ lại và sẽ tự gửi tiếp khi có mạng.",
+    offlineUnkept: (n) => `Bạn đang ngoại tuyến. Hãy để trang này mở: nếu rời trang, ${n} ảnh chưa gửi sẽ bị mất.`,
     localStage: "Môi trường cục bộ",
   },
   format: {
@@ -86,6 +87,7 @@ export const app: Same<typeof English> = {
   },
   operators: {
     only: "Trang này dành cho nhân viên vận hành",
-    onlyHelp: "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
+    onlyHelp:
+      "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
   },
 };

@@ -14,7 +14,8 @@ export const photo: Same<typeof English> = {
       done: "Đã đọc",
       failed: "Lỗi",
     },
-    awaitingHelp: "Ảnh đã được báo trước nhưng chưa đến. Nếu bạn rời trang trong lúc đang gửi, hãy gửi lại.",
+    awaitingHelp:
+      "Ảnh đã được báo trước nhưng chưa đến. Nếu ảnh không nằm chờ ở trang tải lên của trình duyệt mà bạn đã dùng, hãy chọn lại ảnh tại đó.",
     processingHelp: "Việc này mất vài giây.",
     slow: "Việc này lâu hơn bình thường. Bạn có thể rời trang: kết quả sẽ có trong “Ảnh của tôi”.",
     noPlate: "Không tìm thấy biển số",

@@ -5,16 +5,19 @@ import type { Same } from "@/lib/texts/same.ts";
 export const upload: Same<typeof English> = {
   upload: {
     title: "Tải ảnh lên",
-    lead: "Ảnh chụp xe, dạng JPEG, PNG hoặc HEIC. Mỗi biển số được đọc trong vài giây.",
+    lead: "Ảnh chụp xe, dạng JPEG, PNG, HEIC, WebP hoặc AVIF. Mỗi biển số được đọc trong vài giây.",
     drop: "Thả ảnh vào đây",
     choose: "Chọn ảnh",
     camera: "Chụp ảnh",
     limits: "Bao nhiêu ảnh cùng lúc cũng được. Ảnh trên 15 MB hoặc 64 megapixel được thu nhỏ tại đây trước khi gửi.",
     all: "Tất cả ảnh",
     allSent: (sent, total) => `Đã gửi ${sent} trên ${total} ảnh`,
+    read: (n) => `đã đọc ${n}`,
+    failed: (n) => `${n} bị lỗi`,
     retryFailed: (n) => `Gửi lại ${n} ảnh bị lỗi`,
     clear: "Xoá các mục đã xong khỏi danh sách",
     results: "Ảnh của bạn",
+    sendingShare: (percent) => `Đang gửi: ${percent}%`,
     sendingOf: (name) => `Đang gửi ${name}`,
     cancel: "Huỷ",
     cancelOf: (name) => `Huỷ ${name}`,
@@ -30,15 +33,36 @@ export const upload: Same<typeof English> = {
       refused: "Không gửi",
       failed: "Chưa gửi được",
       cancelled: "Đã huỷ",
+      repeated: "Đã gửi trước đây",
+    },
+    goesOn: "Ảnh sẽ tự được gửi tiếp khi có lại kết nối.",
+    repeated: {
+      before: (when) => `Ảnh này đã được gửi vào ${when}. Ảnh không được gửi lần thứ hai.`,
+      inList: "Ảnh này đã có trong danh sách. Ảnh không được gửi lần thứ hai.",
+      again: "Gửi lại",
+      againOf: (name) => `Gửi lại ${name}`,
+      earlier: "Kết quả đọc lần trước",
+    },
+    keeping: {
+      kept: (n) =>
+        `${n} ảnh chưa được gửi. Ảnh được giữ trong trình duyệt này cho đến khi gửi xong, kể cả khi bạn rời hoặc tải lại trang.`,
+      unkeptTitle: "Hãy để trang này mở",
+      unkept: (n) =>
+        `Trình duyệt này không giữ được ${n} ảnh chưa gửi: không còn chỗ trống, hoặc đây là cửa sổ riêng tư. Nếu đóng hoặc tải lại trang, các ảnh đó sẽ bị mất.`,
     },
     changes: {
       zoneAssumed: "Máy ảnh không ghi múi giờ: giờ chụp được hiểu theo múi giờ của thiết bị này.",
-      converted: "Đã chuyển từ HEIC sang JPEG.",
+      converted: (kind) => `Đã chuyển từ ${kind} sang JPEG.`,
       shrunk: (width, height) => `Đã thu nhỏ còn ${width} × ${height} pixel vì vượt quá giới hạn.`,
     },
+    video: "phim video",
     refused: {
       empty: "Tệp này trống (0 byte). Hãy chọn lại ảnh, hoặc chụp lại.",
       type: "Đây không phải ảnh JPEG, PNG hay HEIC. Hãy lưu thành một trong các dạng đó rồi chọn lại.",
+      otherType: (kind) =>
+        `Tệp này không phải ảnh mà thuộc loại ${kind}. Hãy chọn ảnh JPEG, PNG, HEIC, WebP hoặc AVIF.`,
+      cannotShow: (kind) =>
+        `Đây là ảnh ${kind} mà trình duyệt này không mở được, hoặc tệp bị hỏng. Hãy lưu thành JPEG hoặc PNG rồi chọn lại.`,
       damaged: "Không mở được ảnh này; tệp bị hỏng. Hãy chọn một bản khác.",
       tooSmall: (width, height) =>
         `Ảnh này có ${width} × ${height} pixel. Cần ít nhất 80 × 80, và muốn đọc biển số thì cần nhiều hơn thế.`,

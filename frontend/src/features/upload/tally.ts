@@ -1,0 +1,42 @@
+import { texts } from "@/lib/texts";
+
+import { isMoving, type QueuedPhoto } from "./queue";
+import type { Results } from "./use-results";
+
+/** How far a list of photos is. */
+export type Tally = {
+  /** All that are to be sent: neither those that somebody cancelled nor those that were sent before. */
+  total: number;
+  sent: number;
+  read: number;
+  /** Not sent for good, or for now, or not to be read. */
+  failed: number;
+  /** Something is still being done about one of them. */
+  isGoingOn: boolean;
+};
+
+const LEFT_OUT = ["cancelled", "repeated"];
+const UNSENT = ["failed", "refused"];
+
+/** Counts photos by what became of them. */
+export function tallyOf(photos: readonly QueuedPhoto[], results: Results): Tally {
+  const counted = photos.filter(({ step }) => !LEFT_OUT.includes(step.name));
+  const sent = counted.flatMap(({ step }) => (step.name === "sent" ? [results.get(step.uploadId)?.status] : []));
+  const read = sent.filter((status) => status === "done").length;
+  const unreadable = sent.filter((status) => status === "failed").length;
+  return {
+    total: counted.length,
+    sent: sent.length,
+    read,
+    failed: unreadable + counted.filter(({ step }) => UNSENT.includes(step.name)).length,
+    isGoingOn: counted.some(isMoving) || read + unreadable < sent.length,
+  };
+}
+
+/** A tally in words: what is none is not named. */
+export const tallyText = ({ sent, total, read, failed }: Tally): string =>
+  [
+    texts.upload.allSent(sent, total),
+    ...(read > 0 ? [texts.upload.read(read)] : []),
+    ...(failed > 0 ? [texts.upload.failed(failed)] : []),
+  ].join(" · ");
