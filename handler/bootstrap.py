@@ -31,6 +31,7 @@ from handler.service.kept_policy import KeptPolicy
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
+from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
@@ -105,7 +106,13 @@ def review_reads() -> ReviewReads:
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
-    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table), _census())
+    return ShowInsights(_insight_log(), _census())
+
+
+@cache
+def show_changes() -> ShowChanges:
+    """Build the use case of ``GET /changes``."""
+    return ShowChanges(_insight_log(), _read_log(), now)
 
 
 @cache
@@ -227,6 +234,11 @@ def _census() -> DynamoDbUploadCensus:
 @cache
 def _plate_index() -> DynamoDbPlateIndex:
     return DynamoDbPlateIndex(_dynamodb(), settings().table, now)
+
+
+@cache
+def _insight_log() -> DynamoDbInsightLog:
+    return DynamoDbInsightLog(_dynamodb(), settings().table)
 
 
 @cache

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from handler.adapters import filing, history_items, items, table
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.batch_get import batch_get
-from handler.adapters.insight_log import counting
+from handler.adapters.insight_log import counting, counting_by_capture
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome, UploadSlice, WholeUpload
@@ -215,6 +215,8 @@ class DynamoDbUploadLog:
             texts = items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))
             writes.append({"Put": table.new(self.table, texts)})
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
+        again = counting_by_capture(self.table, upload.ref.upload_id, upload.seen_at, outcome.counts)
+        writes += [{"Update": one} for one in again]
         if outcome.reads:
             writes.append(filing.note(self.table, outcome.changed(upload), items.expiry_of(upload)))
         writes += filing.new_filings(self.table, outcome.reads)

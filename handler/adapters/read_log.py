@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
 from handler.adapters import audit_inbox, filing, history_items, items, table
 from handler.adapters.aws_errors import error_code, translated
-from handler.adapters.insight_log import counting
+from handler.adapters.insight_log import counting, counting_by_capture
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
@@ -106,6 +107,18 @@ class DynamoDbReadLog:
             taken += [read] if read else []
         return taken
 
+    def waiting(self, most: int) -> int:
+        """Count the reads in doubt, up to a number."""
+        request = {
+            "TableName": self.table,
+            "IndexName": "by_doubt",
+            "KeyConditionExpression": "queue = :open",
+            "ExpressionAttributeValues": items.to_typed({":open": items.OPEN_QUEUE}),
+            "ProjectionExpression": "expires_at_epoch_seconds",
+            "Limit": most,
+        }
+        return sum(1 for _ in islice(table.lasting(table.pages(self.client, request), self.now()), most))
+
     def decide(self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts) -> Unsettled:
         """Write a decision, how the read stands after it, who made it, and what that changes in the counts, or nothing.
 
@@ -125,8 +138,9 @@ class DynamoDbReadLog:
             {"Put": table.new(self.table, history_items.from_review(review, items.expiry_of(read)))},
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
         ]
-        if counts:
-            writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
+        # Also where no count changes: that something is new is told by it.
+        writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
+        writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
         before = as_before(read, review)
         changed = Unsettled(f"{read.read_id}#{review.version}", _plates({before.current_plate}, {read.current_plate}))
         if changed.plates:

@@ -16,6 +16,7 @@ from handler.service.forget_upload import ForgetUpload
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
+from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
@@ -94,6 +95,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "show_plate": ShowPlate(reads, plates, audit, clock),
         "search_reads": SearchReads(reads, plates, photos, people, audit, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
+        "show_changes": ShowChanges(MemoryInsightLog(), reads, clock),
         "review_reads": ReviewReads(log, reads, plates, show, clock),
         "show_audit": ShowAudit(audit, audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
