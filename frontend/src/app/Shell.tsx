@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigation } from "react-router";
 
 import { DECISIONS, keptFor, userIdOf } from "@/lib/kept";
+import { useAskingForChanges } from "@/lib/live/use-live";
 import { useOnline } from "@/lib/online";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
@@ -38,6 +39,7 @@ function useDecisionsLeft(): void {
 /** What is around every page. */
 export function Shell(): ReactNode {
   useDecisionsLeft();
+  useAskingForChanges();
   const main = useFocusOnNewPage();
   const online = useOnline();
   const isLoading = useNavigation().state === "loading";

@@ -1,13 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 
 import type { Auth } from "@/lib/auth/auth";
-import { ApiError, NetworkError } from "@/lib/errors";
+import { mayGoBetter } from "@/lib/errors";
 
 const RETRIES = 3;
-
-/** Only what may go better by itself the next time; what the API refused it refuses again. */
-const mayGoBetter = (error: Error): boolean =>
-  error instanceof NetworkError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
 
 /** The cache of what the API answered. */
 export const createQueryClient = (): QueryClient =>

@@ -45,3 +45,7 @@ export function sentenceOf(error: unknown): string {
 
 /** Whether the API knows nothing by that name, or nothing that is the caller's to see. */
 export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+
+/** Only what may go better by itself the next time; what the API refused it refuses again. */
+export const mayGoBetter = (error: unknown): boolean =>
+  error instanceof NetworkError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));

@@ -23,6 +23,7 @@ import { actSentence, itemSentence } from "./said";
 import { isGone, type ReviewQueue } from "./send-decisions";
 import { Summary } from "./Summary";
 import { ORDERS, useReviewQueue } from "./use-review-queue";
+import { useWaiting } from "./use-waiting";
 
 const { review: t } = texts;
 
@@ -142,6 +143,7 @@ export function ReviewPage(): ReactNode {
     <SpaceBetween size="m">
       <PageHeading
         title={t.title}
+        counter={useWaiting()}
         actions={
           <div className={styles.actions}>
             <SegmentedControl

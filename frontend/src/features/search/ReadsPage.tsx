@@ -15,6 +15,7 @@ import { PageHeading } from "@/lib/ui/PageHeading";
 
 import { ExportButton, ExportProgress, useExport } from "./Export";
 import { Filters, type FieldErrors, type FieldName } from "./Filters";
+import { NewReads } from "./NewReads";
 import { addressOf, EVERYTHING, requestOf, viewOf, type View } from "./view";
 
 const { reads: t } = texts;
@@ -67,13 +68,15 @@ function Results({ view }: { view: View }): ReactNode {
       <ExportProgress exporting={exporting} />
       {found.error !== null && !isOfField && <ErrorAlert error={found.error} onRetry={found.again} />}
       {found.error === null && (
-        <FoundTable
-          reads={found.reads}
-          label={t.title}
-          loading={found.isPending}
-          empty={<Nothing hasMore={found.hasMore} />}
-          match={view.plate === EVERYTHING.plate ? undefined : matchOf(view)}
-        />
+        <NewReads request={request}>
+          <FoundTable
+            reads={found.reads}
+            label={t.title}
+            loading={found.isPending}
+            empty={<Nothing hasMore={found.hasMore} />}
+            match={view.plate === EVERYTHING.plate ? undefined : matchOf(view)}
+          />
+        </NewReads>
       )}
       {found.error === null && <More found={found} />}
     </SpaceBetween>

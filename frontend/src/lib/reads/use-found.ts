@@ -8,6 +8,9 @@ const PAGE_SIZE = 25;
 /** A page may be empty though more follow: so often it is gone on by itself, then people say whether to. */
 const EMPTY_PAGES = 4;
 
+/** Under which name the answers to a search are kept. */
+export const searchKey = (request: SearchRequest) => ["reads", "search", request] as const;
+
 /** The next page that has something, or the last one that was looked at. */
 async function nextPage(
   client: ApiClient,
@@ -23,6 +26,10 @@ async function nextPage(
   }
   return page;
 }
+
+/** What the search finds first by now. */
+export const firstPage = (client: ApiClient, request: SearchRequest, signal: AbortSignal): Promise<FoundReads> =>
+  nextPage(client, request, null, signal);
 
 export type Found = {
   reads: FoundRead[];
@@ -40,7 +47,7 @@ export type Found = {
 export function useFound(request: SearchRequest): Found {
   const { client } = useServices();
   const found = useInfiniteQuery({
-    queryKey: ["reads", "search", request],
+    queryKey: searchKey(request),
     queryFn: ({ pageParam, signal }) => nextPage(client, request, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor,
