@@ -49,7 +49,8 @@ def _list_uploads(request: Request[ListQuery]) -> UploadList:
 
 
 def _search_reads(request: Request[SearchRequest]) -> FoundReads:
-    return FoundReads.of(bootstrap.search_reads()(request.caller, request.input.to_domain()))
+    asked = request.input
+    return FoundReads.of(bootstrap.search_reads()(request.caller, asked.to_domain(), is_refresh=asked.is_refresh))
 
 
 def _export_reads(request: Request[ExportRequest]) -> ExportPiece:

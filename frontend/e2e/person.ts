@@ -52,6 +52,7 @@ export const STREETS = {
   correcting: { plate: "B639WDX", further: "B329RKF" },
   editing: { plate: "B497RNF", further: "B964MVE" },
   looking: { plate: "B742NXB", further: "B497UKL" },
+  watching: { plate: "B723HNK", further: "B946PEX" },
   measuring: { plate: "B632EYT", further: "B392AHY" },
 } as const;
 

@@ -111,7 +111,7 @@ class SearchReads:
     audit: AuditInbox
     now: Callable[[], datetime]
 
-    def __call__(self, caller: Caller, search: Search) -> FoundPage:
+    def __call__(self, caller: Caller, search: Search, *, is_refresh: bool = False) -> FoundPage:
         """Find some reads: those of the closest plates first, of each the newest first.
 
         A plate as it is spelt finds its rejected reads, too, after those that count; what is only near, or fits a
@@ -121,6 +121,8 @@ class SearchReads:
         ----------
         caller : Caller
         search : Search
+        is_refresh : bool
+            Whether a page looks again by itself; it is written down so.
 
         Returns
         -------
@@ -133,7 +135,7 @@ class SearchReads:
         InvalidRequest
             When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
         """
-        page = self._found(caller, search, Action.SEARCHED, {})
+        page = self._found(caller, search, Action.SEARCHED, {"page": "refreshed"} if is_refresh else {})
         return replace(page, emails=self.people.emails({one.read.owner for one in page.reads if one.read.owner}))
 
     def export(self, caller: Caller, search: Search, how: ExportFormat) -> ExportedPage:

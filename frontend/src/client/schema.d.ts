@@ -596,6 +596,12 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /**
+             * Is Refresh
+             * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
+             * @default false
+             */
+            is_refresh?: boolean;
             /** @default csv */
             format?: components["schemas"]["ExportFormat"];
         };
@@ -1304,6 +1310,12 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /**
+             * Is Refresh
+             * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
+             * @default false
+             */
+            is_refresh?: boolean;
         };
         /**
          * SettingsInput

@@ -86,7 +86,7 @@ describe("new reads", () => {
   it("are only those that are looked for", async () => {
     const api = await show("/reads#plate=AB1CDE&match=exact");
     await bringNews(api);
-    expect(api.reads.searches.at(-1)).toMatchObject({ plate: "AB1CDE", match: "exact" });
+    expect(api.reads.searches.at(-1)).toMatchObject({ plate: "AB1CDE", match: "exact", is_refresh: true });
     expect(plates()).toEqual(["AB1CDE"]);
     expect(screen.queryByRole("button", { name: live.show })).toBeNull();
   });

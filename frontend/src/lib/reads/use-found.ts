@@ -27,9 +27,9 @@ async function nextPage(
   return page;
 }
 
-/** What the search finds first by now. */
+/** What the search finds first by now; nobody has asked for it. */
 export const firstPage = (client: ApiClient, request: SearchRequest, signal: AbortSignal): Promise<FoundReads> =>
-  nextPage(client, request, null, signal);
+  nextPage(client, { ...request, is_refresh: true }, null, signal);
 
 export type Found = {
   reads: FoundRead[];

@@ -59,7 +59,7 @@ export const audit = {
     seen: { from: "seen from", to: "seen before" },
     values: {
       match: { exact: "as typed", fuzzy: "nearly so", pattern: "pattern" },
-      page: { first: "first", further: "further" },
+      page: { first: "first", further: "further", refreshed: "looked at again by itself" },
       format: { csv: "CSV", jsonl: "JSON lines" },
       decision: { confirm: "confirmed", correct: "corrected", reject: "rejected", undo: "taken back" },
     },

@@ -60,7 +60,7 @@ export const audit: Same<typeof English> = {
     seen: { from: "thấy từ", to: "thấy trước" },
     values: {
       match: { exact: "đúng như đã gõ", fuzzy: "gần đúng", pattern: "mẫu" },
-      page: { first: "đầu", further: "tiếp theo" },
+      page: { first: "đầu", further: "tiếp theo", refreshed: "trang tự xem lại" },
       format: { csv: "CSV", jsonl: "dòng JSON" },
       decision: { confirm: "xác nhận", correct: "sửa", reject: "loại", undo: "rút lại" },
     },
