@@ -10,7 +10,7 @@ from handler import bootstrap
 from handler.admin_schemas import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
-from handler.insight_schemas import Insights, InsightsQuery
+from handler.insight_schemas import ChangesView, Insights, InsightsQuery
 from handler.missed_schemas import (
     JudgementInput,
     LeasedPhotosView,
@@ -59,7 +59,8 @@ def _list_uploads(request: Request[ListQuery]) -> UploadList:
 
 
 def _search_reads(request: Request[SearchRequest]) -> FoundReads:
-    return FoundReads.of(bootstrap.search_reads()(request.caller, request.input.to_domain()))
+    asked = request.input
+    return FoundReads.of(bootstrap.search_reads()(request.caller, asked.to_domain(), is_refresh=asked.is_refresh))
 
 
 def _count_reads(request: Request[CountRequest]) -> CountedReads:
@@ -88,7 +89,12 @@ def _review_read(request: Request[ReviewInput]) -> ReadDetail:
 
 
 def _show_insights(request: Request[InsightsQuery]) -> Insights:
-    return Insights.of(bootstrap.show_insights()(request.caller, request.input.first, request.input.last))
+    query = request.input
+    return Insights.of(bootstrap.show_insights()(request.caller, query.first, query.last, query.by))
+
+
+def _show_changes(request: Request[NoInput]) -> ChangesView:
+    return ChangesView.of(bootstrap.show_changes()(request.caller))
 
 
 def _show_audit(request: Request[AuditQuery]) -> AuditList:
@@ -203,6 +209,9 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
         "Decide on a read", ReviewInput, _review_read, ReadDetail, Audience.OPERATORS
     ),
     "GET /insights": Route("Show what was counted", InsightsQuery, _show_insights, Insights, Audience.OPERATORS),
+    "GET /changes": Route(
+        "Tell whether anything is new, and how much waits", NoInput, _show_changes, ChangesView, Audience.OPERATORS
+    ),
     "POST /review-queue/lease": Route(
         "Take the next reads in doubt", LeaseRequest, _lease_reads, LeasedReads, Audience.OPERATORS
     ),

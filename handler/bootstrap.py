@@ -34,6 +34,7 @@ from handler.service.own_word import OwnWord
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
+from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
@@ -129,7 +130,13 @@ def no_plate_queue() -> NoPlateQueue:
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
-    return ShowInsights(DynamoDbInsightLog(_dynamodb(), settings().table), _census())
+    return ShowInsights(_insight_log(), _census())
+
+
+@cache
+def show_changes() -> ShowChanges:
+    """Build the use case of ``GET /changes``."""
+    return ShowChanges(_insight_log(), _read_log(), now)
 
 
 @cache
@@ -251,6 +258,11 @@ def _census() -> DynamoDbUploadCensus:
 @cache
 def _plate_index() -> DynamoDbPlateIndex:
     return DynamoDbPlateIndex(_dynamodb(), settings().table, now)
+
+
+@cache
+def _insight_log() -> DynamoDbInsightLog:
+    return DynamoDbInsightLog(_dynamodb(), settings().table)
 
 
 @cache

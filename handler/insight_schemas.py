@@ -7,13 +7,15 @@ from typing import Final
 
 from pydantic import Field
 
-from handler.domain.insights import median_seconds, total
+from handler.domain.insights import CountedBy, median_seconds, total
 from handler.domain.reconciliation import Finding, Meter
+from handler.service.show_changes import MOST_COUNTED, Changes
 from handler.service.show_insights import Shown
 from handler.wire import Day, Wire
 
 COUNT_NAMES: Final = (
-    "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). "
+    "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), "
+    "`seconds:UP_TO` (`more`). "
     "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
     "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
     "`confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed."
@@ -25,6 +27,11 @@ class InsightsQuery(Wire):
 
     first: Day = Field(alias="from", description="The first day.")
     last: Day = Field(alias="to", description="The last day; at most 100 days in all.")
+    by: CountedBy = Field(
+        default=CountedBy.ARRIVAL,
+        description="`arrival`: in the hour in which a photo was read or somebody decided. `capture`: in that in which "
+        "the photo was taken; where nobody knows when, in that of its announcement.",
+    )
 
 
 class HourCounts(Wire):
@@ -73,6 +80,10 @@ class Insights(Wire):
     hours: list[HourCounts] = Field(description="Oldest first; hours without any are left out.")
     total: dict[str, int] = Field(description=COUNT_NAMES)
     nothing_lost: NothingLost | None = Field(description="Null until the first comparison, an hour after deployment.")
+    is_complete: bool = Field(
+        description="False by `capture`, where photos that arrived in these days were counted by an earlier version, "
+        "which knew only `arrival`."
+    )
     median_seconds: int | None = Field(
         description="Half of the photos took at most so long from their announcement to their plates; "
         "null without any, or when it is more than two minutes."
@@ -86,5 +97,25 @@ class Insights(Wire):
             hours=[HourCounts(hour=hour, counts=dict(shown.hours[hour])) for hour in sorted(shown.hours)],
             total=whole,
             nothing_lost=NothingLost.of(shown.meter) if shown.meter else None,
+            is_complete=shown.is_complete,
             median_seconds=median_seconds(whole),
+        )
+
+
+class ChangesView(Wire):
+    """Whether anything is new, and how much waits: cheap, to be asked for every few seconds."""
+
+    version: str = Field(
+        description="Opaque. Another one than before: a photo was read or failed, or somebody decided on a read."
+    )
+    waiting: int = Field(description=f"Reads that need review; at most {MOST_COUNTED}.")
+    has_more_waiting: bool = Field(description=f"Whether more than {MOST_COUNTED} do.")
+
+    @classmethod
+    def of(cls, changes: Changes) -> ChangesView:
+        """Say it in the words of the wire."""
+        return cls(
+            version=changes.version,
+            waiting=min(changes.waiting, MOST_COUNTED),
+            has_more_waiting=changes.waiting > MOST_COUNTED,
         )

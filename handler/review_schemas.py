@@ -52,6 +52,11 @@ class SearchRequest(Wire):
     order: ReadOrder = Field(default=ReadOrder.NEWEST, description="By when they were seen: of each plate, or of all.")
     limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
     cursor: Cursor | None = None
+    is_refresh: bool = Field(
+        default=False,
+        strict=True,
+        description="Whether a program looks again by itself at what a person looked for: the audit tells them apart.",
+    )
 
     def to_domain(self) -> Search:
         """Hand the request to the service in its own words."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import ChainMap
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -26,6 +27,7 @@ ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELET
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""
 
+_REFERENCE: Final = "#/components/schemas/{model}"
 
 AUDIENCES: Final = {
     Audience.OWNER: "For everybody who is signed in, about what is their own.",
@@ -47,8 +49,9 @@ def document() -> Json:
     outputs: list[type[BaseModel]] = [*(route.gives for route in ROUTES.values()), ErrorAnswer, GatewayAnswer]
     references, definitions = models_json_schema(
         [(model, "validation") for model in bodies] + [(model, "serialization") for model in outputs],
-        ref_template="#/components/schemas/{model}",
+        ref_template=_REFERENCE,
     )
+    choices = [_query_schema(route.takes).get("$defs", {}) for key, route in ROUTES.items() if key.startswith("GET")]
     schemas = {str(model.__name__): reference for (model, _), reference in references.items()}
     paths: Json = {}
     for key, route in ROUTES.items():
@@ -65,7 +68,7 @@ def document() -> Json:
         "security": [{"access_token": []}],
         "paths": paths,
         "components": {
-            "schemas": definitions["$defs"],
+            "schemas": dict(sorted(ChainMap(definitions["$defs"], *choices).items())),
             "securitySchemes": {"access_token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
@@ -98,8 +101,12 @@ def _operation(key: str, route: Route[Any], schemas: Mapping[str, Json]) -> Json
     return operation
 
 
+def _query_schema(model: type[BaseModel]) -> Json:
+    return model.model_json_schema(ref_template=_REFERENCE)
+
+
 def _query_parameters(model: type[BaseModel]) -> list[Json]:
-    schema = model.model_json_schema()
+    schema = _query_schema(model)
     return [
         {"name": name, "in": "query", "required": name in schema.get("required", []), "schema": detail}
         for name, detail in schema.get("properties", {}).items()

@@ -14,7 +14,7 @@ from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto, Conflict, PlatebookError, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.geometry import BoundingBox, Frame, ImageSize
 from handler.domain.ground import GREYS
-from handler.domain.insights import Counts
+from handler.domain.insights import CountedBy, Counts
 from handler.domain.montage import Montage
 from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern, closeness
@@ -280,6 +280,7 @@ class MemoryReadLog:
     log: MemoryUploadLog
     audit: MemoryAuditLog
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    counted: int = 0
 
     def page(
         self,
@@ -317,6 +318,10 @@ class MemoryReadLog:
         free = [read for read in waiting if self._holder(read, now) in (None, holder)][:count]
         self.leases |= {read.read_id: (holder, until) for read in free}
         return free
+
+    def waiting(self, most: int) -> int:
+        self.counted += 1
+        return min(sum(read.status is ReadStatus.NEEDS_REVIEW for read in self._all()), most)
 
     def decide(
         self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
@@ -433,9 +438,19 @@ class MemoryInsightLog:
     """Counts by the hour."""
 
     counted: dict[str, Counts] = field(default_factory=dict)
+    by_capture: dict[str, Counts] = field(default_factory=dict)
+    has_all: bool = True
+    state: str = "first"
 
-    def hours(self, first: date, last: date) -> Mapping[str, Counts]:
-        return {hour: counts for hour, counts in self.counted.items() if f"{first}" <= hour[:10] <= f"{last}"}
+    def hours(self, first: date, last: date, by: CountedBy = CountedBy.ARRIVAL) -> Mapping[str, Counts]:
+        counted = self.counted if by is CountedBy.ARRIVAL else self.by_capture
+        return {hour: counts for hour, counts in counted.items() if f"{first}" <= hour[:10] <= f"{last}"}
+
+    def has_all_by_capture(self, _first: date, _last: date) -> bool:
+        return self.has_all
+
+    def version(self, _now: datetime) -> str:
+        return self.state
 
 
 POLICY = Policy(accept_error_rate=0.01, expected_regions=frozenset(), second_look=True, retention_days=90)

@@ -54,6 +54,7 @@ export const STREETS = {
   editing: { plate: "B497RNF", further: "B964MVE" },
   looking: { plate: "B742NXB", further: "B497UKL" },
   choosing: { plate: "B426TNX", further: "B936KLR" },
+  watching: { plate: "B723HNK", further: "B946PEX" },
   measuring: { plate: "B632EYT", further: "B392AHY" },
 } as const;
 

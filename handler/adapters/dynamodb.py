@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from handler.adapters import filing, history_items, items, no_plate_items, table
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.batch_get import batch_get
-from handler.adapters.insight_log import counting
+from handler.adapters.insight_log import counting, counting_by_capture
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of
@@ -228,6 +228,8 @@ class DynamoDbUploadLog:
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
         if outcome.no_plate:
             writes.append({"Put": table.new(self.table, no_plate_items.from_no_plate(outcome.no_plate))})
+        again = counting_by_capture(self.table, upload.ref.upload_id, upload.seen_at, outcome.counts)
+        writes += [{"Update": one} for one in again]
         if outcome.reads:
             writes.append(filing.note(self.table, outcome.changed(upload), items.expiry_of(upload)))
         writes += filing.new_filings(self.table, outcome.reads)

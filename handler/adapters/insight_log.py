@@ -1,15 +1,20 @@
-"""What is counted as it happens: an item an hour, in a few parts so that many can count at once."""
+"""What is counted as it happens: an item an hour, in a few parts so that many can count at once.
+
+The items by the hour of arrival count their own changes, too: the newest of them tell whether anything is new.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import items
-from handler.adapters.aws_errors import translated
-from handler.domain.insights import Counts, hour_of, total
+from handler.adapters import items, table
+from handler.domain.insights import CountedBy, Counts, hour_of, total
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -18,11 +23,21 @@ if TYPE_CHECKING:
 PARTS: Final = 8
 """Transactions that touch the same item at once are refused and tried again; so an hour has several items."""
 
-_KEY_NAMES: Final = frozenset({"pk", "sk"})
+_CHANGES: Final = "changes"
+"""How often an item of an hour of arrival was written. No count; items of earlier versions lack it."""
+
+_NO_COUNTS: Final = frozenset({"pk", "sk", _CHANGES})
+
+_ANY_HOUR: Final = ("0", ":")
+"""Before and after the keys of all hours of arrival, which begin with a digit."""
+
+_LATEST: Final = 2 * PARTS
+
+_PREFIXES: Final[Mapping[CountedBy, str]] = {CountedBy.ARRIVAL: "", CountedBy.CAPTURE: "captured#"}
 
 
 def counting(table: str, upload_id: str, at: datetime, counts: Counts) -> UpdateTypeDef:
-    """Make the part of a transaction that counts.
+    """Make the part of a transaction that counts what becomes known now, and that something does.
 
     Parameters
     ----------
@@ -32,16 +47,40 @@ def counting(table: str, upload_id: str, at: datetime, counts: Counts) -> Update
     at : datetime
         UTC.
     counts : mapping of str to int
-        What to add, at least one.
+        What to add; there may be nothing.
     """
+    return _adding(table, upload_id, CountedBy.ARRIVAL, at, {**counts, _CHANGES: 1})
+
+
+def counting_by_capture(table: str, upload_id: str, seen_at: datetime, counts: Counts) -> list[UpdateTypeDef]:
+    """Make the part of a transaction that counts the same in the hour in which the photo was taken; none for nothing.
+
+    Parameters
+    ----------
+    table : str
+    upload_id : str
+        Hexadecimal.
+    seen_at : datetime
+        UTC.
+    counts : mapping of str to int
+    """
+    return [_adding(table, upload_id, CountedBy.CAPTURE, seen_at, counts)] if counts else []
+
+
+def _adding(table: str, upload_id: str, by: CountedBy, at: datetime, counts: Counts) -> UpdateTypeDef:
     hour, names = hour_of(at), list(counts)
+    part = int(upload_id[-2:], 16) % PARTS
     return {
         "TableName": table,
-        "Key": items.to_typed({"pk": f"insights#{hour[:7]}", "sk": f"{hour}#{int(upload_id[-2:], 16) % PARTS}"}),
+        "Key": items.to_typed({"pk": _month_key(hour[:7]), "sk": f"{_PREFIXES[by]}{hour}#{part}"}),
         "UpdateExpression": "ADD " + ", ".join(f"#c{place} :c{place}" for place in range(len(names))),
         "ExpressionAttributeNames": {f"#c{place}": name for place, name in enumerate(names)},
         "ExpressionAttributeValues": items.to_typed({f":c{place}": counts[name] for place, name in enumerate(names)}),
     }
+
+
+def _month_key(month: str) -> str:
+    return f"insights#{month}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +96,44 @@ class DynamoDbInsightLog:
     client: DynamoDBClient
     table: str
 
-    def hours(self, first: date, last: date) -> Mapping[str, Counts]:
+    def hours(self, first: date, last: date, by: CountedBy = CountedBy.ARRIVAL) -> Mapping[str, Counts]:
         """Get the counts of each hour of some days, both included; hours without any are left out."""
         found: dict[str, list[Counts]] = {}
-        for month in sorted({(first + timedelta(days=day)).isoformat()[:7] for day in range((last - first).days + 1)}):
-            for item in self._items(month, first, last):
-                counts = {name: int(value) for name, value in item.items() if name not in _KEY_NAMES}
-                found.setdefault(str(item["sk"]).partition("#")[0], []).append(counts)
+        for item in self._items(first, last, _PREFIXES[by]):
+            counts = {name: int(value) for name, value in item.items() if name not in _NO_COUNTS}
+            found.setdefault(str(item["sk"]).removeprefix(_PREFIXES[by]).partition("#")[0], []).append(counts)
         return {hour: total(parts) for hour, parts in found.items()}
 
-    def _items(self, month: str, first: date, last: date) -> list[items.Plain]:
-        request: dict[str, Any] = {
+    def has_all_by_capture(self, first: date, last: date) -> bool:
+        """Tell whether all that arrived in some days, both included, was counted by capture, too.
+
+        Earlier versions did not: their items are the oldest ones, and do not count their changes.
+        """
+        oldest = next(self._items(first, last, _PREFIXES[CountedBy.ARRIVAL], {"Limit": 1}), None)
+        return oldest is None or _CHANGES in oldest
+
+    def version(self, now: datetime) -> str:
+        """Name the newest state of the log: another name, and something is new since, be it only the month.
+
+        Costs the read of a few small items: those of the present hour, and some of the one before, which whoever has a
+        slow clock may still count in.
+        """
+        asked = self._asking(hour_of(now)[:7], *_ANY_HOUR) | {"ScanIndexForward": False, "Limit": _LATEST}
+        newest = islice(table.pages(self.client, asked), _LATEST)
+        state = [(str(item["sk"]), int(item.get(_CHANGES, 0))) for item in newest]
+        return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
+
+    def _items(
+        self, first: date, last: date, prefix: str, more: Mapping[str, Any] = MappingProxyType({})
+    ) -> Iterator[items.Plain]:
+        since, end = f"{prefix}{first.isoformat()}", f"{prefix}{(last + timedelta(days=1)).isoformat()}"
+        days = (first + timedelta(days=day) for day in range((last - first).days + 1))
+        for month in sorted({day.isoformat()[:7] for day in days}):
+            yield from table.pages(self.client, {**self._asking(month, since, end), **more})
+
+    def _asking(self, month: str, since: str, end: str) -> dict[str, Any]:
+        return {
             "TableName": self.table,
-            "KeyConditionExpression": "pk = :pk AND sk BETWEEN :first AND :end",
-            "ExpressionAttributeValues": items.to_typed(
-                {
-                    ":pk": f"insights#{month}",
-                    ":first": first.isoformat(),
-                    ":end": (last + timedelta(days=1)).isoformat(),
-                }
-            ),
+            "KeyConditionExpression": "pk = :pk AND sk BETWEEN :since AND :end",
+            "ExpressionAttributeValues": items.to_typed({":pk": _month_key(month), ":since": since, ":end": end}),
         }
-        found: list[items.Plain] = []
-        while True:
-            with translated("dynamodb:Query"):
-                answer = self.client.query(**request)
-            found += map(items.to_plain, answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                return found
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

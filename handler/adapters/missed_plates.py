@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handler.adapters import audit_inbox, filing, items, leases, no_plate_items, table
 from handler.adapters.aws_errors import translated
-from handler.adapters.insight_log import counting
+from handler.adapters.insight_log import counting, counting_by_capture
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
@@ -102,6 +102,7 @@ class DynamoDbMissedPlates:
             {"Put": table.new(self.table, items.from_read(read, items.place_of(read.read_id)))},
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
             {"Update": counting(self.table, read.upload_id, read.created_at, counts)},
+            *({"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)),
             *filing.new_filings(self.table, [read]),
             filing.note(self.table, changed, items.expiry_of(read)),
         ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters import audit_inbox, filing, history_items, items, leases, no_plate_items, table
 from handler.adapters.batch_get import batch_get
-from handler.adapters.insight_log import counting
+from handler.adapters.insight_log import counting, counting_by_capture
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
@@ -123,6 +123,18 @@ class DynamoDbReadLog:
         taken = leases.leased(self.client, self.table, self._queue(order), ("queue", items.OPEN_QUEUE), lease)
         return [items.to_read(item) for item in islice(taken, count)]
 
+    def waiting(self, most: int) -> int:
+        """Count the reads in doubt, up to a number."""
+        request = {
+            "TableName": self.table,
+            "IndexName": "by_doubt",
+            "KeyConditionExpression": "queue = :open",
+            "ExpressionAttributeValues": items.to_typed({":open": items.OPEN_QUEUE}),
+            "ProjectionExpression": "expires_at_epoch_seconds",
+            "Limit": most,
+        }
+        return sum(1 for _ in islice(table.lasting(table.pages(self.client, request), self.now()), most))
+
     def decide(
         self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
     ) -> Unsettled:
@@ -146,8 +158,9 @@ class DynamoDbReadLog:
             {"Put": table.new(self.table, history_items.from_review(review, items.expiry_of(read)))},
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
         ]
-        if counts:
-            writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
+        # Also where no count changes: that something is new is told by it.
+        writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
+        writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
         if no_plate:
             writes.append({"Update": no_plate_items.restanding(self.table, no_plate)})
         before = as_before(read, review)

@@ -1,5 +1,7 @@
 """What is counted as it happens, so that nobody has to count through the log: by the hour, in UTC.
 
+Everything is counted twice: in the hour in which it became known, and in the hour in which the photo was taken.
+
 A count has a name, such as `done` or `status:accepted`; what stands after the colon is a code, a decile or a pair of
 characters, never a plate.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from handler.domain.review import Standing
@@ -18,6 +21,14 @@ Counts = Mapping[str, int]
 
 TYPED: Final = "typed"
 """A plate that a person typed; it is none of the machine's reads."""
+
+
+class CountedBy(StrEnum):
+    """Which hour counts: that of the photo's end or the decision, or that in which the photo was taken."""
+
+    ARRIVAL = "arrival"
+    CAPTURE = "capture"
+
 
 DECILES: Final = 10
 SECONDS_EDGES: Final = (1, 2, 3, 5, 8, 13, 21, 34, 60, 120)
@@ -42,7 +53,8 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
     took : timedelta
         From its announcement to now.
     """
-    counts = Counter([upload.status.value, f"seconds:{_class_of(took)}"])
+    untimed = () if upload.has_capture_time else ("without_time",)
+    counts = Counter([upload.status.value, f"seconds:{_class_of(took)}", *untimed])
     if upload.failure:
         counts[f"failure:{upload.failure.code}"] += 1
     elif not reads:
@@ -50,7 +62,7 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
     for read in reads:
         counts.update(_of_read(read))
     if upload.failed_before:
-        counts.subtract((UploadStatus.FAILED.value, f"failure:{upload.failed_before}"))
+        counts.subtract((UploadStatus.FAILED.value, f"failure:{upload.failed_before}", *untimed))
     return {name: count for name, count in counts.items() if count}
 
 

@@ -211,8 +211,13 @@ class Upload:
     @property
     def seen_at(self) -> datetime:
         """When the vehicle was there: when the photo was taken, unless that cannot be, else when it was announced."""
+        return self.captured_at if self.captured_at and self.has_capture_time else self.created_at
+
+    @property
+    def has_capture_time(self) -> bool:
+        """Whether it is known when the photo was taken."""
         taken, announced = self.captured_at, self.created_at
-        return taken if taken and announced - OLDEST_CAPTURE <= taken <= announced + CLOCK_SKEW else announced
+        return taken is not None and announced - OLDEST_CAPTURE <= taken <= announced + CLOCK_SKEW
 
     def as_of(self, now: datetime) -> Upload:
         """Show what nobody wrote down: a photo that never came, or a reading that never ended.

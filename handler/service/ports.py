@@ -12,7 +12,7 @@ from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
-from handler.domain.insights import Counts
+from handler.domain.insights import CountedBy, Counts
 from handler.domain.montage import Montage
 from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern
@@ -255,6 +255,9 @@ class ReadLog(Protocol):
     def lease(self, order: QueueOrder, count: int, holder: str, now: datetime, until: datetime) -> list[LoggedRead]:
         """Take some reads in doubt for one reviewer, until a time; nobody else gets them before."""
 
+    def waiting(self, most: int) -> int:
+        """Count the reads in doubt, up to a number."""
+
     def decide(
         self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
     ) -> Unsettled:
@@ -300,8 +303,14 @@ class MissedPlates(Protocol):
 class InsightLog(Protocol):
     """What was counted."""
 
-    def hours(self, first: date, last: date) -> Mapping[str, Counts]:
+    def hours(self, first: date, last: date, by: CountedBy = CountedBy.ARRIVAL) -> Mapping[str, Counts]:
         """Get the counts of each hour of some days, both included; hours without any are left out."""
+
+    def has_all_by_capture(self, first: date, last: date) -> bool:
+        """Tell whether all that arrived in some days, both included, was counted by capture, too."""
+
+    def version(self, now: datetime) -> str:
+        """Name the newest state of the log: another name, and a photo came to its end since, or somebody decided."""
 
 
 class AuditInbox(Protocol):

@@ -126,7 +126,7 @@ class SearchReads:
     web_origin: str
     now: Callable[[], datetime]
 
-    def __call__(self, caller: Caller, search: Search) -> FoundPage:
+    def __call__(self, caller: Caller, search: Search, *, is_refresh: bool = False) -> FoundPage:
         """Find some reads: those of the closest plates first, of each the newest first, or the oldest where asked for.
 
         A plate as it is spelt finds its rejected reads, too, after those that count; what is only near, or fits a
@@ -136,6 +136,8 @@ class SearchReads:
         ----------
         caller : Caller
         search : Search
+        is_refresh : bool
+            Whether a page looks again by itself; it is written down so.
 
         Returns
         -------
@@ -148,7 +150,7 @@ class SearchReads:
         InvalidRequest
             When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
         """
-        found = self._found(caller, search, Action.SEARCHED, {})
+        found = self._found(caller, search, Action.SEARCHED, {"page": "refreshed"} if is_refresh else {})
         known = {person for one in found.reads for person in (one.read.owner, one.read.typed_by) if person}
         return FoundPage([self._shown(one) for one in found.reads], found.cursor, self.people.emails(known))
 

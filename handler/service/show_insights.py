@@ -9,7 +9,7 @@ from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
-from handler.domain.insights import Counts
+from handler.domain.insights import CountedBy, Counts
 from handler.domain.reconciliation import Meter
 from handler.service.ports import Census, InsightLog
 
@@ -27,10 +27,13 @@ class Shown:
         By the hour's name (UTC); hours without any are left out.
     meter : Meter or None
         None before the first comparison.
+    is_complete : bool
+        False where photos that arrived in these days are counted by their arrival alone, as earlier versions did.
     """
 
     hours: Mapping[str, Counts]
     meter: Meter | None
+    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class ShowInsights:
     insights: InsightLog
     census: Census
 
-    def __call__(self, caller: Caller, first: date, last: date) -> Shown:
+    def __call__(self, caller: Caller, first: date, last: date, by: CountedBy = CountedBy.ARRIVAL) -> Shown:
         """Get what was counted in some days, and the last comparison of the log with the bucket.
 
         Parameters
@@ -54,6 +57,7 @@ class ShowInsights:
         caller : Caller
         first, last : date
             Both included.
+        by : CountedBy
 
         Returns
         -------
@@ -71,4 +75,5 @@ class ShowInsights:
             raise InvalidRequest("to: the range ends before it begins. Choose a `to` that is not before `from`.")
         if (last - first).days >= MOST_DAYS:
             raise InvalidRequest(f"to: at most {MOST_DAYS} days at once. Choose a shorter range.")
-        return Shown(self.insights.hours(first, last), self.census.latest())
+        is_complete = by is CountedBy.ARRIVAL or self.insights.has_all_by_capture(first, last)
+        return Shown(self.insights.hours(first, last, by), self.census.latest(), is_complete)

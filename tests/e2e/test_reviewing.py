@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from scripts.client import ClientError, PlatebookClient
 from tests.e2e.stack import PLATES_SHOWN, LocalStack, eventually, scene
 from tests.scenes import Vehicle, jpeg_bytes, render_street
 
-NEAR, FAR, CORRECTED, DELETED = "B497RNF", "B964MVE", "B258HTN", "B361FKW"
+NEAR, FAR, CORRECTED, DELETED, TAKEN_BEFORE = "B497RNF", "B964MVE", "B258HTN", "B361FKW", "B479RLT"
 """Of this module alone. Not left to chance: of random pairs the engine misread one in seven."""
 ROUTES = [
     ("POST", "/reads/search", {}),
     ("POST", "/reads/export", {}),
     ("POST", "/plates/show", {"plate": "AB12CDE"}),
     ("GET", "/insights?from=2026-01-01&to=2026-01-02", None),
+    ("GET", "/changes", None),
     ("POST", "/review-queue/lease", {}),
     ("POST", "/reads/{read_id}/review", {"decision": "confirm", "version": 0}),
 ]
@@ -197,6 +199,24 @@ def test_what_happened_was_counted(operator: PlatebookClient, upload: dict[str, 
     assert insights["total"]["done"] >= 1
     assert insights["total"]["reads"] >= len(upload["reads"])
     assert sum(hour["counts"].get("done", 0) for hour in insights["hours"]) == insights["total"]["done"]
+
+
+def test_it_counts_by_when_it_was_taken_too_and_everybody_is_told_that_something_is_new(
+    operator: PlatebookClient, driver: PlatebookClient
+) -> None:
+    PLATES_SHOWN.add(TAKEN_BEFORE)
+    photo, taken = scene(TAKEN_BEFORE), datetime.now(UTC) - timedelta(days=200)
+    day = f"{taken:%Y-%m-%d}"
+    by_capture, by_arrival = f"/insights?from={day}&to={day}&by=capture", f"/insights?from={day}&to={day}"
+    before, counted = operator.call("GET", "/changes"), operator.call("GET", by_capture)["total"]
+    announced = {"file_name": "before.jpg", "content_type": "image/jpeg", "size_bytes": len(photo)}
+    promise = driver.call("POST", "/uploads", {**announced, "captured_at": taken.isoformat()})
+    driver.send(promise, photo)
+    driver.wait_for(promise["upload_id"], 120)
+
+    assert operator.call("GET", "/changes")["version"] != before["version"]
+    assert operator.call("GET", by_capture)["total"]["done"] == counted.get("done", 0) + 1
+    assert operator.call("GET", by_arrival)["hours"] == []
 
 
 def test_what_operators_do_is_written_down(

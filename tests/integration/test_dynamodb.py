@@ -9,12 +9,14 @@ import pytest
 
 from handler.adapters import items
 from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.adapters.insight_log import DynamoDbInsightLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.domain.acceptance import Refusal, RefusalCause
 from handler.domain.detection import Detection
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.insights import CountedBy, hour_of
 from handler.domain.upload import (
     MOST_READS,
     Failure,
@@ -105,6 +107,17 @@ def claimed(log: DynamoDbUploadLog, new: Upload, holder: str = "request-1") -> U
     taken = log.claim(new.ref, None, holder, START)
     assert taken is not None
     return taken
+
+
+def test_an_upload_is_counted_once_by_its_end_and_once_by_when_it_was_taken(log: DynamoDbUploadLog) -> None:
+    insights, at = DynamoDbInsightLog(log.client, TABLE), START - timedelta(days=40)
+    taken = claimed(log, replace(upload(), captured_at=at))
+    log.finish(finished(taken), "request-1", outcome([], []))
+    with pytest.raises(UploadBusy):
+        log.finish(finished(taken), "request-1", outcome([], []))
+    days = at.date(), START.date()
+    assert insights.hours(*days) == {hour_of(START): {"done": 1}}
+    assert insights.hours(*days, CountedBy.CAPTURE) == {hour_of(at): {"done": 1}}
 
 
 def test_an_upload_comes_back_as_it_was_written(log: DynamoDbUploadLog) -> None:

@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from handler.adapters.insight_log import PARTS, DynamoDbInsightLog, counting
+from handler.adapters import items
+from handler.adapters.insight_log import PARTS, DynamoDbInsightLog, counting, counting_by_capture
+from handler.domain.insights import CountedBy
 from tests.fakes import START
 from tests.integration.conftest import TABLE
 
@@ -36,3 +38,51 @@ def test_days_are_whole_and_months_go_on(table: DynamoDBClient) -> None:
         count(table, number, moment, done=1)
     hours = DynamoDbInsightLog(table, TABLE).hours(date(2026, 4, 30), date(2026, 5, 1))
     assert set(hours) == {"2026-04-30T00", "2026-05-01T23"}
+
+
+def test_what_is_counted_by_capture_stands_beside_what_is_by_arrival(table: DynamoDBClient) -> None:
+    log, taken = DynamoDbInsightLog(table, TABLE), START - timedelta(days=40)
+    count(table, 0, START, done=1)
+    for write in counting_by_capture(TABLE, "0" * 32, taken, {"done": 1}):
+        table.transact_write_items(TransactItems=[{"Update": write}])
+    assert counting_by_capture(TABLE, "0" * 32, taken, {}) == []
+    days = taken.date(), START.date()
+    assert log.hours(*days) == {"2026-05-04T03": {"done": 1}}
+    assert log.hours(*days, CountedBy.CAPTURE) == {"2026-03-25T03": {"done": 1}}
+
+
+def test_days_that_an_earlier_version_counted_lack_counts_by_capture(table: DynamoDBClient) -> None:
+    log, before = DynamoDbInsightLog(table, TABLE), START - timedelta(days=40)
+    assert log.has_all_by_capture(START.date(), START.date())
+    old = {"pk": "insights#2026-03", "sk": "2026-03-25T03#0", "done": 1}
+    table.put_item(TableName=TABLE, Item=items.to_typed(old))
+    count(table, 0, START, done=1)
+    assert log.has_all_by_capture(START.date(), START.date())
+    assert not log.has_all_by_capture(before.date(), START.date())
+    assert log.hours(before.date(), before.date()) == {"2026-03-25T03": {"done": 1}}
+
+
+def test_the_state_has_another_name_after_each_change_and_only_then(table: DynamoDBClient) -> None:
+    log, late = DynamoDbInsightLog(table, TABLE), START - timedelta(hours=1)
+    names = [log.version(START)]
+    for number in range(3 * PARTS):
+        count(table, number, START, done=1)
+        names.append(log.version(START))
+    count(table, 0, START, done=-1)
+    names.append(log.version(START))
+    count(table, 0, START)  # a decision that changes no count
+    names.append(log.version(START))
+    count(table, 0, late, done=1)  # by a slow clock
+    names.append(log.version(START))
+    assert len(set(names)) == len(names)
+    assert log.version(START) == names[-1]
+
+
+def test_photos_that_are_taken_in_the_future_do_not_hide_what_is_new(table: DynamoDBClient) -> None:
+    log, soon = DynamoDbInsightLog(table, TABLE), START + timedelta(hours=9)
+    for number in range(3 * PARTS):
+        for write in counting_by_capture(TABLE, f"{number:032x}", soon, {"done": 1}):
+            table.transact_write_items(TransactItems=[{"Update": write}])
+    before = log.version(START)
+    count(table, 0, START, done=1)
+    assert log.version(START) != before

@@ -10,11 +10,12 @@ from botocore.exceptions import ClientError
 from handler.adapters import history_items, items
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.adapters.insight_log import DynamoDbInsightLog
 from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, Throttled
-from handler.domain.insights import Counts, of_change
+from handler.domain.insights import CountedBy, Counts, hour_of, of_change
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
@@ -214,6 +215,29 @@ def test_a_decision_is_written_with_its_reviewer_and_frees_the_read(log: DynamoD
     assert {item["expires_at_epoch_seconds"]["N"] for item in kept} == {str(int(after.kept_until.timestamp()))}
     (written,) = log.client.scan(TableName=AUDIT_INBOX)["Items"]
     assert history_items.to_new_audit(items.to_plain(written))[0] == entry
+
+
+def test_a_decision_is_counted_by_when_it_was_made_and_by_when_the_photo_was_taken(log: DynamoDbReadLog) -> None:
+    insights, taken = DynamoDbInsightLog(log.client, TABLE), START - timedelta(days=3)
+    read = a_read(0, seen_at=taken)
+    put(log, read)
+    log.decide(*decided(read))
+    days = taken.date(), START.date()
+    by_arrival, by_capture = insights.hours(*days), insights.hours(*days, CountedBy.CAPTURE)
+    assert list(by_capture) == [hour_of(taken)]
+    assert by_arrival == {hour_of(START): by_capture[hour_of(taken)]}
+    with pytest.raises(Conflict):
+        log.decide(*decided(read, Decision.REJECT))
+    assert insights.hours(*days, CountedBy.CAPTURE) == by_capture
+
+
+def test_what_waits_is_counted_up_to_a_number(log: DynamoDbReadLog) -> None:
+    put(log, *(a_read(number) for number in range(5)), a_read(9, status=ReadStatus.ACCEPTED))
+    assert [log.waiting(most) for most in (4, 5, 6)] == [4, 5, 5]
+    log.decide(*decided(a_read(0)))
+    assert log.waiting(6) == 4
+    over = replace(log, now=lambda: a_read(9).kept_until)
+    assert over.waiting(6) == 0
 
 
 def test_a_stale_decision_changes_nothing(log: DynamoDbReadLog) -> None:

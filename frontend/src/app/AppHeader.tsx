@@ -4,6 +4,8 @@ import { Link, NavLink } from "react-router";
 
 import { isAdmin, isOperator, type Session } from "@/lib/auth/auth";
 import { unfinishedCounts } from "@/lib/leaving";
+import { useChanges } from "@/lib/live/use-live";
+import { waitingText } from "@/lib/live/waiting";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -15,6 +17,25 @@ import styles from "./AppHeader.module.css";
 const ALL_LANGUAGES = Object.keys(LANGUAGES) as Language[];
 
 const linkClass = (): string | undefined => styles.link;
+
+/** How much there is to review, and what is still being sent of it. */
+function ReviewBadges({ deciding }: { deciding: number }): ReactNode {
+  const waiting = waitingText(useChanges());
+  return (
+    <>
+      {waiting !== null && (
+        <span className={styles.waiting} role="img" aria-label={texts.live.waitingFor(waiting)}>
+          {waiting}
+        </span>
+      )}
+      {deciding > 0 && (
+        <span className={styles.sending} aria-label={texts.app.deciding(deciding)}>
+          {deciding}
+        </span>
+      )}
+    </>
+  );
+}
 
 function Navigation({ session }: { session: Session }): ReactNode {
   const { photos: sending, decisions } = useStore(unfinishedCounts);
@@ -35,11 +56,7 @@ function Navigation({ session }: { session: Session }): ReactNode {
         <>
           <NavLink to="/review" className={linkClass}>
             {texts.app.review}
-            {decisions > 0 && (
-              <span className={styles.sending} aria-label={texts.app.deciding(decisions)}>
-                {decisions}
-              </span>
-            )}
+            <ReviewBadges deciding={decisions} />
           </NavLink>
           <NavLink to="/reads" end className={linkClass}>
             {texts.app.reads}

@@ -4,6 +4,7 @@ import { Outlet, useLocation, useNavigation } from "react-router";
 
 import { DECISIONS, keptFor, userIdOf } from "@/lib/kept";
 import { lostCounts } from "@/lib/leaving";
+import { useAskingForChanges } from "@/lib/live/use-live";
 import { useOnline } from "@/lib/online";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
@@ -64,6 +65,7 @@ function Offline(): ReactNode {
 export function Shell(): ReactNode {
   useDecisionsLeft();
   usePhotosLeft();
+  useAskingForChanges();
   const main = useFocusOnNewPage();
   const online = useOnline();
   const isLoading = useNavigation().state === "loading";

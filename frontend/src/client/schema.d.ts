@@ -208,6 +208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell whether anything is new, and how much waits
+         * @description For operators.
+         */
+        get: operations["show_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review-queue/lease": {
         parameters: {
             query?: never;
@@ -517,6 +537,27 @@ export interface components {
             confidence: number;
         };
         /**
+         * ChangesView
+         * @description Whether anything is new, and how much waits: cheap, to be asked for every few seconds.
+         */
+        ChangesView: {
+            /**
+             * Version
+             * @description Opaque. Another one than before: a photo was read or failed, or somebody decided on a read.
+             */
+            version: string;
+            /**
+             * Waiting
+             * @description Reads that need review; at most 100.
+             */
+            waiting: number;
+            /**
+             * Has More Waiting
+             * @description Whether more than 100 do.
+             */
+            has_more_waiting: boolean;
+        };
+        /**
          * CharacterView
          * @description One character of a plate and the doubt about it.
          */
@@ -605,7 +646,19 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /**
+             * Is Refresh
+             * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
+             * @default false
+             */
+            is_refresh?: boolean;
         };
+        /**
+         * CountedBy
+         * @description Which hour counts: that of the photo's end or the decision, or that in which the photo was taken.
+         * @enum {string}
+         */
+        CountedBy: "arrival" | "capture";
         /**
          * CountedReads
          * @description How many of the reads were found so far: add those of what follows.
@@ -776,6 +829,12 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /**
+             * Is Refresh
+             * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
+             * @default false
+             */
+            is_refresh?: boolean;
             /** @default csv */
             format?: components["schemas"]["ExportFormat"];
             /**
@@ -975,7 +1034,7 @@ export interface components {
             hour: string;
             /**
              * Counts
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             counts: {
                 [key: string]: number;
@@ -1025,13 +1084,18 @@ export interface components {
             hours: components["schemas"]["HourCounts"][];
             /**
              * Total
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             total: {
                 [key: string]: number;
             };
             /** @description Null until the first comparison, an hour after deployment. */
             nothing_lost: components["schemas"]["NothingLost"] | null;
+            /**
+             * Is Complete
+             * @description False by `capture`, where photos that arrived in these days were counted by an earlier version, which knew only `arrival`.
+             */
+            is_complete: boolean;
             /**
              * Median Seconds
              * @description Half of the photos took at most so long from their announcement to their plates; null without any, or when it is more than two minutes.
@@ -1709,6 +1773,12 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /**
+             * Is Refresh
+             * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
+             * @default false
+             */
+            is_refresh?: boolean;
         };
         /**
          * SettingsInput
@@ -2954,6 +3024,7 @@ export interface operations {
             query: {
                 from: string;
                 to: string;
+                by?: components["schemas"]["CountedBy"];
             };
             header?: never;
             path?: never;
@@ -2968,6 +3039,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Insights"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesView"];
                 };
             };
             /** @description Bad Request */

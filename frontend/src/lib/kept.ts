@@ -6,6 +6,9 @@ const prefixOf = (userId: string): string => `${PREFIX}${userId}.`;
 /** Decisions on their way are kept under this name; the number changes with their form, and others are left alone. */
 export const DECISIONS = "decisions.1";
 
+/** What a review session came to is kept under this name. */
+export const SESSION = "review-session.1";
+
 /** What one person has not sent yet, by name. */
 export type Keeper = {
   get: (name: string) => string | null;

@@ -5,6 +5,9 @@ import { answer, refusal } from "./answers";
 /** What operators and administrators look at, in memory. */
 export class FakeAdmin {
   hours: Insights["hours"] = [];
+  /** The same by when photos were taken; null where that makes no difference. */
+  hoursByCapture: Insights["hours"] | null = null;
+  isComplete = true;
   nothingLost: Insights["nothing_lost"] = null;
   /** Who did what, by page. */
   audit: AuditEntry[][] = [[]];
@@ -33,13 +36,20 @@ export class FakeAdmin {
 
   fetch = (request: Request): Response | Promise<Response> | null => {
     const { pathname, searchParams } = new URL(request.url);
-    if (pathname === "/insights")
-      return answer(200, { hours: this.hours, total: {}, median_seconds: null, nothing_lost: this.nothingLost });
+    if (pathname === "/insights") return this.showInsights(searchParams);
     if (pathname === "/audit") return this.showAudit(Number(searchParams.get("cursor") ?? 0));
     if (pathname === "/settings")
       return request.method === "GET" ? answer(200, this.settings) : this.changeSettings(request);
     return null;
   };
+
+  private showInsights(query: URLSearchParams): Response {
+    const counted = query.get("by") === "capture" ? (this.hoursByCapture ?? this.hours) : this.hours;
+    const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];
+    const hours = counted.filter(({ hour }) => from <= hour.slice(0, 10) && hour.slice(0, 10) <= to);
+    const about = { total: {}, median_seconds: null, nothing_lost: this.nothingLost, is_complete: this.isComplete };
+    return answer(200, { hours, ...about });
+  }
 
   private async changeSettings(request: Request): Promise<Response> {
     const input = (await request.json()) as SettingsInput;

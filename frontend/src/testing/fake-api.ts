@@ -21,12 +21,19 @@ export class FakeApi {
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
   deletions: { upload_id: string; reason: DeleteReason | null }[] = [];
+  /** The name of the present state; a test changes it when something is new. */
+  version = "1";
+  /** How often somebody asked whether anything is new, and how they are answered. */
+  asked = 0;
+  whenAsked: (request: Request, answer: () => Response) => Response | Promise<Response> = (_, answer) => answer();
   /** Answers the next requests in place of the API, the first one first. */
   nextAnswers: (() => Response | Promise<Response>)[] = [];
   /** Every upload changes so when it is asked for. */
   whenShown: (upload: Upload) => Upload = (upload) => upload;
 
   fetch = async (request: Request): Promise<Response> => {
+    // Asked for again and again, beside all that a test is about.
+    if (new URL(request.url).pathname === "/changes") return this.changes(request);
     this.requests.push(request);
     const next = this.nextAnswers.shift();
     if (next !== undefined) return next();
@@ -43,6 +50,13 @@ export class FakeApi {
     if (!pathname.startsWith("/uploads")) return this.uploadedRead(request, pathname) ?? this.reads.fetch(request);
     return request.method === "POST" ? this.start((await request.json()) as UploadRequest) : this.list(searchParams);
   };
+
+  private changes(request: Request): Response | Promise<Response> {
+    this.asked += 1;
+    const waiting = this.reads.details.filter(({ read }) => read.status === "needs_review").length;
+    const changes = { version: this.version, waiting, has_more_waiting: false };
+    return this.whenAsked(request, () => answer(200, changes));
+  }
 
   private start(request: UploadRequest): Response {
     const upload_id = `upload-${this.uploads.length + 1}`;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ standings = st.builds(
 
 def test_a_read_photo_counts_its_reads_by_what_they_are() -> None:
     reads = [a_read(confidence=0.97, status=ReadStatus.ACCEPTED), a_read(0, 1, confidence=1.0, region=None)]
-    assert of_upload(an_upload(), reads, timedelta(seconds=2.5)) == {
+    assert of_upload(an_upload(captured_at=START), reads, timedelta(seconds=2.5)) == {
         "done": 1,
         "seconds:3": 1,
         "reads": 2,
@@ -36,9 +37,19 @@ def test_a_read_photo_counts_its_reads_by_what_they_are() -> None:
 
 
 def test_a_failed_photo_counts_its_reason_and_one_without_a_plate_is_told_apart() -> None:
-    failed = an_upload(status=UploadStatus.FAILED, failure=Failure.of("damaged"))
+    failed = an_upload(status=UploadStatus.FAILED, failure=Failure.of("damaged"), captured_at=START)
     assert of_upload(failed, [], timedelta(hours=1)) == {"failed": 1, "failure:damaged": 1, "seconds:more": 1}
-    assert of_upload(an_upload(), [], timedelta(0)) == {"done": 1, "without_plate": 1, "seconds:1": 1}
+    taken = an_upload(captured_at=START)
+    assert of_upload(taken, [], timedelta(0)) == {"done": 1, "without_plate": 1, "seconds:1": 1}
+
+
+@pytest.mark.parametrize("captured_at", [None, START - timedelta(days=999), START + timedelta(days=9)])
+def test_a_photo_of_which_nobody_knows_when_it_was_taken_is_told_apart_and_once_only(
+    captured_at: datetime | None,
+) -> None:
+    untimed = an_upload(captured_at=captured_at)
+    assert of_upload(untimed, [], timedelta(0))["without_time"] == 1
+    assert "without_time" not in of_upload(replace(untimed, failed_before="damaged"), [], timedelta(0))
 
 
 def test_a_correction_counts_the_characters_that_were_confused() -> None:

@@ -13,6 +13,7 @@ from handler.domain.insights import Counts
 from handler.domain.reconciliation import Finding, Meter
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
+from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
@@ -42,6 +43,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "GET /reads/{read_id}": {},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "GET /insights": {"from": "2026-05-01", "to": "2026-05-31"},
+    "GET /changes": {},
     "POST /review-queue/lease": {},
 }
 
@@ -65,7 +67,9 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "2026-05-04T03": {"done": 2, "seconds:5": 2},
         "2026-05-04T02": {"failed": 1, "seconds:8": 1},
     }
-    monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(MemoryInsightLog(counted), census))
+    insights = MemoryInsightLog(counted, {"2026-05-03T22": {"done": 3, "without_time": 1}}, has_all=False)
+    monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(insights, census))
+    monkeypatch.setattr(bootstrap, "show_changes", lambda: ShowChanges(insights, reads, clock))
     monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
     return audit
 
@@ -246,6 +250,20 @@ def test_the_counts_come_by_the_hour_and_in_all() -> None:
         "no_record": 0,
         "photos_gone": 2,
     }
+
+
+def test_the_counts_come_by_when_the_photos_were_taken_too() -> None:
+    status, body = call("GET /insights", {"from": "2026-05-01", "to": "2026-05-31", "by": "capture"})
+    assert status == 200
+    assert body["hours"] == [{"hour": "2026-05-03T22", "counts": {"done": 3, "without_time": 1}}]
+    assert not body["is_complete"]
+    assert call("GET /insights")[1]["is_complete"]
+
+
+def test_one_call_tells_whether_anything_is_new_and_how_much_waits(audit: MemoryAuditLog) -> None:
+    status, body = call("GET /changes")
+    assert (status, body) == (200, {"version": "first", "waiting": 1, "has_more_waiting": False})
+    assert audit.entries == []
 
 
 def test_a_decision_answers_with_how_the_read_stands() -> None:

@@ -19,6 +19,7 @@ from handler.service.own_word import OwnWord
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
+from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
@@ -107,6 +108,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "show_plate": ShowPlate(reads, plates, audit, clock),
         "search_reads": SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
+        "show_changes": ShowChanges(MemoryInsightLog(), reads, clock),
         "review_reads": review,
         "type_plates": TypePlates(log, missed, plates, show, clock),
         "own_word": OwnWord(log, review.carry_out),

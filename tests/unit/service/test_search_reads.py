@@ -229,6 +229,12 @@ def test_it_is_written_down_who_searched_for_what() -> None:
     assert entry.details == {"match": "fuzzy", "page": "first", "reads": "4"}
 
 
+def test_a_page_that_looks_again_by_itself_is_told_from_a_person_who_searches() -> None:
+    stage = Stage()
+    stage.search(OPERATOR, Search(None, Match.EXACT, ReadFilter(), 100, None), is_refresh=True)
+    assert [entry.details["page"] for entry in stage.audit.entries] == ["refreshed"]
+
+
 def test_all_that_was_asked_is_written_down_and_nothing_else() -> None:
     stage = Stage()
     stage.found(None)

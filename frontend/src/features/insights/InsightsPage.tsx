@@ -2,25 +2,26 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 
-import type { Insights } from "@/client";
-import { insightsQuery } from "@/lib/api/insights";
+import type { CountedBy, Insights } from "@/client";
 import { numberText, shareText, timeZone } from "@/lib/format";
-import { useServices } from "@/lib/services";
+import { useOnChange } from "@/lib/live/use-live";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 
+import { CountedByChooser } from "./CountedByChooser";
 import { byDay, byHourOfDay, hoursWithin, medianSeconds, shareOf, totalOf, type Counts } from "./figures";
+import { HowCounted } from "./HowCounted";
 import styles from "./Insights.module.css";
 import { NothingLost } from "./NothingLost";
-import { daysOf, rangeOf, searchOf, utcDaysOf } from "./range";
+import { countedByOf, daysOf, rangeOf, searchOf, utcDaysOf } from "./range";
 import { RangeChooser } from "./RangeChooser";
 import { ByDay, ByHour, Confused, Failures, Speed, Trust } from "./Sections";
+import { useInsights } from "./use-insights";
 
 const { insights: t } = texts;
 
@@ -75,12 +76,22 @@ function Nothing(): ReactNode {
   );
 }
 
-function Counted({ insights, days }: { insights: Insights; days: { from: string; to: string } }): ReactNode {
+type CountedProps = { insights: Insights; days: { from: string; to: string }; by: CountedBy; now: Date };
+
+function Counted({ insights, days, by, now }: CountedProps): ReactNode {
   const hours = hoursWithin(insights, days);
-  if (hours.length === 0) return <Nothing />;
   const total = totalOf(hours);
+  const how = <HowCounted by={by} total={total} isComplete={insights.is_complete} now={now} />;
+  if (hours.length === 0)
+    return (
+      <>
+        {how}
+        <Nothing />
+      </>
+    );
   return (
     <SpaceBetween size="l">
+      {how}
       <Figures total={total} />
       <ByDay slots={byDay(hours, days)} />
       <ByHour slots={byHourOfDay(hours)} />
@@ -92,15 +103,16 @@ function Counted({ insights, days }: { insights: Insights; days: { from: string;
   );
 }
 
-/** What was counted as it happened: how much, how sure, how right, how fast. The days stand in the address. */
+/** What was counted as it happened: how much, how sure, how right, how fast. What is looked at stands in the address. */
 export function InsightsPage(): ReactNode {
-  const { client } = useServices();
   const { search } = useLocation();
   const navigate = useNavigate();
-  const [now] = useState(() => new Date());
-  const range = rangeOf(search);
+  const [now, setNow] = useState(() => new Date());
+  // Whoever leaves the page open over midnight looks at the new day.
+  useOnChange(() => setNow(new Date()));
+  const [range, by] = [rangeOf(search), countedByOf(search)];
   const days = daysOf(range, now);
-  const { data, error, isPending, refetch } = useQuery(insightsQuery(client, utcDaysOf(days)));
+  const { data, error, isPending, again } = useInsights(utcDaysOf(days), by, now);
   return (
     <SpaceBetween size="l">
       <PageHeading title={t.title} lead={t.lead(timeZone)} />
@@ -108,11 +120,12 @@ export function InsightsPage(): ReactNode {
         key={search}
         range={range}
         now={now}
-        onChoose={(chosen) => void navigate({ search: searchOf(chosen) })}
+        onChoose={(chosen) => void navigate({ search: searchOf(chosen, by) })}
       />
-      {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      <CountedByChooser by={by} onChoose={(chosen) => void navigate({ search: searchOf(range, chosen) })} />
+      {error !== null && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading label={t.loading} />}
-      {data !== undefined && <Counted insights={data} days={days} />}
+      {data !== undefined && <Counted insights={data} days={days} by={by} now={now} />}
       {data !== undefined && <NothingLost meter={data.nothing_lost} />}
     </SpaceBetween>
   );

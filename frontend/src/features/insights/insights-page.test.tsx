@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import { timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
@@ -88,6 +89,21 @@ describe("the insights", () => {
     expect(rowsOf(t.trust)).toEqual(["60–70 %2150 %"]);
     expect(rowsOf(t.failures)).toEqual([`${t.failureCodes.damaged}1`]);
     expect(rowsOf(t.speed).slice(0, 4)).toEqual(["10", "26", "30", "4 to 54"]);
+  });
+
+  it("say by what they are counted, of which photos nobody knows when they were taken, and name the zone", async () => {
+    show(DAYS, { done: 9, failed: 1, without_time: 2 });
+    await screen.findByText(new RegExp(t.withoutTime(2, 10).slice(0, 30)));
+    expect(screen.getByText(new RegExp(t.how.capture.slice(0, 30)))).toBeTruthy();
+    expect(screen.getByText(t.lead(timeZone))).toBeTruthy();
+    expect(screen.queryByText(t.olderByArrival)).toBeNull();
+  });
+
+  it("say where an earlier version counted by arrival alone, also where nothing else is there", async () => {
+    const { api } = show(DAYS, null);
+    api.admin.isComplete = false;
+    await screen.findByText(t.olderByArrival);
+    await screen.findByText(t.emptyHelp);
   });
 
   it("say what is missing where nobody has decided or failed", async () => {

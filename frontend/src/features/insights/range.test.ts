@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { dayAfter, daysOf, rangeOf, searchOf, startOf, utcDaysOf } from "./range";
+import { countedByOf, dayAfter, daysOf, partsOf, rangeOf, searchOf, startOf, utcDaysOf } from "./range";
 
 describe("the days in the address", () => {
   it.each([{ days: 30 as const }, { from: "2026-05-01", to: "2026-05-09" }])(
     "are read as they are written: %j",
     (range) => {
-      expect(rangeOf(searchOf(range))).toEqual(range);
+      expect(rangeOf(searchOf(range, "arrival"))).toEqual(range);
     },
   );
 
@@ -32,5 +32,27 @@ describe("the days in the address", () => {
     const { from, to } = utcDaysOf({ from: "2026-05-01", to: "2026-05-02" });
     expect(new Date(`${from}T00:00Z`).getTime()).toBeLessThanOrEqual(startOf("2026-05-01").getTime());
     expect(new Date(`${to}T23:59:59Z`).getTime()).toBeGreaterThanOrEqual(startOf("2026-05-03").getTime() - 1000);
+  });
+});
+
+describe("how things are counted", () => {
+  it.each(["capture", "arrival"] as const)("stands in the address: by %s", (by) => {
+    expect(countedByOf(searchOf({ days: 7 }, by))).toBe(by);
+  });
+
+  it.each(["", "?by=moon"])("is by when photos were taken where nothing else is said: %j", (search) => {
+    expect(countedByOf(search)).toBe("capture");
+  });
+});
+
+describe("the days that may still change", () => {
+  const NOW = new Date("2026-05-03T01:00:00Z");
+  it.each([
+    ["2026-04-01", "2026-04-30", ["2026-04-01 2026-04-30"]],
+    ["2026-05-03", "2026-05-03", ["2026-05-03 2026-05-03 live"]],
+    ["2026-04-27", "2026-05-03", ["2026-04-27 2026-05-01", "2026-05-02 2026-05-03 live"]],
+    ["2026-05-01", "2026-05-09", ["2026-05-01 2026-05-01", "2026-05-02 2026-05-09 live"]],
+  ])("of %s to %s stand apart", (from, to, parts) => {
+    expect(partsOf({ from, to }, NOW).map((one) => `${one.from} ${one.to}${one.live ? " live" : ""}`)).toEqual(parts);
   });
 });

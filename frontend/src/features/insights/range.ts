@@ -1,3 +1,5 @@
+import type { CountedBy } from "@/client";
+
 /** Days that are looked at: so many up to today, or from one to another, both included. */
 export type Range = { days: Preset } | { from: string; to: string };
 
@@ -20,9 +22,18 @@ export function rangeOf(search: string): Range {
   return days === undefined ? DEFAULT : { days };
 }
 
-/** The query that asks for these days. */
-export const searchOf = (range: Range): string =>
-  `?${new URLSearchParams("days" in range ? { days: String(range.days) } : range).toString()}`;
+export const COUNTED_BY = ["capture", "arrival"] as const satisfies readonly CountedBy[];
+
+/** Which hour an address wants things counted in: as in Reads, that in which a photo was taken, unless it says so. */
+export const countedByOf = (search: string): CountedBy =>
+  COUNTED_BY.find((by) => by === new URLSearchParams(search).get("by")) ?? "capture";
+
+/** The query that asks for these days, counted so. */
+export const searchOf = (range: Range, by: CountedBy): string =>
+  `?${new URLSearchParams({
+    ...("days" in range ? { days: String(range.days) } : range),
+    ...(by === "capture" ? {} : { by }),
+  }).toString()}`;
 
 /** The day that a moment lies in, in the reader's zone. */
 export const dayOf = (moment: Date): string =>
@@ -54,3 +65,22 @@ export function utcDaysOf({ from, to }: { from: string; to: string }): { from: s
   const utcDay = (moment: Date): string => moment.toISOString().slice(0, 10);
   return { from: utcDay(startOf(from)), to: utcDay(new Date(startOf(dayAfter(to, 1)).getTime() - 1)) };
 }
+
+/** How many of the last days, in UTC, may still change as photos arrive: today, and the day before where clocks differ. */
+const LIVE_DAYS = 2;
+
+/**
+ * Days of UTC in two parts: those that are over, and the last ones, which are asked for again at each change.
+ *
+ * @returns The parts that there are, oldest first.
+ */
+export function partsOf(days: { from: string; to: string }, now: Date): { from: string; to: string; live: boolean }[] {
+  const day = (daysAgo: number): string => new Date(now.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  const [lastOver, firstLive] = [day(LIVE_DAYS), day(LIVE_DAYS - 1)];
+  const over = { from: days.from, to: days.to < lastOver ? days.to : lastOver, live: false };
+  const live = { from: days.from > firstLive ? days.from : firstLive, to: days.to, live: true };
+  return [over, live].filter(({ from, to }) => from <= to);
+}
+
+/** Whether days begin within an hour of UTC in the reader's zone, as in India: counts are kept by whole hours. */
+export const splitsHours = (now: Date): boolean => now.getTimezoneOffset() % 60 !== 0;

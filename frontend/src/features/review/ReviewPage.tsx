@@ -26,6 +26,7 @@ import { actSentence, itemSentence } from "./said";
 import { isGone, type ReviewQueue } from "./send-decisions";
 import { Summary } from "./Summary";
 import { ORDERS, useReviewQueue } from "./use-review-queue";
+import { useWaiting } from "./use-waiting";
 
 const { review: t } = texts;
 
@@ -169,6 +170,7 @@ function PlatesInDoubt(): ReactNode {
     <div className={styles.page}>
       <PageHeading
         title={t.title}
+        counter={useWaiting()}
         actions={
           <div className={styles.actions}>
             <SegmentedControl

@@ -1,28 +1,33 @@
 import type { QueueOrder } from "@/client";
-import { DECISIONS, type Keeper } from "@/lib/kept";
+import { DECISIONS, SESSION, type Keeper } from "@/lib/kept";
 
-import { emptyQueue, readIdOf, type QueueState } from "./queue-state";
+import { doneCount, emptyQueue, type QueueState } from "./queue-state";
 
-/** Decisions that have not arrived yet, with what is needed to take them back or to say why they cannot be taken. */
-type Kept = Pick<QueueState, "outbox" | "versions" | "history" | "tally">;
+/** Decisions that have not arrived yet. */
+type OnTheirWay = Pick<QueueState, "outbox" | "versions">;
 
-function toKeep({ outbox, versions, history, tally }: QueueState): Kept | null {
-  if (outbox.length === 0) return null;
-  const ids = new Set(outbox.map(({ readId }) => readId));
-  return { outbox, versions, tally, history: history.filter(({ item }) => ids.has(readIdOf(item))) };
-}
+/** What the session came to, with what is needed to take decisions back or to say why they cannot be taken. */
+type Session = Pick<QueueState, "history" | "tally">;
 
-/** Keeps what is on its way, as long as it is. */
+const onTheirWay = ({ outbox, versions }: QueueState): OnTheirWay | null =>
+  outbox.length === 0 ? null : { outbox, versions };
+
+const sessionOf = ({ history, tally }: QueueState): Session | null =>
+  history.length === 0 && doneCount(tally) === 0 ? null : { history, tally };
+
+const textOf = (kept: object | null): string | null => (kept === null ? null : JSON.stringify(kept));
+
+/** Keeps what is on its way, as long as it is, and what the session came to. */
 export function keepDecisions(kept: Keeper, state: QueueState): void {
-  const decisions = toKeep(state);
-  kept.set(DECISIONS, decisions === null ? null : JSON.stringify(decisions));
+  kept.set(DECISIONS, textOf(onTheirWay(state)));
+  kept.set(SESSION, textOf(sessionOf(state)));
 }
 
-/** A queue with what was on its way when the page was left. */
+/** A queue with what was on its way when the page was left, and what the session had come to. */
 export function restoredQueue(order: QueueOrder, kept: Keeper): QueueState {
-  const text = kept.get(DECISIONS);
-  const empty = emptyQueue(order);
-  if (text === null) return empty;
-  const decisions = JSON.parse(text) as Kept;
-  return { ...empty, ...decisions, lastId: Math.max(...decisions.outbox.map(({ id }) => id)) };
+  const parsed = (name: string): unknown => JSON.parse(kept.get(name) ?? "null");
+  const decisions = parsed(DECISIONS) as OnTheirWay | null;
+  const session = parsed(SESSION) as Session | null;
+  const lastId = Math.max(0, ...(decisions?.outbox ?? []).map(({ id }) => id));
+  return { ...emptyQueue(order), ...session, ...decisions, lastId };
 }

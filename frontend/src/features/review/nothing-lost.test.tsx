@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 
+import { DECISIONS, keptFor } from "@/lib/kept";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
@@ -14,9 +15,13 @@ const EMAIL = "olga@example.com";
 const PASSWORD = "Correct-Horse-7";
 const user = () => userEvent.setup({ delay: null });
 
-function show(path = "/review", breakIt?: (request: Request) => Promise<Response> | null) {
+function show(
+  path = "/review",
+  breakIt?: (request: Request) => Promise<Response> | null,
+  details = [inDoubt(1), inDoubt(2)],
+) {
   const api = new FakeApi();
-  api.reads.details = [inDoubt(1), inDoubt(2)];
+  api.reads.details = details;
   const works = api.reads.fetch;
   api.reads.fetch = (request) => breakIt?.(request) ?? works(request);
   const auth = new FakeAuth().addAccount(EMAIL, PASSWORD, { groups: ["operators"] }).signedInAsOperator(EMAIL);
@@ -52,8 +57,28 @@ describe("decisions on their way", () => {
 
     const { api } = show("/uploads");
     await waitFor(() => expect(api.reads.reviews.map(({ readId }) => readId)).toEqual(["upload-1-1"]));
-    await waitFor(() => expect(sessionStorage).toHaveLength(0));
+    const kept = () => keptFor("operator-1").get(DECISIONS);
+    await waitFor(() => expect(kept()).toBeNull());
     expect(Object.keys(localStorage)).toEqual([]);
+  });
+
+  it("count as done after a reload, too, and can be undone then, also those that had arrived long before", async () => {
+    const before = show();
+    await turnOf("AB1CDE");
+    await user().keyboard("{Enter}");
+    await turnOf("AB2CDE");
+    await waitFor(() => expect(before.api.reads.reviews).toHaveLength(1));
+    before.unmount();
+
+    const { api } = show("/review", undefined, before.api.reads.details);
+    await turnOf("AB2CDE");
+    const summary = screen.getByRole("region", { name: t.summary });
+    expect(summary.textContent).toMatch(/Done1/);
+    await user().keyboard("u");
+    await turnOf("AB1CDE");
+    await waitFor(() => expect(api.reads.reviews).toMatchObject([{ decision: "undo", version: 1 }]));
+    expect(summary.textContent).toMatch(/Done0/);
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
   });
 
   it("can be undone after a reload", async () => {

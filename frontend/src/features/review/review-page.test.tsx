@@ -45,6 +45,14 @@ describe("the review page", () => {
     await screen.findByText(t.emptyHelp);
   });
 
+  it("brings what is new by itself where nothing needed review", async () => {
+    const { api } = show();
+    await screen.findByText(t.emptyHelp);
+    api.reads.details = [inDoubt(1)];
+    api.version = "2";
+    await turnOf("AB1CDE");
+  });
+
   it("is worked from the keyboard alone", async () => {
     const page = show(inDoubt(1, { candidates }), inDoubt(2), inDoubt(3), inDoubt(4), inDoubt(5));
     const keys = user();

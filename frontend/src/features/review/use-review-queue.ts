@@ -1,10 +1,11 @@
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 import type { QueueOrder } from "@/client";
 import { leaseReads, reviewRead, showRead } from "@/lib/api/reads";
 import { whenOthersMayCome } from "@/lib/auth/others";
 import { keptFor, userIdOf } from "@/lib/kept";
 import { warnBeforeLeaving } from "@/lib/leaving";
+import { useOnChange } from "@/lib/live/use-live";
 import { useServices, type Services } from "@/lib/services";
 import { useStore } from "@/lib/store";
 
@@ -57,8 +58,11 @@ export function queueOf(services: Services): ReviewQueue {
   return queue;
 }
 
-/** How often an empty queue looks whether there is something to do. */
-const LOOK_AGAIN_MS = 15_000;
+/**
+ * How often an empty queue looks whether there is something to do, though nothing is new: what others held and left
+ * comes back without a word.
+ */
+const LOOK_AGAIN_MS = 60_000;
 
 /** The queue, shown: it fetches reads, and goes on sending while its person is on another page of the app. */
 export function useReviewQueue(): { queue: ReviewQueue; state: QueueState; chooseOrder: (order: QueueOrder) => void } {
@@ -78,14 +82,18 @@ export function useReviewQueue(): { queue: ReviewQueue; state: QueueState; choos
     };
   }, [queue]);
 
+  const lookAgain = (): void => {
+    const { idle, supply } = queue.state.get();
+    if (document.visibilityState === "visible" && idle && supply.state === "exhausted")
+      queue.dispatch({ type: "look again" });
+  };
+  useOnChange(lookAgain);
+  const look = useEffectEvent(lookAgain);
   useEffect(() => {
     if (!state.idle) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible" && queue.state.get().supply.state === "exhausted")
-        queue.dispatch({ type: "look again" });
-    }, LOOK_AGAIN_MS);
+    const timer = setInterval(() => look(), LOOK_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [queue, state.idle]);
+  }, [state.idle]);
 
   const chooseOrder = (order: QueueOrder): void => {
     localStorage.setItem(KEY, order);

@@ -25,6 +25,7 @@ import { BulkProgress } from "./BulkProgress";
 import { ExportDialog } from "./ExportDialog";
 import { ExportProgress } from "./ExportProgress";
 import { Filters, type FieldErrors, type FieldName } from "./Filters";
+import { NewReads } from "./NewReads";
 import { useBulk } from "./use-bulk";
 import { useExport } from "./use-export";
 import { addressOf, asPart, EVERYTHING, requestOf, viewOf, type View } from "./view";
@@ -141,15 +142,17 @@ function Results({ view, asPartOf }: { view: View; asPartOf: string | null }): R
           {selection.selected.length > 0 && (
             <BulkBar selection={selection} shown={found.reads} bulk={bulk} onExport={() => setAsking("chosen")} />
           )}
-          <FoundTable
-            reads={found.reads}
-            label={t.title}
-            loading={found.isPending}
-            empty={<Nothing hasMore={found.hasMore} />}
-            match={view.plate === EVERYTHING.plate ? undefined : matchOf(view)}
-            selection={selection}
-            order={{ value: view.order, onChange: (order) => search({ ...view, order }) }}
-          />
+          <NewReads request={request}>
+            <FoundTable
+              reads={found.reads}
+              label={t.title}
+              loading={found.isPending}
+              empty={<Nothing hasMore={found.hasMore} />}
+              match={view.plate === EVERYTHING.plate ? undefined : matchOf(view)}
+              selection={selection}
+              order={{ value: view.order, onChange: (order) => search({ ...view, order }) }}
+            />
+          </NewReads>
           <More found={found} />
         </>
       )}

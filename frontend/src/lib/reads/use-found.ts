@@ -9,6 +9,9 @@ const PAGE_SIZE = 25;
 /** A page may be empty though more follow: so often it is gone on by itself, then people say whether to. */
 const EMPTY_PAGES = 4;
 
+/** Under which name the answers to a search are kept. */
+export const searchKey = (request: SearchRequest) => ["reads", "search", request] as const;
+
 /** The next page that has something, or the last one that was looked at. */
 async function nextPage(
   client: ApiClient,
@@ -24,6 +27,10 @@ async function nextPage(
   }
   return page;
 }
+
+/** What the search finds first by now; nobody has asked for it. */
+export const firstPage = (client: ApiClient, request: SearchRequest, signal: AbortSignal): Promise<FoundReads> =>
+  nextPage(client, { ...request, is_refresh: true }, null, signal);
 
 export type Found = {
   reads: FoundRead[];
@@ -41,7 +48,7 @@ export type Found = {
 export function useFound(request: SearchRequest): Found {
   const { client } = useServices();
   const found = useInfiniteQuery({
-    queryKey: ["reads", "search", request],
+    queryKey: searchKey(request),
     queryFn: ({ pageParam, signal }) => nextPage(client, request, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor,

@@ -73,7 +73,7 @@ export const audit = {
     values: {
       match: { exact: "as typed", fuzzy: "nearly so", pattern: "pattern" },
       order: { oldest: "oldest first" },
-      page: { first: "first", further: "further" },
+      page: { first: "first", further: "further", refreshed: "looked at again by itself" },
       with_emails: { yes: "yes" },
       format: { csv: "CSV", jsonl: "JSON lines" },
       decision: {

@@ -4,6 +4,7 @@ import { auth } from "./auth.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
+import { live } from "./live.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...review,
   ...reads,
   ...insights,
+  ...live,
   ...audit,
   ...deletion,
   ...settings,

@@ -72,7 +72,7 @@ export const audit: Same<typeof English> = {
     values: {
       match: { exact: "đúng như đã gõ", fuzzy: "gần đúng", pattern: "mẫu" },
       order: { oldest: "cũ nhất trước" },
-      page: { first: "đầu", further: "tiếp theo" },
+      page: { first: "đầu", further: "tiếp theo", refreshed: "trang tự xem lại" },
       with_emails: { yes: "có" },
       format: { csv: "CSV", jsonl: "dòng JSON" },
       decision: {

@@ -6,6 +6,7 @@ import { auth } from "./auth.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
+import { live } from "./live.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -24,6 +25,7 @@ export const vi: Same<typeof en> = {
   ...review,
   ...reads,
   ...insights,
+  ...live,
   ...audit,
   ...deletion,
   ...settings,
