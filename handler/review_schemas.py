@@ -33,8 +33,8 @@ _CLOSENESS: dict[Closeness, Literal["exact", "confusable", "one_edit"]] = {
 }
 
 
-class SearchRequest(Wire):
-    """Which reads are looked for. A POST, so that no plate stands in an address or an access log."""
+class Conditions(Wire):
+    """Which reads are meant. A POST, so that no plate stands in an address or an access log."""
 
     plate: PlateText | None = Field(default=None, description="As people type it; * and ? in a pattern. None for any.")
     match: Match = Match.EXACT
@@ -52,11 +52,6 @@ class SearchRequest(Wire):
     order: ReadOrder = Field(default=ReadOrder.NEWEST, description="By when they were seen: of each plate, or of all.")
     limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
     cursor: Cursor | None = None
-    is_refresh: bool = Field(
-        default=False,
-        strict=True,
-        description="Whether a program looks again by itself at what a person looked for: the audit tells them apart.",
-    )
 
     def to_domain(self) -> Search:
         """Hand the request to the service in its own words."""
@@ -71,6 +66,16 @@ class SearchRequest(Wire):
             until=self.until,
         )
         return Search(self.plate, self.match, wanted, self.limit, self.cursor, self.order)
+
+
+class SearchRequest(Conditions):
+    """Which reads are looked for."""
+
+    is_refresh: bool = Field(
+        default=False,
+        strict=True,
+        description="Whether a program looks again by itself at what a person looked for: the audit tells them apart.",
+    )
 
 
 class FoundReadView(ReadView):
@@ -103,7 +108,7 @@ class FoundReads(Wire):
         return cls(reads=[FoundReadView.found(one, page.emails) for one in page.reads], cursor=page.cursor)
 
 
-class CountRequest(SearchRequest):
+class CountRequest(Conditions):
     """Which reads are counted."""
 
     limit: int = Field(default=1000, ge=1, le=1000, description="Reads that are counted at a time.")
@@ -124,7 +129,7 @@ class CountedReads(Wire):
 ReadId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}-[0-9]{1,3}$")]
 
 
-class ExportRequest(SearchRequest):
+class ExportRequest(Conditions):
     """Which reads are written into a file, and how."""
 
     limit: int = Field(default=100, ge=1, le=500, description="Reads a piece.")

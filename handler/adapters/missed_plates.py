@@ -102,10 +102,10 @@ class DynamoDbMissedPlates:
             {"Put": table.new(self.table, items.from_read(read, items.place_of(read.read_id)))},
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
             {"Update": counting(self.table, read.upload_id, read.created_at, counts)},
-            *({"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)),
             *filing.new_filings(self.table, [read]),
             filing.note(self.table, changed, items.expiry_of(read)),
         ]
+        writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
         if no_plate:
             writes.append({"Update": no_plate_items.restanding(self.table, no_plate)})
         self._transact(writes)

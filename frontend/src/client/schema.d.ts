@@ -646,12 +646,6 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
-            /**
-             * Is Refresh
-             * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
-             * @default false
-             */
-            is_refresh?: boolean;
         };
         /**
          * CountedBy
@@ -829,12 +823,6 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
-            /**
-             * Is Refresh
-             * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
-             * @default false
-             */
-            is_refresh?: boolean;
             /** @default csv */
             format?: components["schemas"]["ExportFormat"];
             /**
@@ -1704,7 +1692,7 @@ export interface components {
         };
         /**
          * SearchRequest
-         * @description Which reads are looked for. A POST, so that no plate stands in an address or an access log.
+         * @description Which reads are looked for.
          */
         SearchRequest: {
             /**

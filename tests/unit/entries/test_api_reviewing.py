@@ -160,11 +160,13 @@ ASKED: dict[str, Any] = {
     "format": "jsonl",
     "with_emails": True,
     "read_ids": [READ_ID],
+    "is_refresh": True,
 }
 """What may be asked for: each of it stands in the audit."""
 HOW = {"limit", "cursor", "time_zone"}
 """How an answer is cut and written, whatever it is about."""
-TOLD = {"with_emails": "yes", "read_ids": READ_ID, "plate": None}
+TOLD = {"with_emails": "yes", "read_ids": READ_ID, "plate": None, "is_refresh": "refreshed"}
+TOLD_AS = {"is_refresh": "page"}
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_nothing_that_is_asked_for_goes_unwritten(route: str, name: str, audit: 
     assert call(route, body)[0] == 200
     (entry,) = audit.entries
     told = TOLD.get(name, str(ASKED[name]))
-    assert entry.details.get(name) == told
+    assert entry.details.get(TOLD_AS.get(name, name)) == told
     assert entry.target == body.get("plate", "")
 
 
