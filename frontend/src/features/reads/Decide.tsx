@@ -34,15 +34,15 @@ type DecidedProps = {
 /** A read that is decided: deciding anew is a step of its own, and no key's. */
 function Decided({ isChanging, onToggle, onUndo }: DecidedProps): ReactNode {
   return (
-    <>
-      <p className={styles.decided}>{t.decided}</p>
+    <div className={styles.decided}>
+      <p>{t.decided}</p>
       <div className={styles.steps}>
         <Button ariaExpanded={isChanging} onClick={onToggle}>
           {isChanging ? t.leave : t.changeDecision}
         </Button>
         {onUndo !== null && <Button onClick={onUndo}>{t.undo}</Button>}
       </div>
-    </>
+    </div>
   );
 }
 
