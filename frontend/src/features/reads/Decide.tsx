@@ -2,7 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 
 import type { ReadDetail } from "@/client";
 import { readQueryKey, reviewRead } from "@/lib/api/reads";
@@ -35,15 +35,15 @@ type DecidedProps = {
 /** A read that is decided: deciding anew is a step of its own, and no key's. */
 function Decided({ isChanging, onToggle, onUndo }: DecidedProps): ReactNode {
   return (
-    <>
-      <p className={styles.decided}>{t.decided}</p>
+    <div className={styles.decided}>
+      <p>{t.decided}</p>
       <div className={styles.steps}>
         <Button ariaExpanded={isChanging} onClick={onToggle}>
           {isChanging ? t.leave : t.changeDecision}
         </Button>
         {onUndo !== null && <Button onClick={onUndo}>{t.undo}</Button>}
       </div>
-    </>
+    </div>
   );
 }
 
@@ -74,6 +74,10 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
   const [changed, setChanged] = useState(drafts.get(read.read_id) === null ? null : read.version);
   const isChanging = changed === read.version;
   const isMeant = useFreshInput(`${read.version}`, `${isChanging}`);
+  const controls = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (isChanging) controls.current?.scrollIntoView({ block: "nearest" });
+  }, [isChanging]);
   const isStale = error instanceof ApiError && error.status === CONFLICT;
   return (
     <SpaceBetween size="s">
@@ -108,11 +112,13 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
         />
       )}
       {(isChanging || !isDecided(read)) && (
-        <DecisionControls key={error === null ? read.version : "again"} read={read} onDecide={decide}>
-          <Button fullWidth onClick={() => setKeysShown(true)}>
-            {t.keys} <Key>?</Key>
-          </Button>
-        </DecisionControls>
+        <div ref={controls}>
+          <DecisionControls key={error === null ? read.version : "again"} read={read} onDecide={decide}>
+            <Button fullWidth onClick={() => setKeysShown(true)}>
+              {t.keys} <Key>?</Key>
+            </Button>
+          </DecisionControls>
+        </div>
       )}
       <KeysDialog keys={t.keysOfRead} visible={keysShown} onClose={() => setKeysShown(false)} />
     </SpaceBetween>
