@@ -70,6 +70,7 @@ export function AuditTable({ entries, loading }: { entries: readonly AuditEntry[
       items={entries}
       columns={COLUMNS}
       wide={["by", "details"]}
+      plain={["by"]}
       wrapLines
       label={t.title}
       loading={loading}

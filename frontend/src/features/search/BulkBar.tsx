@@ -10,7 +10,7 @@ import type { Selection } from "@/lib/ui/TableOrCards";
 import { photosOf } from "./bulk";
 import { BulkDialog } from "./BulkDialog";
 import { READS_A_PIECE } from "./export-file";
-import styles from "./Filters.module.css";
+import styles from "./ReadsPage.module.css";
 import type { Bulk } from "./use-bulk";
 
 const { bulk: t, deletion, review } = texts;

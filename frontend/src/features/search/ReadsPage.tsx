@@ -8,7 +8,7 @@ import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 
-import type { FoundRead, FoundReads } from "@/client";
+import type { FoundRead, FoundReads, SearchRequest } from "@/client";
 import { ReceiptNote } from "@/lib/deletion/ReceiptNote";
 import { ApiError } from "@/lib/errors";
 import { FoundTable } from "@/lib/reads/FoundTable";
@@ -19,6 +19,7 @@ import { useSelection } from "@/lib/reads/use-selection";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { PageHeading } from "@/lib/ui/PageHeading";
+import type { Selection } from "@/lib/ui/TableOrCards";
 
 import { BulkBar } from "./BulkBar";
 import { BulkProgress } from "./BulkProgress";
@@ -26,8 +27,9 @@ import { ExportDialog } from "./ExportDialog";
 import { ExportProgress } from "./ExportProgress";
 import { Filters, type FieldErrors, type FieldName } from "./Filters";
 import { NewReads } from "./NewReads";
-import { useBulk } from "./use-bulk";
-import { useExport } from "./use-export";
+import styles from "./ReadsPage.module.css";
+import { useBulk, type Bulk } from "./use-bulk";
+import { useExport, type Exporting, type Wish } from "./use-export";
 import { addressOf, asPart, EVERYTHING, requestOf, viewOf, type View } from "./view";
 
 const { reads: t } = texts;
@@ -72,13 +74,17 @@ function useCamerasSeen(): string[] {
 function OrderField({ view, onChange }: { view: View; onChange: (order: Order) => void }): ReactNode {
   const options = ORDERS.map((value) => ({ value, label: t.orders[value] }));
   return (
-    <FormField label={t.order} description={view.plate === "" ? undefined : t.orderOfPlates}>
-      <Select
-        options={options}
-        selectedOption={options.find(({ value }) => value === view.order) ?? null}
-        onChange={({ detail }) => onChange(ORDERS.find((order) => order === detail.selectedOption.value) ?? view.order)}
-      />
-    </FormField>
+    <div className={styles.order}>
+      <FormField label={t.order} description={view.plate === "" ? undefined : t.orderOfPlates}>
+        <Select
+          options={options}
+          selectedOption={options.find(({ value }) => value === view.order) ?? null}
+          onChange={({ detail }) =>
+            onChange(ORDERS.find((order) => order === detail.selectedOption.value) ?? view.order)
+          }
+        />
+      </FormField>
+    </div>
   );
 }
 
@@ -93,68 +99,101 @@ function useParts(view: View, found: Found): void {
   });
 }
 
+type ListProps = {
+  view: View;
+  found: Found;
+  bulk: Bulk;
+  selection: Selection<FoundRead>;
+  onExport: () => void;
+  onSearch: (view: View) => void;
+};
+
+/** What was found, in its order, and what can be done to those that are chosen. */
+function FoundList({ view, found, bulk, selection, onExport, onSearch }: ListProps): ReactNode {
+  const sort = (order: Order): void => onSearch({ ...view, order });
+  return (
+    <div className={styles.results}>
+      <OrderField view={view} onChange={sort} />
+      {selection.selected.length > 0 && (
+        <BulkBar selection={selection} shown={found.reads} bulk={bulk} onExport={onExport} />
+      )}
+      <NewReads request={requestOf(view)}>
+        <FoundTable
+          reads={found.reads}
+          label={t.title}
+          loading={found.isPending}
+          empty={<Nothing hasMore={found.hasMore} />}
+          match={view.plate === EVERYTHING.plate ? undefined : matchOf(view)}
+          selection={selection}
+          order={{ value: view.order, onChange: sort }}
+        />
+      </NewReads>
+      <More found={found} />
+    </div>
+  );
+}
+
+/** How many reads are found, where that is known without counting. */
+const knownCount = ({ isPending, error, hasMore, reads }: Found): number | null =>
+  isPending || error !== null || hasMore ? null : reads.length;
+
+/** What is to be exported: all that is found, or the reads that were chosen. */
+type Exported = { request: SearchRequest; known: number | null; readIds: string[] | null };
+
+function useExportDialog(exporting: Exporting): { ask: (what: Exported) => void; dialog: ReactNode } {
+  const [asked, setAsked] = useState<Exported | null>(null);
+  const start = ({ request, readIds }: Exported, wish: Wish, all: number | null): void => {
+    setAsked(null);
+    exporting.start(readIds === null ? request : { read_ids: readIds }, wish, all);
+  };
+  const dialog = asked && (
+    <ExportDialog
+      request={asked.request}
+      known={asked.known}
+      onClose={() => setAsked(null)}
+      onStart={(wish, all) => start(asked, wish, all)}
+    />
+  );
+  return { ask: setAsked, dialog };
+}
+
 function Results({ view, asPartOf }: { view: View; asPartOf: string | null }): ReactNode {
   const navigate = useNavigate();
+  const search = (asked: View): void => void navigate(addressOf(asked));
   const [request] = useState(() => requestOf(view));
   const found = useFound(request);
   useParts(view, found);
-  const exporting = useExport();
-  const bulk = useBulk();
-  const selection = useSelection(found.reads);
-  const [asking, setAsking] = useState<"found" | "chosen" | null>(null);
-  const cameras = useCamerasSeen();
+  const [exporting, bulk, selection] = [useExport(), useBulk(), useSelection(found.reads)];
+  const { ask, dialog } = useExportDialog(exporting);
+  const exportFound = (): void => ask({ request, known: knownCount(found), readIds: null });
+  const exportChosen = (): void => {
+    const readIds = selection.selected.map(({ read_id }) => read_id);
+    ask({ request, known: readIds.length, readIds });
+  };
   const errors = fieldErrorsOf(found.error);
   const isOfField = Object.keys(errors).length > 0;
-  const search = (asked: View): void => void navigate(addressOf(asked));
-  const isAll = !found.isPending && found.error === null && !found.hasMore;
-  const chosen = selection.selected.map(({ read_id }) => read_id);
   return (
     <SpaceBetween size="l">
       <Filters
         view={view}
         errors={errors}
-        cameras={cameras}
+        cameras={useCamerasSeen()}
         actions={
-          <Button onClick={() => setAsking("found")} disabled={exporting.stage.name === "running"}>
+          <Button onClick={exportFound} disabled={exporting.stage.name === "running"}>
             {t.export}
           </Button>
         }
         onSearch={search}
       />
-      {asking !== null && (
-        <ExportDialog
-          request={request}
-          known={asking === "chosen" ? chosen.length : isAll ? found.reads.length : null}
-          onClose={() => setAsking(null)}
-          onStart={(wish, all) => {
-            setAsking(null);
-            exporting.start(asking === "chosen" ? { read_ids: chosen } : request, wish, all);
-          }}
-        />
-      )}
-      <ExportProgress exporting={exporting} />
-      <BulkProgress bulk={bulk} />
+      <div>
+        {dialog}
+        <ExportProgress exporting={exporting} />
+        <BulkProgress bulk={bulk} />
+      </div>
       {asPartOf !== null && <Alert type="info">{t.asPart(asPartOf)}</Alert>}
       {found.error !== null && !isOfField && <ErrorAlert error={found.error} onRetry={found.again} />}
       {found.error === null && (
-        <>
-          <OrderField view={view} onChange={(order) => search({ ...view, order })} />
-          {selection.selected.length > 0 && (
-            <BulkBar selection={selection} shown={found.reads} bulk={bulk} onExport={() => setAsking("chosen")} />
-          )}
-          <NewReads request={request}>
-            <FoundTable
-              reads={found.reads}
-              label={t.title}
-              loading={found.isPending}
-              empty={<Nothing hasMore={found.hasMore} />}
-              match={view.plate === EVERYTHING.plate ? undefined : matchOf(view)}
-              selection={selection}
-              order={{ value: view.order, onChange: (order) => search({ ...view, order }) }}
-            />
-          </NewReads>
-          <More found={found} />
-        </>
+        <FoundList {...{ view, found, bulk, selection }} onExport={exportChosen} onSearch={search} />
       )}
     </SpaceBetween>
   );

@@ -114,6 +114,7 @@ export function FoundTable({
       items={reads}
       keyOf={(read) => read.read_id}
       columns={columns}
+      plain={["photo", "plate"]}
       label={label}
       loading={loading}
       loadingText={t.loading}

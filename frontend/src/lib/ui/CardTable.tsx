@@ -6,16 +6,19 @@ import type { ReactNode } from "react";
 import styles from "./CardTable.module.css";
 import type { Selection, TableOrCardsProps } from "./TableOrCards";
 
-/** A cell: what is in it and, where the column has a name to show, the name above. */
-function Content<T>({ column, item }: { column: TableProps.ColumnDefinition<T>; item: T }): ReactNode {
+type ContentProps<T> = { column: TableProps.ColumnDefinition<T>; isNamed: boolean; item: T };
+
+/** A cell: what is in it, under the name of its column unless it speaks for itself. */
+function Content<T>({ column, isNamed, item }: ContentProps<T>): ReactNode {
+  const content = column.cell(item);
   return (
     <>
-      {column.isRowHeader !== true && (
+      {isNamed && content !== "" && (
         <span className={styles.label} aria-hidden="true">
           {column.header}
         </span>
       )}
-      {column.cell(item)}
+      {content}
     </>
   );
 }
@@ -31,10 +34,10 @@ function SelectionCell<T>({ item, selection }: { item: T; selection: Selection<T
   );
 }
 
-type CardProps<T> = Pick<TableOrCardsProps<T>, "columns" | "wide" | "selection"> & { item: T };
+type CardProps<T> = Pick<TableOrCardsProps<T>, "columns" | "wide" | "plain" | "selection"> & { item: T };
 
 /** A row as a card. */
-function Card<T>({ item, columns, wide = [], selection }: CardProps<T>): ReactNode {
+function Card<T>({ item, columns, wide = [], plain = [], selection }: CardProps<T>): ReactNode {
   return (
     <div role="row" className={`${styles.card} ${selection?.isSelected(item) === true ? styles.chosen : ""}`}>
       {selection !== undefined && <SelectionCell item={item} selection={selection} />}
@@ -44,7 +47,7 @@ function Card<T>({ item, columns, wide = [], selection }: CardProps<T>): ReactNo
           role={column.isRowHeader === true ? "rowheader" : "cell"}
           className={wide.includes(column.id ?? "") ? styles.wide : undefined}
         >
-          <Content column={column} item={item} />
+          <Content column={column} isNamed={!plain.includes(column.id ?? "")} item={item} />
         </div>
       ))}
     </div>

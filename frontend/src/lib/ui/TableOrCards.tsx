@@ -30,6 +30,8 @@ export type TableOrCardsProps<T> = {
   columns: readonly TableProps.ColumnDefinition<T>[];
   /** Ids of columns that take a card's whole width. */
   wide?: readonly string[];
+  /** Ids of columns that speak for themselves, so that a card does not name them. */
+  plain?: readonly string[];
   label: string;
   loading: boolean;
   loadingText: string;
