@@ -84,6 +84,7 @@ export const app = {
   },
   operators: {
     only: "This page is for operators",
-    onlyHelp: "Your account is not in their group. Ask the administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
+    onlyHelp:
+      "Your account is not in their group. Ask the administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
   },
 } as const;

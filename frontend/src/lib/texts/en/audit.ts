@@ -2,7 +2,8 @@
 export const audit = {
   administrators: {
     only: "This page is for administrators",
-    onlyHelp: "Your account is not in their group. Ask an administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
+    onlyHelp:
+      "Your account is not in their group. Ask an administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
   },
   audit: {
     title: "Audit",

@@ -86,6 +86,7 @@ export const app: Same<typeof English> = {
   },
   operators: {
     only: "Trang này dành cho nhân viên vận hành",
-    onlyHelp: "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
+    onlyHelp:
+      "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
   },
 };

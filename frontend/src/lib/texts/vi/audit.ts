@@ -5,7 +5,8 @@ import type { Same } from "@/lib/texts/same.ts";
 export const audit: Same<typeof English> = {
   administrators: {
     only: "Trang này dành cho quản trị viên",
-    onlyHelp: "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ một quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
+    onlyHelp:
+      "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ một quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
   },
   audit: {
     title: "Nhật ký",
