@@ -33,7 +33,7 @@ export class FakeApi {
 
   fetch = async (request: Request): Promise<Response> => {
     // Asked for again and again, beside all that a test is about.
-    if (new URL(request.url).pathname === "/changes") return this.changes(request);
+    if (request.url === `${API_URL}/changes`) return this.changes(request);
     this.requests.push(request);
     const next = this.nextAnswers.shift();
     if (next !== undefined) return next();
