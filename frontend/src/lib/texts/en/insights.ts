@@ -5,15 +5,15 @@ export const insights = {
   insights: {
     title: "Insights",
     lead: (zone: string) => `What was counted as it happened; days and hours are those of the time zone ${zone}.`,
-    countedBy: "Counted by",
-    by: { capture: "When photos were taken", arrival: "When photos arrived" },
+    countedBy: "Counted",
+    by: { capture: "By when photos were taken", arrival: "By when photos arrived" },
     how: {
       capture:
         "Each photo, and each decision on its plates, counts in the hour in which the photo was taken, as in Reads.",
       arrival: "Each photo counts in the hour in which it was read, each decision in that in which it was made.",
     },
     withoutTime: (n: number, of: number) =>
-      `Of ${count(of, "photo", "photos")}, ${n} ${n === 1 ? "does" : "do"} not tell when ${n === 1 ? "it was" : "they were"} taken, or tell what cannot be: there the time of arrival counts.`,
+      `${n} of ${count(of, "photo", "photos")} carry no time of capture that can be right; they count by when they arrived.`,
     wholeHours: "Counts are kept by whole hours of UTC: an hour in which your day changes counts for the day before.",
     olderByArrival:
       "Some photos of these days arrived before Platebook counted by when photos were taken: they are missing here. By arrival all are counted.",

@@ -6,15 +6,14 @@ export const insights: Same<typeof English> = {
   insights: {
     title: "Thống kê",
     lead: (zone) => `Những gì đã được đếm ngay khi xảy ra; ngày và giờ theo múi giờ ${zone}.`,
-    countedBy: "Đếm theo",
-    by: { capture: "Lúc chụp ảnh", arrival: "Lúc ảnh đến" },
+    countedBy: "Cách đếm",
+    by: { capture: "Theo lúc chụp ảnh", arrival: "Theo lúc ảnh đến" },
     how: {
       capture:
         "Mỗi ảnh và mỗi quyết định về biển số trong ảnh được đếm vào giờ chụp ảnh, giống như trong trang Lượt đọc.",
       arrival: "Mỗi ảnh được đếm vào giờ ảnh được đọc, mỗi quyết định được đếm vào giờ đưa ra quyết định.",
     },
-    withoutTime: (n, of) =>
-      `Trong ${of} ảnh có ${n} ảnh không cho biết thời điểm chụp hoặc cho biết một thời điểm không thể đúng: những ảnh này được đếm theo lúc đến.`,
+    withoutTime: (n, of) => `${n} trên ${of} ảnh không có thời điểm chụp hợp lý; những ảnh này được đếm theo lúc đến.`,
     wholeHours: "Số liệu được lưu theo từng giờ tròn UTC: giờ mà ngày của bạn thay đổi được tính cho ngày trước đó.",
     olderByArrival:
       "Một số ảnh của những ngày này đã đến trước khi Platebook đếm theo lúc chụp, nên không có ở đây. Khi đếm theo lúc ảnh đến thì có đủ.",
