@@ -10,16 +10,16 @@ from typing import Protocol
 
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
-from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.insights import CountedBy, Counts
-from handler.domain.montage import Montage
 from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern
 from handler.domain.policy import Policy
 from handler.domain.read_filter import ReadFilter, ReadOrder
+from handler.domain.reading.montage import Montage
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
+from handler.domain.text.detection import Detection
 from handler.domain.upload import LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from handler.domain.acceptance import Acceptance, Refusal
 from handler.domain.errors import BadPhoto, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.no_plate import NoPlate
-from handler.domain.read import Read, Reading
+from handler.domain.reading.acceptance import Acceptance, Refusal
+from handler.domain.reading.read import Read, Reading
 from handler.domain.upload import (
     MOST_READS,
     Failure,

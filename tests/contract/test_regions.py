@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from handler.domain.region_names import ANY_EUROPEAN, EXPECTABLE
+from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
 
 OFFERED = Path(__file__).parents[2] / "frontend" / "src" / "lib" / "reads" / "regions.json"
 

@@ -25,8 +25,8 @@ from tests.e2e.stack import (
     upload,
     waiting_events,
 )
-from tests.scenes import jpeg_bytes, render_scene
 from tests.soak.faults import FUNCTION, weather
+from tests.support.scenes import jpeg_bytes, render_scene
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from handler.adapters import items
 from handler.adapters.insight_log import PARTS, DynamoDbInsightLog, counting, counting_by_capture
 from handler.domain.insights import CountedBy
-from tests.fakes import START
 from tests.integration.conftest import TABLE
+from tests.support.fakes import START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

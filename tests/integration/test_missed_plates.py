@@ -10,11 +10,11 @@ import pytest
 
 from handler.adapters import items
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.missed_plates import DynamoDbMissedPlates
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.upload_census import DynamoDbUploadCensus
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
@@ -27,9 +27,9 @@ from handler.domain.review import Decision, ReviewRequest, review
 from handler.domain.typed_read import TypedPlate, typed_read
 from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
 from handler.service.ports import Outcome, PhotoOrder, QueueOrder, WholeUpload
-from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import AUDIT_INBOX, TABLE
-from tests.samples import a_read, an_upload
+from tests.support.fakes import LEASE, OWNER, START
+from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

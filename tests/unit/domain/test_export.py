@@ -26,8 +26,8 @@ from handler.domain.export import (
 )
 from handler.domain.review import Decision, Review, Standing
 from handler.domain.upload import LoggedRead, ReadStatus
-from tests.fakes import OWNER, START
-from tests.samples import a_read
+from tests.support.fakes import OWNER, START
+from tests.support.samples import a_read
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

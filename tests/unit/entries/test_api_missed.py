@@ -16,7 +16,7 @@ from handler.service.review_reads import ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.type_plates import TypePlates
-from tests.fakes import (
+from tests.support.fakes import (
     OWNER,
     Clock,
     MemoryAuditLog,
@@ -27,7 +27,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import a_read, an_upload
+from tests.support.samples import a_read, an_upload
 
 OPERATOR = "an-operator"
 WITHOUT, WITH = (an_upload(number).ref.upload_id for number in (0, 1))

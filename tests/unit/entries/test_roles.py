@@ -26,7 +26,7 @@ from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
-from tests.fakes import (
+from tests.support.fakes import (
     OWNER,
     START,
     WEB_ORIGIN,
@@ -43,7 +43,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import RETENTION, a_read, an_upload
+from tests.support.samples import RETENTION, a_read, an_upload
 
 Entry = Callable[[Mapping[str, Any], object], dict[str, object]]
 

@@ -21,7 +21,7 @@ from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.type_plates import TypePlates
-from tests.fakes import (
+from tests.support.fakes import (
     OWNER,
     Clock,
     MemoryAuditLog,
@@ -32,7 +32,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import a_read, an_upload
+from tests.support.samples import a_read, an_upload
 from tests.unit.service.test_process_upload import Stage as Reading
 
 DRIVER, STRANGER = Caller(OWNER, frozenset()), Caller("somebody-else", frozenset())

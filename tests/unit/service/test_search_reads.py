@@ -15,7 +15,7 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.search_reads import Match, Search, SearchReads
-from tests.fakes import (
+from tests.support.fakes import (
     OWNER,
     START,
     WEB_ORIGIN,
@@ -27,7 +27,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import a_read, an_upload
+from tests.support.samples import a_read, an_upload
 
 OPERATOR = Caller("an-operator", frozenset({OPERATORS}))
 PLATES = ["AB12CDE", "A812CDE", "AB12CDF", "XY34ZAB", "AB12CDE", "XY99ZAB"]

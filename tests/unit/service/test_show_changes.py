@@ -11,8 +11,8 @@ from handler.domain.caller import Caller
 from handler.domain.errors import NotAllowed
 from handler.domain.upload import ReadStatus
 from handler.service.show_changes import KEPT, MOST_COUNTED, SETTLES, ShowChanges
-from tests.fakes import START, MemoryAuditLog, MemoryInsightLog, MemoryReadLog, MemoryUploadLog
-from tests.samples import a_read
+from tests.support.fakes import START, MemoryAuditLog, MemoryInsightLog, MemoryReadLog, MemoryUploadLog
+from tests.support.samples import a_read
 
 OPERATOR = Caller("an-operator", frozenset({"operators"}))
 EVERY = timedelta(seconds=3.5)

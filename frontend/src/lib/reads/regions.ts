@@ -7,7 +7,7 @@ import names from "./regions.json";
 const nameOf = (code: string, english: string): string =>
   code.includes("-") ? english.replace(/^.*(?=: )/, regionText(code.split("-")[0] ?? code)) : regionText(code);
 
-/** The regions that plates are told from, as `handler/domain/region_names.py` has them, by their names. */
+/** The regions that plates are told from, as `handler/domain/formats/region_names.py` has them, by their names. */
 export const REGIONS: readonly { code: string; name: string }[] = Object.entries(names)
   .map(([code, english]) => ({ code, name: nameOf(code, english) }))
   .sort((one, other) => one.name.localeCompare(other.name, locale));
