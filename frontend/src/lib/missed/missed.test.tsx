@@ -42,7 +42,7 @@ describe("a plate that was missed", () => {
     const { api } = show(anUpload({ reads: [] }));
     await typed("xy34 zab");
     await screen.findByText(t.savedForReview("XY34ZAB"));
-    expect(api.missed.typed).toEqual([{ uploadId: "upload-1", plate: "XY34 ZAB", bounding_box: null }]);
+    expect(api.missed.typed).toEqual([{ uploadId: "upload-1", plate: "XY34ZAB", bounding_box: null }]);
     const list = await screen.findByRole("list", { name: texts.photo.reads });
     expect(within(list).getByText("XY34ZAB")).toBeTruthy();
     expect(list.textContent).toContain(t.readers.you);
@@ -86,7 +86,7 @@ describe("a plate that was missed", () => {
   it("that cannot be one is refused, and stays to be mended", async () => {
     const { api } = show(anUpload({ reads: [] }));
     await typed("uh1!");
-    await screen.findByText(/cannot be kept in a plate/);
+    await screen.findByText(review.editStrange(["!"]));
     expect(screen.getByLabelText<HTMLInputElement>(review.editLabel).value).toBe("UH1!");
     expect(api.missed.typed).toEqual([]);
   });
