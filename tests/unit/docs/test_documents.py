@@ -31,3 +31,11 @@ def test_the_way_of_a_photo_a_search_and_a_decision_is_told() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert all(f"## The way of a {what}" in text for what in ("photo", "search", "decision"))
     assert len(NAMED.findall(text)) > 30
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_lines_are_of_a_width_that_is_read_with_ease(path: Path) -> None:
+    """Tables, pictures and what stands in code blocks cannot be broken."""
+    prose = re.sub(r"```.*?```|^\s+`[^`\n]*`?.*$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    lines = [line for line in prose.splitlines() if not line.startswith(("|", "!["))]
+    assert [line for line in lines if len(line) > 120] == []
