@@ -17,7 +17,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** Of what a person typed nothing else is known: nobody reckoned how sure it is, or where the plate is from. */
+/** Of what a person typed nothing else is known: nobody reckoned how sure it is; where the plate is from is told once somebody said it. */
 function OfPerson({ read }: { read: Read }): ReactNode {
   const session = useStore(useServices().auth.session);
   const { you, somebody, byEmail } = texts.missed.readers;
@@ -26,6 +26,12 @@ function OfPerson({ read }: { read: Read }): ReactNode {
     <>
       <dt>{texts.missed.readBy}</dt>
       <dd>{who ?? (read.typed_by_email === null ? somebody : byEmail(read.typed_by_email))}</dd>
+      {read.corrected_region !== null && (
+        <>
+          <dt>{texts.photo.region}</dt>
+          <dd>{originText(read)}</dd>
+        </>
+      )}
     </>
   );
 }
