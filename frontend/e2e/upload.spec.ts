@@ -129,7 +129,7 @@ test.describe("a photo as web pages and phones save it", () => {
     await openUploadPage(page);
     await choosePhotos(page, drawScene({ plate: "NOPLATE", style: "none", width: 10_001, height: 2000 }));
     await expect(page.getByText(/Made smaller to \d+ × \d+ pixels/)).toBeVisible();
-    await expect(page.getByText(texts.photo.noPlate)).toBeVisible();
+    await expect(page.getByText(texts.photo.noPlate, { exact: true })).toBeVisible();
   });
 });
 

@@ -265,7 +265,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         scene = scene.transpose(Image.Transpose.ROTATE_180)
         exif[ExifTags.Base.Orientation] = 3
     encode = second_picture if options.second else _ENCODERS[options.file.suffix.lower()]
-    options.file.write_bytes(encode(scene, **({"exif": exif} if exif else {})))
+    # As bytes: EXIF that holds a directory and nothing else is empty to Python, and to Pillow's encoder of AVIF.
+    metadata = {"exif": exif.tobytes()} if options.taken_at or options.turned else {}
+    options.file.write_bytes(encode(scene, **metadata))
 
 
 def _write_scene(*, file: str, **scene: Any) -> None:

@@ -1,5 +1,6 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 
 import { unfinishedCounts } from "@/lib/leaving";
@@ -65,14 +66,14 @@ function useReloadOnce(why: WhyNot | null, reload: () => void): void {
 function Why({ why, onAgain }: { why: WhyNot; onAgain: () => void }): ReactNode {
   const { title, help, action } = t[why];
   return (
-    <>
+    <SpaceBetween size="m">
       <PageHeading title={title} />
       <div role="alert">
         <Alert type="warning" action={<Button onClick={onAgain}>{action}</Button>}>
           {help}
         </Alert>
       </div>
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -36,7 +36,9 @@ export function Standing({ photo }: { photo: QueuedPhoto }): ReactNode {
   if (step.name === "sent") return null;
   return (
     <>
-      <StatusIndicator type={STEP_TYPES[step.name]}>{texts.upload.steps[step.name]}</StatusIndicator>
+      <StatusIndicator type={isHeldUp(photo) ? "pending" : STEP_TYPES[step.name]}>
+        {texts.upload.steps[step.name]}
+      </StatusIndicator>
       {"problem" in step && <p className={styles.problem}>{step.problem}</p>}
       {isHeldUp(photo) && <p className={styles.problem}>{texts.upload.goesOn}</p>}
       {step.name === "repeated" && <Repetition earlier={step.earlier} />}

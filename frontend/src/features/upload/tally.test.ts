@@ -24,7 +24,7 @@ describe("the tally of a list of photos", () => {
     const photos = inQueue(
       ...[sentTo("read"), sentTo("unreadable"), sentTo("reading"), sentTo("unknown")],
       { name: "sending", sentBytes: 1 },
-      { name: "failed", problem: "No network.", goesOn: true },
+      { name: "failed", problem: "Enough for today.", goesOn: false },
       { name: "refused", problem: "No photo." },
     );
     const tally = tallyOf(photos, results({ read: "done", unreadable: "failed", reading: "processing" }));
@@ -40,7 +40,9 @@ describe("the tally of a list of photos", () => {
     expect(tally).toEqual({ total: 1, sent: 1, read: 1, failed: 0, isGoingOn: false });
   });
 
-  it("goes on until what was sent is read", () => {
+  it("goes on until what was sent is read, and while something waits for the network", () => {
+    const heldUp = tallyOf(inQueue({ name: "failed", problem: "No network.", goesOn: true }), results({}));
+    expect(heldUp).toMatchObject({ failed: 0, isGoingOn: true });
     expect(tallyOf(inQueue(sentTo("reading")), results({ reading: "processing" })).isGoingOn).toBe(true);
     expect(tallyOf(inQueue({ name: "refused", problem: "No photo." }), results({})).isGoingOn).toBe(false);
   });

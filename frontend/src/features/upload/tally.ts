@@ -1,6 +1,6 @@
 import { texts } from "@/lib/texts";
 
-import { isMoving, type QueuedPhoto } from "./queue";
+import { isHeldUp, isMoving, type QueuedPhoto } from "./queue";
 import type { Results } from "./use-results";
 
 /** How far a list of photos is. */
@@ -9,7 +9,7 @@ export type Tally = {
   total: number;
   sent: number;
   read: number;
-  /** Not sent for good, or for now, or not to be read. */
+  /** Not sent, and not going on by themselves, or not to be read. */
   failed: number;
   /** Something is still being done about one of them. */
   isGoingOn: boolean;
@@ -17,6 +17,7 @@ export type Tally = {
 
 const LEFT_OUT = ["cancelled", "repeated"];
 const UNSENT = ["failed", "refused"];
+const isGivenUp = (photo: QueuedPhoto): boolean => UNSENT.includes(photo.step.name) && !isHeldUp(photo);
 
 /** Counts photos by what became of them. */
 export function tallyOf(photos: readonly QueuedPhoto[], results: Results): Tally {
@@ -28,8 +29,8 @@ export function tallyOf(photos: readonly QueuedPhoto[], results: Results): Tally
     total: counted.length,
     sent: sent.length,
     read,
-    failed: unreadable + counted.filter(({ step }) => UNSENT.includes(step.name)).length,
-    isGoingOn: counted.some(isMoving) || read + unreadable < sent.length,
+    failed: unreadable + counted.filter(isGivenUp).length,
+    isGoingOn: counted.some((photo) => isMoving(photo) || isHeldUp(photo)) || read + unreadable < sent.length,
   };
 }
 

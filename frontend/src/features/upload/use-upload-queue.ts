@@ -11,7 +11,7 @@ import { keepPhotos, type Keeping } from "./keep-photos";
 import { createPhotoKeeper, type Locks, type PhotoKeeper } from "./kept-photos";
 import { postFile } from "./post-file";
 import { preparePhoto } from "./prepare";
-import { createUploadQueue, isHeldUp, isUnsent, type EarlierUpload, type UploadQueue } from "./queue";
+import { createUploadQueue, isHeldUp, isUnsent, type EarlierUpload, type QueueTools, type UploadQueue } from "./queue";
 
 /** How long after a connection broke it is tried again, where the browser does not tell that the network is back. */
 const TRY_AGAIN_MS = 15_000;
@@ -84,38 +84,51 @@ function resumeWhenPossible(queue: UploadQueue): void {
   });
 }
 
-function makeQueue(services: Services): Uploading {
-  const { auth, client } = services;
-  // Whose photos these are, also while their session has run out.
-  let owner: string | null = null;
-  const keeper = createPhotoKeeper(newId(), locks(), Date.now);
-  const queue = createUploadQueue({
-    prepare: (file) => preparePhoto(file),
-    digestOf,
-    sentBefore: sentBy(keeper, client, () => owner),
-    reserve: (request) => startUpload(client, request),
-    hasArrived: async (uploadId) =>
-      showUpload(client, uploadId).then(
-        (upload) => !isUnreceived(upload),
-        (error: unknown) => {
-          if (isMissing(error)) return false;
-          throw error;
-        },
-      ),
-    withdraw: (uploadId) => withdraw(client, uploadId),
-    send: postFile,
-    previews: { make: (photo) => URL.createObjectURL(photo), drop: (url) => URL.revokeObjectURL(url) },
-    newId,
-    now: Date.now,
-  });
-  const { keeping, setOwner } = keepPhotos(queue, keeper);
+/** Whether the photo of an upload came, also where the answer that it did was lost. */
+async function hasArrived(client: ApiClient, uploadId: string): Promise<boolean> {
+  try {
+    return !isUnreceived(await showUpload(client, uploadId));
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
 
+const toolsFor = (client: ApiClient, sentBefore: QueueTools["sentBefore"]): QueueTools => ({
+  prepare: (file) => preparePhoto(file),
+  digestOf,
+  sentBefore,
+  reserve: (request) => startUpload(client, request),
+  hasArrived: (uploadId) => hasArrived(client, uploadId),
+  withdraw: (uploadId) => withdraw(client, uploadId),
+  send: postFile,
+  previews: { make: (photo) => URL.createObjectURL(photo), drop: (url) => URL.revokeObjectURL(url) },
+  newId,
+  now: Date.now,
+});
+
+/** Tells how many photos leaving the page would stop, and how many it would lose. */
+function countUnsent({ queue, keeping }: Uploading): void {
   const count = (): void => {
     const unsent = queue.photos.get().filter(isUnsent);
     warnBeforeLeaving("photos", unsent.length, unsent.filter(({ id }) => keeping.get().get(id) !== "kept").length);
   };
   queue.photos.subscribe(count);
   keeping.subscribe(count);
+}
+
+function makeQueue({ auth, client }: Services): Uploading {
+  // Whose photos these are, also while their session has run out.
+  let owner: string | null = null;
+  const keeper = createPhotoKeeper(newId(), locks(), Date.now);
+  const queue = createUploadQueue(
+    toolsFor(
+      client,
+      sentBy(keeper, client, () => owner),
+    ),
+  );
+  const { keeping, setOwner } = keepPhotos(queue, keeper);
+  countUnsent({ queue, keeping });
   noteUploads(queue, keeper, () => owner);
   resumeWhenPossible(queue);
 
@@ -124,11 +137,12 @@ function makeQueue(services: Services): Uploading {
     setOwner(userId);
     if (owner !== null) queue.clear();
     owner = userId;
-    void keeper.takeOver(userId, () => owner === userId, queue.restore).catch(() => undefined); // nothing can be kept here, and so nothing was
+    // Where nothing can be kept, nothing was.
+    keeper.takeOver(userId, () => owner === userId, queue.restore).catch(() => undefined);
   };
   const forget = (): void => {
     queue.clear();
-    if (owner !== null) keeper.dropAllOf(owner).catch(() => undefined); // as above
+    if (owner !== null) keeper.dropAllOf(owner).catch(() => undefined);
   };
   const follow = (): void => {
     const session = auth.session.get();

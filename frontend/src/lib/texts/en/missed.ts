@@ -20,7 +20,8 @@ export const missed = {
     takenBack: (plate: string) => `${plate} is taken back.`,
     takeBack: "Take it back",
     wrong: "This is wrong",
-    wrongOf: (plate: string) => `${plate} is wrong`,
+    /** Begins with what is seen on the button, so that who speaks to it is understood. */
+    wrongOf: (plate: string) => `This is wrong: ${plate}`,
     doubted: "You said that this is wrong. An operator will look at it.",
     doubt: "Doubt",
     doubtedByUploader: "The uploader says that this is wrong.",

@@ -23,7 +23,7 @@ export const missed: Same<typeof English> = {
     takenBack: (plate) => `Đã rút lại ${plate}.`,
     takeBack: "Rút lại",
     wrong: "Đọc sai",
-    wrongOf: (plate) => `${plate} là sai`,
+    wrongOf: (plate) => `Đọc sai: ${plate}`,
     doubted: "Bạn đã báo là sai. Một người duyệt sẽ xem lại.",
     doubt: "Nghi ngờ",
     doubtedByUploader: "Người tải lên nói rằng kết quả này sai.",
