@@ -36,6 +36,7 @@ for (const [colorScheme, backgroundColor] of [
     await expect(page.getByText("Đang tải…")).toBeVisible();
     await expect.poll(() => looks(page)).toEqual({ backgroundColor, textAlign: "center" });
     await expect.poll(() => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length)).toBe(1);
+    sendStyle();
     expect(messages).toEqual([]);
   });
 }

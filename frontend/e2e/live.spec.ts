@@ -2,7 +2,7 @@ import { expect, test, type Browser, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { expectAccessible } from "./accessible.ts";
-import { choosePhotos, heading, openAsOperator, openUploadPage, plates, STREETS } from "./person.ts";
+import { choosePhotos, heading, look, openAsOperator, openUploadPage, plates, STREETS } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { insights, live, review } = texts;
@@ -59,6 +59,8 @@ test("a read that somebody else's photo gives shows in Reads, at the way to Revi
 
   await test.step("what was done in Review is there after a reload", async () => {
     const item = page.getByRole("region", { name: review.item });
+    await expect(item).toBeVisible();
+    await look(page);
     await item
       .getByRole("button", { name: /^Confirm \S+$/ })
       .first()

@@ -1,7 +1,17 @@
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { demoOperator, demoUser, heading, ONCE, openAsAdmin, openAsOperator, signIn, uploadTwo } from "./person.ts";
+import {
+  demoOperator,
+  demoUser,
+  heading,
+  look,
+  ONCE,
+  openAsAdmin,
+  openAsOperator,
+  signIn,
+  uploadTwo,
+} from "./person.ts";
 
 const { review: t, late } = texts;
 
@@ -42,6 +52,7 @@ test(
     await context.setOffline(false);
     await expect(item).toBeVisible();
     await expect(problem).toBeHidden();
+    await look(operator);
     await operator.keyboard.press("e");
     await expect(operator.getByLabel(t.editLabel)).toBeFocused();
     await context.close();

@@ -2,10 +2,10 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { expectAccessible } from "./accessible.ts";
-import { choosePhotos, heading, ONCE, openUploadPage } from "./person.ts";
+import { choosePhotos, heading, look, ONCE, openAsOperator, openUploadPage, STREETS, uploadTwo } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
-const { read: t, why } = texts;
+const { read: t, review, why } = texts;
 
 const PLATE = "7ABC123";
 
@@ -115,4 +115,55 @@ test("reasons that cannot be loaded leave the rest", ONCE, async ({ page }) => {
   await page.unroute("**/explanation");
   await page.getByRole("button", { name: texts.errors.tryAgain }).click();
   await expect(rowOf(page, "CAUTION")).toContainText(why.refused);
+});
+
+test("no stray key decides on a read's page, and a decision is changed by a step of its own", async ({
+  page,
+  browser,
+  isMobile,
+}) => {
+  test.skip(isMobile, "a phone has no keys");
+  await uploadTwo(page, "looking");
+  const operator = await (await browser.newContext({ locale: "en-US" })).newPage();
+  const decisions: string[] = [];
+  operator.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/review")) decisions.push(request.postData() ?? "");
+  });
+  await openAsOperator(operator, "/reads?status=needs_review");
+  const plate = STREETS.looking.further;
+  const link = operator.getByRole("link", { name: plate, exact: true }).first();
+  await link.focus();
+  await operator.keyboard.press("Enter");
+  await operator.keyboard.press("Enter");
+  await expect(heading(operator, plate)).toBeVisible();
+  await operator.keyboard.press("Enter");
+  await look(operator);
+  await operator.keyboard.press("Enter");
+
+  await operator
+    .getByRole("button", { name: review.confirmPlate(plate) })
+    .first()
+    .click();
+  await expect(operator.getByText(review.decided)).toBeVisible();
+  expect(decisions).toHaveLength(1);
+  await look(operator);
+  await operator.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  for (const key of ["Enter", "1", "2", "u", "x", "1", "e", "Enter"]) await operator.keyboard.press(key);
+  await expect(operator.getByRole("button", { name: review.reject })).toHaveCount(0);
+
+  await operator.getByRole("button", { name: review.changeDecision }).click();
+  await look(operator);
+  await operator.keyboard.press("x");
+  await operator.waitForTimeout(300);
+  await operator.keyboard.press("5");
+  const history = operator.getByRole("list", { name: review.history });
+  await expect(history).toContainText(review.historyOf.reject(review.reasons.other));
+  expect(decisions.map((decision) => (JSON.parse(decision) as { decision: string }).decision)).toEqual([
+    "confirm",
+    "reject",
+  ]);
+  await expectAccessible(operator);
+  await operator.context().close();
 });

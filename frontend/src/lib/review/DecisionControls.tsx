@@ -37,10 +37,13 @@ const { review: t } = texts;
 const numbered = (acts: readonly (() => void)[]): KeyMap =>
   Object.fromEntries(acts.map((act, i) => [String(i + 1), act]));
 
+/** Scrolling ends between two pixels. */
+const SLACK_PX = 1;
+
 /** Whether all of it is in view; brings it there if not. */
 function isInView(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
-  const seen = top >= 0 && bottom <= innerHeight;
+  const seen = top >= -SLACK_PX && bottom <= innerHeight + SLACK_PX;
   if (!seen) element.scrollIntoView({ block: "nearest" });
   return seen;
 }
