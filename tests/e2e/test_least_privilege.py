@@ -114,11 +114,6 @@ def batch_get(it: Acting) -> None:
     it.aws("dynamodb").batch_get_item(RequestItems={it.table: {"Keys": [KEY]}})
 
 
-def batch_get_settings(it: Acting) -> None:
-    keys = [{"pk": {"S": "settings"}, "sk": {"S": "settings"}}]
-    it.aws("dynamodb").batch_get_item(RequestItems={it.table: {"Keys": keys}})
-
-
 def batch_delete(it: Acting) -> None:
     it.aws("dynamodb").batch_write_item(RequestItems={it.table: [{"DeleteRequest": {"Key": KEY}}]})
 
@@ -198,7 +193,6 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "list": list_photos,
     },
     "reviewing": {
-        "get many that are no uploads": batch_get_settings,
         "somebody's uploads": query("by_owner"),
         "read the audit": query(of="audit_table"),
         "write the audit": put_item("audit_table"),
