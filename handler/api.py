@@ -7,12 +7,13 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from handler import bootstrap
-from handler.admin_schemas import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
-from handler.insight_schemas import Insights, InsightsQuery
-from handler.read_schemas import Explanation
-from handler.review_schemas import (
+from handler.service.review_reads import LEASE
+from handler.wire.admin import AuditList, AuditQuery, SettingsInput, SettingsView
+from handler.wire.insights import Insights, InsightsQuery
+from handler.wire.reads import Explanation
+from handler.wire.review import (
     DeleteRequest,
     ExportPiece,
     ExportRequest,
@@ -26,8 +27,7 @@ from handler.review_schemas import (
     ReviewInput,
     SearchRequest,
 )
-from handler.schemas import ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
-from handler.service.review_reads import LEASE
+from handler.wire.uploads import ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:

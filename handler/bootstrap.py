@@ -12,7 +12,6 @@ from botocore.config import Config
 from handler.adapters.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.insight_log import DynamoDbInsightLog
 from handler.adapters.people import CognitoPeople
 from handler.adapters.plate_index import DynamoDbPlateIndex
@@ -21,8 +20,9 @@ from handler.adapters.quotas import DynamoDbQuotas
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.domain.acceptance import Acceptance, meant_error_rate
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.policy import Policy
+from handler.domain.reading.acceptance import Acceptance, meant_error_rate
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload

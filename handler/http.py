@@ -29,7 +29,7 @@ from handler.domain.errors import (
     RequestError,
     RetryLater,
 )
-from handler.wire import ErrorAnswer, ErrorBody
+from handler.wire.common import ErrorAnswer, ErrorBody
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)

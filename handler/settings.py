@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from handler.domain.acceptance import DEFAULT_ERROR_RATE
 from handler.domain.quota import Quota
+from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
 
 
 class SettingsError(Exception):

@@ -25,11 +25,11 @@ const COMMANDS = {
   },
   evaluate: async (args) => {
     await setUp();
-    return runTool('scripts.evaluate', args);
+    return runTool('lab.evaluate', args);
   },
   bench: async (args) => {
     await setUp();
-    return runTool('scripts.bench', args);
+    return runTool('lab.bench', args);
   },
   deploy: async (args) => {
     await setUp();

@@ -19,7 +19,7 @@ from pydantic.json_schema import models_json_schema
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.domain.caller import Audience
 from handler.http import STATUS_OF_ERROR, Route
-from handler.wire import ErrorAnswer, GatewayAnswer
+from handler.wire.common import ErrorAnswer, GatewayAnswer
 
 TARGET = Path(__file__).parent.parent / "docs" / "openapi.json"
 ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELETING, **ADMINISTERING}

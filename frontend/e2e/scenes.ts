@@ -26,7 +26,7 @@ export function drawStreets(pairs: readonly (readonly [near: string, far: string
     return { file, plate, further, width_px: 1280, height_px: 720 };
   });
   const input = scenes.map((scene) => JSON.stringify(scene)).join("\n");
-  execFileSync(".venv/bin/python", ["-m", "tests.scenes", "--batch"], { cwd: PROJECT_ROOT, input });
+  execFileSync(".venv/bin/python", ["-m", "tests.support.scenes", "--batch"], { cwd: PROJECT_ROOT, input });
   return scenes.map(({ file }) => file);
 }
 
@@ -51,6 +51,6 @@ export function drawScene({
   const time = takenAt === undefined ? [] : ["--taken-at", ...takenAt];
   const second = further === undefined ? [] : ["--further", further];
   const options = ["--plate", plate, ...second, "--style", style, ...size, ...time];
-  execFileSync(".venv/bin/python", ["-m", "tests.scenes", file, ...options], { cwd: PROJECT_ROOT });
+  execFileSync(".venv/bin/python", ["-m", "tests.support.scenes", file, ...options], { cwd: PROJECT_ROOT });
   return file;
 }

@@ -13,9 +13,9 @@ from typing import Any, TypeAlias, cast
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
-from handler.domain.detection import Detection
-from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.text.detection import Detection
 from handler.domain.upload import (
     Failure,
     LoggedRead,

@@ -12,7 +12,7 @@ from handler.adapters.image import DECODING_ERRORS, flat, upright
 from handler.adapters.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
-from handler.domain.montage import Finish, Montage
+from handler.domain.reading.montage import Finish, Montage
 
 _GROUND: Final = (127, 127, 127)
 _QUALITY: Final = 95

@@ -14,7 +14,7 @@ from handler.adapters.image import DECODING_ERRORS, flat, upright
 from handler.adapters.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
-from handler.domain.ground import GREYS
+from handler.domain.judging.ground import GREYS
 
 _ENOUGH_PX: Final = 1280
 """A photo whose sides are twice as long is decoded at half its size, and so on; of a text that can be read, enough is

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, cast
 from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
-from handler.domain.detection import Detection
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Point
+from handler.domain.text.detection import Detection
 from handler.domain.upload import UploadRef
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handler.domain.acceptance import ERROR_RATES
 from handler.domain.errors import Conflict, InvalidRequest
-from handler.domain.region_names import EXPECTABLE
+from handler.domain.formats.region_names import EXPECTABLE
+from handler.domain.reading.acceptance import ERROR_RATES
 
 
 @dataclass(frozen=True, slots=True)

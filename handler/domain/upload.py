@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from handler.domain.deletion import Deletion
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
-from handler.domain.explanation import Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.reading.explanation import Verdict
 
 CONTENT_TYPES = ("image/jpeg", "image/png")
 """What DetectText takes (Rekognition developer guide, "Guidelines and quotas")."""

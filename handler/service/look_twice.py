@@ -9,10 +9,10 @@ from typing import Any, Final, cast
 
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
-from handler.domain.ground import Picture, Pixels
-from handler.domain.montage import Montage, Tile
-from handler.domain.read import Reading, read_plates
-from handler.domain.second_look import montage_in_doubt, read_twice
+from handler.domain.judging.ground import Picture, Pixels
+from handler.domain.reading.montage import Montage, Tile
+from handler.domain.reading.read import Reading, read_plates
+from handler.domain.reading.second_look import montage_in_doubt, read_twice
 from handler.service.ports import MontageMaker, PictureReader
 
 logger = logging.getLogger(__name__)

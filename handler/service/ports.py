@@ -10,15 +10,15 @@ from typing import Protocol
 
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
-from handler.domain.detection import Detection
 from handler.domain.geometry import ImageSize
 from handler.domain.insights import Counts
-from handler.domain.montage import Montage
 from handler.domain.plate_search import Pattern
 from handler.domain.policy import Policy
 from handler.domain.read_filter import ReadFilter
+from handler.domain.reading.montage import Montage
 from handler.domain.reconciliation import Meter
 from handler.domain.review import Review
+from handler.domain.text.detection import Detection
 from handler.domain.upload import LoggedRead, LoggedText, ObjectFacts, Upload, UploadRef
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from handler.domain.acceptance import Acceptance
 from handler.domain.errors import BadPhoto
 from handler.domain.insights import of_upload
-from handler.domain.read import Read, Reading
+from handler.domain.reading.acceptance import Acceptance
+from handler.domain.reading.read import Read, Reading
 from handler.domain.upload import (
     MOST_READS,
     Failure,

@@ -6,7 +6,7 @@ import re
 
 from hosting.backend import OUTPUTS
 from scripts.deploy import STAGE_PATTERN
-from tests.template import Template, resources
+from tests.support.template import Template, resources
 
 LONGEST_REGION = "ap-northeast-1"
 LONGEST_ROLE_NAME = 64

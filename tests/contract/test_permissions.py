@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from local.emulator import EMULATOR_PYTHON
-from tests.template import Template, arn_in_short, as_list, resources, role_of, statements
+from tests.support.template import Template, arn_in_short, as_list, resources, role_of, statements
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
 THUMBNAILS, DETECTIONS = "bucket/thumbnails/*", "bucket/detections/*"

@@ -11,7 +11,7 @@ from typing import Any
 
 from handler import on_audit
 from handler.on_schedule import METRICS, NAMESPACE
-from tests.template import resources
+from tests.support.template import resources
 
 ROOT = Path(__file__).parents[2]
 UNKNOWN = {"GET /{unknown+}", "HEAD /{unknown+}", "POST /{unknown+}", "GET /", "HEAD /"}

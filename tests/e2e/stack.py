@@ -20,7 +20,7 @@ import requests
 from botocore.config import Config
 
 from scripts.client import Json, PlatebookClient
-from tests.scenes import jpeg_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, render_scene
 
 ROOT = Path(__file__).parents[2]
 PHOTOS = ROOT.parent / "shared" / "photos"

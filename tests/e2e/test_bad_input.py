@@ -12,7 +12,7 @@ from PIL import Image
 
 from scripts.client import ClientError, PlatebookClient
 from tests.e2e.stack import LocalStack, post_form, scene, upload
-from tests.scenes import jpeg_bytes, png_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, png_bytes, render_scene
 
 MEGABYTE = 1024 * 1024
 

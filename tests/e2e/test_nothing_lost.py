@@ -22,7 +22,7 @@ from tests.e2e.stack import (
     scene,
     upload,
 )
-from tests.scenes import jpeg_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, render_scene
 
 
 @contextmanager

@@ -17,14 +17,14 @@ import pytest
 import requests
 from PIL import Image
 
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports import Outcome
 from scripts.client import Json, PlatebookClient, sign_in
 from tests.e2e.stack import FINISH_SECONDS, HTTP_SECONDS, PLATES_SHOWN, LocalStack, compare
-from tests.samples import a_read, an_upload
-from tests.scenes import jpeg_bytes, render_scene
+from tests.support.samples import a_read, an_upload
+from tests.support.scenes import jpeg_bytes, render_scene
 
 ROUNDS: Final = 50
 AT_ONCE: Final = 4

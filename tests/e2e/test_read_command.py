@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.stack import ROOT, LocalStack, scene
-from tests.scenes import jpeg_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, render_scene
 
 NPM_SECONDS = 180
 

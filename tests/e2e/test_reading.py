@@ -11,7 +11,7 @@ from PIL import Image
 
 from scripts.client import PlatebookClient, image_type
 from tests.e2e.stack import HTTP_SECONDS, PHOTOS, LocalStack, post_form, scene, upload
-from tests.scenes import jpeg_bytes, png_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, png_bytes, render_scene
 
 EXIF_ORIENTATION, EXIF_ARTIST, EXIF_GPS = 0x0112, 0x013B, 0x8825
 TURNED_LEFT_TO_BE_UPRIGHT = 6  # the camera was held on its side: viewers turn the picture by 90 degrees

@@ -12,7 +12,7 @@ import requests
 from handler.adapters import items
 from scripts.client import ClientError, PlatebookClient
 from tests.e2e.stack import PLATES_SHOWN, LocalStack, eventually, scene
-from tests.scenes import Vehicle, jpeg_bytes, render_street
+from tests.support.scenes import Vehicle, jpeg_bytes, render_street
 
 NEAR, FAR, CORRECTED, DELETED = "B497RNF", "B964MVE", "B258HTN", "B361FKW"
 """Of this module alone. Not left to chance: of random pairs the engine misread one in seven."""

@@ -13,8 +13,8 @@ from handler.adapters.audit_inbox import INBOX_TIME, DynamoDbAuditInbox
 from handler.adapters.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
 from handler.domain.audit import MOST_BESIDE_ARRIVAL, Action, AuditEntry
 from handler.domain.errors import InvalidRequest, ServiceFailed
-from tests.fakes import START
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE
+from tests.support.fakes import START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -10,15 +10,15 @@ import pytest
 
 from handler.adapters import history_items, items
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.dynamodb import DynamoDbUploadLog
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, UploadBusy
 from handler.domain.upload import Upload, UploadStatus
 from handler.service.ports import Outcome
-from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import AUDIT_INBOX, TABLE
-from tests.samples import a_read, an_upload
+from tests.support.fakes import LEASE, OWNER, START
+from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.adapters import items
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.domain.detection import Detection
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy
-from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.text.detection import Detection
 from handler.domain.upload import (
     MOST_READS,
     Failure,
@@ -27,8 +27,8 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.ports import Outcome, WholeUpload
-from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import TABLE
+from tests.support.fakes import LEASE, OWNER, START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -15,8 +15,8 @@ from handler.domain import cursor
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
-from tests.fakes import START
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE, TABLE
+from tests.support.fakes import START
 
 DAY: Final = timedelta(days=1)
 

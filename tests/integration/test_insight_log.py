@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from handler.adapters.insight_log import PARTS, DynamoDbInsightLog, counting
-from tests.fakes import START
 from tests.integration.conftest import TABLE
+from tests.support.fakes import START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -10,18 +10,18 @@ import pytest
 
 from handler.adapters import history_items, items
 from handler.adapters.audit_log import DynamoDbAuditLog
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.upload_census import DynamoDbUploadCensus
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder
-from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE, TABLE
-from tests.samples import a_read, an_upload
+from tests.support.fakes import LEASE, OWNER, START
+from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -15,9 +15,9 @@ from handler.domain.errors import Throttled
 from handler.domain.plate_search import Pattern, plate_of
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import Unsettled
-from tests.fakes import START
 from tests.integration.conftest import TABLE
-from tests.samples import a_read, an_upload
+from tests.support.fakes import START
+from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -11,8 +11,8 @@ from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, ServiceFailed
 from handler.domain.policy import Policy
-from tests.fakes import POLICY, START
 from tests.integration.conftest import AUDIT_INBOX, TABLE
+from tests.support.fakes import POLICY, START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

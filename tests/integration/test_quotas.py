@@ -8,8 +8,8 @@ import pytest
 from handler.adapters.quotas import DynamoDbQuotas
 from handler.domain.errors import QuotaExceeded
 from handler.domain.quota import Quota
-from tests.fakes import OWNER, START
 from tests.integration.conftest import TABLE
+from tests.support.fakes import OWNER, START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

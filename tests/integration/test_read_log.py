@@ -9,8 +9,8 @@ from botocore.exceptions import ClientError
 
 from handler.adapters import history_items, items
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, Throttled
@@ -19,9 +19,9 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports import QueueOrder
-from tests.fakes import LEASE, OWNER, START
 from tests.integration.conftest import AUDIT_INBOX, TABLE
-from tests.samples import a_read, an_upload
+from tests.support.fakes import LEASE, OWNER, START
+from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -14,7 +14,7 @@ from handler.adapters.audit_inbox import DynamoDbAuditInbox
 from handler.domain.audit import Action, AuditEntry
 from scripts import redrive
 from tests.integration.conftest import AUDIT_INBOX
-from tests.samples import an_upload
+from tests.support.samples import an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -9,7 +9,7 @@ from botocore.stub import Stubber
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, RekognitionDetector, to_detections
 from handler.domain.errors import BadPhoto, PlatebookError, ServiceFailed, Throttled
 from handler.domain.upload import UploadRef
-from tests.fakes import OWNER, detect_text_answer
+from tests.support.fakes import OWNER, detect_text_answer
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -13,7 +13,6 @@ from PIL import Image
 
 from handler.adapters.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.deletions import DynamoDbLeftovers
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.image import PillowInspector
 from handler.adapters.pixels import PillowPixels
 from handler.adapters.plate_index import DynamoDbPlateIndex
@@ -21,10 +20,11 @@ from handler.adapters.quotas import DynamoDbQuotas
 from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3PhotoStore
 from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.domain.acceptance import Acceptance
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.caller import Caller
 from handler.domain.plate_search import Pattern
 from handler.domain.quota import Quota
+from handler.domain.reading.acceptance import Acceptance
 from handler.domain.review import Decision, ReviewRequest
 from handler.domain.upload import Upload
 from handler.service.forget_upload import ForgetUpload
@@ -36,7 +36,8 @@ from handler.service.review_reads import ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
-from tests.fakes import (
+from tests.integration.conftest import AUDIT_INBOX, BUCKET, TABLE
+from tests.support.fakes import (
     LEASE,
     OWNER,
     Clock,
@@ -46,8 +47,7 @@ from tests.fakes import (
     ScriptedDetector,
     detect_text_answer,
 )
-from tests.integration.conftest import AUDIT_INBOX, BUCKET, TABLE
-from tests.scenes import render_scene
+from tests.support.scenes import render_scene
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

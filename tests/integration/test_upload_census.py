@@ -10,16 +10,16 @@ import pytest
 
 from handler.adapters import items
 from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.dynamodb import DynamoDbUploadLog
 from handler.adapters.reading_starter import LambdaReadingStarter
 from handler.adapters.s3 import S3PhotoStore
 from handler.adapters.upload_census import DynamoDbUploadCensus
+from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import ServiceFailed
 from handler.domain.reconciliation import Finding, Meter
-from tests.fakes import LEASE, START
 from tests.integration.conftest import BUCKET, TABLE
-from tests.samples import a_read, an_upload
+from tests.support.fakes import LEASE, START
+from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -18,8 +18,8 @@ import pytest
 from scripts import redrive
 from scripts.client import FINISHED, Json, PlatebookClient
 from tests.e2e.stack import LocalStack, compare, upload
-from tests.scenes import jpeg_bytes, render_scene
 from tests.soak.faults import Rule, weather
+from tests.support.scenes import jpeg_bytes, render_scene
 
 UPLOADS: Final = int(os.environ.get("PLATEBOOK_SOAK_UPLOADS", "300"))
 AT_ONCE: Final = 8

@@ -10,11 +10,11 @@ from botocore.validate import ParamValidator
 from PIL import Image
 from PIL.Image import Transpose
 
+from lab.limits import FEW_PIXELS, draw_photo
 from local.rekognition.detect_text import shared_engine
 from tests.contract.rekognition.conftest import LocalRekognition
-from tests.limits import FEW_PIXELS, draw_photo
-from tests.plates import StyleName
-from tests.scenes import jpeg_bytes, png_bytes, render_scene
+from tests.support.plates import StyleName
+from tests.support.scenes import jpeg_bytes, png_bytes, render_scene
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

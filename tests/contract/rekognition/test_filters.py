@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from local.rekognition.engine import Point, TextLine, TextWord
 from local.rekognition.errors import InvalidParameter
 from local.rekognition.filters import MAX_WORDS, filter_lines, parse_filters
-from tests.scenes import jpeg_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, render_scene
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -13,7 +13,7 @@ from PIL import Image
 
 from local.rekognition import images
 from local.rekognition.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
-from tests.scenes import jpeg_bytes, png_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, png_bytes, render_scene
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

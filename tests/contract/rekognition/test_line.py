@@ -10,7 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ReadTimeoutError
 
 from tests.contract.rekognition.conftest import ACCESS_KEY, SECRET_KEY, LocalRekognition
-from tests.scenes import jpeg_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, render_scene
 
 PHOTO = jpeg_bytes(render_scene("PH23KTW", style="us"))
 ENGINES_BUSY_SECONDS = 0.5

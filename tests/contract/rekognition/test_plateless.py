@@ -9,9 +9,9 @@ from PIL import Image
 from handler.adapters.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.geometry import ImageSize
-from handler.domain.ground import Picture
-from handler.domain.read import read_plates
-from scripts.plateless_photos import plateless_jpeg
+from handler.domain.judging.ground import Picture
+from handler.domain.reading.read import read_plates
+from lab.plateless_photos import plateless_jpeg
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

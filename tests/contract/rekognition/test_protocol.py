@@ -17,7 +17,7 @@ from PIL import Image
 from local.rekognition import signature
 from local.rekognition.errors import RefusedRequest
 from tests.contract.rekognition.conftest import ACCESS_KEY, SECRET_KEY, LocalRekognition
-from tests.scenes import jpeg_bytes
+from tests.support.scenes import jpeg_bytes
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

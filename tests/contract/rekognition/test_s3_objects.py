@@ -7,7 +7,7 @@ import pytest
 from local.rekognition.s3_objects import s3_client
 from tests.contract.rekognition import fake_s3
 from tests.contract.rekognition.conftest import ENVIRONMENT, LocalRekognition
-from tests.scenes import jpeg_bytes, render_scene
+from tests.support.scenes import jpeg_bytes, render_scene
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

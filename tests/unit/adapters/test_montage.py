@@ -8,7 +8,7 @@ from PIL import Image
 from handler.adapters.montage import PillowMontageMaker
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
-from handler.domain.montage import Place, montage_of
+from handler.domain.reading.montage import Place, montage_of
 
 ORIENTATION = 0x0112
 RIGHT_HALF = Place(BoundingBox(0.5, 0.25, 0.5, 0.5), 0.25)

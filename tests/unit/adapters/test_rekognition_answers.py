@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from handler.adapters.rekognition import to_detections
 from handler.domain.geometry import ImageSize
-from handler.domain.ground import Picture
-from handler.domain.read import read_plates
+from handler.domain.judging.ground import Picture
+from handler.domain.reading.read import read_plates
 
 RATIO = st.floats(-1, 2) | st.sampled_from([0.0, 1.0])
 CORNER = st.fixed_dictionaries({"X": RATIO, "Y": RATIO})

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handler.domain.export import COLUMNS, ExportFormat, harmless, written
 from handler.domain.upload import ReadStatus
-from tests.samples import a_read
+from tests.support.samples import a_read
 
 
 def table(text: str) -> list[dict[str, str]]:

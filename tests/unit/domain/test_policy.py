@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from handler.domain.errors import Conflict, InvalidRequest
+from handler.domain.formats.region_names import EXPECTABLE
+from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
 from handler.domain.policy import Policy, PolicyRequest, changed
-from handler.domain.region_names import EXPECTABLE
-from handler.domain.region_table import EUROPEAN_COUNTRIES, REGIONS
-from tests.fakes import POLICY, START
+from tests.support.fakes import POLICY, START
 
 
 def asked(**about: Any) -> PolicyRequest:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
-from tests.fakes import START
-from tests.samples import a_read
+from tests.support.fakes import START
+from tests.support.samples import a_read
 
 OPERATOR = "an-operator"
 

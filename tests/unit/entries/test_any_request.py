@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from handler import api, bootstrap
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
-from handler.wire import Wire
-from tests.fakes import OWNER
+from handler.wire.common import Wire
+from tests.support.fakes import OWNER
 
 ALL: dict[str, Route[Any]] = {
     key: route

@@ -14,8 +14,8 @@ from handler.domain.errors import ServiceFailed, Throttled
 from handler.domain.quota import Quota
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
-from tests.samples import RETENTION
+from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
+from tests.support.samples import RETENTION
 
 GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 12345}
 

@@ -9,7 +9,7 @@ import pytest
 from handler import api, bootstrap
 from handler.domain.audit import Action, AuditEntry
 from handler.service.show_audit import ShowAudit
-from tests.fakes import START, Clock, MemoryAuditLog, MemoryPeople
+from tests.support.fakes import START, Clock, MemoryAuditLog, MemoryPeople
 
 
 @pytest.fixture(autouse=True)

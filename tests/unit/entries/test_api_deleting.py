@@ -8,8 +8,8 @@ import pytest
 from handler import api, bootstrap
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
-from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryPlateIndex, MemoryUploadLog
-from tests.samples import a_read, an_upload
+from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryPlateIndex, MemoryUploadLog
+from tests.support.samples import a_read, an_upload
 
 UPLOAD_ID = an_upload().ref.upload_id
 

@@ -17,7 +17,7 @@ from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
-from tests.fakes import (
+from tests.support.fakes import (
     OWNER,
     START,
     Clock,
@@ -30,7 +30,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import a_read, an_upload
+from tests.support.samples import a_read, an_upload
 
 READ_ID = a_read().read_id
 GOOD: dict[str, dict[str, Any]] = {

@@ -11,7 +11,7 @@ from handler import api, bootstrap
 from handler.domain.audit import Action
 from handler.domain.policy import Policy
 from handler.service.change_settings import ChangeSettings
-from tests.fakes import START, Clock, MemoryAuditLog, MemoryPeople, MemoryPolicies
+from tests.support.fakes import START, Clock, MemoryAuditLog, MemoryPeople, MemoryPolicies
 
 GOOD: dict[str, Any] = {
     "accept_error_rate": 0.03,

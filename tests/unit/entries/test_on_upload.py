@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from handler import bootstrap, on_upload
 from handler.domain.errors import Throttled
 from handler.domain.upload import UploadRef
-from tests.fakes import OWNER
+from tests.support.fakes import OWNER
 
 BUCKET = "photos-of-a-test"
 IDS = ["0" * 32, "1" * 32, "2" * 32]

@@ -21,7 +21,7 @@ from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from tests.fakes import (
+from tests.support.fakes import (
     OWNER,
     Clock,
     MemoryAuditLog,
@@ -35,7 +35,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import RETENTION, a_read, an_upload
+from tests.support.samples import RETENTION, a_read, an_upload
 
 Entry = Callable[[Mapping[str, Any], object], dict[str, object]]
 

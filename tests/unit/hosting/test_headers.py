@@ -17,7 +17,7 @@ from handler.adapters.s3 import S3_CONFIG
 from hosting.headers import Origins, amplify_custom_headers, amplify_custom_rules, cache_control, security_headers
 from hosting.site import make_package
 from local.web import make_app
-from tests.fake_amplify import OUTPUTS, REGION, FakeAws
+from tests.support.fake_amplify import OUTPUTS, REGION, FakeAws
 
 ENDPOINT = "http://127.0.0.1:4566"
 WEB = "http://127.0.0.1:5180"

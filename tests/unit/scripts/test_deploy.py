@@ -12,7 +12,7 @@ import requests
 
 from hosting import amplify, served
 from scripts import deploy
-from tests.fake_amplify import COMPLETE, OUTPUTS, REGION, UPLOAD_URL, FakeAws, Refused, a_job, config_of
+from tests.support.fake_amplify import COMPLETE, OUTPUTS, REGION, UPLOAD_URL, FakeAws, Refused, a_job, config_of
 
 STAGE = ["--stage", "prod", "--region", REGION]
 ADDRESS = "https://main.d1abc.amplifyapp.com"

@@ -11,7 +11,7 @@ import pytest
 from handler.domain.upload import UploadStatus
 from handler.service.look_twice import LookTwice
 from handler.service.process_upload import ProcessUpload
-from tests.fakes import LEASE, NoPixels
+from tests.support.fakes import LEASE, NoPixels
 from tests.unit.service.test_look_twice import UNSURE, VIEW_COUNT, seeing
 from tests.unit.service.test_process_upload import ACCEPTANCE, Stage
 

@@ -13,8 +13,8 @@ from handler.domain.errors import Conflict, InvalidRequest, NotFound
 from handler.domain.upload import ReadStatus, UploadRef, UploadStatus
 from handler.service.delete_upload import Deleted, DeleteUpload
 from handler.service.forget_upload import ForgetUpload
-from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryPlateIndex, MemoryUploadLog
-from tests.samples import a_read, an_upload
+from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryPlateIndex, MemoryUploadLog
+from tests.support.samples import a_read, an_upload
 
 UPLOADER = Caller(OWNER, frozenset())
 OPERATOR = Caller("an-operator", frozenset({OPERATORS}))

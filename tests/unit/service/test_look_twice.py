@@ -9,13 +9,13 @@ import pytest
 from handler.adapters.rekognition import to_detections
 from handler.domain.errors import BadPhoto, Throttled
 from handler.domain.geometry import ImageSize
-from handler.domain.ground import Picture
-from handler.domain.montage import VIEWS, Montage
-from handler.domain.read import read_plates
-from handler.domain.second_look import montage_in_doubt
+from handler.domain.judging.ground import Picture
+from handler.domain.reading.montage import VIEWS, Montage
+from handler.domain.reading.read import read_plates
+from handler.domain.reading.second_look import montage_in_doubt
 from handler.domain.upload import LoggedRead, ReadStatus, UploadStatus
 from handler.service.look_twice import SURE_CONFIDENCE, Looks
-from tests.fakes import montage_answer
+from tests.support.fakes import montage_answer
 from tests.unit.service.test_process_upload import Stage
 
 PICTURE = Picture(ImageSize(1280, 960))

@@ -6,20 +6,20 @@ from datetime import timedelta
 import pytest
 
 from handler.adapters.rekognition import to_detections
-from handler.domain.acceptance import Acceptance
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
-from handler.domain.explanation import Reason
 from handler.domain.geometry import ImageSize
-from handler.domain.ground import Picture
 from handler.domain.insights import total
-from handler.domain.read import Reading, read_plates
+from handler.domain.judging.ground import Picture
+from handler.domain.reading.acceptance import Acceptance
+from handler.domain.reading.explanation import Reason
+from handler.domain.reading.read import Reading, read_plates
 from handler.domain.upload import MOST_READS, ReadStatus, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports import Unsettled
 from handler.service.process_upload import ProcessUpload
 from handler.service.start_upload import NewUpload, StartUpload
-from tests.fakes import (
+from tests.support.fakes import (
     LEASE,
     OWNER,
     PHOTO,
@@ -34,7 +34,7 @@ from tests.fakes import (
     ScriptedDetector,
     detect_text_answer,
 )
-from tests.samples import RETENTION
+from tests.support.samples import RETENTION
 
 ACCEPTANCE = Acceptance(surest=0.9, further=0.9)
 

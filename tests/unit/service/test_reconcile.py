@@ -16,7 +16,7 @@ from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
 from handler.service.ports import Unsettled
 from handler.service.reconcile import Reconcile
-from tests.fakes import (
+from tests.support.fakes import (
     START,
     Clock,
     MemoryCensus,
@@ -25,7 +25,7 @@ from tests.fakes import (
     MemoryUploadLog,
     RecordingStarter,
 )
-from tests.samples import a_read, an_upload
+from tests.support.samples import a_read, an_upload
 
 HOUR = timedelta(hours=1)
 NOW = START + 6 * HOUR

@@ -13,7 +13,7 @@ from handler.service.ports import QueueOrder
 from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
-from tests.fakes import (
+from tests.support.fakes import (
     OWNER,
     Clock,
     MemoryAuditLog,
@@ -23,7 +23,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import a_read, an_upload
+from tests.support.samples import a_read, an_upload
 
 FIRST, SECOND = (Caller(name, frozenset({OPERATORS})) for name in ("operator-1", "operator-2"))
 CONFIRM = ReviewRequest(Decision.CONFIRM, None, None, 0)

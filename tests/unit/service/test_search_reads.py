@@ -13,7 +13,7 @@ from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.search_reads import Match, Search, SearchReads
-from tests.fakes import (
+from tests.support.fakes import (
     START,
     Clock,
     MemoryAuditLog,
@@ -23,7 +23,7 @@ from tests.fakes import (
     MemoryReadLog,
     MemoryUploadLog,
 )
-from tests.samples import a_read
+from tests.support.samples import a_read
 
 OPERATOR = Caller("an-operator", frozenset({OPERATORS}))
 PLATES = ["AB12CDE", "A812CDE", "AB12CDF", "XY34ZAB", "AB12CDE", "XY99ZAB"]

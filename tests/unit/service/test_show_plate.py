@@ -9,8 +9,8 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.upload import ReadStatus
 from handler.service.ports import ReadSlice
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShowPlate
-from tests.fakes import Clock, MemoryAuditLog, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
-from tests.samples import a_read
+from tests.support.fakes import Clock, MemoryAuditLog, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
+from tests.support.samples import a_read
 
 OPERATOR = Caller("an-operator", frozenset({OPERATORS}))
 

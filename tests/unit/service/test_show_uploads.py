@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from handler.domain.detection import Detection
 from handler.domain.errors import NotFound
-from handler.domain.explanation import Reason, Verdict
 from handler.domain.geometry import ImageSize, Point
+from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.text.detection import Detection
 from handler.domain.upload import GRACE, PROMISE_LIFETIME, LoggedText, UploadRef, UploadStatus
 from handler.service.show_uploads import LINK_LIFETIME, ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
-from tests.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
-from tests.samples import RETENTION
+from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
+from tests.support.samples import RETENTION
 
 
 @pytest.fixture

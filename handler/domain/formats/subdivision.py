@@ -1,0 +1,50 @@
+"""The subdivision of a country that a plate itself names: the code of the office that issued it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import Final
+
+from handler.domain.characters import plate_characters
+from handler.domain.formats.channel import gap_evidence, layouts
+from handler.domain.formats.region import Grammar
+from handler.domain.text.span import gaps_in
+
+_CLEAR_SHARE: Final = 0.6
+"""An office is named when this share of the formats that the plate may follow agrees."""
+
+
+def subdivision_of(plate: str, region: str | None, raw_text: str) -> str | None:
+    """Name the office code that a plate carries, such as a German district or an Indian state.
+
+    Parameters
+    ----------
+    plate : str
+        A-Z0-9.
+    region : str or None
+        The country that issued it.
+    raw_text : str
+        What the OCR wrote: its gaps tell where a code ends where codes are of several lengths (M AB 12, MA B 12).
+
+    Returns
+    -------
+    str or None
+        As the plate spells it; None when the country's plates name no office, this one follows none of its formats,
+        or the formats disagree.
+    """
+    gaps = gaps_in(raw_text) if len(plate_characters(raw_text)) == len(plate) else frozenset()
+    shares: dict[str, float] = defaultdict(float)
+    for layout in layouts().get(len(plate), ()):
+        if all(character in allowed for character, allowed in zip(plate, layout.places, strict=True)):
+            for grammar in layout.grammars:
+                if grammar.region == region and _has_listed_code(plate, grammar):
+                    office = plate[grammar.office_start : grammar.office_end]
+                    chance = grammar.share - layout.log_size + gap_evidence(gaps, grammar)
+                    shares[office] += math.exp(chance)
+    office, share = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
+    return office if office and share >= _CLEAR_SHARE * sum(shares.values()) else None
+
+
+def _has_listed_code(plate: str, grammar: Grammar) -> bool:
+    return not grammar.codes or plate[grammar.code_start : grammar.code_end] in grammar.codes

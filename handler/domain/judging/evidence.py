@@ -1,0 +1,228 @@
+"""What speaks for a span being a whole plate: named features, each a number of order one."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from handler.domain.characters import folded
+from handler.domain.geometry import Frame, ImageSize, angle_between
+from handler.domain.judging.ground import Picture
+from handler.domain.judging.surroundings import surroundings_of
+from handler.domain.text.span import Span
+from handler.domain.text.text_row import Piece, gap_in_heights
+from handler.domain.words.vocabulary import LABELS, known_word
+from handler.domain.words.wording import word_likeness
+
+# Width of one character, its share of the blanks included, by the height of an OCR box: 0.35 (small American plates,
+# boxes with a margin) to 0.7 (old Brazilian ones, tight boxes); within that nothing speaks for or against a plate.
+_TYPICAL_ASPECT, _ASPECT_LEEWAY = 0.5, 0.35
+_SMALLEST_BESIDE_OTHERS = -1.2
+_WORST_FIT, BEST_FIT = -4.0, 10.0
+_GREATEST_CROWD = 10
+_EASY_HEIGHT_PX = 32
+# Neighbours on a row that OCR put into one line belong together up to this gap, others up to that one, in heights.
+_TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
+_PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
+_YEAR = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
+_COMMON_MARKS = "-·.:=•*+~ –_/'’|"
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all spans of a photo are compared with.
+
+    Parameters
+    ----------
+    picture : Picture
+        The photo.
+    rows : tuple of tuple of Piece
+        All text but burnt-in text.
+    greatest_height : float
+        Of any piece with two characters or more, in pixels.
+    companions : tuple of (Frame, str)
+        Lines that plates carry beside the number (states, slogans, towns), with the region that they name.
+    """
+
+    picture: Picture
+    rows: tuple[tuple[Piece, ...], ...]
+    greatest_height: float
+    companions: tuple[tuple[Frame, str], ...]
+
+    @property
+    def size(self) -> ImageSize:
+        """The photo's size."""
+        return self.picture.size
+
+
+def features_of(span: Span, scene: Scene) -> Features:
+    """Weigh a span by all but its format and what it stands on.
+
+    Parameters
+    ----------
+    span : Span
+        With 4 to 10 characters.
+    scene : Scene
+        The photo that it stands in.
+
+    Returns
+    -------
+    Features
+        By name, in one order; `weights` says what each is worth.
+    """
+    characters, raw = span.characters, span.raw_text
+    aspect = math.log(span.line_width / (span.line_height * len(characters)) / _TYPICAL_ASPECT)
+    letters = sum(character.isalpha() for character in characters) / len(characters)
+    cased = [character for character in raw if character.isalpha()]
+    marks = sum(not character.isalnum() and character not in _COMMON_MARKS for character in raw)
+    return {
+        "confidence": log_odds(mean_confidence(span)),
+        "narrow": max(-aspect - _ASPECT_LEEWAY, 0.0),
+        "wide": max(aspect - _ASPECT_LEEWAY, 0.0),
+        "height": math.log(span.line_height / scene.size.height * 20),
+        "height_beside_others": max(math.log(span.line_height / scene.greatest_height), _SMALLEST_BESIDE_OTHERS),
+        "high_up": max(0.45 - span.frame.centre_y / scene.size.height, 0.0) * 2,
+        "aside": abs(span.frame.centre_x / scene.size.width - 0.5) * 2,
+        "at_edge": float(_at_edge(span, scene.size)),
+        "tilt": min(abs(math.sin(span.frame.angle)), 0.5) * 2,
+        "lower_case": sum(character.islower() for character in cased) / max(len(cased), 1),
+        "letters_only": float(letters == 1),
+        "digits_only": float(letters == 0),
+        "phone": float(letters == 0 and bool(_PHONE.search(raw))),
+        "year": float(bool(_YEAR.search(raw))),
+        "short": max(6 - len(characters), 0) / 2,
+        "long": max(len(characters) - 8, 0) / 2,
+        "odd_marks": min(marks, 3) / 2,
+        "words": _share_of_words(span),
+        "word_like": word_likeness(piece.characters for piece in span.pieces) / 4,
+        "companion": float(companion_region(span, scene) is not None),
+        "lines_joined": _lines_joined(span),
+        "widest_gap": max(span.widest_gap - 0.5, 0.0),
+        "two_rows": float(len(span.rows) == 2),
+        "crowd": math.log1p(min(sum(map(len, scene.rows)) - len(span.pieces), _GREATEST_CROWD)) / 2,
+        "left_out": min(_left_out(span, scene), 6) / 3,
+        **surroundings_of(span, scene.rows),
+    }
+
+
+def fit_feature(fit: float) -> float:
+    """Hold the fit to a plate format (`Interpretations.fit`) to what tells plates from other text."""
+    return min(max(fit, _WORST_FIT), BEST_FIT) / 3
+
+
+def few_pixels(span: Span) -> float:
+    """Give by how much a span's text is lower than what OCR reads without effort: a logarithm, 0 when it is not."""
+    return max(math.log(_EASY_HEIGHT_PX / span.line_height), 0.0)
+
+
+def characters_rewritten(span: Span, plate: str) -> int:
+    """Count where a plate differs from what OCR wrote, O for 0 and I for 1 aside; a place left out is one."""
+    seen, kept = folded(span.characters), folded(plate)
+    return sum(a != b for a, b in zip(seen, kept, strict=True)) if len(seen) == len(kept) else 1
+
+
+def weakest_confidence(span: Span) -> float:
+    """Give the OCR's confidence in the piece that it is least sure of, 0-1."""
+    return min(piece.confidence for piece in span.pieces if piece.characters)
+
+
+def mean_confidence(span: Span) -> float:
+    """Give the OCR's confidence by character, 0-1."""
+    weights = [(len(piece.characters), piece.confidence) for piece in span.pieces]
+    return sum(count * confidence for count, confidence in weights) / sum(count for count, _ in weights)
+
+
+def log_odds(probability: float) -> float:
+    """Give the logarithm of the odds, for probabilities held to 0.01-0.99.
+
+    What claims to be surer than 99 in 100 has not earned it: no engine's word beyond that told right from wrong on
+    the photos that weights are fitted to, and taken at its word it outweighed all other evidence.
+    """
+    held = min(max(probability, 0.01), 0.99)
+    return math.log(held / (1 - held))
+
+
+def companion_region(span: Span, scene: Scene) -> str | None:
+    """Give the region that a line right above or below the span names, or None."""
+    height = span.line_height
+    for frame, region in scene.companions:
+        along, across = span.frame.offset_to(frame)
+        room = abs(across) - (span.frame.height + frame.height) / 2
+        beside = abs(along) < (span.frame.width + frame.width) / 2
+        if (
+            beside
+            and -0.7 * height < room < 1.2 * height
+            and frame.height < 1.2 * height
+            and abs(across) > 0.4 * height
+        ):
+            return region
+    return None
+
+
+def _at_edge(span: Span, size: ImageSize) -> bool:
+    half = span.frame.height / 2
+    top, bottom = span.frame.centre_y - half, size.height - span.frame.centre_y - half
+    return min(top, bottom) < 0.5 * span.line_height and span.line_height < size.height / 20
+
+
+def _share_of_words(span: Span) -> float:
+    others = [piece for piece in span.pieces if piece.characters not in LABELS]
+    if len(others) < len(span.pieces) and all(piece.characters.isdigit() for piece in others):
+        return 1.0  # EST. 1923, 12 EUR
+    covered = sum(len(piece.characters) for piece in span.pieces if known_word(piece.text))
+    whole = known_word("".join(piece.text for piece in span.pieces))
+    return 1.0 if whole else covered / len(span.characters)
+
+
+def _left_out(span: Span, scene: Scene) -> int:
+    """Count the characters that stand close beside the span on its row and look as if they belonged to it."""
+    ids = [set(map(id, row)) for row in span.rows]
+    count = 0
+    for row in scene.rows:
+        for first, second in pairwise(row):
+            for part in ids:
+                if (id(first) in part) != (id(second) in part) and _belongs(first, second):
+                    outside = second if id(first) in part else first
+                    count += 0 if known_word(outside.text) else len(outside.characters)
+    return count
+
+
+def _belongs(first: Piece, second: Piece) -> bool:
+    smaller, greater = sorted((first.frame.height, second.frame.height))
+    tight = _TIGHT_IN_LINE if _in_one_line(first, second) else _TIGHT_BETWEEN_LINES
+    return (
+        gap_in_heights(first.frame, second.frame) < tight
+        and greater < 1.4 * smaller
+        and angle_between(first.frame, second.frame) < 0.15
+    )
+
+
+def _lines_joined(span: Span) -> int:
+    """Count the neighbours on a row that OCR put into different lines."""
+    pairs = [pair for row in span.rows for pair in pairwise(row)]
+    return sum(not _in_one_line(first, second) for first, second in pairs)
+
+
+def _in_one_line(first: Piece, second: Piece) -> bool:
+    return bool(first.detection_ids & second.detection_ids)
+
+
+def scene_of(rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame, str]], picture: Picture) -> Scene:
+    """Gather what spans are compared with.
+
+    Parameters
+    ----------
+    rows : Sequence of tuple of Piece
+        As `text_row.rows_of` gives them, without burnt-in text.
+    companions : Sequence of (Frame, str)
+        Lines that name a region.
+    picture : Picture
+        The photo.
+    """
+    heights = [piece.frame.height for row in rows for piece in row if len(piece.characters) > 1]
+    return Scene(picture, tuple(rows), max(heights, default=1.0), tuple(companions))

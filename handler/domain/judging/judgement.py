@@ -1,0 +1,129 @@
+"""Judging spans: which ones are whole plates, and which of those that share text or place is the one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handler.domain.formats.plate import Interpretations, interpret
+from handler.domain.geometry import Frame
+from handler.domain.judging import weights
+from handler.domain.judging.evidence import BEST_FIT, Features, Scene, features_of, fit_feature
+from handler.domain.judging.ground import ground_goes_on
+from handler.domain.text.span import Span
+
+# Parts of one plate: frames that cover this share of the smaller one, or stand so close (in heights) on one row.
+_COVERED = 0.15
+_CLOSE_ALONG, _CLOSE_ACROSS = 0.9, 0.5
+# Motorbikes stand close: a text this surely a whole plate is one of its own even so.
+_SURELY_WHOLE = 0.8
+_HOPELESS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A span with what speaks for and against it.
+
+    Parameters
+    ----------
+    span : Span
+    fit : Interpretations
+        Of its characters.
+    features : Features
+        By name.
+    probability : float
+        That it is a whole plate, 0-1.
+    """
+
+    span: Span
+    fit: Interpretations
+    features: Features
+    probability: float
+
+    @property
+    def score(self) -> float:
+        """Its probability times that of its likeliest reading: what spans compete by."""
+        return self.probability * self.fit.ranked[0].probability
+
+
+def judge(spans: Iterable[Span], scene: Scene, expected_regions: frozenset[str]) -> tuple[Judged, ...]:
+    """Weigh spans, the likeliest plate first; equal ones by their place, so that no order of input matters."""
+    judged = (_judged(span, scene, expected_regions) for span in spans)
+    return tuple(sorted((one for one in judged if one), key=_rank))
+
+
+def _judged(span: Span, scene: Scene, expected_regions: frozenset[str]) -> Judged | None:
+    """Weigh a span, or give None without a look at its format and its ground when even the best would not save it."""
+    features = features_of(span, scene)
+    at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0}
+    if weights.probability(at_best, weights.PLATE) < _HOPELESS:
+        return None
+    fit = interpret(span.characters, span.gaps, expected_regions)
+    features |= {"fit": fit_feature(fit.fit), "ground_goes_on": ground_goes_on(span, scene.picture.pixels)}
+    return Judged(span, fit, features, weights.probability(features, weights.PLATE))
+
+
+def _rank(judged: Judged) -> tuple[float, float, float, str]:
+    frame = judged.span.frame
+    return -judged.score, frame.centre_y, frame.centre_x, judged.span.raw_text
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A chosen span and those that it rules out.
+
+    Parameters
+    ----------
+    chosen : Judged
+    others : tuple of Judged
+        Spans that share text or place with it.
+    """
+
+    chosen: Judged
+    others: tuple[Judged, ...]
+
+
+def clusters_of(judged: Sequence[Judged]) -> tuple[Cluster, ...]:
+    """Choose spans greedily, so that no two chosen ones share a piece or stand where one plate would.
+
+    Parameters
+    ----------
+    judged : Sequence of Judged
+        The likeliest first.
+    """
+    rest = list(judged)
+    clusters: list[Cluster] = []
+    while rest:
+        chosen = rest[0]
+        others = [other for other in rest[1:] if _same_plate(chosen, other)]
+        rest = [other for other in rest[1:] if other not in others]
+        clusters.append(Cluster(chosen, tuple(others)))
+    return tuple(clusters)
+
+
+def _same_plate(chosen: Judged, other: Judged) -> bool:
+    first, second = chosen.span, other.span
+    if {id(piece) for piece in first.pieces} & {id(piece) for piece in second.pieces}:
+        return True
+    if _covered(first.frame, second.frame) > _COVERED:
+        return True
+    return other.probability < _SURELY_WHOLE and _touch(first, second)
+
+
+def _covered(first: Frame, second: Frame) -> float:
+    """Give the share of the smaller frame that the other covers, both taken along the first one's direction."""
+    along, across = first.offset_to(second)
+    shared_width = _shared(first.width, second.width, along)
+    shared_height = _shared(first.height, second.height, across)
+    return shared_width * shared_height / min(first.width * first.height, second.width * second.height)
+
+
+def _shared(first: float, second: float, offset: float) -> float:
+    return max(min(first / 2, offset + second / 2) - max(-first / 2, offset - second / 2), 0.0)
+
+
+def _touch(first: Span, second: Span) -> bool:
+    along, across = first.frame.offset_to(second.frame)
+    height = min(first.line_height, second.line_height)
+    room = abs(along) - (first.frame.width + second.frame.width) / 2
+    return room < _CLOSE_ALONG * height and abs(across) < _CLOSE_ACROSS * height

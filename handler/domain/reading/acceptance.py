@@ -1,0 +1,64 @@
+"""Which reads count without a person's look at them: as sure ones as a target error rate allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from handler.domain.judging import weights
+
+DEFAULT_ERROR_RATE: Final = 0.01
+"""One accepted read in a hundred may be wrong."""
+
+ERROR_RATES: Final = (0.0, *(target for target, _, _ in weights.ACCEPT))
+"""The error rates that make a difference; at 0 every read goes to a person."""
+
+
+def meant_error_rate(error_rate: float) -> float:
+    """Get the error rate of `ERROR_RATES` that one between them comes to: the next smaller one."""
+    return max(rate for rate in ERROR_RATES if rate <= error_rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The confidence from which on reads are accepted.
+
+    Parameters
+    ----------
+    surest : float
+        For the surest read of a photo; above 1 none is sure enough.
+    further : float
+        For the others, which are of vehicles further away and seen less well.
+    """
+
+    surest: float
+    further: float
+
+    @classmethod
+    def for_error_rate(cls, error_rate: float) -> Acceptance:
+        """Look up what keeps the share of wrong reads among the accepted ones at a target or below.
+
+        Parameters
+        ----------
+        error_rate : float
+            The target, 0-1. Between two rows of the table (`weights.ACCEPT`) the stricter one counts; below its
+            first row nothing is accepted, because calibration had too few photos to promise so little.
+
+        Returns
+        -------
+        Acceptance
+        """
+        kept = [(surest, further) for target, surest, further in weights.ACCEPT if target <= error_rate]
+        return cls(*kept[-1]) if kept else cls(weights.NEVER, weights.NEVER)
+
+    def accepts(self, confidence: float, place: int) -> bool:
+        """Tell whether a read is accepted.
+
+        Parameters
+        ----------
+        confidence : float
+            Of the read, 0-1.
+        place : int
+            Its place among the photo's reads, the surest one's 0.
+        """
+        return confidence >= (self.further if place else self.surest)

@@ -1,0 +1,201 @@
+"""The montage of a second look: views of places in a photo, side by side in one picture, and the way back.
+
+One more DetectText call is one more charge, however much the picture holds. So every place is shown several times, each
+time of another size and finish: where OCR reads the same in all of them, it did not guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.text.detection import Detection
+
+LONGEST_TILE_PX: Final = 1280
+"""A tile's sides end here, however low its text is: OCR shrinks larger pictures again, and they cost memory."""
+
+Finish = Literal["plain", "contrast", "sharp"]
+
+MARGIN_PX: Final = 24
+"""Room around each tile, so that no text box reaches from one tile into another."""
+
+MIN_SIDE_PX: Final = 80
+"""The smallest side that Rekognition takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to show a place.
+
+    Parameters
+    ----------
+    finish : "plain", "contrast" or "sharp"
+        As it is, with its greys spread, or with its edges sharpened.
+    text_height_px : int
+        What the height of the place's text becomes.
+    """
+
+    finish: Finish
+    text_height_px: int
+
+
+VIEWS: Final = (
+    View("plain", 32),
+    View("plain", 72),
+    View("plain", 108),
+    View("contrast", 72),
+    View("sharp", 72),
+)
+"""From what OCR reads without effort to what brings out thin strokes; they differ so that they err differently. Small
+dim plates are found more often at 72 pixels and more (docs/reading.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a photo to look at again.
+
+    Parameters
+    ----------
+    box : BoundingBox
+        Ratios 0-1 of the upright photo, with room around the text.
+    text_height : float
+        Of one row of its text, in ratios of the photo's height; positive.
+    """
+
+    box: BoundingBox
+    text_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One view of one place.
+
+    Parameters
+    ----------
+    source : BoundingBox
+        Ratios 0-1 of the upright photo.
+    target : BoundingBox
+        Where the montage shows it, in ratios of the montage.
+    view : int
+        Index of its view: the same for all places that are shown alike.
+    finish : "plain", "contrast" or "sharp"
+    """
+
+    source: BoundingBox
+    target: BoundingBox
+    view: int
+    finish: Finish
+
+
+@dataclass(frozen=True, slots=True)
+class Montage:
+    """Where the tiles are.
+
+    Parameters
+    ----------
+    size : ImageSize
+        Of the whole picture.
+    tiles : tuple of Tile
+        None overlaps another.
+    """
+
+    size: ImageSize
+    tiles: tuple[Tile, ...]
+
+
+def montage_of(places: Sequence[Place], photo_size: ImageSize) -> Montage:
+    """Lay out the views of some places: a column a place, a row a view.
+
+    Parameters
+    ----------
+    places : Sequence of Place
+        At least one.
+    photo_size : ImageSize
+        Upright, in pixels.
+
+    Returns
+    -------
+    Montage
+        No side is below `MIN_SIDE_PX`.
+    """
+    columns = [[_size_of(place, view, photo_size) for view in VIEWS] for place in places]
+    widths = [max(size.width for size in column) for column in columns]
+    heights = [max(column[row].height for column in columns) for row in range(len(VIEWS))]
+    whole = ImageSize(max(_end_of(widths), MIN_SIDE_PX), max(_end_of(heights), MIN_SIDE_PX))
+    return Montage(
+        whole,
+        tuple(
+            Tile(place.box, _target(_end_of(widths[:across]), _end_of(heights[:row]), size, whole), row, view.finish)
+            for across, (place, column) in enumerate(zip(places, columns, strict=True))
+            for row, (view, size) in enumerate(zip(VIEWS, column, strict=True))
+        ),
+    )
+
+
+def seen_in_views(
+    detections: Iterable[Detection], montage: Montage, first_id: int
+) -> tuple[tuple[Detection, ...], ...]:
+    """Bring the text boxes of a montage back to where they stand in the photo.
+
+    Parameters
+    ----------
+    detections : iterable of Detection
+        Ratios of the montage. What lies in no tile by its middle is left out.
+    montage : Montage
+    first_id : int
+        Added to every id, so that they differ from those of the first look.
+
+    Returns
+    -------
+    tuple of tuple of Detection
+        By view; ratios of the upright photo, clipped to what the tile shows.
+    """
+    views: dict[int, list[Detection]] = {tile.view: [] for tile in montage.tiles}
+    for box in detections:
+        tile = _tile_of(box, montage)
+        if tile:
+            parent_id = None if box.parent_id is None else box.parent_id + first_id
+            polygon = tuple(_in_photo(point, tile) for point in box.polygon)
+            back = replace(box, detection_id=box.detection_id + first_id, polygon=polygon, parent_id=parent_id)
+            views[tile.view].append(back)
+    return tuple(tuple(views[view]) for view in sorted(views))
+
+
+def middle_of(box: Detection) -> Point:
+    """Give the middle of a text box's corners (at least one), in the ratios that they are given in."""
+    xs, ys = [point.x for point in box.polygon], [point.y for point in box.polygon]
+    return Point((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+
+
+def holds(area: BoundingBox, point: Point) -> bool:
+    """Tell whether a point lies in an upright box, its edges included."""
+    return 0 <= point.x - area.left <= area.width and 0 <= point.y - area.top <= area.height
+
+
+def _size_of(place: Place, view: View, photo_size: ImageSize) -> ImageSize:
+    width, height = place.box.width * photo_size.width, place.box.height * photo_size.height
+    wanted = view.text_height_px / (place.text_height * photo_size.height)
+    scale = min(wanted, LONGEST_TILE_PX / max(width, height))
+    return ImageSize(max(round(width * scale), 1), max(round(height * scale), 1))
+
+
+def _end_of(lengths: Sequence[int]) -> int:
+    return MARGIN_PX + sum(length + MARGIN_PX for length in lengths)
+
+
+def _target(left: int, top: int, size: ImageSize, whole: ImageSize) -> BoundingBox:
+    return BoundingBox(left / whole.width, top / whole.height, size.width / whole.width, size.height / whole.height)
+
+
+def _tile_of(box: Detection, montage: Montage) -> Tile | None:
+    middle = middle_of(box) if box.polygon else None
+    return next((tile for tile in montage.tiles if middle and holds(tile.target, middle)), None)
+
+
+def _in_photo(point: Point, tile: Tile) -> Point:
+    source, target = tile.source, tile.target
+    along = min(max((point.x - target.left) / target.width, 0.0), 1.0)
+    down = min(max((point.y - target.top) / target.height, 0.0), 1.0)
+    return Point(source.left + along * source.width, source.top + down * source.height)

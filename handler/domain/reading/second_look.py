@@ -1,0 +1,218 @@
+"""The second look: where the first one is unsure, and what both say together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Final
+
+from handler.domain.formats.subdivision import subdivision_of
+from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
+from handler.domain.judging.ground import Picture
+from handler.domain.judging.judgement import Judged, clusters_of
+from handler.domain.reading.candidate import Candidate, ranked
+from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.reading.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
+from handler.domain.reading.read import Read, Reading, all_reads, judged_spans, settled, surest_first
+from handler.domain.text.detection import Detection
+
+MOST_PLACES: Final = 3
+"""More would make the montage so large that OCR shrinks it again."""
+
+_WORTH_A_LOOK: Final = 0.2
+"""Text less probably a plate than this is left alone. Chosen from 0.1, 0.2 and 0.3: at 0.1 crops cut words until they
+looked like plates (MODEL to DEL, TARE to ARE) and won no plate, at 0.3 plates were lost."""
+
+# Room around a text in heights of it: what stands beside a plate tells it from a part of longer text.
+_ROOM_ALONG, _ROOM_ACROSS = 2.0, 1.2
+
+_INDEPENDENCE: Final = 0.5
+"""What one look's word is worth beside others': all look at the same pixels, so each counts as half a witness."""
+
+_BLUNDER: Final = 0.02
+"""The chance that what a look saw says nothing of the truth: one that never saw a plate does not rule it out. Chosen
+from 0.005, 0.02 and 0.1 on the photos that weights are fitted to, by their loss."""
+
+_TOGETHER: Final = 0.1
+"""The chance that looks err together, as all see the same pixels: a few that dissent leave so much doubt. Chosen from
+0, 0.1, 0.2 and 0.3 on the same photos: within 2 % of the least loss, which 0 has, and more careful."""
+
+_SAME_PLACE: Final = 0.3
+"""Boxes that share so much of the smaller one are of one plate."""
+
+_FEWEST_LOOKS: Final = 2
+"""Text that the first look refused needs as many views to become a read."""
+
+
+def montage_in_doubt(
+    reading: Reading,
+    detections: Sequence[Detection],
+    picture: Picture,
+    expected_regions: frozenset[str],
+    sure_confidence: float,
+) -> Montage | None:
+    """Decide whether and where to look again.
+
+    Parameters
+    ----------
+    reading : Reading
+        What `read_plates` made of the following three.
+    detections, picture, expected_regions
+        As `read_plates` takes them.
+    sure_confidence : float
+        From this confidence (0-1) of the surest read on, nothing needs a second look.
+
+    Returns
+    -------
+    Montage or None
+        Views of the likeliest plates, at most `MOST_PLACES` of them; None when the first look is sure, or when there
+        is no text that may be a plate.
+    """
+    if reading.reads and reading.reads[0].confidence >= sure_confidence:
+        return None
+    judged = judged_spans(detections, picture, expected_regions)
+    likely = [cluster.chosen for cluster in clusters_of(judged)]
+    places = [_place(one, picture.size) for one in likely if one.probability >= _WORTH_A_LOOK][:MOST_PLACES]
+    return montage_of(places, picture.size) if places else None
+
+
+def read_twice(
+    first: Sequence[Detection],
+    second: Sequence[Detection],
+    montage: Montage,
+    picture: Picture,
+    expected_regions: frozenset[str],
+) -> Reading:
+    """Read a photo from both looks.
+
+    Every view of the montage is read as if the photo had been seen so at the places of the montage and as at first
+    elsewhere. At each place the readings then vote; elsewhere the first look stands.
+
+    Parameters
+    ----------
+    first, second : Sequence of Detection
+        Text boxes of the photo, and of the montage (in its own ratios).
+    montage : Montage
+    picture, expected_regions
+        As `read_plates` takes them.
+
+    Returns
+    -------
+    Reading
+        Its verdicts are on the boxes of the first look, in their order, then on those of the second, by view. Ids of
+        the second look's boxes follow the highest id of the first.
+    """
+    areas = tuple(dict.fromkeys(tile.source for tile in montage.tiles))
+    first_id = max((box.detection_id for box in first), default=-1) + 1
+    views = seen_in_views(second, montage, first_id)
+    elsewhere = _elsewhere(first, areas)
+    # What one look is quite unsure of still has a voice: others may back it.
+    before = all_reads(first, picture, expected_regions)
+    again = [all_reads((*elsewhere, *view), picture, expected_regions) for view in views]
+    reads = _agreed(before.reads, [one.reads for one in again], areas)
+    fresh = (replace(verdict, look=2) for one in again for verdict in one.verdicts if verdict.detection_id >= first_id)
+    return settled(Reading(reads, _outvoted(chain(before.verdicts, fresh), reads)))
+
+
+def _place(judged: Judged, size: ImageSize) -> Place:
+    span = judged.span
+    room = span.line_height
+    frame = replace(
+        span.frame,
+        width=span.frame.width + 2 * _ROOM_ALONG * room,
+        height=span.frame.height + 2 * _ROOM_ACROSS * room,
+    )
+    return Place(bounds_of(polygon_of(frame, size)), room / size.height)
+
+
+def _elsewhere(first: Sequence[Detection], areas: Sequence[BoundingBox]) -> tuple[Detection, ...]:
+    """Give the first look's boxes outside the areas; a word goes with its line."""
+    inside = {box.detection_id for box in first if box.polygon and any(holds(area, middle_of(box)) for area in areas)}
+    lines = {box.detection_id for box in first if box.level == "line"}
+    return tuple(box for box in first if (box.parent_id if box.parent_id in lines else box.detection_id) not in inside)
+
+
+def _agreed(before: Sequence[Read], again: Sequence[Sequence[Read]], areas: Sequence[BoundingBox]) -> tuple[Read, ...]:
+    """Let the looks vote on each area; reads of the first look outside them stay as they are."""
+    left, agreed = list(before), []
+    for area in areas:
+        own = _surest_at(area, left)
+        votes = [vote for reads in again if (vote := _surest_at(area, reads))]
+        left = [read for read in left if read is not own]
+        if own or len(votes) >= _FEWEST_LOOKS:
+            agreed.append(_vote(([own] if own else []) + votes))
+    return _each_once(surest_first((*left, *agreed)))
+
+
+def _surest_at(area: BoundingBox, reads: Iterable[Read]) -> Read | None:
+    """Give the surest of the reads (surest first) that stands in the middle of an area."""
+    middle = BoundingBox(area.left + area.width / 4, area.top + area.height / 4, area.width / 2, area.height / 2)
+    return next((read for read in reads if _shared(read.bounding_box, middle) > _SAME_PLACE), None)
+
+
+def _shared(first: BoundingBox, second: BoundingBox) -> float:
+    """Give the share of the smaller box that the other one covers."""
+    width = min(first.left + first.width, second.left + second.width) - max(first.left, second.left)
+    height = min(first.top + first.height, second.top + second.height) - max(first.top, second.top)
+    smaller = min(first.width * first.height, second.width * second.height)
+    return max(width, 0.0) * max(height, 0.0) / smaller if smaller else 0.0
+
+
+def _vote(looks: Sequence[Read]) -> Read:
+    """Join what several looks read at one place (at least one).
+
+    A plate's confidence is the chance that not all looks that saw it are wrong, 1 - (product of 1 - confidence) ^
+    `_INDEPENDENCE`, times its share of what they say together (`_shares`): agreement raises it, disagreement lowers it,
+    and so does a look that saw nothing. It never exceeds what the surest look says, because agreement tells that the
+    characters are right, and nothing of whether they are a plate's.
+    """
+    said = [{one.plate: one.confidence for one in look.candidates} for look in looks]
+    masses = {
+        plate: _confidence([one.get(plate, 0.0) for one in said], share) for plate, share in _shares(said).items()
+    }
+    candidates: tuple[Candidate, ...] = ranked(masses)
+    best = candidates[0]
+    closest = max(looks, key=lambda look: next((c.confidence for c in look.candidates if c.plate == best.plate), 0.0))
+    return replace(
+        closest,
+        plate=best.plate,
+        confidence=best.confidence,
+        subdivision=subdivision_of(best.plate, closest.region, closest.raw_text),
+        candidates=candidates,
+    )
+
+
+def _shares(said: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Share all that looks say, each a confidence by plate, among the plates.
+
+    Looks that err each in their own way are witnesses: what all of them find thinkable outweighs what is clear to some,
+    as when each takes an emblem for another letter. So the product of what they say counts, and their sum for as much
+    as they may err together.
+    """
+    seen = dict.fromkeys(chain.from_iterable(said))
+    products = {plate: math.prod(one.get(plate, 0.0) + _BLUNDER for one in said) for plate in seen}
+    sums = {plate: sum(one.get(plate, 0.0) for one in said) for plate in seen}
+    apart, together = (1 - _TOGETHER) / sum(products.values()), _TOGETHER / sum(sums.values())
+    return {plate: products[plate] * apart + sums[plate] * together for plate in seen}
+
+
+def _confidence(chances: Sequence[float], share: float) -> float:
+    """Give how sure all looks together are of what they said with some chances, 0-1, and that has a share of it all."""
+    return min((1 - math.prod(1 - chance for chance in chances) ** _INDEPENDENCE) * share, max(chances))
+
+
+def _each_once(reads: Iterable[Read]) -> tuple[Read, ...]:
+    kept: dict[str, Read] = {}
+    for read in reads:
+        kept.setdefault(read.plate, read)
+    return tuple(kept.values())
+
+
+def _outvoted(verdicts: Iterable[Verdict], reads: Sequence[Read]) -> tuple[Verdict, ...]:
+    taken = frozenset().union(*(read.detection_ids for read in reads))
+    return tuple(
+        replace(one, taken=False, reason=Reason.OUTVOTED) if one.taken and one.detection_id not in taken else one
+        for one in verdicts
+    )

@@ -1,0 +1,149 @@
+"""Spans: the stretches of text that may be a whole plate, on one row or on two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from handler.domain.characters import plate_characters
+from handler.domain.formats.plate import LONGEST, SHORTEST
+from handler.domain.geometry import Frame, join_frames
+from handler.domain.text.text_row import Piece, gap_in_heights
+
+MOST_PIECES = 5
+
+_SEPARATORS = re.compile(r"[\W_]+")
+
+# Two-line plates, in mean heights of the two rows: OCR boxes of Vietnamese motorbike plates nearly touch (0.85 from
+# middle to middle); British, Romanian and Indian square plates leave up to half a height.
+_NEAREST_ROWS, _FARTHEST_ROWS = 0.55, 1.7
+_GREATEST_HEIGHT_RATIO = 1.9
+_LEAST_SHARED_WIDTH = 0.6
+_FARTHEST_MIDDLES = 0.4
+_UPPER_LENGTH, _LOWER_LENGTH = range(2, 6), range(2, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Pieces read together.
+
+    Parameters
+    ----------
+    rows : tuple of tuple of Piece
+        One row, or an upper and a lower one; each left to right.
+    frame : Frame
+        Around all of it, in pixels.
+    """
+
+    rows: tuple[tuple[Piece, ...], ...]
+    frame: Frame
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces in reading order."""
+        return tuple(piece for row in self.rows for piece in row)
+
+    @property
+    def raw_text(self) -> str:
+        """What the OCR wrote, a blank between pieces."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def characters(self) -> str:
+        """Its A-Z0-9."""
+        return "".join(piece.characters for piece in self.pieces)
+
+    @property
+    def detection_ids(self) -> frozenset[int]:
+        """The text boxes that it is made of."""
+        return frozenset().union(*(piece.detection_ids for piece in self.pieces))
+
+    @property
+    def gaps(self) -> frozenset[int]:
+        """Places in `characters` before which the OCR wrote a separator or left room."""
+        return gaps_in(self.raw_text)
+
+    @property
+    def widest_gap(self) -> float:
+        """The widest room between two pieces of a row, in heights; 0 for a single piece."""
+        gaps = [gap_in_heights(a.frame, b.frame) for row in self.rows for a, b in pairwise(row)]
+        return max([0.0, *gaps])
+
+    @property
+    def line_height(self) -> float:
+        """The height of one row of its text in pixels."""
+        return sum(piece.frame.height * len(piece.characters) for piece in self.pieces) / len(self.characters)
+
+    @property
+    def line_width(self) -> float:
+        """The width of all its text laid in one row, in pixels, without the blanks between pieces."""
+        return sum(piece.frame.width for piece in self.pieces if piece.characters)
+
+
+def gaps_in(raw_text: str) -> frozenset[int]:
+    """Give the places among a text's A-Z0-9 before which a separator, a blank or what is no character stands."""
+    found: set[int] = set()
+    count = 0
+    # An emblem may look like a letter of a script that plates do not use.
+    known = raw_text if raw_text.isascii() else "".join(one if plate_characters(one) else " " for one in raw_text)
+    for part in _SEPARATORS.split(known):
+        found.add(count)
+        count += len(plate_characters(part))
+    return frozenset(place for place in found if 0 < place < count)
+
+
+def spans_of(rows: Sequence[Sequence[Piece]]) -> tuple[Span, ...]:
+    """Give every stretch of pieces that may be a plate.
+
+    Parameters
+    ----------
+    rows : Sequence of Sequence of Piece
+        As `text_row.rows_of` gives them.
+
+    Returns
+    -------
+    tuple of Span
+        Stretches of neighbours on one row, and pairs of such stretches one above the other, that have as many
+        characters as plates have.
+    """
+    stretches = [stretch for row in rows for stretch in _stretches(row)]
+    single = [Span((stretch,), join_frames([piece.frame for piece in stretch])) for stretch in stretches]
+    plates = [span for span in single if SHORTEST <= len(span.characters) <= LONGEST]
+    return tuple(plates) + tuple(_two_line_spans(single))
+
+
+def _stretches(row: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    for start in range(len(row)):
+        for end in range(start + 1, min(start + MOST_PIECES, len(row)) + 1):
+            stretch = tuple(row[start:end])
+            if not (stretch[0].characters and stretch[-1].characters):
+                continue
+            if sum(len(piece.characters) for piece in stretch) > LONGEST:
+                break
+            yield stretch
+
+
+def _two_line_spans(single: Iterable[Span]) -> Iterator[Span]:
+    uppers = [span for span in single if len(span.characters) in _UPPER_LENGTH]
+    lowers = [span for span in single if len(span.characters) in _LOWER_LENGTH]
+    for upper in uppers:
+        for lower in lowers:
+            length = len(upper.characters) + len(lower.characters)
+            if SHORTEST < length <= LONGEST and _stands_above(upper.frame, lower.frame):
+                yield Span((*upper.rows, *lower.rows), join_frames([upper.frame, lower.frame]))
+
+
+def _stands_above(upper: Frame, lower: Frame) -> bool:
+    along, across = upper.offset_to(lower)
+    mean_height = (upper.height + lower.height) / 2
+    smaller, greater = sorted((upper.height, lower.height))
+    narrower, wider = sorted((upper.width, lower.width))
+    shared = (upper.width + lower.width) / 2 - abs(along)
+    return (
+        _NEAREST_ROWS * mean_height < across < _FARTHEST_ROWS * mean_height
+        and greater < _GREATEST_HEIGHT_RATIO * smaller
+        and shared > _LEAST_SHARED_WIDTH * narrower
+        and abs(along) < _FARTHEST_MIDDLES * wider
+    )

@@ -1,0 +1,144 @@
+"""The wire of administrators: who did what, and the settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.formats.region_names import EXPECTABLE
+from handler.domain.policy import PolicyRequest
+from handler.domain.reading.acceptance import ERROR_RATES, Acceptance
+from handler.service.change_settings import ShownSettings
+from handler.service.show_audit import AuditPage
+from handler.wire.common import Cursor, Wire
+
+
+class AuditQuery(Wire):
+    """Which entries."""
+
+    month: Annotated[str, StringConstraints(max_length=16)] | None = Field(
+        default=None, description="In UTC; the present one when it is not given.", examples=["2026-05"]
+    )
+    limit: int = Field(default=50, ge=1, le=100, description="Entries a page.")
+    cursor: Cursor | None = Field(default=None, description="From the page before.")
+
+
+class AuditEntryView(Wire):
+    """One thing that somebody did."""
+
+    action: Action
+    by: str = Field(description="The person's id.")
+    by_email: str | None = Field(description="Confirmed; null when the person is gone or has none.")
+    at: datetime
+    target: str = Field(description="A read's or an upload's id, or a plate; may be empty.")
+    details: dict[str, str]
+
+    @classmethod
+    def of(cls, entry: AuditEntry, email: str | None) -> AuditEntryView:
+        """Say an entry in the words of the wire."""
+        return cls(
+            action=entry.action,
+            by=entry.by,
+            by_email=email,
+            at=entry.at,
+            target=entry.target,
+            details=dict(entry.details),
+        )
+
+
+class AuditList(Wire):
+    """One page of who did what, newest first."""
+
+    entries: list[AuditEntryView]
+    cursor: str | None = Field(description="Give it back for the next page; null on the last one.")
+
+    @classmethod
+    def of(cls, page: AuditPage) -> AuditList:
+        """Say a page in the words of the wire."""
+        entries = [AuditEntryView.of(entry, page.emails.get(entry.by)) for entry in page.entries]
+        return cls(entries=entries, cursor=page.cursor)
+
+
+class AcceptChoice(Wire):
+    """An error rate that can be chosen, and what it takes."""
+
+    error_rate: float
+    confidence: float | None = Field(
+        description="From it on a photo's surest read is accepted; null: every read goes to a person."
+    )
+
+    @classmethod
+    def of(cls, error_rate: float) -> AcceptChoice:
+        """Look up what an error rate takes."""
+        surest = Acceptance.for_error_rate(error_rate).surest
+        return cls(error_rate=error_rate, confidence=surest if surest <= 1 else None)
+
+
+class RegionChoice(Wire):
+    """A region that can be expected."""
+
+    code: str = Field(examples=["ro", "us-ca", "eu"])
+    name: str = Field(description="In English.")
+
+
+class SettingsView(Wire):
+    """How photos are read and kept. A change counts within a minute, for photos that arrive after it."""
+
+    accept_error_rate: float = Field(description="Of the accepted reads, the share that may be wrong.")
+    accept_confidence: float | None = Field(
+        description="What that takes: from it on a photo's surest read is accepted; null: every read goes to a person."
+    )
+    accept_choices: list[AcceptChoice] = Field(description="The error rates that can be chosen.")
+    expected_regions: list[str] = Field(description="Whose plates are expected; empty means anywhere.")
+    regions: list[RegionChoice] = Field(description="The regions that can be chosen.")
+    second_look: bool = Field(description="Whether a photo in doubt may cost a second DetectText call.")
+    retention_days: int = Field(description="How long photos are kept, with all that is read in them.")
+    retention_days_limit: int = Field(description="The most that can be chosen; set by the deployment.")
+    version: int = Field(description="Goes up with each change; name it when you make one. 0: as deployed.")
+    changed_at: datetime | None = Field(description="Null while nobody changed anything.")
+    changed_by: str | None = Field(description="The administrator's id.")
+    changed_by_email: str | None = Field(description="Confirmed; null when the administrator is gone or has none.")
+
+    @classmethod
+    def of(cls, shown: ShownSettings) -> SettingsView:
+        """Say the settings in the words of the wire."""
+        policy = shown.policy
+        return cls(
+            accept_error_rate=policy.accept_error_rate,
+            accept_confidence=AcceptChoice.of(policy.accept_error_rate).confidence,
+            accept_choices=[AcceptChoice.of(rate) for rate in ERROR_RATES],
+            expected_regions=sorted(policy.expected_regions),
+            regions=[RegionChoice(code=code, name=name) for code, name in EXPECTABLE.items()],
+            second_look=policy.second_look,
+            retention_days=policy.retention_days,
+            retention_days_limit=shown.retention_days_limit,
+            version=policy.version,
+            changed_at=policy.changed_at,
+            changed_by=policy.changed_by,
+            changed_by_email=shown.changed_by_email,
+        )
+
+
+class SettingsInput(Wire):
+    """All settings as they shall be."""
+
+    accept_error_rate: float = Field(strict=True, description="One of `accept_choices`.")
+    expected_regions: list[Annotated[str, StringConstraints(max_length=16)]] = Field(
+        max_length=len(EXPECTABLE), description="Codes of `regions`; empty means anywhere."
+    )
+    second_look: bool = Field(strict=True)
+    retention_days: int = Field(strict=True, description="1 to `retention_days_limit`.")
+    version: int = Field(ge=0, strict=True, description="Of the settings as you saw them.")
+
+    def to_domain(self) -> PolicyRequest:
+        """Hand the request to the service in its own words."""
+        return PolicyRequest(
+            self.accept_error_rate,
+            frozenset(self.expected_regions),
+            self.second_look,
+            self.retention_days,
+            self.version,
+        )

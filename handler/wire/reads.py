@@ -1,0 +1,175 @@
+"""The wire: plates that were read, the texts they come from, and why each was taken or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from pydantic import Field
+
+from handler.domain.geometry import BoundingBox
+from handler.domain.reading.doubt import CharacterDoubt, character_doubts
+from handler.domain.reading.explanation import Reason
+from handler.domain.text.detection import Level
+from handler.domain.upload import LoggedRead, LoggedText, ReadStatus
+from handler.wire.common import Confidence, Ratio, Wire
+
+
+class BoundingBoxView(Wire):
+    """A level box, in ratios of the picture's width and height."""
+
+    left: float
+    top: float
+    width: Ratio
+    height: Ratio
+
+    @classmethod
+    def of(cls, box: BoundingBox) -> BoundingBoxView:
+        """Say a box in the words of the wire."""
+        return cls(left=box.left, top=box.top, width=box.width, height=box.height)
+
+
+class PointView(Wire):
+    """A corner, in ratios of the picture's width and height."""
+
+    x: float
+    y: float
+
+
+class CandidateView(Wire):
+    """A possible plate."""
+
+    plate: str
+    confidence: Confidence
+
+
+class AlternativeView(Wire):
+    """What may stand in a character's place."""
+
+    character: str = Field(description="Empty when there may be none at this place.")
+    confidence: Confidence
+
+
+class CharacterView(Wire):
+    """One character of a plate and the doubt about it."""
+
+    character: str
+    confidence: Confidence
+    alternatives: list[AlternativeView] = Field(description="Likeliest first.")
+
+    @classmethod
+    def of(cls, doubt: CharacterDoubt) -> CharacterView:
+        """Say a character's doubt in the words of the wire."""
+        return cls(
+            character=doubt.character,
+            confidence=doubt.confidence,
+            alternatives=[AlternativeView(character=seen, confidence=share) for seen, share in doubt.alternatives],
+        )
+
+
+class ReadView(Wire):
+    """One plate that was read in a photo."""
+
+    read_id: str
+    upload_id: str
+    plate: str = Field(
+        description="What the machine saw, whatever people decided later. A-Z and 0-9 only.", examples=["AB12CDE"]
+    )
+    corrected_plate: str | None = Field(description="What a person read instead.")
+    raw_text: str = Field(description="The text as it stood in the photo.")
+    confidence: Confidence
+    region: str | None = Field(description="Issuing jurisdiction, such as ro or us-ca; null when unknown.")
+    subdivision: str | None = Field(description="Code of the issuing office that the plate itself shows.")
+    bounding_box: BoundingBoxView
+    polygon: list[PointView]
+    candidates: list[CandidateView] = Field(description="Best first.")
+    characters: list[CharacterView] = Field(description="How sure each character of the plate is.")
+    cut: Confidence = Field(
+        description="How likely a character at an end of the plate was not seen. The read's confidence counts it, "
+        "those of its characters do not."
+    )
+    status: ReadStatus
+    version: int = Field(description="Goes up with each decision; name it when you make one.")
+    created_at: datetime
+    seen_at: datetime = Field(description="When the vehicle was there, as well as is known.")
+    camera_id: str | None
+    uploader: str = Field(description="Id of the person who uploaded the photo.")
+    uploader_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
+
+    @classmethod
+    def of(cls, read: LoggedRead, emails: Mapping[str, str] | None = None) -> ReadView:
+        """Say a read in the words of the wire, with the uploader's address if it is among the given ones."""
+        doubts = character_doubts([(one.plate, one.confidence) for one in read.candidates], read.cut)
+        return cls(
+            read_id=read.read_id,
+            upload_id=read.upload_id,
+            plate=read.plate,
+            corrected_plate=read.corrected_plate,
+            raw_text=read.raw_text,
+            confidence=read.confidence,
+            region=read.region,
+            subdivision=read.subdivision,
+            bounding_box=BoundingBoxView.of(read.bounding_box),
+            polygon=[PointView(x=point.x, y=point.y) for point in read.polygon],
+            candidates=[CandidateView(plate=one.plate, confidence=one.confidence) for one in read.candidates],
+            characters=[CharacterView.of(doubt) for doubt in doubts],
+            cut=read.cut,
+            status=read.status,
+            version=read.version,
+            created_at=read.created_at,
+            seen_at=read.seen_at,
+            camera_id=read.camera_id,
+            uploader=read.owner,
+            uploader_email=(emails or {}).get(read.owner),
+        )
+
+
+class ReasonView(Wire):
+    """Why a text was taken or refused."""
+
+    code: Reason
+    message: str = Field(description="For people.")
+
+
+class TextView(Wire):
+    """One text that was found in a photo, and what became of it."""
+
+    text_id: int = Field(description="Unique in its photo.")
+    parent_id: int | None = Field(description="The line that a word is in.")
+    level: Level
+    look: int = Field(ge=1, le=2, description="2 when it was found by the second, closer look.")
+    text: str
+    confidence: Confidence = Field(description="The text detection's own.")
+    polygon: list[PointView]
+    is_taken: bool
+    reason: ReasonView
+    read_id: str | None = Field(description="The read that it is a part of.")
+
+    @classmethod
+    def of(cls, logged: LoggedText) -> TextView:
+        """Say a text box in the words of the wire."""
+        verdict, box = logged.verdict, logged.verdict.detection
+        return cls(
+            text_id=box.detection_id,
+            parent_id=box.parent_id,
+            level=box.level,
+            look=verdict.look,
+            text=box.text,
+            confidence=box.confidence,
+            polygon=[PointView(x=point.x, y=point.y) for point in box.polygon],
+            is_taken=verdict.taken,
+            reason=ReasonView(code=verdict.reason, message=verdict.reason.sentence),
+            read_id=logged.read_id,
+        )
+
+
+class Explanation(Wire):
+    """Why an upload's reads are these."""
+
+    upload_id: str
+    texts: list[TextView] = Field(description="All text that was found; empty until the upload is done.")
+
+    @classmethod
+    def of(cls, upload_id: str, texts: Sequence[LoggedText]) -> Explanation:
+        """Say an explanation in the words of the wire."""
+        return cls(upload_id=upload_id, texts=[TextView.of(text) for text in texts])

@@ -1,0 +1,269 @@
+"""The wire of operators: searching reads, deciding on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from handler.domain.deletion import DeleteReason
+from handler.domain.export import ExportFormat
+from handler.domain.plate_search import Closeness
+from handler.domain.read_filter import ReadFilter
+from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
+from handler.domain.upload import ReadStatus
+from handler.service.delete_upload import Deleted
+from handler.service.ports import QueueOrder
+from handler.service.search_reads import ExportedPage, FoundPage, FoundRead, Match, Search
+from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
+from handler.service.show_read import ShownRead
+from handler.wire.common import Confidence, Cursor, Moment, Wire
+from handler.wire.reads import ReadView, TextView
+from handler.wire.uploads import UploadView
+
+PlateText = Annotated[str, StringConstraints(max_length=64)]
+"""Longer than any plate, so that the domain's sentence is what people read."""
+
+_CLOSENESS: dict[Closeness, Literal["exact", "confusable", "one_edit"]] = {
+    Closeness.EXACT: "exact",
+    Closeness.CONFUSABLE: "confusable",
+    Closeness.ONE_EDIT: "one_edit",
+}
+
+
+class SearchRequest(Wire):
+    """Which reads are looked for. A POST, so that no plate stands in an address or an access log."""
+
+    plate: PlateText | None = Field(default=None, description="As people type it; * and ? in a pattern. None for any.")
+    match: Match = Match.EXACT
+    status: ReadStatus | None = None
+    region: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z0-9]{1,3})?$")] | None = None
+    camera_id: Annotated[str, StringConstraints(max_length=64)] | None = None
+    uploader: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)] | None = Field(
+        default=None,
+        description="Id or confirmed e-mail address of a person; 400 when nobody has it. Who is gone is found by id.",
+    )
+    least_confidence: Confidence = 0.0
+    most_confidence: Confidence = 1.0
+    since: Moment | None = Field(default=None, alias="from", description="Seen then or later.")
+    until: Moment | None = Field(default=None, alias="to", description="Seen before then.")
+    limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
+    cursor: Cursor | None = None
+
+    def to_domain(self) -> Search:
+        """Hand the request to the service in its own words."""
+        wanted = ReadFilter(
+            status=self.status,
+            region=self.region,
+            camera_id=self.camera_id,
+            uploader=self.uploader,
+            least_confidence=self.least_confidence,
+            most_confidence=self.most_confidence,
+            since=self.since,
+            until=self.until,
+        )
+        return Search(self.plate, self.match, wanted, self.limit, self.cursor)
+
+
+class FoundReadView(ReadView):
+    """A read that was found."""
+
+    closeness: Literal["exact", "confusable", "one_edit"] | None = Field(
+        description="How its plate matches the one asked for; null when none was, or a pattern."
+    )
+    thumbnail_url: str = Field(description="Presigned link to a small JPEG of the photo.")
+
+    @classmethod
+    def found(cls, found: FoundRead, emails: Mapping[str, str]) -> FoundReadView:
+        """Say a find in the words of the wire."""
+        how = _CLOSENESS[found.closeness] if found.closeness is not None else None
+        return cls(**ReadView.of(found.read, emails).model_dump(), closeness=how, thumbnail_url=found.thumbnail_url)
+
+
+class FoundReads(Wire):
+    """One page of what was found: the closest plates first, of each the newest reads first, rejected ones last.
+
+    A rejected read is found without a plate, or by its plate as typed (`match` is `exact`).
+    """
+
+    reads: list[FoundReadView]
+    cursor: str | None = Field(description="Give it back for the next page, which may be empty; null on the last one.")
+
+    @classmethod
+    def of(cls, page: FoundPage) -> FoundReads:
+        """Say a page in the words of the wire."""
+        return cls(reads=[FoundReadView.found(one, page.emails) for one in page.reads], cursor=page.cursor)
+
+
+class ExportRequest(SearchRequest):
+    """Which reads are written into a file, and how."""
+
+    limit: int = Field(default=100, ge=1, le=500, description="Reads a piece.")
+    format: ExportFormat = ExportFormat.CSV
+
+
+class ExportPiece(Wire):
+    """A piece of a file; put the pieces after one another."""
+
+    content: str
+    cursor: str | None = Field(description="Give it back for the next piece, which may be empty; null on the last one.")
+
+    @classmethod
+    def of(cls, page: ExportedPage) -> ExportPiece:
+        """Say a piece in the words of the wire."""
+        return cls(content=page.content, cursor=page.cursor)
+
+
+class PlateRequest(Wire):
+    """Which plate. A POST, so that it stands in no address and in no access log."""
+
+    plate: PlateText
+
+
+class NearPlateView(Wire):
+    """Another plate that was seen, and how near it is."""
+
+    plate: str
+    closeness: Literal["exact", "confusable", "one_edit"]
+    last_seen_at: datetime
+    sightings: int = Field(ge=1, le=MOST_COUNTED, description=f"Counted up to {MOST_COUNTED}.")
+    has_more_sightings: bool = Field(description="Whether there are more than were counted.")
+
+
+class PlateView(Wire):
+    """A plate's history in short; search for it to get its reads."""
+
+    plate: str
+    first_seen_at: datetime | None = Field(description="As far back as reads are kept; null when it was never seen.")
+    last_seen_at: datetime | None
+    near: list[NearPlateView] = Field(description=f"Plates that may be the same, the nearest {MOST_NEAR} at most.")
+
+    @classmethod
+    def of(cls, shown: ShownPlate) -> PlateView:
+        """Say a plate's history in the words of the wire."""
+        near = [
+            NearPlateView(
+                plate=one.plate,
+                closeness=_CLOSENESS[one.closeness],
+                last_seen_at=one.last_seen_at,
+                sightings=one.sightings,
+                has_more_sightings=one.has_more,
+            )
+            for one in shown.near
+        ]
+        return cls(plate=shown.plate, first_seen_at=shown.first_seen_at, last_seen_at=shown.last_seen_at, near=near)
+
+
+class ReviewView(Wire):
+    """One decision on a read."""
+
+    decision: Decision
+    reason: RejectReason | None
+    by: str = Field(description="The reviewer's id.")
+    by_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
+    at: datetime
+    version: int = Field(description="Of the read, that it made.")
+    status_before: ReadStatus
+    status_after: ReadStatus
+    corrected_plate_before: str | None
+    corrected_plate_after: str | None
+
+    @classmethod
+    def of(cls, review: Review, emails: Mapping[str, str]) -> ReviewView:
+        """Say a decision in the words of the wire."""
+        return cls(
+            decision=review.decision,
+            reason=review.reason,
+            by=review.by,
+            by_email=emails.get(review.by),
+            at=review.at,
+            version=review.version,
+            status_before=review.before.status,
+            status_after=review.after.status,
+            corrected_plate_before=review.before.corrected_plate,
+            corrected_plate_after=review.after.corrected_plate,
+        )
+
+
+class ReadDetail(Wire):
+    """A read, its photo, the text in it, and what people decided."""
+
+    read: ReadView
+    upload: UploadView
+    texts: list[TextView] = Field(description="All text that was found in the photo.")
+    reviews: list[ReviewView] = Field(description="Oldest first.")
+    detections_url: str | None = Field(
+        description="For operators: presigned link that saves the raw answers of the text detection as a JSON file; "
+        "works as long as the photo's links. Null for others, and until the photo was read."
+    )
+
+    @classmethod
+    def of(cls, shown: ShownRead) -> ReadDetail:
+        """Say all about a read in the words of the wire."""
+        return cls(
+            read=ReadView.of(shown.read, shown.emails),
+            upload=UploadView.of(shown.upload),
+            texts=[TextView.of(text) for text in shown.texts],
+            reviews=[ReviewView.of(review, shown.emails) for review in shown.reviews],
+            detections_url=shown.detections_url,
+        )
+
+
+class ReviewInput(Wire):
+    """A decision on a read."""
+
+    decision: Decision
+    plate: PlateText | None = Field(default=None, description="Goes with `correct`: the plate as you read it.")
+    reason: RejectReason | None = Field(default=None, description="Goes with `reject`.")
+    version: int = Field(ge=0, strict=True, description="Of the read as you saw it.")
+
+    def to_domain(self) -> ReviewRequest:
+        """Hand the request to the service in its own words."""
+        return ReviewRequest(self.decision, self.plate, self.reason, self.version)
+
+
+class DeleteRequest(Wire):
+    """Why an upload is deleted."""
+
+    reason: DeleteReason | None = Field(default=None, description="Only an operator has to give one.")
+
+
+class ReceiptView(Wire):
+    """What is left of a deleted upload."""
+
+    upload_id: str
+    deleted_at: datetime
+    reason: DeleteReason
+    read_count: int = Field(description="Reads that went with it.")
+    is_complete: bool = Field(
+        description="False where more photos had come by the promise than one request takes away: nobody finds any of "
+        "them, and the rest is removed within an hour."
+    )
+
+    @classmethod
+    def of(cls, deleted: Deleted) -> ReceiptView:
+        """Say a receipt in the words of the wire."""
+        receipt = deleted.receipt
+        return cls(
+            upload_id=receipt.upload_id,
+            deleted_at=receipt.at,
+            reason=receipt.reason,
+            read_count=receipt.read_count,
+            is_complete=deleted.is_complete,
+        )
+
+
+class LeaseRequest(Wire):
+    """Which reads in doubt come next."""
+
+    order: QueueOrder = QueueOrder.LEAST_SURE
+    count: int = Field(default=3, ge=1, le=10, description="How many at most.")
+
+
+class LeasedReads(Wire):
+    """Reads that are the caller's to decide on for a few minutes; empty when nothing is left."""
+
+    reads: list[ReadDetail]
+    lease_seconds: int = Field(description="How long nobody else gets them.")

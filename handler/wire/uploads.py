@@ -1,0 +1,173 @@
+"""The wire: uploads. docs/openapi.json is made from these models and those beside them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator
+
+from handler.domain.upload import MAX_SIZE_BYTES, Failure, ObjectFacts, UploadStatus
+from handler.service.show_uploads import PhotoLinks, ShownUpload, UploadPage
+from handler.service.start_upload import NewUpload, PromisedUpload
+from handler.wire.common import Cursor, Moment, Wire
+from handler.wire.reads import ReadView
+
+
+class UploadRequest(Wire):
+    """A photo that the caller is about to send."""
+
+    file_name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)] = Field(
+        description="Name for people; takes no part in where the photo is kept.", examples=["gate-2.jpg"]
+    )
+    content_type: Literal["image/jpeg", "image/png"]
+    size_bytes: int = Field(ge=1, le=MAX_SIZE_BYTES, strict=True, description="Exact size of the file, in bytes.")
+    captured_at: Moment | None = Field(default=None, description="When the photo was taken, with its UTC offset.")
+    camera_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")] | None = None
+
+    @field_validator("file_name")
+    @classmethod
+    def _plain_name(cls, name: str) -> str:
+        if "/" in name or "\\" in name:
+            raise ValueError("give the name without its folders; / and \\ are not allowed")
+        if any(unicodedata.category(character) in ("Cc", "Cs") for character in name):
+            raise ValueError("control characters are not allowed")
+        return name
+
+    def to_domain(self) -> NewUpload:
+        """Hand the request to the service in its own words."""
+        return NewUpload(self.file_name, self.content_type, self.size_bytes, self.captured_at, self.camera_id)
+
+
+class PresignedPost(Wire):
+    """Where and with what to POST the file: all fields in their order, then ``file`` as the last one."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class UploadPromise(Wire):
+    """A place in the bucket that waits for one photo."""
+
+    upload_id: str
+    status: UploadStatus
+    upload: PresignedPost
+    expires_at: datetime = Field(description="Until when the photo may be sent.")
+
+    @classmethod
+    def of(cls, promised: PromisedUpload) -> UploadPromise:
+        """Say a promise in the words of the wire."""
+        return cls(
+            upload_id=promised.upload.ref.upload_id,
+            status=promised.upload.status,
+            upload=PresignedPost(url=promised.post.url, fields=promised.post.fields),
+            expires_at=promised.upload.promise_ends_at,
+        )
+
+
+class FailureView(Wire):
+    """Why an upload failed and what to do about it."""
+
+    code: str
+    message: str
+
+    @classmethod
+    def of(cls, failure: Failure) -> FailureView:
+        """Say a failure in the words of the wire."""
+        return cls(code=failure.code, message=failure.message)
+
+
+class ImageView(Wire):
+    """The photo, to be shown. Sizes and all boxes are those of the upright picture."""
+
+    url: str = Field(description="Presigned link to the photo as it was sent.")
+    thumbnail_url: str = Field(description="Presigned link to a small JPEG of it.")
+    width: int = Field(description="Pixels.")
+    height: int = Field(description="Pixels.")
+    expires_at: datetime = Field(description="Until when the links work; ask again for fresh ones.")
+
+    @classmethod
+    def of(cls, links: PhotoLinks) -> ImageView:
+        """Say a photo's links in the words of the wire."""
+        return cls(
+            url=links.photo_url,
+            thumbnail_url=links.thumbnail_url,
+            width=links.image_size.width,
+            height=links.image_size.height,
+            expires_at=links.expire_at,
+        )
+
+
+class ObjectView(Wire):
+    """What S3 recorded of the photo."""
+
+    size_bytes: int
+    content_type: str
+    last_modified: datetime
+    etag: str
+
+    @classmethod
+    def of(cls, facts: ObjectFacts) -> ObjectView:
+        """Say an object's facts in the words of the wire."""
+        return cls(
+            size_bytes=facts.size_bytes,
+            content_type=facts.content_type,
+            last_modified=facts.last_modified,
+            etag=facts.etag,
+        )
+
+
+class UploadView(Wire):
+    """What became of one upload."""
+
+    upload_id: str
+    status: UploadStatus
+    file_name: str
+    content_type: str
+    size_bytes: int = Field(description="As announced.")
+    created_at: datetime
+    captured_at: datetime | None
+    camera_id: str | None
+    failure: FailureView | None
+    image: ImageView | None = Field(description="Null until the photo was found sound.")
+    object: ObjectView | None = Field(description="Null until the photo arrived.")
+    reads: list[ReadView] = Field(description="Surest first; empty when no plate was found or it is too early.")
+
+    @classmethod
+    def of(cls, shown: ShownUpload) -> UploadView:
+        """Say an upload in the words of the wire."""
+        upload = shown.upload
+        return cls(
+            upload_id=upload.ref.upload_id,
+            status=upload.status,
+            file_name=upload.file_name,
+            content_type=upload.content_type,
+            size_bytes=upload.size_bytes,
+            created_at=upload.created_at,
+            captured_at=upload.captured_at,
+            camera_id=upload.camera_id,
+            failure=FailureView.of(upload.failure) if upload.failure else None,
+            image=ImageView.of(shown.links) if shown.links else None,
+            object=ObjectView.of(upload.object_facts) if upload.object_facts else None,
+            reads=[ReadView.of(read) for read in shown.reads],
+        )
+
+
+class UploadList(Wire):
+    """One page of the caller's uploads, newest first."""
+
+    uploads: list[UploadView]
+    cursor: str | None = Field(description="Give it back for the next page; null on the last one.")
+
+    @classmethod
+    def of(cls, page: UploadPage) -> UploadList:
+        """Say a page in the words of the wire."""
+        return cls(uploads=[UploadView.of(shown) for shown in page.uploads], cursor=page.cursor)
+
+
+class ListQuery(Wire):
+    """Which page of the list."""
+
+    limit: int = Field(default=20, ge=1, le=100, description="Uploads a page.")
+    cursor: Cursor | None = Field(default=None, description="From the page before.")

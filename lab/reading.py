@@ -1,0 +1,62 @@
+"""One labelled photo through the same reading as in the S3 function, its second look included."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from handler.adapters.montage import PillowMontageMaker
+from handler.adapters.pixels import PillowPixels
+from handler.domain.geometry import Frame
+from handler.service.look_twice import Looks, LookTwice
+from lab.evaluation import Outcome
+from lab.photo_set import LocalReader, Photo, Seen
+
+MODES = ("expected", "unknown")
+"""With the photo's region expected, and with none."""
+
+
+class TimedPixels(PillowPixels):
+    """A photo's greys, with the time that they took.
+
+    Attributes
+    ----------
+    spent_seconds : float
+        Decoding included.
+    """
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body)
+        self.spent_seconds = 0.0
+
+    def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
+        """Count as `PillowPixels` does."""
+        started = time.perf_counter()
+        counts = super().greys(frame, room)
+        self.spent_seconds += time.perf_counter() - started
+        return counts
+
+
+def read_photo(photo: Photo, seen: Seen, mode: str, *, may_look_again: bool) -> Outcome:
+    """Read the plates of a photo from what was seen in it.
+
+    Parameters
+    ----------
+    photo : Photo
+    seen : Seen
+        The first look.
+    mode : str
+        One of `MODES`.
+    may_look_again : bool
+        Whether a second look may be taken; it is recalled where it was taken before.
+    """
+    expected = frozenset({photo.region} if photo.region and mode == "expected" else ())
+    reader, again = LocalReader(), list[Looks]()
+    body = photo.path.read_bytes()
+    pixels = TimedPixels(body)
+    look_twice = LookTwice(reader, PillowMontageMaker(), lambda _: pixels, expected, is_allowed=may_look_again)
+    started = time.perf_counter()
+    reading = look_twice(body, seen.size, Looks(seen.response), again.append)
+    own_seconds = time.perf_counter() - started - reader.spent_seconds - pixels.spent_seconds
+    ocr_seconds = seen.ocr_seconds + reader.ocr_seconds
+    return Outcome(photo, reading.reads, ocr_seconds, own_seconds, pixels.spent_seconds, 1 + len(again))

@@ -1,0 +1,111 @@
+"""The table of regions: it compiles, and the plates that it was made for fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from handler.domain.formats.plate import interpret
+from handler.domain.formats.region import Region, is_expected, layouts_of
+from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
+
+
+def test_every_region_stands_once_and_has_formats_of_plate_length() -> None:
+    codes = [region.code for region in REGIONS]
+    assert len(codes) == len(set(codes))
+    for region in REGIONS:
+        layouts = layouts_of([region])
+        assert layouts
+        assert set(layouts) <= set(range(3, 12))
+
+
+def test_all_american_states_and_the_union_are_there() -> None:
+    codes = {region.code for region in REGIONS}
+    assert len([code for code in codes if code.startswith("us-")]) == 51
+    union = "at be bg cy cz de dk ee es fi fr gr hr hu ie it lt lu lv mt nl pl pt ro se si sk gb"
+    assert set(union.split()) <= EUROPEAN_COUNTRIES <= codes
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("KQD4821", "br"), ("KQD4B21", "br"), ("B247NXS", "ro"), ("CJ07VNE", "ro"), ("B047182", "ro"),
+        ("51H32718", "vn"), ("63F751846", "vn"), ("47K28305", "vn"), ("80NG27105", "vn"), ("29AA19437", "vn"),
+        ("TM4718", "vn"), ("KA05MK4821", "in"), ("DL3CAB4821", "in"), ("22BH4821AA", "in"),
+        ("7KTV318", "us-ca"), ("PT4M0X", "us-mo"), ("HPX7148", "us-tx"), ("DK48213", "us-il"),
+        ("482KTV", "us-in"), ("ZA482CK", "sk"), ("4AB8213", "cz"), ("MKT482", "fi"), ("AB482CD", "fr"),
+        ("AB482CD", "it"), ("MXY4821", "gr"), ("LX58KTN", "gb"), ("4821KTV", "es"), ("DAHKT4821", "de"),
+        ("WX48213", "pl"), ("W48213A", "at"), ("1KTV482", "be"), ("18D48213", "ie"), ("34KT482", "tr"),
+        ("A482KM77", "ru"), ("AA4821BB", "ua"), ("48KTVN", "nl"), ("ZH482137", "ch"),
+    ],
+)  # fmt: skip
+def test_a_region_is_recognised_when_it_is_expected(text: str, region: str) -> None:
+    found = interpret(text, expected_regions=frozenset({region}))
+    assert found.ranked[0].plate == text
+    assert found.regions[region] > 0.5
+
+
+def test_a_format_counts_gaps_codes_and_sets() -> None:
+    row = Region("xx", "{code}-[AB]0 q*", codes="K LM")
+    layouts = layouts_of([row])
+    assert {length: layout.places for length, (layout,) in layouts.items()}[5][1:3] == ("AB", "0123456789")
+    assert sorted(layouts) == [5, 6]
+    assert {grammar.gaps for layout in layouts[6] for grammar in layout.grammars} == {frozenset({2, 4})}
+    assert layouts[6][0].places[4] == "Q"
+
+
+def test_an_emblem_is_a_gap_that_is_told_from_others() -> None:
+    (layout,) = layouts_of([Region("xx", "AA@00-AA")])[6]
+    (grammar,) = layout.grammars
+    assert grammar.gaps == {2, 4}
+    assert grammar.emblems == {2}
+
+
+@pytest.mark.parametrize("emblem", "WM4L")
+def test_an_emblem_that_ocr_took_for_any_character_is_dropped(emblem: str) -> None:
+    assert interpret(f"PT4{emblem}M0X", expected_regions=frozenset({"us"})).ranked[0].plate == "PT4M0X"
+
+
+def test_where_ocr_wrote_a_separator_for_the_emblem_no_character_is_dropped_as_well() -> None:
+    ranked = interpret("DK3R1IX", frozenset({3}), frozenset({"us"})).ranked
+    assert ranked[0].plate == "DK3R1IX"
+
+
+def test_an_office_code_tells_the_first_character_that_ocr_missed() -> None:
+    assert interpret("F05TAC", expected_regions=frozenset({"ro"})).ranked[0].plate == "IF05TAC"
+
+
+def test_a_format_tells_the_first_character_that_ocr_missed() -> None:
+    ranked = interpret("742NXT", expected_regions=frozenset({"ro"})).ranked
+    assert "B742NXT" in [one.plate for one in ranked]
+
+
+def test_where_several_offices_may_have_been_cut_off_none_is_guessed() -> None:
+    found = interpret("J07VNE", expected_regions=frozenset({"ro"}))
+    assert found.ranked[0].plate == "J07VNE"
+    assert found.cut > 0.8
+
+
+@pytest.mark.parametrize("shorter", ["4KTV31", "HPX714"])
+def test_a_plate_that_a_commoner_format_would_end_may_be_cut(shorter: str) -> None:
+    whole = interpret("HPX7148", expected_regions=frozenset({"us"}))
+    assert interpret(shorter, expected_regions=frozenset({"us"})).cut > whole.cut
+
+
+def test_a_listed_office_code_is_likelier_than_an_unlisted_one() -> None:
+    listed = interpret("CJ07VNE", expected_regions=frozenset({"ro"}))
+    unlisted = interpret("CQ07VNE", expected_regions=frozenset({"ro"}))
+    assert listed.fit > unlisted.fit
+
+
+def test_expecting_a_country_covers_its_states_and_eu_covers_europe() -> None:
+    assert is_expected("us-mo", frozenset({"us"}), EUROPEAN_COUNTRIES)
+    assert is_expected("sk", frozenset({"eu"}), EUROPEAN_COUNTRIES)
+    assert not is_expected("br", frozenset({"eu", "us"}), EUROPEAN_COUNTRIES)
+    assert not is_expected("us-tx", frozenset({"us-mo"}), EUROPEAN_COUNTRIES)
+
+
+def test_a_separator_where_a_format_has_one_speaks_for_it() -> None:
+    with_gap = interpret("ZA482CK", gaps=frozenset({2}))
+    without = interpret("ZA482CK", gaps=frozenset({4}))
+    assert with_gap.fit > without.fit
+    assert with_gap.regions["sk"] > without.regions["sk"]

@@ -1,0 +1,235 @@
+"""Where the second look goes, how its boxes come back, and how the looks agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.reading.explanation import Reason
+from handler.domain.reading.montage import (
+    LONGEST_TILE_PX,
+    MARGIN_PX,
+    VIEWS,
+    Montage,
+    Place,
+    Tile,
+    montage_of,
+    seen_in_views,
+)
+from handler.domain.reading.second_look import MOST_PLACES, montage_in_doubt, read_twice
+from handler.domain.text.detection import Detection
+from tests.support.boxes import PICTURE, SIZE, line, page, reading
+
+ANYWHERE: frozenset[str] = frozenset()
+NOTHING: list[Detection | None] = [None] * len(VIEWS)
+
+ratios = st.floats(0.0, 1.0)
+sides = st.integers(80, 4000)
+
+
+@st.composite
+def places(draw: st.DrawFn) -> Place:
+    left, top = draw(st.floats(0, 0.9)), draw(st.floats(0, 0.9))
+    box = BoundingBox(left, top, draw(st.floats(0.02, 1 - left)), draw(st.floats(0.02, 1 - top)))
+    return Place(box, draw(st.floats(box.height / 8, box.height)))
+
+
+def in_tile(point: Point, tile: Tile) -> Point:
+    """Show a point of the photo in a tile: ratios of the photo to ratios of the montage."""
+    along = (point.x - tile.source.left) / tile.source.width
+    down = (point.y - tile.source.top) / tile.source.height
+    return Point(tile.target.left + along * tile.target.width, tile.target.top + down * tile.target.height)
+
+
+def shown(box: Detection, tile: Tile) -> Detection:
+    return replace(box, polygon=tuple(in_tile(point, tile) for point in box.polygon))
+
+
+def doubt(boxes: tuple[Detection, ...], sure: float = 0.95) -> Montage | None:
+    return montage_in_doubt(reading(boxes), boxes, PICTURE, ANYWHERE, sure)
+
+
+def seen_again(montage: Montage, boxes: list[Detection | None]) -> tuple[Detection, ...]:
+    """Show a box of the photo, or nothing, in each tile."""
+    pairs = zip(boxes, montage.tiles, strict=True)
+    return page(*(shown(box, tile) for box, tile in pairs if box))
+
+
+@given(st.lists(places(), min_size=1, max_size=MOST_PLACES, unique_by=lambda place: place.box), sides, sides, st.data())
+def test_a_box_comes_back_to_where_it_stands_in_the_photo(
+    some: list[Place], width: int, height: int, data: st.DataObject
+) -> None:
+    montage = montage_of(some, ImageSize(width, height))
+    tile = data.draw(st.sampled_from(montage.tiles))
+    across = [data.draw(ratios) for _ in range(8)]
+    polygon = tuple(
+        Point(tile.source.left + x * tile.source.width, tile.source.top + y * tile.source.height)
+        for x, y in zip(across[:4], across[4:], strict=True)
+    )
+    box = Detection(3, "word", "AB12", 0.9, polygon, parent_id=2)
+    views = seen_in_views([shown(box, tile)], montage, first_id=10)
+    (back,) = views[tile.view]
+    assert sum(map(len, views)) == 1
+    assert (back.detection_id, back.parent_id, back.text, back.confidence) == (13, 12, "AB12", 0.9)
+    for found, truth in zip(back.polygon, polygon, strict=True):
+        assert (found.x, found.y) == pytest.approx((truth.x, truth.y), abs=1e-6)
+
+
+@given(st.lists(places(), min_size=1, max_size=MOST_PLACES, unique_by=lambda place: place.box), sides, sides)
+def test_tiles_lie_in_the_montage_with_room_between_them(some: list[Place], width: int, height: int) -> None:
+    montage = montage_of(some, ImageSize(width, height))
+    assert len(montage.tiles) == len(some) * len(VIEWS)
+    assert min(montage.size.width, montage.size.height) >= 80
+    edges = [
+        (
+            tile.target.left * montage.size.width,
+            tile.target.top * montage.size.height,
+            (tile.target.left + tile.target.width) * montage.size.width,
+            (tile.target.top + tile.target.height) * montage.size.height,
+        )
+        for tile in montage.tiles
+    ]
+    room = MARGIN_PX - 0.01
+    for number, (left, top, right, bottom) in enumerate(edges):
+        assert min(left, top, montage.size.width - right, montage.size.height - bottom) >= room
+        for other in edges[:number]:
+            beside = left >= other[2] + room or other[0] >= right + room
+            below = top >= other[3] + room or other[1] >= bottom + room
+            assert beside or below
+
+
+def test_text_between_the_tiles_is_left_out() -> None:
+    montage = montage_of([Place(BoundingBox(0.4, 0.4, 0.2, 0.1), 0.05)], SIZE)
+    assert seen_in_views([Detection(0, "line", "AB12", 0.9, (Point(0, 0),))], montage, 1) == ((),) * len(VIEWS)
+
+
+def test_a_text_is_enlarged_to_the_height_of_each_view() -> None:
+    montage = montage_of([Place(BoundingBox(0.4, 0.4, 0.2, 0.1), 0.05)], SIZE)
+    heights = [tile.target.height * montage.size.height / tile.source.height * 0.05 for tile in montage.tiles]
+    assert heights == pytest.approx([view.text_height_px for view in VIEWS], rel=0.02)
+
+
+def test_a_tile_has_its_limits_however_low_the_text_is() -> None:
+    montage = montage_of([Place(BoundingBox(0, 0.5, 1, 0.01), 0.0005)], ImageSize(4000, 3000))
+    assert max(tile.target.width * montage.size.width for tile in montage.tiles) <= LONGEST_TILE_PX + 1
+
+
+def test_a_sure_photo_is_not_looked_at_again() -> None:
+    assert doubt(page(line("KQD-4821"))) is None
+
+
+def test_a_read_below_the_threshold_is_looked_at_again_with_room_around_it() -> None:
+    boxes = page(line("KQD-4821", confidence=0.4))
+    montage = doubt(boxes, sure=1.0)
+    assert montage is not None
+    (source,) = {tile.source for tile in montage.tiles}
+    xs, ys = [point.x for point in boxes[0].polygon], [point.y for point in boxes[0].polygon]
+    assert source.left < min(xs) < max(xs) < source.left + source.width
+    assert source.top < min(ys) < max(ys) < source.top + source.height
+
+
+def test_a_place_at_the_edge_of_the_photo_is_held_to_it() -> None:
+    montage = doubt(page(line("KQD-4821", left=2, top=SIZE.height - 50)), sure=1.0)
+    assert montage is not None
+    for tile in montage.tiles:
+        assert tile.source.left == 0
+        assert tile.source.top + tile.source.height == pytest.approx(1)
+
+
+def test_no_more_places_than_the_montage_has_room_for() -> None:
+    rows = [
+        line(f"KQD-48{number}1", left=80 + 420 * (number % 3), top=200 + 200 * (number // 3)) for number in range(6)
+    ]
+    montage = doubt(page(*rows), sure=1.0)
+    assert montage is not None
+    assert len({tile.source for tile in montage.tiles}) == MOST_PLACES
+
+
+def test_text_that_the_first_look_refused_becomes_a_read_when_views_agree() -> None:
+    refused = line("KQD482I1X", confidence=0.3)
+    boxes = page(refused)
+    assert reading(boxes).reads == ()
+    montage = doubt(boxes)
+    assert montage is not None
+    plain = line("KQD-4821")
+    alone = seen_again(montage, [plain, *NOTHING[1:]])
+    agreed = seen_again(montage, [plain, plain, *NOTHING[2:]])
+    assert read_twice(boxes, alone, montage, PICTURE, ANYWHERE).reads == ()
+    assert [read.plate for read in read_twice(boxes, agreed, montage, PICTURE, ANYWHERE).reads] == ["KQD4821"]
+
+
+def test_reads_elsewhere_stay_as_they_are() -> None:
+    sure, unsure = line("KQD-4821", left=100), line("HPX-7148", left=800, confidence=0.4)
+    boxes = page(sure, unsure)
+    montage = doubt(page(unsure), sure=1.0)
+    assert montage is not None
+    before = {read.plate: read for read in reading(boxes).reads}
+    after = {
+        read.plate: read
+        for read in read_twice(boxes, seen_again(montage, [unsure] * len(VIEWS)), montage, PICTURE, ANYWHERE).reads
+    }
+    assert after["KQD4821"] == before["KQD4821"]
+    assert set(after) == {"KQD4821", "HPX7148"}
+
+
+def test_every_box_of_both_looks_is_explained_once() -> None:
+    first = page(line("KQD-4821", confidence=0.4))
+    montage = doubt(first, sure=1.0)
+    assert montage is not None
+    second = seen_again(montage, [line("KQD-4821"), line("KQD-4821"), line("KQD-4827", confidence=0.5), *NOTHING[3:]])
+    result = read_twice(first, second, montage, PICTURE, ANYWHERE)
+    assert [verdict.detection_id for verdict in result.verdicts] == [0, 1, 2, 3]
+    (read,) = result.reads
+    reasons = {verdict.detection_id: verdict.reason for verdict in result.verdicts}
+    assert {reasons[one] for one in read.detection_ids} == {Reason.PLATE}
+    assert {reasons[one] for one in reasons if one not in read.detection_ids} == {Reason.OUTVOTED}
+    assert all(verdict.taken == (verdict.detection_id in read.detection_ids) for verdict in result.verdicts)
+
+
+def test_looks_that_agree_are_together_no_surer_than_the_surest_of_them() -> None:
+    """Text that only looks like a plate looks so every time."""
+    first = page(line("KQD-4821", confidence=0.4))
+    montage = doubt(first, sure=1.0)
+    assert montage is not None
+    second = seen_again(montage, [line("KQD-4821", confidence=0.4)] * len(VIEWS))
+    (read,) = read_twice(first, second, montage, PICTURE, ANYWHERE).reads
+    assert read.confidence <= reading(first).reads[0].confidence + 1e-9
+
+
+view_texts = st.sampled_from(["KQD-4821", "KQD-4827", "HPX 7148", "", "STOP"])
+
+
+@given(st.lists(view_texts, min_size=len(VIEWS), max_size=len(VIEWS)), ratios)
+def test_confidence_stays_a_probability_and_candidates_lead_with_the_plate(texts: list[str], confidence: float) -> None:
+    first = page(line("KQD-4821", confidence=0.4))
+    montage = doubt(first, sure=1.0)
+    assert montage is not None
+    second = seen_again(montage, [line(text, confidence=confidence) if text else None for text in texts])
+    for read in read_twice(first, second, montage, PICTURE, ANYWHERE).reads:
+        assert 0 <= read.confidence <= 1
+        assert (read.candidates[0].plate, read.candidates[0].confidence) == (read.plate, read.confidence)
+        assert sum(candidate.confidence for candidate in read.candidates) <= 1 + 1e-9
+
+
+def test_what_no_look_can_tell_is_no_read_and_says_so() -> None:
+    first = page(line("KQD482", confidence=0.3))
+    montage = doubt(first)
+    assert montage is not None
+    other = [line(text, confidence=0.05) for text in ("KQD4B2", "XQO432", "WQD487", "RQD462", "KOD48Z")]
+    read = read_twice(first, seen_again(montage, list(other)), montage, PICTURE, ANYWHERE)
+    assert read.reads == ()
+    assert (read.verdicts[0].taken, read.verdicts[0].reason) == (False, Reason.HARD_TO_READ)
+
+
+def test_looks_that_err_each_in_another_way_do_not_outvote_two_that_agree() -> None:
+    first = page(line("KQD-4821", confidence=0.5))
+    montage = doubt(first, sure=1.0)
+    assert montage is not None
+    views = [line(f"KQD-4{character}21", confidence=0.9) for character in "39768"]
+    read = read_twice(first, seen_again(montage, list(views)), montage, PICTURE, ANYWHERE).reads[0]
+    assert read.plate == "KQD4821"
+    assert read.confidence > 0.5

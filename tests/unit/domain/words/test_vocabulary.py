@@ -1,0 +1,89 @@
+"""Words and figures that are no plates."""
+
+from __future__ import annotations
+
+import pytest
+
+from handler.domain.words.vocabulary import glued_at, known_word, named_region
+from tests.support.boxes import line, page, plates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$4.50",
+        "R$19,90",
+        "£3",
+        "30%",
+        "12€",
+        "9AM-5PM",
+        "11:30PM",
+        "TUE14-16",
+        "MAR03",
+        "195/65R15",
+        "0A:1B:2C:3D",
+        "12-14AUG",
+        "03.05-07.05",
+        "No.4821",
+        "040/7315",
+        "42.2",
+        "104.5",
+        "07/2031",
+        "CE0197",
+        "12.400KM",
+        "5TH",
+        "683RD",
+    ],
+)
+def test_prices_shares_times_tyres_and_addresses_are_figures(text: str) -> None:
+    assert known_word(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MAR-4821",
+        "SAT4821",
+        "KSV-4182",
+        "12:34",
+        "MH14BK4821",
+        "63-F7",
+        "518.46",
+        "KSV.4182",
+        "12-AUG",
+        "AM4PMX",
+        "CE4182",
+        "12.345",
+    ],
+)
+def test_plates_are_no_figures(text: str) -> None:
+    assert known_word(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["TUE 14-16", "$38.25/HOUR", "NOVEMBER 12-14", "BRIDGE 4821", "195/65 R15", "SALIDA 48", "GVW 26000"]
+)
+def test_announced_figures_are_no_plates(text: str) -> None:
+    assert plates(page(line(text))) == []
+
+
+def test_a_month_before_four_digits_is_a_plate() -> None:
+    assert plates(page(line("MAR-4821")), "br") == ["MAR4821"]
+
+
+@pytest.mark.parametrize("text", ["SP - CAMPINAS", "SP -CAMPINAS", "SP-CAMPINAS", "SP·CAMPINAS"])
+def test_a_brazilian_town_is_found_whatever_stands_before_it(text: str) -> None:
+    assert named_region(text) == "br"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("7KTV318SALES", 7), ("Toyota7KTV318", 6), ("KTVSALES", None), ("7KTV318CAB", None), ("7KTV318", None)],
+    ids=["after", "before", "no digits", "too short a word", "no word"],
+)
+def test_a_long_word_is_cut_from_what_it_is_glued_to(text: str, place: int | None) -> None:
+    assert glued_at(text) == place
+
+
+def test_a_plate_is_read_without_the_word_glued_to_it() -> None:
+    assert plates(page(line("7KTV318SALES"))) == ["7KTV318"]
