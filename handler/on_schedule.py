@@ -12,7 +12,7 @@ from typing import Final
 
 from handler import bootstrap
 from handler.domain.reconciliation import Meter
-from handler.on_upload import LambdaContext
+from handler.lambda_context import LambdaContext
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)

@@ -12,15 +12,10 @@ from urllib.parse import unquote_plus
 
 from handler import bootstrap
 from handler.domain.upload import UploadRef
+from handler.lambda_context import LambdaContext
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
-
-
-class LambdaContext:
-    """What we use of Lambda's context: the id that stays the same when Lambda tries an event again."""
-
-    aws_request_id: str
 
 
 class Bucket(TypedDict):

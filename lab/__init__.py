@@ -1,0 +1,1 @@
+"""What measures the reading and fits it; nothing of it is deployed."""

@@ -22,11 +22,11 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.progress import track
 
-from handler.domain.characters import folded
+from handler.domain.characters import drawn_alike
+from handler.domain.edits import within_one_edit
 from handler.domain.formats.plate import interpret
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Judged, clusters_of
-from handler.domain.plate_search import within_one_edit
 from handler.domain.reading.read import is_plate, judged_spans, read_plates, right_features
 from lab.fitting import Sample, fit, least_confidence, loss
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
@@ -217,8 +217,8 @@ def _expectations(photo: Photo) -> tuple[frozenset[str], ...]:
 
 def _distance(judged: Judged, plates: Sequence[str]) -> int:
     """Give 0 for a labelled plate, 1 for one edit away or a plate made whole, 2 for another text."""
-    plate = folded(judged.fit.ranked[0].plate)
-    truths = [folded(truth) for truth in plates]
+    plate = drawn_alike(judged.fit.ranked[0].plate)
+    truths = [drawn_alike(truth) for truth in plates]
     if plate in truths and len(plate) <= len(judged.span.characters):
         return 0
     return 1 if any(within_one_edit(plate, truth) for truth in truths) else 2

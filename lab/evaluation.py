@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from handler.domain.characters import folded, plate_characters
-from handler.domain.plate_search import within_one_edit
+from handler.domain.characters import drawn_alike, plate_characters
+from handler.domain.edits import within_one_edit
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.domain.reading.read import Read
 from handler.domain.text.detection import Detection
@@ -80,7 +80,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     found = sum(len(set(outcome.photo.plates) & {read.plate for read in outcome.reads}) for outcome in outcomes)
     return {
         "exact": _share(outcome.is_exact for outcome in outcomes),
-        "folded": _share(_is_folded(outcome) for outcome in outcomes),
+        "drawn_alike": _share(_is_drawn_alike(outcome) for outcome in outcomes),
         "within_one": _share(_is_within_one(outcome) for outcome in outcomes),
         "top5": _share(_is_in_top(outcome) for outcome in outcomes),
         "recall": found / plates if plates else None,
@@ -130,10 +130,10 @@ def country_regex(detections: Sequence[Detection], region: str) -> str | None:
 BASELINES = {"naive": naive, "country_regex": country_regex}
 
 
-def _is_folded(outcome: Outcome) -> bool:
+def _is_drawn_alike(outcome: Outcome) -> bool:
     if not outcome.reads:
         return not outcome.photo.plates
-    return folded(outcome.reads[0].plate) in {folded(plate) for plate in outcome.photo.plates}
+    return drawn_alike(outcome.reads[0].plate) in {drawn_alike(plate) for plate in outcome.photo.plates}
 
 
 def _is_within_one(outcome: Outcome) -> bool:

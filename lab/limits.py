@@ -32,7 +32,8 @@ PLATES = (
 """Invented Romanian ones: their format tells no letter from another, and a digit from a letter."""
 
 _PHOTO_PX = (1280, 960)
-# Of a vehicle as large as the photo: the height of its plate's characters, and where its plate is (`tests.support.scenes`).
+# Of a vehicle as large as the photo: the height of its plate's characters, and where its plate is
+# (`tests.support.scenes`).
 _FULL_TEXT_PX, _PLATE_PX, _PLATE_DOWN = 59.0, (384, 83), 0.68
 # Where the first character stands, in ratios of the plate's width, band left out.
 _FIRST_CHARACTER = (0.115, 0.225)

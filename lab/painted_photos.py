@@ -93,7 +93,7 @@ def _painted(photo: Photo, folder: Path, seed: int, part: Part) -> Iterator[tupl
     for name, look in LOOKS.items():
         picture = blank.copy()
         if look:
-            chance = random.Random(f"{seed}-{name}-{photo.file}")  # noqa: S311 (nothing secret)
+            chance = random.Random(f"{seed}-{name}-{photo.file}")
             for place in places:
                 write_at(picture, place, Texts(chance, part).one(chance.choice(TABLES)), look)
         file = f"{Path(photo.file).stem}-{name}.jpg"

@@ -68,7 +68,7 @@ def plateless_jpeg(kind: str, seed: str, part: Part = "all") -> bytes:
     bytes
         A JPEG.
     """
-    chance = random.Random(seed)  # noqa: S311 (nothing secret)
+    chance = random.Random(seed)
     picture = draw_plateless(kind, chance, Texts(chance, part))
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=chance.randint(55, 92))

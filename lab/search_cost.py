@@ -87,7 +87,7 @@ def file_plates(index: DynamoDbPlateIndex, count: int, seed: int) -> list[str]:
     list of str
         All different.
     """
-    chance = random.Random(seed)  # noqa: S311 (nothing secret)
+    chance = random.Random(seed)
     kinds = (_LETTERS, _LETTERS, _DIGITS, _DIGITS, _LETTERS, _LETTERS, _LETTERS)
     plates: dict[str, None] = {}
     while len(plates) < count:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from handler.adapters import filing, items, table
 from handler.adapters.aws_errors import translated
 from handler.adapters.batch_get import batch_get
-from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fold, fuzzy_keys, plate_of, rotations
+from handler.domain.characters import fold
+from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
 from handler.domain.upload import LoggedRead
 from handler.service.ports import PlateSlice, Unsettled
 

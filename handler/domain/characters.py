@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from functools import cache
+from typing import Final
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
 ALPHABET = LETTERS + DIGITS
+
+SHORTEST, LONGEST = 4, 10
+"""Characters that a read plate has."""
 
 # Letters of other scripts that plates share with Latin, or that OCR writes for a Latin glyph.
 _LOOK_ALIKES = str.maketrans(
@@ -79,6 +84,30 @@ def likely_originals(seen: str) -> dict[str, float]:
     return logs
 
 
-def folded(plate: str) -> str:
-    """Spell O as 0 and I as 1, the pairs that many plate fonts draw alike."""
+def drawn_alike(plate: str) -> str:
+    """Spell O as 0 and I as 1, the pairs that many plate fonts draw with one glyph; `fold` spells more alike."""
     return plate.replace("O", "0").replace("I", "1")
+
+
+_GAPS: Final = re.compile(r"[\W_]+")
+
+
+def gaps_in(raw_text: str) -> frozenset[int]:
+    """Give the places among a text's A-Z0-9 before which a separator, a blank or what is no character stands."""
+    found: set[int] = set()
+    count = 0
+    # An emblem may look like a letter of a script that plates do not use.
+    known = raw_text if raw_text.isascii() else "".join(one if plate_characters(one) else " " for one in raw_text)
+    for part in _GAPS.split(known):
+        found.add(count)
+        count += len(plate_characters(part))
+    return frozenset(place for place in found if 0 < place < count)
+
+
+_FOLDS: Final = str.maketrans("OQDILBSZG", "000118526")
+"""Glyphs that plate fonts and cameras make one: each group becomes its digit."""
+
+
+def fold(plate: str) -> str:
+    """Spell alike what people and cameras mix up: O, Q, D as 0; I, L as 1; B as 8; S as 5; Z as 2; G as 6."""
+    return plate.translate(_FOLDS)

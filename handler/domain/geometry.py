@@ -147,3 +147,16 @@ def angle_between(first: Frame, second: Frame) -> float:
 
 def _ratio(pixels: float, whole: int) -> float:
     return min(max(pixels / whole, 0.0), 1.0)
+
+
+def holds(area: BoundingBox, point: Point) -> bool:
+    """Tell whether a point lies in an upright box, its edges included."""
+    return 0 <= point.x - area.left <= area.width and 0 <= point.y - area.top <= area.height
+
+
+def covered_share(first: BoundingBox, second: BoundingBox) -> float:
+    """Give the share of the smaller box that the other one covers."""
+    width = min(first.left + first.width, second.left + second.width) - max(first.left, second.left)
+    height = min(first.top + first.height, second.top + second.height) - max(first.top, second.top)
+    smaller = min(first.width * first.height, second.width * second.height)
+    return max(width, 0.0) * max(height, 0.0) / smaller if smaller else 0.0

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from handler.domain.characters import ALPHABET, plate_characters
+from handler.domain.characters import ALPHABET, fold, plate_characters
+from handler.domain.edits import within_one_edit
 from handler.domain.errors import InvalidRequest
 
 LONGEST_QUERY: Final = 16
@@ -25,8 +26,6 @@ ROTATION_GROUP: Final = 2
 """Characters of a rotation that it is grouped by, the fewest that a pattern has to give in a row."""
 
 _END: Final = "$"
-_FOLDS: Final = str.maketrans("OQDILBSZG", "000118526")
-"""Glyphs that plate fonts and cameras make one: each group becomes its digit."""
 
 _SEPARATORS: Final = re.compile(r"[\s.\-\u2010-\u2015\u00b7\u2022\u30fb]")
 """What stands between a plate's characters: blanks, dashes, dots at the foot or in the middle."""
@@ -40,11 +39,6 @@ class Closeness(IntEnum):
     EXACT = 0
     CONFUSABLE = 1
     ONE_EDIT = 2
-
-
-def fold(plate: str) -> str:
-    """Spell glyphs alike that are taken for one another: O, Q, D as 0; I, L as 1; B as 8; S as 5; Z as 2; G as 6."""
-    return plate.translate(_FOLDS)
 
 
 def fuzzy_keys(plate: str) -> frozenset[str]:
@@ -84,17 +78,6 @@ def closeness(asked: str, plate: str) -> Closeness | None:
     if first == second:
         return Closeness.CONFUSABLE
     return Closeness.ONE_EDIT if within_one_edit(first, second) else None
-
-
-def within_one_edit(first: str, second: str) -> bool:
-    """Tell whether at most one character replaced, added or left out turns one text into the other."""
-    shorter, longer = sorted((first, second), key=len)
-    if len(longer) - len(shorter) > 1:
-        return False
-    start = next((place for place, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), None)
-    if start is None:
-        return True
-    return shorter[start:] == longer[start + 1 :] or shorter[start + 1 :] == longer[start + 1 :]
 
 
 def rotations(plate: str) -> tuple[str, ...]:

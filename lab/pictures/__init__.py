@@ -1,0 +1,1 @@
+"""Pictures without plates, drawn to see what is wrongly read."""

@@ -1,7 +1,7 @@
 """Pictures of vehicles with number plates, drawn for tests: no photo of anybody's car is needed.
 
-``python -m tests.support.scenes --plate ABC1234 --style eu OUT.jpg`` writes one to a file; with ``--batch``, many are written:
-each line of the input is a JSON object with ``file`` and the parameters of `render_scene`.
+``python -m tests.support.scenes --plate ABC1234 --style eu OUT.jpg`` writes one to a file; with ``--batch``, many are
+written: each line of the input is a JSON object with ``file`` and the parameters of `render_scene`.
 """
 
 import argparse

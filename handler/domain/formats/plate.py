@@ -17,8 +17,6 @@ from handler.domain.formats.channel import UNTOLD, readings
 from handler.domain.formats.region import is_expected
 from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
 
-SHORTEST, LONGEST = 4, 10
-
 # Share of plates that no grammar here describes.
 _UNKNOWN_FORMAT = 0.03
 # Share of an expectation: with regions expected, so many of the photo's plates come from them.

@@ -6,10 +6,9 @@ import math
 from collections import defaultdict
 from typing import Final
 
-from handler.domain.characters import plate_characters
+from handler.domain.characters import gaps_in, plate_characters
 from handler.domain.formats.channel import gap_evidence, layouts
 from handler.domain.formats.region import Grammar
-from handler.domain.text.span import gaps_in
 
 _CLEAR_SHARE: Final = 0.6
 """An office is named when this share of the formats that the plate may follow agrees."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handler.domain.characters import folded
+from handler.domain.characters import drawn_alike
 from handler.domain.geometry import Frame, ImageSize, angle_between
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.surroundings import surroundings_of
@@ -122,7 +122,7 @@ def few_pixels(span: Span) -> float:
 
 def characters_rewritten(span: Span, plate: str) -> int:
     """Count where a plate differs from what OCR wrote, O for 0 and I for 1 aside; a place left out is one."""
-    seen, kept = folded(span.characters), folded(plate)
+    seen, kept = drawn_alike(span.characters), drawn_alike(plate)
     return sum(a != b for a, b in zip(seen, kept, strict=True)) if len(seen) == len(kept) else 1
 
 

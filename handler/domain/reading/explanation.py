@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from handler.domain.characters import plate_characters
-from handler.domain.formats.plate import LONGEST, SHORTEST
+from handler.domain.characters import LONGEST, SHORTEST, plate_characters
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Cluster, Judged
 from handler.domain.text.detection import Detection

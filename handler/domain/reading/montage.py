@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.text.detection import Detection
+from handler.domain.geometry import BoundingBox, ImageSize, Point, holds
+from handler.domain.text.detection import Detection, middle_of
 
 LONGEST_TILE_PX: Final = 1280
 """A tile's sides end here, however low its text is: OCR shrinks larger pictures again, and they cost memory."""
@@ -161,17 +161,6 @@ def seen_in_views(
             back = replace(box, detection_id=box.detection_id + first_id, polygon=polygon, parent_id=parent_id)
             views[tile.view].append(back)
     return tuple(tuple(views[view]) for view in sorted(views))
-
-
-def middle_of(box: Detection) -> Point:
-    """Give the middle of a text box's corners (at least one), in the ratios that they are given in."""
-    xs, ys = [point.x for point in box.polygon], [point.y for point in box.polygon]
-    return Point((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-
-
-def holds(area: BoundingBox, point: Point) -> bool:
-    """Tell whether a point lies in an upright box, its edges included."""
-    return 0 <= point.x - area.left <= area.width and 0 <= point.y - area.top <= area.height
 
 
 def _size_of(place: Place, view: View, photo_size: ImageSize) -> ImageSize:

@@ -9,14 +9,14 @@ from itertools import chain
 from typing import Final
 
 from handler.domain.formats.subdivision import subdivision_of
-from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, polygon_of
+from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, covered_share, holds, polygon_of
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Judged, clusters_of
 from handler.domain.reading.candidate import Candidate, ranked
 from handler.domain.reading.explanation import Reason, Verdict
-from handler.domain.reading.montage import Montage, Place, holds, middle_of, montage_of, seen_in_views
+from handler.domain.reading.montage import Montage, Place, montage_of, seen_in_views
 from handler.domain.reading.read import Read, Reading, all_reads, judged_spans, settled, surest_first
-from handler.domain.text.detection import Detection
+from handler.domain.text.detection import Detection, middle_of
 
 MOST_PLACES: Final = 3
 """More would make the montage so large that OCR shrinks it again."""
@@ -149,15 +149,7 @@ def _agreed(before: Sequence[Read], again: Sequence[Sequence[Read]], areas: Sequ
 def _surest_at(area: BoundingBox, reads: Iterable[Read]) -> Read | None:
     """Give the surest of the reads (surest first) that stands in the middle of an area."""
     middle = BoundingBox(area.left + area.width / 4, area.top + area.height / 4, area.width / 2, area.height / 2)
-    return next((read for read in reads if _shared(read.bounding_box, middle) > _SAME_PLACE), None)
-
-
-def _shared(first: BoundingBox, second: BoundingBox) -> float:
-    """Give the share of the smaller box that the other one covers."""
-    width = min(first.left + first.width, second.left + second.width) - max(first.left, second.left)
-    height = min(first.top + first.height, second.top + second.height) - max(first.top, second.top)
-    smaller = min(first.width * first.height, second.width * second.height)
-    return max(width, 0.0) * max(height, 0.0) / smaller if smaller else 0.0
+    return next((read for read in reads if covered_share(read.bounding_box, middle) > _SAME_PLACE), None)
 
 
 def _vote(looks: Sequence[Read]) -> Read:

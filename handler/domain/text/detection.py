@@ -36,3 +36,9 @@ class Detection:
     confidence: float
     polygon: tuple[Point, ...]
     parent_id: int | None = None
+
+
+def middle_of(box: Detection) -> Point:
+    """Give the middle of a text box's corners (at least one), in the ratios that they are given in."""
+    xs, ys = [point.x for point in box.polygon], [point.y for point in box.polygon]
+    return Point((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)

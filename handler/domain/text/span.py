@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handler.domain.characters import plate_characters
-from handler.domain.formats.plate import LONGEST, SHORTEST
+from handler.domain.characters import LONGEST, SHORTEST, gaps_in
 from handler.domain.geometry import Frame, join_frames
 from handler.domain.text.text_row import Piece, gap_in_heights
 
 MOST_PIECES = 5
 
-_SEPARATORS = re.compile(r"[\W_]+")
 
 # Two-line plates, in mean heights of the two rows: OCR boxes of Vietnamese motorbike plates nearly touch (0.85 from
 # middle to middle); British, Romanian and Indian square plates leave up to half a height.
@@ -80,18 +77,6 @@ class Span:
     def line_width(self) -> float:
         """The width of all its text laid in one row, in pixels, without the blanks between pieces."""
         return sum(piece.frame.width for piece in self.pieces if piece.characters)
-
-
-def gaps_in(raw_text: str) -> frozenset[int]:
-    """Give the places among a text's A-Z0-9 before which a separator, a blank or what is no character stands."""
-    found: set[int] = set()
-    count = 0
-    # An emblem may look like a letter of a script that plates do not use.
-    known = raw_text if raw_text.isascii() else "".join(one if plate_characters(one) else " " for one in raw_text)
-    for part in _SEPARATORS.split(known):
-        found.add(count)
-        count += len(plate_characters(part))
-    return frozenset(place for place in found if 0 < place < count)
 
 
 def spans_of(rows: Sequence[Sequence[Piece]]) -> tuple[Span, ...]:

@@ -1,0 +1,1 @@
+"""Words that stand on and around vehicles and are no plates."""

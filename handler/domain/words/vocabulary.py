@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from handler.domain.characters import plate_characters
+from handler.domain.edits import with_one_left_out
 
 # Written on plates beside the number; each names the region that issues them.
 _PLATE_TEXTS: dict[str, str] = {
@@ -248,7 +249,7 @@ LABELS: frozenset[str] = frozenset(_LABEL_WORDS.split())
 def _misspellings() -> dict[str, str]:
     """Map every word with one character left out to the word: two texts one edit apart share such a form."""
     long_words = [word for word in (*WORDS, *PLATE_WORDS) if len(word) >= _SHORTEST_MISSPELT]
-    return {form: word for word in long_words for form in (word, *_with_one_left_out(word))}
+    return {form: word for word in long_words for form in (word, *with_one_left_out(word))}
 
 
 @lru_cache(maxsize=4096)
@@ -274,7 +275,7 @@ def known_word(text: str) -> str | None:
     if len(spelled) < _SHORTEST_MISSPELT or sum(character.isdigit() for character in spelled) > 1:
         return None
     forms = _misspellings()
-    return next((forms[form] for form in (spelled, *_with_one_left_out(spelled)) if form in forms), None)
+    return next((forms[form] for form in (spelled, *with_one_left_out(spelled)) if form in forms), None)
 
 
 def glued_at(text: str) -> int | None:
@@ -328,7 +329,3 @@ def named_region(text: str) -> str | None:
     spelled = plate_characters(text)
     contained = [name for name in PLATE_WORDS if len(name) >= _SHORTEST_CONTAINED and name in spelled]
     return PLATE_WORDS[max(contained, key=len)] if contained else None
-
-
-def _with_one_left_out(word: str) -> tuple[str, ...]:
-    return tuple(word[:place] + word[place + 1 :] for place in range(len(word)))

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.domain.characters import ALPHABET
+from handler.domain.characters import ALPHABET, fold
+from handler.domain.edits import within_one_edit
 from handler.domain.errors import InvalidRequest
 from handler.domain.plate_search import (
     LONGEST_QUERY,
@@ -19,12 +20,10 @@ from handler.domain.plate_search import (
     Pattern,
     asked_plate,
     closeness,
-    fold,
     fuzzy_keys,
     plate_of,
     rotations,
     typed_plate,
-    within_one_edit,
 )
 
 plates = st.text(ALPHABET, min_size=1, max_size=10)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from handler import bootstrap, on_upload
 from handler.domain.errors import Throttled
 from handler.domain.upload import UploadRef
+from handler.lambda_context import LambdaContext
 from tests.support.fakes import OWNER
 
 BUCKET = "photos-of-a-test"
@@ -30,7 +31,7 @@ class Calls:
             raise Throttled("rekognition:DetectText")
 
 
-class Context(on_upload.LambdaContext):
+class Context(LambdaContext):
     aws_request_id = "request-1"
 
 
