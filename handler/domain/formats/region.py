@@ -1,13 +1,12 @@
 """Plate grammars: what the plates of each region look like, compiled from the tables of `region_table`.
 
-To add a region, add a row to a table; no code changes. A row is `Region(code, formats, ...)`; a format is a string:
+To add a region, add its rows to the tables; no code changes. A format is a string:
 
     A  a letter        0  a digit        *  a letter or a digit        lower case  that very letter
     [BCD]  one of these                  {code}  one of the region's office codes (district, county, province, state)
     {code}{A}  a code of one letter more than those listed            {b}  that very office code
     space or -  a gap: the plate leaves room there, often filled by a seal, a badge or a hyphen
     @  a gap with an emblem in it, as large as a character: the state's outline, a tree, a fruit
-    =2.5 at the end  how common the format is in its region beside the others (1 when absent)
 """
 
 from __future__ import annotations
@@ -26,17 +25,33 @@ UNLISTED_CODES = 0.03
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """One series of a region's plates.
+
+    Parameters
+    ----------
+    notation : str
+        In the module's notation.
+    how_common : float
+        Beside the region's other formats.
+    """
+
+    notation: str
+    how_common: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """What is known of one jurisdiction's plates: a row of the table.
+    """What is known of one jurisdiction's plates.
 
     Parameters
     ----------
     code : str
         Lower-case ISO 3166-1 code, with the subdivision after a hyphen (`us-ca`).
-    formats : str
-        The formats, `;` between them, in the module's notation.
-    codes : str
-        Office codes that `{code}` stands for, blanks between them.
+    formats : tuple of Format
+        At least one.
+    codes : frozenset of str
+        Office codes that `{code}` stands for, A-Z0-9.
     letters : str
         Letters that the region uses where a format says `A`.
     weight : float
@@ -44,8 +59,8 @@ class Region:
     """
 
     code: str
-    formats: str
-    codes: str = ""
+    formats: tuple[Format, ...]
+    codes: frozenset[str] = frozenset()
     letters: str = LETTERS
     weight: float = 1.0
 
@@ -60,8 +75,6 @@ class Grammar:
         The region's code.
     share : float
         Natural logarithm of the format's share among the region's plates.
-    weight : float
-        The region's weight.
     gaps : frozenset of int
         Places before which the plate leaves room.
     emblems : frozenset of int
@@ -76,7 +89,6 @@ class Grammar:
 
     region: str
     share: float
-    weight: float
     gaps: frozenset[int]
     emblems: frozenset[int]
     codes: frozenset[str]
@@ -96,15 +108,12 @@ class Layout:
         The allowed characters of each place.
     log_size : float
         Natural logarithm of how many plates the layout can write.
-    gaps : frozenset of int
-        Gaps of any of its grammars.
     grammars : tuple of Grammar
         At least one.
     """
 
     places: tuple[str, ...]
     log_size: float
-    gaps: frozenset[int]
     grammars: tuple[Grammar, ...]
 
 
@@ -131,25 +140,22 @@ def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
     layouts: dict[int, list[Layout]] = defaultdict(list)
     for places, members in grammars.items():
         log_size = sum(math.log(len(place)) for place in places)
-        gaps = frozenset().union(*(member.gaps for member in members))
-        layouts[len(places)].append(Layout(places, log_size, gaps, tuple(members)))
+        layouts[len(places)].append(Layout(places, log_size, tuple(members)))
     return {length: tuple(members) for length, members in layouts.items()}
 
 
 def _grammars(region: Region) -> Iterator[tuple[tuple[str, ...], Grammar]]:
-    formats = [text.partition("=")[::2] for text in region.formats.split(";")]
-    common = [(text.strip(), float(weight or 1.0)) for text, weight in formats]
-    total = sum(weight for _, weight in common)
+    total = sum(one.how_common for one in region.formats)
     codes_by_length: dict[int, set[str]] = defaultdict(set)
-    for code in region.codes.split():
+    for code in region.codes:
         codes_by_length[len(code)].add(code)
-    count = sum(len(codes) for codes in codes_by_length.values())
-    for text, weight in common:
-        if "{code}" not in text:
-            yield _grammar(region, text, weight / total, frozenset())
+    for one in region.formats:
+        share = one.how_common / total
+        if "{code}" not in one.notation:
+            yield _grammar(region, one.notation, share, frozenset())
             continue
-        for codes in codes_by_length.values():
-            yield _grammar(region, text, weight / total * len(codes) / count, frozenset(codes))
+        for _, codes in sorted(codes_by_length.items()):
+            yield _grammar(region, one.notation, share * len(codes) / len(region.codes), frozenset(codes))
 
 
 def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> tuple[tuple[str, ...], Grammar]:
@@ -176,7 +182,6 @@ def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> 
     grammar = Grammar(
         region=region.code,
         share=math.log(share),
-        weight=region.weight,
         gaps=frozenset(gaps),
         emblems=frozenset(emblems),
         codes=codes,

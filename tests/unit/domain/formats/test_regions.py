@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handler.domain.formats.plate import interpret
-from handler.domain.formats.region import Region, is_expected, layouts_of
+from handler.domain.formats.region import Format, Region, is_expected, layouts_of
 from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
 
 
@@ -45,7 +45,7 @@ def test_a_region_is_recognised_when_it_is_expected(text: str, region: str) -> N
 
 
 def test_a_format_counts_gaps_codes_and_sets() -> None:
-    row = Region("xx", "{code}-[AB]0 q*", codes="K LM")
+    row = Region("xx", (Format("{code}-[AB]0 q*"),), frozenset({"K", "LM"}))
     layouts = layouts_of([row])
     assert {length: layout.places for length, (layout,) in layouts.items()}[5][1:3] == ("AB", "0123456789")
     assert sorted(layouts) == [5, 6]
@@ -54,7 +54,7 @@ def test_a_format_counts_gaps_codes_and_sets() -> None:
 
 
 def test_an_emblem_is_a_gap_that_is_told_from_others() -> None:
-    (layout,) = layouts_of([Region("xx", "AA@00-AA")])[6]
+    (layout,) = layouts_of([Region("xx", (Format("AA@00-AA"),))])[6]
     (grammar,) = layout.grammars
     assert grammar.gaps == {2, 4}
     assert grammar.emblems == {2}

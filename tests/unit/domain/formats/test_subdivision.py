@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handler.domain.formats.region import Region, layouts_of
+from handler.domain.formats.region import Format, Region, layouts_of
 from handler.domain.formats.subdivision import subdivision_of
 from tests.support.boxes import line, page, reading
 
@@ -71,8 +71,8 @@ def test_a_read_names_its_subdivision_beside_its_country() -> None:
 
 
 def test_an_office_may_be_written_out_or_be_a_letter_longer_than_listed() -> None:
-    ((layout,),) = layouts_of([Region("xx", "{code}{A} 00", codes="KT")]).values()
+    ((layout,),) = layouts_of([Region("xx", (Format("{code}{A} 00"),), frozenset({"KT"}))]).values()
     assert [(one.office_start, one.office_end) for one in layout.grammars] == [(0, 3)]
-    ((layout,),) = layouts_of([Region("xx", "000 A {gp}")]).values()
+    ((layout,),) = layouts_of([Region("xx", (Format("000 A {gp}"),))]).values()
     assert layout.places[4:] == ("G", "P")
     assert [(one.office_start, one.office_end) for one in layout.grammars] == [(4, 6)]
