@@ -39,7 +39,8 @@ Event = Mapping[str, Any]
 
 InputModel = TypeVar("InputModel", bound=BaseModel)
 
-STATUS_OF_ERROR: Final[Mapping[type[PlatebookError], HTTPStatus]] = {
+STATUS_OF_ERROR: Final[Mapping[type[RequestError], HTTPStatus]] = {
+    RequestError: HTTPStatus.BAD_REQUEST,
     InvalidRequest: HTTPStatus.BAD_REQUEST,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
@@ -209,12 +210,17 @@ def _response(status: HTTPStatus, body: str, headers: Mapping[str, str] | None =
 def _error(error: PlatebookError, request_id: str) -> dict[str, object]:
     if isinstance(error, RequestError):
         headers = {"retry-after": str(error.retry_after_seconds)} if isinstance(error, QuotaExceeded) else {}
-        return _response(STATUS_OF_ERROR[type(error)], _error_body(error.code, error.message, request_id), headers)
+        return _response(_status_of(error), _error_body(error.code, error.message, request_id), headers)
     logger.error("request failed", extra={"code": error.code, "reason": error.message, "request_id": request_id})
     if isinstance(error, RetryLater):
         body = _error_body("try_again", f"The service is busy. Try again in {RETRY_AFTER_SECONDS} seconds.", request_id)
         return _response(HTTPStatus.SERVICE_UNAVAILABLE, body, {"retry-after": str(RETRY_AFTER_SECONDS)})
     return _unexpected(request_id)
+
+
+def _status_of(error: RequestError) -> HTTPStatus:
+    """Give the status of an error's kind, or of the nearest kind above it."""
+    return next(STATUS_OF_ERROR[kind] for kind in type(error).__mro__ if kind in STATUS_OF_ERROR)
 
 
 def _unexpected(request_id: str) -> dict[str, object]:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import api, bootstrap
-from handler.domain.errors import ServiceFailed, Throttled
+from handler import api, bootstrap, http
+from handler.domain.caller import Audience
+from handler.domain.errors import InvalidRequest, RequestError, ServiceFailed, Throttled
 from handler.domain.quota import Quota
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
@@ -186,3 +187,24 @@ def test_what_went_wrong_inside_is_not_told(monkeypatch: pytest.MonkeyPatch, err
     assert int(str(response["statusCode"])) >= 500
     assert "secret" not in str(response["body"])
     assert "the-request" in str(response["body"])
+
+
+class MistypedMonth(InvalidRequest):
+    """A kind of error that nobody has listed."""
+
+
+class UnlistedError(RequestError):
+    """Another one, directly below the root."""
+
+
+@pytest.mark.parametrize(
+    "error", [MistypedMonth("month: no month."), UnlistedError("unlisted", "Ask otherwise.")]
+)
+def test_an_error_that_nobody_listed_is_answered_as_the_kind_above_it(error: RequestError) -> None:
+    def fail(_request: http.Request[http.NoInput]) -> http.NoInput:
+        raise error
+
+    route = http.Route("Fails", http.NoInput, fail, http.NoInput, Audience.OWNER)
+    answered = http.respond({"GET /x": route}, event("GET /x"))
+    assert answered["statusCode"] == 400
+    assert json.loads(str(answered["body"]))["error"]["message"] == error.message
