@@ -19,6 +19,10 @@ const COMMANDS = {
     await setUp();
     return runTests(values.only);
   },
+  check: async () => {
+    await setUp();
+    return runTests(['quick']);
+  },
   read: (args) => {
     if (!probePython(PROJECT_PYTHON)) throw new UserError('Platebook is not running. Start it with: npm start');
     return runTool('scripts.read', args);

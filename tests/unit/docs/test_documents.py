@@ -1,0 +1,33 @@
+"""The docs that lead people through the code name files that are there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+NAMED = re.compile(r"`((?:handler|frontend|local|lab|hosting|scripts|tests|docs|resources|findings)/[\w./-]*)`")
+LINKED = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_that_a_document_names_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    named = [ROOT / name for name in NAMED.findall(text)]
+    linked = [path.parent / name for name in LINKED.findall(text)]
+    assert [str(one) for one in (*named, *linked) if not one.exists()] == []
+
+
+def test_the_readme_tells_what_is_in_every_folder() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    folders = [one.name for one in ROOT.iterdir() if (one / "__init__.py").exists() or one.name in {"frontend", "docs"}]
+    assert [name for name in folders if f"`{name}/`" not in readme] == []
+
+
+def test_the_way_of_a_photo_a_search_and_a_decision_is_told() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert all(f"## The way of a {what}" in text for what in ("photo", "search", "decision"))
+    assert len(NAMED.findall(text)) > 30
