@@ -80,7 +80,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     found = sum(len(set(outcome.photo.plates) & {read.plate for read in outcome.reads}) for outcome in outcomes)
     return {
         "exact": _share(outcome.is_exact for outcome in outcomes),
-        "drawn_alike": _share(_is_drawn_alike(outcome) for outcome in outcomes),
+        "folded": _share(_is_drawn_alike(outcome) for outcome in outcomes),
         "within_one": _share(_is_within_one(outcome) for outcome in outcomes),
         "top5": _share(_is_in_top(outcome) for outcome in outcomes),
         "recall": found / plates if plates else None,
