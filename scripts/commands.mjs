@@ -43,6 +43,10 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.redrive', args);
   },
+  docs: async (args) => {
+    await setUp();
+    return runTool('scripts.docs', args);
+  },
   openapi: async (args) => {
     await setUp();
     return runTool('scripts.openapi', args);

@@ -1,20 +1,15 @@
-"""Write THIRD_PARTY.md: what ships beside our own code, and under which licence.
-
-Usage: ``npm run docs`` writes it; with ``--check`` it only says whether the file is up to date.
-"""
+"""THIRD_PARTY.md: what ships beside our own code, and under which licence. ``npm run docs`` writes it."""
 
 from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib.metadata import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
-TARGET = ROOT / "THIRD_PARTY.md"
 _PINNED = re.compile(r"^([\w.-]+)==([\w.]+)", re.MULTILINE)
 
 _HEAD = """# What ships beside our own code
@@ -40,8 +35,7 @@ class Package(NamedTuple):
 def python_packages() -> Iterator[Package]:
     """Give what the Lambda package holds: all that requirements.txt pins."""
     for name, version in _PINNED.findall((ROOT / "requirements.txt").read_text(encoding="utf-8")):
-        said = metadata(name)
-        yield Package(name, version, said.get("License-Expression") or said.get("License") or "see the package")
+        yield Package(name, version, metadata(name)["License-Expression"])
 
 
 def web_packages() -> Iterator[Package]:
@@ -69,25 +63,3 @@ def document() -> str:
 def _table(title: str, packages: Iterable[Package]) -> str:
     rows = "".join(f"| {one.name} | {one.version} | {one.licence} |\n" for one in sorted(set(packages)))
     return f"## {title}\n| package | version | licence |\n| --- | --- | --- |\n{rows}"
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run the command.
-
-    Returns
-    -------
-    int
-        Exit code: 0, or 1 when the file should be written anew.
-    """
-    text = document()
-    if "--check" not in arguments:
-        TARGET.write_text(text, encoding="utf-8")
-        return 0
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == text:
-        return 0
-    print("THIRD_PARTY.md is out of date. Run: npm run docs", file=sys.stderr)
-    return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

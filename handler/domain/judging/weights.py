@@ -2,11 +2,11 @@
 
 `PLATE` weighs whether a span is a whole plate (features: `evidence`), `RIGHT` whether the likeliest reading of it is
 right. `ACCEPT` says for a target error rate from which confidence on a photo's surest read, and a further one, are
-accepted. All were fitted by `python -m lab.calibrate ../shared/photos PLATELESS --write`, on 143 of 231 photos and the 304
-drawn ones of seed 1.
+accepted. All were fitted by `python -m lab.calibrate ../shared/photos PLATELESS --write`, on 143 of 231 photos and
+the 304 drawn ones of seed 1.
 
-They are not of one fit: `PLATE` and `RIGHT` were fitted before the laptop's text detection looked at two scales and before
-what may be cut was counted; `ACCEPT` was derived in between. docs/measurements.md says what a new fit changes.
+They are not of one fit: `PLATE` and `RIGHT` were fitted before the laptop's text detection looked at two scales and
+before what may be cut was counted; `ACCEPT` was derived in between. docs/measurements.md says what a new fit changes.
 """
 
 from __future__ import annotations

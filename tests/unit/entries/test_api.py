@@ -197,9 +197,7 @@ class UnlistedError(RequestError):
     """Another one, directly below the root."""
 
 
-@pytest.mark.parametrize(
-    "error", [MistypedMonth("month: no month."), UnlistedError("unlisted", "Ask otherwise.")]
-)
+@pytest.mark.parametrize("error", [MistypedMonth("month: no month."), UnlistedError("unlisted", "Ask otherwise.")])
 def test_an_error_that_nobody_listed_is_answered_as_the_kind_above_it(error: RequestError) -> None:
     def fail(_request: http.Request[http.NoInput]) -> http.NoInput:
         raise error
