@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { findBrowser } from './browser.mjs';
 import { UserError } from './errors.mjs';
 import { FRONTEND, PROJECT_PYTHON } from './paths.mjs';
@@ -19,11 +20,14 @@ const frontend = (script) => {
 };
 const withStack = (check) => ({ ...check, needsStack: true });
 
+const SCRIPTS_LINT = ['-c', 'frontend/eslint.scripts.config.js', '--max-warnings', '0', 'scripts'];
+
 /** Name → what to run, in the order in which they start; first what needs no stack and answers soon. */
 const QUICK = {
   'web-unit': frontend('test'),
   'unit': pytest('tests/unit'),
   'web-lint': frontend('lint'),
+  'scripts-lint': { command: path.join(FRONTEND, 'node_modules', '.bin', 'eslint'), args: SCRIPTS_LINT },
   'mypy': python('mypy'),
   'web-types': frontend('typecheck'),
   'web-format': frontend('format:check'),
@@ -103,7 +107,7 @@ async function runWithStack(name, log, check) {
 }
 
 function closingLine(log) {
-  const text = fs.readFileSync(log, 'utf8').replaceAll(/\x1b\[[0-9;]*m/g, '');
+  const text = stripVTControlCharacters(fs.readFileSync(log, 'utf8'));
   return text.split('\n').findLast((line) => SUMMARY_LINE.test(line))?.replaceAll(/^[=\s]+|[=\s]+$/g, '') ?? '';
 }
 
