@@ -21,7 +21,9 @@ def printed(*options: str, **variables: str) -> subprocess.CompletedProcess[str]
     )
 
 
-@pytest.mark.parametrize("name", ["PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "PLATEBOOK_WEB_ORIGIN", "PLATEBOOK_PYTHON"])
+@pytest.mark.parametrize(
+    "name", ["PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "PLATEBOOK_WEB_ORIGIN", "PLATEBOOK_PYTHON"]
+)
 def test_a_variable_that_is_set_to_nothing_is_named(name: str) -> None:
     done = printed(**{name: " "})
     assert done.returncode != 0
