@@ -31,7 +31,7 @@ def test_an_npm_command_of_the_documentation_is_there(name: str) -> None:
     assert name in scripts_of(ROOT / "package.json")
 
 
-@pytest.mark.parametrize("module", named(r"python -m (scripts\.\w+)"))
+@pytest.mark.parametrize("module", named(r"python -m (lab\.\w+)"))
 def test_a_python_tool_of_the_documentation_is_there(module: str) -> None:
     assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
 
@@ -52,7 +52,7 @@ def test_every_npm_command_has_its_entry_and_every_entry_its_npm_command() -> No
 
 def test_every_tool_that_a_command_starts_is_there() -> None:
     commands = (ROOT / "scripts" / "commands.mjs").read_text(encoding="utf-8")
-    tools = re.findall(r"runTool\('(scripts\.\w+)'", commands)
+    tools = re.findall(r"runTool\('((?:scripts|lab)\.\w+)'", commands)
     assert "scripts.deploy" in tools
     assert [tool for tool in tools if not (ROOT / f"{tool.replace('.', '/')}.py").is_file()] == []
 
