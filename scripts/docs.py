@@ -85,8 +85,11 @@ def documents() -> dict[Path, str]:
 
 
 def take_results(path: Path) -> None:
-    """Keep the figures of an evaluation, without its single photos."""
+    """Keep the figures of an evaluation, without its single photos and without times, which are the machine's."""
     sets = json.loads(path.read_text(encoding="utf-8"))["sets"]
+    for row in sets.values():
+        for mode in ("expected", "unknown"):
+            row[mode] = {name: figure for name, figure in row[mode].items() if not name.endswith("_seconds")}
     RESULTS.write_text(json.dumps({"sets": sets}, indent=1) + "\n", encoding="utf-8")
 
 

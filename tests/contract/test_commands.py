@@ -31,14 +31,9 @@ def test_an_npm_command_of_the_documentation_is_there(name: str) -> None:
     assert name in scripts_of(ROOT / "package.json")
 
 
-@pytest.mark.parametrize("module", named(r"python -m (lab\.\w+)"))
+@pytest.mark.parametrize("module", named(r"python -m ((?:lab|scripts)\.\w+)"))
 def test_a_python_tool_of_the_documentation_is_there(module: str) -> None:
     assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
-
-
-@pytest.mark.parametrize("path", named(r"`((?:handler|hosting|local|scripts|resources|frontend|tests)/[\w./-]+\.\w+)`"))
-def test_a_file_of_the_documentation_is_there(path: str) -> None:
-    assert (ROOT / path).is_file()
 
 
 def test_every_npm_command_has_its_entry_and_every_entry_its_npm_command() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,14 @@ def test_a_document_that_lags_behind_is_told_and_then_written(
     assert "README.md is out of date. Run: npm run docs" in capsys.readouterr().err
     assert docs.main([]) == 0
     assert stale.read_text() == "new"
+
+
+def test_of_an_evaluation_the_figures_are_kept_but_no_single_photo_and_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timed = {**ROW, "expected": {**MODE, "ocr_seconds": 0.4}, "unknown": {**MODE, "reading_seconds": 0.002}}
+    evaluation, kept = tmp_path / "evaluation.json", tmp_path / "results.json"
+    evaluation.write_text(json.dumps({"sets": {"all": timed}, "photos": [{"file": "us/1.jpg"}]}))
+    monkeypatch.setattr(docs, "RESULTS", kept)
+    docs.take_results(evaluation)
+    assert json.loads(kept.read_text()) == {"sets": {"all": ROW}}
