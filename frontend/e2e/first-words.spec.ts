@@ -36,7 +36,13 @@ for (const [colorScheme, backgroundColor] of [
     await expect(page.getByText("Đang tải…")).toBeVisible();
     await expect.poll(() => looks(page)).toEqual({ backgroundColor, textAlign: "center" });
     await expect.poll(() => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length)).toBe(1);
+
+    // The app's style, which comes before its script, changes nothing of it.
+    const style = page.waitForResponse(/assets\/style-/);
     sendStyle();
+    await (await style).finished();
+    await page.waitForLoadState();
+    expect(await looks(page)).toEqual({ backgroundColor, textAlign: "center" });
     expect(messages).toEqual([]);
   });
 }
