@@ -156,7 +156,6 @@ test("no stray key decides on a read's page, and a decision is changed by a step
   await operator.getByRole("button", { name: review.changeDecision }).click();
   await look(operator);
   await operator.keyboard.press("x");
-  await operator.waitForTimeout(300);
   await operator.keyboard.press("5");
   const history = operator.getByRole("list", { name: review.history });
   await expect(history).toContainText(review.historyOf.reject(review.reasons.other));

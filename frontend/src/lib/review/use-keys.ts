@@ -7,7 +7,9 @@ import { singleKeys } from "./single-keys";
 /** What each key does: "enter", "escape", a digit, a lower-case letter, or a sign as typed. */
 export type KeyMap = Readonly<Record<string, (() => void) | undefined>>;
 
-const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [role=menu]";
+/** The last is the button of a list that is searched by typing. */
+const TYPING =
+  "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [role=menu], [aria-haspopup=dialog]";
 /** Here Enter means the thing itself. */
 const ACTIVE = `${TYPING}, a, button, summary`;
 
