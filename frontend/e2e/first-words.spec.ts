@@ -54,7 +54,10 @@ test.describe("where no script may run", () => {
     await page.goto("/sign-in");
     await expect(page.getByText("Loading…")).toBeHidden();
     // Chromium shows it where its own settings forbid scripts, not where Playwright does.
-    await expect(page.locator("noscript p")).toContainText(["Platebook needs JavaScript.", "Platebook cần JavaScript."]);
+    await expect(page.locator("noscript p")).toContainText([
+      "Platebook needs JavaScript.",
+      "Platebook cần JavaScript.",
+    ]);
   });
 });
 

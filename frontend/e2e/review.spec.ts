@@ -29,15 +29,19 @@ const HASTE = [
   ["B329RKF", "B639WDX"],
 ] as const;
 
-type Leased = { reads: { read: { bounding_box: { width: number; height: number } } }[] };
+type Leased = { reads: { read: { bounding_box: { width: number; height: number }; characters: unknown[] } }[] };
 
-/** Has every second plate that waits for review be as narrow as on a motorcycle. */
+/** Has every second plate that waits for review be as narrow as on a motorcycle, and no character of it marked. */
 async function withPlatesOfTwoProportions(page: Page): Promise<void> {
   await page.route("**/review-queue/lease", async (route) => {
     const response = await route.fetch();
     const leased = (await response.json()) as Leased;
-    leased.reads.forEach(({ read: { bounding_box } }, place) => {
-      if (place % 2 === 1) Object.assign(bounding_box, { width: bounding_box.width / 5 });
+    leased.reads.forEach(({ read }, place) => {
+      if (place % 2 === 0) return;
+      Object.assign(read, {
+        bounding_box: { ...read.bounding_box, width: read.bounding_box.width / 5 },
+        characters: [],
+      });
     });
     await route.fulfill({ response, json: leased });
   });

@@ -15,18 +15,21 @@ export function MarkedPlate({ read: { plate, characters } }: { read: Pick<Read, 
     <strong className={plateStyles.plate} data-large="true">
       <Spoken>{plate}</Spoken>
       <span aria-hidden="true">
-        {known
-          ? characters.map((character, place) => (
-              <span
-                key={place}
-                className={styles.character}
-                data-doubtful={isDoubtful(character)}
-                title={isDoubtful(character) ? texts.review.doubtfulMark(character.character) : undefined}
-              >
-                {character.character}
-              </span>
-            ))
-          : plate}
+        {known ? (
+          characters.map((character, place) => (
+            <span
+              key={place}
+              className={styles.character}
+              data-doubtful={isDoubtful(character)}
+              title={isDoubtful(character) ? texts.review.doubtfulMark(character.character) : undefined}
+            >
+              {character.character}
+            </span>
+          ))
+        ) : (
+          // As high as one with marks.
+          <span className={styles.character}>{plate}</span>
+        )}
       </span>
     </strong>
   );
