@@ -128,7 +128,7 @@ test("no stray key decides on a read's page, and a decision is changed by a step
   const decisions: string[] = [];
   operator.on("response", (response) => {
     if (response.request().method() !== "POST" || !response.url().endsWith("/review")) return;
-    void response.json().then((read: { status: string }) => decisions.push(read.status));
+    void response.json().then(({ read }: { read: { status: string } }) => decisions.push(read.status));
   });
   await openAsOperator(operator, "/reads?status=needs_review");
   const plate = STREETS.looking.further;
