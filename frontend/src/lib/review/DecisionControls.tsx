@@ -115,7 +115,11 @@ export function DecisionControls({
         </>
       )}
       {mode === "rejecting" && (
-        <ReasonButtons onChoose={(reason) => decide({ decision: "reject", reason })} onLeave={leave} />
+        <ReasonButtons
+          onChoose={(reason) => decide({ decision: "reject", reason })}
+          onLeave={leave}
+          wasThird={children !== undefined}
+        />
       )}
       {mode === "choosing" && (
         <>

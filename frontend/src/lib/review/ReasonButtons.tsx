@@ -10,10 +10,15 @@ import styles from "./DecisionControls.module.css";
 
 const { review: t } = texts;
 
-type Props = { onChoose: (reason: RejectReason) => void; onLeave: () => void };
+type Props = {
+  onChoose: (reason: RejectReason) => void;
+  onLeave: () => void;
+  /** Whether a third button stood beside Edit and Reject: its place is kept. */
+  wasThird: boolean;
+};
 
 /** Why a read is rejected, each reason on a button with its number, in the place of the candidates. */
-export function ReasonButtons({ onChoose, onLeave }: Props): ReactNode {
+export function ReasonButtons({ onChoose, onLeave, wasThird }: Props): ReactNode {
   const title = useRef<HTMLParagraphElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
@@ -28,6 +33,7 @@ export function ReasonButtons({ onChoose, onLeave }: Props): ReactNode {
             {t.cancel} <Key>Esc</Key>
           </Button>
         </div>
+        {wasThird && <span className={styles.third} />}
       </div>
       <ol className={styles.choices} aria-labelledby="reject-reasons">
         {REJECT_REASONS.map((reason, i) => (
