@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.service.ports import Unsettled
+from handler.service.ports.plates import Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

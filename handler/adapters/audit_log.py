@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters import history_items, items, table
 from handler.domain import cursor
-from handler.service.ports import AuditSlice
+from handler.service.ports.records import AuditSlice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

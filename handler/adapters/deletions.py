@@ -12,7 +12,7 @@ from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.errors import Conflict
 from handler.domain.upload import Upload, UploadStatus
-from handler.service.ports import Remains
+from handler.service.ports.uploads import Remains
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from handler.adapters import items, table
 from handler.domain.upload import LoggedRead
-from handler.service.ports import Unsettled
+from handler.service.ports.plates import Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef

@@ -16,7 +16,7 @@ from handler.domain.errors import BadPhoto
 from handler.domain.file_type import SNIFFED_BYTES, file_type_of
 from handler.domain.geometry import ImageSize
 from handler.domain.upload import MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS
-from handler.service.ports import Inspection
+from handler.service.ports.photos import Inspection
 
 CONTENT_TYPE_OF_FORMAT: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
 """Pillow's names for what we take; MPO is a JPEG with further pictures behind it, as many phones write."""

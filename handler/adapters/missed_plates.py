@@ -16,7 +16,8 @@ from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
 from handler.domain.no_plate import NoPlate
 from handler.domain.upload import LoggedRead, Upload
-from handler.service.ports import PhotoOrder, Unsettled
+from handler.service.ports.plates import Unsettled
+from handler.service.ports.reads import PhotoOrder
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -14,7 +14,7 @@ from handler.adapters.batch_get import batch_get
 from handler.domain.characters import fold
 from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
 from handler.domain.upload import LoggedRead
-from handler.service.ports import PlateSlice, Unsettled
+from handler.service.ports.plates import PlateSlice, Unsettled
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

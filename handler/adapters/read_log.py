@@ -20,7 +20,8 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.retention import is_over
 from handler.domain.review import Review, as_before
 from handler.domain.upload import LoggedRead, ReadStatus
-from handler.service.ports import Background, QueueOrder, ReadSlice, Unsettled
+from handler.service.ports.plates import Unsettled
+from handler.service.ports.reads import Background, QueueOrder, ReadSlice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.domain.errors import BadPhoto
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
-from handler.service.ports import Arrival, Post
+from handler.service.ports.photos import Arrival, Post
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRead

@@ -21,7 +21,7 @@ from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, 
 from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
-from handler.service.ports import Outcome, UploadSlice, WholeUpload
+from handler.service.ports.uploads import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

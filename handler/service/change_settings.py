@@ -9,7 +9,7 @@ from datetime import datetime
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
 from handler.domain.policy import Policy, PolicyRequest, changed
-from handler.service.ports import People, Policies, PolicyChanges
+from handler.service.ports.records import People, Policies, PolicyChanges
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from handler.domain.insights import of_change
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import Review, ReviewRequest, review
 from handler.domain.upload import UNKNOWN_REGION, LoggedRead
-from handler.service.ports import PlateIndex, ReadLog, WholeUpload
+from handler.service.ports.plates import PlateIndex
+from handler.service.ports.reads import ReadLog
+from handler.service.ports.uploads import WholeUpload
 from handler.service.show_read import ShownRead, ShowRead
 
 

@@ -12,7 +12,7 @@ from handler.domain.deletion import DELETION_LEASE, DeleteReason, Deletion, Rece
 from handler.domain.errors import Conflict, InvalidRequest, NotFound
 from handler.domain.upload import Upload
 from handler.service.forget_upload import ForgetUpload
-from handler.service.ports import Deletions, UploadLog
+from handler.service.ports.uploads import Deletions, UploadLog
 from handler.service.show_uploads import NO_SUCH_UPLOAD
 
 

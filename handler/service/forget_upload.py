@@ -9,7 +9,9 @@ from datetime import datetime
 
 from handler.domain.deletion import Receipt
 from handler.domain.upload import UploadRef
-from handler.service.ports import Leftovers, PhotoStore, PlateIndex, Remains, Unsettled
+from handler.service.ports.photos import PhotoStore
+from handler.service.ports.plates import PlateIndex, Unsettled
+from handler.service.ports.uploads import Leftovers, Remains
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from handler.service.ports import People
+from handler.service.ports.records import People
 
 KEPT: Final = timedelta(minutes=5)
 """How old an address may be."""

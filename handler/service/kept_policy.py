@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from handler.domain.policy import Policy
-from handler.service.ports import Policies
+from handler.service.ports.records import Policies
 
 
 @dataclass(slots=True)

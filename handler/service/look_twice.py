@@ -13,7 +13,7 @@ from handler.domain.judging.ground import Picture, Pixels
 from handler.domain.reading.montage import Montage, Tile
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.reading.second_look import montage_in_doubt, read_twice
-from handler.service.ports import MontageMaker, PictureReader
+from handler.service.ports.photos import MontageMaker, PictureReader
 
 logger = logging.getLogger(__name__)
 

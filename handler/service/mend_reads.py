@@ -10,7 +10,8 @@ from datetime import datetime
 from handler.domain.reconciliation import Repair, Tally
 from handler.domain.upload import LoggedRead, UploadRef
 from handler.service.forget_upload import ForgetUpload
-from handler.service.ports import Census, PlateIndex
+from handler.service.ports.plates import PlateIndex
+from handler.service.ports.records import Census
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,9 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
 from handler.domain.no_plate import NoPlate
 from handler.domain.upload import LoggedText
-from handler.service.ports import AuditInbox, MissedPlates, People, PhotoOrder, UploadLog, WholeUpload
+from handler.service.ports.reads import MissedPlates, PhotoOrder
+from handler.service.ports.records import AuditInbox, People
+from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.review_reads import LEASE
 from handler.service.show_uploads import ShownUpload, ShowUploads
 

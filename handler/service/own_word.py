@@ -9,7 +9,7 @@ from handler.domain.errors import Conflict, NotFound
 from handler.domain.review import MOST_DOUBTS, Decision, Review, ReviewRequest
 from handler.domain.upload import LoggedRead
 from handler.service.decide import Decide, reviews_of
-from handler.service.ports import UploadLog, WholeUpload
+from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.show_read import NO_SUCH_READ, ShownRead
 
 

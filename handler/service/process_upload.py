@@ -26,16 +26,9 @@ from handler.domain.upload import (
     UploadStatus,
 )
 from handler.service.look_twice import Looks, LookTwice
-from handler.service.ports import (
-    Outcome,
-    PhotoInspector,
-    PhotoStore,
-    PlateIndex,
-    Quotas,
-    StoredPhoto,
-    TextDetector,
-    UploadLog,
-)
+from handler.service.ports.photos import PhotoInspector, PhotoStore, StoredPhoto, TextDetector
+from handler.service.ports.plates import PlateIndex
+from handler.service.ports.uploads import Outcome, Quotas, UploadLog
 
 logger = logging.getLogger(__name__)
 

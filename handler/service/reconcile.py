@@ -14,7 +14,9 @@ from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally
 from handler.domain.upload import GRACE, OLDEST_CAPTURE, Failure, Upload, UploadRef, UploadStatus
 from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
-from handler.service.ports import Arrival, Census, Outcome, PhotoStore, ReadingStarter, UploadLog
+from handler.service.ports.photos import Arrival, PhotoStore, ReadingStarter
+from handler.service.ports.records import Census
+from handler.service.ports.uploads import Outcome, UploadLog
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,9 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
 from handler.domain.review import ReviewRequest
 from handler.service.decide import Decide
-from handler.service.ports import PlateIndex, QueueOrder, ReadLog, UploadLog
+from handler.service.ports.plates import PlateIndex
+from handler.service.ports.reads import QueueOrder, ReadLog
+from handler.service.ports.uploads import UploadLog
 from handler.service.show_read import NO_SUCH_READ, ShownRead, ShowRead
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,10 @@ from handler.domain.export import ExportedRead, ExportForm, written
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.upload import LoggedRead, UploadRef
-from handler.service.ports import AuditInbox, People, PhotoStore, PlateIndex, ReadLog
+from handler.service.ports.photos import PhotoStore
+from handler.service.ports.plates import PlateIndex
+from handler.service.ports.reads import ReadLog
+from handler.service.ports.records import AuditInbox, People
 from handler.service.show_uploads import LINK_LIFETIME
 
 PLATES_A_STEP: Final = 25

@@ -11,7 +11,7 @@ from typing import Final
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
 from handler.domain.errors import InvalidRequest
-from handler.service.ports import AuditInbox, AuditLog, People
+from handler.service.ports.records import AuditInbox, AuditLog, People
 
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
-from handler.service.ports import InsightLog, ReadLog
+from handler.service.ports.reads import ReadLog
+from handler.service.ports.records import InsightLog
 
 MOST_COUNTED: Final = 100
 """More than so many reads that wait are not counted, so that the answer costs the same however long the queue is."""

@@ -11,7 +11,7 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
 from handler.domain.insights import CountedBy, Counts
 from handler.domain.reconciliation import Meter
-from handler.service.ports import Census, InsightLog
+from handler.service.ports.records import Census, InsightLog
 
 MOST_DAYS: Final = 100
 """The default retention, and a margin; a longer range is asked for in parts."""

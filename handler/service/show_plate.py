@@ -11,7 +11,9 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.plate_search import Closeness, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
-from handler.service.ports import AuditInbox, PlateIndex, ReadLog
+from handler.service.ports.plates import PlateIndex
+from handler.service.ports.reads import ReadLog
+from handler.service.ports.records import AuditInbox
 
 MOST_NEAR: Final = 25
 """Near plates that are looked up, the nearest ones, at most: with `MOST_COUNTED` this bounds what it costs."""

@@ -11,7 +11,9 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
 from handler.domain.review import Review
 from handler.domain.upload import LoggedRead, LoggedText
-from handler.service.ports import AuditInbox, People, PhotoStore, UploadLog, WholeUpload
+from handler.service.ports.photos import PhotoStore
+from handler.service.ports.records import AuditInbox, People
+from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.show_uploads import LINK_LIFETIME, ShownUpload, ShowUploads
 
 NO_SUCH_READ = "There is no such read that you may see. Check the address."

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize
 from handler.domain.upload import LoggedRead, LoggedText, Upload
-from handler.service.ports import PhotoStore, UploadLog
+from handler.service.ports.photos import PhotoStore
+from handler.service.ports.uploads import UploadLog
 
 NO_SUCH_UPLOAD = "There is no such upload among yours. Check the address, or look into your uploads."
 

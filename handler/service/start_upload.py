@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
-from handler.service.ports import PhotoStore, Post, Quotas, UploadLog
+from handler.service.ports.photos import PhotoStore, Post
+from handler.service.ports.uploads import Quotas, UploadLog
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from handler.domain.plate_search import typed_plate
 from handler.domain.typed_read import TypedPlate, already_there, typed_read
 from handler.domain.upload import LoggedRead
 from handler.service.decide import changed_by
-from handler.service.ports import MissedPlates, PlateIndex, UploadLog, WholeUpload
+from handler.service.ports.plates import PlateIndex
+from handler.service.ports.reads import MissedPlates
+from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.show_read import ShownRead, ShowRead
 from handler.service.show_uploads import NO_SUCH_UPLOAD
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from handler.domain.geometry import BoundingBox
 from handler.domain.typed_read import MOST_TYPED, TypedPlate
 from handler.service.no_plate_queue import MOST_COUNTED, Judgement, LeasedPhotos, ShownNoPlate
-from handler.service.ports import PhotoOrder
+from handler.service.ports.reads import PhotoOrder
 from handler.service.review_reads import LEASE
 from handler.wire.common import Ratio, Wire
 from handler.wire.reads import TextView

@@ -15,7 +15,7 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.domain.upload import ReadStatus
 from handler.service.delete_upload import Deleted
-from handler.service.ports import QueueOrder
+from handler.service.ports.reads import QueueOrder
 from handler.service.search_reads import CountedPage, ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
 from handler.service.show_read import ShownRead

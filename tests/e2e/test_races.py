@@ -20,7 +20,7 @@ from PIL import Image
 from handler.adapters.plate_index import DynamoDbPlateIndex
 from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
-from handler.service.ports import Outcome
+from handler.service.ports.uploads import Outcome
 from scripts.client import Json, PlatebookClient, sign_in
 from tests.e2e.stack import FINISH_SECONDS, HTTP_SECONDS, PLATES_SHOWN, LocalStack, compare
 from tests.support.samples import a_read, an_upload

@@ -15,7 +15,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, UploadBusy
 from handler.domain.upload import Upload, UploadStatus
-from handler.service.ports import Outcome
+from handler.service.ports.uploads import Outcome
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes import LEASE, OWNER, START
 from tests.support.samples import a_read, an_upload

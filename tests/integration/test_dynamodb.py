@@ -29,7 +29,7 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
-from handler.service.ports import Outcome, WholeUpload
+from handler.service.ports.uploads import Outcome, WholeUpload
 from tests.integration.conftest import TABLE
 from tests.support.fakes import LEASE, OWNER, START
 

@@ -26,7 +26,8 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, ReviewRequest, review
 from handler.domain.typed_read import TypedPlate, typed_read
 from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
-from handler.service.ports import Outcome, PhotoOrder, QueueOrder, WholeUpload
+from handler.service.ports.reads import PhotoOrder, QueueOrder
+from handler.service.ports.uploads import Outcome, WholeUpload
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes import LEASE, OWNER, START
 from tests.support.samples import a_read, an_upload

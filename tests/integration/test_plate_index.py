@@ -14,7 +14,7 @@ from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Throttled
 from handler.domain.plate_search import Pattern, plate_of
 from handler.domain.upload import LoggedRead, ReadStatus
-from handler.service.ports import Unsettled
+from handler.service.ports.plates import Unsettled
 from tests.integration.conftest import TABLE
 from tests.support.fakes import START
 from tests.support.samples import a_read, an_upload

@@ -19,7 +19,7 @@ from handler.domain.insights import CountedBy, Counts, hour_of, of_change
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
-from handler.service.ports import QueueOrder
+from handler.service.ports.reads import QueueOrder
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes import LEASE, OWNER, START
 from tests.support.samples import a_read, an_upload

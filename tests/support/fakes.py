@@ -33,22 +33,11 @@ from handler.domain.upload import (
     UploadRef,
     UploadStatus,
 )
-from handler.service.ports import (
-    Arrival,
-    AuditSlice,
-    Background,
-    Inspection,
-    Outcome,
-    PhotoOrder,
-    PlateSlice,
-    Post,
-    QueueOrder,
-    ReadSlice,
-    Remains,
-    Unsettled,
-    UploadSlice,
-    WholeUpload,
-)
+from handler.service.ports.photos import Arrival, Inspection, Post
+from handler.service.ports.plates import PlateSlice, Unsettled
+from handler.service.ports.reads import Background, PhotoOrder, QueueOrder, ReadSlice
+from handler.service.ports.records import AuditSlice
+from handler.service.ports.uploads import Outcome, Remains, UploadSlice, WholeUpload
 
 WEB_ORIGIN = "https://platebook.example"
 START = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)

@@ -16,7 +16,7 @@ from handler.domain.typed_read import MOST_TYPED, TypedPlate
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.no_plate_queue import Judgement, NoPlateQueue
 from handler.service.own_word import OwnWord
-from handler.service.ports import PhotoOrder, QueueOrder
+from handler.service.ports.reads import PhotoOrder, QueueOrder
 from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads

@@ -16,7 +16,7 @@ from handler.domain.reading.explanation import Reason
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.upload import MOST_READS, ReadStatus, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
-from handler.service.ports import Unsettled
+from handler.service.ports.plates import Unsettled
 from handler.service.process_upload import ProcessUpload
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.support.fakes import (

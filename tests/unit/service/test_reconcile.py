@@ -14,7 +14,7 @@ from handler.domain.reconciliation import MOST_ATTEMPTS, NOT_HERE, ORPHAN_LIFETI
 from handler.domain.upload import GRACE, Failure, ObjectFacts, ReadStatus, Upload, UploadRef, UploadStatus
 from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
-from handler.service.ports import Unsettled
+from handler.service.ports.plates import Unsettled
 from handler.service.reconcile import Reconcile
 from tests.support.fakes import (
     START,

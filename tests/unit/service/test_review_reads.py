@@ -9,7 +9,7 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, NotAllowed, NotFound
 from handler.domain.review import Decision, RejectReason, ReviewRequest
 from handler.domain.upload import ReadStatus
-from handler.service.ports import QueueOrder
+from handler.service.ports.reads import QueueOrder
 from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.upload import ReadStatus
-from handler.service.ports import ReadSlice
+from handler.service.ports.reads import ReadSlice
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShowPlate
 from tests.support.fakes import Clock, MemoryAuditLog, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
 from tests.support.samples import a_read
