@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Final
 import boto3
 from botocore.config import Config
 
-from handler.adapters.audit_inbox import DynamoDbAuditInbox
-from handler.adapters.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
-from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.insight_log import DynamoDbInsightLog
-from handler.adapters.missed_plates import DynamoDbMissedPlates
+from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
+from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
+from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
+from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
+from handler.adapters.dynamodb.missed_plates import DynamoDbMissedPlates
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.policies import DynamoDbPolicies, DynamoDbPolicyChanges
+from handler.adapters.dynamodb.quotas import DynamoDbQuotas
+from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.adapters.people import CognitoPeople
-from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
-from handler.adapters.quotas import DynamoDbQuotas
-from handler.adapters.read_log import DynamoDbReadLog
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
-from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.policy import Policy
 from handler.domain.reading.acceptance import Acceptance, meant_error_rate
 from handler.service.change_settings import ChangeSettings
@@ -188,9 +188,9 @@ def process_upload(bucket_name: str) -> ProcessUpload:
         have to be made before the other.
     """
     # Only this function needs Pillow and Rekognition's client; the others start faster without them.
-    from handler.adapters.image import PillowInspector
-    from handler.adapters.montage import PillowMontageMaker
-    from handler.adapters.pixels import PillowPixels
+    from handler.adapters.pictures.image import PillowInspector
+    from handler.adapters.pictures.montage import PillowMontageMaker
+    from handler.adapters.pictures.pixels import PillowPixels
     from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
 

@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture

@@ -18,9 +18,9 @@ from typing import Any
 
 from PIL import Image
 
-from handler.adapters.image import DECODING_ERRORS, stood_up, upright
-from handler.adapters.jpeg_end import with_end
-from handler.adapters.pixels import PillowPixels
+from handler.adapters.pictures.image import DECODING_ERRORS, stood_up, upright
+from handler.adapters.pictures.jpeg_end import with_end
+from handler.adapters.pictures.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture, Pixels

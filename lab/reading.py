@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from handler.adapters.montage import PillowMontageMaker
-from handler.adapters.pixels import PillowPixels
+from handler.adapters.pictures.montage import PillowMontageMaker
+from handler.adapters.pictures.pixels import PillowPixels
 from handler.domain.geometry import Frame
 from handler.service.look_twice import Looks, LookTwice
 from lab.evaluation import Outcome

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.service.ports.plates import Unsettled
 
 if TYPE_CHECKING:

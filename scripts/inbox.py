@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters.audit_inbox import INBOX_TIME
+from handler.adapters.dynamodb.audit_inbox import INBOX_TIME
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
-from handler.adapters.jpeg_end import with_end
-from handler.adapters.orientation import orientation_of, turned
+from handler.adapters.pictures.jpeg_end import with_end
+from handler.adapters.pictures.orientation import orientation_of, turned
 from local.rekognition.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
 
 Pixels = npt.NDArray[np.uint8]

@@ -13,7 +13,7 @@ import pytest
 import requests
 from PIL import Image
 
-from handler.adapters import items
+from handler.adapters.dynamodb import items
 from scripts.client import ClientError, PlatebookClient, sign_in
 from tests.e2e.stack import HTTP_SECONDS, PLATES_SHOWN, LocalStack, compare, eventually, scene, upload
 

@@ -17,8 +17,8 @@ import pytest
 import requests
 from PIL import Image
 
-from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.adapters.upload_log import DynamoDbUploadLog
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
 from handler.service.ports.uploads import Outcome
 from scripts.client import Json, PlatebookClient, sign_in

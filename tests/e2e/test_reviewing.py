@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from handler.adapters import items
+from handler.adapters.dynamodb import items
 from scripts.client import ClientError, PlatebookClient
 from tests.e2e.stack import PLATES_SHOWN, LocalStack, eventually, scene
 from tests.support.scenes import Vehicle, jpeg_bytes, render_street

@@ -8,9 +8,9 @@ import boto3
 import pytest
 
 from handler import bootstrap, on_audit
-from handler.adapters import history_items, items
-from handler.adapters.audit_inbox import INBOX_TIME, DynamoDbAuditInbox
-from handler.adapters.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
+from handler.adapters.dynamodb import history_items, items
+from handler.adapters.dynamodb.audit_inbox import INBOX_TIME, DynamoDbAuditInbox
+from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
 from handler.domain.audit import MOST_BESIDE_ARRIVAL, Action, AuditEntry
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE

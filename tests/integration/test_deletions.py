@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handler.adapters import history_items, items
-from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.upload_log import DynamoDbUploadLog
+from handler.adapters.dynamodb import history_items, items
+from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, UploadBusy

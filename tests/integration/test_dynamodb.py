@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.adapters import items
-from handler.adapters.insight_log import DynamoDbInsightLog
-from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.adapters.upload_log import DynamoDbUploadLog
+from handler.adapters.dynamodb import items
+from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.insights import CountedBy, hour_of

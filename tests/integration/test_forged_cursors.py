@@ -8,9 +8,9 @@ from typing import Any, Final
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.adapters.audit_log import DynamoDbAuditLog
-from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.adapters.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.audit_log import DynamoDbAuditLog
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.domain import cursor
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.plate_search import Pattern

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from handler.adapters import items
-from handler.adapters.insight_log import PARTS, DynamoDbInsightLog, counting, counting_by_capture
+from handler.adapters.dynamodb import items
+from handler.adapters.dynamodb.insight_log import PARTS, DynamoDbInsightLog, counting, counting_by_capture
 from handler.domain.insights import CountedBy
 from tests.integration.conftest import TABLE
 from tests.support.fakes import START

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handler.adapters import items
-from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.missed_plates import DynamoDbMissedPlates
-from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.adapters.read_log import DynamoDbReadLog
-from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.adapters.upload_log import DynamoDbUploadLog
+from handler.adapters.dynamodb import items
+from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
+from handler.adapters.dynamodb.missed_plates import DynamoDbMissedPlates
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.deletion import DeleteReason, Deletion, Receipt

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.adapters import history_items, items
-from handler.adapters.audit_log import DynamoDbAuditLog
-from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.adapters.read_log import DynamoDbReadLog
-from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.adapters.upload_log import DynamoDbUploadLog
+from handler.adapters.dynamodb import history_items, items
+from handler.adapters.dynamodb.audit_log import DynamoDbAuditLog
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter

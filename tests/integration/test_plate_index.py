@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handler.adapters import filing, items
-from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb import filing, items
+from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Throttled
 from handler.domain.plate_search import Pattern, plate_of
@@ -245,7 +245,7 @@ def test_what_dynamodb_leaves_undone_is_tried_again_and_then_left_to_a_retry(
     index: DynamoDbPlateIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("handler.adapters.table.time.sleep", pauses.append)
+    monkeypatch.setattr("handler.adapters.dynamodb.table.time.sleep", pauses.append)
 
     class Refusing:
         def batch_write_item(self, RequestItems: dict[str, Any]) -> dict[str, Any]:  # noqa: N803 (boto3's name)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.adapters import history_items, items
-from handler.adapters.policies import DynamoDbPolicies, DynamoDbPolicyChanges
+from handler.adapters.dynamodb import history_items, items
+from handler.adapters.dynamodb.policies import DynamoDbPolicies, DynamoDbPolicyChanges
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, ServiceFailed
 from handler.domain.policy import Policy

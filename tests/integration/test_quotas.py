@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.adapters.quotas import DynamoDbQuotas
+from handler.adapters.dynamodb.quotas import DynamoDbQuotas
 from handler.domain.errors import QuotaExceeded
 from handler.domain.quota import Quota
 from tests.integration.conftest import TABLE

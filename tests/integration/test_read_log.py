@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.adapters import history_items, items
-from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.insight_log import DynamoDbInsightLog
-from handler.adapters.read_log import MOST_EXAMINED, DynamoDbReadLog
-from handler.adapters.upload_log import DynamoDbUploadLog
+from handler.adapters.dynamodb import history_items, items
+from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
+from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
+from handler.adapters.dynamodb.read_log import MOST_EXAMINED, DynamoDbReadLog
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, Throttled
@@ -173,7 +173,7 @@ def test_one_request_looks_at_so_many_reads_and_goes_on_at_the_next(
     log: DynamoDbReadLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_EXAMINED >= 100
-    monkeypatch.setattr("handler.adapters.read_log.MOST_EXAMINED", 10)
+    monkeypatch.setattr("handler.adapters.dynamodb.read_log.MOST_EXAMINED", 10)
     put(log, a_read(0, region="ro"), *(a_read(number) for number in range(1, 25)))
     first = log.page(ReadFilter(region="ro"), None, 5, None)
     assert first.reads == []
@@ -281,7 +281,7 @@ def test_a_decision_that_another_write_meets_is_tried_again(
     log: DynamoDbReadLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(log, a_read(0))
-    monkeypatch.setattr("handler.adapters.table.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("handler.adapters.dynamodb.table.time.sleep", lambda _seconds: None)
     client = Contested(log.client)
     log = replace(log, client=client)  # type: ignore[arg-type]
     client.refusals = 2

@@ -9,8 +9,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from handler.adapters import history_items, items
-from handler.adapters.audit_inbox import DynamoDbAuditInbox
+from handler.adapters.dynamodb import history_items, items
+from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.domain.audit import Action, AuditEntry
 from scripts import redrive
 from tests.integration.conftest import AUDIT_INBOX

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from PIL import Image
 
-from handler.adapters.audit_inbox import DynamoDbAuditInbox
-from handler.adapters.deletions import DynamoDbLeftovers
-from handler.adapters.image import PillowInspector
-from handler.adapters.pixels import PillowPixels
-from handler.adapters.plate_index import DynamoDbPlateIndex
-from handler.adapters.quotas import DynamoDbQuotas
-from handler.adapters.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
+from handler.adapters.dynamodb.deletions import DynamoDbLeftovers
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.quotas import DynamoDbQuotas
+from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
+from handler.adapters.pictures.image import PillowInspector
+from handler.adapters.pictures.pixels import PillowPixels
 from handler.adapters.s3 import S3PhotoStore
-from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.caller import Caller
 from handler.domain.plate_search import Pattern
 from handler.domain.quota import Quota

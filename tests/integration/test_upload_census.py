@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from handler.adapters import items
-from handler.adapters.deletions import DynamoDbDeletions, DynamoDbLeftovers
+from handler.adapters.dynamodb import items
+from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
+from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.adapters.reading_starter import LambdaReadingStarter
 from handler.adapters.s3 import S3PhotoStore
-from handler.adapters.upload_census import DynamoDbUploadCensus
-from handler.adapters.upload_log import DynamoDbUploadLog
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import ServiceFailed
 from handler.domain.reconciliation import Finding, Meter

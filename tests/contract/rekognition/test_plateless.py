@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from handler.adapters.pixels import PillowPixels
+from handler.adapters.pictures.pixels import PillowPixels
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from handler.adapters.pixels import PillowPixels
+from handler.adapters.pictures.pixels import PillowPixels
 from handler.adapters.rekognition import to_detections
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture

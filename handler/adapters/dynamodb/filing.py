@@ -1,7 +1,7 @@
 """Which reads count for a plate: an item each, written and taken away together with what it tells of.
 
-The plate index (`handler.adapters.plate_index`) follows from these. While it does not yet, a note of it stands in the
-table, so that whoever is interrupted is found by the comparison.
+The plate index (`handler.adapters.dynamodb.plate_index`) follows from these. While it does not yet, a note of it
+stands in the table, so that whoever is interrupted is found by the comparison.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from handler.adapters import items, table
+from handler.adapters.dynamodb import items, table
 from handler.domain.upload import LoggedRead
 from handler.service.ports.plates import Unsettled
 

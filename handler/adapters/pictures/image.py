@@ -9,9 +9,9 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
-from handler.adapters.jpeg_end import with_end
-from handler.adapters.metadata import without_metadata
-from handler.adapters.orientation import orientation_of, turned
+from handler.adapters.pictures.jpeg_end import with_end
+from handler.adapters.pictures.metadata import without_metadata
+from handler.adapters.pictures.orientation import orientation_of, turned
 from handler.domain.errors import BadPhoto
 from handler.domain.file_type import SNIFFED_BYTES, file_type_of
 from handler.domain.geometry import ImageSize

@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import filing, items, table
 from handler.adapters.aws_errors import translated
-from handler.adapters.batch_get import batch_get
+from handler.adapters.dynamodb import filing, items, table
+from handler.adapters.dynamodb.batch_get import batch_get
 from handler.domain.characters import fold
 from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
 from handler.domain.upload import LoggedRead
@@ -28,8 +28,8 @@ _READS_A_CHECK: Final = 33
 class DynamoDbPlateIndex:
     """Plates by their fuzzy keys and rotations: an item each, about 16 for a plate of seven characters.
 
-    They follow from the plate's filings (`handler.adapters.filing`), the reads that count for it, and end with the last
-    of these.
+    They follow from the plate's filings (`handler.adapters.dynamodb.filing`), the reads that count for it, and end with
+    the last of these.
 
     Parameters
     ----------

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from handler.adapters import history_items, items
 from handler.adapters.aws_errors import translated
+from handler.adapters.dynamodb import history_items, items
 from handler.domain.audit import AuditEntry
 
 if TYPE_CHECKING:

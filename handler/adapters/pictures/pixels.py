@@ -10,8 +10,8 @@ from typing import Final
 
 from PIL import Image
 
-from handler.adapters.image import DECODING_ERRORS, flat, upright
-from handler.adapters.jpeg_end import with_end
+from handler.adapters.pictures.image import DECODING_ERRORS, flat, upright
+from handler.adapters.pictures.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
 from handler.domain.judging.ground import GREYS

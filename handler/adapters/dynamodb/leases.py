@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.dynamodb import items
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

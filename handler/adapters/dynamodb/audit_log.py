@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import history_items, items, table
+from handler.adapters.dynamodb import history_items, items, table
 from handler.domain import cursor
 from handler.service.ports.records import AuditSlice
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageDraw
 
-from handler.adapters.pixels import PillowPixels
+from handler.adapters.pictures.pixels import PillowPixels
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handler.adapters.montage import PillowMontageMaker
+from handler.adapters.pictures.montage import PillowMontageMaker
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.reading.montage import Place, montage_of

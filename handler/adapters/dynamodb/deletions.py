@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from handler.adapters import audit_inbox, history_items, items, table
 from handler.adapters.aws_errors import translated
+from handler.adapters.dynamodb import audit_inbox, history_items, items, table
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.errors import Conflict

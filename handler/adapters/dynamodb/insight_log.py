@@ -13,7 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import items, table
+from handler.adapters.dynamodb import items, table
 from handler.domain.insights import CountedBy, Counts, hour_of, total
 
 if TYPE_CHECKING:

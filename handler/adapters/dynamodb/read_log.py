@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import audit_inbox, filing, history_items, items, leases, no_plate_items, table
-from handler.adapters.batch_get import batch_get
-from handler.adapters.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb import audit_inbox, filing, history_items, items, leases, no_plate_items, table
+from handler.adapters.dynamodb.batch_get import batch_get
+from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict

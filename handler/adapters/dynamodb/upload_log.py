@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import filing, history_items, items, no_plate_items, table
 from handler.adapters.aws_errors import error_code, translated
-from handler.adapters.batch_get import batch_get
-from handler.adapters.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb import filing, history_items, items, no_plate_items, table
+from handler.adapters.dynamodb.batch_get import batch_get
+from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of

@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image
 
-from handler.adapters.metadata import JPEG_START, EndsInScan, without_metadata
+from handler.adapters.pictures.metadata import JPEG_START, EndsInScan, without_metadata
 
 _END: Final = b"\xff\xd9"
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from PIL import Image, ImageFilter, ImageOps
 
-from handler.adapters.image import DECODING_ERRORS, flat, upright
-from handler.adapters.jpeg_end import with_end
+from handler.adapters.pictures.image import DECODING_ERRORS, flat, upright
+from handler.adapters.pictures.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.reading.montage import Finish, Montage

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from handler.adapters import items
+from handler.adapters.dynamodb import items
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import Receipt
 from handler.domain.review import Decision, RejectReason, Review, Standing

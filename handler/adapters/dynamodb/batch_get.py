@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import items
 from handler.adapters.aws_errors import translated
+from handler.adapters.dynamodb import items
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from handler.adapters import items, table
+from handler.adapters.dynamodb import items, table
 from handler.domain.no_plate import NoPlate
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import items
 from handler.adapters.aws_errors import error_code, going_on_from, translated
+from handler.adapters.dynamodb import items
 from handler.domain.errors import Throttled
 from handler.domain.retention import is_over
 

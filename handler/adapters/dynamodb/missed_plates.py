@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from handler.adapters import audit_inbox, filing, items, leases, no_plate_items, table
 from handler.adapters.aws_errors import translated
-from handler.adapters.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb import audit_inbox, filing, items, leases, no_plate_items, table
+from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from handler.adapters.image import MAX_SENT_BYTES, THUMBNAIL_SIDE_PIXELS, PillowInspector
-from handler.adapters.orientation import orientation_of
+from handler.adapters.pictures.image import MAX_SENT_BYTES, THUMBNAIL_SIDE_PIXELS, PillowInspector
+from handler.adapters.pictures.orientation import orientation_of
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 
 ORIENTATION = 0x0112
@@ -187,7 +187,7 @@ def test_a_jpeg_of_too_many_pixels_is_refused_before_its_end_is_looked_for(monke
     def decoded(_body: bytes) -> bytes:
         raise AssertionError("nothing may be decoded")
 
-    monkeypatch.setattr("handler.adapters.image.with_end", decoded)
+    monkeypatch.setattr("handler.adapters.pictures.image.with_end", decoded)
     whole = encoded(Image.new("L", (9000, 8000)))
     assert code_of(whole[:-2]) == "too_many_pixels"
 

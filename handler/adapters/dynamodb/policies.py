@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import audit_inbox, items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.dynamodb import audit_inbox, items
 from handler.domain.audit import AuditEntry
 from handler.domain.policy import Policy, stale
 

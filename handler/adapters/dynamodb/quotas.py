@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
 
-from handler.adapters import items
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.dynamodb import items
 from handler.domain.quota import Quota, exceeded
 
 if TYPE_CHECKING:

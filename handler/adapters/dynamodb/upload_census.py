@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from handler.adapters import history_items, items, table
 from handler.adapters.aws_errors import translated
-from handler.adapters.batch_get import batch_get
+from handler.adapters.dynamodb import history_items, items, table
+from handler.adapters.dynamodb.batch_get import batch_get
 from handler.domain.reconciliation import Finding, Meter
 from handler.domain.upload import LoggedRead, Upload
 

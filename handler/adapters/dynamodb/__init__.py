@@ -1,0 +1,1 @@
+"""The log and all that is kept beside it, in DynamoDB's items."""
