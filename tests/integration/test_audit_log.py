@@ -14,7 +14,7 @@ from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAud
 from handler.domain.audit import MOST_BESIDE_ARRIVAL, Action, AuditEntry
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -17,7 +17,7 @@ from handler.domain.errors import Conflict, UploadBusy
 from handler.domain.upload import Upload, UploadStatus
 from handler.service.ports.uploads import Outcome
 from tests.integration.conftest import AUDIT_INBOX, TABLE
-from tests.support.fakes import LEASE, OWNER, START
+from tests.support.fakes.world import LEASE, OWNER, START
 from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from handler.domain.upload import (
 )
 from handler.service.ports.uploads import Outcome, WholeUpload
 from tests.integration.conftest import TABLE
-from tests.support.fakes import LEASE, OWNER, START
+from tests.support.fakes.world import LEASE, OWNER, START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -16,7 +16,7 @@ from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE, TABLE
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 
 DAY: Final = timedelta(days=1)
 

@@ -7,7 +7,7 @@ from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.insight_log import PARTS, DynamoDbInsightLog, counting, counting_by_capture
 from handler.domain.insights import CountedBy
 from tests.integration.conftest import TABLE
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -29,7 +29,7 @@ from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
 from handler.service.ports.reads import PhotoOrder, QueueOrder
 from handler.service.ports.uploads import Outcome, WholeUpload
 from tests.integration.conftest import AUDIT_INBOX, TABLE
-from tests.support.fakes import LEASE, OWNER, START
+from tests.support.fakes.world import LEASE, OWNER, START
 from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from handler.domain.plate_search import Pattern, plate_of
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports.plates import Unsettled
 from tests.integration.conftest import TABLE
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, ServiceFailed
 from handler.domain.policy import Policy
 from tests.integration.conftest import AUDIT_INBOX, TABLE
-from tests.support.fakes import POLICY, START
+from tests.support.fakes.records import POLICY
+from tests.support.fakes.world import START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

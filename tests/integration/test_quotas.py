@@ -9,7 +9,7 @@ from handler.adapters.dynamodb.quotas import DynamoDbQuotas
 from handler.domain.errors import QuotaExceeded
 from handler.domain.quota import Quota
 from tests.integration.conftest import TABLE
-from tests.support.fakes import OWNER, START
+from tests.support.fakes.world import OWNER, START
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

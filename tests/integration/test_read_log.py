@@ -21,7 +21,7 @@ from handler.domain.review import Decision, RejectReason, Review, ReviewRequest,
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports.reads import QueueOrder
 from tests.integration.conftest import AUDIT_INBOX, TABLE
-from tests.support.fakes import LEASE, OWNER, START
+from tests.support.fakes.world import LEASE, OWNER, START
 from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from botocore.stub import Stubber
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, RekognitionDetector, to_detections
 from handler.domain.errors import BadPhoto, PlatebookError, ServiceFailed, Throttled
 from handler.domain.upload import UploadRef
-from tests.support.fakes import OWNER, detect_text_answer
+from tests.support.fakes.detector import detect_text_answer
+from tests.support.fakes.world import OWNER
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -37,16 +37,10 @@ from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
 from tests.integration.conftest import AUDIT_INBOX, BUCKET, TABLE
-from tests.support.fakes import (
-    LEASE,
-    OWNER,
-    Clock,
-    MemoryPeople,
-    PlainMontageMaker,
-    RecordingStarter,
-    ScriptedDetector,
-    detect_text_answer,
-)
+from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
+from tests.support.fakes.photos import PlainMontageMaker, RecordingStarter
+from tests.support.fakes.records import MemoryPeople
+from tests.support.fakes.world import LEASE, OWNER, Clock
 from tests.support.scenes import render_scene
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from handler.adapters.s3 import S3PhotoStore
 from handler.domain.errors import BadPhoto, ServiceFailed
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
 from tests.integration.conftest import BUCKET, REGION
-from tests.support.fakes import OWNER, START
+from tests.support.fakes.world import OWNER, START
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

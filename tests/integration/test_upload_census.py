@@ -18,7 +18,7 @@ from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import ServiceFailed
 from handler.domain.reconciliation import Finding, Meter
 from tests.integration.conftest import BUCKET, TABLE
-from tests.support.fakes import LEASE, START
+from tests.support.fakes.world import LEASE, START
 from tests.support.samples import a_read, an_upload
 
 if TYPE_CHECKING:

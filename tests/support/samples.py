@@ -8,7 +8,7 @@ from typing import Any
 
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.upload import LoggedRead, ReadStatus, ScoredPlate, Upload, UploadRef, UploadStatus
-from tests.support.fakes import OWNER, START
+from tests.support.fakes.world import OWNER, START
 
 RETENTION = timedelta(days=90)
 CORNERS = (Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24))

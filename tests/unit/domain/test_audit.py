@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.audit import MOST_BESIDE_ARRIVAL, Action, AuditEntry
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 
 MOMENTS = st.datetimes(min_value=datetime(1971, 1, 1), max_value=datetime(2999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 (the zone is the strategy's)
 DETAILS = st.dictionaries(st.sampled_from(["match", "page", "said_at"]), st.text(max_size=9))

@@ -26,7 +26,7 @@ from handler.domain.export import (
 )
 from handler.domain.review import Decision, Review, Standing
 from handler.domain.upload import LoggedRead, ReadStatus
-from tests.support.fakes import OWNER, START
+from tests.support.fakes.world import OWNER, START
 from tests.support.samples import a_read
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handler.domain.insights import SECONDS_EDGES, decile, hour_of, median_seconds, of_change, of_upload, total
 from handler.domain.review import Standing
 from handler.domain.upload import Failure, ReadStatus, UploadStatus
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 from tests.support.samples import a_read, an_upload
 
 IN_DOUBT = Standing(ReadStatus.NEEDS_REVIEW, None)

@@ -11,7 +11,8 @@ from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
 from handler.domain.policy import Policy, PolicyRequest, changed
-from tests.support.fakes import POLICY, START
+from tests.support.fakes.records import POLICY
+from tests.support.fakes.world import START
 
 
 def asked(**about: Any) -> PolicyRequest:

@@ -14,7 +14,7 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Standing
 from handler.domain.typed_read import FIRST_PLACE, MOST_TYPED, TypedPlate, already_there, places_of, typed_read
 from handler.domain.upload import MOST_READS, LoggedRead, ReadStatus, Source, Upload, UploadStatus
-from tests.support.fakes import OWNER, START
+from tests.support.fakes.world import OWNER, START
 from tests.support.samples import a_read, an_upload
 
 DRIVER, OPERATOR = Caller(OWNER, frozenset()), Caller("operator-1", frozenset({OPERATORS}))

@@ -18,7 +18,7 @@ from handler import api, bootstrap
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
 from handler.wire.common import Wire
-from tests.support.fakes import OWNER
+from tests.support.fakes.world import OWNER
 
 ALL: dict[str, Route[Any]] = {
     key: route

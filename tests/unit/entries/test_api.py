@@ -15,7 +15,9 @@ from handler.domain.errors import InvalidRequest, RequestError, ServiceFailed, T
 from handler.domain.quota import Quota
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
-from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
+from tests.support.fakes.world import OWNER, Clock
 from tests.support.samples import RETENTION
 
 GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 12345}

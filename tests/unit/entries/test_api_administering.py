@@ -9,7 +9,9 @@ import pytest
 from handler import api, bootstrap
 from handler.domain.audit import Action, AuditEntry
 from handler.service.show_audit import ShowAudit
-from tests.support.fakes import START, Clock, MemoryAuditLog, MemoryPeople
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.records import MemoryPeople
+from tests.support.fakes.world import START, Clock
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,10 @@ import pytest
 from handler import api, bootstrap
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
-from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryPlateIndex, MemoryUploadLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.reads import MemoryPlateIndex
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import OWNER, Clock
 from tests.support.samples import a_read, an_upload
 
 UPLOAD_ID = an_upload().ref.upload_id

@@ -18,20 +18,12 @@ from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
-from tests.support.fakes import (
-    OWNER,
-    START,
-    WEB_ORIGIN,
-    Clock,
-    MemoryAuditLog,
-    MemoryCensus,
-    MemoryInsightLog,
-    MemoryPeople,
-    MemoryPhotoStore,
-    MemoryPlateIndex,
-    MemoryReadLog,
-    MemoryUploadLog,
-)
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
+from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
 from tests.support.samples import a_read, an_upload
 
 READ_ID = a_read().read_id

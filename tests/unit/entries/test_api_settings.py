@@ -11,7 +11,9 @@ from handler import api, bootstrap
 from handler.domain.audit import Action
 from handler.domain.policy import Policy
 from handler.service.change_settings import ChangeSettings
-from tests.support.fakes import START, Clock, MemoryAuditLog, MemoryPeople, MemoryPolicies
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.records import MemoryPeople, MemoryPolicies
+from tests.support.fakes.world import START, Clock
 
 GOOD: dict[str, Any] = {
     "accept_error_rate": 0.03,

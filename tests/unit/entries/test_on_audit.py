@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handler import bootstrap, on_audit
 from handler.domain.errors import Throttled
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 
 IMAGE = {"pk": {"S": "entry#1"}, "target": {"S": "AB12CDE"}}
 

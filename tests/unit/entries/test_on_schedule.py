@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handler import bootstrap, on_schedule
 from handler.domain.reconciliation import Finding, Meter
-from tests.support.fakes import START
+from tests.support.fakes.world import START
 from tests.unit.entries.test_on_upload import Context
 
 FINDINGS = {Finding.DONE: 3, Finding.EVENT_LOST: 1, Finding.GIVEN_UP: 2}

@@ -12,7 +12,7 @@ from handler import bootstrap, on_upload
 from handler.domain.errors import Throttled
 from handler.domain.upload import UploadRef
 from handler.lambda_context import LambdaContext
-from tests.support.fakes import OWNER
+from tests.support.fakes.world import OWNER
 
 BUCKET = "photos-of-a-test"
 IDS = ["0" * 32, "1" * 32, "2" * 32]

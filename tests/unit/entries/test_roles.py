@@ -26,23 +26,12 @@ from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
-from tests.support.fakes import (
-    OWNER,
-    START,
-    WEB_ORIGIN,
-    Clock,
-    MemoryAuditLog,
-    MemoryCensus,
-    MemoryInsightLog,
-    MemoryMissedPlates,
-    MemoryPeople,
-    MemoryPhotoStore,
-    MemoryPlateIndex,
-    MemoryPolicies,
-    MemoryQuotas,
-    MemoryReadLog,
-    MemoryUploadLog,
-)
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
+from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople, MemoryPolicies
+from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
+from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
 from tests.support.samples import RETENTION, a_read, an_upload
 
 Entry = Callable[[Mapping[str, Any], object], dict[str, object]]

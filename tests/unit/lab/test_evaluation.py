@@ -18,7 +18,8 @@ from lab.evaluation import Outcome, country_regex, figures, naive, reliability
 from lab.fitting import Sample, fit, least_confidence, loss
 from lab.photo_set import LocalReader, Photo, PhotoSetError, Seen, is_held_out, labelled_photos
 from tests.support.boxes import SIZE, line, page
-from tests.support.fakes import NoPixels, detect_text_answer
+from tests.support.fakes.detector import detect_text_answer
+from tests.support.fakes.photos import NoPixels
 
 
 def _photo(*plates: str, file: str = "a.jpg", region: str = "br") -> Photo:

@@ -11,7 +11,8 @@ import pytest
 from handler.domain.upload import UploadStatus
 from handler.service.look_twice import LookTwice
 from handler.service.process_upload import ProcessUpload
-from tests.support.fakes import LEASE, NoPixels
+from tests.support.fakes.photos import NoPixels
+from tests.support.fakes.world import LEASE
 from tests.unit.service.test_look_twice import UNSURE, VIEW_COUNT, seeing
 from tests.unit.service.test_process_upload import ACCEPTANCE, Stage
 

@@ -13,7 +13,10 @@ from handler.domain.errors import Conflict, InvalidRequest, NotFound
 from handler.domain.upload import ReadStatus, UploadRef, UploadStatus
 from handler.service.delete_upload import Deleted, DeleteUpload
 from handler.service.forget_upload import ForgetUpload
-from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryPlateIndex, MemoryUploadLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.reads import MemoryPlateIndex
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import OWNER, Clock
 from tests.support.samples import a_read, an_upload
 
 UPLOADER = Caller(OWNER, frozenset())

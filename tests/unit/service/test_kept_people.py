@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handler.service.kept_people import KEPT, KeptPeople
-from tests.support.fakes import Clock, MemoryPeople
+from tests.support.fakes.records import MemoryPeople
+from tests.support.fakes.world import Clock
 
 
 def test_each_person_is_asked_for_once_in_a_few_minutes() -> None:

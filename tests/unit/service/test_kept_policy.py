@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handler.service.kept_policy import KeptPolicy
-from tests.support.fakes import POLICY, Clock, MemoryAuditLog, MemoryPolicies
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.records import POLICY, MemoryPolicies
+from tests.support.fakes.world import Clock
 
 
 def test_what_is_in_force_is_asked_for_once_in_a_while_and_a_change_counts_then() -> None:

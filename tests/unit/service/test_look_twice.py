@@ -15,7 +15,7 @@ from handler.domain.reading.read import read_plates
 from handler.domain.reading.second_look import montage_in_doubt
 from handler.domain.upload import LoggedRead, ReadStatus, UploadStatus
 from handler.service.look_twice import SURE_CONFIDENCE, Looks
-from tests.support.fakes import montage_answer
+from tests.support.fakes.detector import montage_answer
 from tests.unit.service.test_process_upload import Stage
 
 PICTURE = Picture(ImageSize(1280, 960))

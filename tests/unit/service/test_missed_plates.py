@@ -21,17 +21,12 @@ from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.type_plates import TypePlates
-from tests.support.fakes import (
-    OWNER,
-    Clock,
-    MemoryAuditLog,
-    MemoryMissedPlates,
-    MemoryPeople,
-    MemoryPhotoStore,
-    MemoryPlateIndex,
-    MemoryReadLog,
-    MemoryUploadLog,
-)
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
+from tests.support.fakes.records import MemoryPeople
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import OWNER, Clock
 from tests.support.samples import a_read, an_upload
 from tests.unit.service.test_process_upload import Stage as Reading
 

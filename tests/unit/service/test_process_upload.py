@@ -19,21 +19,11 @@ from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.plates import Unsettled
 from handler.service.process_upload import ProcessUpload
 from handler.service.start_upload import NewUpload, StartUpload
-from tests.support.fakes import (
-    LEASE,
-    OWNER,
-    PHOTO,
-    Clock,
-    KindInspector,
-    MemoryPhotoStore,
-    MemoryPlateIndex,
-    MemoryQuotas,
-    MemoryUploadLog,
-    NoPixels,
-    PlainMontageMaker,
-    ScriptedDetector,
-    detect_text_answer,
-)
+from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
+from tests.support.fakes.photos import PHOTO, KindInspector, MemoryPhotoStore, NoPixels, PlainMontageMaker
+from tests.support.fakes.reads import MemoryPlateIndex
+from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
+from tests.support.fakes.world import LEASE, OWNER, Clock
 from tests.support.samples import RETENTION
 
 ACCEPTANCE = Acceptance(surest=0.9, further=0.9)

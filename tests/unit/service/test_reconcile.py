@@ -16,15 +16,11 @@ from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
 from handler.service.ports.plates import Unsettled
 from handler.service.reconcile import Reconcile
-from tests.support.fakes import (
-    START,
-    Clock,
-    MemoryCensus,
-    MemoryPhotoStore,
-    MemoryPlateIndex,
-    MemoryUploadLog,
-    RecordingStarter,
-)
+from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
+from tests.support.fakes.reads import MemoryPlateIndex
+from tests.support.fakes.records import MemoryCensus
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import START, Clock
 from tests.support.samples import a_read, an_upload
 
 HOUR = timedelta(hours=1)

@@ -13,16 +13,12 @@ from handler.service.ports.reads import QueueOrder
 from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
-from tests.support.fakes import (
-    OWNER,
-    Clock,
-    MemoryAuditLog,
-    MemoryPeople,
-    MemoryPhotoStore,
-    MemoryPlateIndex,
-    MemoryReadLog,
-    MemoryUploadLog,
-)
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
+from tests.support.fakes.records import MemoryPeople
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import OWNER, Clock
 from tests.support.samples import a_read, an_upload
 
 FIRST, SECOND = (Caller(name, frozenset({OPERATORS})) for name in ("operator-1", "operator-2"))

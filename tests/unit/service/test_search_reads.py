@@ -15,18 +15,12 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, ReviewRequest, review
 from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.search_reads import Match, Search, SearchReads
-from tests.support.fakes import (
-    OWNER,
-    START,
-    WEB_ORIGIN,
-    Clock,
-    MemoryAuditLog,
-    MemoryPeople,
-    MemoryPhotoStore,
-    MemoryPlateIndex,
-    MemoryReadLog,
-    MemoryUploadLog,
-)
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
+from tests.support.fakes.records import MemoryPeople
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
 from tests.support.samples import a_read, an_upload
 
 OPERATOR = Caller("an-operator", frozenset({OPERATORS}))

@@ -11,7 +11,11 @@ from handler.domain.caller import Caller
 from handler.domain.errors import NotAllowed
 from handler.domain.upload import ReadStatus
 from handler.service.show_changes import KEPT, MOST_COUNTED, SETTLES, ShowChanges
-from tests.support.fakes import START, MemoryAuditLog, MemoryInsightLog, MemoryReadLog, MemoryUploadLog
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.reads import MemoryReadLog
+from tests.support.fakes.records import MemoryInsightLog
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import START
 from tests.support.samples import a_read
 
 OPERATOR = Caller("an-operator", frozenset({"operators"}))

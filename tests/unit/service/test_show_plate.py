@@ -9,7 +9,10 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.upload import ReadStatus
 from handler.service.ports.reads import ReadSlice
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShowPlate
-from tests.support.fakes import Clock, MemoryAuditLog, MemoryPlateIndex, MemoryReadLog, MemoryUploadLog
+from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
+from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import Clock
 from tests.support.samples import a_read
 
 OPERATOR = Caller("an-operator", frozenset({OPERATORS}))

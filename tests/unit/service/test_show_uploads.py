@@ -12,7 +12,9 @@ from handler.domain.text.detection import Detection
 from handler.domain.upload import GRACE, PROMISE_LIFETIME, LoggedText, UploadRef, UploadStatus
 from handler.service.show_uploads import LINK_LIFETIME, ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
-from tests.support.fakes import OWNER, Clock, MemoryPhotoStore, MemoryQuotas, MemoryUploadLog
+from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
+from tests.support.fakes.world import OWNER, Clock
 from tests.support.samples import RETENTION
 
 
