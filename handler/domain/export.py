@@ -13,8 +13,8 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handler.domain.errors import InvalidRequest
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.review import Review
-from handler.domain.upload import LoggedRead, ReadStatus
 
 COLUMNS: Final = (
     "read_id",

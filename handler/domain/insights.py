@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.review import Standing
-from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
+from handler.domain.upload import Upload, UploadStatus
 
 Counts = Mapping[str, int]
 

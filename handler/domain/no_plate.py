@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handler.domain.errors import Conflict
-from handler.domain.upload import LoggedRead
+from handler.domain.logged import LoggedRead
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handler.domain.errors import InvalidRequest
-from handler.domain.upload import LoggedRead, ReadStatus
+from handler.domain.logged import LoggedRead, ReadStatus
 
 
 class ReadOrder(StrEnum):

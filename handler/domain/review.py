@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from handler.domain.errors import Conflict, InvalidRequest
+from handler.domain.logged import UNKNOWN_REGION, LoggedRead, ReadStatus
 from handler.domain.plate_search import typed_plate
-from handler.domain.upload import UNKNOWN_REGION, LoggedRead, ReadStatus
 
 
 class Decision(StrEnum):

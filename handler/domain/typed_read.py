@@ -10,8 +10,9 @@ from typing import Final
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.geometry import BoundingBox, Point
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.plate_search import typed_plate
-from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
+from handler.domain.upload import Upload, UploadStatus
 
 FIRST_PLACE: Final = 100
 """Behind every place that the machine gives (`MOST_READS`): however late it reads, it never meets a person's read."""

@@ -6,13 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
 
 from handler.domain.deletion import Deletion
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
-from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.reading.acceptance import Refusal
-from handler.domain.reading.explanation import Verdict
+from handler.domain.geometry import ImageSize
 
 CONTENT_TYPES = ("image/jpeg", "image/png")
 """What DetectText takes (Rekognition developer guide, "Guidelines and quotas")."""
@@ -58,16 +55,6 @@ class UploadStatus(StrEnum):
     PROCESSING = "processing"
     DONE = "done"
     FAILED = "failed"
-
-
-class ReadStatus(StrEnum):
-    """Whether a read can be relied on, and what people said of it."""
-
-    ACCEPTED = "accepted"
-    NEEDS_REVIEW = "needs_review"
-    CONFIRMED = "confirmed"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,116 +259,3 @@ class Upload:
         for code, broken in rules:
             if broken:
                 raise BadPhoto(code)
-
-
-UNKNOWN_REGION: Final = "unknown"
-"""What a person says of a region that a read should not have."""
-
-
-class Source(StrEnum):
-    """Who read a plate."""
-
-    MACHINE = "machine"
-    PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPlate:
-    """A possible plate and the probability, 0 to 1, that it is the right one."""
-
-    plate: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedRead:
-    """One immutable recognition result as the log keeps it, and its status; or what a person read.
-
-    Attributes
-    ----------
-    read_id : str
-        The upload's id, a hyphen, and the read's place (surest first, then what people typed).
-    confidence : float or None
-        Of the machine, 0-1; None of what a person typed.
-    subdivision : str or None
-        The code of the issuing office that the plate itself shows.
-    owner : str
-        Whose upload it is in.
-    seen_at : datetime
-        When the vehicle was there, as well as is known, UTC.
-    kept_until : datetime
-        When it ends with its upload, UTC.
-    bounding_box : BoundingBox or None
-        None where a person typed a plate without saying where it is; then there is no polygon either.
-    corrected_plate : str or None
-        What a person read instead; `plate` stays what the machine saw, or what was typed.
-    version : int
-        Counts the reviews; an edit names the version it saw.
-    cut : float
-        Probability 0-1 that a character at an end of the plate was not seen; `confidence` counts it.
-    region_confidence : float or None
-        Probability 0-1 that the region is right, given that the plate is; None where none is named, or it was not kept.
-    refusal : Refusal or None
-        Why it went to a person when it was read; None when it did not, or it was not kept.
-    corrected_region : str or None
-        What a person said of the region; `UNKNOWN_REGION` when that nobody can tell.
-    typed_by : str or None
-        Who typed it; None of the machine's reads.
-    doubted : bool
-        Whether its uploader says that it is wrong, and nobody has decided since.
-    """
-
-    read_id: str
-    upload_id: str
-    plate: str
-    raw_text: str
-    confidence: float | None
-    region: str | None
-    subdivision: str | None
-    bounding_box: BoundingBox | None
-    polygon: tuple[Point, ...]
-    candidates: tuple[ScoredPlate, ...]
-    status: ReadStatus
-    version: int
-    created_at: datetime
-    owner: str
-    camera_id: str | None
-    seen_at: datetime
-    kept_until: datetime
-    corrected_plate: str | None = None
-    cut: float = 0.0
-    region_confidence: float | None = None
-    refusal: Refusal | None = None
-    corrected_region: str | None = None
-    typed_by: str | None = None
-    doubted: bool = False
-
-    @property
-    def current_plate(self) -> str | None:
-        """The plate as it stands: a person's, else the machine's; none once the read was rejected."""
-        return None if self.status is ReadStatus.REJECTED else self.corrected_plate or self.plate
-
-    @property
-    def current_region(self) -> str | None:
-        """The region as it stands: a person's, else the machine's; None when unknown."""
-        return None if self.corrected_region == UNKNOWN_REGION else self.corrected_region or self.region
-
-    @property
-    def source(self) -> Source:
-        """Who read it."""
-        return Source.PERSON if self.typed_by else Source.MACHINE
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedText:
-    """One text box of a photo as the log keeps it, with what became of it.
-
-    Attributes
-    ----------
-    verdict : Verdict
-    read_id : str or None
-        The read that it became a part of.
-    """
-
-    verdict: Verdict
-    read_id: str | None

@@ -9,9 +9,9 @@ from datetime import datetime
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import Caller
 from handler.domain.insights import of_change
+from handler.domain.logged import UNKNOWN_REGION, LoggedRead
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import Review, ReviewRequest, review
-from handler.domain.upload import UNKNOWN_REGION, LoggedRead
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.reads import ReadLog
 from handler.service.ports.uploads import WholeUpload

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.logged import LoggedRead
 from handler.domain.reconciliation import Repair, Tally
-from handler.domain.upload import LoggedRead, UploadRef
+from handler.domain.upload import UploadRef
 from handler.service.forget_upload import ForgetUpload
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.records import Census

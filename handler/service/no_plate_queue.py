@@ -11,8 +11,8 @@ from typing import Final
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
+from handler.domain.logged import LoggedText
 from handler.domain.no_plate import NoPlate
-from handler.domain.upload import LoggedText
 from handler.service.ports.reads import MissedPlates, PhotoOrder
 from handler.service.ports.records import AuditInbox, People
 from handler.service.ports.uploads import UploadLog, WholeUpload

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, NotFound
+from handler.domain.logged import LoggedRead
 from handler.domain.review import MOST_DOUBTS, Decision, Review, ReviewRequest
-from handler.domain.upload import LoggedRead
 from handler.service.decide import Decide, reviews_of
 from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.show_read import NO_SUCH_READ, ShownRead

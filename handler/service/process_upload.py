@@ -10,21 +10,11 @@ from functools import partial
 
 from handler.domain.errors import BadPhoto, UploadOver
 from handler.domain.insights import of_upload
+from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.reading.acceptance import Acceptance, Refusal
 from handler.domain.reading.read import Read, Reading
-from handler.domain.upload import (
-    MOST_READS,
-    Failure,
-    LoggedRead,
-    LoggedText,
-    ObjectFacts,
-    ReadStatus,
-    ScoredPlate,
-    Upload,
-    UploadRef,
-    UploadStatus,
-)
+from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.photos import PhotoInspector, PhotoStore, StoredPhoto, TextDetector
 from handler.service.ports.plates import PlateIndex
@@ -210,7 +200,7 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal:
         subdivision=read.subdivision,
         bounding_box=read.bounding_box,
         polygon=read.polygon,
-        candidates=tuple(ScoredPlate(one.plate, one.confidence) for one in read.candidates),
+        candidates=read.candidates,
         status=ReadStatus.NEEDS_REVIEW if refusal else ReadStatus.ACCEPTED,
         version=0,
         created_at=now,

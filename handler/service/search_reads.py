@@ -13,9 +13,10 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
 from handler.domain.export import ExportedRead, ExportForm, written
+from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
-from handler.domain.upload import LoggedRead, UploadRef
+from handler.domain.upload import UploadRef
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.reads import ReadLog

@@ -9,8 +9,8 @@ from datetime import datetime
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
+from handler.domain.logged import LoggedRead, LoggedText
 from handler.domain.review import Review
-from handler.domain.upload import LoggedRead, LoggedText
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.records import AuditInbox, People
 from handler.service.ports.uploads import UploadLog, WholeUpload

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize
-from handler.domain.upload import LoggedRead, LoggedText, Upload
+from handler.domain.logged import LoggedRead, LoggedText
+from handler.domain.upload import Upload
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.uploads import UploadLog
 

@@ -11,9 +11,9 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, NotFound
 from handler.domain.insights import TYPED
+from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import typed_plate
 from handler.domain.typed_read import TypedPlate, already_there, typed_read
-from handler.domain.upload import LoggedRead
 from handler.service.decide import changed_by
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.reads import MissedPlates

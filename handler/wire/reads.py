@@ -8,11 +8,11 @@ from datetime import datetime
 from pydantic import Field
 
 from handler.domain.geometry import BoundingBox
+from handler.domain.logged import LoggedRead, LoggedText, ReadStatus, Source
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.reading.doubt import CharacterDoubt, character_doubts
 from handler.domain.reading.explanation import Reason
 from handler.domain.text.detection import Level
-from handler.domain.upload import LoggedRead, LoggedText, ReadStatus, Source
 from handler.wire.common import Confidence, Ratio, Wire
 
 

@@ -10,10 +10,10 @@ from pydantic import Field, StringConstraints
 
 from handler.domain.deletion import DeleteReason
 from handler.domain.export import COLUMNS, EMAIL_COLUMNS, ExportForm, ExportFormat, zone_named
+from handler.domain.logged import ReadStatus
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
-from handler.domain.upload import ReadStatus
 from handler.service.delete_upload import Deleted
 from handler.service.ports.reads import QueueOrder
 from handler.service.search_reads import CountedPage, ExportedPage, FoundPage, FoundRead, Match, Search

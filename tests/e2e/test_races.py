@@ -19,7 +19,8 @@ from PIL import Image
 
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
-from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
+from handler.domain.logged import LoggedRead
+from handler.domain.upload import Upload, UploadRef, UploadStatus
 from handler.service.ports.uploads import Outcome
 from scripts.client import Json, PlatebookClient, sign_in
 from tests.e2e.stack import FINISH_SECONDS, HTTP_SECONDS, PLATES_SHOWN, LocalStack, compare

@@ -11,24 +11,15 @@ from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
+from handler.domain.candidate import Candidate
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.insights import CountedBy, hour_of
+from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.reading.explanation import Reason, Verdict
 from handler.domain.text.detection import Detection
-from handler.domain.upload import (
-    MOST_READS,
-    Failure,
-    LoggedRead,
-    LoggedText,
-    ObjectFacts,
-    ReadStatus,
-    ScoredPlate,
-    Upload,
-    UploadRef,
-    UploadStatus,
-)
+from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.ports.uploads import Outcome, WholeUpload
 from tests.integration.conftest import TABLE
 from tests.support.fakes.world import LEASE, OWNER, START
@@ -70,7 +61,7 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         subdivision=None if place else "HRO",
         bounding_box=BoundingBox(0.1, 0.2, 0.3, 0.04),
         polygon=(Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24)),
-        candidates=(ScoredPlate("AB12CDE", 0.987654), ScoredPlate("A812CDE", 0.01)),
+        candidates=(Candidate("AB12CDE", 0.987654), Candidate("A812CDE", 0.01)),
         status=ReadStatus.ACCEPTED,
         version=0,
         created_at=START,

@@ -21,11 +21,12 @@ from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict
 from handler.domain.geometry import BoundingBox
 from handler.domain.insights import TYPED, of_change
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, ReviewRequest, review
 from handler.domain.typed_read import TypedPlate, typed_read
-from handler.domain.upload import LoggedRead, ReadStatus, Upload, UploadStatus
+from handler.domain.upload import Upload, UploadStatus
 from handler.service.ports.reads import PhotoOrder, QueueOrder
 from handler.service.ports.uploads import Outcome, WholeUpload
 from tests.integration.conftest import AUDIT_INBOX, TABLE

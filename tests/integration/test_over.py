@@ -15,9 +15,9 @@ from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
-from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports.reads import QueueOrder
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE, TABLE
 from tests.support.fakes.world import LEASE, OWNER, START

@@ -12,8 +12,8 @@ from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLefto
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Throttled
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.plate_search import Pattern, plate_of
-from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports.plates import Unsettled
 from tests.integration.conftest import TABLE
 from tests.support.fakes.world import START

@@ -16,9 +16,9 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, Throttled
 from handler.domain.insights import CountedBy, Counts, hour_of, of_change
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
-from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports.reads import QueueOrder
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes.world import LEASE, OWNER, START

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.upload import LoggedRead, ReadStatus, ScoredPlate, Upload, UploadRef, UploadStatus
+from handler.domain.logged import LoggedRead, ReadStatus
+from handler.domain.upload import Upload, UploadRef, UploadStatus
 from tests.support.fakes.world import OWNER, START
 
 RETENTION = timedelta(days=90)
@@ -46,7 +48,7 @@ def a_read(number: int = 0, place: int = 0, **about: Any) -> LoggedRead:
         subdivision=None,
         bounding_box=BoundingBox(0.1, 0.2, 0.3, 0.04),
         polygon=CORNERS,
-        candidates=(ScoredPlate(plate, 0.75),),
+        candidates=(Candidate(plate, 0.75),),
         status=ReadStatus.NEEDS_REVIEW,
         version=0,
         created_at=upload.created_at,

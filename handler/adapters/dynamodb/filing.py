@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from handler.adapters.dynamodb import items, table
-from handler.domain.upload import LoggedRead
+from handler.domain.logged import LoggedRead
 from handler.service.ports.plates import Unsettled
 
 if TYPE_CHECKING:

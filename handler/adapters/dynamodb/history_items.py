@@ -11,8 +11,8 @@ from typing import Any
 from handler.adapters.dynamodb import items
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import Receipt
+from handler.domain.logged import ReadStatus
 from handler.domain.review import Decision, RejectReason, Review, Standing
-from handler.domain.upload import ReadStatus
 
 RECEIPT = "deleted"
 """The status of what is left of a deleted upload."""

@@ -5,29 +5,27 @@ Dates are ISO 8601 in UTC with microseconds, so that their order as text is thei
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-from handler.domain.deletion import DeleteReason, Deletion, Receipt
-from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.reading.acceptance import Refusal, RefusalCause
-from handler.domain.reading.explanation import Reason, Verdict
-from handler.domain.text.detection import Detection
-from handler.domain.upload import (
-    Failure,
-    LoggedRead,
-    LoggedText,
-    ObjectFacts,
-    ReadStatus,
-    ScoredPlate,
-    Upload,
-    UploadRef,
-    UploadStatus,
+from handler.adapters.dynamodb.values import (
+    float_or_none,
+    from_box,
+    from_polygon,
+    number,
+    number_or_none,
+    to_box,
+    to_polygon,
 )
+from handler.domain.candidate import Candidate
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
+from handler.domain.geometry import ImageSize
+from handler.domain.logged import LoggedRead, ReadStatus
+from handler.domain.reading.acceptance import Refusal, RefusalCause
+from handler.domain.upload import Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 
 Plain: TypeAlias = dict[str, Any]
 """An item with Python values; what is in it is known only to this module."""
@@ -39,7 +37,6 @@ OPEN_QUEUE = "open"
 """What reads in doubt carry, and no others: so the index of the queue holds nothing else."""
 
 _REJECTED = "rejected#"
-_DECIMALS = 6
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
 
@@ -190,15 +187,15 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "plate": read.plate,
         "raw_text": read.raw_text,
         # The queue sorts by it; of what a person typed it says nothing, and is not read back.
-        "confidence": _number(read.confidence or 0.0),
+        "confidence": number(read.confidence or 0.0),
         "typed_by": read.typed_by,
         "region": read.region,
         "subdivision": read.subdivision,
-        "bounding_box": _from_box(read.bounding_box) if read.bounding_box else None,
-        "polygon": _corners(read.polygon),
-        "candidates": [{"plate": one.plate, "confidence": _number(one.confidence)} for one in read.candidates],
-        "cut": _number(read.cut),
-        "region_confidence": _number_or_none(read.region_confidence),
+        "bounding_box": from_box(read.bounding_box) if read.bounding_box else None,
+        "polygon": from_polygon(read.polygon),
+        "candidates": [{"plate": one.plate, "confidence": number(one.confidence)} for one in read.candidates],
+        "cut": number(read.cut),
+        "region_confidence": number_or_none(read.region_confidence),
         "refusal": _from_refusal(read.refusal) if read.refusal else None,
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
@@ -238,9 +235,9 @@ def to_read(item: Plain) -> LoggedRead:
         confidence=None if item.get("typed_by") else float(item["confidence"]),
         region=item.get("region"),
         subdivision=item.get("subdivision"),
-        bounding_box=_to_box(item["bounding_box"]) if item.get("bounding_box") else None,
-        polygon=_polygon(item["polygon"]),
-        candidates=tuple(ScoredPlate(one["plate"], float(one["confidence"])) for one in item["candidates"]),
+        bounding_box=to_box(item["bounding_box"]) if item.get("bounding_box") else None,
+        polygon=to_polygon(item["polygon"]),
+        candidates=tuple(Candidate(one["plate"], float(one["confidence"])) for one in item["candidates"]),
         status=ReadStatus(item["status"]),
         version=int(item["version"]),
         created_at=datetime.fromisoformat(item["created_at"]),
@@ -253,86 +250,18 @@ def to_read(item: Plain) -> LoggedRead:
         cut=float(item.get("cut", 0.0)),
         typed_by=item.get("typed_by"),
         doubted=bool(item.get("doubted", False)),
-        region_confidence=_float_or_none(item.get("region_confidence")),
+        region_confidence=float_or_none(item.get("region_confidence")),
         refusal=_to_refusal(item["refusal"]) if item.get("refusal") else None,
         corrected_region=item.get("corrected_region"),
     )
 
 
-def from_texts(upload_id: str, texts: Sequence[LoggedText], expires_at_epoch_seconds: int) -> Plain:
-    """Make the item of an upload's text boxes."""
-    return {
-        **explanation_key(upload_id),
-        "texts": [_from_text_box(text) for text in texts],
-        "expires_at_epoch_seconds": expires_at_epoch_seconds,
-    }
-
-
-def to_texts(item: Plain) -> list[LoggedText]:
-    """Make the text boxes of an upload of their item."""
-    return [_to_text_box(text) for text in item["texts"]]
-
-
-def _from_text_box(logged: LoggedText) -> Plain:
-    verdict, box = logged.verdict, logged.verdict.detection
-    plain = {
-        "text_id": box.detection_id,
-        "parent_id": box.parent_id,
-        "level": box.level,
-        "look": verdict.look,
-        "text": box.text,
-        "confidence": _number(box.confidence),
-        "polygon": _corners(box.polygon),
-        "taken": verdict.taken,
-        "reason": verdict.reason.value,
-        "read_id": logged.read_id,
-    }
-    return {name: value for name, value in plain.items() if value is not None}
-
-
-def _to_text_box(item: Plain) -> LoggedText:
-    parent_id = item.get("parent_id")
-    box = Detection(
-        detection_id=int(item["text_id"]),
-        level=item["level"],
-        text=item["text"],
-        confidence=float(item["confidence"]),
-        polygon=_polygon(item["polygon"]),
-        parent_id=None if parent_id is None else int(parent_id),
-    )
-    return LoggedText(Verdict(box, item["taken"], Reason(item["reason"]), int(item["look"])), item.get("read_id"))
-
-
 def _from_refusal(refusal: Refusal) -> Plain:
-    return {"cause": refusal.cause.value, "confidence_needed": _number_or_none(refusal.confidence_needed)}
+    return {"cause": refusal.cause.value, "confidence_needed": number_or_none(refusal.confidence_needed)}
 
 
 def _to_refusal(item: Plain) -> Refusal:
-    return Refusal(RefusalCause(item["cause"]), _float_or_none(item.get("confidence_needed")))
-
-
-def _number_or_none(value: float | None) -> Decimal | None:
-    return None if value is None else _number(value)
-
-
-def _float_or_none(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _from_box(box: BoundingBox) -> list[Decimal]:
-    return _numbers((box.left, box.top, box.width, box.height))
-
-
-def _to_box(ratios: Sequence[Decimal]) -> BoundingBox:
-    return BoundingBox(*(float(ratio) for ratio in ratios))
-
-
-def _corners(polygon: Sequence[Point]) -> list[list[Decimal]]:
-    return [_numbers((point.x, point.y)) for point in polygon]
-
-
-def _polygon(corners: Sequence[Sequence[Decimal]]) -> tuple[Point, ...]:
-    return tuple(Point(float(x), float(y)) for x, y in corners)
+    return Refusal(RefusalCause(item["cause"]), float_or_none(item.get("confidence_needed")))
 
 
 def _from_facts(facts: ObjectFacts) -> Plain:
@@ -362,11 +291,3 @@ def _moment(text: object) -> datetime | None:
 
 def _expiry(item: Plain) -> datetime:
     return datetime.fromtimestamp(int(item["expires_at_epoch_seconds"]), UTC)
-
-
-def _number(value: float) -> Decimal:
-    return Decimal(str(round(value, _DECIMALS)))
-
-
-def _numbers(values: Sequence[float]) -> list[Decimal]:
-    return [_number(value) for value in values]

@@ -14,8 +14,9 @@ from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
+from handler.domain.logged import LoggedRead
 from handler.domain.no_plate import NoPlate
-from handler.domain.upload import LoggedRead, Upload
+from handler.domain.upload import Upload
 from handler.service.ports.plates import Unsettled
 from handler.service.ports.reads import PhotoOrder
 

@@ -12,8 +12,8 @@ from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import filing, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.domain.characters import fold
+from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
-from handler.domain.upload import LoggedRead
 from handler.service.ports.plates import PlateSlice, Unsettled
 
 if TYPE_CHECKING:

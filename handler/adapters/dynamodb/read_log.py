@@ -15,11 +15,11 @@ from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.retention import is_over
 from handler.domain.review import Review, as_before
-from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.ports.plates import Unsettled
 from handler.service.ports.reads import Background, QueueOrder, ReadSlice
 

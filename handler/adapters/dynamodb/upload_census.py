@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import history_items, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
+from handler.domain.logged import LoggedRead
 from handler.domain.reconciliation import Finding, Meter
-from handler.domain.upload import LoggedRead, Upload
+from handler.domain.upload import Upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
-from handler.adapters.dynamodb import filing, history_items, items, no_plate_items, table
+from handler.adapters.dynamodb import filing, history_items, items, no_plate_items, table, text_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
+from handler.domain.logged import LoggedRead
 from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of
-from handler.domain.upload import LoggedRead, Upload, UploadRef, UploadStatus
+from handler.domain.upload import Upload, UploadRef, UploadStatus
 from handler.service.ports.uploads import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class DynamoDbUploadLog:
         return WholeUpload(
             items.to_upload(upload),
             reads=[items.to_read(item) for sk, item in found.items() if sk.startswith("read#")],
-            texts=items.to_texts(explanation) if explanation else [],
+            texts=text_items.to_texts(explanation) if explanation else [],
             reviews=[history_items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
             no_plate=no_plate_items.to_no_plate(no_plate) if no_plate else None,
         )
@@ -223,7 +224,7 @@ class DynamoDbUploadLog:
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
         writes += [{"Put": table.new(self.table, items.from_read(read, at))} for at, read in enumerate(outcome.reads)]
         if outcome.texts:
-            texts = items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))
+            texts = text_items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))
             writes.append({"Put": table.new(self.table, texts)})
         writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
         if outcome.no_plate:

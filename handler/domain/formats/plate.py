@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handler.domain.candidate import Candidate
 from handler.domain.characters import ALPHABET
 from handler.domain.formats.channel import UNTOLD, readings
 from handler.domain.formats.region import is_expected
@@ -26,28 +27,12 @@ _FAINTEST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Interpretation:
-    """A plate that a text may stand for.
-
-    Parameters
-    ----------
-    plate : str
-        A-Z0-9.
-    probability : float
-        0-1 beside the text's other interpretations, given that it is a plate at all.
-    """
-
-    plate: str
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
 class Interpretations:
     """All that a text may stand for.
 
     Parameters
     ----------
-    ranked : tuple of Interpretation
+    ranked : tuple of Candidate
         Most probable first; never empty.
     fit : float
         How much more probable the text is as a plate than as any text of its length: a natural logarithm. That it may
@@ -61,7 +46,7 @@ class Interpretations:
         of those ranked.
     """
 
-    ranked: tuple[Interpretation, ...]
+    ranked: tuple[Candidate, ...]
     fit: float
     regions: dict[str, float]
     foreign: float
@@ -101,9 +86,7 @@ def interpret(
     known = _expected(expected_regions)
     ranked = sorted(by_plate.items(), key=lambda item: (-item[1], item[0]))
     return Interpretations(
-        tuple(
-            Interpretation(plate, mass / total) for plate, mass in ranked if mass >= total * _FAINTEST or plate == text
-        ),
+        tuple(Candidate(plate, mass / total) for plate, mass in ranked if mass >= total * _FAINTEST or plate == text),
         math.log(total) + len(text) * math.log(len(ALPHABET)),
         regions,
         1.0 - sum(share for region, share in regions.items() if region in known) if expected_regions else 0.0,

@@ -43,7 +43,7 @@ class Judged:
     @property
     def score(self) -> float:
         """Its probability times that of its likeliest reading: what spans compete by."""
-        return self.probability * self.fit.ranked[0].probability
+        return self.probability * self.fit.ranked[0].confidence
 
 
 def judge(spans: Iterable[Span], scene: Scene, expected_regions: frozenset[str]) -> tuple[Judged, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from handler.domain.candidate import Candidate, ranked
 from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
 from handler.domain.judging import weights
@@ -23,7 +24,6 @@ from handler.domain.judging.evidence import (
 )
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge
-from handler.domain.reading.candidate import Candidate, ranked
 from handler.domain.reading.explanation import Reason, Verdict, verdicts_of
 from handler.domain.text.detection import Detection
 from handler.domain.text.overlay import burnt_in
@@ -296,7 +296,7 @@ def _masses(cluster: Cluster) -> dict[str, float]:
     masses: dict[str, float] = {}
     for judged in members:
         for reading in judged.fit.ranked:
-            masses[reading.plate] = masses.get(reading.plate, 0.0) + reading.probability * judged.probability / total
+            masses[reading.plate] = masses.get(reading.plate, 0.0) + reading.confidence * judged.probability / total
     return masses
 
 

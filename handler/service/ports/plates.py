@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import Pattern
-from handler.domain.upload import LoggedRead
 
 
 class PlateIndex(Protocol):

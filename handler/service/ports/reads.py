@@ -10,10 +10,11 @@ from typing import Protocol
 
 from handler.domain.audit import AuditEntry
 from handler.domain.insights import Counts
+from handler.domain.logged import LoggedRead
 from handler.domain.no_plate import NoPlate
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Review
-from handler.domain.upload import LoggedRead, Upload
+from handler.domain.upload import Upload
 from handler.service.ports.plates import Unsettled
 
 

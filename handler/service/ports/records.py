@@ -9,9 +9,10 @@ from typing import Protocol
 
 from handler.domain.audit import AuditEntry
 from handler.domain.insights import CountedBy, Counts
+from handler.domain.logged import LoggedRead
 from handler.domain.policy import Policy
 from handler.domain.reconciliation import Meter
-from handler.domain.upload import LoggedRead, Upload
+from handler.domain.upload import Upload
 
 
 class InsightLog(Protocol):

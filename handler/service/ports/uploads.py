@@ -10,9 +10,10 @@ from typing import Protocol
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.insights import Counts
+from handler.domain.logged import LoggedRead, LoggedText
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import Review
-from handler.domain.upload import LoggedRead, LoggedText, Upload, UploadRef
+from handler.domain.upload import Upload, UploadRef
 from handler.service.ports.plates import Unsettled
 
 

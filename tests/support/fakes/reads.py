@@ -9,15 +9,12 @@ from datetime import datetime
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.plate_search import Pattern, closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Review, as_before
-from handler.domain.upload import (
-    LoggedRead,
-    ReadStatus,
-    Upload,
-)
+from handler.domain.upload import Upload
 from handler.service.ports.plates import PlateSlice, Unsettled
 from handler.service.ports.reads import Background, PhotoOrder, QueueOrder, ReadSlice
 from tests.support.fakes.audit import MemoryAuditLog

@@ -8,12 +8,10 @@ from datetime import date, datetime
 
 from handler.domain.audit import AuditEntry
 from handler.domain.insights import CountedBy, Counts
+from handler.domain.logged import LoggedRead
 from handler.domain.policy import Policy, stale
 from handler.domain.reconciliation import Meter
-from handler.domain.upload import (
-    LoggedRead,
-    Upload,
-)
+from handler.domain.upload import Upload
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.uploads import MemoryUploadLog
 

@@ -11,17 +11,12 @@ from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.errors import Conflict, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.insights import Counts
+from handler.domain.logged import LoggedRead, LoggedText
 from handler.domain.no_plate import NoPlate
 from handler.domain.quota import Quota, exceeded
 from handler.domain.retention import is_over
 from handler.domain.review import Review
-from handler.domain.upload import (
-    LoggedRead,
-    LoggedText,
-    Upload,
-    UploadRef,
-    UploadStatus,
-)
+from handler.domain.upload import Upload, UploadRef, UploadStatus
 from handler.service.ports.plates import Unsettled
 from handler.service.ports.uploads import Outcome, Remains, UploadSlice, WholeUpload
 from tests.support.fakes.audit import MemoryAuditLog

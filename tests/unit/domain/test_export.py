@@ -24,8 +24,8 @@ from handler.domain.export import (
     written,
     zone_named,
 )
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.review import Decision, Review, Standing
-from handler.domain.upload import LoggedRead, ReadStatus
 from tests.support.fakes.world import OWNER, START
 from tests.support.samples import a_read
 

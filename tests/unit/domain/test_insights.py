@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.insights import SECONDS_EDGES, decile, hour_of, median_seconds, of_change, of_upload, total
+from handler.domain.logged import ReadStatus
 from handler.domain.review import Standing
-from handler.domain.upload import Failure, ReadStatus, UploadStatus
+from handler.domain.upload import Failure, UploadStatus
 from tests.support.fakes.world import START
 from tests.support.samples import a_read, an_upload
 

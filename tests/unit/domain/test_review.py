@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.errors import Conflict, InvalidRequest
+from handler.domain.logged import UNKNOWN_REGION, LoggedRead, ReadStatus
 from handler.domain.review import OPERATORS_DECISIONS, Decision, RejectReason, Review, ReviewRequest, review
-from handler.domain.upload import UNKNOWN_REGION, LoggedRead, ReadStatus
 from tests.support.fakes.world import START
 from tests.support.samples import a_read
 

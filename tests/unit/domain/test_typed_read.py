@@ -9,11 +9,12 @@ from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.export import ExportedRead, ExportForm, written
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.insights import of_change
+from handler.domain.logged import LoggedRead, ReadStatus, Source
 from handler.domain.no_plate import NoPlate
 from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Standing
 from handler.domain.typed_read import FIRST_PLACE, MOST_TYPED, TypedPlate, already_there, places_of, typed_read
-from handler.domain.upload import MOST_READS, LoggedRead, ReadStatus, Source, Upload, UploadStatus
+from handler.domain.upload import MOST_READS, Upload, UploadStatus
 from tests.support.fakes.world import OWNER, START
 from tests.support.samples import a_read, an_upload
 

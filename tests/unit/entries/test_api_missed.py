@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from handler import api, bootstrap
+from handler.domain.logged import ReadStatus
 from handler.domain.no_plate import NoPlate
-from handler.domain.upload import ReadStatus
 from handler.service.no_plate_queue import NoPlateQueue
 from handler.service.own_word import OwnWord
 from handler.service.review_reads import ReviewReads

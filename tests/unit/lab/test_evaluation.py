@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from handler.adapters.rekognition import to_detections
+from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
-from handler.domain.reading.candidate import Candidate
 from handler.domain.reading.read import Read
 from lab import evaluate
 from lab.evaluation import Outcome, country_regex, figures, naive, reliability

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
-from handler.domain.reading.candidate import Candidate
 from handler.domain.reading.read import Read
 from lab import painted_photos
 from lab.evaluation import Outcome

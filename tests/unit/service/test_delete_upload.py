@@ -10,7 +10,8 @@ from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.deletion import DELETION_LEASE, DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, NotFound
-from handler.domain.upload import ReadStatus, UploadRef, UploadStatus
+from handler.domain.logged import ReadStatus
+from handler.domain.upload import UploadRef, UploadStatus
 from handler.service.delete_upload import Deleted, DeleteUpload
 from handler.service.forget_upload import ForgetUpload
 from tests.support.fakes.photos import MemoryPhotoStore

@@ -10,10 +10,11 @@ from handler.adapters.rekognition import to_detections
 from handler.domain.errors import BadPhoto, Throttled
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.reading.montage import VIEWS, Montage
 from handler.domain.reading.read import read_plates
 from handler.domain.reading.second_look import montage_in_doubt
-from handler.domain.upload import LoggedRead, ReadStatus, UploadStatus
+from handler.domain.upload import UploadStatus
 from handler.service.look_twice import SURE_CONFIDENCE, Looks
 from tests.support.fakes.detector import montage_answer
 from tests.unit.service.test_process_upload import Stage

@@ -10,10 +10,10 @@ import pytest
 from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, InvalidRequest, NotAllowed, NotFound
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import MOST_DOUBTS, Decision, RejectReason, ReviewRequest
 from handler.domain.typed_read import MOST_TYPED, TypedPlate
-from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.no_plate_queue import Judgement, NoPlateQueue
 from handler.service.own_word import OwnWord
 from handler.service.ports.reads import PhotoOrder, QueueOrder

@@ -11,10 +11,11 @@ from handler.domain.errors import BadPhoto, Throttled, UnknownUpload, UploadBusy
 from handler.domain.geometry import ImageSize
 from handler.domain.insights import total
 from handler.domain.judging.ground import Picture
+from handler.domain.logged import ReadStatus
 from handler.domain.reading.acceptance import Acceptance
 from handler.domain.reading.explanation import Reason
 from handler.domain.reading.read import Reading, read_plates
-from handler.domain.upload import MOST_READS, ReadStatus, Upload, UploadRef, UploadStatus
+from handler.domain.upload import MOST_READS, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.plates import Unsettled
 from handler.service.process_upload import ProcessUpload

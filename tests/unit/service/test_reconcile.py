@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
+from handler.domain.logged import ReadStatus
 from handler.domain.reconciliation import MOST_ATTEMPTS, NOT_HERE, ORPHAN_LIFETIME, Finding, Meter
-from handler.domain.upload import GRACE, Failure, ObjectFacts, ReadStatus, Upload, UploadRef, UploadStatus
+from handler.domain.upload import GRACE, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
 from handler.service.ports.plates import Unsettled

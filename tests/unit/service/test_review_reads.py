@@ -7,8 +7,8 @@ import pytest
 from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, NotAllowed, NotFound
+from handler.domain.logged import ReadStatus
 from handler.domain.review import Decision, RejectReason, ReviewRequest
-from handler.domain.upload import ReadStatus
 from handler.service.ports.reads import QueueOrder
 from handler.service.review_reads import LEASE, ReviewReads
 from handler.service.show_read import ShowRead

@@ -10,10 +10,10 @@ from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest, NotAllowed
 from handler.domain.export import ExportForm, ExportFormat
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, ReviewRequest, review
-from handler.domain.upload import LoggedRead, ReadStatus
 from handler.service.search_reads import Match, Search, SearchReads
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.photos import MemoryPhotoStore

@@ -9,7 +9,7 @@ import pytest
 
 from handler.domain.caller import Caller
 from handler.domain.errors import NotAllowed
-from handler.domain.upload import ReadStatus
+from handler.domain.logged import ReadStatus
 from handler.service.show_changes import KEPT, MOST_COUNTED, SETTLES, ShowChanges
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.reads import MemoryReadLog

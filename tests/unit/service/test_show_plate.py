@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.logged import ReadStatus
 from handler.domain.read_filter import ReadFilter, ReadOrder
-from handler.domain.upload import ReadStatus
 from handler.service.ports.reads import ReadSlice
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShowPlate
 from tests.support.fakes.audit import MemoryAuditLog

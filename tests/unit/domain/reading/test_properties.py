@@ -143,7 +143,7 @@ def test_interpretations_are_probabilities_and_keep_the_text(
     text: str, gaps: frozenset[int], expected: frozenset[str]
 ) -> None:
     found = interpret(text, gaps, expected)
-    probabilities = [one.probability for one in found.ranked]
+    probabilities = [one.confidence for one in found.ranked]
     assert probabilities == sorted(probabilities, reverse=True)
     assert sum(probabilities) <= 1 + 1e-9
     assert text in [one.plate for one in found.ranked]

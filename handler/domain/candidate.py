@@ -16,7 +16,7 @@ class Candidate:
     plate : str
         A-Z0-9.
     confidence : float
-        Probability 0-1 that this is the plate.
+        Probability 0-1 that this is the plate; of what one text may stand for, given that it is a plate at all.
     """
 
     plate: str

@@ -1,0 +1,59 @@
+"""All that was read in a photo, and what became of it, as one item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handler.adapters.dynamodb.items import Plain, explanation_key
+from handler.adapters.dynamodb.values import (
+    from_polygon,
+    number,
+    to_polygon,
+)
+from handler.domain.logged import LoggedText
+from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.text.detection import Detection
+
+
+def from_texts(upload_id: str, texts: Sequence[LoggedText], expires_at_epoch_seconds: int) -> Plain:
+    """Make the item of an upload's text boxes."""
+    return {
+        **explanation_key(upload_id),
+        "texts": [_from_text_box(text) for text in texts],
+        "expires_at_epoch_seconds": expires_at_epoch_seconds,
+    }
+
+
+def to_texts(item: Plain) -> list[LoggedText]:
+    """Make the text boxes of an upload of their item."""
+    return [_to_text_box(text) for text in item["texts"]]
+
+
+def _from_text_box(logged: LoggedText) -> Plain:
+    verdict, box = logged.verdict, logged.verdict.detection
+    plain = {
+        "text_id": box.detection_id,
+        "parent_id": box.parent_id,
+        "level": box.level,
+        "look": verdict.look,
+        "text": box.text,
+        "confidence": number(box.confidence),
+        "polygon": from_polygon(box.polygon),
+        "taken": verdict.taken,
+        "reason": verdict.reason.value,
+        "read_id": logged.read_id,
+    }
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _to_text_box(item: Plain) -> LoggedText:
+    parent_id = item.get("parent_id")
+    box = Detection(
+        detection_id=int(item["text_id"]),
+        level=item["level"],
+        text=item["text"],
+        confidence=float(item["confidence"]),
+        polygon=to_polygon(item["polygon"]),
+        parent_id=None if parent_id is None else int(parent_id),
+    )
+    return LoggedText(Verdict(box, item["taken"], Reason(item["reason"]), int(item["look"])), item.get("read_id"))
