@@ -1,6 +1,6 @@
-"""Write docs/openapi.json from the tables of routes and the wire models.
+"""Write what the web app takes from the handlers: docs/openapi.json, from routes and wire models, and shared figures.
 
-Usage: ``npm run openapi`` writes it; with ``--check`` it only says whether the file is up to date.
+Usage: ``npm run openapi`` writes both; with ``--check`` it only says whether they are up to date.
 """
 
 from __future__ import annotations
@@ -19,10 +19,15 @@ from pydantic.json_schema import models_json_schema
 
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.domain.caller import Audience
+from handler.domain.insights import SECONDS_EDGES
+from handler.domain.logged import REGION_SURE_FROM
+from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.http import STATUS_OF_ERROR, Route
 from handler.wire.common import ErrorAnswer, GatewayAnswer
 
-TARGET = Path(__file__).parent.parent / "docs" / "openapi.json"
+ROOT = Path(__file__).parent.parent
+DOCUMENT = ROOT / "docs" / "openapi.json"
+FIGURES = ROOT / "frontend" / "src" / "lib" / "figures.json"
 ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELETING, **ADMINISTERING}
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""
@@ -71,6 +76,21 @@ def document() -> Json:
             "schemas": dict(sorted(ChainMap(definitions["$defs"], *choices).items())),
             "securitySchemes": {"access_token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
+    }
+
+
+def figures() -> Json:
+    """Get the figures that the handlers and the web app have to agree on.
+
+    Returns
+    -------
+    dict
+        Confidences are 0-1.
+    """
+    return {
+        "accepted_from_confidence": Acceptance.for_error_rate(DEFAULT_ERROR_RATE).surest,
+        "region_sure_from_confidence": REGION_SURE_FROM,
+        "reading_time_edges_seconds": SECONDS_EDGES,
     }
 
 
@@ -132,15 +152,16 @@ def _json_content(schema: Json) -> Json:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the document, or check it; gives the exit code."""
-    text = json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
+    """Write the files, or check them; gives the exit code."""
+    files = {DOCUMENT: json.dumps(document(), indent=2, ensure_ascii=False), FIGURES: json.dumps(figures(), indent=2)}
     if "--check" not in arguments:
-        TARGET.write_text(text, encoding="utf-8")
+        for path, text in files.items():
+            path.write_text(f"{text}\n", encoding="utf-8")
         return 0
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/openapi.json is out of date. Run: npm run openapi", file=sys.stderr)
-    return 1
+    old = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != f"{text}\n"]
+    for path in old:
+        print(f"{path.relative_to(ROOT)} is out of date. Run: npm run openapi", file=sys.stderr)
+    return 1 if old else 0
 
 
 if __name__ == "__main__":

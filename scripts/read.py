@@ -17,6 +17,7 @@ from requests import RequestException
 
 from handler.domain.errors import FAILURE_SENTENCES
 from handler.domain.file_type import file_type_of
+from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.upload import MAX_SIZE_BYTES
 from scripts.client import OUTPUTS, ClientError, Json, NotRunning, PlatebookClient, image_type, load_outputs
 
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     not_read = list(options.photos)
     try:
         for outcome in _outcomes(_client(), options.photos):
-            print(json.dumps(asdict(outcome)) if options.json else _line(outcome), flush=True)
+            print(json.dumps(asdict(outcome)) if options.json else line(outcome), flush=True)
             if outcome.failure is None:
                 not_read.remove(outcome.file)
     except NotRunning as error:
@@ -181,16 +182,22 @@ def _outcome(photo: str, upload: Json, seconds: float) -> Outcome:
     )
 
 
-def _line(outcome: Outcome) -> str:
+def line(outcome: Outcome) -> str:
+    """Say in a line what became of a photo, for people."""
     if outcome.failure:
         return f"{outcome.file}: not read: {outcome.failure['message']}"
     took = f"{outcome.seconds:.1f} s"
     if not outcome.reads:
         return f"{outcome.file}: no plate  {took}"
-    shown = "   ".join(
-        f"{read['plate']}  {read['confidence']:.2f}  {read['region'] or 'region unknown'}" for read in outcome.reads
-    )
+    shown = "   ".join(f"{read['plate']}  {read['confidence']:.2f}  {_region(read)}" for read in outcome.reads)
     return f"{outcome.file}: {shown}  {took}"
+
+
+def _region(read: Json) -> str:
+    region = read["region"]
+    if region is None:
+        return "region unknown"
+    return f"{region}" if (read["region_confidence"] or 0.0) >= REGION_SURE_FROM else f"perhaps {region}"
 
 
 def _sum(count: int, not_read: Sequence[str]) -> str:

@@ -23,6 +23,9 @@ class ReadStatus(StrEnum):
     REJECTED = "rejected"
 
 
+REGION_SURE_FROM: Final = 0.95
+"""Below this a region is told as a guess: other countries' plates look the same. A confidence, 0-1."""
+
 UNKNOWN_REGION: Final = "unknown"
 """What a person says of a region that a read should not have."""
 

@@ -1,9 +1,11 @@
 import type { Read } from "@/client";
+import figures from "@/lib/figures.json";
 import { texts } from "@/lib/texts";
 import { locale } from "@/lib/texts/language";
 
 const SURENESS = [
-  { from: 0.95, word: texts.photo.sureness.almostCertain },
+  // What is accepted at the usual error rate.
+  { from: figures.accepted_from_confidence, word: texts.photo.sureness.almostCertain },
   { from: 0.8, word: texts.photo.sureness.likely },
   { from: 0.5, word: texts.photo.sureness.unsure },
   { from: 0, word: texts.photo.sureness.guess },
@@ -49,9 +51,6 @@ export function regionText(region: string | null): string {
 /** What a person says of a plate that is from nowhere they could name. */
 export const UNKNOWN_REGION = "unknown";
 
-/** Below this a region is told as a guess: other countries' plates look the same. */
-const REGION_SURE_FROM = 0.95;
-
 /** A region as a person corrected it. */
 export const correctedRegionText = (region: string): string => regionText(region === UNKNOWN_REGION ? null : region);
 
@@ -66,7 +65,8 @@ export function originText(
   const { region, region_confidence, corrected_region, subdivision } = read;
   if (corrected_region !== null) return correctedRegionText(corrected_region);
   const origin = subdivision === null ? regionText(region) : texts.photo.office(regionText(region), subdivision);
-  const isGuess = region !== null && region_confidence !== null && region_confidence < REGION_SURE_FROM;
+  const isGuess =
+    region !== null && region_confidence !== null && region_confidence < figures.region_sure_from_confidence;
   return isGuess ? texts.photo.perhaps(origin, percentText(region_confidence)) : origin;
 }
 

@@ -169,3 +169,13 @@ def test_who_reads_its_lines_may_go_away_without_a_stack_trace(monkeypatch: pyte
     with os.fdopen(writer, "w", encoding="utf-8") as nobody_reads:
         monkeypatch.setattr(sys, "stdout", nobody_reads)
         assert read.main(["a.jpg", "b.jpg"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("region", "confidence", "told"),
+    [("ro", 0.99, "ro"), ("ro", 0.6, "perhaps ro"), ("ro", None, "perhaps ro"), (None, None, "region unknown")],
+)
+def test_a_region_that_is_a_guess_is_told_as_one(region: str | None, confidence: float | None, told: str) -> None:
+    found = {"plate": "B123ABC", "confidence": 0.97, "region": region, "region_confidence": confidence}
+    outcome = Outcome("1.jpg", status="done", seconds=0.5, reads=[found])
+    assert read.line(outcome) == f"1.jpg: B123ABC  0.97  {told}  0.5 s"

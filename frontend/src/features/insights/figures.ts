@@ -1,6 +1,7 @@
 import type { Insights } from "@/client";
 
 import { dayAfter, dayOf, startOf } from "./range";
+import shared from "@/lib/figures.json";
 
 export type Counts = Readonly<Record<string, number>>;
 export type Hour = { at: Date; counts: Counts };
@@ -10,7 +11,7 @@ export type Bucket = { label: string; count: number };
 export type Tenth = { tenth: number; decided: number; right: number };
 
 /** Upper ends of the classes of time, in seconds, as the API counts them; one more is open. */
-export const SECONDS_EDGES = [1, 2, 3, 5, 8, 13, 21, 34, 60, 120] as const;
+export const SECONDS_EDGES: readonly number[] = shared.reading_time_edges_seconds;
 
 const countOf = (counts: Counts, name: string): number => counts[name] ?? 0;
 
