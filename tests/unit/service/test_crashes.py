@@ -13,8 +13,8 @@ from handler.service.look_twice import LookTwice
 from handler.service.process_upload import ProcessUpload
 from tests.support.fakes.photos import NoPixels
 from tests.support.fakes.world import LEASE
+from tests.support.processing import ACCEPTANCE, Stage
 from tests.unit.service.test_look_twice import UNSURE, VIEW_COUNT, seeing
-from tests.unit.service.test_process_upload import ACCEPTANCE, Stage
 
 SURE: Final = 99.0
 

@@ -17,7 +17,7 @@ from handler.domain.reading.second_look import montage_in_doubt
 from handler.domain.upload import UploadStatus
 from handler.service.look_twice import SURE_CONFIDENCE, Looks
 from tests.support.fakes.detector import montage_answer
-from tests.unit.service.test_process_upload import Stage
+from tests.support.processing import Stage
 
 PICTURE = Picture(ImageSize(1280, 960))
 VIEW_COUNT = len(VIEWS)

@@ -27,8 +27,8 @@ from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, Memo
 from tests.support.fakes.records import MemoryPeople
 from tests.support.fakes.uploads import MemoryUploadLog
 from tests.support.fakes.world import OWNER, Clock
+from tests.support.processing import Stage as Reading
 from tests.support.samples import a_read, an_upload
-from tests.unit.service.test_process_upload import Stage as Reading
 
 DRIVER, STRANGER = Caller(OWNER, frozenset()), Caller("somebody-else", frozenset())
 FIRST, SECOND = (Caller(name, frozenset({OPERATORS})) for name in ("operator-1", "operator-2"))

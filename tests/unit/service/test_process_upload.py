@@ -15,61 +15,14 @@ from handler.domain.logged import ReadStatus
 from handler.domain.reading.acceptance import Acceptance
 from handler.domain.reading.explanation import Reason
 from handler.domain.reading.read import Reading, read_plates
-from handler.domain.upload import MOST_READS, Upload, UploadRef, UploadStatus
-from handler.service.look_twice import Looks, LookTwice
+from handler.domain.upload import MOST_READS, UploadRef, UploadStatus
+from handler.service.look_twice import Looks
 from handler.service.ports.plates import Unsettled
-from handler.service.process_upload import ProcessUpload
-from handler.service.start_upload import NewUpload, StartUpload
-from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
-from tests.support.fakes.photos import PHOTO, KindInspector, MemoryPhotoStore, NoPixels, PlainMontageMaker
-from tests.support.fakes.reads import MemoryPlateIndex
-from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
-from tests.support.fakes.world import LEASE, OWNER, Clock
+from tests.support.fakes.detector import detect_text_answer
+from tests.support.fakes.photos import PHOTO, NoPixels
+from tests.support.fakes.world import LEASE, OWNER
+from tests.support.processing import Stage
 from tests.support.samples import RETENTION
-
-ACCEPTANCE = Acceptance(surest=0.9, further=0.9)
-
-
-class Stage:
-    """A service with everything around it in memory, and one upload whose photo has arrived."""
-
-    def __init__(
-        self,
-        *texts: str,
-        confidence: float = 99.0,
-        may_look_again: bool = True,
-        acceptance: Acceptance = ACCEPTANCE,
-    ) -> None:
-        self.clock = Clock()
-        self.log = MemoryUploadLog()
-        self.plates = MemoryPlateIndex(log=self.log)
-        self.quotas = MemoryQuotas()
-        self.photos = MemoryPhotoStore()
-        self.inspector = KindInspector()
-        self.detector = ScriptedDetector(detect_text_answer(*texts, confidence=confidence))
-        self.montages = PlainMontageMaker()
-        look_twice = LookTwice(self.detector, self.montages, NoPixels, frozenset({"gb"}), is_allowed=may_look_again)
-        self.process = ProcessUpload(
-            self.log,
-            self.plates,
-            self.quotas,
-            self.photos,
-            self.inspector,
-            self.detector,
-            look_twice,
-            acceptance,
-            self.clock,
-        )
-        start = StartUpload(self.log, self.photos, self.quotas, self.clock, RETENTION)
-        self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
-        self.photos.put(self.ref)
-
-    @property
-    def upload(self) -> Upload:
-        return self.log.uploads[self.ref.upload_id]
-
-    def failure_code(self) -> str | None:
-        return self.upload.failure.code if self.upload.failure else None
 
 
 def test_a_photo_with_a_plate_ends_done_with_its_read() -> None:

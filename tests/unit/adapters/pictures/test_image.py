@@ -11,29 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from handler.adapters.pictures.image import MAX_SENT_BYTES, THUMBNAIL_SIDE_PIXELS, PillowInspector
+from handler.adapters.pictures.image import MAX_SENT_BYTES, THUMBNAIL_SIDE_PIXELS
 from handler.adapters.pictures.orientation import orientation_of
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
-
-ORIENTATION = 0x0112
-inspect = PillowInspector().inspect
-
-
-def picture(mode: str = "RGB", size: tuple[int, int] = (640, 480)) -> Image.Image:
-    gradient = Image.linear_gradient("L").resize(size)
-    return gradient.convert("RGB").convert(mode)
-
-
-def encoded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
-    out = BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
-
-
-def code_of(body: bytes, content_type: str = "image/jpeg") -> str:
-    with pytest.raises(BadPhoto) as raised:
-        inspect(body, content_type)
-    return raised.value.code
+from tests.support.pictures import ORIENTATION, code_of, encoded, inspect, picture
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])

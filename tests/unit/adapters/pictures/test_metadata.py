@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 from handler.adapters.pictures.image import PillowInspector
 from handler.adapters.pictures.metadata import without_metadata
 from handler.domain.errors import BadPhoto
-from tests.unit.adapters.pictures.test_image import ORIENTATION, encoded, picture
+from tests.support.pictures import ORIENTATION, encoded, picture
 
 GPS, MAKER, ARTIST = 0x8825, 0x927C, 0x013B
 SECRET = "a name in the metadata"

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,162 +9,11 @@ import boto3
 import pytest
 import requests
 
-from hosting import amplify, served
+from hosting import amplify
 from scripts import deploy
-from tests.support.fake_amplify import COMPLETE, OUTPUTS, REGION, UPLOAD_URL, FakeAws, Refused, a_job, config_of
-
-STAGE = ["--stage", "prod", "--region", REGION]
-ADDRESS = "https://main.d1abc.amplifyapp.com"
-OWN_DOMAIN = "https://plates.example.com"
-OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
-
-
-@pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch, dist: Path) -> FakeAws:
-    aws = FakeAws()
-    for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(boto3, "client", aws.client)
-    monkeypatch.setattr(requests, "put", aws.put)
-    monkeypatch.setattr(requests, "get", aws.get)
-    monkeypatch.setattr(amplify, "POLL_SECONDS", 0)
-    monkeypatch.setattr(served, "PAUSE_SECONDS", 0)
-    monkeypatch.setattr(deploy, "PROJECT_ROOT", dist.parent.parent)
-    return aws
-
-
-@pytest.fixture
-def dist(tmp_path: Path) -> Path:
-    dist = tmp_path / "frontend" / "dist"
-    (dist / "assets").mkdir(parents=True)
-    (dist / "index.html").write_text("<!doctype html>")
-    (dist / "assets" / "app-1a2b.js").write_text("run()")
-    return dist
-
-
-class Serverless:
-    """Stands where the program `serverless` is started."""
-
-    def __init__(self) -> None:
-        self.runs: list[tuple[list[str], dict[str, str]]] = []
-        self.status = 0
-
-    def run(self, command: list[Any], *, env: dict[str, str], **_options: Any) -> subprocess.CompletedProcess[str]:
-        self.runs.append(([str(word) for word in command], env))
-        return subprocess.CompletedProcess(command, self.status)
-
-
-@pytest.fixture
-def serverless(monkeypatch: pytest.MonkeyPatch) -> Serverless:
-    serverless = Serverless()
-    monkeypatch.setattr(subprocess, "run", serverless.run)
-    return serverless
-
-
-@pytest.fixture(autouse=True)
-def _no_forgotten_fake(serverless: Serverless) -> None:
-    """No test starts the real program."""
-
-
-def said(capsys: pytest.CaptureFixture[str]) -> str:
-    return capsys.readouterr().err.strip()
-
-
-def test_a_first_run_makes_the_app_and_tells_the_back_end_its_address(aws: FakeAws, serverless: Serverless) -> None:
-    assert deploy.main(STAGE) == 0
-    (app,) = aws.apps
-    assert (app["name"], app["platform"], app["tags"]) == ("platebook-prod", "WEB", {"project": "platebook"})
-    assert "repository" not in app
-    ((command, environment),) = serverless.runs
-    assert command[1].endswith("serverless.js")
-    assert command[2:] == ["deploy", "--stage", "prod", "--region", REGION]
-    assert environment["PLATEBOOK_WEB_ORIGIN"] == ADDRESS
-    assert environment["PATH"] == os.environ["PATH"]
-
-
-def test_the_web_app_is_published_with_the_settings_of_the_stack(aws: FakeAws) -> None:
-    assert deploy.main(STAGE) == 0
-    assert config_of(aws.served) == {
-        "stage": "prod",
-        "aws_region": REGION,
-        "api_url": OUTPUTS["ApiUrl"],
-        "user_pool_id": OUTPUTS["UserPoolId"],
-        "user_pool_client_id": OUTPUTS["UserPoolClientId"],
-    }
-    assert aws.answer("/uploads/0123").content == b"<!doctype html>"
-    assert aws.answer("/assets/absent.js").status_code == 404
-
-
-def test_it_says_where_the_web_app_is_and_what_is_next(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
-    assert deploy.main(STAGE) == 0
-    out = capsys.readouterr().out
-    assert f"Deployed: {ADDRESS}\n" in out
-    assert f"aws sns subscribe --region {REGION} --topic-arn {OUTPUTS['FailureTopicArn']}" in out
-    assert f"admin-add-user-to-group --region {REGION} --user-pool-id {OUTPUTS['UserPoolId']}" in out
-    assert "deployment 1 is pending" in out
-    assert "must lead to" not in out
-    assert "very-secret" not in out
-
-
-def test_a_second_run_updates_the_same_app(aws: FakeAws, dist: Path) -> None:
-    assert deploy.main(STAGE) == 0
-    (dist / "index.html").write_text("<!doctype html><p>newer")
-    assert deploy.main(STAGE) == 0
-    assert len(aws.apps) == len(aws.branches) == 1
-    assert aws.answer("/").content == b"<!doctype html><p>newer"
-
-
-def test_another_stage_has_an_app_of_its_own(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
-    aws.apps.append({"appId": "d9other", "name": "platebook-prod-2", "defaultDomain": "d9other.amplifyapp.com"})
-    monkeypatch.setattr(served, "require_served", lambda *_: None)
-    monkeypatch.setattr(deploy, "require_served", lambda *_: None)
-    assert deploy.main(STAGE) == 0
-    assert [app["name"] for app in aws.apps] == ["platebook-prod-2", "platebook-prod"]
-
-
-def test_a_run_that_broke_off_before_the_branch_goes_on(aws: FakeAws) -> None:
-    aws.refusals["CreateBranch"] = Refused("InternalFailureException")
-    assert deploy.main(STAGE) == 1
-    aws.refusals.clear()
-    assert deploy.main(STAGE) == 0
-    assert aws.branches == {"d1abc/main"}
-
-
-def test_an_own_domain_is_the_one_origin_and_is_remembered(
-    aws: FakeAws, serverless: Serverless, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert deploy.main([*STAGE, "--web-origin", OWN_DOMAIN]) == 0
-    assert f"{OWN_DOMAIN} must lead to the Amplify app d1abc" in capsys.readouterr().out
-    assert deploy.main(STAGE) == 0
-    assert deploy.main([*STAGE, "--web-origin", ADDRESS]) == 0
-    origins = [environment["PLATEBOOK_WEB_ORIGIN"] for _, environment in serverless.runs]
-    assert origins == [OWN_DOMAIN, OWN_DOMAIN, ADDRESS]
-
-
-def test_a_variable_that_is_set_to_nothing_is_not_set(
-    aws: FakeAws, serverless: Serverless, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PLATEBOOK_ACCEPT_ERROR", "")
-    monkeypatch.setenv("PLATEBOOK_SECOND_LOOK", " ")
-    assert deploy.main(["--stage", "prod"]) == 0
-    ((_, environment),) = serverless.runs
-    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK"} & set(environment)
-
-
-def test_parameters_are_handed_on(aws: FakeAws, serverless: Serverless) -> None:
-    assert deploy.main([*STAGE, "--param", "retention_days=30", "--param", "reading_concurrency=5"]) == 0
-    ((command, _),) = serverless.runs
-    assert command[-2:] == ["--param=retention_days=30", "--param=reading_concurrency=5"]
-
-
-def test_the_first_stack_is_made_where_there_is_none(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
-    aws.stack = None
-
-    def deployed(*_arguments: Any) -> None:
-        aws.stack = "CREATE_COMPLETE"
-
-    monkeypatch.setattr(deploy, "run_serverless", deployed)
-    assert deploy.main(STAGE) == 0
+from tests.support.deploying import OPERATIONS, OWN_DOMAIN, STAGE, said
+from tests.support.fake_amplify import COMPLETE, REGION, UPLOAD_URL, FakeAws, Refused, a_job
+from tests.unit.scripts.deploy.conftest import Serverless
 
 
 @pytest.mark.parametrize(
