@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT
-from tests.support.golden_cases import CASES, Case
+from tests.support.golden_case import Case
+from tests.support.golden_cases import CASES
 from tests.support.scenes import jpeg_bytes, render_street
 
 GOLDEN_FOLDER = Path(__file__).parents[1] / "tests" / "unit" / "domain" / "reading" / "golden"

@@ -1,10 +1,8 @@
 """What golden detections are made of: one drawn picture for each rule of the reading, on invented plates."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from handler.domain.reading.explanation import Reason
 from lab.pictures.drawing import BLACK, BODY_COLOURS, WHITE, Look, Pose
+from tests.support.golden_case import Case
 from tests.support.scenes import Sign, Vehicle
 
 _BURNT_IN = Look(ink=WHITE, paper=None, margin=0.05)
@@ -15,37 +13,6 @@ _PAGE = Look(is_even=True)
 _STICKER = Look(ink=(190, 28, 32))
 
 _LEFT, _RIGHT = (0.0, 0.2, 0.55, 0.9), (0.45, 0.2, 1.0, 0.9)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One picture and what must be read in it.
-
-    Attributes
-    ----------
-    name : str
-        Of the file.
-    rule : str
-        What it shows, in a sentence.
-    vehicles : tuple of Vehicle
-        Drawn in this order.
-    signs : tuple of Sign
-        Drawn over them.
-    plates : tuple of str
-        What must be read, in alphabetical order, no more and no less.
-    refused : mapping of str to Reason
-        Lines, as the engine writes them, that must not become part of a read, and why.
-    expected_regions : frozenset of str
-        As of `read_plates`.
-    """
-
-    name: str
-    rule: str
-    vehicles: tuple[Vehicle, ...]
-    plates: tuple[str, ...]
-    signs: tuple[Sign, ...] = ()
-    refused: Mapping[str, Reason] = field(default_factory=dict)
-    expected_regions: frozenset[str] = frozenset()
 
 
 CASES: tuple[Case, ...] = (

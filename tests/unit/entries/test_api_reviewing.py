@@ -25,19 +25,7 @@ from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPe
 from tests.support.fakes.uploads import MemoryUploadLog
 from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
 from tests.support.samples import a_read, an_upload
-
-READ_ID = a_read().read_id
-GOOD: dict[str, dict[str, Any]] = {
-    "POST /reads/search": {},
-    "POST /reads/count": {},
-    "POST /reads/export": {},
-    "POST /plates/show": {"plate": "AB12CDE"},
-    "GET /reads/{read_id}": {},
-    "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
-    "GET /insights": {"from": "2026-05-01", "to": "2026-05-31"},
-    "GET /changes": {},
-    "POST /review-queue/lease": {},
-}
+from tests.unit.entries.reviewing import GOOD, READ_ID, call
 
 
 @pytest.fixture(autouse=True)
@@ -64,22 +52,6 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     monkeypatch.setattr(bootstrap, "show_changes", lambda: ShowChanges(insights, reads, clock))
     monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
     return audit
-
-
-def call(
-    route: str, body: object = None, groups: str = "[operators]", caller: str = "an-operator", read_id: str = READ_ID
-) -> tuple[int, dict[str, Any]]:
-    claims = {"sub": caller, "token_use": "access", "cognito:groups": groups}
-    given = GOOD[route] if body is None else body
-    event = {
-        "routeKey": route,
-        "requestContext": {"requestId": "the-request", "authorizer": {"jwt": {"claims": claims}}},
-        "pathParameters": {"read_id": read_id},
-        "body": json.dumps(given),
-        "queryStringParameters": given,
-    }
-    answer = api.reviewing(event, None)
-    return int(str(answer["statusCode"])), json.loads(str(answer["body"]))
 
 
 def test_every_route_is_tried_for_every_role() -> None:
