@@ -4,8 +4,8 @@ import { Link } from "react-router";
 
 import type { Upload } from "@/client";
 import { timeText } from "@/lib/format";
-import { PlateText } from "@/lib/photo/PlateText";
-import { ReadAs } from "@/lib/photo/ReadAs";
+import { PlateText } from "@/lib/photo/plate/PlateText";
+import { ReadAs } from "@/lib/photo/plate/ReadAs";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
 import { texts } from "@/lib/texts";

@@ -12,7 +12,7 @@ import { useLocation, useNavigate } from "react-router";
 import type { PlateHistory } from "@/client";
 import { showPlate } from "@/lib/api/reads";
 import { timeText, timeZone } from "@/lib/format";
-import { Plate } from "@/lib/photo/Plate";
+import { Plate } from "@/lib/photo/plate/Plate";
 import { FoundTable } from "@/lib/reads/FoundTable";
 import { More } from "@/lib/reads/More";
 import { useFound } from "@/lib/reads/use-found";

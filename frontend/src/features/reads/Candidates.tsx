@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Read } from "@/client";
 import { percentText } from "@/lib/format";
 import { Compared } from "@/lib/photo/Compared";
-import { isWorthShowing } from "@/lib/photo/doubt";
+import { isWorthShowing } from "@/lib/photo/plate/doubt";
 import { texts } from "@/lib/texts";
 import { Bar } from "@/lib/ui/Bar";
 

@@ -7,7 +7,7 @@ import { Bar } from "@/lib/ui/Bar";
 import { Spoken } from "@/lib/ui/Spoken";
 
 import styles from "./CharacterTiles.module.css";
-import { alternativesOf, isDoubtful } from "@/lib/photo/doubt";
+import { alternativesOf, isDoubtful } from "@/lib/photo/plate/doubt";
 
 function Alternatives({ character }: { character: Character }): ReactNode {
   return alternativesOf(character).map(({ character: other, confidence }) => (

@@ -4,7 +4,7 @@ import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 import type { Read } from "@/client";
 import { timeText } from "@/lib/format";
 import { CloseUp } from "@/lib/photo/CloseUp";
-import { MarkedPlate } from "@/lib/photo/MarkedPlate";
+import { MarkedPlate } from "@/lib/photo/plate/MarkedPlate";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
 import { ReadFacts } from "@/lib/photo/ReadFacts";

@@ -1,6 +1,6 @@
 import type { ReadDetail, Review } from "@/client";
 import { confidenceText, timeText } from "@/lib/format";
-import { alternativesOf, isDoubtful } from "@/lib/photo/doubt";
+import { alternativesOf, isDoubtful } from "@/lib/photo/plate/doubt";
 import { texts } from "@/lib/texts";
 
 import type { QueueState } from "./queue-state";

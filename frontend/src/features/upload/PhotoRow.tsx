@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import type { Upload } from "@/client";
 import { uploadQuery } from "@/lib/api/uploads";
 import { sizeText } from "@/lib/format";
-import { ReadAs } from "@/lib/photo/ReadAs";
+import { ReadAs } from "@/lib/photo/plate/ReadAs";
 import { resultSentence } from "@/lib/photo/UploadResult";
 import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";

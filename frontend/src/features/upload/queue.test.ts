@@ -4,7 +4,7 @@ import type { UploadRequest } from "@/client";
 import { ApiError, NetworkError, SessionEndedError, UserError } from "@/lib/errors";
 import { aJpeg } from "@/testing/samples";
 
-import { StorageRefusedError } from "./post-file";
+import { StorageRefusedError } from "./sending/post-file";
 import { createUploadQueue, isUnsent, sentShare, type EarlierUpload, type QueueTools, type UploadQueue } from "./queue";
 
 type Sending = { blob: Blob; url: string; progress: (bytes: number) => void; end: (error?: Error) => void };

@@ -4,8 +4,8 @@ import type { UploadPromise, UploadRequest } from "@/client";
 import { ApiError, NetworkError, SessionEndedError, sentenceOf } from "@/lib/errors";
 import { createStore, type Store } from "@/lib/store";
 
-import { StorageRefusedError, type postFile } from "./post-file";
-import type { PreparedPhoto } from "./prepare";
+import { StorageRefusedError, type postFile } from "./sending/post-file";
+import type { PreparedPhoto } from "./preparing/prepare";
 
 const SENDING_AT_ONCE = 4;
 /** Decoding and converting eat memory and cores: phones crash when many go at once. */

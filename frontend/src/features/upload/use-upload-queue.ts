@@ -6,11 +6,11 @@ import { warnBeforeLeaving } from "@/lib/leaving";
 import { useServices, type Services } from "@/lib/services";
 import type { Store } from "@/lib/store";
 
-import { digestOf } from "./digest";
+import { digestOf } from "./sending/digest";
 import { keepPhotos, type Keeping } from "./keep-photos";
 import { createPhotoKeeper, type Locks, type PhotoKeeper } from "./kept-photos";
-import { postFile } from "./post-file";
-import { preparePhoto } from "./prepare";
+import { postFile } from "./sending/post-file";
+import { preparePhoto } from "./preparing/prepare";
 import { createUploadQueue, isHeldUp, isUnsent, type EarlierUpload, type QueueTools, type UploadQueue } from "./queue";
 
 /** How long after a connection broke it is tried again, where the browser does not tell that the network is back. */

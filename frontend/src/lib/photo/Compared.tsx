@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 import styles from "./Compared.module.css";
-import { comparedWith } from "./doubt";
+import { comparedWith } from "./plate/doubt";
 
 /** A candidate; what differs from the plate is marked. */
 export function Compared({ plate, candidate }: { plate: string; candidate: string }): ReactNode {

@@ -4,8 +4,8 @@ import { Link } from "react-router";
 
 import type { FoundRead } from "@/client";
 import { confidenceText, originText, timeText, timeZone } from "@/lib/format";
-import { PlateText } from "@/lib/photo/PlateText";
-import { ReadAs } from "@/lib/photo/ReadAs";
+import { PlateText } from "@/lib/photo/plate/PlateText";
+import { ReadAs } from "@/lib/photo/plate/ReadAs";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";

@@ -4,7 +4,7 @@ import { useState, type ComponentProps, type ReactNode } from "react";
 import type { FoundText } from "@/client";
 import { texts as words } from "@/lib/texts";
 
-import { PhotoWithBoxes } from "./PhotoWithBoxes";
+import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
 import styles from "./PhotoWithTexts.module.css";
 import { fateOf, FATES, type Fate } from "./found-text";
 import { BoxSample, TextBoxes } from "./TextBoxes";
