@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.reconciliation import Meter
-from handler.domain.upload import Upload, UploadRef, UploadStatus
+from handler.domain.upload import ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
 from handler.service.reconcile import Reconcile
@@ -58,3 +59,12 @@ class Stage:
 def upload(status: UploadStatus, announced: datetime = LONG_AGO, **about: Any) -> Upload:
     promise = {"created_at": announced, "promise_ends_at": announced + timedelta(minutes=5)}
     return replace(an_upload(), status=status, read_count=0, **{**promise, **about})
+
+
+RECEIPT = Receipt(an_upload().ref.upload_id, "somebody", NOW, DeleteReason.OWN_WISH, 0)
+
+
+DELETION = Deletion(RECEIPT, NOW + timedelta(seconds=1))
+
+
+FACTS = ObjectFacts(10, "image/jpeg", LONG_AGO, "0" * 32, None)

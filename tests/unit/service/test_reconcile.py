@@ -9,17 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.domain.deletion import DeleteReason, Deletion, Receipt
+from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.logged import ReadStatus
 from handler.domain.reconciliation import MOST_ATTEMPTS, NOT_HERE, ORPHAN_LIFETIME, Finding
-from handler.domain.upload import GRACE, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.domain.upload import GRACE, Failure, Upload, UploadRef, UploadStatus
 from handler.service.ports.plates import Unsettled
-from tests.support.reconciling import HOUR, JUST_NOW, LONG_AGO, NOW, RETENTION, Stage, upload
+from tests.support.reconciling import DELETION, FACTS, HOUR, JUST_NOW, LONG_AGO, NOW, RECEIPT, RETENTION, Stage, upload
 from tests.support.samples import a_read, an_upload
 
-RECEIPT = Receipt(an_upload().ref.upload_id, "somebody", NOW, DeleteReason.OWN_WISH, 0)
-DELETION = Deletion(RECEIPT, NOW + timedelta(seconds=1))
-FACTS = ObjectFacts(10, "image/jpeg", LONG_AGO, "0" * 32, None)
 WORKING: Any = {"lease_until": NOW + timedelta(seconds=30), "attempts": 1}
 ABANDONED: Any = {"lease_until": NOW - GRACE - timedelta(seconds=1), "attempts": 3}
 HOPELESS: Any = {**ABANDONED, "attempts": MOST_ATTEMPTS}

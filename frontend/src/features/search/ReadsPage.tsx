@@ -26,7 +26,7 @@ import { BulkProgress } from "./BulkProgress";
 import { ExportDialog } from "./ExportDialog";
 import { ExportProgress } from "./ExportProgress";
 import { Filters, type FieldErrors, type FieldName } from "./Filters";
-import { NewReads } from "./NewReads";
+import { NewReads } from "./new-reads/NewReads";
 import styles from "./ReadsPage.module.css";
 import { useBulk, type Bulk } from "./use-bulk";
 import { useExport, type Exporting, type Wish } from "./use-export";

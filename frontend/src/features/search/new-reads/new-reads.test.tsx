@@ -27,7 +27,7 @@ const plates = (): (string | null)[] =>
     .map((cell) => within(cell).getAllByRole("link")[0]?.textContent ?? null);
 const offer = (n: number) => screen.queryByText(live.newReads(n, false));
 
-beforeAll(() => import("./ReadsPage"));
+beforeAll(() => import("../ReadsPage"));
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
