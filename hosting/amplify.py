@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import requests
 from botocore.exceptions import ClientError
+from tenacity import RetryCallState, RetryError, Retrying, retry_if_result, stop_after_attempt, wait_fixed
 
 from hosting.errors import DeployError
 from hosting.headers import Origins, amplify_custom_headers, amplify_custom_rules
@@ -152,19 +152,31 @@ class Amplify:
                 self._wait(app, job["jobId"])
 
     def _wait(self, app: App, job_id: str) -> dict[str, Any]:
-        for poll in range(MOST_POLLS):
-            job: dict[str, Any] = self.client.get_job(appId=app.app_id, branchName=BRANCH, jobId=job_id)["job"]
-            status = job["summary"]["status"]
-            if status in ENDED:
-                return job
-            if poll % TOLD_EVERY_POLLS == 0:
-                self.tell(f"Amplify: deployment {job_id} is {status.lower()} ({poll * POLL_SECONDS:.0f} s) ...")
-            time.sleep(POLL_SECONDS)
-        raise DeployError(
-            f"Amplify has not ended deployment {job_id} of app {app.app_id} within "
-            f"{MOST_POLLS * POLL_SECONDS / 60:.0f} minutes. Look at it in the Amplify console "
-            "and run the command again."
+        until_ended = Retrying(
+            retry=retry_if_result(lambda job: job["summary"]["status"] not in ENDED),
+            wait=wait_fixed(POLL_SECONDS),
+            stop=stop_after_attempt(MOST_POLLS),
+            before_sleep=self._tell_how_it_stands,
         )
+        try:
+            return until_ended(self._job, app, job_id)
+        except RetryError as error:
+            raise DeployError(
+                f"Amplify has not ended deployment {job_id} of app {app.app_id} within "
+                f"{MOST_POLLS * POLL_SECONDS / 60:.0f} minutes. Look at it in the Amplify console "
+                "and run the command again."
+            ) from error
+
+    def _job(self, app: App, job_id: str) -> dict[str, Any]:
+        job: dict[str, Any] = self.client.get_job(appId=app.app_id, branchName=BRANCH, jobId=job_id)["job"]
+        return job
+
+    def _tell_how_it_stands(self, polls: RetryCallState) -> None:
+        waited = polls.attempt_number - 1
+        if waited % TOLD_EVERY_POLLS or polls.outcome is None:
+            return
+        job = polls.outcome.result()["summary"]
+        self.tell(f"Amplify: deployment {job['jobId']} is {job['status'].lower()} ({waited * POLL_SECONDS:.0f} s) ...")
 
 
 def _send(url: str, package: bytes) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Final
 
 import requests
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_attempt, wait_fixed
 
 from hosting.errors import DeployError
 
@@ -32,17 +32,17 @@ def require_served(address: str, headers: Mapping[str, str], config: Mapping[str
     DeployError
         It does not, even after some tries.
     """
-    wrong = ""
-    for attempt in range(ATTEMPTS):
-        if attempt:
-            time.sleep(PAUSE_SECONDS)
-        wrong = _find_wrong(address, headers, config)
-        if not wrong:
-            return
-    raise DeployError(
-        f"The web app is published, but {wrong}. Run the command again in a few minutes; if it says the same, look at "
-        f"the app's custom headers and rewrites in the Amplify console, and tell nobody of {address} until it is right."
+    until_right = Retrying(
+        retry=retry_if_result(bool), wait=wait_fixed(PAUSE_SECONDS), stop=stop_after_attempt(ATTEMPTS)
     )
+    try:
+        until_right(_find_wrong, address, headers, config)
+    except RetryError as error:
+        raise DeployError(
+            f"The web app is published, but {error.last_attempt.result()}. Run the command again in a few minutes; "
+            "if it says the same, look at the custom headers and rewrites in the Amplify console, and tell nobody of "
+            f"{address} until it is right."
+        ) from error
 
 
 def _find_wrong(address: str, headers: Mapping[str, str], config: Mapping[str, str]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import expit
 
 # How firmly fitting is held near the priors: the inverse variance of a normal prior around each. Firmest where labelled
 # photos say more about who took them than about plates, or drawn ones more about how they were drawn.
@@ -17,7 +19,8 @@ _FIRMER = {
     "confidence": 1000.0, "digits_only": 20.0, "alike": 40.0, "listed": 40.0, "in_line": 40.0, "much_text": 40.0,
     "prose": 40.0, "word_like": 100.0, "ground_goes_on": 100.0,
 }  # fmt: skip
-_STEPS = 50
+
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 class Sample(NamedTuple):
@@ -39,7 +42,7 @@ class Sample(NamedTuple):
 
 
 def fit(samples: Sequence[Sample], prior: Mapping[str, float]) -> dict[str, float]:
-    """Fit a logistic model by Newton's method.
+    """Fit a logistic model.
 
     Parameters
     ----------
@@ -57,21 +60,20 @@ def fit(samples: Sequence[Sample], prior: Mapping[str, float]) -> dict[str, floa
     matrix, outcomes, counts = _matrix(samples, names)
     start = np.array([prior[name] for name in names])
     firmness = np.array([1e-3 if name == "constant" else _FIRMER.get(name, _FIRMNESS) for name in names])
-    found = start.copy()
+    signs = np.where(outcomes > 0, -1, 1)
 
-    def cost(values: npt.NDArray[np.float64]) -> float:
-        totals = np.where(outcomes > 0, -1, 1) * (matrix @ values)
-        return float(counts @ np.logaddexp(0, totals) + firmness @ (values - start) ** 2 / 2)
+    def cost(values: Floats) -> float:
+        return float(counts @ np.logaddexp(0, signs * (matrix @ values)) + firmness @ (values - start) ** 2 / 2)
 
-    for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-np.clip(matrix @ found, -30, 30)))
-        slope = matrix.T @ (counts * (chances - outcomes)) + firmness * (found - start)
-        curve = (matrix * (counts * chances * (1 - chances))[:, None]).T @ matrix + np.diag(firmness)
-        step = np.linalg.solve(curve, slope)
-        while cost(found - step) > cost(found) and np.abs(step).max() > 1e-9:
-            step /= 2
-        found -= step
-    return dict(zip(names, found.tolist(), strict=True))
+    def slope(values: Floats) -> Floats:
+        return np.asarray(matrix.T @ (counts * (expit(matrix @ values) - outcomes)) + firmness * (values - start))
+
+    def curve(values: Floats) -> Floats:
+        chances = expit(matrix @ values)
+        return np.asarray((matrix * (counts * chances * (1 - chances))[:, None]).T @ matrix + np.diag(firmness))
+
+    found = minimize(cost, start, method="trust-exact", jac=slope, hess=curve)
+    return dict(zip(names, found.x.tolist(), strict=True))
 
 
 def loss(samples: Sequence[Sample], fitted: Mapping[str, float]) -> float:

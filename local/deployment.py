@@ -5,11 +5,11 @@ import platform
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
+from filelock import FileLock
 
 from local.clients import Clients
 from local.emulator import EMULATOR_PYTHON
@@ -174,8 +174,7 @@ def deploy_turn() -> Iterator[None]:
     """Wait for this project folder's other deployments to end: they all build in `.serverless`."""
     path = PROJECT_ROOT / ".local" / "deploy.lock"
     path.parent.mkdir(exist_ok=True)
-    with path.open("w") as turn:
-        flock(turn, LOCK_EX)
+    with FileLock(path):
         yield
 
 

@@ -3,11 +3,12 @@
 import http.client
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from local.errors import ChildFailed
 from local.stack import PROJECT_ROOT
@@ -90,12 +91,19 @@ class Child:
         ChildFailed
             The program ended, or did not answer in time.
         """
-        deadline = time.monotonic() + timeout_seconds
-        while not _answers(url):
-            self.require_running()
-            if time.monotonic() > deadline:
-                raise ChildFailed(f"{self.name} was not ready after {timeout_seconds:g} s.", self.log)
-            time.sleep(POLL_SECONDS)
+        until_ready = Retrying(
+            retry=retry_if_result(lambda is_ready: not is_ready),
+            wait=wait_fixed(POLL_SECONDS),
+            stop=stop_after_delay(timeout_seconds),
+        )
+        try:
+            until_ready(self._is_ready, url)
+        except RetryError as error:
+            raise ChildFailed(f"{self.name} was not ready after {timeout_seconds:g} s.", self.log) from error
+
+    def _is_ready(self, url: str) -> bool:
+        self.require_running()
+        return _answers(url)
 
     def ask_to_stop(self) -> None:
         """Let go of the leash: the program is asked to stop, and made to after its grace period."""

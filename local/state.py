@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+
+from tenacity import RetryCallState, RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from local.errors import AlreadyRunning
 from local.stack import Stack
@@ -22,7 +23,8 @@ def locked(stack: Stack) -> Iterator[int]:
     """Hold the state folder; give the lock's descriptor for children to share.
 
     The lock belongs to the open file, which the children's leashes inherit: when a launcher is killed, the folder stays
-    locked until the last of its programs has stopped, and the next launcher waits for that.
+    locked until the last of its programs has stopped, and the next launcher waits for that. (A lock of filelock keeps
+    its descriptor to itself.)
 
     Raises
     ------
@@ -42,16 +44,24 @@ def locked(stack: Stack) -> Iterator[int]:
 
 
 def _take(descriptor: int, stack: Stack) -> None:
-    deadline = time.monotonic() + STOPPING_TIMEOUT_SECONDS
-    told = False
-    while not _try_lock(descriptor):
-        if _is_alive(_holder(descriptor)) or time.monotonic() > deadline:
-            where = " at " + stack.web_url if stack.outputs_path.exists() else ""
-            raise AlreadyRunning(f"Platebook is already running{where}. Stop it first: Ctrl-C in its terminal.")
-        if not told:
-            print("Waiting for the last run to end...", flush=True)
-            told = True
-        time.sleep(POLL_SECONDS)
+    patience = stop_after_delay(STOPPING_TIMEOUT_SECONDS)
+    until_locked = Retrying(
+        retry=retry_if_result(lambda is_locked: not is_locked),
+        wait=wait_fixed(POLL_SECONDS),
+        stop=lambda polls: patience(polls) or _is_alive(_holder(descriptor)),
+        before_sleep=_tell_once,
+    )
+    try:
+        until_locked(_try_lock, descriptor)
+    except RetryError as error:
+        where = " at " + stack.web_url if stack.outputs_path.exists() else ""
+        message = f"Platebook is already running{where}. Stop it first: Ctrl-C in its terminal."
+        raise AlreadyRunning(message) from error
+
+
+def _tell_once(polls: RetryCallState) -> None:
+    if polls.attempt_number == 1:
+        print("Waiting for the last run to end...", flush=True)
 
 
 def _try_lock(descriptor: int) -> bool:

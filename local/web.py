@@ -2,19 +2,24 @@
 
 import argparse
 import json
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from http import HTTPStatus
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from hosting.headers import Origins, cache_control, is_page, security_headers
 from local.mail import fetch_mails
@@ -23,6 +28,28 @@ from local.stack import HOST, PROJECT_ROOT
 DIST = PROJECT_ROOT / "frontend" / "dist"
 
 Handler = Callable[[Request], Awaitable[Response]]
+
+
+class WebApp(StaticFiles):
+    """The built web app's files, and its page for the paths that it knows itself."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer a file, the page for a path of the web app's own, or 404 for a file that does not exist."""
+        address = scope["path"]
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as error:
+            if error.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            if not is_page(address):
+                return PlainTextResponse("Not found\n", status_code=HTTPStatus.NOT_FOUND)
+            response = await super().get_response("index.html", scope)
+        response.headers["Cache-Control"] = cache_control(address)
+        return response
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Find a file, but none that is hidden."""
+        return ("", None) if any(part.startswith(".") for part in Path(path).parts) else super().lookup_path(path)
 
 
 def make_app(dist: Path, config: dict[str, str], web_url: str, endpoint_url: str) -> Starlette:
@@ -66,31 +93,17 @@ def make_app(dist: Path, config: dict[str, str], web_url: str, endpoint_url: str
         messages = [asdict(mail) for mail in mails if mail.to.lower() == recipient]
         return JSONResponse({"messages": messages}, headers={"Cache-Control": "no-store"})
 
-    async def answer_file(request: Request) -> Response:
-        return _file_response(dist, request.path_params["path"])
-
     return Starlette(
         routes=[
             Route("/config.json", answer_config),
             Route("/local/mail", answer_mail),
-            Route("/{path:path}", answer_file),
+            Mount("/", WebApp(directory=dist)),
         ],
         middleware=[
             Middleware(BaseHTTPMiddleware, dispatch=check_host_and_add_headers),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
     )
-
-
-def _file_response(dist: Path, path: str) -> Response:
-    """Answer a file, the page for a path of the web app's own, or 404 for a file that does not exist."""
-    file = (dist / path).resolve()
-    hidden = any(part.startswith(".") for part in Path(path).parts)
-    if file.is_file() and file.is_relative_to(dist.resolve()) and not hidden:
-        return FileResponse(file, headers={"Cache-Control": cache_control(f"/{path}")})
-    if not is_page(f"/{path}"):
-        return PlainTextResponse("Not found\n", status_code=404)
-    return FileResponse(dist / "index.html", headers={"Cache-Control": cache_control(f"/{path}")})
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError
 from pycognito.aws_srp import AWSSRP
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_exponential
 
 OUTPUTS = Path(__file__).resolve().parent.parent / ".local" / "outputs.json"
 JPEG_START = b"\xff\xd8\xff"
@@ -109,15 +110,16 @@ class PlatebookClient:
         ClientError
             It is still not finished.
         """
-        deadline, pause = time.monotonic() + timeout_seconds, FIRST_PAUSE_SECONDS
-        while True:
-            upload = self.get_upload(upload_id)
-            if upload["status"] in FINISHED:
-                return upload
-            if time.monotonic() > deadline:
-                raise ClientError(f"it is still {upload['status']} after {timeout_seconds:g} s")
-            time.sleep(pause)
-            pause = min(pause * PAUSE_GROWTH, LONGEST_PAUSE_SECONDS)
+        until_finished = Retrying(
+            retry=retry_if_result(lambda upload: upload["status"] not in FINISHED),
+            wait=wait_exponential(FIRST_PAUSE_SECONDS, max=LONGEST_PAUSE_SECONDS, exp_base=PAUSE_GROWTH),
+            stop=stop_after_delay(timeout_seconds),
+        )
+        try:
+            return until_finished(self.get_upload, upload_id)
+        except RetryError as error:
+            status = error.last_attempt.result()["status"]
+            raise ClientError(f"it is still {status} after {timeout_seconds:g} s") from error
 
     def call(self, method: str, path: str, body: Json | None = None) -> Json:
         """Call an operation of docs/openapi.json.
