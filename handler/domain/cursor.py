@@ -57,7 +57,7 @@ def unpack(query: str, cursor: str, names: frozenset[str]) -> dict[str, str]:
 
 def not_ours() -> InvalidRequest:
     """Make the error of who sends a cursor that nobody gave them."""
-    return InvalidRequest("cursor: not one that this search gave. Leave it out to begin from the first page.")
+    return InvalidRequest("cursor: not one that this list gave. Leave it out to begin from the first page.")
 
 
 def _mark(query: str) -> str:

@@ -11,12 +11,13 @@ from botocore.exceptions import ClientError
 from handler.adapters.dynamodb.audit_log import DynamoDbAuditLog
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain import cursor
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.plate_search import Pattern
 from handler.domain.read_filter import ReadFilter
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE, TABLE
-from tests.support.fakes.world import START
+from tests.support.fakes.world import LEASE, OWNER, START
 
 DAY: Final = timedelta(days=1)
 
@@ -43,6 +44,15 @@ def test_a_forged_place_among_reads_is_refused() -> None:
     forged = cursor.pack(repr((wanted, None)), {"pk": "settings", "sk": "settings", "seen_at": ""})
     with pytest.raises(InvalidRequest, match="cursor: not one"):
         DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX, lambda: START).page(wanted, None, 10, forged)
+
+
+def test_a_forged_place_among_uploads_is_refused() -> None:
+    forged = cursor.pack(OWNER, {"pk": "settings", "sk": "settings", "created_at": ""})
+    log = DynamoDbUploadLog(CLIENT, TABLE, LEASE, lambda: START)
+    with pytest.raises(InvalidRequest, match="cursor: not one"):
+        log.page(OWNER, 10, forged)
+    with pytest.raises(ServiceFailed):
+        log.page(OWNER, 10, None)
 
 
 def test_a_forged_place_among_plates_is_refused() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,7 +14,8 @@ from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import filing, history_items, items, no_plate_items, table, text_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
-from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
+from handler.domain import cursor
+from handler.domain.errors import ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.logged import LoggedRead
 from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 
 _FURTHER_UPLOADS: Final = 1000
 """Uploads that are asked for at once where a page is full of such that are over or deleted."""
-
-_CURSOR = re.compile(r"(?P<created_at>[0-9T:.+-]{32})/(?P<upload_id>[0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +82,13 @@ class DynamoDbUploadLog:
         found = self._items_of(upload_id, since=items.upload_key(upload_id)["sk"]).get("upload")
         return None if found is None or history_items.is_receipt(found) else items.to_upload(found)
 
-    def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
-        """Get some of an owner's uploads, newest first.
+    def page(self, owner: str, limit: int, after: str | None) -> UploadSlice:
+        """Get some of an owner's uploads, newest first; `after` is the cursor of the slice before.
 
         Raises
         ------
         InvalidRequest
-            When the cursor is not one that an earlier page gave.
+            For a cursor that is made up or of another owner.
         """
         request: dict[str, Any] = {
             "TableName": self.table,
@@ -103,12 +99,13 @@ class DynamoDbUploadLog:
             "ScanIndexForward": False,
             "Limit": limit + 1,  # the one more tells whether there is another page
         }
-        if cursor:
-            request["ExclusiveStartKey"] = items.to_typed(_start_key(owner, cursor))
+        if after:
+            place = cursor.unpack(owner, after, frozenset({"pk", "sk", "created_at"}))
+            request["ExclusiveStartKey"] = items.to_typed({**place, "owner": owner})
         found = table.lasting(table.pages(self.client, request, _FURTHER_UPLOADS), self.now())
         there = (items.to_upload(item) for item in found if not history_items.is_gone(item))
         uploads = list(islice(there, limit + 1))
-        more = _cursor(uploads[limit - 1]) if len(uploads) > limit else None
+        more = cursor.pack(owner, _place_of(uploads[limit - 1])) if len(uploads) > limit else None
         return UploadSlice(uploads[:limit], more)
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
@@ -302,16 +299,5 @@ def _check_finished(ref: UploadRef, item: items.Plain | None, now: datetime) -> 
     return upload
 
 
-def _cursor(upload: Upload) -> str:
-    text = f"{items.to_text(upload.created_at)}/{upload.ref.upload_id}"
-    return base64.urlsafe_b64encode(text.encode()).decode()
-
-
-def _start_key(owner: str, cursor: str) -> dict[str, str]:
-    try:
-        match = _CURSOR.fullmatch(base64.urlsafe_b64decode(cursor.encode()).decode("ascii"))
-    except (ValueError, binascii.Error):
-        match = None
-    if match is None:
-        raise InvalidRequest("cursor: not one that this list gave. Leave it out to begin with the newest upload.")
-    return {**items.upload_key(match["upload_id"]), "owner": owner, "created_at": match["created_at"]}
+def _place_of(upload: Upload) -> dict[str, str]:
+    return {**items.upload_key(upload.ref.upload_id), "created_at": items.to_text(upload.created_at)}

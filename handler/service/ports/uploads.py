@@ -88,7 +88,7 @@ class UploadLog(Protocol):
     def alone(self, upload_id: str) -> Upload | None:
         """Get an upload without its reads, also one that is being deleted; None when there is none."""
 
-    def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
+    def page(self, owner: str, limit: int, after: str | None) -> UploadSlice:
         """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:

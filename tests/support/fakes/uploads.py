@@ -62,10 +62,10 @@ class MemoryUploadLog:
         reviews = [review for review in self.reviews if review.read_id.startswith(upload_id)]
         return WholeUpload(upload, list(reads), list(texts), reviews, self.no_plates.get(upload_id))
 
-    def page(self, owner: str, limit: int, cursor: str | None) -> UploadSlice:
+    def page(self, owner: str, limit: int, after: str | None) -> UploadSlice:
         newest_first = sorted(self.uploads.values(), key=lambda upload: upload.created_at, reverse=True)
         mine = [upload for upload in newest_first if upload.ref.owner == owner and upload.deletion is None]
-        start = int(cursor or 0)
+        start = int(after or 0)
         end = start + limit
         return UploadSlice(mine[start:end], str(end) if end < len(mine) else None)
 

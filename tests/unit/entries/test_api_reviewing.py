@@ -270,7 +270,7 @@ def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:
         ("POST /reads/search", {"to": "1970-01-01T00:00:00Z"}, "to: choose a year from 1971 to 9998"),
         ("POST /reads/search", {"from": "0001-01-01T00:00:00+14:00"}, "from: choose a year from 1971 to 9998"),
         ("GET /insights", {"from": "9999-12-30", "to": "9999-12-31"}, "from: choose a year from 1971 to 9998"),
-        ("POST /reads/search", {"cursor": "made up", "plate": "AB12CDE"}, "cursor: not one that this search gave"),
+        ("POST /reads/search", {"cursor": "made up", "plate": "AB12CDE"}, "cursor: not one that this list gave"),
         ("POST /reads/search", {"region": "Texas"}, "region: "),
         ("POST /reads/search", {"uploader": "nobody@platebook.example"}, "uploader: nobody has this address"),
         ("POST /reads/export", {"uploader": 'x@" or email ^= "'}, "uploader: nobody has this address"),
