@@ -38,7 +38,7 @@ class AuditEntryView(Wire):
 
     @classmethod
     def of(cls, entry: AuditEntry, email: str | None) -> AuditEntryView:
-        """Say an entry in the words of the wire."""
+        """Write an entry as the API sends it."""
         return cls(
             action=entry.action,
             by=entry.by,
@@ -57,7 +57,7 @@ class AuditList(Wire):
 
     @classmethod
     def of(cls, page: AuditPage) -> AuditList:
-        """Say a page in the words of the wire."""
+        """Write a page as the API sends it."""
         entries = [AuditEntryView.of(entry, page.emails.get(entry.by)) for entry in page.entries]
         return cls(entries=entries, cursor=page.cursor)
 
@@ -104,7 +104,7 @@ class SettingsView(Wire):
 
     @classmethod
     def of(cls, shown: ShownSettings) -> SettingsView:
-        """Say the settings in the words of the wire."""
+        """Write the settings as the API sends them."""
         policy = shown.policy
         return cls(
             accept_error_rate=policy.accept_error_rate,

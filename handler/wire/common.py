@@ -1,4 +1,4 @@
-"""What all models of the wire have in common, and how every error is said."""
+"""What all wire models have in common, and how every error is said."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Cursor = Annotated[str, StringConstraints(max_length=1024)]
 
 
 class Wire(BaseModel):
-    """What every model of the wire has in common: nothing unknown is taken."""
+    """What every wire model has in common: nothing unknown is taken."""
 
     # An error's text may come into a log: it names the field, never what stood in it.
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

@@ -58,7 +58,7 @@ class NothingLost(Wire):
 
     @classmethod
     def of(cls, meter: Meter) -> NothingLost:
-        """Say a meter in the words of the wire."""
+        """Write a meter as the API sends it."""
         return cls(
             since=meter.since,
             at=meter.at,
@@ -91,7 +91,7 @@ class Insights(Wire):
 
     @classmethod
     def of(cls, shown: Shown) -> Insights:
-        """Say counts in the words of the wire."""
+        """Write counts as the API sends it."""
         whole = dict(total(shown.hours.values()))
         return cls(
             hours=[HourCounts(hour=hour, counts=dict(shown.hours[hour])) for hour in sorted(shown.hours)],
@@ -113,7 +113,7 @@ class ChangesView(Wire):
 
     @classmethod
     def of(cls, changes: Changes) -> ChangesView:
-        """Say it in the words of the wire."""
+        """Write it as the API sends it."""
         return cls(
             version=changes.version,
             waiting=min(changes.waiting, MOST_COUNTED),

@@ -81,7 +81,7 @@ class NoPlateView(Wire):
 
     @classmethod
     def of(cls, shown: ShownNoPlate) -> NoPlateView:
-        """Say a photo without a plate in the words of the wire."""
+        """Write a photo without a plate as the API sends it."""
         no_plate, owner = shown.no_plate, shown.upload.upload.ref.owner
         return cls(
             upload=UploadView.of(shown.upload),
@@ -105,7 +105,7 @@ class LeasedPhotosView(Wire):
 
     @classmethod
     def of(cls, leased: LeasedPhotos) -> LeasedPhotosView:
-        """Say leased photos in the words of the wire."""
+        """Write leased photos as the API sends it."""
         return cls(
             photos=[NoPlateView.of(one) for one in leased.photos],
             waiting=leased.waiting,

@@ -26,7 +26,7 @@ class BoundingBoxView(Wire):
 
     @classmethod
     def of(cls, box: BoundingBox) -> BoundingBoxView:
-        """Say a box in the words of the wire."""
+        """Write a box as the API sends it."""
         return cls(left=box.left, top=box.top, width=box.width, height=box.height)
 
 
@@ -60,7 +60,7 @@ class CharacterView(Wire):
 
     @classmethod
     def of(cls, doubt: CharacterDoubt) -> CharacterView:
-        """Say a character's doubt in the words of the wire."""
+        """Write a character's doubt as the API sends it."""
         return cls(
             character=doubt.character,
             confidence=doubt.confidence,
@@ -79,7 +79,7 @@ class RefusalView(Wire):
 
     @classmethod
     def of(cls, refusal: Refusal) -> RefusalView:
-        """Say a refusal in the words of the wire."""
+        """Write a refusal as the API sends it."""
         return cls(cause=refusal.cause, confidence_needed=refusal.confidence_needed)
 
 
@@ -131,7 +131,7 @@ class ReadView(Wire):
 
     @classmethod
     def of(cls, read: LoggedRead, emails: Mapping[str, str] | None = None) -> ReadView:
-        """Say a read in the words of the wire, with the uploader's address if it is among the given ones."""
+        """Write a read as the API sends it, with the uploader's address if it is among the given ones."""
         doubts = character_doubts([(one.plate, one.confidence) for one in read.candidates], read.cut)
         return cls(
             read_id=read.read_id,
@@ -187,7 +187,7 @@ class TextView(Wire):
 
     @classmethod
     def of(cls, logged: LoggedText) -> TextView:
-        """Say a text box in the words of the wire."""
+        """Write a text box as the API sends it."""
         verdict, box = logged.verdict, logged.verdict.detection
         return cls(
             text_id=box.detection_id,
@@ -211,5 +211,5 @@ class Explanation(Wire):
 
     @classmethod
     def of(cls, upload_id: str, texts: Sequence[LoggedText]) -> Explanation:
-        """Say an explanation in the words of the wire."""
+        """Write an explanation as the API sends it."""
         return cls(upload_id=upload_id, texts=[TextView.of(text) for text in texts])

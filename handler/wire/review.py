@@ -88,7 +88,7 @@ class FoundReadView(ReadView):
 
     @classmethod
     def found(cls, found: FoundRead, emails: Mapping[str, str]) -> FoundReadView:
-        """Say a find in the words of the wire."""
+        """Write a find as the API sends it."""
         how = _CLOSENESS[found.closeness] if found.closeness is not None else None
         return cls(**ReadView.of(found.read, emails).model_dump(), closeness=how, thumbnail_url=found.thumbnail_url)
 
@@ -104,7 +104,7 @@ class FoundReads(Wire):
 
     @classmethod
     def of(cls, page: FoundPage) -> FoundReads:
-        """Say a page in the words of the wire."""
+        """Write a page as the API sends it."""
         return cls(reads=[FoundReadView.found(one, page.emails) for one in page.reads], cursor=page.cursor)
 
 
@@ -122,7 +122,7 @@ class CountedReads(Wire):
 
     @classmethod
     def of(cls, page: CountedPage) -> CountedReads:
-        """Say a count in the words of the wire."""
+        """Write a count as the API sends it."""
         return cls(count=page.count, cursor=page.cursor)
 
 
@@ -157,7 +157,7 @@ class ExportPiece(Wire):
 
     @classmethod
     def of(cls, page: ExportedPage) -> ExportPiece:
-        """Say a piece in the words of the wire."""
+        """Write a piece as the API sends it."""
         return cls(content=page.content, cursor=page.cursor)
 
 
@@ -187,7 +187,7 @@ class PlateView(Wire):
 
     @classmethod
     def of(cls, shown: ShownPlate) -> PlateView:
-        """Say a plate's history in the words of the wire."""
+        """Write a plate's history as the API sends it."""
         near = [
             NearPlateView(
                 plate=one.plate,
@@ -221,7 +221,7 @@ class ReviewView(Wire):
 
     @classmethod
     def of(cls, review: Review, emails: Mapping[str, str]) -> ReviewView:
-        """Say a decision in the words of the wire."""
+        """Write a decision as the API sends it."""
         return cls(
             decision=review.decision,
             reason=review.reason,
@@ -252,7 +252,7 @@ class ReadDetail(Wire):
 
     @classmethod
     def of(cls, shown: ShownRead) -> ReadDetail:
-        """Say all about a read in the words of the wire."""
+        """Write all about a read as the API sends it."""
         return cls(
             read=ReadView.of(shown.read, shown.emails),
             upload=UploadView.of(shown.upload),
@@ -299,7 +299,7 @@ class ReceiptView(Wire):
 
     @classmethod
     def of(cls, deleted: Deleted) -> ReceiptView:
-        """Say a receipt in the words of the wire."""
+        """Write a receipt as the API sends it."""
         receipt = deleted.receipt
         return cls(
             upload_id=receipt.upload_id,

@@ -57,7 +57,7 @@ class UploadPromise(Wire):
 
     @classmethod
     def of(cls, promised: PromisedUpload) -> UploadPromise:
-        """Say a promise in the words of the wire."""
+        """Write a promise as the API sends it."""
         return cls(
             upload_id=promised.upload.ref.upload_id,
             status=promised.upload.status,
@@ -74,7 +74,7 @@ class FailureView(Wire):
 
     @classmethod
     def of(cls, failure: Failure) -> FailureView:
-        """Say a failure in the words of the wire."""
+        """Write a failure as the API sends it."""
         return cls(code=failure.code, message=failure.message)
 
 
@@ -89,7 +89,7 @@ class ImageView(Wire):
 
     @classmethod
     def of(cls, links: PhotoLinks) -> ImageView:
-        """Say a photo's links in the words of the wire."""
+        """Write a photo's links as the API sends it."""
         return cls(
             url=links.photo_url,
             thumbnail_url=links.thumbnail_url,
@@ -109,7 +109,7 @@ class ObjectView(Wire):
 
     @classmethod
     def of(cls, facts: ObjectFacts) -> ObjectView:
-        """Say an object's facts in the words of the wire."""
+        """Write an object's facts as the API sends it."""
         return cls(
             size_bytes=facts.size_bytes,
             content_type=facts.content_type,
@@ -138,7 +138,7 @@ class UploadView(Wire):
 
     @classmethod
     def of(cls, shown: ShownUpload) -> UploadView:
-        """Say an upload in the words of the wire."""
+        """Write an upload as the API sends it."""
         upload = shown.upload
         return cls(
             upload_id=upload.ref.upload_id,
@@ -164,7 +164,7 @@ class UploadList(Wire):
 
     @classmethod
     def of(cls, page: UploadPage) -> UploadList:
-        """Say a page in the words of the wire."""
+        """Write a page as the API sends it."""
         return cls(uploads=[UploadView.of(shown) for shown in page.uploads], cursor=page.cursor)
 
 
