@@ -21,23 +21,26 @@ from handler.wire.missed import (
     VersionInput,
 )
 from handler.wire.reads import Explanation
-from handler.wire.review import (
+from handler.wire.review import LeasedReads, LeaseRequest, ReadDetail, ReviewInput
+from handler.wire.search import (
     CountedReads,
     CountRequest,
-    DeleteRequest,
     ExportPiece,
     ExportRequest,
     FoundReads,
-    LeasedReads,
-    LeaseRequest,
     PlateRequest,
     PlateView,
-    ReadDetail,
-    ReceiptView,
-    ReviewInput,
     SearchRequest,
 )
-from handler.wire.uploads import ListQuery, UploadList, UploadPromise, UploadRequest, UploadView
+from handler.wire.uploads import (
+    DeleteRequest,
+    ListQuery,
+    ReceiptView,
+    UploadList,
+    UploadPromise,
+    UploadRequest,
+    UploadView,
+)
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:

@@ -14,7 +14,7 @@ from handler.service.ports.reads import PhotoOrder
 from handler.service.review_reads import LEASE
 from handler.wire.common import Ratio, Wire
 from handler.wire.reads import TextView
-from handler.wire.review import PlateText
+from handler.wire.search import PlateText
 from handler.wire.uploads import UploadView
 
 Side = Annotated[float, Field(gt=0, le=1)]

@@ -8,7 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
+from handler.domain.deletion import DeleteReason
 from handler.domain.upload import MAX_SIZE_BYTES, Failure, ObjectFacts, UploadStatus
+from handler.service.delete_upload import Deleted
 from handler.service.show_uploads import PhotoLinks, ShownUpload, UploadPage
 from handler.service.start_upload import NewUpload, PromisedUpload
 from handler.wire.common import Cursor, Moment, Wire
@@ -173,3 +175,34 @@ class ListQuery(Wire):
 
     limit: int = Field(default=20, ge=1, le=100, description="Uploads a page.")
     cursor: Cursor | None = Field(default=None, description="From the page before.")
+
+
+class DeleteRequest(Wire):
+    """Why an upload is deleted."""
+
+    reason: DeleteReason | None = Field(default=None, description="Only an operator has to give one.")
+
+
+class ReceiptView(Wire):
+    """What is left of a deleted upload."""
+
+    upload_id: str
+    deleted_at: datetime
+    reason: DeleteReason
+    read_count: int = Field(description="Reads that went with it.")
+    is_complete: bool = Field(
+        description="False where more photos had come by the promise than one request takes away: nobody finds any of "
+        "them, and the rest is removed within an hour."
+    )
+
+    @classmethod
+    def of(cls, deleted: Deleted) -> ReceiptView:
+        """Write a receipt as the API sends it."""
+        receipt = deleted.receipt
+        return cls(
+            upload_id=receipt.upload_id,
+            deleted_at=receipt.at,
+            reason=receipt.reason,
+            read_count=receipt.read_count,
+            is_complete=deleted.is_complete,
+        )
