@@ -55,8 +55,13 @@ _MONTH: Final = (
 )
 """As spreadsheets know them in the languages of most plates of such a form: MAY12 becomes the 12th of May."""
 
-_NO_TEXT: Final = re.compile(rf"\d+(?:[ED]\d+)?|\d{{0,2}}(?:{_MONTH})\d{{1,4}}|\d{{1,2}}(?:{_MONTH})")
-"""A text that spreadsheets make a number or a date of: leading zeros go, 12E5 becomes 1200000."""
+_TRUTH: Final = "TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|VERO|FALSO|VERDADERO|VERDADEIRO|WAAR|ONWAAR|SANT|FALSKT|PRAWDA|FALSZ"
+"""As spreadsheets write it in some languages; there are plates that say TRUE."""
+
+_NO_TEXT: Final = re.compile(
+    rf"\d+(?:[ED]\d+)?|\d{{0,2}}(?:{_MONTH})\d{{1,4}}|\d{{1,2}}(?:{_MONTH})|{_TRUTH}", re.IGNORECASE
+)
+"""A text that spreadsheets make a number, a date or a truth of: leading zeros go, 12E5 becomes 1200000."""
 
 
 class ExportFormat(StrEnum):

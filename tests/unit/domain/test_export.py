@@ -118,7 +118,9 @@ def test_what_a_spreadsheet_would_run_is_made_harmless(camera_id: str) -> None:
     assert row_of(a_read(camera_id=camera_id))["camera_id"].startswith(f"'{camera_id[0]}")
 
 
-@pytest.mark.parametrize("text", ["00123", "123", "12E5", "0E0", "MAY12", "1MAR", "12DEC24", "7OKT"])
+@pytest.mark.parametrize(
+    "text", ["00123", "123", "12E5", "0E0", "MAY12", "1MAR", "12DEC24", "7OKT", "TRUE", "Falsch", "may12"]
+)
 def test_a_plate_that_a_spreadsheet_would_make_a_number_or_a_date_of_stays_text(text: str) -> None:
     row = row_of(a_read(plate=text, camera_id=text))
     assert (row["plate"], row["read_as"], row["camera_id"]) == (f"'{text}",) * 3
