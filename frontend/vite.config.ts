@@ -44,6 +44,11 @@ export default defineConfig({
   test: {
     // Generous, for machines that are busy with other things: nothing here is slow by itself.
     testTimeout: 60_000,
+    coverage: {
+      include: ["src/**/*.{ts,tsx}"],
+      exclude: ["src/client/schema.d.ts", "src/testing/**"],
+      reporter: ["text-summary"],
+    },
     pool: "vmThreads", // keeps what jsdom and Cloudscape were compiled to: a third less time than `forks`
     restoreMocks: true,
     unstubGlobals: true,

@@ -6,7 +6,7 @@ import { CALLER, PROJECT_PYTHON, ROOT } from './paths.mjs';
 import { forwardStops, requireNotInterrupted, runHere } from './programs.mjs';
 import { probePython } from './python.mjs';
 import { setUp } from './setup.mjs';
-import { runTests } from './test.mjs';
+import { runCoverage, runTests } from './test.mjs';
 
 const COMMANDS = {
   start: async (args) => {
@@ -22,6 +22,10 @@ const COMMANDS = {
   check: async () => {
     await setUp();
     return runTests(['quick']);
+  },
+  coverage: async () => {
+    await setUp();
+    return runCoverage();
   },
   read: (args) => {
     if (!probePython(PROJECT_PYTHON)) throw new UserError('Platebook is not running. Start it with: npm start');

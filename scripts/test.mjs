@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { findBrowser } from './browser.mjs';
 import { UserError } from './errors.mjs';
 import { FRONTEND, PROJECT_PYTHON } from './paths.mjs';
-import { lastLines, logOf, runLogged } from './programs.mjs';
+import { lastLines, logOf, runHere, runLogged } from './programs.mjs';
 import { npm } from './setup.mjs';
 import { step } from './steps.mjs';
 import { newTestStack } from './test_stack.mjs';
@@ -62,6 +62,14 @@ export async function runTests(only) {
     results.push(...(await sideBySide(checks.map(([name, check]) => () => runCheck(name, { ...check, env })))));
   }
   return summarize(results);
+}
+
+/** Run the unit tests of both sides, show what they ran through, and give the exit status. No number is a gate. */
+export async function runCoverage() {
+  const python = await runHere(PROJECT_PYTHON, ['-m', 'pytest', '-q', 'tests/unit', 'tests/integration', '--cov']);
+  const { command, args, cwd } = frontend('coverage');
+  const web = await runHere(command, args, { cwd });
+  return python || web;
 }
 
 /** Do some works, a few at once; the first one that throws ends it all, when those beside it have ended. */
