@@ -1,6 +1,6 @@
 """Plate grammars: what the plates of each region look like, compiled from the tables of `region_table`.
 
-To add a region, add its rows to the tables; no code changes. A format is a string:
+To add a series, add its row to the table; to add a region, see CONTRIBUTING.md. A format is a string:
 
     A  a letter        0  a digit        *  a letter or a digit        lower case  that very letter
     [BCD]  one of these                  {code}  one of the region's office codes (district, county, province, state)

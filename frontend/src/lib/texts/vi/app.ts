@@ -56,6 +56,9 @@ export const app: Same<typeof English> = {
       not_allowed: "Tài khoản của bạn không có quyền làm việc này. Hãy hỏi quản trị viên.",
       not_found: "Không có mục này, hoặc nó thuộc về người khác.",
       conflict: "Mục này vừa thay đổi hoặc đang được xử lý. Hãy tải lại rồi thử lại.",
+      quota_exceeded: "Bạn đã gửi quá nhiều ảnh. Hãy thử lại sau một giờ, hoặc vào ngày mai.",
+      try_again: "Hệ thống đang bận. Hãy thử lại sau vài giây.",
+      internal_error: "Đã có lỗi trong hệ thống. Hãy thử lại; nếu lỗi vẫn còn, hãy báo quản trị viên.",
     },
   },
   late: {
