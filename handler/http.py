@@ -132,7 +132,7 @@ def _route(routes: Mapping[str, Route[Any]], event: Event) -> Route[Any]:
     try:
         return routes[str(event.get("routeKey"))]
     except KeyError as error:
-        raise NotFound("There is no such address in this API. docs/openapi.json lists them.") from error
+        raise NotFound("There is no such address in this API. docs/openapi.json lists all addresses.") from error
 
 
 def _request(route: Route[InputModel], event: Event) -> Request[InputModel]:
@@ -148,7 +148,9 @@ def _request(route: Route[InputModel], event: Event) -> Request[InputModel]:
 def _caller(event: Event) -> Caller:
     claims = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {}).get("claims", {})
     if claims.get("token_use") != "access" or not claims.get("sub"):
-        raise NotSignedIn("Sign in, and send the access token as `Authorization: Bearer …`; an ID token is not taken.")
+        raise NotSignedIn(
+            "Sign in, and send the access token as `Authorization: Bearer …`; an ID token is not accepted."
+        )
     # API Gateway writes a list claim as "[operators admins]".
     groups = str(claims.get("cognito:groups", "")).strip("[]").replace(",", " ").split()
     return Caller(str(claims["sub"]), frozenset(groups))
@@ -167,9 +169,9 @@ def _body(event: Event) -> object:
 
 
 SAID_OF_PROBLEM: Final[Mapping[str, str]] = {
-    "missing": "it is missing; give it.",
+    "missing": "this is missing; give it.",
     "extra_forbidden": "there is no such field here. Leave it out.",
-    "string_pattern_mismatch": "this is not written as it should be; docs/openapi.json says how.",
+    "string_pattern_mismatch": "this has the wrong format; docs/openapi.json describes it.",
     "string_too_long": "give at most {max_length} characters.",
     "string_too_short": "give at least {min_length} characters.",
     "greater_than_equal": "give {ge} or more.",
@@ -185,7 +187,7 @@ SAID_OF_PROBLEM: Final[Mapping[str, str]] = {
     "float_parsing": "give a number.",
     "int_parsing": "give a whole number.",
 }
-"""What is wrong and what to do, by the kind of problem; for others the library's own words have to do."""
+"""What is wrong and what to do, by the kind of problem; other kinds keep the library's own words."""
 
 
 def _sentence(error: ValidationError) -> str:

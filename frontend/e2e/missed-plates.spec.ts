@@ -30,7 +30,7 @@ test("a driver types a plate that was missed, with a box around it, and takes it
   const [first, second] = [newPlate(), newPlate()];
   await uploadEmpty(page);
   await page.getByRole("button", { name: t.type }).click();
-  await drawOver(page, page.getByRole("img", { name: /A box can be drawn/ }));
+  await drawOver(page, page.getByRole("img", { name: /You can draw a box/ }));
   await expect(page.getByText(t.boxDrawn)).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel(review.editLabel).fill(`${first}!`);
@@ -106,7 +106,7 @@ test("an operator works through photos without a plate from the keyboard", async
   });
 
   await test.step("typed, with a box that is drawn first", async () => {
-    const photo = item.getByRole("img", { name: /A box can be drawn/ });
+    const photo = item.getByRole("img", { name: /You can draw a box/ });
     await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await drawOver(operator, photo);
     await expect(operator.getByLabel(review.editLabel)).toBeFocused();

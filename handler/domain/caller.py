@@ -50,6 +50,6 @@ class Caller:
         """
         if not self.is_in(group):
             raise NotAllowed(
-                f"This is for {group} only. Ask an administrator to add you to the group {group}: that counts within "
-                "15 minutes, or at once if you sign in anew."
+                f"This is for {group} only. Ask an administrator to add you to the group {group}. This takes "
+                "effect within 15 minutes, or at once if you sign in again."
             )

@@ -56,8 +56,8 @@ def unpack(query: str, cursor: str, names: frozenset[str]) -> dict[str, str]:
 
 
 def not_ours() -> InvalidRequest:
-    """Make the error of who sends a cursor that nobody gave them."""
-    return InvalidRequest("cursor: not one that this list gave. Leave it out to begin from the first page.")
+    """Make the error for a cursor that this list never gave."""
+    return InvalidRequest("cursor: this list did not give it. Leave it out to begin from the first page.")
 
 
 def _mark(query: str) -> str:

@@ -51,14 +51,14 @@ class InvalidRequest(RequestError):
 
 
 class NotSignedIn(RequestError):
-    """The token is not one that this API takes."""
+    """The token is not one that this API accepts."""
 
     def __init__(self, message: str) -> None:
         super().__init__("not_signed_in", message)
 
 
 class NotAllowed(RequestError):
-    """The caller's groups do not include one that this is for."""
+    """The caller is in none of the groups that this is for."""
 
     def __init__(self, message: str) -> None:
         super().__init__("not_allowed", message)
@@ -72,7 +72,7 @@ class NotFound(RequestError):
 
 
 class Conflict(RequestError):
-    """Somebody else was faster: what the caller saw is no longer how it is."""
+    """Somebody else was faster: what the caller saw has changed since."""
 
     def __init__(self, message: str) -> None:
         super().__init__("conflict", message)
@@ -94,10 +94,10 @@ class QuotaExceeded(RequestError):
 
 
 class UploadOver(PlatebookError):
-    """An upload's time is over: it is as good as gone, though the database has not removed it yet."""
+    """An upload has expired: it counts as gone, though the database has not removed it yet."""
 
     def __init__(self, upload_id: str) -> None:
-        super().__init__("upload_over", f"The time of upload {upload_id} is over.")
+        super().__init__("upload_over", f"Upload {upload_id} has expired.")
 
 
 class RetryLater(PlatebookError):
@@ -105,7 +105,7 @@ class RetryLater(PlatebookError):
 
 
 class UnknownUpload(RetryLater):
-    """An object lies where uploads lie, but no upload was promised for it."""
+    """An object is where uploads are kept, but no upload was promised for it."""
 
     def __init__(self, upload_id: str) -> None:
         super().__init__("unknown_upload", f"No upload {upload_id} was promised for this object.")
@@ -134,14 +134,14 @@ class ServiceFailed(RetryLater):
 
 FAILURE_SENTENCES = {
     "not_received": "The photo did not arrive. Upload it again.",
-    "processing_failed": "Reading this photo keeps failing on our side. The photo is kept and will be read again; "
-    "you need not upload it twice.",
+    "processing_failed": "Reading this photo keeps failing on our side. We keep the photo and will read it again; "
+    "you do not need to upload it again.",
     "photo_missing": "The photo was removed before it could be read. Upload it again.",
     "empty": "The file is empty. Choose the photo again.",
     "too_large": "The photo is larger than 15 MB. Make it smaller and upload it again.",
-    "size_differs": "The file has another size than was announced. Upload it again.",
+    "size_differs": "The file's size differs from what was announced. Upload it again.",
     "not_an_image": "The file is not a JPEG or PNG photo. Upload one of these.",
-    "wrong_type": "The file's content is not of the type that was announced. "
+    "wrong_type": "The file's content does not match the announced type. "
     "Save it as a real JPEG or PNG and upload that.",
     "damaged": "The photo is damaged or incomplete. Upload the original again.",
     "too_small": "The photo is too small: each side needs at least 80 pixels. Upload a larger one.",
@@ -160,7 +160,7 @@ class BadPhoto(PlatebookError):
     code : str
         A key of `FAILURE_SENTENCES`.
     message : str or None
-        Its sentence, where more is known of this photo than the code's own tells.
+        Its sentence, if more is known about this photo than the code's own sentence says.
     """
 
     def __init__(self, code: str, message: str | None = None) -> None:

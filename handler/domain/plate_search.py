@@ -125,7 +125,7 @@ class Pattern:
         run = max(_runs(spelt), key=len, default="")
         if len(run) < ROTATION_GROUP:
             raise InvalidRequest(
-                "plate: the pattern names too little. Give the first or the last character, or two in a row: "
+                "plate: the pattern is too general. Give the first or the last character, or two in a row: "
                 "AB*, *12 or *B1*."
             )
         return cls(spelt, run)
@@ -182,7 +182,7 @@ def typed_plate(text: str) -> str:
     strange = dict.fromkeys(one for one in composed if not plate_characters(one))
     if strange:
         raise InvalidRequest(
-            f"plate: {' '.join(strange)} cannot be kept in a plate. Give its letters and digits as A-Z and 0-9; "
+            f"plate: {' '.join(strange)} cannot be part of a plate. Give its letters and digits as A-Z and 0-9; "
             "blanks, dashes and dots do not count."
         )
     return _spelt(text, "")
@@ -192,7 +192,7 @@ def _spelt(text: str, wildcards: str) -> str:
     parts = re.split(f"([{re.escape(wildcards)}])", text) if wildcards else [text]
     spelt = "".join(part if part in _WILDCARDS else plate_characters(part) for part in parts)
     if not any(character in ALPHABET for character in spelt):
-        raise InvalidRequest("plate: there is no letter or digit in it. Give the plate, or a part of it.")
+        raise InvalidRequest("plate: this has no letter or digit. Give the plate, or a part of it.")
     if len(spelt) > LONGEST_QUERY:
         raise InvalidRequest(f"plate: no plate has more than {LONGEST_QUERY} characters. Give fewer.")
     return re.sub(r"\*+", "*", spelt)

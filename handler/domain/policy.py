@@ -133,9 +133,9 @@ def _check(asked: PolicyRequest, retention_days_limit: int) -> None:
     unknown = sorted(asked.expected_regions - set(EXPECTABLE))
     if unknown:
         raise InvalidRequest(
-            f"expected_regions: no region is called {', '.join(unknown)}. Choose codes such as ro, us-ca or eu."
+            f"expected_regions: no region has the code {', '.join(unknown)}. Choose codes such as ro, us-ca or eu."
         )
     if not 1 <= asked.retention_days <= retention_days_limit:
         raise InvalidRequest(
-            f"retention_days: choose 1 to {retention_days_limit} days; the bucket was deployed to keep no photo longer."
+            f"retention_days: choose 1 to {retention_days_limit} days; the bucket keeps no photo longer."
         )

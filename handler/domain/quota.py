@@ -43,6 +43,6 @@ def exceeded(quota: Quota, uploads_this_hour: int, now: datetime) -> QuotaExceed
         what = f"{quota.bytes_a_day / 1024**3:.3g} GiB of photos today"
     seconds = max(1, int((over - now).total_seconds()) + 1)
     return QuotaExceeded(
-        f"You have sent {what}, the most that is allowed. Go on at {over:%H:%M} UTC, or ask the administrator.",
+        f"You have sent {what}, the most that is allowed. Continue at {over:%H:%M} UTC, or ask the administrator.",
         seconds,
     )

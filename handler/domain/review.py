@@ -221,7 +221,7 @@ def _doubted(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Sta
 def _withdrawn(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
     del asked, last
     if read.typed_by is None or read.status is ReadStatus.REJECTED:
-        raise Conflict("There is nothing of yours to take back here.")
+        raise Conflict("You have nothing to take back here.")
     return Standing(ReadStatus.REJECTED, None)
 
 

@@ -84,9 +84,9 @@ def typed_read(upload: Upload, typed: TypedPlate, by: Caller, at: datetime) -> L
         When it is no plate, its box does not lie in the photo, or there are too many already.
     """
     if upload.status is not UploadStatus.DONE:
-        raise Conflict("Plates can be typed once the photo was read. Look again in a moment.")
+        raise Conflict("You can type plates once the photo has been read. Look again in a moment.")
     if upload.typed_count >= MOST_TYPED:
-        raise InvalidRequest(f"plate: {MOST_TYPED} plates were typed in this photo, and more are not kept.")
+        raise InvalidRequest(f"plate: {MOST_TYPED} plates were typed in this photo, which is the limit.")
     return LoggedRead(
         read_id=upload.read_id(FIRST_PLACE + upload.typed_count),
         upload_id=upload.ref.upload_id,
@@ -112,6 +112,6 @@ def typed_read(upload: Upload, typed: TypedPlate, by: Caller, at: datetime) -> L
 def _corners(box: BoundingBox) -> tuple[Point, ...]:
     right, bottom = box.left + box.width, box.top + box.height
     if min(box.width, box.height) <= 0 or max(right, bottom) > 1 + _ROUNDING:
-        raise InvalidRequest("bounding_box: it does not lie in the photo. Draw it anew, or leave it out.")
+        raise InvalidRequest("bounding_box: it is not inside the photo. Draw it again, or leave it out.")
     corners = ((box.left, box.top), (right, box.top), (right, bottom), (box.left, bottom))
     return tuple(Point(min(x, 1.0), min(y, 1.0)) for x, y in corners)

@@ -45,7 +45,7 @@ class OwnWord:
             return self.carry_out.show.shown(caller, whole, read)
         said = [one for one in reviews_of(whole, read) if one.decision is Decision.DOUBT]
         if len(said) >= MOST_DOUBTS:
-            raise Conflict("Operators have looked at this read each time you said that it is wrong. Ask one of them.")
+            raise Conflict("Operators have looked at this read each time you reported it as wrong. Ask one of them.")
         return self.carry_out(caller, whole, read, ReviewRequest(Decision.DOUBT, None, None, version))
 
     def take_back(self, caller: Caller, read_id: str, version: int) -> ShownRead:
@@ -79,4 +79,4 @@ def _taken_back(caller: Caller, read: LoggedRead, last: Review | None) -> Decisi
         return Decision.UNDO
     if read.typed_by == caller.owner or (read.typed_by and caller.is_in(OPERATORS)):
         return Decision.WITHDRAW
-    raise Conflict("There is nothing of yours to take back here.")
+    raise Conflict("You have nothing to take back here.")

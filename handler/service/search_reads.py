@@ -214,7 +214,7 @@ class SearchReads:
             return asked
         found = self.people.id_of(asked)
         if found is None:
-            raise InvalidRequest("uploader: nobody has this address, confirmed. Check it; others are found by id only.")
+            raise InvalidRequest("uploader: nobody has confirmed this address. Check it, or search by the person's id.")
         return found
 
     def _of_all(self, search: Search) -> _Found:

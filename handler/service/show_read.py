@@ -16,7 +16,7 @@ from handler.service.ports.records import AuditInbox, People
 from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.show_uploads import LINK_LIFETIME, ShownUpload, ShowUploads
 
-NO_SUCH_READ = "There is no such read that you may see. Check the address."
+NO_SUCH_READ = "There is no such read, or you may not see it. Check the address."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from handler.domain.upload import Upload
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.uploads import UploadLog
 
-NO_SUCH_UPLOAD = "There is no such upload among yours. Check the address, or look into your uploads."
+NO_SUCH_UPLOAD = "You have no such upload. Check the address, or look in your uploads."
 
 LINK_LIFETIME = timedelta(minutes=15)
 """How long a link to a photo works: long enough to look at a page, short enough not to be worth passing on."""

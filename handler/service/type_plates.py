@@ -22,7 +22,7 @@ from handler.service.show_read import ShownRead, ShowRead
 from handler.service.show_uploads import NO_SUCH_UPLOAD
 
 _TRIES: Final = 5
-"""As many may type in the same photo at the same moment before the last of them is told to look again."""
+"""How many people may type in the same photo at the same moment before one is told to look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class TypePlates:
             read = typed_read(whole.upload, typed, caller, self.now())
             if self._add(caller, whole, read):
                 return self.show.shown(caller, replace(whole, reads=[*whole.reads, read]), read)
-        raise Conflict("Others type in this photo at this moment. Look at it again.")
+        raise Conflict("Other people are typing plates in this photo right now. Look at it again.")
 
     def _whole(self, caller: Caller, upload_id: str) -> WholeUpload:
         whole = self.log.whole(upload_id)

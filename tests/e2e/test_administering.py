@@ -186,7 +186,7 @@ def test_operators_learn_who_people_are_and_save_the_raw_detections(
     for uploader in (driver.email, driver.email.upper(), done["reads"][0]["uploader"]):
         found = operator.call("POST", "/reads/search", {"uploader": uploader, "from": done["created_at"]})["reads"]
         assert read_id in [read["read_id"] for read in found], uploader
-    with pytest.raises(ClientError, match="nobody has this address"):
+    with pytest.raises(ClientError, match="nobody has confirmed this address"):
         operator.call("POST", "/reads/search", {"uploader": "nobody@platebook.example"})
 
 
@@ -213,7 +213,7 @@ def test_nobody_passes_for_somebody_else_by_taking_their_address(stack: LocalSta
 
     assert operator.call("GET", f"/reads/{read_id}")["read"]["uploader_email"] is None
     for address in (another, person.email):
-        with pytest.raises(ClientError, match="nobody has this address"):
+        with pytest.raises(ClientError, match="nobody has confirmed this address"):
             operator.call("POST", "/reads/search", {"uploader": address})
     found = operator.call("POST", "/reads/search", {"uploader": owner})["reads"]
     assert [(one["read_id"], one["uploader_email"]) for one in found] == [(read_id, None)]

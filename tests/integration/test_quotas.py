@@ -26,7 +26,9 @@ def test_the_uploads_of_an_hour_are_counted_for_each_person(quotas: DynamoDbQuot
     for _ in range(3):
         quotas.take(OWNER, 1, START)
     for _ in range(2):  # what is refused is not counted, however often it is tried
-        with pytest.raises(QuotaExceeded, match=r"You have sent 3 photos in this hour.*Go on at 04:00 UTC") as refused:
+        with pytest.raises(
+            QuotaExceeded, match=r"You have sent 3 photos in this hour.*Continue at 04:00 UTC"
+        ) as refused:
             quotas.take(OWNER, 1, START)
     assert refused.value.retry_after_seconds == 58 * 60
     quotas.take("somebody-else", 1, START)
@@ -35,7 +37,7 @@ def test_the_uploads_of_an_hour_are_counted_for_each_person(quotas: DynamoDbQuot
 
 def test_the_bytes_of_a_day_are_counted(quotas: DynamoDbQuotas) -> None:
     quotas.take(OWNER, 600, START)
-    with pytest.raises(QuotaExceeded, match=r"GiB of photos today.*Go on at 00:00 UTC") as refused:
+    with pytest.raises(QuotaExceeded, match=r"GiB of photos today.*Continue at 00:00 UTC") as refused:
         quotas.take(OWNER, 401, START + HOUR)
     assert refused.value.retry_after_seconds == (19 * 60 + 58) * 60
     quotas.take(OWNER, 400, START + HOUR)

@@ -56,7 +56,7 @@ export class FakeMissed {
   }
 
   private type(uploadId: string, body: TypedPlate): Response {
-    if (/[!?*]/.test(body.plate)) return refusal(400, "invalid_request", "plate: ! cannot be kept in a plate.");
+    if (/[!?*]/.test(body.plate)) return refusal(400, "invalid_request", "plate: ! cannot be part of a plate.");
     this.typed.push({ ...body, uploadId });
     const read = aTypedRead({
       read_id: `${uploadId}-100`,

@@ -114,15 +114,17 @@ def to_new_audit(item: items.Plain) -> tuple[AuditEntry, str]:
     key, action, at, by, target = texts
     details = item.get("details")
     if not all(isinstance(text, str) for text in texts) or not isinstance(details, Mapping):
-        raise ValueError("The inbox holds what is no entry: it lacks its key, or who did what when.")
+        raise ValueError("The inbox holds something that is not an entry: it lacks its key, or who did what when.")
     if not all(isinstance(text, str) for text in details.values()):
-        raise ValueError("The inbox holds what is no entry: its details are no texts.")
+        raise ValueError("The inbox holds something that is not an entry: its details are not texts.")
     try:
         entry = AuditEntry(Action(action), by, datetime.fromisoformat(at), target, dict(details))
     except ValueError:  # it names what it was given, which is nothing for a log
-        raise ValueError("The inbox holds what is no entry: its action or its time is none.") from None
+        raise ValueError(
+            "The inbox holds something that is not an entry: its action or its time is not valid."
+        ) from None
     if entry.at.tzinfo is None:
-        raise ValueError("The inbox holds what is no entry: its time has no zone.")
+        raise ValueError("The inbox holds something that is not an entry: its time has no zone.")
     said = json.dumps([key, action, at, by, target, dict(details)], sort_keys=True)
     return entry, hashlib.sha256(said.encode()).hexdigest()
 

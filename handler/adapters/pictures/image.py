@@ -101,7 +101,7 @@ def _check(image: Image.Image, body: bytes, content_type: str) -> None:
     other_type = CONTENT_TYPE_OF_FORMAT.get(image.format or "") != content_type
     too_many, too_long = image.width * image.height > MAX_PIXELS, max(image.size) > MAX_SIDE_PIXELS
     rules = (
-        ("wrong_type", other_type, f"The file is {found}, and was announced as {announced}. Announce what it is."),
+        ("wrong_type", other_type, f"The file is {found}, but was announced as {announced}. Announce its real type."),
         ("too_small", min(image.size) < MIN_SIDE_PIXELS, None),
         ("too_many_pixels", too_many, f"The photo has {size}, more than 64 million. {again}"),
         ("side_too_long", too_long, f"The photo has {size}; no side may be longer than {MAX_SIDE_PIXELS:,}. {again}"),

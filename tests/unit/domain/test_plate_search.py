@@ -141,7 +141,7 @@ def test_a_plate_to_be_kept_is_spelt_as_the_web_app_shows_it(typed: str, kept: s
 
 @pytest.mark.parametrize(("typed", "strange"), SPELLINGS["refused"])
 def test_what_cannot_be_kept_in_a_plate_is_named_and_not_left_out(typed: str, strange: list[str]) -> None:
-    with pytest.raises(InvalidRequest, match=re.escape(f"plate: {' '.join(strange)} cannot be kept")):
+    with pytest.raises(InvalidRequest, match=re.escape(f"plate: {' '.join(strange)} cannot be part of")):
         typed_plate(typed)
 
 

@@ -54,7 +54,7 @@ def test_a_stale_version_is_refused_with_what_is_in_force() -> None:
     [
         ({"accept_error_rate": 0.025}, "accept_error_rate: choose one of 0, 0.01, "),
         ({"accept_error_rate": float("nan")}, "accept_error_rate: "),
-        ({"expected_regions": frozenset({"xx", "ro"})}, "expected_regions: no region is called xx"),
+        ({"expected_regions": frozenset({"xx", "ro"})}, "expected_regions: no region has the code xx"),
         ({"expected_regions": frozenset({"RO"})}, "expected_regions: "),
         ({"retention_days": 0}, "retention_days: choose 1 to 90 days"),
         ({"retention_days": 91}, "retention_days: choose 1 to 90 days"),

@@ -98,14 +98,14 @@ def test_nothing_is_undone_twice_by_accident_of_the_version() -> None:
     ("decision", "plate", "says"),
     [
         (Decision.CORRECT, None, "plate: a correction needs"),
-        (Decision.CORRECT, "🚗🚗🚗", "plate: 🚗 cannot be kept in a plate"),
+        (Decision.CORRECT, "🚗🚗🚗", "plate: 🚗 cannot be part of a plate"),
         (
             Decision.CORRECT,
             "uh1-f0f!é",
-            "plate: ! cannot be kept in a plate. Give its letters and digits",
+            "plate: ! cannot be part of a plate. Give its letters and digits",
         ),
-        (Decision.CORRECT, "AB*", "plate: \\* cannot be kept"),
-        (Decision.CORRECT, " - ", "plate: there is no letter or digit"),
+        (Decision.CORRECT, "AB*", "plate: \\* cannot be part of"),
+        (Decision.CORRECT, " - ", "plate: this has no letter or digit"),
         (Decision.CORRECT, "A" * 40, "plate: no plate has more than 16"),
         (Decision.REJECT, None, "reason: a rejection needs one of not_a_plate"),
         (Decision.UNDO, None, "decision: there is nothing to undo"),
@@ -147,7 +147,7 @@ def test_what_is_rejected_cannot_be_doubted() -> None:
 def test_a_typed_plate_is_taken_back_as_a_rejected_one_and_the_machines_cannot_be() -> None:
     after, _ = decide(a_read(typed_by="somebody", confidence=None), Decision.WITHDRAW)
     assert (after.status, after.current_plate, after.plate) == (ReadStatus.REJECTED, None, "AB12CDE")
-    with pytest.raises(Conflict, match="nothing of yours"):
+    with pytest.raises(Conflict, match="nothing to take back"):
         decide(a_read(), Decision.WITHDRAW)
 
 

@@ -55,7 +55,7 @@ def test_what_cannot_stand_on_a_plate_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("box", [BoundingBox(0.9, 0.5, 0.2, 0.1), BoundingBox(0.1, 0.95, 0.2, 0.1)])
 def test_a_box_that_leaves_the_photo_is_refused(box: BoundingBox) -> None:
-    with pytest.raises(InvalidRequest, match="bounding_box: it does not lie in the photo"):
+    with pytest.raises(InvalidRequest, match="bounding_box: it is not inside the photo"):
         typed_read(an_upload(), TypedPlate("AB12CDE", box), DRIVER, START)
 
 
@@ -66,13 +66,13 @@ def test_a_box_that_touches_the_edge_lies_in_the_photo() -> None:
 
 @pytest.mark.parametrize("status", [one for one in UploadStatus if one is not UploadStatus.DONE])
 def test_a_photo_has_to_be_read_first(status: UploadStatus) -> None:
-    with pytest.raises(Conflict, match="once the photo was read"):
+    with pytest.raises(Conflict, match="once the photo has been read"):
         typed(upload=an_upload(status=status))
 
 
 def test_a_photo_takes_so_many_typed_plates_and_no_more() -> None:
     assert typed(upload=an_upload(typed_count=MOST_TYPED - 1)).plate == "AB12CDE"
-    with pytest.raises(InvalidRequest, match="more are not kept"):
+    with pytest.raises(InvalidRequest, match="which is the limit"):
         typed(upload=an_upload(typed_count=MOST_TYPED))
 
 

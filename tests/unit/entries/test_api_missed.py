@@ -99,11 +99,11 @@ def test_the_machines_reads_say_that_they_are() -> None:
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ({}, "plate: it is missing"),
-        ({"plate": "uh1-f0f!é"}, "plate: ! cannot be kept in a plate"),
+        ({}, "plate: this is missing"),
+        ({"plate": "uh1-f0f!é"}, "plate: ! cannot be part of a plate"),
         ({"plate": "AB12CDE", "bounding_box": BOX | {"width": 0}}, "bounding_box.width: give more than 0"),
         ({"plate": "AB12CDE", "bounding_box": BOX | {"left": 1.5}}, "bounding_box.left: give 1"),
-        ({"plate": "AB12CDE", "bounding_box": BOX | {"left": 0.9}}, "bounding_box: it does not lie in the photo"),
+        ({"plate": "AB12CDE", "bounding_box": BOX | {"left": 0.9}}, "bounding_box: it is not inside the photo"),
         ({"plate": "AB12CDE", "confidence": 1}, "confidence: there is no such field"),
     ],
 )

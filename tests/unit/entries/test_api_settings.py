@@ -124,7 +124,7 @@ def test_nobody_else_gets_in(method: str, groups: str, policies: MemoryPolicies)
     [
         ({"accept_error_rate": 0.5}, "accept_error_rate: choose one of"),
         ({"accept_error_rate": "0.01"}, "accept_error_rate: "),
-        ({"expected_regions": ["xx"]}, "expected_regions: no region is called xx"),
+        ({"expected_regions": ["xx"]}, "expected_regions: no region has the code xx"),
         ({"expected_regions": ["ro"] * 1000}, "expected_regions: "),
         ({"expected_regions": "ro"}, "expected_regions: "),
         ({"second_look": "on"}, "second_look: "),
@@ -145,4 +145,4 @@ def test_a_wrong_value_is_named(wrong: dict[str, Any], says: str, policies: Memo
 @pytest.mark.parametrize("name", GOOD)
 def test_all_settings_are_given(name: str) -> None:
     status, body = call("POST", {one: value for one, value in GOOD.items() if one != name})
-    assert (status, body["error"]["message"]) == (400, f"{name}: it is missing; give it.")
+    assert (status, body["error"]["message"]) == (400, f"{name}: this is missing; give it.")

@@ -140,8 +140,8 @@ def test_a_token_without_the_group_is_told_what_to_do_and_one_with_it_gets_in(
         return
     assert status == 403
     assert json.loads(body)["error"]["message"] == (
-        f"This is for {group} only. Ask an administrator to add you to the group {group}: that counts within "
-        "15 minutes, or at once if you sign in anew."
+        f"This is for {group} only. Ask an administrator to add you to the group {group}. This takes "
+        "effect within 15 minutes, or at once if you sign in again."
     )
     assert audit.entries == []
     assert "AB12CDE" not in body

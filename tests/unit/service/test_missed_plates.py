@@ -141,7 +141,7 @@ def test_a_photo_takes_no_more_than_so_many_also_when_they_are_taken_back() -> N
     for number in range(MOST_TYPED):
         read = stage.type(plate=f"AB{number:02d}CDE")
         stage.word.take_back(DRIVER, read.read_id, 0)
-    with pytest.raises(InvalidRequest, match="more are not kept"):
+    with pytest.raises(InvalidRequest, match="which is the limit"):
         stage.type()
 
 
@@ -187,7 +187,7 @@ def test_who_typed_a_plate_takes_it_back_and_it_is_found_no_more() -> None:
 def test_an_operator_takes_anybodys_back_and_a_driver_only_the_own() -> None:
     stage = Stage()
     drivers, operators = stage.type(), stage.type(FIRST, "GH56IJK")
-    with pytest.raises(Conflict, match="nothing of yours"):
+    with pytest.raises(Conflict, match="nothing to take back"):
         stage.word.take_back(DRIVER, operators.read_id, 0)
     with pytest.raises(NotFound):
         stage.word.take_back(STRANGER, drivers.read_id, 0)
@@ -198,7 +198,7 @@ def test_an_operator_takes_anybodys_back_and_a_driver_only_the_own() -> None:
 @pytest.mark.parametrize("caller", [DRIVER, FIRST])
 def test_the_machines_reads_are_nobodys_to_take_back(caller: Caller) -> None:
     stage = Stage()
-    with pytest.raises(Conflict, match="nothing of yours"):
+    with pytest.raises(Conflict, match="nothing to take back"):
         stage.word.take_back(caller, f"{WITH_PLATE}-0", 0)
 
 
@@ -239,7 +239,7 @@ def test_operators_are_asked_about_a_read_so_often_and_no_more() -> None:
     for version in range(0, 2 * MOST_DOUBTS, 2):
         stage.word.doubt(DRIVER, read_id, version)
         stage.review.decide(FIRST, read_id, ReviewRequest(Decision.CONFIRM, None, None, version + 1))
-    with pytest.raises(Conflict, match="each time you said"):
+    with pytest.raises(Conflict, match="each time you reported"):
         stage.word.doubt(DRIVER, read_id, 2 * MOST_DOUBTS)
 
 

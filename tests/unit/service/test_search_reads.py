@@ -312,5 +312,5 @@ def test_somebody_is_looked_for_and_written_down_by_identity_and_not_by_address(
 
 
 def test_an_address_that_nobody_has_is_told() -> None:
-    with pytest.raises(InvalidRequest, match="nobody has this address"):
+    with pytest.raises(InvalidRequest, match="nobody has confirmed this address"):
         Stage().found(None, wanted=ReadFilter(uploader="nobody@example.com"))

@@ -89,7 +89,7 @@ describe("the audit", () => {
         "confidence from: 25 %; confidence up to: 90 %; page: further; reads: 3",
     );
     expect(exported).toContain(`${t.anyPlate}seen from: ${timeText(from)}; page: first; as: CSV; reads: 500`);
-    expect(viewed).toContain(`2026-04page: further; said to be of: ${timeText(to)}`);
+    expect(viewed).toContain(`2026-04page: further; time it gave: ${timeText(to)}`);
   });
 
   it("has a word for whatever a search, a count or an export may ask for", async () => {
@@ -140,7 +140,7 @@ describe("the audit", () => {
     await screen.findByText(t.actions.searched);
     const [searched] = rows().map(({ textContent }) => textContent);
     expect(searched).toContain(
-      "status: odd; region: ?; seen from: long ago; confidence up to: much; said to be of: x; constructor: y",
+      "status: odd; region: ?; seen from: long ago; confidence up to: much; time it gave: x; constructor: y",
     );
   });
 

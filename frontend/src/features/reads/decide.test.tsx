@@ -65,7 +65,7 @@ describe("deciding on a read's page", () => {
     api.reads.decideElsewhere("upload-1-1", { decision: "reject", reason: "duplicate" });
     await user().click(screen.getByRole("button", { name: texts.review.confirmPlate("ABC1234") }));
     await screen.findByText(texts.review.changedTitle);
-    await waitFor(() => expect(history().textContent).toMatch(/Rejected: Seen already/));
+    await waitFor(() => expect(history().textContent).toMatch(/Rejected: Already seen/));
     await user().click(screen.getByRole("button", { name: texts.review.changeDecision }));
     await user().click(screen.getByRole("button", { name: texts.review.confirmPlate("ABC1234") }));
     await waitFor(() => expect(history().textContent).toMatch(/Confirmed/));

@@ -129,7 +129,7 @@ describe("the page of all reads", () => {
   });
 
   it("says it at each of several fields, in the person's own language", async () => {
-    const said = "region: this is not written as it should be; docs/openapi.json says how. camera_id: give at most 64.";
+    const said = "region: this has the wrong format; docs/openapi.json describes it. camera_id: give at most 64.";
     show("/reads?region=%21&camera_id=x", (api) => (api.nextAnswers = [refuse(said)]));
     await screen.findByText(t.wrong.region);
     expect(screen.getByText(t.wrong.camera_id)).toBeTruthy();

@@ -230,7 +230,7 @@ def test_a_type_that_nobody_takes_for_a_photo_is_not_guessed() -> None:
 
 
 def test_a_wrong_announcement_is_told_with_the_real_type() -> None:
-    with pytest.raises(BadPhoto, match="is a PNG, and was announced as JPEG"):
+    with pytest.raises(BadPhoto, match="is a PNG, but was announced as JPEG"):
         inspect(encoded(picture(), "PNG"), "image/jpeg")
 
 

@@ -18,18 +18,18 @@ export const app = {
     settings: "Settings",
     account: "Account",
     theme: "Theme",
-    themes: { system: "As the system", light: "Light", dark: "Dark" },
+    themes: { system: "System default", light: "Light", dark: "Dark" },
     language: "Language",
     signOut: "Sign out",
-    sending: (n: number) => `${photos(n)} on the way`,
-    deciding: (n: number) => `${decisions(n)} on the way`,
+    sending: (n: number) => `Sending ${photos(n)}`,
+    deciding: (n: number) => `Sending ${decisions(n)}`,
     signOutLoses: (sending: number, deciding: number) =>
       `Not sent yet: ${[...(sending > 0 ? [photos(sending)] : []), ...(deciding > 0 ? [decisions(deciding)] : [])].join(" and ")}. ` +
-      "Sign out all the same? What is not sent yet is removed from this browser, and lost.",
+      "Sign out anyway? Anything not sent yet will be removed from this browser and lost.",
     loading: "Loading",
-    offline: "You are offline. Nothing is lost: what is not sent yet is kept, and goes on when the network is back.",
+    offline: "You are offline. Nothing is lost: anything not sent yet is kept, and is sent when the network is back.",
     offlineUnkept: (n: number) =>
-      `You are offline. Keep this page open: leaving it would lose ${photos(n)} that ${n === 1 ? "is" : "are"} not sent yet.`,
+      `You are offline. Keep this page open: if you leave it, ${photos(n)} that ${n === 1 ? "is" : "are"} not sent yet will be lost.`,
     localStage: "Local stage",
   },
   format: {
@@ -39,20 +39,20 @@ export const app = {
   },
   errors: {
     heading: "That did not work",
-    unexpected: "Something went wrong that we did not foresee. Try again; if it stays, tell the administrator.",
+    unexpected: "Something unexpected went wrong. Try again. If it happens again, tell the administrator.",
     sessionEnded: "Your session has ended. Sign in again.",
     network: "Platebook cannot be reached. Check your network, then try again.",
-    server: "Platebook has a problem of its own just now. Try again in a minute.",
+    server: "Platebook has a problem at the moment. Try again in a minute.",
     configUnreachable:
       "Platebook could not load its settings (/config.json). Check your network, then reload the page.",
     configLacks: (name: string) =>
-      `Platebook's settings (/config.json) lack “${name}”. Tell the administrator to deploy the web app again.`,
+      `“${name}” is missing from Platebook's settings (/config.json). Tell the administrator to deploy the web app again.`,
     unknownSignInStep: (step: string) =>
-      `This account has to sign in by a step that Platebook does not offer (${step}). Ask the administrator.`,
+      `This account needs a sign-in step that Platebook does not support (${step}). Ask the administrator.`,
     tryAgain: "Try again",
     reload: "Reload the page",
     pageBroke: "This page broke",
-    pageBrokeHelp: "Reload it. Photos that were sent are safe; you find them under “My uploads”.",
+    pageBrokeHelp: "Reload it. Photos that were sent are safe: you will find them under “My uploads”.",
     /** The API's own sentences are English, and say more than its codes do. */
     byCode: {} as ByCode,
   },
@@ -60,22 +60,22 @@ export const app = {
   late: {
     offline: {
       title: "You are offline",
-      help: "This page was not loaded yet. It opens by itself when the connection is back.",
+      help: "This page has not been loaded yet. It opens automatically when the connection is back.",
       action: "Try again",
     },
     unreachable: {
       title: "Platebook cannot be reached",
-      help: "This page was not loaded yet. It opens by itself as soon as Platebook answers.",
+      help: "This page has not been loaded yet. It opens automatically as soon as Platebook answers.",
       action: "Try again",
     },
     updated: {
       title: "Platebook was updated",
-      help: "There is a new version. It is loaded by itself once everything on its way has arrived.",
+      help: "There is a new version. It loads automatically once everything has been sent.",
       action: "Reload the page",
     },
     broken: {
       title: "This page cannot be loaded",
-      help: "It did not come, though the page was reloaded. Reload it again in a minute; if it stays, tell the administrator.",
+      help: "Reloading did not help. Reload it again in a minute. If it still fails, tell the administrator.",
       action: "Reload the page",
     },
   },
@@ -87,6 +87,6 @@ export const app = {
   operators: {
     only: "This page is for operators",
     onlyHelp:
-      "Your account is not in their group. Ask the administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
+      "Your account is not in the operators' group. Ask the administrator to add it. This takes effect within 15 minutes, or at once if you sign in again.",
   },
 } as const;

@@ -3,32 +3,32 @@ export const audit = {
   administrators: {
     only: "This page is for administrators",
     onlyHelp:
-      "Your account is not in their group. Ask an administrator to add it: that counts within 15 minutes, or at once if you sign in anew.",
+      "Your account is not in the administrators' group. Ask an administrator to add it. This takes effect within 15 minutes, or at once if you sign in again.",
   },
   audit: {
     title: "Audit",
-    lead: "Who looked up, viewed, decided on, exported and deleted what. Nobody can change it, and looking here is written down as well.",
+    lead: "Who searched for, viewed, decided on, exported and deleted what. Nobody can change these entries. Your visit here is recorded as well.",
     month: "Month",
-    monthHint: "It begins and ends in UTC.",
-    previous: "The month before",
-    next: "The month after",
-    loading: "Loading who did what",
-    empty: "Nobody did anything in this month",
+    monthHint: "Months begin and end in UTC.",
+    previous: "Previous month",
+    next: "Next month",
+    loading: "Loading the audit",
+    empty: "Nothing was recorded in this month",
     emptyHelp:
-      "Each search, each view of somebody else's read, each decision, export and deletion is written down the moment it happens, and stands here some seconds later. Choose another month, or come back when somebody has worked.",
+      "Every search, every view of somebody else's read, every decision, export and deletion is recorded as it happens, and appears here a few seconds later. Choose another month, or come back later.",
     more: "Load more",
     columns: {
       at: (zone: string) => `When (${zone})`,
       by: "Who",
-      action: "What",
-      target: "Of what",
+      action: "Action",
+      target: "Applied to",
       details: "Details",
     },
-    gone: (id: string) => `${id} (no account or confirmed address)`,
+    gone: (id: string) => `${id} (no account, or no confirmed address)`,
     nothing: "none",
-    /** Of what, where a search asked for no plate. */
+    /** What an action applied to, where a search asked for no plate. */
     anyPlate: "any plate",
-    /** Of what, where reads were exported that somebody had chosen one by one. */
+    /** What an action applied to, where the exported reads were chosen one by one. */
     chosenReads: "chosen reads",
     actions: {
       searched: "Searched",
@@ -40,7 +40,7 @@ export const audit = {
       typed: "Typed a plate",
       exported: "Exported",
       deleted: "Deleted a photo",
-      viewed_audit: "Looked at the audit",
+      viewed_audit: "Viewed the audit",
       changed_settings: "Changed the settings",
     },
     detail: (label: string, value: string) => `${label}: ${value}`,
@@ -64,16 +64,16 @@ export const audit = {
       from: "from",
       to: "to",
       reason: "reason",
-      said_at: "said to be of",
+      said_at: "time it gave",
       plate: "plate",
       place: "place",
     },
     /** Of a search, where from and to are times. */
     seen: { from: "seen from", to: "seen before" },
     values: {
-      match: { exact: "as typed", fuzzy: "nearly so", pattern: "pattern" },
+      match: { exact: "as typed", fuzzy: "similar", pattern: "pattern" },
       order: { oldest: "oldest first" },
-      page: { first: "first", further: "further", refreshed: "looked at again by itself" },
+      page: { first: "first", further: "further", refreshed: "refreshed automatically" },
       with_emails: { yes: "yes" },
       format: { csv: "CSV", jsonl: "JSON lines" },
       decision: {
@@ -81,11 +81,11 @@ export const audit = {
         correct: "corrected",
         reject: "rejected",
         undo: "taken back",
-        doubt: "said to be wrong",
+        doubt: "reported as wrong",
         withdraw: "typed plate taken back",
         no_plate: "no plate in the photo",
       },
-      place: { drawn: "drawn", "not said": "not said" },
+      place: { drawn: "drawn", "not said": "not given" },
     },
   },
 } as const;

@@ -5,14 +5,14 @@ export const deletion = {
   deletion: {
     delete: "Delete",
     title: "Delete this photo?",
-    what: "The photo, its close-ups, all text found in it, its plates and every way to find them are deleted for good. Nobody can bring them back.",
-    stays: "What stays is a receipt: that you deleted it, when and why. It names no plate.",
-    whyTitle: "Why is it deleted?",
-    whyMissing: "Choose a reason: deleting somebody else's photo needs one.",
+    what: "The photo, its close-ups, all text found in it and its plates are deleted for good, and no search finds them any more. Nobody can bring them back.",
+    stays: "Only a receipt stays. It says that you deleted the photo, when and why. It names no plate.",
+    whyTitle: "Why are you deleting it?",
+    whyMissing: "Choose a reason. You need one to delete somebody else's photo.",
     reasons: {
-      own_wish: "Its uploader wishes so",
-      privacy_request: "Somebody in it asked for it",
-      not_relevant: "It is of no use here",
+      own_wish: "The uploader wants it deleted",
+      privacy_request: "Somebody in the photo asked for it",
+      not_relevant: "It is not useful here",
       other: "Another reason",
     },
     keep: "Keep it",
@@ -23,6 +23,6 @@ export const deletion = {
       `Deleted ${time}, and ${reads === 0 ? "no plate" : count(reads, "plate", "plates")} with it.`,
     receiptId: (id: string) => `Receipt: ${id}`,
     restGoes:
-      "More copies of the photo had arrived than are removed at once. The rest goes within an hour; nobody can find any of it.",
+      "More copies of the photo had arrived than can be removed at once. The rest will be removed within an hour. Nobody can find them until then.",
   },
 } as const;

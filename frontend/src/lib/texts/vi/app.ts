@@ -79,7 +79,7 @@ export const app: Same<typeof English> = {
     },
     broken: {
       title: "Không tải được trang này",
-      help: "Trang vẫn không tải được dù đã tải lại. Hãy tải lại sau một phút; nếu vẫn lỗi, hãy báo cho quản trị viên.",
+      help: "Tải lại không có tác dụng. Hãy tải lại sau một phút; nếu vẫn lỗi, hãy báo cho quản trị viên.",
       action: "Tải lại trang",
     },
   },
@@ -91,6 +91,6 @@ export const app: Same<typeof English> = {
   operators: {
     only: "Trang này dành cho nhân viên vận hành",
     onlyHelp:
-      "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
+      "Tài khoản của bạn không thuộc nhóm vận hành. Hãy nhờ quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
   },
 };

@@ -6,28 +6,28 @@ export const audit: Same<typeof English> = {
   administrators: {
     only: "Trang này dành cho quản trị viên",
     onlyHelp:
-      "Tài khoản của bạn không thuộc nhóm này. Hãy nhờ một quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
+      "Tài khoản của bạn không thuộc nhóm quản trị viên. Hãy nhờ một quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
   },
   audit: {
     title: "Nhật ký",
-    lead: "Ai đã tra cứu, xem, quyết định, xuất và xoá những gì. Không ai sửa được, và việc xem ở đây cũng được ghi lại.",
+    lead: "Ai đã tra cứu, xem, quyết định, xuất và xoá những gì. Không ai sửa được các mục này. Việc bạn xem ở đây cũng được ghi lại.",
     month: "Tháng",
-    monthHint: "Bắt đầu và kết thúc theo giờ UTC.",
+    monthHint: "Tháng bắt đầu và kết thúc theo giờ UTC.",
     previous: "Tháng trước",
     next: "Tháng sau",
     loading: "Đang tải nhật ký",
-    empty: "Không ai làm gì trong tháng này",
+    empty: "Không có gì được ghi lại trong tháng này",
     emptyHelp:
-      "Mỗi lần tìm kiếm, mỗi lần xem lượt đọc của người khác, mỗi quyết định, lần xuất và lần xoá đều được ghi lại ngay khi xảy ra, và hiện ở đây sau vài giây. Hãy chọn tháng khác, hoặc trở lại khi đã có người làm việc.",
+      "Mỗi lần tìm kiếm, mỗi lần xem lượt đọc của người khác, mỗi quyết định, lần xuất và lần xoá đều được ghi lại ngay khi xảy ra, và hiện ở đây sau vài giây. Hãy chọn tháng khác, hoặc trở lại sau.",
     more: "Tải thêm",
     columns: {
       at: (zone) => `Khi nào (${zone})`,
       by: "Ai",
-      action: "Việc gì",
-      target: "Với cái gì",
+      action: "Hành động",
+      target: "Đối tượng",
       details: "Chi tiết",
     },
-    gone: (id) => `${id} (không có tài khoản hoặc địa chỉ đã xác nhận)`,
+    gone: (id) => `${id} (không có tài khoản, hoặc không có địa chỉ đã xác nhận)`,
     nothing: "không có",
     anyPlate: "biển số bất kỳ",
     chosenReads: "các lượt đọc đã chọn",
@@ -70,9 +70,9 @@ export const audit: Same<typeof English> = {
     },
     seen: { from: "thấy từ", to: "thấy trước" },
     values: {
-      match: { exact: "đúng như đã gõ", fuzzy: "gần đúng", pattern: "mẫu" },
+      match: { exact: "đúng như đã gõ", fuzzy: "gần giống", pattern: "mẫu" },
       order: { oldest: "cũ nhất trước" },
-      page: { first: "đầu", further: "tiếp theo", refreshed: "trang tự xem lại" },
+      page: { first: "đầu", further: "tiếp theo", refreshed: "tự làm mới" },
       with_emails: { yes: "có" },
       format: { csv: "CSV", jsonl: "dòng JSON" },
       decision: {

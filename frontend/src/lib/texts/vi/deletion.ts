@@ -6,9 +6,9 @@ export const deletion: Same<typeof English> = {
   deletion: {
     delete: "Xoá",
     title: "Xoá ảnh này?",
-    what: "Ảnh, các ảnh cận cảnh, mọi chữ tìm thấy trong ảnh, các biển số và mọi cách tìm ra chúng sẽ bị xoá vĩnh viễn. Không ai khôi phục được.",
-    stays: "Chỉ còn lại một biên nhận: rằng bạn đã xoá, khi nào và vì sao. Biên nhận không ghi biển số nào.",
-    whyTitle: "Vì sao xoá?",
+    what: "Ảnh, các ảnh cận cảnh, mọi chữ tìm thấy trong ảnh và các biển số sẽ bị xoá vĩnh viễn, không tìm kiếm được nữa. Không ai khôi phục được.",
+    stays: "Chỉ còn lại một biên nhận ghi việc bạn đã xoá, khi nào và vì sao. Biên nhận không ghi biển số nào.",
+    whyTitle: "Vì sao bạn xoá ảnh này?",
     whyMissing: "Hãy chọn lý do: xoá ảnh của người khác thì phải có lý do.",
     reasons: {
       own_wish: "Người tải lên muốn vậy",

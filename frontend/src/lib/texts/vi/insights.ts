@@ -5,7 +5,7 @@ import type { Same } from "@/lib/texts/same.ts";
 export const insights: Same<typeof English> = {
   insights: {
     title: "Thống kê",
-    lead: (zone) => `Những gì đã được đếm ngay khi xảy ra; ngày và giờ theo múi giờ ${zone}.`,
+    lead: (zone) => `Số liệu được đếm ngay khi sự việc xảy ra. Ngày và giờ theo múi giờ ${zone}.`,
     countedBy: "Cách đếm",
     by: { capture: "Theo lúc chụp ảnh", arrival: "Theo lúc ảnh đến" },
     how: {
@@ -14,7 +14,8 @@ export const insights: Same<typeof English> = {
       arrival: "Mỗi ảnh được đếm vào giờ ảnh được đọc, mỗi quyết định được đếm vào giờ đưa ra quyết định.",
     },
     withoutTime: (n, of) => `${n} trên ${of} ảnh không có thời điểm chụp hợp lý; những ảnh này được đếm theo lúc đến.`,
-    wholeHours: "Số liệu được lưu theo từng giờ tròn UTC: giờ mà ngày của bạn thay đổi được tính cho ngày trước đó.",
+    wholeHours:
+      "Số liệu được lưu theo từng giờ tròn UTC: nếu ngày của bạn đổi giữa một giờ, giờ đó được tính cho ngày trước.",
     olderByArrival:
       "Một số ảnh của những ngày này đã đến trước khi Platebook đếm theo lúc chụp, nên không có ở đây. Khi đếm theo lúc ảnh đến thì có đủ.",
     range: "Khoảng thời gian",
@@ -67,7 +68,7 @@ export const insights: Same<typeof English> = {
     doubtful: "Cần duyệt",
     doubtfulShare: "Tỷ lệ",
     confused: "Ký tự nào bị nhầm",
-    confusedHelp: "Những gì con người đã sửa, theo điều máy đã đọc.",
+    confusedHelp: "Những gì con người đã sửa, nhóm theo điều máy đã đọc.",
     confusion: (seen, right) => `${seen} thật ra là ${right}`,
     confusedPair: "Đã đọc và đúng ra",
     confusedCount: "Số lần sửa",
@@ -78,7 +79,7 @@ export const insights: Same<typeof English> = {
     decided: "Đã quyết định",
     right: "Đúng",
     rightShare: "Tỷ lệ đúng",
-    promised: "Nếu độ tin cậy là trung thực",
+    promised: "Kỳ vọng theo độ tin cậy",
     noneDecided: "Trong những ngày này chưa ai quyết định về biển số nào. Các quyết định khi duyệt được đếm ở đây.",
     failures: "Vì sao ảnh bị lỗi",
     reason: "Lý do",

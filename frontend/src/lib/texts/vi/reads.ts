@@ -5,7 +5,7 @@ import type { Same } from "@/lib/texts/same.ts";
 export const reads: Same<typeof English> = {
   reads: {
     title: "Lượt đọc",
-    lead: "Lượt đọc của mọi người. Điều bạn tìm nằm trong địa chỉ trang: hãy chia sẻ, hoặc mở lại sau.",
+    lead: "Lượt đọc của mọi người. Nội dung tìm kiếm của bạn nằm trong địa chỉ trang: hãy chia sẻ, hoặc mở lại sau.",
     fields: {
       plate: "Biển số",
       match: "Cách so khớp",
@@ -26,15 +26,14 @@ export const reads: Same<typeof English> = {
     matches: {
       exact: "Đúng như đã gõ",
       contains: "Một phần của biển số",
-      fuzzy: "Gần đúng (O/0, B/8, lệch một ký tự)",
+      fuzzy: "Gần giống (O/0, B/8, lệch một ký tự)",
       pattern: "Mẫu có * và ?",
     },
-    asPart: (plate) =>
-      `Không tìm thấy gì cho ${plate} đúng như đã gõ, nên đây là những biển số có ${plate} là một phần.`,
+    asPart: (plate) => `Không tìm thấy gì cho ${plate} đúng như đã gõ. Đây là những biển số có chứa ${plate}.`,
     order: "Thứ tự",
     orders: { newest: "Mới nhất trước", oldest: "Cũ nhất trước" },
-    orderOfPlates: "Của từng biển số; biển số giống nhất đứng trước.",
-    closeness: { exact: "Đúng như đã gõ", confusable: "Ký tự giống nhau", one_edit: "Lệch một ký tự" },
+    orderOfPlates: "Biển số giống nhất đứng trước. Thứ tự này áp dụng cho các lượt đọc của từng biển số.",
+    closeness: { exact: "Đúng như đã gõ", confusable: "Ký tự trông giống nhau", one_edit: "Lệch một ký tự" },
     wrong: {
       plate:
         "Hãy nhập chữ cái hoặc chữ số, nhiều nhất 16 ký tự. Mẫu cần ký tự đầu hoặc cuối, hoặc hai ký tự liền nhau.",
@@ -73,7 +72,7 @@ export const reads: Same<typeof English> = {
     allSightings: "Mọi lần thấy",
     noCamera: "không có",
     nothing: "Không tìm thấy gì",
-    nothingHelp: "Hãy nới điều kiện: khoảng thời gian rộng hơn, trạng thái bất kỳ, hoặc biển số chỉ gần đúng.",
+    nothingHelp: "Hãy nới điều kiện: khoảng thời gian rộng hơn, trạng thái bất kỳ, hoặc biển số gần giống.",
     nothingSoFar: "Đến đây chưa thấy gì, nhưng vẫn còn phần chưa xem.",
     more: "Tải thêm",
     goOn: "Tìm tiếp",
@@ -106,7 +105,8 @@ export const reads: Same<typeof English> = {
   bulk: {
     bar: "Việc cần làm với các lượt đọc đã chọn",
     selected: (n) => `Đã chọn ${n} lượt đọc`,
-    exportMost: "Chỉ xuất được nhiều nhất 500 lượt đọc đã chọn. Hãy tìm chúng rồi xuất kết quả tìm được.",
+    exportMost:
+      "Bạn xuất được nhiều nhất 500 lượt đọc đã chọn. Để xuất nhiều hơn, hãy tìm chúng rồi xuất kết quả tìm được.",
     selectNone: "Bỏ chọn",
     reject: "Loại",
     delete: "Xoá ảnh",
@@ -137,7 +137,7 @@ export const reads: Same<typeof English> = {
     whichHelp: "Chữ và số; dấu cách và gạch nối không tính.",
     show: "Hiện",
     loading: "Đang tải lịch sử của biển số",
-    never: "Chưa từng thấy, hoặc đã lâu hơn thời gian lượt đọc được giữ.",
+    never: "Chưa từng thấy, hoặc đã quá lâu nên lượt đọc không còn được giữ.",
     firstSeen: "Thấy lần đầu",
     lastSeen: "Thấy lần cuối",
     zone: "Múi giờ",

@@ -9,7 +9,8 @@ export const upload: Same<typeof English> = {
     drop: "Thả ảnh vào đây",
     choose: "Chọn ảnh",
     camera: "Chụp ảnh",
-    limits: "Bao nhiêu ảnh cùng lúc cũng được. Ảnh trên 15 MB hoặc 64 megapixel được thu nhỏ tại đây trước khi gửi.",
+    limits:
+      "Bao nhiêu ảnh cùng lúc cũng được. Ảnh trên 15 MB hoặc 64 megapixel được thu nhỏ trong trình duyệt trước khi gửi.",
     all: "Tất cả ảnh",
     allSent: (sent, total) => `Đã gửi ${sent} trên ${total} ảnh`,
     read: (n) => `đã đọc ${n}`,
@@ -51,7 +52,7 @@ export const upload: Same<typeof English> = {
         `Trình duyệt này không giữ được ${n} ảnh chưa gửi: không còn chỗ trống, hoặc đây là cửa sổ riêng tư. Nếu đóng hoặc tải lại trang, các ảnh đó sẽ bị mất.`,
     },
     changes: {
-      zoneAssumed: "Máy ảnh không ghi múi giờ: giờ chụp được hiểu theo múi giờ của thiết bị này.",
+      zoneAssumed: "Máy ảnh không ghi múi giờ nên giờ chụp được hiểu theo múi giờ của thiết bị này.",
       converted: (kind) => `Đã chuyển từ ${kind} sang JPEG.`,
       shrunk: (width, height) => `Đã thu nhỏ còn ${width} × ${height} pixel vì vượt quá giới hạn.`,
     },
@@ -59,8 +60,7 @@ export const upload: Same<typeof English> = {
     refused: {
       empty: "Tệp này trống (0 byte). Hãy chọn lại ảnh, hoặc chụp lại.",
       type: "Đây không phải ảnh JPEG, PNG hay HEIC. Hãy lưu thành một trong các dạng đó rồi chọn lại.",
-      otherType: (kind) =>
-        `Tệp này không phải ảnh mà thuộc loại ${kind}. Hãy chọn ảnh JPEG, PNG, HEIC, WebP hoặc AVIF.`,
+      otherType: (kind) => `Tệp này không phải ảnh (loại: ${kind}). Hãy chọn ảnh JPEG, PNG, HEIC, WebP hoặc AVIF.`,
       cannotShow: (kind) =>
         `Đây là ảnh ${kind} mà trình duyệt này không mở được, hoặc tệp bị hỏng. Hãy lưu thành JPEG hoặc PNG rồi chọn lại.`,
       damaged: "Không mở được ảnh này; tệp bị hỏng. Hãy chọn một bản khác.",
@@ -92,7 +92,7 @@ export const upload: Same<typeof English> = {
     back: "Tất cả ảnh của tôi",
     fallbackTitle: "Ảnh",
     notFound: "Không có ảnh này",
-    notFoundHelp: "Có thể ảnh đã bị xoá, vì ảnh chỉ được giữ trong một thời gian, hoặc ảnh thuộc về người khác.",
+    notFoundHelp: "Ảnh chỉ được giữ trong một thời gian nên có thể đã bị xoá. Hoặc ảnh thuộc về người khác.",
     facts: "Về ảnh này",
     factLabels: {
       file: "Tệp",
