@@ -30,7 +30,7 @@ class Change(TypedDict):
 
 
 class Record(TypedDict):
-    """What happened in the inbox, if it is what it says: functions that may have been turned write there."""
+    """What happened in the inbox, if the record is genuine: compromised functions may write there."""
 
     eventName: str
     dynamodb: Change

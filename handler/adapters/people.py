@@ -38,7 +38,7 @@ class CognitoPeople:
     user_pool_id: str
 
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
-        """Get the addresses of some people, by their ids; who is gone, or has confirmed none, is left out."""
+        """Get the addresses of some people, by their ids; people who are gone or confirmed none are left out."""
         some = sorted(ids)
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             found = dict(zip(some, pool.map(self._user, some), strict=True))

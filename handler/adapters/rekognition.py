@@ -31,7 +31,7 @@ _FAULT_OF_PHOTO: Final = {
     "InvalidImageFormatException": "unreadable",
     "ImageTooLargeException": "unreadable",
 }
-"""All limits that Rekognition documents were looked at before: what it finds too large, we do not know why."""
+"""All limits that Rekognition documents were checked before, so we do not know why it finds a photo too large."""
 
 
 @dataclass(frozen=True, slots=True)

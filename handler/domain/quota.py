@@ -25,7 +25,7 @@ class Quota:
 
 
 def exceeded(quota: Quota, uploads_this_hour: int, now: datetime) -> QuotaExceeded:
-    """Say which limit was met, and when it is over.
+    """Say which limit was reached, and when it ends.
 
     Parameters
     ----------

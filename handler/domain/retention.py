@@ -1,4 +1,4 @@
-"""When what is kept is over: by its own end, not by when the database gets to removing it."""
+"""When something kept expires: by its own end, not by when the database removes it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 
 def is_over(kept_until: datetime | None, now: datetime) -> bool:
-    """Tell whether the time of something is over, so that nobody is shown it any more.
+    """Tell whether something has expired, so that nobody is shown it any more.
 
     Parameters
     ----------

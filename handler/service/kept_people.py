@@ -29,7 +29,7 @@ class KeptPeople:
     _kept: dict[str, tuple[str | None, datetime]] = field(default_factory=dict, init=False)
 
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
-        """Get the addresses of some people, by their ids; who is gone is left out."""
+        """Get the addresses of some people, by their ids; people who are gone are left out."""
         now = self.now()
         self._kept = {one: kept for one, kept in self._kept.items() if now - kept[1] < KEPT}
         unknown = set(ids) - set(self._kept)

@@ -1,4 +1,4 @@
-"""See to it that every read has its upload and is found by its plate, and that nothing else is."""
+"""Make sure that every read has its upload and is found by its plate, and that nothing else is found."""
 
 from __future__ import annotations
 

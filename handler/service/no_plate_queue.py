@@ -21,7 +21,7 @@ from handler.service.show_uploads import ShownUpload, ShowUploads
 
 NO_SUCH_PHOTO: Final = "There is no such photo without a plate. Check the address."
 MOST_COUNTED: Final = 100
-"""Photos that wait are counted up to here, so that it costs little however many there are."""
+"""Waiting photos are counted up to here, so that counting costs little however many there are."""
 
 
 class Judgement(StrEnum):
@@ -38,7 +38,7 @@ class ShownNoPlate:
     Attributes
     ----------
     emails : mapping of str to str
-        Addresses of the uploader and of who judged, by their ids; who is gone is left out.
+        Addresses of the uploader and the person who judged, by their ids; people who are gone are left out.
     """
 
     no_plate: NoPlate

@@ -204,7 +204,7 @@ def _by_key(arrivals: Iterable[Arrival]) -> dict[str, list[Arrival]]:
 
 
 def _has_photo(upload: Upload, versions: Sequence[Arrival]) -> bool:
-    """Tell whether the very version that was read is there; before it was read, any."""
+    """Tell whether the version that was read is there, or any version if none was read yet."""
     read = upload.object_facts.version_id if upload.object_facts else None
     is_read = upload.status is UploadStatus.DONE and read is not None
     return any(one.version_id in (None, read) for one in versions) if is_read else bool(versions)

@@ -12,13 +12,13 @@ from handler.service.ports.reads import ReadLog
 from handler.service.ports.records import InsightLog
 
 MOST_COUNTED: Final = 100
-"""More than so many reads that wait are not counted, so that the answer costs the same however long the queue is."""
+"""Waiting reads are counted up to here, so that the answer costs the same however long the queue is."""
 
 SETTLES: Final = timedelta(seconds=3)
-"""So long after a change the queue may still be counted as it was: an index follows its table within moments."""
+"""How long after a change a count of the queue may be old: an index follows its table within moments."""
 
 KEPT: Final = timedelta(minutes=1)
-"""How old a count may be while nothing changes: what is deleted, or over, leaves the queue without a word."""
+"""How old a count may be while nothing changes: deleted and expired reads leave the queue unannounced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class ShowPlate:
         )
 
     def _seen(self, plate: str, how: Closeness) -> NearPlate | None:
-        """Look a near plate up; None when all its reads were rejected or are over."""
+        """Look up a near plate; None when all its reads were rejected or have expired."""
         some = self.reads.page(ReadFilter(), plate, MOST_COUNTED, None)
         if not some.reads:
             return None

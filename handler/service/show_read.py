@@ -31,7 +31,7 @@ class ShownRead:
     reviews : Sequence of Review
         Of this read, oldest first.
     emails : mapping of str to str
-        Addresses of the uploader and the reviewers by their ids, for operators; who is gone is left out.
+        Addresses of the uploader and the reviewers by their ids, for operators; people who are gone are left out.
     detections_url : str or None
         For operators, once the photo was read: where the raw answers of the text detection can be saved from.
     """

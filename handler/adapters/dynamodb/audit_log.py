@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _FURTHER_ENTRIES: Final = 1000
-"""Entries that are asked for at once where a page is full of such that are over."""
+"""How many entries to ask for at once when a page is full of expired ones."""
 
 
 @dataclass(frozen=True, slots=True)

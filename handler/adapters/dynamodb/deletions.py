@@ -105,7 +105,7 @@ class DynamoDbLeftovers:
         )
 
     def clear(self, upload_id: str) -> None:
-        """Take away all about an upload but its own item, by which whoever is interrupted finds the rest."""
+        """Take away everything about an upload except its own item, which leads an interrupted deletion to the rest."""
         key = items.upload_key(upload_id)
         found = [item["sk"] for item in table.pages(self.client, self._all_of(upload_id))]
         table.delete_many(self.client, self.table, [{"pk": key["pk"], "sk": sk} for sk in found if sk != key["sk"]])

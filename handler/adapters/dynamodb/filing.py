@@ -51,7 +51,7 @@ def refiling(name: str, before: LoggedRead, after: LoggedRead) -> list[TransactW
 
 
 def while_it_stands(name: str, upload_id: str) -> TransactWriteItemTypeDef:
-    """Make the condition that an upload is there and that nobody deletes it: what is written else would stay behind."""
+    """Make the condition that an upload is there and nobody deletes it; otherwise the write would stay behind."""
     return {
         "ConditionCheck": {
             "TableName": name,

@@ -63,7 +63,7 @@ def from_receipt(receipt: Receipt, expires_at_epoch_seconds: int) -> items.Plain
 
 
 def is_gone(item: items.Plain) -> bool:
-    """Tell whether an upload's item is of one that is deleted, or being so."""
+    """Tell whether an item belongs to an upload that is deleted or being deleted."""
     return is_receipt(item) or items.is_frozen(item)
 
 

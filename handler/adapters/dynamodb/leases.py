@@ -28,7 +28,7 @@ class Lease:
 def leased(
     client: DynamoDBClient, table: str, queue: Iterable[items.Plain], waiting: tuple[str, str], lease: Lease
 ) -> Iterator[items.Plain]:
-    """Take items of a queue, as they stand then; left out are those that another holds, or that wait no longer.
+    """Take items of a queue, as they are then, except those that another person holds or that no longer wait.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ SORT_KEY: Final = "no_plate"
 """Behind the decisions and the explanation of its upload, before the reads."""
 
 WAITS: Final = "no_plate"
-"""The status of those that wait for a person; the others have none, so that no index holds them."""
+"""The status of photos that wait for a person; others have no status, so that no index holds them."""
 
 
 def key_of(upload_id: str) -> dict[str, str]:

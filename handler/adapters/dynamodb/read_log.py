@@ -91,7 +91,7 @@ class DynamoDbReadLog:
         return ReadSlice(reads, None)
 
     def some(self, read_ids: Sequence[str]) -> list[LoggedRead]:
-        """Get reads by their ids, in that order; what is not there, or over, is left out."""
+        """Get reads by their ids, in that order; missing and expired ones are left out."""
         keys = [_key_of(read_id) for read_id in dict.fromkeys(read_ids)]
         found = table.lasting(batch_get(self.client, self.table, keys), self.now())
         reads = {read.read_id: read for read in map(items.to_read, found)}

@@ -24,7 +24,7 @@ _WRITES_A_BATCH: Final = 25
 
 _TRIES, _PAUSE_SECONDS = 5, 0.1
 _PASSING: Final = frozenset({"None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-"""Reasons of a cancelled transaction that are over when it is tried again."""
+"""Reasons of a cancelled transaction that pass when it is tried again."""
 
 
 class ConditionFailed(Exception):
@@ -47,7 +47,7 @@ def new(table: str, item: items.Plain) -> PutTypeDef:
 
 
 def put_in_place(table: str, item: items.Plain) -> PutTypeDef:
-    """Make the write of an item that says the same however often it is written."""
+    """Make the unconditional write of an item whose content is the same however often it is written."""
     return {"TableName": table, "Item": items.to_typed(item)}
 
 
@@ -78,7 +78,7 @@ def changing(changes: Mapping[str, object], *others: str) -> tuple[str, dict[str
 
 
 def lasting(found: Iterable[items.Plain], now: datetime) -> Iterator[items.Plain]:
-    """Leave out what is over: DynamoDB removes it within days, and shows it until then."""
+    """Leave out expired items: DynamoDB removes them within days, and shows them until then."""
     return (item for item in found if not is_over(items.end_of(item), now))
 
 

@@ -45,7 +45,7 @@ class DynamoDbUploadCensus:
         return map(items.to_read, self._since("read", since))
 
     def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
-        """Get uploads by their ids; None for one that is deleted, or being so; left out is what never was."""
+        """Get uploads by their ids: None for one that is deleted or being deleted; unknown ids are left out."""
         keys = [items.upload_key(one) for one in sorted(set(upload_ids))]
         return {
             str(item["pk"]).removeprefix("upload#"): None if history_items.is_gone(item) else items.to_upload(item)

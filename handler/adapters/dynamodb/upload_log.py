@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _FURTHER_UPLOADS: Final = 1000
-"""Uploads that are asked for at once where a page is full of such that are over or deleted."""
+"""How many uploads to ask for at once when a page is full of expired or deleted ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class ReadLog(Protocol):
         """Get some reads in an order; of one plate, or of all; raises InvalidRequest for a cursor not of ours."""
 
     def some(self, read_ids: Sequence[str]) -> list[LoggedRead]:
-        """Get reads by their ids, in that order; what is not there, or over, is left out."""
+        """Get reads by their ids, in that order; missing and expired ones are left out."""
 
     def backgrounds(self, reads: Sequence[LoggedRead]) -> Mapping[str, Background]:
         """Get what stands beside some reads, by their ids."""

@@ -71,7 +71,7 @@ class People(Protocol):
     """Those who may sign in."""
 
     def emails(self, ids: Collection[str]) -> Mapping[str, str]:
-        """Get the addresses of some people, by their ids; who is gone is left out."""
+        """Get the addresses of some people, by their ids; people who are gone are left out."""
 
     def id_of(self, email: str) -> str | None:
         """Get the id of the person with an address; None when nobody has it."""
@@ -87,7 +87,7 @@ class Census(Protocol):
         """Get the reads of vehicles that were seen from a moment on, oldest first."""
 
     def standing(self, upload_ids: Collection[str]) -> Mapping[str, Upload | None]:
-        """Get uploads by their ids; None for one that is deleted, or being so; left out is what never was."""
+        """Get uploads by their ids: None for one that is deleted or being deleted; unknown ids are left out."""
 
     def keep(self, meter: Meter) -> None:
         """Keep what a comparison found, in place of the one before."""
