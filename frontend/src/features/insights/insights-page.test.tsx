@@ -85,7 +85,7 @@ describe("the insights", () => {
     show(DAYS);
     await screen.findByText(t.figures.photos);
     expect(rowsOf(t.byDay)).toEqual(["Fri, May 100none", "Sat, May 28225 %", "Sun, May 300none"]);
-    expect(rowsOf(t.confused)).toEqual(["8 is B1"]);
+    expect(rowsOf(t.confused)).toEqual(["8 is really B1"]);
     expect(rowsOf(t.trust)).toEqual(["60–70 %2150 %"]);
     expect(rowsOf(t.failures)).toEqual([`${t.failureCodes.damaged}1`]);
     expect(rowsOf(t.speed).slice(0, 4)).toEqual(["10", "26", "30", "4 to 54"]);
