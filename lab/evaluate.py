@@ -2,7 +2,8 @@
 
 Usage: ``npm run evaluate -- DIR [--json FILE] [--photos FILE]``. DIR holds photos and their `labels.csv`. Every photo
 goes through the local DetectText and through the same reading as in the S3 function, its second look included, once
-with no region known and once with the photo's region expected.
+with no region known and once with the photo's region expected. With ``--formats`` it measures on drawn plates instead:
+see `lab.formats`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from rich.table import Table
 
 from handler.domain.reading.read import Read
 from lab.evaluation import BASELINES, Outcome, figures, reliability
+from lab.formats import PLATES, evaluate_formats
 from lab.misses import misses_page
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
 from lab.reading import MODES, read_photo
@@ -60,7 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="npm run evaluate --", description="Measure plate reading on labelled photos."
     )
-    parser.add_argument("folder", type=Path, help="folder with photos and a labels.csv (file, set, region, plates)")
+    parser.add_argument(
+        "folder", type=Path, nargs="?", help="folder with photos and a labels.csv (file, set, region, plates)"
+    )
+    parser.add_argument(
+        "--formats", action="store_true", help="measure on drawn plates of the table's series, instead of photos"
+    )
+    parser.add_argument("--plates", type=int, default=PLATES, metavar="N", help="of each series (default: %(default)s)")
+    parser.add_argument("--regions", nargs="+", default=[], metavar="CODE", help="only these regions' series")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures and every photo's reads there")
     parser.add_argument(
         "--photos", type=Path, metavar="FILE", help="write an HTML page of the misses there, with crops"
@@ -74,6 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     console = Console()
     console.width = max(console.width, _NARROWEST)
+    if options.formats:
+        evaluate_formats(console, options.plates, options.regions, options.json)
+        return 0
+    if options.folder is None:
+        parser.error("name a folder with photos, or --formats")
     try:
         chosen = [photo for photo in labelled_photos(options.folder) if PARTS[options.part](photo)]
     except PhotoSetError as error:

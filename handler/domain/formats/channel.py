@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from handler.domain.characters import ALPHABET, LETTERS, likely_originals
-from handler.domain.formats.region import UNLISTED_CODES, Grammar, Layout, layouts_of
-from handler.domain.formats.region_table import REGIONS
+from handler.domain.formats.region import UNLISTED_CODES, Grammar, Layout
+from handler.domain.formats.world import World
 
 UNTOLD: Final = ""
 """Stands for the plate of a reading that misses a character which nothing tells: doubt, and no candidate."""
@@ -37,7 +37,7 @@ _GAP_STRANGE = math.log(_OUT_OF_FORMAT / _IN_ANY_TEXT)
 _UNTHINKABLE = -15.0
 
 
-def readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, float]]:
+def readings(text: str, gaps: frozenset[int], world: World) -> Iterator[tuple[str, Grammar, float]]:
     """Give every plate of every grammar that a text may stand for.
 
     Parameters
@@ -46,13 +46,14 @@ def readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, fl
         A-Z0-9, at least one character.
     gaps : frozenset of int
         Places before which OCR wrote a separator or left room.
+    world : World
 
     Yields
     ------
     tuple of (str, Grammar, float)
         The plate, its grammar, and log P(text | plate) + log P(plate | region). A plate may come more than once.
     """
-    for layout in layouts().get(len(text), ()):
+    for layout in world.layouts(len(text)):
         written = _written(text, layout.places, 0.0)
         if written:
             yield from _fit(text, written, layout, layout.grammars, gaps)
@@ -63,17 +64,17 @@ def readings(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, fl
         stray = _stray_likelihood(text, place, gaps)
         # Where OCR wrote a separator, that is what it made of the emblem.
         emblem = stray if gaps & {place, place + 1} else _EMBLEM_READ
-        for layout, grammars, has_emblem in _with_room(last, place):
+        for layout, grammars, has_emblem in world.with_room(last, place):
             written = _written(rest, layout.places, emblem if has_emblem else stray)
             if written:
                 yield from _fit(rest, written, layout, grammars, rest_gaps if at_end else rest_gaps | {place})
-    yield from _with_a_lost_end(text, gaps)
+    yield from _with_a_lost_end(text, gaps, world)
 
 
-def _with_a_lost_end(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, Grammar, float]]:
+def _with_a_lost_end(text: str, gaps: frozenset[int], world: World) -> Iterator[tuple[str, Grammar, float]]:
     """Give the readings in which OCR missed the first or the last character of the plate."""
     moved = frozenset(gap + 1 for gap in gaps)
-    for layout in layouts().get(len(text) + 1, ()):
+    for layout in world.layouts(len(text) + 1):
         if without_first := _written(text, layout.places[1:], _LOST_AT_START):
             yield from _made_whole(without_first, 0, layout, moved)
         if without_last := _written(text, layout.places[:-1], _LOST_AT_END):
@@ -108,24 +109,6 @@ def _made_whole(
 def _codes_with(codes: frozenset[str], rest: str, place: int) -> tuple[str, ...]:
     """Give the office codes that a character put into a text at a place makes."""
     return tuple(sorted(code for code in codes if code[:place] + code[place + 1 :] == rest))
-
-
-@cache
-def _with_room(length: int, place: int) -> tuple[tuple[Layout, tuple[Grammar, ...], bool], ...]:
-    """Give the layouts of a length with the grammars that have room before a place, and whether for an emblem."""
-    found = layouts().get(length, ())
-    if place in (0, length):
-        return tuple((layout, layout.grammars, False) for layout in found)
-    groups = (
-        (
-            layout,
-            tuple(one for one in layout.grammars if place in (one.emblems if has_emblem else one.gaps - one.emblems)),
-            has_emblem,
-        )
-        for layout in found
-        for has_emblem in (False, True)
-    )
-    return tuple(group for group in groups if group[1])
 
 
 def _written(text: str, places: tuple[str, ...], likelihood: float) -> tuple[str, float] | None:
@@ -201,9 +184,3 @@ def _best_original(seen: str, allowed: str) -> tuple[str, float] | None:
         return None
     rate, character = max(options)
     return character, rate
-
-
-@cache
-def layouts() -> dict[int, tuple[Layout, ...]]:
-    """Give the layouts of all regions by plate length."""
-    return layouts_of(REGIONS)

@@ -34,10 +34,13 @@ class Format:
         In the module's notation.
     how_common : float
         Beside the region's other formats.
+    series : str
+        What carries it, such as `cars` or `trailers`; several formats may be of one series.
     """
 
     notation: str
     how_common: float = 1.0
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Layout:
     grammars: tuple[Grammar, ...]
 
 
-_SYMBOL = re.compile(r"\{[A-Za-z]+\}|\[[A-Z0-9]+\]|.")
+SYMBOL = re.compile(r"\{[A-Za-z]+\}|\[[A-Z0-9]+\]|.")
 
 
 def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
@@ -164,7 +167,7 @@ def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> 
     emblems: set[int] = set()
     code_start = code_end = 0
     office: list[int] = []
-    for symbol in _SYMBOL.findall(text):
+    for symbol in SYMBOL.findall(text):
         if symbol in " -@":
             gaps.add(len(places))
             if symbol == "@":

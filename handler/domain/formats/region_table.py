@@ -28,7 +28,7 @@ def regions_of(regions: Rows, formats: Rows, codes: Rows) -> tuple[Region, ...]:
     regions : Sequence of Mapping of str to str
         Columns ``region``, ``letters`` (all when empty), ``weight``.
     formats : Sequence of Mapping of str to str
-        Columns ``region``, ``format``, ``how_common``.
+        Columns ``region``, ``series``, ``format``, ``how_common``.
     codes : Sequence of Mapping of str to str
         Columns ``region``, ``code``.
 
@@ -39,7 +39,7 @@ def regions_of(regions: Rows, formats: Rows, codes: Rows) -> tuple[Region, ...]:
     """
     formats_of: dict[str, list[Format]] = defaultdict(list)
     for row in formats:
-        formats_of[row["region"]].append(Format(row["format"], float(row["how_common"])))
+        formats_of[row["region"]].append(Format(row["format"], float(row["how_common"]), row["series"]))
     codes_of: dict[str, set[str]] = defaultdict(set)
     for row in codes:
         codes_of[row["region"]].add(plate_characters(row["code"]))

@@ -7,14 +7,15 @@ from collections import defaultdict
 from typing import Final
 
 from handler.domain.characters import gaps_in, plate_characters
-from handler.domain.formats.channel import gap_evidence, layouts
+from handler.domain.formats.channel import gap_evidence
 from handler.domain.formats.region import Grammar
+from handler.domain.formats.world import WORLD, World
 
 _CLEAR_SHARE: Final = 0.6
 """An office is named when this share of the formats that the plate may follow agrees."""
 
 
-def subdivision_of(plate: str, region: str | None, raw_text: str) -> str | None:
+def subdivision_of(plate: str, region: str | None, raw_text: str, world: World = WORLD) -> str | None:
     """Name the office code that a plate carries, such as a German district or an Indian state.
 
     Parameters
@@ -25,6 +26,7 @@ def subdivision_of(plate: str, region: str | None, raw_text: str) -> str | None:
         The country that issued it.
     raw_text : str
         What the OCR wrote: its gaps tell where a code ends where codes are of several lengths (M AB 12, MA B 12).
+    world : World
 
     Returns
     -------
@@ -34,7 +36,7 @@ def subdivision_of(plate: str, region: str | None, raw_text: str) -> str | None:
     """
     gaps = gaps_in(raw_text) if len(plate_characters(raw_text)) == len(plate) else frozenset()
     shares: dict[str, float] = defaultdict(float)
-    for layout in layouts().get(len(plate), ()):
+    for layout in world.layouts(len(plate)):
         if all(character in allowed for character, allowed in zip(plate, layout.places, strict=True)):
             for grammar in layout.grammars:
                 if grammar.region == region and _has_listed_code(plate, grammar):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handler.domain.formats.plate import Interpretations, interpret
+from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
 from handler.domain.judging import weights
 from handler.domain.judging.evidence import BEST_FIT, Features, Scene, features_of, fit_feature
@@ -46,19 +47,21 @@ class Judged:
         return self.probability * self.fit.ranked[0].confidence
 
 
-def judge(spans: Iterable[Span], scene: Scene, expected_regions: frozenset[str]) -> tuple[Judged, ...]:
+def judge(
+    spans: Iterable[Span], scene: Scene, expected_regions: frozenset[str], world: World = WORLD
+) -> tuple[Judged, ...]:
     """Weigh spans, the likeliest plate first; equal ones by their place, so that no order of input matters."""
-    judged = (_judged(span, scene, expected_regions) for span in spans)
+    judged = (_judged(span, scene, expected_regions, world) for span in spans)
     return tuple(sorted((one for one in judged if one), key=_rank))
 
 
-def _judged(span: Span, scene: Scene, expected_regions: frozenset[str]) -> Judged | None:
+def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: World) -> Judged | None:
     """Weigh a span, or give None without a look at its format and its ground when even the best would not save it."""
     features = features_of(span, scene)
     at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0}
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
-    fit = interpret(span.characters, span.gaps, expected_regions)
+    fit = interpret(span.characters, span.gaps, expected_regions, world)
     features |= {"fit": fit_feature(fit.fit), "ground_goes_on": ground_goes_on(span, scene.picture.pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from handler.domain.candidate import Candidate, ranked
 from handler.domain.formats.subdivision import subdivision_of
+from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
 from handler.domain.judging import weights
 from handler.domain.judging.evidence import (
@@ -111,6 +112,7 @@ def read_plates(
     detections: Sequence[Detection],
     picture: Picture,
     expected_regions: frozenset[str] = frozenset(),
+    world: World = WORLD,
 ) -> Reading:
     """Find the plates among a photo's text boxes.
 
@@ -123,29 +125,32 @@ def read_plates(
     expected_regions : frozenset of str
         Where most plates are from: codes such as `ro`, `us-ca`, or `eu` for any European country. Plates from
         elsewhere are read all the same. Empty means anywhere.
+    world : World
+        The regions that are reckoned with.
 
     Returns
     -------
     Reading
         A read for each plate, and why each text box was taken or refused.
     """
-    return settled(all_reads(detections, picture, expected_regions))
+    return settled(all_reads(detections, picture, expected_regions, world))
 
 
 def all_reads(
     detections: Sequence[Detection],
     picture: Picture,
     expected_regions: frozenset[str] = frozenset(),
+    world: World = WORLD,
 ) -> Reading:
     """Find the plates as `read_plates` does, however unsure: one look of several, which others may back."""
     page = _page(detections, picture)
-    judged = judge(spans_of(page.scene.rows), page.scene, expected_regions)
+    judged = judge(spans_of(page.scene.rows), page.scene, expected_regions, world)
     chosen: list[Cluster] = []
     reads: list[Read] = []
     for cluster in clusters_of(judged):
         if not is_plate(cluster.chosen):
             continue
-        read = _read(cluster, page.scene)
+        read = _read(cluster, page.scene, world)
         if all(read.plate != other.plate for other in reads):
             reads.append(read)
             chosen.append(cluster)
@@ -241,7 +246,7 @@ def _companions(detections: Iterable[Detection], size: ImageSize) -> tuple[tuple
     return tuple((frame_of(box.polygon, size), region) for box, region in named if region)
 
 
-def _read(cluster: Cluster, scene: Scene) -> Read:
+def _read(cluster: Cluster, scene: Scene, world: World) -> Read:
     chosen, span = cluster.chosen, cluster.chosen.span
     candidates = _candidates(cluster)
     polygon = polygon_of(span.frame, scene.size)
@@ -251,7 +256,7 @@ def _read(cluster: Cluster, scene: Scene) -> Read:
         raw_text=span.raw_text,
         confidence=candidates[0].confidence,
         region=region,
-        subdivision=subdivision_of(plate, region, span.raw_text),
+        subdivision=subdivision_of(plate, region, span.raw_text, world),
         bounding_box=bounds_of(polygon),
         polygon=polygon,
         candidates=candidates,

@@ -48,11 +48,13 @@ def test_a_code_is_spelled_as_on_the_plate_and_found_as_ocr_writes_it() -> None:
 
 def test_a_row_more_is_a_plate_more_that_is_known() -> None:
     region = {"region": "xx", "letters": "", "weight": "1"}
-    formats = [{"region": "xx", "format": "{code} 000", "how_common": "1"}]
+    formats = [{"region": "xx", "series": "cars", "format": "{code} 000", "how_common": "1"}]
     code = {"region": "xx", "code": "QQ"}
     (before,) = regions_of([region], formats, [code])
     (after,) = regions_of(
-        [region], [*formats, {"region": "xx", "format": "0000 {code}", "how_common": "1"}], [code, code | {"code": "W"}]
+        [region],
+        [*formats, {"region": "xx", "series": "cars", "format": "0000 {code}", "how_common": "1"}],
+        [code, code | {"code": "W"}],
     )
     assert set(layouts_of([before])) == {5}
     assert set(layouts_of([after])) == {4, 5, 6}

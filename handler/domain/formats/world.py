@@ -1,0 +1,90 @@
+"""The regions that reading reckons with, compiled: all of the table, or fewer to see what an unknown one meets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from handler.domain.formats.region import Grammar, Layout, Region, is_expected, layouts_of
+from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
+
+# Share of an expectation: with regions expected, so many of the photo's plates come from them.
+_EXPECTED_SHARE = 0.97
+
+
+class World:
+    """Regions with their layouts, and what follows from both.
+
+    Parameters
+    ----------
+    regions : iterable of Region
+    european : collection of str
+        Codes of the regions that an expectation of `eu` covers.
+    """
+
+    def __init__(self, regions: Iterable[Region], european: Collection[str] = EUROPEAN_COUNTRIES) -> None:
+        self.regions = tuple(regions)
+        self._european = frozenset(european)
+        self._layouts = layouts_of(self.regions)
+        # Of each world its own, so that they go with it.
+        self.with_room = cache(self._with_room)
+        self.expected = cache(self._expected)
+        self.weights = cache(self._weights)
+
+    def layouts(self, length: int) -> tuple[Layout, ...]:
+        """Give the layouts of plates of a length."""
+        return self._layouts.get(length, ())
+
+    def without(self, region: str, series: str | None = None) -> World:
+        """Take a region out of the table, or one of its series; a region without any series goes as a whole."""
+        kept = []
+        for one in self.regions:
+            formats = tuple(each for each in one.formats if series is not None and each.series != series)
+            if one.code != region:
+                kept.append(one)
+            elif formats:
+                kept.append(replace(one, formats=formats))
+        return World(kept, self._european)
+
+    def _with_room(self, length: int, place: int) -> tuple[tuple[Layout, tuple[Grammar, ...], bool], ...]:
+        """Give the layouts of a length with the grammars that have room before a place, and whether for an emblem."""
+        found = self.layouts(length)
+        if place in (0, length):
+            return tuple((layout, layout.grammars, False) for layout in found)
+        groups = (
+            (
+                layout,
+                tuple(
+                    one for one in layout.grammars if place in (one.emblems if has_emblem else one.gaps - one.emblems)
+                ),
+                has_emblem,
+            )
+            for layout in found
+            for has_emblem in (False, True)
+        )
+        return tuple(group for group in groups if group[1])
+
+    def _expected(self, expected: frozenset[str]) -> frozenset[str]:
+        """Give the codes of the regions that an expectation covers."""
+        return frozenset(one.code for one in self.regions if is_expected(one.code, expected, self._european))
+
+    def _weights(self, expected: frozenset[str]) -> dict[str, float]:
+        """Share the probability of a photo's plates among the regions."""
+        weights = {region.code: region.weight for region in self.regions}
+        known = self.expected(expected)
+        total = sum(weights.values())
+        shares = {code: weight / total for code, weight in weights.items()}
+        if not known:
+            return shares
+        expected_total = sum(weights[code] for code in known)
+        return {
+            code: (1 - _EXPECTED_SHARE) * share
+            + (_EXPECTED_SHARE * weights[code] / expected_total if code in known else 0.0)
+            for code, share in shares.items()
+        }
+
+
+WORLD: Final = World(REGIONS)
+"""All that the table knows."""

@@ -1,0 +1,57 @@
+"""Plates that a format can write, drawn at random, and what OCR might make of them."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+from handler.domain.characters import ALPHABET, DIGITS, likely_originals
+from handler.domain.formats.region import SYMBOL, Region
+
+_GAP_SHOWN = 0.5
+"""Of the gaps that a plate has, so many are written by OCR (as the channel reckons)."""
+
+
+def plate_text(region: Region, notation: str, chance: Random) -> str:
+    """Draw a plate.
+
+    Parameters
+    ----------
+    region : Region
+    notation : str
+        A format of the region, in the notation of `handler.domain.formats.region`.
+    chance : Random
+
+    Returns
+    -------
+    str
+        A-Z0-9, with a blank or a hyphen where the plate leaves room.
+    """
+    return "".join(_drawn(symbol, region, chance) for symbol in SYMBOL.findall(notation)).strip(" -")
+
+
+def _drawn(symbol: str, region: Region, chance: Random) -> str:
+    if symbol == "{code}":
+        return chance.choice(sorted(region.codes))
+    if symbol.startswith("{"):
+        return "".join(_drawn(each, region, chance) for each in symbol[1:-1])
+    if symbol.startswith("["):
+        return chance.choice(symbol[1:-1])
+    if symbol in " -@":
+        return "-" if symbol == "-" else " "
+    if symbol.islower():
+        return symbol.upper()
+    return chance.choice({"A": region.letters, "0": DIGITS, "*": ALPHABET}.get(symbol, symbol))
+
+
+def noisy(text: str, chance: Random) -> str:
+    """Write a plate as OCR might: through the confusions of the channel, with gaps that it may overlook."""
+    return "".join(_misread(one, chance) for one in text)
+
+
+def _misread(character: str, chance: Random) -> str:
+    if not character.isalnum():
+        return character if chance.random() < _GAP_SHOWN else ""
+    originals = likely_originals(character)
+    rates = [math.exp(rate) for rate in originals.values()]
+    return chance.choices(list(originals), rates)[0]
