@@ -83,7 +83,9 @@ def test_a_plate_whose_digits_are_a_year_is_read_where_its_format_is_expected() 
     ("text", "region", "plate"),
     [
         ("ROT-HX 731", "", "ROTHX731"),
-        ("MÜB-KX 71", "de", "MUBKX71"),
+        ("ABI-HX 731", "", "ABIHX731"),
+        ("BER-HX 731", "de", "BERHX731"),
+        ("FLÖ-HX 731", "de", "FLOHX731"),
         ("E 731 HX", "at", "E731HX"),
         ("WRA 5137F", "pl", "WRA5137F"),
         ("V-38-KLT", "nl", "V38KLT"),
