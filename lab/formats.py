@@ -42,6 +42,9 @@ _SIZE: Final = ImageSize(1280, 720)
 _HEIGHT_PIXELS: Final = 48
 _WIDTH_OF_A_CHARACTER: Final = 0.48
 """Beside its height."""
+_WIDTH: Final = 150
+"""Narrower, and cells of the table would break."""
+
 _CONFIDENCE: Final = {"clean": 0.97, "noisy": 0.9}
 
 
@@ -154,6 +157,7 @@ def total(regions: Mapping[str, Counts]) -> Counts:
 
 def evaluate_formats(console: Console, plates: int, only: Sequence[str], json_path: Path | None) -> None:
     """Measure, and show the table."""
+    console.width = max(console.width, _WIDTH)
     series = [one for one in all_series(WORLD, plates) if not only or one.region.code in only]
     with ProcessPoolExecutor() as pool:
         counted = pool.map(measure, series, chunksize=1)
