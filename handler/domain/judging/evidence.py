@@ -24,6 +24,25 @@ _SMALLEST_BESIDE_OTHERS = -1.2
 _WORST_FIT, BEST_FIT = -4.0, 10.0
 _GREATEST_CROWD = 10
 _EASY_HEIGHT_PX = 32
+# By the photo's height: the text of a plate on a car at a few metres, and the line above which few plates stand.
+_USUAL_HEIGHT, _HORIZON = 1 / 20, 0.45
+# The sine of 30 degrees: what is tilted more is no less likely a plate than that.
+_FULL_TILT = 0.5
+# Characters that nearly all countries' plates have, and the room within them in heights.
+_FEWEST_USUAL, _MOST_USUAL, _USUAL_GAP = 6, 8, 0.5
+# More of them say no more.
+_MOST_MARKS, _MOST_LEFT_OUT = 3, 6
+# They bring a feature to the order of one, so that the priors of the weights compare.
+_FIT_SCALE, _LEFT_OUT_SCALE, _WORD_SCALE = 3, 3, 4
+# No engine's word is taken for surer.
+_LEAST_PROBABILITY, _GREATEST_PROBABILITY = 0.01, 0.99
+# A companion's line in heights of the number: how far it may reach into the number's box, which OCR draws loosely, and
+# stand off; how high it may be; and how far its middle lies off at least, as it is another row.
+_REACHES_IN, _STANDS_OFF, _HIGHEST, _OTHER_ROW = -0.7, 1.2, 1.2, 0.4
+# So near the photo's edge, in heights, text that is as low as a burnt-in line may be one, or be cut off.
+_NEAR_EDGE = 0.5
+# Neighbours of one plate differ so little in height (a ratio) and in direction (radians).
+_ALIKE_IN_HEIGHT, _ALIKE_IN_ANGLE = 1.4, 0.15
 # Neighbours on a row that OCR put into one line belong together up to this gap, others up to that one, in heights.
 _TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
 _PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
@@ -84,35 +103,35 @@ def features_of(span: Span, scene: Scene) -> Features:
         "confidence": log_odds(mean_confidence(span)),
         "narrow": max(-aspect - _ASPECT_LEEWAY, 0.0),
         "wide": max(aspect - _ASPECT_LEEWAY, 0.0),
-        "height": math.log(span.line_height / scene.size.height * 20),
+        "height": math.log(span.line_height / scene.size.height / _USUAL_HEIGHT),
         "height_beside_others": max(math.log(span.line_height / scene.greatest_height), _SMALLEST_BESIDE_OTHERS),
-        "high_up": max(0.45 - span.frame.centre_y / scene.size.height, 0.0) * 2,
+        "high_up": max(_HORIZON - span.frame.centre_y / scene.size.height, 0.0) * 2,
         "aside": abs(span.frame.centre_x / scene.size.width - 0.5) * 2,
         "at_edge": float(_at_edge(span, scene.size)),
-        "tilt": min(abs(math.sin(span.frame.angle)), 0.5) * 2,
+        "tilt": min(abs(math.sin(span.frame.angle)), _FULL_TILT) / _FULL_TILT,
         "lower_case": sum(character.islower() for character in cased) / max(len(cased), 1),
         "letters_only": float(letters == 1),
         "digits_only": float(letters == 0),
         "phone": float(letters == 0 and bool(_PHONE.search(raw))),
         "year": float(bool(_YEAR.search(raw))),
-        "short": max(6 - len(characters), 0) / 2,
-        "long": max(len(characters) - 8, 0) / 2,
-        "odd_marks": min(marks, 3) / 2,
+        "short": max(_FEWEST_USUAL - len(characters), 0) / 2,
+        "long": max(len(characters) - _MOST_USUAL, 0) / 2,
+        "odd_marks": min(marks, _MOST_MARKS) / 2,
         "words": _share_of_words(span),
-        "word_like": word_likeness(piece.characters for piece in span.pieces) / 4,
+        "word_like": word_likeness(piece.characters for piece in span.pieces) / _WORD_SCALE,
         "companion": float(companion_region(span, scene) is not None),
         "lines_joined": _lines_joined(span),
-        "widest_gap": max(span.widest_gap - 0.5, 0.0),
+        "widest_gap": max(span.widest_gap - _USUAL_GAP, 0.0),
         "two_rows": float(len(span.rows) == 2),
         "crowd": math.log1p(min(sum(map(len, scene.rows)) - len(span.pieces), _GREATEST_CROWD)) / 2,
-        "left_out": min(_left_out(span, scene), 6) / 3,
+        "left_out": min(_left_out(span, scene), _MOST_LEFT_OUT) / _LEFT_OUT_SCALE,
         **surroundings_of(span, scene.rows),
     }
 
 
 def fit_feature(fit: float) -> float:
     """Hold the fit to a plate format (`Interpretations.fit`) to what tells plates from other text."""
-    return min(max(fit, _WORST_FIT), BEST_FIT) / 3
+    return min(max(fit, _WORST_FIT), BEST_FIT) / _FIT_SCALE
 
 
 def few_pixels(span: Span) -> float:
@@ -143,7 +162,7 @@ def log_odds(probability: float) -> float:
     What claims to be surer than 99 in 100 has not earned it: no engine's word beyond that told right from wrong on
     the photos that weights are fitted to, and taken at its word it outweighed all other evidence.
     """
-    held = min(max(probability, 0.01), 0.99)
+    held = min(max(probability, _LEAST_PROBABILITY), _GREATEST_PROBABILITY)
     return math.log(held / (1 - held))
 
 
@@ -156,9 +175,9 @@ def companion_region(span: Span, scene: Scene) -> str | None:
         beside = abs(along) < (span.frame.width + frame.width) / 2
         if (
             beside
-            and -0.7 * height < room < 1.2 * height
-            and frame.height < 1.2 * height
-            and abs(across) > 0.4 * height
+            and _REACHES_IN * height < room < _STANDS_OFF * height
+            and frame.height < _HIGHEST * height
+            and abs(across) > _OTHER_ROW * height
         ):
             return region
     return None
@@ -167,7 +186,7 @@ def companion_region(span: Span, scene: Scene) -> str | None:
 def _at_edge(span: Span, size: ImageSize) -> bool:
     half = span.frame.height / 2
     top, bottom = span.frame.centre_y - half, size.height - span.frame.centre_y - half
-    return min(top, bottom) < 0.5 * span.line_height and span.line_height < size.height / 20
+    return min(top, bottom) < _NEAR_EDGE * span.line_height and span.line_height < size.height * _USUAL_HEIGHT
 
 
 def _share_of_words(span: Span) -> float:
@@ -197,8 +216,8 @@ def _belongs(first: Piece, second: Piece) -> bool:
     tight = _TIGHT_IN_LINE if _in_one_line(first, second) else _TIGHT_BETWEEN_LINES
     return (
         gap_in_heights(first.frame, second.frame) < tight
-        and greater < 1.4 * smaller
-        and angle_between(first.frame, second.frame) < 0.15
+        and greater < _ALIKE_IN_HEIGHT * smaller
+        and angle_between(first.frame, second.frame) < _ALIKE_IN_ANGLE
     )
 
 

@@ -22,6 +22,7 @@ _MUCH: Final = 0.5
 # Ink and ground are the darkest and brightest of a text, but for specks; what is nearer to the ground than this share
 # of the way to the ink, or than a camera's grain, is of the ground.
 _SPECKS: Final = 0.05
+_MEDIAN = 0.5
 _ALIKE: Final = 0.2
 _GRAIN: Final = 6
 
@@ -98,7 +99,7 @@ def share_of_ground(text: Sequence[int], outside: Sequence[int]) -> float:
 def _ground(text: Sequence[int], middle: int) -> int:
     """Give the grey that stands for most of a text: of its dark or its bright half, whichever is more."""
     dark, bright = text[:middle], text[middle:]
-    return _quantile(dark, 0.5) if sum(dark) > sum(bright) else middle + _quantile(bright, 0.5)
+    return _quantile(dark, _MEDIAN) if sum(dark) > sum(bright) else middle + _quantile(bright, _MEDIAN)
 
 
 def _quantile(counts: Sequence[int], share: float) -> int:

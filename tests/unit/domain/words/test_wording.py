@@ -35,7 +35,7 @@ def test_the_likeness_is_held_to_its_range(texts: list[str]) -> None:
 
 
 def test_a_word_and_a_number_are_less_surely_a_plate() -> None:
-    word, letters = (reading(page(line(text))).reads for text in ("RIDE 418", "RXDK 418"))
+    word, letters = (reading(page(line(text))).reads for text in ("TIDE 418", "TXDK 418"))
     assert letters
     assert not word or word[0].confidence < letters[0].confidence
 
