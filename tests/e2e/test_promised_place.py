@@ -252,6 +252,6 @@ def test_another_person_gets_no_link(driver: PlatebookClient, newcomer: Plateboo
     driver.send(mine, photo)
     driver.wait_for(mine["upload_id"], FINISH_SECONDS)
     for path in (f"/uploads/{mine['upload_id']}", f"/reads/{mine['upload_id']}-0"):
-        with pytest.raises(ClientError, match=r"There is no|not"):
+        with pytest.raises(ClientError, match="no such"):
             newcomer.call("GET", path)
     assert mine["upload_id"] not in json.dumps(newcomer.call("GET", "/uploads"))
