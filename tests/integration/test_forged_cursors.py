@@ -35,28 +35,28 @@ CLIENT: Final[Any] = Strict()
 
 def test_a_forged_place_in_the_audit_is_refused() -> None:
     forged = cursor.pack("2026-05", {"pk": "audit#2026-04", "sk": ""})
-    with pytest.raises(InvalidRequest, match="cursor: not one"):
+    with pytest.raises(InvalidRequest, match="cursor: this list did not give it"):
         DynamoDbAuditLog(CLIENT, AUDIT_TABLE, lambda: START).page("2026-05", 10, forged)
 
 
 def test_a_forged_place_among_reads_is_refused() -> None:
     wanted = ReadFilter()
     forged = cursor.pack(repr((wanted, None)), {"pk": "settings", "sk": "settings", "seen_at": ""})
-    with pytest.raises(InvalidRequest, match="cursor: not one"):
+    with pytest.raises(InvalidRequest, match="cursor: this list did not give it"):
         DynamoDbReadLog(CLIENT, TABLE, AUDIT_INBOX, lambda: START).page(wanted, None, 10, forged)
 
 
 def test_a_forged_place_among_uploads_is_refused() -> None:
     forged = cursor.pack(OWNER, {"pk": "settings", "sk": "settings", "created_at": ""})
     log = DynamoDbUploadLog(CLIENT, TABLE, LEASE, lambda: START)
-    with pytest.raises(InvalidRequest, match="cursor: not one"):
+    with pytest.raises(InvalidRequest, match="cursor: this list did not give it"):
         log.page(OWNER, 10, forged)
     with pytest.raises(ServiceFailed):
         log.page(OWNER, 10, None)
 
 
 def test_a_forged_place_among_plates_is_refused() -> None:
-    with pytest.raises(InvalidRequest, match="cursor: not one"):
+    with pytest.raises(InvalidRequest, match="cursor: this list did not give it"):
         DynamoDbPlateIndex(CLIENT, TABLE, lambda: START).fitting(Pattern.parse("AB*"), 10, "elsewhere")
 
 
