@@ -66,10 +66,10 @@ export async function runTests(only) {
 
 /** Run the unit tests of both sides, show what they ran through, and give the exit status. No number is a gate. */
 export async function runCoverage() {
-  const python = await runHere(PROJECT_PYTHON, ['-m', 'pytest', '-q', 'tests/unit', 'tests/integration', '--cov']);
+  const ofHandlers = await runHere(PROJECT_PYTHON, ['-m', 'pytest', '-q', 'tests/unit', 'tests/integration', '--cov']);
   const { command, args, cwd } = frontend('coverage');
-  const web = await runHere(command, args, { cwd });
-  return python || web;
+  const ofWeb = await runHere(command, args, { cwd });
+  return ofHandlers || ofWeb;
 }
 
 /** Do some works, a few at once; the first one that throws ends it all, when those beside it have ended. */

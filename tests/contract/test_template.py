@@ -247,7 +247,7 @@ def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(tm
         "on_upload",
         "on_audit",
         "bootstrap",
-        "adapters.image",
+        "adapters.pictures.image",
         "adapters.rekognition",
         "service.process_upload",
     )
