@@ -79,22 +79,6 @@ def test_a_plate_whose_digits_are_a_year_is_read_where_its_format_is_expected() 
     assert plates(page(line("KQD-2019")), "br") == ["KQD2019"]
 
 
-@pytest.mark.parametrize(
-    ("text", "region", "plate"),
-    [
-        ("ROT-HX 731", "", "ROTHX731"),
-        ("ABI-HX 731", "", "ABIHX731"),
-        ("BER-HX 731", "de", "BERHX731"),
-        ("FLÖ-HX 731", "de", "FLOHX731"),
-        ("E 731 HX", "at", "E731HX"),
-        ("WRA 5137F", "pl", "WRA5137F"),
-        ("V-38-KLT", "nl", "V38KLT"),
-    ],
-)
-def test_an_office_is_not_taken_for_a_better_known_one(text: str, region: str, plate: str) -> None:
-    assert plates(page(line(text)), *filter(None, [region])) == [plate]
-
-
 def test_a_photo_without_text_gives_no_read() -> None:
     assert reading(()).reads == ()
 
