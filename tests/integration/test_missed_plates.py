@@ -216,6 +216,18 @@ def test_a_photo_whose_time_is_over_waits_no_longer(table: Table) -> None:
     upload = table.read()
     table.time = upload.kept_until
     assert table.waiting() == []
+    assert table.missed.waiting(9) == 0
+
+
+def test_photos_are_counted_beyond_a_page_of_photos_whose_time_is_over(table: Table) -> None:
+    for number in range(5):
+        table.read(number)
+    for number in range(3):
+        key = items.to_typed({"pk": f"upload#{an_upload(number).ref.upload_id}", "sk": "no_plate"})
+        over = {":over": {"N": str(int(START.timestamp()) - 1)}}
+        change = "SET expires_at_epoch_seconds = :over"
+        table.client.update_item(TableName=TABLE, Key=key, UpdateExpression=change, ExpressionAttributeValues=over)
+    assert [table.missed.waiting(most) for most in (1, 2, 9)] == [1, 2, 2]
 
 
 def test_a_doubted_read_comes_back_doubted(table: Table) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import audit_inbox, filing, items, leases, no_plate_items, table
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain.audit import AuditEntry
@@ -53,9 +52,7 @@ class DynamoDbMissedPlates:
 
     def waiting(self, most: int) -> int:
         """Count the photos that wait, up to a number of them."""
-        asked = {**self._waiting(PhotoOrder.OLDEST), "Limit": most, "Select": "COUNT"}
-        with translated("dynamodb:Query"):
-            return int(self.client.query(**asked)["Count"])
+        return table.count_lasting(self.client, self._waiting(PhotoOrder.OLDEST), most, self.now())
 
     def judge(self, no_plate: NoPlate, entry: AuditEntry) -> None:
         """Write what an operator said of a photo without a plate, and who it was, or nothing.

@@ -131,10 +131,8 @@ class DynamoDbReadLog:
             "IndexName": "by_doubt",
             "KeyConditionExpression": "queue = :open",
             "ExpressionAttributeValues": items.to_typed({":open": items.OPEN_QUEUE}),
-            "ProjectionExpression": "expires_at_epoch_seconds",
-            "Limit": most,
         }
-        return sum(1 for _ in islice(table.lasting(table.pages(self.client, request), self.now()), most))
+        return table.count_lasting(self.client, request, most, self.now())
 
     def decide(
         self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None

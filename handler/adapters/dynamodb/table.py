@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
@@ -106,6 +107,22 @@ def pages(client: DynamoDBClient, request: Mapping[str, Any], further: int | Non
             return
         asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
         asked |= {"Limit": further} if further else {}
+
+
+def count_lasting(client: DynamoDBClient, request: Mapping[str, Any], most: int, now: datetime) -> int:
+    """Count what a Query finds and what is not over yet, up to a number.
+
+    The count that DynamoDB makes itself has expired items in it, and stops at the end of a page.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    request : mapping
+    most : int
+    now : datetime
+    """
+    asked = {**request, "ProjectionExpression": "expires_at_epoch_seconds", "Limit": most}
+    return sum(1 for _ in islice(lasting(pages(client, asked), now), most))
 
 
 def write_many(client: DynamoDBClient, table: str, requests: Sequence[dict[str, Any]]) -> None:
