@@ -19,23 +19,50 @@ export class SessionEndedError extends UserError {
   }
 }
 
+/** The fields that the API says something of: their names stand before what is wrong with each. */
+const fieldsIn = (message: string): string[] =>
+  Array.from(message.matchAll(/(?:^|\. )([\w.]+): /g), ([, field = ""]) => field);
+
 /** The API's own words for why it refused. */
 export class ApiError extends UserError {
   override name = "ApiError";
 
   readonly status: number;
   readonly code: string;
+  /** By their names in the API. */
+  readonly fields: readonly string[];
 
   /**
    * @param status - HTTP status, 400 to 599.
    * @param code - The API's error code, or `unknown`.
    * @param message - The sentence for people.
+   * @param original - The API's own sentence, where the other is a translation: it names the fields.
    */
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, original: string = message) {
     super(message);
     this.status = status;
     this.code = code;
+    this.fields = fieldsIn(original);
   }
+}
+
+const BAD_REQUEST = 400;
+
+/**
+ * What a form says beside the fields that the API refused.
+ *
+ * @param error - Anything that was thrown.
+ * @param words - What to say, by the fields of the form.
+ */
+export function refusedFields<Name extends string>(
+  error: unknown,
+  words: Readonly<Record<Name, string>>,
+): Partial<Record<Name, string>> {
+  if (!(error instanceof ApiError) || error.status !== BAD_REQUEST) return {};
+  const isOfForm = (name: string): name is Name => name in words;
+  return Object.fromEntries(error.fields.filter(isOfForm).map((name) => [name, words[name]])) as Partial<
+    Record<Name, string>
+  >;
 }
 
 /** The sentence to show for anything that was thrown. */

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 
 import type { CountedBy, Insights } from "@/client";
+import { refusedFields } from "@/lib/errors";
 import { numberText, shareText, timeZone } from "@/lib/format";
 import { useOnChange } from "@/lib/live/use-live";
 import { texts } from "@/lib/texts";
@@ -103,6 +104,10 @@ function Counted({ insights, days, by, now }: CountedProps): ReactNode {
   );
 }
 
+/** What is wrong with the days that were asked for, in words: a range that ends before it begins is asked of nobody. */
+const problemOf = ({ from, to }: { from: string; to: string }, error: unknown): string | undefined =>
+  to < from ? t.wrong.endsBefore : refusedFields(error, { to: t.wrong.tooLong }).to;
+
 /** What was counted as it happened: how much, how sure, how right, how fast. What is looked at stands in the address. */
 export function InsightsPage(): ReactNode {
   const { search } = useLocation();
@@ -113,6 +118,7 @@ export function InsightsPage(): ReactNode {
   const [range, by] = [rangeOf(search), countedByOf(search)];
   const days = daysOf(range, now);
   const { data, error, isPending, again } = useInsights(utcDaysOf(days), by, now);
+  const problem = problemOf(days, error);
   return (
     <SpaceBetween size="l">
       <PageHeading title={t.title} lead={t.lead(timeZone)} />
@@ -120,10 +126,11 @@ export function InsightsPage(): ReactNode {
         key={search}
         range={range}
         now={now}
+        problem={problem}
         onChoose={(chosen) => void navigate({ search: searchOf(chosen, by) })}
       />
       <CountedByChooser by={by} onChoose={(chosen) => void navigate({ search: searchOf(range, chosen) })} />
-      {error !== null && <ErrorAlert error={error} onRetry={again} />}
+      {error !== null && problem === undefined && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading label={t.loading} />}
       {data !== undefined && <Counted insights={data} days={days} by={by} now={now} />}
       {data !== undefined && <NothingLost meter={data.nothing_lost} />}

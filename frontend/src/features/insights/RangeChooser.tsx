@@ -11,21 +11,34 @@ import { daysOf, PRESETS, type Range } from "./range";
 
 const { insights: t } = texts;
 
-type DayProps = { label: string; value: string; onChange: (value: string) => void };
+type DayProps = { label: string; value: string; problem?: string | undefined; onChange: (value: string) => void };
 
-function DayField({ label, value, onChange }: DayProps): ReactNode {
+function DayField({ label, value, problem, onChange }: DayProps): ReactNode {
   const id = useId();
   return (
-    <FormField label={label} controlId={id}>
-      <NativeInput id={id} type="date" required value={value} onChange={({ target }) => onChange(target.value)} />
+    <FormField label={label} controlId={id} errorText={problem}>
+      <NativeInput
+        id={id}
+        type="date"
+        required
+        aria-invalid={problem !== undefined}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
     </FormField>
   );
 }
 
-type Props = { range: Range; now: Date; onChoose: (range: Range) => void };
+type Props = {
+  range: Range;
+  now: Date;
+  /** What is wrong with the range, to be said at its end. */
+  problem: string | undefined;
+  onChoose: (range: Range) => void;
+};
 
 /** Which days: some up to today, or any others. */
-export function RangeChooser({ range, now, onChoose }: Props): ReactNode {
+export function RangeChooser({ range, now, problem, onChoose }: Props): ReactNode {
   const [days, setDays] = useState(daysOf(range, now));
   return (
     <div className={styles.range}>
@@ -46,7 +59,7 @@ export function RangeChooser({ range, now, onChoose }: Props): ReactNode {
         }}
       >
         <DayField label={t.from} value={days.from} onChange={(from) => setDays({ ...days, from })} />
-        <DayField label={t.to} value={days.to} onChange={(to) => setDays({ ...days, to })} />
+        <DayField label={t.to} value={days.to} problem={problem} onChange={(to) => setDays({ ...days, to })} />
         <Button formAction="submit">{t.show}</Button>
       </form>
     </div>

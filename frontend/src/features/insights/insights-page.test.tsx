@@ -127,16 +127,28 @@ describe("the insights", () => {
     await waitFor(() => expect(address()).toMatch(/^\/insights\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/));
   });
 
-  it("say why they cannot be shown", async () => {
+  const refuse = (message: string) => () =>
+    Response.json({ error: { code: "invalid_request", message, request_id: "r" } }, { status: 400 });
+
+  it("say at the field that the days are too many, and nowhere else", async () => {
     const api = new FakeApi();
-    api.nextAnswers = [
-      () =>
-        Response.json(
-          { error: { code: "invalid_request", message: "to: at most 100 days at once.", request_id: "r" } },
-          { status: 400 },
-        ),
-    ];
+    api.nextAnswers = [refuse("to: at most 100 days at once. Choose a shorter range.")];
     renderApp({ path: "/insights?from=2025-01-01&to=2026-05-01", api, auth: new FakeAuth().signedInAsOperator() });
-    await screen.findByText("to: at most 100 days at once.");
+    await screen.findByText(t.wrong.tooLong);
+    expect(screen.getByLabelText(t.to).getAttribute("aria-invalid")).toBe("true");
+    expect(screen.queryByText(texts.errors.heading)).toBeNull();
+  });
+
+  it("say at the field that the days end before they begin, and ask for nothing", async () => {
+    const { api } = show("/insights?from=2026-05-03&to=2026-05-01");
+    await screen.findByText(t.wrong.endsBefore);
+    expect(api.requests.some(({ url }) => new URL(url).pathname === "/insights")).toBe(false);
+  });
+
+  it("say why else they cannot be shown", async () => {
+    const api = new FakeApi();
+    api.nextAnswers = [refuse("No.")];
+    renderApp({ path: DAYS, api, auth: new FakeAuth().signedInAsOperator() });
+    await screen.findByText("No.");
   });
 });

@@ -10,7 +10,7 @@ import { useLocation, useNavigate } from "react-router";
 
 import type { FoundRead, FoundReads, SearchRequest } from "@/client";
 import { ReceiptNote } from "@/lib/deletion/ReceiptNote";
-import { ApiError } from "@/lib/errors";
+import { refusedFields } from "@/lib/errors";
 import { FoundTable } from "@/lib/reads/FoundTable";
 import { More } from "@/lib/reads/More";
 import { ORDERS, type Order } from "@/lib/reads/order";
@@ -25,7 +25,7 @@ import { BulkBar } from "./BulkBar";
 import { BulkProgress } from "./BulkProgress";
 import { ExportDialog } from "./ExportDialog";
 import { ExportProgress } from "./ExportProgress";
-import { Filters, type FieldErrors, type FieldName } from "./Filters";
+import { Filters } from "./Filters";
 import { NewReads } from "./new-reads/NewReads";
 import styles from "./ReadsPage.module.css";
 import { useBulk, type Bulk } from "./use-bulk";
@@ -33,17 +33,6 @@ import { useExport, type Exporting, type Wish } from "./use-export";
 import { addressOf, asPart, EVERYTHING, requestOf, viewOf, type View } from "./view";
 
 const { reads: t } = texts;
-
-const BAD_REQUEST = 400;
-
-const FIELDS: readonly FieldName[] = Object.keys(t.wrong).filter((name): name is FieldName => name in t.wrong);
-
-/** The fields that the API refused, with what is wrong with them: it names them, and says it in English alone. */
-function fieldErrorsOf(error: unknown): FieldErrors {
-  if (!(error instanceof ApiError) || error.status !== BAD_REQUEST) return {};
-  const named = FIELDS.filter((name) => new RegExp(`(^|\\. )${name}: `).test(error.message));
-  return Object.fromEntries(named.map((name) => [name, t.wrong[name]]));
-}
 
 /** How a read's plate matches the one asked for. */
 const matchOf =
@@ -170,7 +159,7 @@ function Results({ view, asPartOf }: { view: View; asPartOf: string | null }): R
     const readIds = selection.selected.map(({ read_id }) => read_id);
     ask({ request, known: readIds.length, readIds });
   };
-  const errors = fieldErrorsOf(found.error);
+  const errors = refusedFields(found.error, t.wrong);
   const isOfField = Object.keys(errors).length > 0;
   return (
     <SpaceBetween size="l">

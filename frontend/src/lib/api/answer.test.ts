@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ApiError, NetworkError, SessionEndedError } from "@/lib/errors";
+import { ApiError, NetworkError, refusedFields, SessionEndedError } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 
 import { answerOf } from "./answer";
@@ -17,6 +17,14 @@ describe("an answer of the API", () => {
     const error = { error: { code: "file_too_large", message: "The photo is too large.", request_id: "r" } };
     await expect(refused(400, error)).rejects.toEqual(new ApiError(400, "file_too_large", "The photo is too large."));
     await expect(refused(400, error)).rejects.toMatchObject({ status: 400, code: "file_too_large" });
+  });
+
+  it("names each field that the API refused, whatever language its sentence is in", () => {
+    const original = "region: this has the wrong format; docs/openapi.json describes it. camera_id: give at most 64.";
+    const refusal = new ApiError(400, "invalid_request", "region: no.", original);
+    expect(refusal.fields).toEqual(["region", "camera_id"]);
+    expect(refusedFields(refusal, { region: "Choose one.", plate: "Type it." })).toEqual({ region: "Choose one." });
+    expect(refusedFields(new ApiError(409, "conflict", original), { region: "Choose one." })).toEqual({});
   });
 
   it.each([

@@ -16,7 +16,8 @@ function inWords(code: string, message: string): string {
 function apiError({ error, response }: Answer<unknown>): ApiError {
   const body = isObject(error) && isObject(error.error) ? error.error : {};
   const code = typeof body.code === "string" ? body.code : "unknown";
-  if (typeof body.message === "string") return new ApiError(response.status, code, inWords(code, body.message));
+  if (typeof body.message === "string")
+    return new ApiError(response.status, code, inWords(code, body.message), body.message);
   // API Gateway itself answers in another form, and in no sentence for people.
   const sentence = response.status === 401 ? texts.errors.sessionEnded : texts.errors.server;
   return new ApiError(response.status, code, sentence);

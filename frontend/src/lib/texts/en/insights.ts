@@ -22,6 +22,10 @@ export const insights = {
     from: "First day",
     to: "Last day",
     show: "Show",
+    wrong: {
+      endsBefore: "The range ends before it begins. Choose a later last day.",
+      tooLong: "These are too many days at once. Choose 100 days at most.",
+    },
     loading: "Loading what was counted",
     nothingLost: {
       title: "Nothing lost",

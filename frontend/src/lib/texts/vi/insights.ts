@@ -23,6 +23,10 @@ export const insights: Same<typeof English> = {
     from: "Ngày đầu",
     to: "Ngày cuối",
     show: "Hiện",
+    wrong: {
+      endsBefore: "Khoảng thời gian kết thúc trước khi bắt đầu. Hãy chọn ngày cuối muộn hơn.",
+      tooLong: "Quá nhiều ngày cùng lúc. Hãy chọn nhiều nhất 100 ngày.",
+    },
     loading: "Đang tải số liệu",
     nothingLost: {
       title: "Không mất ảnh nào",
