@@ -2,7 +2,7 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { expectAccessible } from "./accessible.ts";
-import { choosePhotos, heading, newPlate, openAsOperator, openUploadPage, plates } from "./person.ts";
+import { choosePhotos, heading, look, newPlate, openAsOperator, openUploadPage, plates } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { missed: t, review, reads } = texts;
@@ -122,5 +122,39 @@ test("an operator works through photos without a plate from the keyboard", async
     await expect(operator.getByText(plate).first()).toBeVisible();
     await expect(operator.getByText(t.byPerson).first()).toBeVisible();
   });
+  await context.close();
+});
+
+test("two clicks, 250 ms apart, judge one photo without a plate", async ({ page, browser, isMobile }) => {
+  await openUploadPage(page);
+  await choosePhotos(page, ...[1280, 1000].map((width) => drawScene({ plate: "NOPLATE", style: "none", width })));
+  await expect(page.getByText(texts.photo.noPlate, { exact: true })).toHaveCount(2);
+
+  const context = await browser.newContext({ viewport: page.viewportSize(), isMobile, hasTouch: isMobile });
+  const operator = await context.newPage();
+  const judged: string[] = [];
+  operator.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/no-plate")) judged.push(request.url());
+  });
+  await openAsOperator(operator, "/review?queue=no_plate");
+  const none = operator.getByRole("button", { name: t.queue.none });
+  const photo = operator.getByRole("img", { name: /You can draw a box/ });
+  await expect(none).toBeVisible();
+  await look(operator);
+  const [first, place] = [await photo.getAttribute("src"), await none.boundingBox()];
+  if (place === null) throw new Error("The button is not shown.");
+  const press = async (): Promise<void> => {
+    const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+    await (isMobile ? operator.touchscreen.tap(x, y) : operator.mouse.click(x, y));
+  };
+  await press();
+  await operator.waitForTimeout(250);
+  await press();
+  await expect.poll(() => photo.getAttribute("src")).not.toBe(first);
+  await look(operator);
+  expect(judged).toHaveLength(1);
+  expect(await none.boundingBox()).toEqual(place);
+  await press();
+  await expect.poll(() => judged.length).toBe(2);
   await context.close();
 });

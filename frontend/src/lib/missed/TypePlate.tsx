@@ -52,12 +52,12 @@ export function TypePlate({ upload, src }: Props): ReactNode {
   const [said, setSaid] = useState<{ detail: ReadDetail; isBack: boolean } | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const close = (): void => {
+    drafts.drop(`upload.${uploadId}`);
     setOpen(false);
     // What had the focus is gone: without a place, screen readers begin anew at the top.
     root.current?.focus({ preventScroll: true });
   };
   const typing = useTyping(uploadId, (detail) => {
-    drafts.drop(`upload.${uploadId}`);
     setSaid({ detail, isBack: false });
     close();
   });

@@ -17,10 +17,6 @@ type Props = { uploadId: string; typing: Typing; onLeave: () => void };
 export function TypingFields({ uploadId, typing: { box, draw, save, error }, onLeave }: Props): ReactNode {
   const drafts = useDrafts();
   const name = `upload.${uploadId}`;
-  const leave = (): void => {
-    drafts.drop(name);
-    onLeave();
-  };
   return (
     <div className={styles.fields}>
       <p className={styles.help}>{t.help}</p>
@@ -37,7 +33,7 @@ export function TypingFields({ uploadId, typing: { box, draw, save, error }, onL
         initial={drafts.get(name) ?? ""}
         onChange={(plate) => drafts.keep(name, plate)}
         onSave={save}
-        onLeave={leave}
+        onLeave={onLeave}
       />
     </div>
   );

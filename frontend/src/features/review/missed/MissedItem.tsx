@@ -9,6 +9,7 @@ import { useTyping } from "@/lib/missed/use-typing";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
 import { useDrafts } from "@/lib/review/draft";
+import { useFreshInput } from "@/lib/review/use-fresh-input";
 import { useKeys } from "@/lib/review/use-keys";
 import { texts } from "@/lib/texts";
 import { Key } from "@/lib/ui/Key";
@@ -25,20 +26,6 @@ type Props = {
   onSkip: () => void;
   onPhotoGone: () => void;
 };
-
-/** The second click of a double click, and a key that was struck twice, are meant for the photo before. */
-const SETTLING_MS = 600;
-
-/** Lets something be done only once the photo has been there for a moment. */
-function useSettled(): (act: () => void) => () => void {
-  const shownAt = useRef(Infinity);
-  useEffect(() => {
-    shownAt.current = Date.now();
-  }, []);
-  return (act) => () => {
-    if (Date.now() - shownAt.current >= SETTLING_MS) act();
-  };
-}
 
 function Facts({ photo: { upload, uploader, uploader_email } }: { photo: NoPlate }): ReactNode {
   const { lines } = review;
@@ -94,21 +81,26 @@ export function MissedItem({ photo, onTyped, onNone, onSkip, onPhotoGone }: Prop
     // The button that was pressed went with the photo before: without a place, screen readers begin anew at the top.
     if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
   }, []);
-  const settled = useSettled();
-  const type = settled(() => setTyping(true));
-  const [none, skip] = [settled(onNone), settled(onSkip)];
+  const isMeant = useFreshInput(upload.upload_id, isTyping ? "typing" : "choosing");
+  const meant = (act: () => void) => (): void => {
+    if (isMeant()) act();
+  };
+  const [type, none, skip] = [meant(() => setTyping(true)), meant(onNone), meant(onSkip)];
+  const leave = (): void => {
+    if (!isMeant()) return;
+    drafts.drop(draft);
+    typing.draw(null);
+    setTyping(false);
+    section.current?.focus({ preventScroll: true });
+  };
   useKeys(isTyping ? {} : { e: type, x: none, s: skip });
   return (
     <section ref={section} tabIndex={-1} aria-label={t.item} className={styles.item}>
       {isTyping ? (
         <TypingFields
           uploadId={upload.upload_id}
-          typing={typing}
-          onLeave={() => {
-            typing.draw(null);
-            setTyping(false);
-            section.current?.focus({ preventScroll: true });
-          }}
+          typing={{ ...typing, save: (plate) => meant(() => typing.save(plate))() }}
+          onLeave={leave}
         />
       ) : (
         <div className={styles.acts}>

@@ -1,11 +1,12 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { aNoPlate } from "@/testing/fake-missed";
+import { inHaste, takingTime } from "@/testing/pace";
 import { renderApp } from "@/testing/render-app";
 import { inDoubt } from "@/testing/samples";
 
@@ -14,15 +15,7 @@ const { queue: t } = m;
 
 const user = () => userEvent.setup({ delay: null });
 
-let now = Date.parse("2026-05-01T10:00:00Z");
-/** Long enough for a photo to be looked at. */
-const look = (): number => (now += 2000);
-
-beforeEach(() => {
-  vi.spyOn(Date, "now").mockImplementation(() => now);
-});
 afterEach(() => {
-  vi.restoreAllMocks();
   sessionStorage.clear();
   localStorage.clear();
 });
@@ -34,11 +27,9 @@ function show(count: number, path = "/review?queue=no_plate") {
   return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });
 }
 
-/** Waits until it is a certain photo's turn, and looks at it. */
-async function turnOf(n: number): Promise<void> {
-  await screen.findByRole("img", { name: m.photoToDrawIn(`empty-${n}.jpg`) });
-  look();
-}
+/** Waits until it is a certain photo's turn. */
+const turnOf = (n: number): Promise<HTMLElement> =>
+  screen.findByRole("img", { name: m.photoToDrawIn(`empty-${n}.jpg`) });
 
 const judged = ({ api }: ReturnType<typeof show>): string[] =>
   api.missed.judged.map(({ uploadId, decision }) => `${uploadId} ${decision}`);
@@ -91,14 +82,34 @@ describe("photos without a plate", () => {
     const page = show(3);
     await turnOf(1);
     await user().click(screen.getByRole("button", { name: t.none }));
-    await screen.findByRole("img", { name: m.photoToDrawIn("empty-2.jpg") });
-    await user().click(screen.getByRole("button", { name: t.none }));
+    await turnOf(2);
+    inHaste();
+    for (const name of [t.none, review.skip, m.type])
+      await user().click(screen.getByRole("button", { name: new RegExp(`^${name}`) }));
     await user().keyboard("x");
+    await turnOf(2);
     expect(judged(page)).toEqual(["empty-1 no_plate"]);
-    look();
+    takingTime();
     await user().keyboard("x");
     await turnOf(3);
     expect(judged(page)).toEqual(["empty-1 no_plate", "empty-2 no_plate"]);
+  });
+
+  it("are not judged by a press that began before they were shown, however late it ends", async () => {
+    const page = show(2);
+    const finger = user();
+    await turnOf(1);
+    const none = (): HTMLElement => screen.getByRole("button", { name: new RegExp(`^${t.none}`) });
+    vi.spyOn(Event.prototype, "timeStamp", "get").mockReturnValue(performance.now());
+    await finger.pointer({ keys: "[MouseLeft>]", target: none() });
+    takingTime();
+    await user().keyboard("s");
+    await turnOf(2);
+    vi.spyOn(Event.prototype, "timeStamp", "get").mockReturnValue(performance.now() + 60_000);
+    await finger.pointer({ keys: "[/MouseLeft]", target: none() });
+    fireEvent.click(none(), { detail: 1 });
+    await turnOf(2);
+    expect(judged(page)).toEqual([]);
   });
 
   it("come in the order that was chosen, also the next time", async () => {
