@@ -1,5 +1,6 @@
 import type { LeasedReads, QueueOrder, ReadDetail, ReviewInput } from "@/client";
-import { ApiError, mayGoBetter, sentenceOf } from "@/lib/errors";
+import { ApiError, sentenceOf } from "@/lib/errors";
+import { createRetries, type Wait } from "@/lib/retries";
 import { inputOf } from "@/lib/review/choice";
 import { createStore, type Store } from "@/lib/store";
 
@@ -11,8 +12,7 @@ export type QueueTools = {
   review: (readId: string, input: ReviewInput) => Promise<ReadDetail>;
   show: (readId: string) => Promise<ReadDetail>;
   now: () => number;
-  /** Calls back later; answers with what calls it off. */
-  wait: (ms: number, then: () => void) => () => void;
+  wait: Wait;
 };
 
 /** Reads to decide on, and decisions on their way. It outlives the page that shows it, so that each decision arrives. */
@@ -34,11 +34,6 @@ const FETCHED_AT_ONCE = 3;
 const FETCH_BELOW = 2;
 /** The API gives no more at once. */
 const MOST_AT_ONCE = 10;
-
-/** What failed is tried again by itself, each time after a longer wait. */
-const FIRST_WAIT_MS = 2_000;
-const WAIT_GROWTH = 2;
-const LONGEST_WAIT_MS = 60_000;
 
 const CONFLICT = 409;
 const BAD_REQUEST = 400;
@@ -76,38 +71,25 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now,
   /** What was asked or sent before belongs to a queue that is no more. */
   let life = 0;
   let question = 0;
-  let failures = 0;
-  let callOff: (() => void) | null = null;
-
-  const stopWaiting = (): void => {
-    callOff?.();
-    callOff = null;
-  };
-
-  const retryLater = (error: unknown): void => {
-    if (!mayGoBetter(error) || callOff !== null) return;
-    callOff = wait(Math.min(FIRST_WAIT_MS * WAIT_GROWTH ** failures, LONGEST_WAIT_MS), retry);
-    failures += 1;
-  };
-
   const outcomeOf = (call: Promise<QueueEvent>, failed: (problem: string) => QueueEvent): Promise<QueueEvent> =>
     call.then(
       (event) => {
-        failures = 0;
+        retries.worked();
         return event;
       },
       (error: unknown) => {
-        retryLater(error);
+        retries.failed(error);
         return failed(sentenceOf(error));
       },
     );
 
   /** What it says of a failure stays until there is an answer: nothing on the page comes and goes with each try. */
   const retry = (): void => {
-    stopWaiting();
+    retries.stop();
     void sendNext(true);
     if (isOpen && state.get().supply.state === "failed") void ask();
   };
+  const retries = createRetries(retry, wait);
 
   const dispatch = (event: QueueEvent): void => {
     state.set(reduce(state.get(), event, now()));
@@ -182,7 +164,7 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now,
       life += 1;
       question += 1;
       isSending = false;
-      stopWaiting();
+      retries.stop();
       state.set(emptyQueue(state.get().order));
     },
   };

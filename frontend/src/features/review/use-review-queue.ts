@@ -6,6 +6,7 @@ import { whenOthersMayCome } from "@/lib/auth/others";
 import { keptFor, userIdOf } from "@/lib/kept";
 import { warnBeforeLeaving } from "@/lib/leaving";
 import { useOnChange } from "@/lib/live/use-live";
+import { waitByClock } from "@/lib/retries";
 import { useServices, type Services } from "@/lib/services";
 import { useStore } from "@/lib/store";
 
@@ -29,10 +30,7 @@ function makeQueue({ auth, client }: Services): ReviewQueue {
     review: (readId, input) => reviewRead(client, readId, input),
     show: (readId) => showRead(client, readId),
     now: Date.now,
-    wait: (ms, then) => {
-      const timer = setTimeout(then, ms);
-      return () => clearTimeout(timer);
-    },
+    wait: waitByClock,
   });
   const follow = (): void => {
     keepDecisions(keptFor(owner), queue.state.get());

@@ -1,12 +1,12 @@
 import { useMutation, type UseMutationOptions } from "@tanstack/react-query";
 import { useRef } from "react";
 
-type Single<Input> = { run: (input: Input) => void; isPending: boolean; error: Error | null };
+type Single<Input> = { run: (input: Input) => void; isPending: boolean; error: Error | null; reset: () => void };
 
 /** A mutation that is under way once: asking again before its answer does nothing, also before the page knows. */
 export function useSingle<Data, Input>(options: UseMutationOptions<Data, Error, Input>): Single<Input> {
   const busy = useRef(false);
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, error, reset } = useMutation({
     ...options,
     onSettled: () => {
       busy.current = false;
@@ -17,5 +17,5 @@ export function useSingle<Data, Input>(options: UseMutationOptions<Data, Error, 
     busy.current = true;
     mutate(input);
   };
-  return { run, isPending, error };
+  return { run, isPending, error, reset };
 }

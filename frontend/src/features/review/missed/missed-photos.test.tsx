@@ -31,6 +31,8 @@ function show(count: number, path = "/review?queue=no_plate") {
 const turnOf = (n: number): Promise<HTMLElement> =>
   screen.findByRole("img", { name: m.photoToDrawIn(`empty-${n}.jpg`) });
 
+const cutOff = () => vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+
 const judged = ({ api }: ReturnType<typeof show>): string[] =>
   api.missed.judged.map(({ uploadId, decision }) => `${uploadId} ${decision}`);
 
@@ -132,6 +134,40 @@ describe("photos without a plate", () => {
     await user().keyboard("x");
     await screen.findByText(/Somebody else was faster/);
     await turnOf(2);
+  });
+
+  it("are gone on with after an outage by themselves, also by who skipped all that was at hand", async () => {
+    const page = show(2);
+    await turnOf(1);
+    cutOff();
+    await user().keyboard("s");
+    await turnOf(2);
+    await user().keyboard("s");
+    await screen.findByText(texts.errors.network);
+    await turnOf(1);
+    vi.stubGlobal("fetch", page.api.fetch);
+    await waitFor(() => expect(screen.queryByText(texts.errors.network)).toBeNull());
+    await user().keyboard("s");
+    await turnOf(2);
+    await user().keyboard("x");
+    await waitFor(() => expect(judged(page)).toEqual(["empty-2 no_plate"]));
+  });
+
+  it("are asked for at once when the network is back, and a judgement that failed by the outage is told of no longer", async () => {
+    const page = show(1);
+    await turnOf(1);
+    cutOff();
+    await user().keyboard("x");
+    await screen.findByText(texts.errors.network);
+    vi.stubGlobal("fetch", page.api.fetch);
+    const soon = { timeout: 1_500 }; // before it would be tried again by itself
+    await waitFor(() => {
+      dispatchEvent(new Event("online"));
+      expect(screen.queryByText(texts.errors.network)).toBeNull();
+    }, soon);
+    await user().keyboard("x");
+    await screen.findByText(t.empty);
+    expect(judged(page)).toEqual(["empty-1 no_plate"]);
   });
 
   it("are told of when there are none", async () => {

@@ -3,8 +3,10 @@ import { useState } from "react";
 
 import type { NoPlate, PhotoOrder, ReadDetail } from "@/client";
 import { judgePhoto, leasePhotos, takeBack } from "@/lib/api/missed";
+import { mayGoBetter } from "@/lib/errors";
 import { useSingle } from "@/lib/missed/use-single";
 import { useServices } from "@/lib/services";
+import { useRecovery } from "@/lib/use-recovery";
 
 export const ORDERS = ["oldest", "newest"] as const satisfies readonly PhotoOrder[];
 const KEY = "platebook.review.photos.order";
@@ -59,6 +61,9 @@ export function useMissedQueue(): MissedQueue {
     // What is held is held: asking again would only write the look at it down again.
     staleTime: Infinity,
     gcTime: 0,
+    // An outage is told of at once, and looked through below.
+    retry: false,
+    networkMode: "always",
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     refetchInterval: ({ state }) => state.data?.photos.length === 0 && LOOK_AGAIN_MS,
@@ -100,6 +105,10 @@ export function useMissedQueue(): MissedQueue {
     },
     onError: lookAgain,
   });
+  // What failed by the outage alone is told of no longer.
+  const problem = useRecovery(query, () =>
+    [judging, undoing].filter(({ error }) => mayGoBetter(error)).forEach(({ reset }) => reset()),
+  );
   const isBusy = judging.isPending || undoing.isPending;
 
   return {
@@ -113,7 +122,7 @@ export function useMissedQueue(): MissedQueue {
     waiting: query.data?.waiting ?? 0,
     isEmpty: query.data !== undefined && item === undefined && !query.isFetching,
     last,
-    error: query.error ?? judging.error ?? undoing.error,
+    error: problem ?? judging.error ?? undoing.error,
     sayNone: () => {
       if (item !== undefined && !isBusy) judging.run(item);
     },
