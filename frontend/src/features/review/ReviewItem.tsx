@@ -4,6 +4,7 @@ import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 import type { Read } from "@/client";
 import { timeText } from "@/lib/format";
 import { CloseUp } from "@/lib/photo/CloseUp";
+import { Enlarged } from "@/lib/photo/Enlarged";
 import { MarkedPlate } from "@/lib/photo/plate/MarkedPlate";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { PhotoWithBoxes } from "@/lib/photo/PhotoWithBoxes";
@@ -92,15 +93,17 @@ export function ReviewItem({ item: { detail, note, proposed }, onDecide, onPhoto
         {src === null ? (
           <PhotoGone onShowAgain={onPhotoGone} />
         ) : (
-          <PhotoWithBoxes
-            src={src}
-            alt={t.photo(upload.file_name)}
-            reads={upload.reads}
-            size={upload.image}
-            onError={onError}
-          >
-            <ThisOne read={read} />
-          </PhotoWithBoxes>
+          <Enlarged src={src} size={upload.image}>
+            <PhotoWithBoxes
+              src={src}
+              alt={t.photo(upload.file_name)}
+              reads={upload.reads}
+              size={upload.image}
+              onError={onError}
+            >
+              <ThisOne read={read} />
+            </PhotoWithBoxes>
+          </Enlarged>
         )}
         <ReadFacts read={read}>
           <dt>{t.lines.seenAt}</dt>

@@ -53,6 +53,22 @@ describe("the review page", () => {
     await turnOf("AB1CDE");
   });
 
+  it("enlarges the photo by the keyboard, where it stands, and its keys go on acting", async () => {
+    const page = show(inDoubt(1), inDoubt(2));
+    const { photo } = texts;
+    await turnOf("AB1CDE");
+    screen.getByLabelText(photo.enlarge).focus();
+    await user().keyboard(" ");
+    const large = screen.getByRole("region", { name: photo.enlarged });
+    expect(within(large).getByRole("img", { name: t.photo(inDoubt(1).upload.file_name) })).toBeTruthy();
+    expect(screen.getByRole("link", { name: new RegExp(photo.fullSize) }).getAttribute("target")).toBe("_blank");
+    await user().keyboard("{Enter}");
+    expect(decisions(page)).toEqual([]);
+    await user().keyboard("s");
+    await turnOf("AB2CDE");
+    expect(screen.queryByRole("region", { name: photo.enlarged })).toBeNull();
+  });
+
   it("is worked from the keyboard alone", async () => {
     const page = show(inDoubt(1, { candidates }), inDoubt(2), inDoubt(3), inDoubt(4), inDoubt(5));
     const keys = user();

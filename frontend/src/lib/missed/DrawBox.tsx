@@ -8,6 +8,8 @@ import styles from "./DrawBox.module.css";
 
 type Props = Omit<ComponentProps<typeof PhotoWithBoxes>, "children"> & {
   box: Box | null;
+  /** Whether a finger moves the photo instead of drawing in it: where it is larger than its place. */
+  isMovedByTouch?: boolean;
   /** Told of every change while somebody draws; null for a tap, which takes the box away. */
   onDraw: (box: Box | null) => void;
 };
@@ -16,15 +18,16 @@ const placeOf = (event: PointerEvent<HTMLElement>): Place =>
   placeIn(event, event.currentTarget.getBoundingClientRect());
 
 /** A photo in which a box can be drawn by mouse, finger or pen. What it is for can be done without one as well. */
-export function DrawBox({ box, onDraw, ...photo }: Props): ReactNode {
+export function DrawBox({ box, isMovedByTouch = false, onDraw, ...photo }: Props): ReactNode {
   const [start, setStart] = useState<Place | null>(null);
   return (
     <div
       role="presentation"
       className={styles.canvas}
+      data-moved-by-touch={isMovedByTouch || undefined}
       onDragStart={(event) => event.preventDefault()}
       onPointerDown={(event) => {
-        if (!event.isPrimary || event.button !== 0) return;
+        if (!event.isPrimary || event.button !== 0 || (isMovedByTouch && event.pointerType === "touch")) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         setStart(placeOf(event));
       }}

@@ -10,7 +10,8 @@ type Props = {
   src: string;
   /** Pixels, where known. */
   size: { width: number } | null | undefined;
-  children: ReactNode;
+  /** The photo; where it looks otherwise when it is enlarged, by whether it is. */
+  children: ReactNode | ((isLarge: boolean) => ReactNode);
 };
 
 const { photo: t } = texts;
@@ -18,6 +19,7 @@ const { photo: t } = texts;
 /** A photo that can be enlarged where it stands, to be moved by scrolling, and opened by itself in full size. */
 export function Enlarged({ src, size, children }: Props): ReactNode {
   const [isLarge, setLarge] = useState(false);
+  const photo = typeof children === "function" ? children(isLarge) : children;
   return (
     <div>
       <div className={styles.row}>
@@ -38,10 +40,10 @@ export function Enlarged({ src, size, children }: Props): ReactNode {
           tabIndex={0}
           style={{ "--photo-pixels": `${size?.width ?? 0}px` } as CSSProperties}
         >
-          {children}
+          {photo}
         </div>
       ) : (
-        children
+        photo
       )}
     </div>
   );

@@ -7,11 +7,11 @@ import { singleKeys } from "./single-keys";
 /** What each key does: "enter", "escape", a digit, a lower-case letter, or a sign as typed. */
 export type KeyMap = Readonly<Record<string, (() => void) | undefined>>;
 
-/** The last is the button of a list that is searched by typing. */
+/** Nothing is typed into a checkbox. The last is the button of a list that is searched by typing. */
 const TYPING =
-  "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [role=menu], [aria-haspopup=dialog]";
+  "input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=listbox], [role=menu], [aria-haspopup=dialog]";
 /** Here Enter means the thing itself. */
-const ACTIVE = `${TYPING}, a, button, summary`;
+const ACTIVE = `${TYPING}, input, a, button, summary`;
 
 function keyOf({ key, code }: KeyboardEvent): string {
   // Where digits need Shift (French keyboards), their keys are known by their place.

@@ -6,6 +6,7 @@ import { timeText } from "@/lib/format";
 import { DrawBox } from "@/lib/missed/DrawBox";
 import { TypingFields } from "@/lib/missed/TypingFields";
 import { useTyping } from "@/lib/missed/use-typing";
+import { Enlarged } from "@/lib/photo/Enlarged";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
 import { useDrafts } from "@/lib/review/draft";
@@ -118,18 +119,23 @@ export function MissedItem({ photo, onTyped, onNone, onSkip, onPhotoGone }: Prop
       {src === null ? (
         <PhotoGone onShowAgain={onPhotoGone} />
       ) : (
-        <DrawBox
-          src={src}
-          alt={missed.photoToDrawIn(upload.file_name)}
-          reads={upload.reads.filter(({ status }) => status !== "rejected")}
-          size={upload.image}
-          onError={onError}
-          box={typing.box}
-          onDraw={(box) => {
-            typing.draw(box);
-            if (box !== null) setTyping(true);
-          }}
-        />
+        <Enlarged src={src} size={upload.image}>
+          {(isLarge) => (
+            <DrawBox
+              src={src}
+              alt={missed.photoToDrawIn(upload.file_name)}
+              reads={upload.reads.filter(({ status }) => status !== "rejected")}
+              size={upload.image}
+              onError={onError}
+              box={typing.box}
+              isMovedByTouch={isLarge}
+              onDraw={(box) => {
+                typing.draw(box);
+                if (box !== null) setTyping(true);
+              }}
+            />
+          )}
+        </Enlarged>
       )}
       <Facts photo={photo} />
       <Found photo={photo} />

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -112,6 +112,33 @@ describe("photos without a plate", () => {
     fireEvent.click(none(), { detail: 1 });
     await turnOf(2);
     expect(judged(page)).toEqual([]);
+  });
+
+  it("are enlarged by the keyboard, where a finger then moves them and a mouse still draws", async () => {
+    show(1);
+    await turnOf(1);
+    screen.getByLabelText(texts.photo.enlarge).focus();
+    await user().keyboard(" ");
+    screen.getByRole("link", { name: new RegExp(texts.photo.fullSize) });
+    const large = screen.getByRole("region", { name: texts.photo.enlarged });
+    const image = within(large).getByRole("img", { name: m.photoToDrawIn("empty-1.jpg") });
+    // jsdom lays nothing out, and knows no capture of pointers.
+    Element.prototype.setPointerCapture = () => undefined;
+    const layout = vi.spyOn(HTMLElement.prototype, "getBoundingClientRect");
+    layout.mockReturnValue({ left: 0, top: 0, width: 200, height: 100 } as DOMRect);
+    const draw = (pointerType: string): void => {
+      const press = { pointerType, isPrimary: true, button: 0, pointerId: 1 };
+      fireEvent.pointerDown(image, { ...press, clientX: 10, clientY: 10 });
+      fireEvent.pointerMove(image, { ...press, clientX: 60, clientY: 40 });
+      fireEvent.pointerUp(image, { ...press, clientX: 60, clientY: 40 });
+    };
+    draw("touch");
+    expect(screen.queryByText(m.boxDrawn)).toBeNull();
+    draw("mouse");
+    await screen.findByText(m.boxDrawn);
+    layout.mockRestore();
+    await user().keyboard("{Escape}");
+    await screen.findByRole("button", { name: new RegExp(`^${t.none}`) });
   });
 
   it("come in the order that was chosen, also the next time", async () => {
