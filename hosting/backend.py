@@ -78,7 +78,7 @@ def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[st
     """
     command: list[str | Path] = ["node", SERVERLESS, "deploy", "--stage", stage, "--region", region]
     # Set to nothing, as a missing secret in CI is, is not set: osls would take it for a value.
-    meant = {name: value for name, value in os.environ.items() if value.strip() or not name.startswith("PLATEBOOK_")}
+    meant = {name: value for name, value in os.environ.items() if value.strip() or not _is_read_by_serverless(name)}
     environment = meant | {
         "PLATEBOOK_WEB_ORIGIN": web_origin,
         "PLATEBOOK_PYTHON": sys.executable,
@@ -92,6 +92,10 @@ def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[st
             f"The back end could not be deployed (exit status {done.returncode}); the reason stands above. The web app "
             "was not touched. Put it right and run the command again."
         )
+
+
+def _is_read_by_serverless(name: str) -> bool:
+    return name.startswith("PLATEBOOK_") or name == "AWS_REGION"
 
 
 def describe(client: CloudFormationClient, name: str, region: str) -> Backend:

@@ -14,6 +14,8 @@ from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError
 from pycognito.aws_srp import AWSSRP
 from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_exponential
 
+from scripts.environment import variable
+
 OUTPUTS = Path(__file__).resolve().parent.parent / ".local" / "outputs.json"
 JPEG_START = b"\xff\xd8\xff"
 PNG_START = b"\x89PNG\r\n\x1a\n"
@@ -39,8 +41,8 @@ class NotRunning(ClientError):
         super().__init__("Platebook is not running. Start it with: npm start")
 
 
-def load_outputs(path: Path = OUTPUTS) -> Json:
-    """Load where the running stack is.
+def load_outputs() -> Json:
+    """Load where the running stack is: `npm start`'s, or the one that PLATEBOOK_OUTPUTS names.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def load_outputs(path: Path = OUTPUTS) -> Json:
         No stack runs.
     """
     try:
-        outputs: Json = json.loads(path.read_text(encoding="utf-8"))
+        outputs: Json = json.loads(Path(variable("PLATEBOOK_OUTPUTS", str(OUTPUTS))).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise NotRunning from error
     return outputs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -29,6 +28,7 @@ from hosting.errors import DeployError
 from hosting.headers import Origins, security_headers
 from hosting.served import require_served
 from hosting.site import make_package, web_app_config
+from scripts.environment import add_region
 
 SERVICE: Final = "platebook"
 LOCAL_STAGE: Final = "local"
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("npm run deploy --", description="Deploy a stage to a real AWS account.")
     parser.add_argument("--stage", required=True, help="what to call the deployment, such as prod")
-    parser.add_argument("--region", default=os.environ.get("AWS_REGION", "us-east-1"), help="AWS region")
+    add_region(parser, "AWS region")
     parser.add_argument(
         "--web-origin", metavar="URL", help="an own domain of the web app; remembered for the next time"
     )

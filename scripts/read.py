@@ -19,7 +19,7 @@ from handler.domain.errors import FAILURE_SENTENCES
 from handler.domain.file_type import file_type_of
 from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.upload import MAX_SIZE_BYTES
-from scripts.client import OUTPUTS, ClientError, Json, NotRunning, PlatebookClient, image_type, load_outputs
+from scripts.client import ClientError, Json, NotRunning, PlatebookClient, image_type, load_outputs
 
 AT_ONCE = 4  # as the web app
 TIMEOUT_SECONDS = 180.0  # retries of the S3 function included
@@ -103,7 +103,7 @@ def _let_every_name_be_printed() -> None:
 
 
 def _client() -> PlatebookClient:
-    outputs = load_outputs(Path(os.environ.get("PLATEBOOK_OUTPUTS", OUTPUTS)))
+    outputs = load_outputs()
     user = outputs["demo_users"][0]
     return PlatebookClient(outputs, user["email"], user["password"])
 

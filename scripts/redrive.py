@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 from urllib.parse import unquote_plus
 
@@ -17,7 +15,8 @@ from botocore.exceptions import BotoCoreError
 from botocore.exceptions import ClientError as AwsError
 
 from handler.domain.upload import UploadRef
-from scripts.client import OUTPUTS, ClientError, load_outputs
+from scripts.client import ClientError, load_outputs
+from scripts.environment import add_region
 from scripts.inbox import copy_again
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("npm run redrive --", description="Put the failure queue back to work.")
     parser.add_argument("--stage", required=True, help="the deployment, such as prod; local for this laptop")
-    parser.add_argument("--region", default=os.environ.get("AWS_REGION", "us-east-1"), help="AWS region of the stage")
+    add_region(parser, "AWS region of the stage")
     parser.add_argument("--dry-run", action="store_true", help="only show what waits")
     return parser.parse_args(arguments)
 
@@ -121,7 +120,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _place(stage: str, region: str) -> Place:
     if stage != LOCAL_STAGE:
         return {"region_name": region}
-    outputs = load_outputs(Path(os.environ.get("PLATEBOOK_OUTPUTS", OUTPUTS)))
+    outputs = load_outputs()
     return {
         "endpoint_url": outputs["endpoint_url"],
         "region_name": outputs["aws_region"],

@@ -22,7 +22,8 @@ def printed(*options: str, **variables: str) -> subprocess.CompletedProcess[str]
 
 
 @pytest.mark.parametrize(
-    "name", ["PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "PLATEBOOK_WEB_ORIGIN", "PLATEBOOK_PYTHON"]
+    "name",
+    ["PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "PLATEBOOK_WEB_ORIGIN", "PLATEBOOK_PYTHON", "AWS_REGION"],
 )
 def test_a_variable_that_is_set_to_nothing_is_named(name: str) -> None:
     done = printed(**{name: " "})
@@ -34,6 +35,12 @@ def test_a_parameter_that_is_set_to_nothing_is_named() -> None:
     done = printed("--param=retention_days=")
     assert done.returncode != 0
     assert "retention_days is set to nothing." in done.stdout + done.stderr
+
+
+def test_a_region_that_is_set_to_nothing_is_named() -> None:
+    done = printed("--region=")
+    assert done.returncode != 0
+    assert "--region is set to nothing." in done.stdout + done.stderr
 
 
 def test_no_expected_regions_are_a_choice_and_a_value_is_taken() -> None:

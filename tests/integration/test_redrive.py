@@ -211,6 +211,25 @@ def test_on_the_laptop_the_stack_must_run(
     assert "npm start" in capsys.readouterr().err
 
 
+def test_a_region_that_is_set_to_nothing_is_not_set_and_asked_for_it_is_refused(
+    queue: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_REGION", "")
+    place = redrive._place
+    asked: list[str] = []
+
+    def noted(stage: str, region: str) -> redrive.Place:
+        asked.append(region)
+        return place(stage, region)
+
+    monkeypatch.setattr(redrive, "_place", noted)
+    redrive.main(["--stage", "prod", "--dry-run"])
+    assert asked == ["us-east-1"]
+    with pytest.raises(SystemExit):
+        redrive.main(["--stage", "prod", "--region", " "])
+    assert "--region: it is set to nothing. Name a region" in capsys.readouterr().err
+
+
 def test_an_entry_that_says_it_is_older_than_anything_in_the_inbox_counts_as_come_now(
     queue: str, functions: Functions, inbox: DynamoDbAuditInbox
 ) -> None:

@@ -20,7 +20,7 @@ READ_PHOTO: Json = {"upload_id": "u-1", "status": "done", "reads": [], "failure"
 @pytest.fixture
 def _a_running_stack(monkeypatch: pytest.MonkeyPatch) -> None:
     outputs: Json = {"demo_users": [{"email": "driver@platebook.example", "password": "any"}]}
-    monkeypatch.setattr(read, "load_outputs", lambda _path: outputs)
+    monkeypatch.setattr(read, "load_outputs", lambda: outputs)
 
     def outcomes(_client: object, photos: list[str]) -> Iterator[Outcome]:
         yield from (Outcome(photo, failure={"code": "not_read", "message": "it is not there"}) for photo in photos)
@@ -48,7 +48,7 @@ class Api:
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Api:
     found = Api()
-    monkeypatch.setattr(read, "load_outputs", lambda _path: {"demo_users": [{"email": "a", "password": "b"}]})
+    monkeypatch.setattr(read, "load_outputs", lambda: {"demo_users": [{"email": "a", "password": "b"}]})
     monkeypatch.setattr(read, "PlatebookClient", lambda *_who: found)
     return found
 

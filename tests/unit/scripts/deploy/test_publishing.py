@@ -89,9 +89,11 @@ def test_a_variable_that_is_set_to_nothing_is_not_set(
 ) -> None:
     monkeypatch.setenv("PLATEBOOK_ACCEPT_ERROR", "")
     monkeypatch.setenv("PLATEBOOK_SECOND_LOOK", " ")
+    monkeypatch.setenv("AWS_REGION", "")
     assert deploy.main(["--stage", "prod"]) == 0
-    ((_, environment),) = serverless.runs
-    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK"} & set(environment)
+    ((command, environment),) = serverless.runs
+    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "AWS_REGION"} & set(environment)
+    assert command[command.index("--region") + 1] == "us-east-1"
 
 
 def test_parameters_are_handed_on(aws: FakeAws, serverless: Serverless) -> None:

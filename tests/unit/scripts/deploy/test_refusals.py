@@ -41,6 +41,15 @@ def test_what_could_never_work_is_refused_before_aws_is_asked(
     assert not serverless.runs
 
 
+def test_a_region_that_is_set_to_nothing_is_refused(
+    aws: FakeAws, serverless: Serverless, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        deploy.main(["--stage", "prod", "--region", ""])
+    assert "--region: it is set to nothing. Name a region" in capsys.readouterr().err
+    assert not aws.calls
+
+
 def test_without_credentials_it_says_how_to_get_some(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
