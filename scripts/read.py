@@ -35,7 +35,7 @@ class Outcome:
         As it was named on the command line.
     upload_id, status
         None when it was not sent.
-    plate, confidence, region
+    plate, confidence, region, region_confidence
         Of the surest read; None when there is none.
     seconds
         From the announcement to the answer.
@@ -51,6 +51,7 @@ class Outcome:
     plate: str | None = None
     confidence: float | None = None
     region: str | None = None
+    region_confidence: float | None = None
     seconds: float | None = None
     reads: list[Json] = field(default_factory=list)
     failure: Json | None = None
@@ -176,6 +177,7 @@ def _outcome(photo: str, upload: Json, seconds: float) -> Outcome:
         plate=surest.get("plate"),
         confidence=surest.get("confidence"),
         region=surest.get("region"),
+        region_confidence=surest.get("region_confidence"),
         seconds=round(seconds, 2),
         reads=upload["reads"],
         failure=upload["failure"],

@@ -23,6 +23,7 @@ COLUMNS: Final = (
     "status",
     "confidence",
     "region",
+    "region_confidence",
     "subdivision",
     "seen_at",
     "seen_at_local",
@@ -37,8 +38,9 @@ COLUMNS: Final = (
     "link",
 )
 """`plate` is how it stands by now, empty once rejected; `read_as` is what the machine saw, and `source` says who read
-it: the machine or a person, of whose reads neither `read_as` nor a confidence is known. `seen_at` is in UTC. `reviewer`
-and `reviewed_at` tell of the newest decision; empty where the read stands as the machine left it."""
+it: the machine or a person, of whose reads neither `read_as` nor a confidence is known. `region_confidence` is how
+likely `region` is right; empty where a person said it, or it was not kept. `seen_at` is in UTC. `reviewer` and
+`reviewed_at` tell of the newest decision; empty where the read stands as the machine left it."""
 
 EMAIL_COLUMNS: Final = ("uploader_email", "reviewer_email")
 """Only where they are asked for. Empty where the person is gone, or has confirmed no address."""
@@ -182,8 +184,9 @@ def _row(one: ExportedRead, zone: ZoneInfo) -> Mapping[str, str | float | None]:
         "plate": read.current_plate,
         "read_as": None if read.typed_by else read.plate,
         "status": read.status.value,
-        "confidence": None if read.confidence is None else round(read.confidence, 4),
+        "confidence": _share(read.confidence),
         "region": read.current_region,
+        "region_confidence": None if read.corrected_region else _share(read.region_confidence),
         "subdivision": None if read.corrected_region else read.subdivision,
         "seen_at": read.seen_at.isoformat(),
         "seen_at_local": f"{local:%Y-%m-%d %H:%M:%S}",
@@ -199,3 +202,7 @@ def _row(one: ExportedRead, zone: ZoneInfo) -> Mapping[str, str | float | None]:
         "uploader_email": one.emails.get(read.owner),
         "reviewer_email": one.emails.get(decided.by) if decided else None,
     }
+
+
+def _share(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 4)

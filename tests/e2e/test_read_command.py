@@ -62,7 +62,9 @@ def test_it_prints_one_json_object_a_line(outputs_path: Path, photos: Path) -> N
     assert 0 < found["confidence"] <= 1
     assert found["seconds"] > 0
     assert found["reads"][0]["plate"] == found["plate"]
+    assert found["region_confidence"] == found["reads"][0]["region_confidence"]
     assert (none["plate"], none["confidence"], none["region"], none["reads"]) == (None, None, None, [])
+    assert none["region_confidence"] is None
 
 
 def test_a_bad_file_gets_a_sentence_and_the_others_go_on(outputs_path: Path, photos: Path) -> None:

@@ -24,7 +24,7 @@ from handler.domain.export import (
     written,
     zone_named,
 )
-from handler.domain.logged import LoggedRead, ReadStatus
+from handler.domain.logged import UNKNOWN_REGION, LoggedRead, ReadStatus
 from handler.domain.review import Decision, Review, Standing
 from tests.support.fakes.world import OWNER, START
 from tests.support.samples import a_read
@@ -67,6 +67,22 @@ def test_pieces_put_after_one_another_are_one_table() -> None:
 def test_a_rejected_read_has_no_plate_in_the_table() -> None:
     row = row_of(a_read(status=ReadStatus.REJECTED))
     assert (row["plate"], row["read_as"]) == ("", "AB12CDE")
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (a_read(region="us", region_confidence=0.61238), ("us", "0.6124")),
+        (a_read(region="us", region_confidence=None), ("us", "")),
+        (a_read(region="us", region_confidence=0.61, corrected_region="br"), ("br", "")),
+        (a_read(region="us", region_confidence=0.61, corrected_region=UNKNOWN_REGION), ("", "")),
+    ],
+)
+def test_a_region_is_told_with_how_likely_it_is_unless_a_person_said_it(
+    read: LoggedRead, told: tuple[str, str]
+) -> None:
+    row = row_of(read)
+    assert (row["region"], row["region_confidence"]) == told
 
 
 def test_lines_of_json_are_objects_of_their_own() -> None:
