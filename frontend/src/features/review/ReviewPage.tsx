@@ -8,6 +8,7 @@ import { useEffect, useState, type ReactNode } from "react";
 
 import { readQueryKey, showRead } from "@/lib/api/reads";
 import { KeysDialog } from "@/lib/review/KeysDialog";
+import styles from "@/lib/review/QueuePage.module.css";
 import { useFreshInput } from "@/lib/review/use-fresh-input";
 import { useKeys } from "@/lib/review/use-keys";
 import { useServices } from "@/lib/services";
@@ -21,7 +22,6 @@ import { MissedPhotos } from "./missed/MissedPhotos";
 import { useWhichQueue, WhichQueue } from "./missed/WhichQueue";
 import { readIdOf, type Item, type QueueState } from "./queue-state";
 import { ReviewItem } from "./ReviewItem";
-import styles from "./ReviewPage.module.css";
 import { actSentence, itemSentence } from "./said";
 import { isGone, type ReviewQueue } from "./send-decisions";
 import { Summary } from "./Summary";

@@ -4,6 +4,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type ReactNode } from "react";
 
+import styles from "@/lib/review/QueuePage.module.css";
 import { KeysDialog } from "@/lib/review/KeysDialog";
 import { useKeys } from "@/lib/review/use-keys";
 import { texts } from "@/lib/texts";
@@ -13,7 +14,6 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 
 import { MissedItem } from "./MissedItem";
-import styles from "./MissedPhotos.module.css";
 import { idOf, ORDERS, useMissedQueue, type LastAct, type MissedQueue } from "./use-missed-queue";
 import { WhichQueue } from "./WhichQueue";
 
@@ -72,7 +72,7 @@ export function MissedPhotos(): ReactNode {
   const [keysShown, setKeysShown] = useState(false);
   useKeys({ u: queue.undo, "?": () => setKeysShown(true) });
   return (
-    <SpaceBetween size="m">
+    <div className={styles.page}>
       <PageHeading
         title={review.title}
         actions={
@@ -93,7 +93,6 @@ export function MissedPhotos(): ReactNode {
         }
       />
       <WhichQueue />
-      {error !== null && <ErrorAlert error={error} onRetry={queue.lookAgain} />}
       <div className={styles.bar}>
         <p className={styles.told}>{waitingText(queue)}</p>
         <div className={styles.last}>
@@ -107,8 +106,11 @@ export function MissedPhotos(): ReactNode {
           )}
         </div>
       </div>
-      <Current queue={queue} />
+      <div className={queue.isEmpty ? undefined : styles.current}>
+        <Current queue={queue} />
+      </div>
+      <div className={styles.problems}>{error !== null && <ErrorAlert error={error} onRetry={queue.lookAgain} />}</div>
       <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
-    </SpaceBetween>
+    </div>
   );
 }
