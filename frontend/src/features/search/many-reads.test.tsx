@@ -101,6 +101,14 @@ describe("exporting", () => {
     await screen.findByText("Not just now.");
   });
 
+  it("says what to do where the API does not know the browser's time zone", async () => {
+    const { api } = show("/reads", ({ reads }) => (reads.found = [[aFind()]]));
+    await screen.findByText("ABC1234");
+    api.nextAnswers = [refuse("time_zone: there is no such zone. Give one such as Europe/Bucharest or UTC.")];
+    await startExport();
+    await screen.findByText(t.exportZone(timeZone));
+  });
+
   it("can be cancelled", async () => {
     const { api } = show("/reads", ({ reads }) => (reads.found = [[aFind()]]));
     await screen.findByText("ABC1234");

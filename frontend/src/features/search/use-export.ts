@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from "react";
 
 import type { ExportFormat, ExportRequest, SearchRequest } from "@/client";
 import { exportReads } from "@/lib/api/reads";
-import { sentenceOf } from "@/lib/errors";
+import { refusedFields, sentenceOf } from "@/lib/errors";
 import { timeZone } from "@/lib/format";
 import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
 
 import { download, joinPieces, READS_A_PIECE } from "./export-file";
+
+const { reads: t } = texts;
 
 /** What is to be in a file. */
 export type Wish = { format: ExportFormat; withEmails: boolean };
@@ -34,6 +37,10 @@ const requestFor = (what: Parameters<Exporting["start"]>[0], { format, withEmail
   ...(withEmails ? { with_emails: true } : {}),
 });
 
+/** The zone is the browser's, in no field of the dialog: what to do about it is told in words of ours. */
+const problemOf = (error: unknown): string =>
+  refusedFields(error, { time_zone: t.exportZone(timeZone) }).time_zone ?? sentenceOf(error);
+
 /** Fetches reads, piece by piece, and hands them to the browser as a file. */
 export function useExport(): Exporting {
   const { client } = useServices();
@@ -58,7 +65,7 @@ export function useExport(): Exporting {
       download(pieces, format, new Date());
       setStage({ name: "done", reads });
     } catch (error) {
-      if (!signal.aborted) setStage({ name: "failed", problem: sentenceOf(error) });
+      if (!signal.aborted) setStage({ name: "failed", problem: problemOf(error) });
     }
   };
 

@@ -57,7 +57,7 @@ export function TypePlate({ upload, src }: Props): ReactNode {
     // What had the focus is gone: without a place, screen readers begin anew at the top.
     root.current?.focus({ preventScroll: true });
   };
-  const typing = useTyping(uploadId, (detail) => {
+  const typing = useTyping(upload, (detail) => {
     setSaid({ detail, isBack: false });
     close();
   });

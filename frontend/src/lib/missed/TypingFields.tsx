@@ -14,7 +14,7 @@ const { missed: t } = texts;
 type Props = { uploadId: string; typing: Typing; onLeave: () => void };
 
 /** The plate to be typed, and what was drawn around it. What is half typed survives a reload. */
-export function TypingFields({ uploadId, typing: { box, draw, save, error }, onLeave }: Props): ReactNode {
+export function TypingFields({ uploadId, typing: { box, draw, save, refusal, error }, onLeave }: Props): ReactNode {
   const drafts = useDrafts();
   const name = `upload.${uploadId}`;
   return (
@@ -31,6 +31,7 @@ export function TypingFields({ uploadId, typing: { box, draw, save, error }, onL
       {error !== null && <ErrorAlert error={error} />}
       <EditPlate
         initial={drafts.get(name) ?? ""}
+        refusal={refusal}
         onChange={(plate) => drafts.keep(name, plate)}
         onSave={save}
         onLeave={onLeave}

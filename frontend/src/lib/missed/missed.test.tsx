@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Upload } from "@/client";
 import { texts } from "@/lib/texts";
+import { refusal } from "@/testing/answers";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { aDetail, anUpload, aRead, aTypedRead } from "@/testing/samples";
@@ -89,6 +90,26 @@ describe("a plate that was missed", () => {
     await screen.findByText(review.editStrange(["!"]));
     expect(screen.getByLabelText<HTMLInputElement>(review.editLabel).value).toBe("UH1!");
     expect(api.missed.typed).toEqual([]);
+  });
+
+  it("that was read already is refused at its field, until another is typed", async () => {
+    const { api } = show(anUpload());
+    await user().click(await screen.findByRole("button", { name: t.typeAnother }));
+    const field = screen.getByLabelText(review.editLabel);
+    await user().type(field, "ABC 1234{Enter}");
+    await screen.findByText(t.isThere);
+    await user().type(field, "5");
+    expect(screen.queryByText(t.isThere)).toBeNull();
+    expect(api.missed.typed).toEqual([]);
+  });
+
+  it("that the API refuses is told of at its field, and nowhere else", async () => {
+    const { api } = show(anUpload({ reads: [] }));
+    await user().click(await screen.findByRole("button", { name: t.type }));
+    api.nextAnswers = [() => refusal(400, "invalid_request", "plate: 10 plates were typed in this photo.")];
+    await user().type(screen.getByLabelText(review.editLabel), "XY34ZAB{Enter}");
+    await screen.findByText(t.refused);
+    expect(screen.queryByText(texts.errors.heading)).toBeNull();
   });
 
   it("can be typed beside plates that were read", async () => {

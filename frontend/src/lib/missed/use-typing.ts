@@ -1,12 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import type { Box, ReadDetail } from "@/client";
+import type { Box, ReadDetail, Upload } from "@/client";
 import { typePlate } from "@/lib/api/missed";
 import { readQueryKey } from "@/lib/api/reads";
+import { refusedFields } from "@/lib/errors";
+import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";
+import { texts } from "@/lib/texts";
 
 import { useSingle } from "./use-single";
+
+const { missed: t } = texts;
 
 /** Has everything that shows a read's photo asked for anew; the read itself is known. */
 export function useTold(): (detail: ReadDetail) => void {
@@ -22,21 +27,34 @@ export type Typing = {
   box: Box | null;
   draw: (box: Box | null) => void;
   save: (plate: string) => void;
+  /** What is wrong with the plate that was to be saved last. */
+  refusal: string | null;
+  /** What else went wrong. */
   error: Error | null;
 };
 
+/** Whether the machine's reading stands for a plate already; who types their own again means the same. */
+const isReadIn = ({ reads }: Upload, plate: string): boolean =>
+  reads.some((read) => read.source === "machine" && read.status !== "rejected" && currentPlate(read) === plate);
+
 /** A plate being typed, with the box around it: saved once, however often that is asked for. */
-export function useTyping(uploadId: string, onSaved: (detail: ReadDetail) => void): Typing {
+export function useTyping(upload: Upload, onSaved: (detail: ReadDetail) => void): Typing {
   const { client } = useServices();
   const told = useTold();
   const [box, draw] = useState<Box | null>(null);
-  const { run: save, error } = useSingle({
-    mutationFn: (plate: string) => typePlate(client, uploadId, { plate, bounding_box: box }),
+  const [isThere, setThere] = useState(false);
+  const { run, error } = useSingle({
+    mutationFn: (plate: string) => typePlate(client, upload.upload_id, { plate, bounding_box: box }),
     onSuccess: (detail) => {
       draw(null);
       told(detail);
       onSaved(detail);
     },
   });
-  return { box, draw, save, error };
+  const save = (plate: string): void => {
+    setThere(isReadIn(upload, plate));
+    if (!isReadIn(upload, plate)) run(plate);
+  };
+  const refusal = isThere ? t.isThere : (refusedFields(error, { plate: t.refused }).plate ?? null);
+  return { box, draw, save, refusal, error: refusal === null ? error : null };
 }

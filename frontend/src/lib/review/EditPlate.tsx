@@ -13,6 +13,8 @@ const { review: t } = texts;
 
 type Props = {
   initial: string;
+  /** Why what was saved last was not taken; it stands here until something else is typed. */
+  refusal?: string | null;
   /** Told of each change, that it may be kept. */
   onChange: (typed: string) => void;
   /** Given the plate as it will be stored. */
@@ -28,13 +30,13 @@ function problemOf({ plate, strange }: Spelling, tried: boolean): string | null 
 }
 
 /** The plate to be typed: Enter saves, Escape leaves. What will be stored is shown where it is not what was typed. */
-export function EditPlate({ initial, onChange, onSave, onLeave }: Props): ReactNode {
+export function EditPlate({ initial, refusal = null, onChange, onSave, onLeave }: Props): ReactNode {
   const [typed, setTyped] = useState(initial);
   const [tried, setTried] = useState(false);
   const field = useRef<InputProps.Ref>(null);
   useEffect(() => field.current?.focus(), []);
   const spelling = spell(typed);
-  const problem = problemOf(spelling, tried);
+  const problem = problemOf(spelling, tried) ?? (tried ? refusal : null);
   const storedAs = problem === null && spelling.plate !== typed && spelling.plate !== "" ? spelling.plate : null;
   return (
     <form
@@ -54,6 +56,7 @@ export function EditPlate({ initial, onChange, onSave, onLeave }: Props): ReactN
           onChange={({ detail }) => {
             const upper = detail.value.toUpperCase();
             setTyped(upper);
+            setTried(false);
             onChange(upper);
           }}
           onKeyDown={({ detail }) => {

@@ -72,7 +72,7 @@ export function MissedItem({ photo, onTyped, onNone, onSkip, onPhotoGone }: Prop
   const drafts = useDrafts();
   const draft = `upload.${upload.upload_id}`;
   const [isTyping, setTyping] = useState(drafts.get(draft) !== null);
-  const typing = useTyping(upload.upload_id, (detail) => {
+  const typing = useTyping(upload, (detail) => {
     drafts.drop(draft);
     onTyped(detail);
   });

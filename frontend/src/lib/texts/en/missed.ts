@@ -15,6 +15,9 @@ export const missed = {
     photoToDrawIn: (name: string) => `The photo ${name}. You can draw a box in it.`,
     boxDrawn: "A box is drawn.",
     removeBox: "Remove the box",
+    isThere: "This plate was read in the photo already. Look at its reads, or type another plate.",
+    refused:
+      "This plate cannot be kept. It needs 1 to 16 letters and digits, and a photo takes 10 typed plates at most.",
     saved: (plate: string) => `${plate} is saved as typed by a person.`,
     savedForReview: (plate: string) => `${plate} is saved as typed by you. An operator will look at it.`,
     takenBack: (plate: string) => `${plate} is taken back.`,

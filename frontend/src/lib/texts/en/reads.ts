@@ -98,6 +98,8 @@ export const reads = {
     exportedOf: (n: string, all: string) => `${n} of ${all} reads so far.`,
     exported: (n: number) => `${count(n, "read", "reads")} exported. The file is in your downloads.`,
     exportFailed: "The export failed",
+    exportZone: (zone: string) =>
+      `Platebook does not know your time zone, ${zone}. Set another one on your device, reload the page, and export again.`,
     cancelExport: "Cancel",
     select: "Select",
     selectAll: "Select all shown",

@@ -18,6 +18,8 @@ export const missed: Same<typeof English> = {
     photoToDrawIn: (name) => `Ảnh ${name}. Có thể khoanh trên ảnh này.`,
     boxDrawn: "Đã khoanh.",
     removeBox: "Bỏ khung",
+    isThere: "Biển số này đã được đọc trong ảnh. Hãy xem các lượt đọc của ảnh, hoặc gõ biển số khác.",
+    refused: "Không lưu được biển số này: cần từ 1 đến 16 chữ và số, và mỗi ảnh chỉ nhận nhiều nhất 10 biển số tự gõ.",
     saved: (plate) => `Đã lưu ${plate}, ghi là do người gõ.`,
     savedForReview: (plate) => `Đã lưu ${plate}, ghi là do bạn gõ. Một người duyệt sẽ xem lại.`,
     takenBack: (plate) => `Đã rút lại ${plate}.`,

@@ -97,6 +97,8 @@ export const reads: Same<typeof English> = {
     exportedOf: (n, all) => `Đã được ${n} trên ${all} lượt đọc.`,
     exported: (n) => `Đã xuất ${n} lượt đọc. Tệp nằm trong mục tải xuống của bạn.`,
     exportFailed: "Xuất không thành công",
+    exportZone: (zone) =>
+      `Platebook không biết múi giờ ${zone} của bạn. Hãy đặt múi giờ khác trên thiết bị, tải lại trang rồi xuất lại.`,
     cancelExport: "Huỷ",
     select: "Chọn",
     selectAll: "Chọn mọi lượt đang hiện",
