@@ -13,6 +13,7 @@ from PIL import Image
 
 from local.rekognition import images
 from local.rekognition.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
+from tests.support.pictures import NO_ORIENTATIONS
 from tests.support.scenes import jpeg_bytes, png_bytes, render_scene
 
 if TYPE_CHECKING:
@@ -145,6 +146,23 @@ def test_the_exif_orientation_of_a_png_is_not_looked_at() -> None:
     exif = image.getexif()
     exif[0x0112] = 6
     assert images.decode(png_bytes(image, exif=exif)).shape == (80, 100, 3)
+
+
+@pytest.mark.parametrize("exif", NO_ORIENTATIONS)
+def test_an_orientation_that_exif_does_not_allow_is_none(exif: bytes) -> None:
+    half = Image.new("RGB", (100, 80), "white")
+    half.paste("black", (0, 0, 50, 80))
+    seen = images.decode(jpeg_bytes(half, exif=exif))
+    assert seen.shape == (80, 100, 3)
+    assert seen[:, :40].max() < 50
+    assert seen[:, 60:].min() > 200
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_that_lacks_only_its_end_mark_is_a_whole_one(progressive: bool) -> None:
+    whole = jpeg_bytes(SCENE, progressive=progressive)
+    for lacking in (1, 2):
+        assert (images.decode(whole[:-lacking]) == images.decode(whole)).all()
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")

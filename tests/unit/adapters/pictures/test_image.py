@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 from handler.adapters.pictures.image import MAX_SENT_BYTES, THUMBNAIL_SIDE_PIXELS
 from handler.adapters.pictures.orientation import orientation_of
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
-from tests.support.pictures import ORIENTATION, code_of, encoded, inspect, picture
+from tests.support.pictures import NO_ORIENTATIONS, ORIENTATION, code_of, encoded, in_sixteen_bits, inspect, picture
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
@@ -128,25 +128,16 @@ def test_the_shown_copy_of_a_turned_png_says_nothing_but_how_to_turn_it() -> Non
     assert dict(Image.open(BytesIO(copy)).getexif()) == {ORIENTATION: 3}
 
 
-def exif_saying(kind: int, count: int, value: bytes) -> bytes:
-    """Write an orientation in any type that TIFF knows, allowed or not."""
-    return b"Exif\0\0MM\0*" + struct.pack(">IHHHI4sI", 8, 1, ORIENTATION, kind, count, value, 0)
-
-
-@pytest.mark.parametrize(
-    "exif",
-    [
-        pytest.param(exif_saying(1, 1, b"\x06\0\0\0"), id="a byte"),
-        pytest.param(exif_saying(2, 2, b"6\0\0\0"), id="a text"),
-        pytest.param(exif_saying(2, 4, b"top\0"), id="a word"),
-        pytest.param(exif_saying(7, 1, b"\x06\0\0\0"), id="undefined"),
-        pytest.param(exif_saying(3, 1, b"\0\x09\0\0"), id="nine"),
-        pytest.param(exif_saying(3, 2, b"\0\x06\0\x06"), id="two of them"),
-    ],
-)
+@pytest.mark.parametrize("exif", NO_ORIENTATIONS)
 def test_an_orientation_that_exif_does_not_allow_is_none(exif: bytes) -> None:
-    found = inspect(encoded(picture(), exif=exif), "image/jpeg")
-    assert (found.image_size.width, found.image_size.height) == (640, 480)
+    body = encoded(cornered(), exif=exif)
+    found = inspect(body, "image/jpeg")
+    size = cornered().size
+    assert (found.image_size.width, found.image_size.height) == size
+    seen = [Image.open(BytesIO(found.thumbnail_jpeg)), shown_by_browsers(found.shown_copy or body)]
+    corner = black_corner(cornered())
+    assert [black_corner(image) for image in seen] == [corner] * 2
+    assert seen[1].size == size
 
 
 def test_an_orientation_that_only_xmp_tells_does_not_count() -> None:
@@ -181,7 +172,7 @@ def test_a_jpeg_that_lacks_more_than_its_end_mark_is_damaged(missing: int) -> No
 
 def test_sixteen_bits_of_grey_are_seen_as_eight() -> None:
     grey = Image.linear_gradient("L").resize((480, 360))
-    wide = grey.convert("I").point(lambda value: value * 257).convert("I;16")
+    wide = in_sixteen_bits(grey)
     bright = [
         Image.open(BytesIO(inspect(encoded(image, "PNG"), "image/png").thumbnail_jpeg)).convert("L").getpixel((240, 90))
         for image in (grey, wide)

@@ -9,6 +9,7 @@ from handler.adapters.pictures.montage import PillowMontageMaker
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.reading.montage import Place, montage_of
+from tests.support.pictures import encoded, in_sixteen_bits
 
 ORIENTATION = 0x0112
 RIGHT_HALF = Place(BoundingBox(0.5, 0.25, 0.5, 0.5), 0.25)
@@ -62,6 +63,18 @@ def test_transparent_parts_are_white() -> None:
     Image.new("RGBA", (400, 200), (0, 0, 0, 0)).save(out, "PNG")
     for tile in tiles_of(out.getvalue(), ImageSize(400, 200)):
         assert min(tile.tobytes()) > 200
+
+
+def test_a_jpeg_that_lacks_only_its_end_mark_is_cut_as_a_whole_one() -> None:
+    whole, size = halves(kind="JPEG"), ImageSize(400, 200)
+    for lacking in (1, 2):
+        assert render(whole[:-lacking], montage_of([RIGHT_HALF], size)) == render(whole, montage_of([RIGHT_HALF], size))
+
+
+def test_sixteen_bits_of_grey_are_cut_as_eight() -> None:
+    grey, montage = Image.linear_gradient("L").resize((400, 200)), montage_of([RIGHT_HALF], ImageSize(400, 200))
+    eight, sixteen = (encoded(image, "PNG") for image in (grey, in_sixteen_bits(grey)))
+    assert render(sixteen, montage) == render(eight, montage)
 
 
 def test_the_largest_montage_of_noise_is_below_rekognitions_5_mb() -> None:

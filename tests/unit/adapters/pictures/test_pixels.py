@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from handler.adapters.pictures.pixels import PillowPixels
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
+from tests.support.pictures import encoded, in_sixteen_bits
 
 ORIENTATION = 0x0112
 WHITE, GREY, BLACK = 255, 128, 0
@@ -98,6 +99,17 @@ def test_black_is_counted_as_the_darkest_grey() -> None:
     text, outside = PillowPixels(out.getvalue()).greys(frame(), 20)
     assert text[1] == sum(text) > 0
     assert outside[1] == sum(outside) > 0
+
+
+def test_a_jpeg_that_lacks_only_its_end_mark_is_seen() -> None:
+    for lacking in (1, 2):
+        body = board(kind="JPEG")[:-lacking]
+        assert found(body, frame()) == ({WHITE // 16}, {GREY // 16})
+
+
+def test_sixteen_bits_of_grey_are_seen_as_eight() -> None:
+    wide = in_sixteen_bits(Image.open(BytesIO(board())))
+    assert found(encoded(wide, "PNG"), frame()) == ({WHITE // 16}, {GREY // 16})
 
 
 def test_a_frame_outside_the_photo_has_no_pixels() -> None:
