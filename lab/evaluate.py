@@ -113,12 +113,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     report = _report(photos, seen, outcomes)
     _show(report, outcomes, console)
-    console.print(f"{len(photos)} photos were read, {len(not_read)} were not.")
+    console.print(_were_read(len(photos), len(not_read)))
     if options.json:
         options.json.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if options.photos:
         options.photos.write_text(misses_page(outcomes), encoding="utf-8")
     return 0
+
+
+def _were_read(read: int, not_read: int) -> str:
+    were_read = "1 photo was" if read == 1 else f"{read} photos were"
+    return f"{were_read} read, {not_read} {'was' if not_read == 1 else 'were'} not."
 
 
 def seen_photos(photos: Iterable[Photo]) -> tuple[list[Photo], list[Seen], list[str]]:

@@ -64,7 +64,8 @@ class Stage:
         return [history_items.to_new_audit(items.to_plain(item))[0] for item in found]
 
     def left(self) -> list[dict[str, Any]]:
-        found = self.table.scan(TableName=TABLE)["Items"]
+        pages = self.table.get_paginator("scan").paginate(TableName=TABLE)
+        found = [item for page in pages for item in page["Items"]]
         return [item for item in found if not item["pk"]["S"].startswith("insights#")]
 
 
@@ -150,6 +151,25 @@ def test_of_a_deleted_upload_only_a_receipt_is_left(stage: Stage) -> None:
     assert receipt["deleted_by"] == {"S": OWNER}
     assert "AB12CDE" not in json.dumps(kept)
     assert stage.log.claim(AWAITED.ref, "version-2", "request-2", START + timedelta(days=1)) is None
+
+
+def test_an_upload_of_more_items_than_a_page_holds_is_deleted_whole(stage: Stage) -> None:
+    stage.read()
+    pk, wide = items.upload_key(UPLOAD_ID)["pk"], "x" * 100_000
+    for number in range(25):  # a page ends after a megabyte; these come before the reads and the upload
+        item = {"pk": pk, "sk": f"padding#{number:03d}", "wide": wide}
+        stage.table.put_item(TableName=TABLE, Item=items.to_typed(item))
+    found = stage.table.query(
+        TableName=TABLE,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues=items.to_typed({":pk": pk}),
+    )
+    assert "LastEvaluatedKey" in found
+    stage.begin()
+    assert stage.alone().deletion == DELETION
+    assert [read.plate for read in stage.leftovers.left_of(UPLOAD_ID).reads] == ["AB12CDE"]
+    over(stage)
+    assert [item["sk"] for item in stage.left() if item["pk"]["S"] == pk] == [{"S": "upload"}]
 
 
 def test_leftovers_without_an_upload_go_and_leave_nothing(stage: Stage) -> None:
