@@ -1,6 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
+import { timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeAuth } from "@/testing/fake-auth";
 import { renderApp } from "@/testing/render-app";
@@ -75,8 +76,19 @@ describe("the page of all reads", () => {
     await user().click(await screen.findByRole("option", { name: t.orders.oldest }));
     await waitFor(() => expect(address()).toBe("/reads?status=accepted&order=oldest"));
     await waitFor(() => expect(api.reads.searches.at(-1)).toEqual({ status: "accepted", order: "oldest", limit: 25 }));
-    await user().click(screen.getByRole("button", { name: /^Seen at/ }));
+    await user().click(screen.getByRole("button", { name: t.columns.seen(timeZone) }));
     await waitFor(() => expect(address()).toBe("/reads?status=accepted"));
+  });
+
+  it("names the zone of its times, in the column and at the filter", async () => {
+    show("/reads", ({ reads }) => (reads.found = [[aFind()]]));
+    await screen.findByText("ABC1234");
+    expect(timeZone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    screen.getByRole("columnheader", { name: t.columns.seen(timeZone) });
+    const more = screen.getByRole("button", { name: t.moreFilters });
+    await user().click(more);
+    expect(screen.getAllByText(timeZone)).toHaveLength(2);
+    await user().click(more);
   });
 
   it("has regions to choose by name, and the cameras of what was found", async () => {

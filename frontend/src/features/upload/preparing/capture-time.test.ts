@@ -4,58 +4,93 @@ import { describe, expect, it } from "vitest";
 
 import { captureTimeIn, captureTimeOf } from "./capture-time";
 
-type Tags = readonly (readonly [tag: number, text: string])[];
+/** Tags, each a text or some whole numbers of RATIONAL type. */
+type Tags = readonly (readonly [tag: number, value: string | readonly number[]])[];
+/** The directories of a photo's EXIF. */
+type Exif = { main?: Tags; exif?: Tags; gps?: Tags };
 
-/** EXIF tags, each a text. Big-endian TIFF: IFD0 points to the Exif IFD, which holds them. */
-function tiffOf(tags: Tags): DataView<ArrayBuffer> {
-  const EXIF_IFD_AT = 26;
-  const textsAt = EXIF_IFD_AT + 2 + tags.length * 12 + 4;
-  const tiff = new DataView(new ArrayBuffer(textsAt + tags.length * 32));
+const VALUE_BYTES = 32;
+const bytesOf = (entries: number): number => 2 + entries * 12 + 4;
+
+/** EXIF in big-endian TIFF: its first directory points to the two others. */
+function tiffOf({ main = [], exif = [], gps = [] }: Exif): DataView<ArrayBuffer> {
+  const exifAt = 8 + bytesOf(main.length + 2);
+  const gpsAt = exifAt + bytesOf(exif.length);
+  let valueAt = gpsAt + bytesOf(gps.length);
+  const tiff = new DataView(new ArrayBuffer(valueAt + [...main, ...exif, ...gps].length * VALUE_BYTES));
+
+  function writeEntry(at: number, tag: number, type: number, count: number, value: number): void {
+    [tag, type].forEach((half, i) => tiff.setUint16(at + 2 * i, half));
+    [count, value].forEach((whole, i) => tiff.setUint32(at + 4 + 4 * i, whole));
+  }
+  function writeTag(at: number, [tag, value]: Tags[number]): void {
+    const [type, count] = typeof value === "string" ? [2, value.length + 1] : [5, value.length];
+    writeEntry(at, tag, type, count, valueAt);
+    if (typeof value === "string")
+      new TextEncoder().encode(value).forEach((byte, i) => tiff.setUint8(valueAt + i, byte));
+    else value.flatMap((number) => [number, 1]).forEach((part, i) => tiff.setUint32(valueAt + 4 * i, part));
+    valueAt += VALUE_BYTES;
+  }
+  function writeDirectory(at: number, tags: Tags, pointers: readonly (readonly [number, number])[] = []): void {
+    tiff.setUint16(at, tags.length + pointers.length);
+    tags.forEach((tag, i) => writeTag(at + 2 + 12 * i, tag));
+    pointers.forEach(([tag, to], i) => writeEntry(at + 2 + 12 * (tags.length + i), tag, 4, 1, to));
+  }
+
   tiff.setUint32(0, 0x4d4d002a);
   tiff.setUint32(4, 8);
-  tiff.setUint16(8, 1);
-  [0x8769, 4].forEach((value, i) => tiff.setUint16(10 + 2 * i, value));
-  tiff.setUint32(14, 1);
-  tiff.setUint32(18, EXIF_IFD_AT);
-  tiff.setUint16(EXIF_IFD_AT, tags.length);
-  tags.forEach(([tag, text], i) => {
-    const entry = EXIF_IFD_AT + 2 + i * 12;
-    tiff.setUint16(entry, tag);
-    tiff.setUint16(entry + 2, 2);
-    tiff.setUint32(entry + 4, text.length + 1);
-    tiff.setUint32(entry + 8, textsAt + i * 32);
-    new TextEncoder().encode(text).forEach((byte, j) => tiff.setUint8(textsAt + i * 32 + j, byte));
-  });
+  writeDirectory(8, main, [
+    [0x8769, exifAt],
+    [0x8825, gpsAt],
+  ]);
+  writeDirectory(exifAt, exif);
+  writeDirectory(gpsAt, gps);
   return tiff;
 }
 
 /** A JPEG with nothing but EXIF tags. */
-function jpegWithExif(tags: Tags): Blob {
-  const tiff = tiffOf(tags);
+function jpegWithExif(exif: Exif): Blob {
+  const tiff = tiffOf(exif);
   const head = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 0, 0x45, 0x78, 0x69, 0x66, 0, 0]);
   new DataView(head.buffer).setUint16(4, tiff.byteLength + 8);
   return new Blob([head, tiff, new Uint8Array([0xff, 0xd9])], { type: "image/jpeg" });
 }
 
+const MODIFY_DATE = 0x0132;
 const DATE_TIME_ORIGINAL = 0x9003;
+const CREATE_DATE = 0x9004;
+const OFFSET_TIME = 0x9010;
 const OFFSET_TIME_ORIGINAL = 0x9011;
+const OFFSET_TIME_DIGITIZED = 0x9012;
+const GPS_TIME = 7;
+const GPS_DATE = 29;
 
 describe("the capture time", () => {
-  it("is read from the photo's EXIF, with the camera's offset from UTC", async () => {
-    const photo = jpegWithExif([
-      [DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"],
-      [OFFSET_TIME_ORIGINAL, "+02:00"],
-    ]);
-    expect(await captureTimeOf(photo)).toEqual({ at: "2026-05-01T10:34:56.000Z", isZoneAssumed: false });
+  const CLOCK = "2026:05:01 12:34:56";
+  const gps: Tags = [
+    [GPS_TIME, [10, 34, 56]],
+    [GPS_DATE, "2026:05:01"],
+  ];
+  const withExif = (...exif: Tags): Exif => ({ exif });
+
+  it.each<[string, Exif]>([
+    ["its own zone", withExif([DATE_TIME_ORIGINAL, CLOCK], [OFFSET_TIME_ORIGINAL, "+02:00"])],
+    ["the zone of the file", withExif([DATE_TIME_ORIGINAL, CLOCK], [OFFSET_TIME, "+02:00"])],
+    ["when it was digitized", withExif([CREATE_DATE, CLOCK], [OFFSET_TIME_DIGITIZED, "+02:00"])],
+    ["when it was changed last", { main: [[MODIFY_DATE, CLOCK]], exif: [[OFFSET_TIME, "+02:00"]] }],
+    ["GPS, which tells the zone", { exif: [[DATE_TIME_ORIGINAL, CLOCK]], gps }],
+    ["GPS alone", { gps }],
+  ])("is read from a photo's EXIF, by %s", async (_, exif) => {
+    expect(await captureTimeOf(jpegWithExif(exif))).toEqual({ at: "2026-05-01T10:34:56.000Z", isZoneAssumed: false });
   });
 
   it("is unknown for a photo without EXIF, and for one with broken EXIF", async () => {
     expect(await captureTimeOf(new Blob([new Uint8Array([0xff, 0xd8, 0xff, 0xd9])]))).toBeNull();
-    expect(await captureTimeOf(jpegWithExif([[DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"]]).slice(0, 30))).toBeNull();
+    expect(await captureTimeOf(jpegWithExif(withExif([DATE_TIME_ORIGINAL, CLOCK])).slice(0, 30))).toBeNull();
   });
 
   it("is found in a WebP, whose EXIF is a chunk", async () => {
-    const tiff = new Uint8Array(tiffOf([[DATE_TIME_ORIGINAL, "2026:05:01 12:34:56"]]).buffer);
+    const tiff = new Uint8Array(tiffOf(withExif([DATE_TIME_ORIGINAL, CLOCK])).buffer);
     const head = Array.from("RIFF\0\0\0\0WEBPVP8 \0\0\0\0EXIF\x10\0\0\0", (letter) => letter.charCodeAt(0));
     const bytes = Uint8Array.from([...head, ...tiff]);
     // What jsdom's lacks.
