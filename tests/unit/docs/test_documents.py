@@ -9,6 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 NAMED = re.compile(r"`((?:handler|frontend|local|lab|hosting|scripts|tests|docs|resources|findings)/[\w./-]*)`")
+KINDS = sorted(one.name for one in (ROOT / "tests").iterdir() if any(one.glob("**/test_*.py")))
+TEST = re.compile(rf"`((?:{'|'.join(KINDS)})/[\w./-]*)`")
+"""A test named from the folder tests/ on, as where many stand in a table."""
+
 LINKED = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -17,8 +21,16 @@ DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 def test_every_file_that_a_document_names_is_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     named = [ROOT / name for name in NAMED.findall(text)]
+    tests = [ROOT / "tests" / name for name in TEST.findall(text)]
     linked = [path.parent / name for name in LINKED.findall(text)]
-    assert [str(one) for one in (*named, *linked) if not one.exists()] == []
+    assert [str(one) for one in (*named, *tests, *linked) if not one.exists()] == []
+
+
+def test_tests_are_known_by_their_names_alone() -> None:
+    assert TEST.findall("(`unit/scripts/test_deploy.py`, `tests/unit`, `e2e/`, unit/x)") == [
+        "unit/scripts/test_deploy.py",
+        "e2e/",
+    ]
 
 
 def test_the_readme_tells_what_is_in_every_folder() -> None:
