@@ -12,14 +12,21 @@ type Props = Omit<ComponentProps<typeof PhotoWithBoxes>, "children"> & {
   isMovedByTouch?: boolean;
   /** Told of every change while somebody draws; null for a tap, which takes the box away. */
   onDraw: (box: Box | null) => void;
+  /** Told once a box is there and nobody draws any more: what moves the photo may come now. */
+  onDrawn?: () => void;
 };
 
 const placeOf = (event: PointerEvent<HTMLElement>): Place =>
   placeIn(event, event.currentTarget.getBoundingClientRect());
 
 /** A photo in which a box can be drawn by mouse, finger or pen. What it is for can be done without one as well. */
-export function DrawBox({ box, isMovedByTouch = false, onDraw, ...photo }: Props): ReactNode {
+export function DrawBox({ box, isMovedByTouch = false, onDraw, onDrawn, ...photo }: Props): ReactNode {
   const [start, setStart] = useState<Place | null>(null);
+  const end = (from: Place, to: Place): void => {
+    const drawn = boxBetween(from, to);
+    onDraw(drawn);
+    if (drawn !== null) onDrawn?.();
+  };
   return (
     <div
       role="presentation"
@@ -35,7 +42,7 @@ export function DrawBox({ box, isMovedByTouch = false, onDraw, ...photo }: Props
         if (start !== null && event.isPrimary) onDraw(boxBetween(start, placeOf(event)));
       }}
       onPointerUp={(event) => {
-        if (start !== null && event.isPrimary) onDraw(boxBetween(start, placeOf(event)));
+        if (start !== null && event.isPrimary) end(start, placeOf(event));
         setStart(null);
       }}
       onPointerCancel={() => setStart(null)}

@@ -129,10 +129,8 @@ export function MissedItem({ photo, onTyped, onNone, onSkip, onPhotoGone }: Prop
               onError={onError}
               box={typing.box}
               isMovedByTouch={isLarge}
-              onDraw={(box) => {
-                typing.draw(box);
-                if (box !== null) setTyping(true);
-              }}
+              onDraw={typing.draw}
+              onDrawn={() => setTyping(true)}
             />
           )}
         </Enlarged>

@@ -130,6 +130,8 @@ describe("photos without a plate", () => {
       const press = { pointerType, isPrimary: true, button: 0, pointerId: 1 };
       fireEvent.pointerDown(image, { ...press, clientX: 10, clientY: 10 });
       fireEvent.pointerMove(image, { ...press, clientX: 60, clientY: 40 });
+      // Nothing moves the photo under the pointer: the fields come once the box is drawn.
+      expect(screen.queryByText(m.help)).toBeNull();
       fireEvent.pointerUp(image, { ...press, clientX: 60, clientY: 40 });
     };
     draw("touch");
