@@ -36,14 +36,14 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
     "PLATE": {
         "constant": 0.0, "fit": 1.5, "confidence": 0.3, "narrow": -4.0, "wide": -4.0, "height": 0.0,
         "height_beside_others": 1.0, "high_up": -0.5, "aside": -0.3, "at_edge": -2.0, "tilt": -0.5, "lower_case": -4.0,
-        "letters_only": -2.5, "digits_only": -2.5, "phone": -3.0, "short": -1.5, "long": -1.0, "odd_marks": -1.5,
+        "letters_only": -2.5, "digits_only": -2.5, "phone": -3.0, "short": -1.5, "long": -1.0, "odd_marks": -3.0,
         "words": -5.0, "word_like": -2.0, "companion": 1.5, "lines_joined": -0.5, "widest_gap": -1.0, "two_rows": -1.0,
         "left_out": -1.5, "crowd": -0.8, "alike": -1.5, "listed": -1.5, "in_line": -0.8, "much_text": -0.8,
         "prose": -0.8, "announced": -2.0, "ground_goes_on": -3.0, "year": -2.0,
     },
     "RIGHT": {
         "constant": 0.0, "plate": 1.0, "reading": 0.8, "weakest": 0.5, "rewritten": -1.0, "digits_only": -1.0,
-        "foreign": -1.0, "height_beside_others": 0.5, "few_pixels": -0.5,
+        "foreign": -1.0, "unlisted": -1.0, "height_beside_others": 0.5, "few_pixels": -0.5,
     },
 }  # fmt: skip
 """Values set by hand, which fitting starts from and is held near."""

@@ -19,6 +19,7 @@ from pydantic.json_schema import models_json_schema
 
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.domain.caller import Audience
+from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
 from handler.domain.insights import SECONDS_EDGES
 from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
@@ -91,6 +92,7 @@ def figures() -> Json:
         "accepted_from_confidence": Acceptance.for_error_rate(DEFAULT_ERROR_RATE).surest,
         "region_sure_from_confidence": REGION_SURE_FROM,
         "reading_time_edges_seconds": SECONDS_EDGES,
+        "regions": {code: name for code, name in EXPECTABLE.items() if code != ANY_EUROPEAN},
     }
 
 
@@ -153,7 +155,10 @@ def _json_content(schema: Json) -> Json:
 
 def main(arguments: list[str]) -> int:
     """Write the files, or check them; gives the exit code."""
-    files = {DOCUMENT: json.dumps(document(), indent=2, ensure_ascii=False), FIGURES: json.dumps(figures(), indent=2)}
+    files = {
+        path: json.dumps(what, indent=2, ensure_ascii=False)
+        for path, what in ((DOCUMENT, document()), (FIGURES, figures()))
+    }
     if "--check" not in arguments:
         for path, text in files.items():
             path.write_text(f"{text}\n", encoding="utf-8")

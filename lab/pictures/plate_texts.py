@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from random import Random
 
-from handler.domain.characters import ALPHABET, DIGITS, likely_originals
+from handler.domain.characters import ALPHABET, DIGITS, UNSURE
 from handler.domain.formats.region import SYMBOL, Region
 
 _GAP_SHOWN = 0.5
@@ -52,6 +52,6 @@ def noisy(text: str, chance: Random) -> str:
 def _misread(character: str, chance: Random) -> str:
     if not character.isalnum():
         return character if chance.random() < _GAP_SHOWN else ""
-    originals = likely_originals(character)
+    originals = UNSURE.originals(character)
     rates = [math.exp(rate) for rate in originals.values()]
     return chance.choices(list(originals), rates)[0]

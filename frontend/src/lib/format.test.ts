@@ -6,7 +6,7 @@ import { confidenceText, originText, regionText, sizeText } from "./format";
 describe("what people read", () => {
   it.each([
     [1, "Almost certain · 99 %"],
-    [0.973, "Almost certain · 97 %"],
+    [0.983, "Almost certain · 98 %"],
     [0.8, "Likely · 80 %"],
     [0.799, "Unsure · 79 %"],
     [0, "A guess · < 1 %"],

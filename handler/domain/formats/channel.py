@@ -1,6 +1,6 @@
 """The noisy channel from plate grammars to what OCR wrote: which plates a text may stand for, and how well.
 
-A reading takes some characters for others (`characters.likely_originals`), drops one that no plate has there (a seal,
+A reading takes some characters for others (`characters.Confusions`), drops one that no plate has there (a seal,
 an emblem, a frame's edge), or puts one back that OCR missed at an end.
 """
 
@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
-from handler.domain.characters import ALPHABET, LETTERS, likely_originals
+from handler.domain.characters import ALPHABET, LETTERS, UNSURE, Confusions
+from handler.domain.formats.layout_tree import Branch
 from handler.domain.formats.region import UNLISTED_CODES, Grammar, Layout
 from handler.domain.formats.world import World
 
 UNTOLD: Final = ""
 """Stands for the plate of a reading that misses a character which nothing tells: doubt, and no candidate."""
+_MISSED: Final = "?"
+"""Stands in a text for a character that OCR did not see."""
 
 # How often OCR writes a character where the plate has none: a seal, badge or hyphen in a gap that it wrote no
 # separator for (round shapes mostly), or a flag, sticker or frame at either end.
@@ -37,15 +41,36 @@ _GAP_STRANGE = math.log(_OUT_OF_FORMAT / _IN_ANY_TEXT)
 _UNTHINKABLE = -15.0
 
 
-def readings(text: str, gaps: frozenset[int], world: World) -> Iterator[tuple[str, Grammar, float]]:
-    """Give every plate of every grammar that a text may stand for.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What OCR wrote.
 
     Parameters
     ----------
     text : str
         A-Z0-9, at least one character.
     gaps : frozenset of int
-        Places before which OCR wrote a separator or left room.
+        Places before which it wrote a separator or left room.
+    confusions : Confusions
+        What it may have taken for what.
+    """
+
+    text: str
+    gaps: frozenset[int] = frozenset()
+    confusions: Confusions = UNSURE
+
+    def without(self, place: int) -> Written:
+        """Leave a character out; a gap beside it is its own."""
+        gaps = frozenset(gap - (gap > place) for gap in self.gaps if gap not in (place, place + 1))
+        return replace(self, text=self.text[:place] + self.text[place + 1 :], gaps=gaps)
+
+
+def readings(written: Written, world: World) -> Iterator[tuple[str, Grammar, float]]:
+    """Give every plate of every grammar that a text may stand for.
+
+    Parameters
+    ----------
+    written : Written
     world : World
 
     Yields
@@ -53,39 +78,41 @@ def readings(text: str, gaps: frozenset[int], world: World) -> Iterator[tuple[st
     tuple of (str, Grammar, float)
         The plate, its grammar, and log P(text | plate) + log P(plate | region). A plate may come more than once.
     """
-    for layout in world.layouts(len(text)):
-        written = _written(text, layout.places, 0.0)
-        if written:
-            yield from _fit(text, written, layout, layout.grammars, gaps)
+    text, gaps = written.text, written.gaps
+    for layout, plate, likelihood in _plates(written, world.tree(len(text)), 0.0):
+        yield from _fit(written, plate, likelihood, layout, layout.grammars)
     last = len(text) - 1
     for place in range(len(text)):
-        rest, rest_gaps = text[:place] + text[place + 1 :], _without(place, gaps)
-        at_end = place in (0, last)
-        stray = _stray_likelihood(text, place, gaps)
+        rest, stray = written.without(place), _stray_likelihood(text, place, gaps)
+        if place in (0, last):
+            for layout, plate, likelihood in _plates(rest, world.tree(last), stray):
+                yield from _fit(rest, plate, likelihood, layout, layout.grammars)
+            continue
         # Where OCR wrote a separator, that is what it made of the emblem.
         emblem = stray if gaps & {place, place + 1} else _EMBLEM_READ
-        for layout, grammars, has_emblem in world.with_room(last, place):
-            written = _written(rest, layout.places, emblem if has_emblem else stray)
-            if written:
-                yield from _fit(rest, written, layout, grammars, rest_gaps if at_end else rest_gaps | {place})
-    yield from _with_a_lost_end(text, gaps, world)
+        parted = replace(rest, gaps=rest.gaps | {place})
+        for layout, plate, likelihood in _plates(rest, world.tree(last), max(stray, emblem)):
+            for grammars, is_filled in layout.room[place]:
+                likely = likelihood + (emblem if is_filled else stray) - max(stray, emblem)
+                yield from _fit(parted, plate, likely, layout, grammars)
+    yield from _with_a_lost_end(written, world.tree(len(text) + 1))
 
 
-def _with_a_lost_end(text: str, gaps: frozenset[int], world: World) -> Iterator[tuple[str, Grammar, float]]:
+def _with_a_lost_end(written: Written, tree: Branch) -> Iterator[tuple[str, Grammar, float]]:
     """Give the readings in which OCR missed the first or the last character of the plate."""
-    moved = frozenset(gap + 1 for gap in gaps)
-    for layout in world.layouts(len(text) + 1):
-        if without_first := _written(text, layout.places[1:], _LOST_AT_START):
-            yield from _made_whole(without_first, 0, layout, moved)
-        if without_last := _written(text, layout.places[:-1], _LOST_AT_END):
-            yield from _made_whole(without_last, len(text), layout, gaps)
+    text = written.text
+    moved = replace(written, text=_MISSED + text, gaps=frozenset(gap + 1 for gap in written.gaps))
+    for layout, plate, likelihood in _plates(moved, tree, _LOST_AT_START):
+        yield from _made_whole(plate, likelihood, 0, layout, moved.gaps)
+    ended = replace(written, text=text + _MISSED)
+    for layout, plate, likelihood in _plates(ended, tree, _LOST_AT_END):
+        yield from _made_whole(plate, likelihood, len(text), layout, ended.gaps)
 
 
 def _made_whole(
-    written: tuple[str, float], place: int, layout: Layout, gaps: frozenset[int]
+    plate: str, likelihood: float, place: int, layout: Layout, gaps: frozenset[int]
 ) -> Iterator[tuple[str, Grammar, float]]:
     """Put back the character that OCR missed at a place: of Romania's counties, only IF ends in F."""
-    rest, likelihood = written
     missed = layout.places[place]
     for grammar in layout.grammars:
         evidence = likelihood + grammar.share - layout.log_size + gap_evidence(gaps, grammar)
@@ -93,14 +120,14 @@ def _made_whole(
         if start <= place < end:
             # Of all that the layout may have at the code's places, the plate has one of the listed ones.
             size = sum(math.log(len(allowed)) for allowed in layout.places[start:end])
-            codes = _codes_with(grammar.codes, rest[start : end - 1], place - start)
+            codes = _codes_with(grammar.codes, plate[start:end].replace(_MISSED, ""), place - start)
             listed = evidence + size + math.log((1 - UNLISTED_CODES) / len(grammar.codes))
             if len(codes) == 1:
-                yield rest[:start] + codes[0] + rest[end - 1 :], grammar, listed
+                yield plate[:start] + codes[0] + plate[end:], grammar, listed
             elif codes:
                 yield UNTOLD, grammar, listed + math.log(len(codes))
         elif len(missed) == 1:
-            yield rest[:place] + missed + rest[place:], grammar, evidence
+            yield plate.replace(_MISSED, missed), grammar, evidence
         else:
             yield UNTOLD, grammar, evidence + math.log(len(missed))
 
@@ -111,31 +138,34 @@ def _codes_with(codes: frozenset[str], rest: str, place: int) -> tuple[str, ...]
     return tuple(sorted(code for code in codes if code[:place] + code[place + 1 :] == rest))
 
 
-def _written(text: str, places: tuple[str, ...], likelihood: float) -> tuple[str, float] | None:
-    """Give the likeliest plate of a layout and log P(text | plate), or None where that is next to nothing."""
-    plate = ""
-    for seen, allowed in zip(text, places, strict=True):
-        original = _best_original(seen, allowed)
-        if original is None:
-            return None
-        plate += original[0]
-        likelihood += original[1]
-        if likelihood < _UNTHINKABLE:
-            return None
-    return plate, likelihood
+def _plates(written: Written, tree: Branch, likelihood: float) -> list[tuple[Layout, str, float]]:
+    """Give the layouts that may have been written so, each with its likeliest plate and log P(text | plate)."""
+    found = [(tree, "", likelihood)]
+    for seen in written.text:
+        if seen == _MISSED:
+            found = [(after, plate + seen, rate) for branch, plate, rate in found for after in branch.after.values()]
+            continue
+        best_original = written.confusions.best_original
+        found = [
+            (after, plate + best[0], so_far + best[1])
+            for branch, plate, so_far in found
+            for allowed, after in branch.after.items()
+            if (best := best_original(seen, allowed)) and so_far + best[1] >= _UNTHINKABLE
+        ]
+    return [(branch.layout, plate, so_far) for branch, plate, so_far in found if branch.layout]
 
 
 def _fit(
-    text: str, written: tuple[str, float], layout: Layout, grammars: Iterable[Grammar], gaps: frozenset[int]
+    written: Written, plate: str, likelihood: float, layout: Layout, grammars: Iterable[Grammar]
 ) -> Iterator[tuple[str, Grammar, float]]:
-    plate, likelihood = written
     for grammar in grammars:
-        evidence = likelihood + grammar.share - layout.log_size + gap_evidence(gaps, grammar)
+        evidence = likelihood + grammar.share - layout.log_size + gap_evidence(written.gaps, grammar)
         start, end = grammar.code_start, grammar.code_end
         if start == end:
             yield plate, grammar, evidence
             continue
-        for code, rate in _office_codes(text[start:end], plate[start:end], grammar.codes):
+        seen = written.text[start:end]
+        for code, rate in _office_codes(seen, plate[start:end], grammar.codes, written.confusions):
             yield plate[:start] + code + plate[end:], grammar, evidence + rate
 
 
@@ -146,17 +176,20 @@ def gap_evidence(gaps: frozenset[int], grammar: Grammar) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _office_codes(seen: str, written: str, codes: frozenset[str]) -> tuple[tuple[str, float], ...]:
+def _office_codes(
+    seen: str, written: str, codes: frozenset[str], confusions: Confusions
+) -> tuple[tuple[str, float], ...]:
     """Give the office codes that may stand where OCR wrote one, with the correction to the layout's likelihood."""
     log_size = len(seen) * math.log(10 if written.isdigit() else len(LETTERS))
-    counted = sum(likely_originals(a)[b] for a, b in zip(seen, written, strict=True))
+    counted = sum(confusions.originals(a)[b] for a, b in zip(seen, written, strict=True))
     listed = math.log((1 - UNLISTED_CODES) / len(codes)) + log_size - counted
     found = [(written, math.log(UNLISTED_CODES))] if written not in codes else [(written, listed + counted)]
     for place, character in enumerate(seen):
-        for original, rate in likely_originals(character).items():
+        originals = confusions.originals(character)
+        for original, rate in originals.items():
             code = written[:place] + original + written[place + 1 :]
             if code in codes and code != written:
-                others = counted - likely_originals(character)[written[place]]
+                others = counted - originals[written[place]]
                 found.append((code, listed + others + rate))
     return tuple(found)
 
@@ -170,17 +203,3 @@ def _stray_likelihood(text: str, place: int, gaps: frozenset[int]) -> float:
     return math.log(
         _STRAY_IN_GAP / len(_SEAL_SHAPES) if text[place] in _SEAL_SHAPES else _STRAY_BESIDE_SEPARATOR / len(ALPHABET)
     )
-
-
-def _without(place: int, gaps: frozenset[int]) -> frozenset[int]:
-    """Count gaps anew when one character is left out; a gap beside it is its own."""
-    return frozenset(gap - (gap > place) for gap in gaps if gap not in (place, place + 1))
-
-
-@cache
-def _best_original(seen: str, allowed: str) -> tuple[str, float] | None:
-    options = [(rate, character) for character, rate in likely_originals(seen).items() if character in allowed]
-    if not options:
-        return None
-    rate, character = max(options)
-    return character, rate

@@ -10,13 +10,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
 
 from handler.domain.candidate import Candidate
-from handler.domain.characters import ALPHABET
-from handler.domain.formats.channel import UNTOLD, readings
+from handler.domain.characters import ALPHABET, DIGITS, LETTERS, UNSURE, Confusions
+from handler.domain.formats.channel import UNTOLD, Written, readings
 from handler.domain.formats.world import WORLD, World
 
-# Share of plates that no grammar here describes.
+# Share of plates that no grammar here describes: of another country, or a series that the table lacks.
 _UNKNOWN_FORMAT = 0.03
 # Readings less probable than this beside the best are not worth keeping.
 _FAINTEST = 1e-4
@@ -37,6 +40,8 @@ class Interpretations:
         Share of each region among the interpretations, 0-1; the rest fits no grammar.
     foreign : float
         Share of what fits no expected region, 0-1; 0 when none is expected.
+    unlisted : float
+        Share of the text itself as a plate of no format that the table has, 0-1.
     cut : float
         Probability 0-1 that OCR missed a character at an end of the plate which nothing tells: that the plate is none
         of those ranked.
@@ -46,7 +51,27 @@ class Interpretations:
     fit: float
     regions: dict[str, float]
     foreign: float
+    unlisted: float
     cut: float
+
+
+# How many runs of letters and of digits plates have, whatever their country: AB12CDE has three.
+_RUNS: Final = {1: 0.03, 2: 0.37, 3: 0.45, 4: 0.1, 5: 0.04}
+_MORE_RUNS: Final = 0.01
+
+
+@lru_cache(maxsize=4096)
+def _log_of_unknown(text: str) -> float:
+    """Give log P(text | plate of a format that the table lacks).
+
+    Authorities of all countries write letters and digits in few runs, so that such a text is much likelier than one
+    of as many characters at random; each division into so many runs is as likely as another.
+    """
+    letters = sum(map(str.isalpha, text))
+    runs = 1 + sum(a.isalpha() != b.isalpha() for a, b in pairwise(text))
+    divisions = 2 * math.comb(len(text) - 1, runs - 1)
+    size = letters * math.log(len(LETTERS)) + (len(text) - letters) * math.log(len(DIGITS))
+    return math.log(_RUNS.get(runs, _MORE_RUNS) / divisions) - size
 
 
 def interpret(
@@ -54,6 +79,7 @@ def interpret(
     gaps: frozenset[int] = frozenset(),
     expected_regions: frozenset[str] = frozenset(),
     world: World = WORLD,
+    confusions: Confusions = UNSURE,
 ) -> Interpretations:
     """Rank the plates that a text may stand for.
 
@@ -67,6 +93,8 @@ def interpret(
         Region codes, countries or `eu`; empty means anywhere.
     world : World
         The regions that are reckoned with.
+    confusions : Confusions
+        What OCR may have taken for what.
 
     Returns
     -------
@@ -76,8 +104,8 @@ def interpret(
     weights = world.weights(expected_regions)
     by_plate: dict[str, float] = defaultdict(float)
     by_region: dict[str, float] = defaultdict(float)
-    by_plate[text] = _UNKNOWN_FORMAT * math.exp(-len(text) * math.log(len(ALPHABET)))
-    for plate, grammar, likelihood in readings(text, gaps, world):
+    by_plate[text] = _UNKNOWN_FORMAT * math.exp(_log_of_unknown(text))
+    for plate, grammar, likelihood in readings(Written(text, gaps, confusions), world):
         mass = (1 - _UNKNOWN_FORMAT) * weights[grammar.region] * math.exp(likelihood)
         by_plate[plate] += mass
         by_region[grammar.region] += mass
@@ -91,5 +119,6 @@ def interpret(
         math.log(total) + len(text) * math.log(len(ALPHABET)),
         regions,
         1.0 - sum(share for region, share in regions.items() if region in known) if expected_regions else 0.0,
+        max(0.0, 1.0 - sum(regions.values())),
         untold / (total + untold),
     )

@@ -3,7 +3,7 @@
 To add a series, add its row to the table; to add a region, see CONTRIBUTING.md. A format is a string:
 
     A  a letter        0  a digit        *  a letter or a digit        lower case  that very letter
-    [BCD]  one of these                  {code}  one of the region's office codes (district, county, province, state)
+    [BCD]  one of these; [1]  that very digit        {code}  one of the region's office codes (district, county, state)
     {code}{A}  a code of one letter more than those listed            {b}  that very office code
     space or -  a gap: the plate leaves room there, often filled by a seal, a badge or a hyphen
     @  a gap with an emblem in it, as large as a character: the state's outline, a tree, a fruit
@@ -113,11 +113,14 @@ class Layout:
         Natural logarithm of how many plates the layout can write.
     grammars : tuple of Grammar
         At least one.
+    room : tuple of tuple of (tuple of Grammar, bool)
+        For each place the grammars that leave room before it, with whether an emblem fills that.
     """
 
     places: tuple[str, ...]
     log_size: float
     grammars: tuple[Grammar, ...]
+    room: tuple[tuple[tuple[tuple[Grammar, ...], bool], ...], ...]
 
 
 SYMBOL = re.compile(r"\{[A-Za-z]+\}|\[[A-Z0-9]+\]|.")
@@ -143,8 +146,15 @@ def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
     layouts: dict[int, list[Layout]] = defaultdict(list)
     for places, members in grammars.items():
         log_size = sum(math.log(len(place)) for place in places)
-        layouts[len(places)].append(Layout(places, log_size, tuple(members)))
+        room = tuple(_room(members, place) for place in range(len(places)))
+        layouts[len(places)].append(Layout(places, log_size, tuple(members), room))
     return {length: tuple(members) for length, members in layouts.items()}
+
+
+def _room(grammars: Iterable[Grammar], place: int) -> tuple[tuple[tuple[Grammar, ...], bool], ...]:
+    empty = tuple(one for one in grammars if place in one.gaps - one.emblems)
+    filled = tuple(one for one in grammars if place in one.emblems)
+    return tuple((members, is_filled) for members, is_filled in ((empty, False), (filled, True)) if members)
 
 
 def _grammars(region: Region) -> Iterator[tuple[tuple[str, ...], Grammar]]:

@@ -59,5 +59,8 @@ _ROWS = rows_of(_FOLDER / "regions.csv")
 
 REGIONS: tuple[Region, ...] = regions_of(_ROWS, rows_of(_FOLDER / "formats.csv"), rows_of(_FOLDER / "office_codes.csv"))
 
+NAMES: Mapping[str, str] = {row["region"]: row["name"] for row in _ROWS}
+"""English names, by code; those of states begin with their country's."""
+
 EUROPEAN_COUNTRIES: frozenset[str] = frozenset(row["region"] for row in _ROWS if row["area"] == "eu")
 """What an expectation of `eu` covers: any European country, in the union or not."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
-from handler.domain.formats.region import Grammar, Layout, Region, is_expected, layouts_of
+from handler.domain.formats.layout_tree import Branch, tree_of
+from handler.domain.formats.region import Layout, Region, is_expected, layouts_of
 from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
 
 # Share of an expectation: with regions expected, so many of the photo's plates come from them.
@@ -27,15 +28,23 @@ class World:
     def __init__(self, regions: Iterable[Region], european: Collection[str] = EUROPEAN_COUNTRIES) -> None:
         self.regions = tuple(regions)
         self._european = frozenset(european)
-        self._layouts = layouts_of(self.regions)
         # Of each world its own, so that they go with it.
-        self.with_room = cache(self._with_room)
+        self.tree = cache(self._tree)
         self.expected = cache(self._expected)
         self.weights = cache(self._weights)
+
+    @cached_property
+    def _layouts(self) -> Mapping[int, tuple[Layout, ...]]:
+        """Compiled when the first text is read: most functions import this and read none."""
+        return layouts_of(self.regions)
 
     def layouts(self, length: int) -> tuple[Layout, ...]:
         """Give the layouts of plates of a length."""
         return self._layouts.get(length, ())
+
+    def _tree(self, length: int) -> Branch:
+        """Give the layouts of plates of a length as a tree."""
+        return tree_of(self.layouts(length))
 
     def without(self, region: str, series: str | None = None) -> World:
         """Take a region out of the table, or one of its series; a region without any series goes as a whole."""
@@ -47,24 +56,6 @@ class World:
             elif formats:
                 kept.append(replace(one, formats=formats))
         return World(kept, self._european)
-
-    def _with_room(self, length: int, place: int) -> tuple[tuple[Layout, tuple[Grammar, ...], bool], ...]:
-        """Give the layouts of a length with the grammars that have room before a place, and whether for an emblem."""
-        found = self.layouts(length)
-        if place in (0, length):
-            return tuple((layout, layout.grammars, False) for layout in found)
-        groups = (
-            (
-                layout,
-                tuple(
-                    one for one in layout.grammars if place in (one.emblems if has_emblem else one.gaps - one.emblems)
-                ),
-                has_emblem,
-            )
-            for layout in found
-            for has_emblem in (False, True)
-        )
-        return tuple(group for group in groups if group[1])
 
     def _expected(self, expected: frozenset[str]) -> frozenset[str]:
         """Give the codes of the regions that an expectation covers."""

@@ -12,7 +12,7 @@ from handler.domain.characters import drawn_alike
 from handler.domain.geometry import Frame, ImageSize, angle_between
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.surroundings import surroundings_of
-from handler.domain.text.span import Span
+from handler.domain.text.span import Span, stands_above
 from handler.domain.text.text_row import Piece, gap_in_heights
 from handler.domain.words.vocabulary import LABELS, known_word
 from handler.domain.words.wording import word_likeness
@@ -199,9 +199,9 @@ def _share_of_words(span: Span) -> float:
 
 
 def _left_out(span: Span, scene: Scene) -> int:
-    """Count the characters that stand close beside the span on its row and look as if they belonged to it."""
+    """Count the characters close beside the span on its row, or above it, that look as if they belonged to it."""
     ids = [set(map(id, row)) for row in span.rows]
-    count = 0
+    count = _left_above(span, scene) if len(span.rows) == 1 else 0
     for row in scene.rows:
         for first, second in pairwise(row):
             for part in ids:
@@ -211,14 +211,25 @@ def _left_out(span: Span, scene: Scene) -> int:
     return count
 
 
-def _belongs(first: Piece, second: Piece) -> bool:
-    smaller, greater = sorted((first.frame.height, second.frame.height))
-    tight = _TIGHT_IN_LINE if _in_one_line(first, second) else _TIGHT_BETWEEN_LINES
-    return (
-        gap_in_heights(first.frame, second.frame) < tight
-        and greater < _ALIKE_IN_HEIGHT * smaller
-        and angle_between(first.frame, second.frame) < _ALIKE_IN_ANGLE
+def _left_above(span: Span, scene: Scene) -> int:
+    """Count the single characters that stand above: a town's letter over the number, and no other text."""
+    return sum(
+        len(piece.characters) == 1
+        and _are_alike(piece.frame, span.pieces[0].frame)
+        and stands_above(piece.frame, span.frame)
+        for row in scene.rows
+        for piece in row
     )
+
+
+def _belongs(first: Piece, second: Piece) -> bool:
+    tight = _TIGHT_IN_LINE if _in_one_line(first, second) else _TIGHT_BETWEEN_LINES
+    return gap_in_heights(first.frame, second.frame) < tight and _are_alike(first.frame, second.frame)
+
+
+def _are_alike(first: Frame, second: Frame) -> bool:
+    smaller, greater = sorted((first.height, second.height))
+    return greater < _ALIKE_IN_HEIGHT * smaller and angle_between(first, second) < _ALIKE_IN_ANGLE
 
 
 def _lines_joined(span: Span) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from handler.domain.characters import CLEAR, UNSURE
 from handler.domain.formats.plate import Interpretations, interpret
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
 from handler.domain.judging import weights
-from handler.domain.judging.evidence import BEST_FIT, Features, Scene, features_of, fit_feature
+from handler.domain.judging.evidence import BEST_FIT, Features, Scene, features_of, fit_feature, weakest_confidence
 from handler.domain.judging.ground import ground_goes_on
 from handler.domain.text.span import Span
 
@@ -19,6 +21,10 @@ _CLOSE_ALONG, _CLOSE_ACROSS = 0.9, 0.5
 # Motorbikes stand close: a text this surely a whole plate is one of its own even so.
 _SURELY_WHOLE = 0.8
 _HOPELESS = 0.1
+# Keeps odds finite.
+_LEAST = 1e-12
+# OCR that is so sure of all that it wrote hardly ever took a character for another.
+_CLEAR_CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,13 @@ class Judged:
 
     @property
     def score(self) -> float:
-        """Its probability times that of its likeliest reading: what spans compete by."""
-        return self.probability * self.fit.ranked[0].confidence
+        """Give the log-odds that it is a plate, by its likeliest reading: what spans compete by.
+
+        Odds, and not the probability, as that of a plate and of the same plate without its first letter are both near
+        one.
+        """
+        held = min(max(self.probability, _LEAST), 1 - _LEAST)
+        return math.log(held / (1 - held) * self.fit.ranked[0].confidence)
 
 
 def judge(
@@ -61,7 +72,8 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0}
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
-    fit = interpret(span.characters, span.gaps, expected_regions, world)
+    confusions = CLEAR if weakest_confidence(span) >= _CLEAR_CONFIDENCE else UNSURE
+    fit = interpret(span.characters, span.gaps, expected_regions, world, confusions)
     features |= {"fit": fit_feature(fit.fit), "ground_goes_on": ground_goes_on(span, scene.picture.pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
 

@@ -200,4 +200,7 @@ def _wrong_length(box: Detection) -> Reason:
 def _strongest_objection(judged: Judged) -> Reason:
     worth = {name: weights.PLATE[name] * value for name, value in judged.features.items() if name in _AGAINST}
     name = min(worth, key=lambda one: worth[one])
+    if name == "fit":
+        # That all are letters says more than that there is no format for them.
+        name = next((one for one in ("letters_only", "digits_only") if judged.features[one]), name)
     return _AGAINST[name] if worth[name] < 0 else Reason.UNLIKE

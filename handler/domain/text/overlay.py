@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from handler.domain.geometry import Frame, ImageSize
 from handler.domain.text.text_row import Piece
+from handler.domain.words.vocabulary import CAMERAS
 
 # OCR writes a stamp's separators as any mark, and small digits as letters; four digits, a mark and two digits remain.
 _STAMPS = tuple(
@@ -24,6 +25,7 @@ _STAMPS = tuple(
 # A stamp's second line, or its blurred rest, stands this close (in heights of the greater).
 _NEAR_ACROSS, _NEAR_ALONG = 1.5, 1.5
 _MOSTLY_DIGITS = 0.6
+_CAMERA = re.compile(r"([A-Z]+)\d{0,4}")
 # Heights of OCR boxes around what a camera writes in one size differ by so much.
 _SAME_PRINT = 1.3
 
@@ -46,10 +48,11 @@ def burnt_in(pieces: Sequence[Piece], size: ImageSize) -> frozenset[int]:
     Returns
     -------
     frozenset of int
-        Indexes of stamps, of the figures beside or below them that OCR could not read as a stamp, and of the captions
-        (a camera's name, a temperature) that stand at the photo's edge in the size of a stamp at its edge.
+        Indexes of stamps, of cameras' names at the photo's edge (PTZ 0418), of the figures beside or below them that
+        OCR could not read as a stamp, and of the captions (a place, a temperature) that stand at the photo's edge in
+        the size of a stamp at its edge.
     """
-    found = {index for index, piece in enumerate(pieces) if is_stamp(piece.text)}
+    found = {index for index, piece in enumerate(pieces) if is_stamp(piece.text) or _is_camera(piece, size)}
     figures = [index for index, piece in enumerate(pieces) if index not in found and _is_figures(piece)]
     at_edge = [pieces[index].frame for index in found if _is_at_edge(pieces[index].frame, size)]
     captions = {
@@ -59,6 +62,11 @@ def burnt_in(pieces: Sequence[Piece], size: ImageSize) -> frozenset[int]:
     }
     near = {index for index in figures if any(_near(pieces[index], pieces[one]) for one in found)}
     return frozenset(found | near | captions)
+
+
+def _is_camera(piece: Piece, size: ImageSize) -> bool:
+    name = _CAMERA.fullmatch(piece.characters)
+    return name is not None and name[1] in CAMERAS and _is_at_edge(piece.frame, size)
 
 
 def _is_figures(piece: Piece) -> bool:

@@ -19,7 +19,7 @@ _NEAREST_ROWS, _FARTHEST_ROWS = 0.55, 1.7
 _GREATEST_HEIGHT_RATIO = 1.9
 _LEAST_SHARED_WIDTH = 0.6
 _FARTHEST_MIDDLES = 0.4
-_UPPER_LENGTH, _LOWER_LENGTH = range(2, 6), range(2, 7)
+_UPPER_LENGTH, _LOWER_LENGTH = range(1, 6), range(2, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,12 @@ def _two_line_spans(single: Iterable[Span]) -> Iterator[Span]:
     for upper in uppers:
         for lower in lowers:
             length = len(upper.characters) + len(lower.characters)
-            if SHORTEST < length <= LONGEST and _stands_above(upper.frame, lower.frame):
+            if SHORTEST < length <= LONGEST and stands_above(upper.frame, lower.frame):
                 yield Span((*upper.rows, *lower.rows), join_frames([upper.frame, lower.frame]))
 
 
-def _stands_above(upper: Frame, lower: Frame) -> bool:
+def stands_above(upper: Frame, lower: Frame) -> bool:
+    """Tell whether one text stands above another as the rows of a two-line plate do."""
     along, across = upper.offset_to(lower)
     mean_height = (upper.height + lower.height) / 2
     smaller, greater = sorted((upper.height, lower.height))

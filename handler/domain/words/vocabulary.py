@@ -48,6 +48,9 @@ _LONG_LISTS = ("vehicles.txt", "signs.txt", "everyday.txt")
 LABELS: frozenset[str] = frozenset(lines_of(_FOLDER / "labels.txt"))
 """Written before or after a number that is no plate."""
 
+CAMERAS: frozenset[str] = frozenset(lines_of(_FOLDER / "cameras.txt"))
+"""Written before a camera's number into its pictures."""
+
 WORDS: frozenset[str] = (
     frozenset(
         word

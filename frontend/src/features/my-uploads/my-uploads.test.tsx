@@ -100,14 +100,14 @@ describe("an upload's page", () => {
     const reads = [
       aRead({
         candidates: [
-          { plate: "ABC1234", confidence: 0.97 },
+          { plate: "ABC1234", confidence: 0.98 },
           { plate: "A8C1234", confidence: 0.02 },
         ],
       }),
       aRead({ read_id: "2", plate: "XY99ZZ", confidence: 0.61, status: "needs_review", region: null }),
     ];
     const { container } = show("/uploads/upload-1", withUploads(anUpload({ reads })));
-    await screen.findByText("Almost certain · 97 %");
+    await screen.findByText("Almost certain · 98 %");
     await screen.findByText("Needs review");
     await screen.findByText("A8C1234");
     const more = screen.getByRole("link", { name: texts.photo.howRead("ABC1234") });
@@ -136,7 +136,7 @@ describe("an upload's page", () => {
 
   it("asks for no reasons where plates were read", async () => {
     const { api } = show("/uploads/upload-1", withUploads(anUpload()));
-    await screen.findByText("Almost certain · 97 %");
+    await screen.findByText("Almost certain · 98 %");
     expect(api.requests.some(({ url }) => url.endsWith("/explanation"))).toBe(false);
   });
 
@@ -157,7 +157,7 @@ describe("an upload's page", () => {
     show("/uploads/upload-1", api);
     await screen.findByText(texts.photo.processingHelp);
     api.uploads = [anUpload()];
-    await screen.findByText("Almost certain · 97 %");
+    await screen.findByText("Almost certain · 98 %");
   });
 
   it("says that there is no such upload", async () => {

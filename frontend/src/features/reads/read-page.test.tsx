@@ -75,7 +75,7 @@ describe("a read's page", () => {
     show(withUpload({ reads: [aRead({ characters: [...sure.slice(0, 1), doubtful, ...sure.slice(2)] })] }));
     const tiles = within(await screen.findByRole("list", { name: t.characters })).getAllByRole("listitem");
     expect(tiles).toHaveLength(7);
-    expect(tiles[0]?.textContent).toBe("A97 %");
+    expect(tiles[0]?.textContent).toBe("A98 %");
     expect(tiles[1]?.textContent).toBe("B?Doubtful71 %or 8 24 %or nothing 4 %");
     expect(screen.getByText(t.someDoubtful(1, 7))).toBeTruthy();
   });
@@ -121,7 +121,7 @@ describe("a read's page", () => {
     ];
     const { path } = show(withUpload({ reads }));
     await screen.findByText("Germany, office M");
-    expect(screen.getByText("Almost certain · 97 %")).toBeTruthy();
+    expect(screen.getByText("Almost certain · 98 %")).toBeTruthy();
     expect(screen.getByText(texts.photo.readStatuses.accepted)).toBeTruthy();
     expect(screen.getByRole("link", { name: "gate.jpg" }).getAttribute("href")).toBe("/uploads/upload-1");
     expect(screen.getByRole("img", { name: texts.photo.closeUp("ABC1234") })).toBeTruthy();

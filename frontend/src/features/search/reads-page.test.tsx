@@ -21,7 +21,7 @@ describe("the page of all reads", () => {
     const corrected = aFind({ status: "corrected", corrected_plate: "ABC1235", camera_id: "gate-2" });
     show("/reads", ({ reads }) => (reads.found = [[corrected]]));
     await screen.findByText("ABC1235");
-    expect(rows()[0]?.textContent).toMatch(/ABC1235read as ABC1234.*Corrected.*97 %.*Romania.*gate-2/);
+    expect(rows()[0]?.textContent).toMatch(/ABC1235read as ABC1234.*Corrected.*98 %.*Romania.*gate-2/);
     expect(screen.getByRole("link", { name: t.allSightings }).getAttribute("href")).toBe("/plates#ABC1235");
     expect(screen.getByRole("link", { name: "ABC1235" }).getAttribute("href")).toBe("/reads/upload-1-1");
   });
@@ -135,7 +135,7 @@ describe("the page of all reads", () => {
     await screen.findByText("ABC1234");
     expect(document.querySelector("table")).toBeNull();
     const [card] = rows();
-    expect(card?.textContent).toMatch(/StatusAccepted.*Confidence.*97 %.*RegionRomania.*Cameranone/);
+    expect(card?.textContent).toMatch(/StatusAccepted.*Confidence.*98 %.*RegionRomania.*Cameranone/);
     await user().click(screen.getByRole("checkbox", { name: /^Select XY99ZZ/ }));
     expect(screen.getByText(bulk.selected(1))).toBeTruthy();
   });

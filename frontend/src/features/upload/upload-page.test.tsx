@@ -88,7 +88,7 @@ describe("uploading", () => {
     api.whenShown = readAs("ABC1234");
     const { user } = await start(api);
     await choose(user, aJpeg("gate.jpg"));
-    await screen.findByText("Almost certain · 97 %");
+    await screen.findByText("Almost certain · 98 %");
     expect(screen.getByRole("img", { name: /The photo.*ABC1234/ }).getAttribute("src")).toBe("blob:photo");
     expect(screen.getByRole("log").textContent).toBe("gate.jpg: Plate: ABC1234.");
   });
@@ -154,7 +154,7 @@ describe("uploading", () => {
     await start(api);
     const area = screen.getByText(t.drop);
     fireEvent.drop(area, { dataTransfer: { files: [aJpeg()], types: ["Files"], items: [] } });
-    await screen.findByText("Almost certain · 97 %");
+    await screen.findByText("Almost certain · 98 %");
   });
 
   it("says that the connection broke, and sends it again on demand", async () => {
@@ -166,7 +166,7 @@ describe("uploading", () => {
     await choose(user, aJpeg("gate.jpg"));
     await screen.findByText(t.storage.network);
     await user.click(screen.getByRole("button", { name: t.retryOf("gate.jpg") }));
-    await screen.findByText("Almost certain · 97 %");
+    await screen.findByText("Almost certain · 98 %");
     expect(api.uploads).toHaveLength(1);
   });
 
@@ -234,7 +234,7 @@ describe("what was not sent", () => {
     act(() => auth.expire());
     await screen.findByRole("heading", { level: 1, name: texts.auth.signInTitle });
     act(() => void auth.signedIn("ann@example.com"));
-    await screen.findByText("Almost certain · 97 %");
+    await screen.findByText("Almost certain · 98 %");
   });
 
   it("goes on when the network is back, whichever page is open", async () => {

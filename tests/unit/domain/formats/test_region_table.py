@@ -13,7 +13,7 @@ from handler.domain.formats.region_table import REGIONS, regions_of
 from handler.domain.tables import rows_of
 
 FOLDER = Path(region_table.__file__).parent
-NOTATION = re.compile(r"(?:[A0*a-z \-@]|\[[A-Z0-9]{2,}\]|\{(?:code|A|[a-z]+)\})+")
+NOTATION = re.compile(r"(?:[A0*a-z \-@]|\[[A-Z0-9]+\]|\{(?:code|A|[a-z]+)\})+")
 TABLES = {name: rows_of(FOLDER / f"{name}.csv") for name in ("regions", "formats", "office_codes")}
 KEYS = {"regions": ("region",), "formats": ("region", "format"), "office_codes": ("region", "code")}
 

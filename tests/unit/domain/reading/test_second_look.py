@@ -150,7 +150,7 @@ def test_no_more_places_than_the_montage_has_room_for() -> None:
 
 
 def test_text_that_the_first_look_refused_becomes_a_read_when_views_agree() -> None:
-    refused = line("KQD482I1X", confidence=0.3)
+    refused = line("KQD482I1X", confidence=0.35)
     boxes = page(refused)
     assert reading(boxes).reads == ()
     montage = doubt(boxes)

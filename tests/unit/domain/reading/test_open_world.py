@@ -1,0 +1,67 @@
+"""A format overrules nothing that was seen clearly, and no character of a plate falls off."""
+
+from __future__ import annotations
+
+import pytest
+
+from handler.domain.characters import CLEAR, UNSURE
+from handler.domain.formats.plate import interpret
+from tests.support.boxes import line, page, plates
+
+KINDS = {
+    "outer letter": [
+        ("E 5137 KRT", "es"), ("H 5137 KRT", "es"), ("P 5137 KRT", ""), ("SKX 5137 H", "sg"), ("SLK 51 P", ""),
+        ("B 5137 KXW", "id"), ("F 5137 KW", ""), ("T513742C", "us-ny"), ("AG 5137 U", "ch"), ("VD 5137 U", ""),
+        ("WK 5137 C", "my"),
+    ],
+    "ending": [("HH K 51E", "de"), ("OHZ X 513H", "de"), ("K AX 5137E", "de")],
+    "rewritten by a nearer format": [
+        ("Y-KXT-513", "be"), ("O-KDA-513", "be"), ("513 KX7", "au-qld"), ("1HKX 513", "au-wa"), ("Q513 KXT", "gb"),
+        ("JIG 5137", "gb"), ("V-51-KLT", "nl"), ("DL 1V 5137", "in"), ("A 51372 D", "cn"), ("Y-513742", "de"),
+        ("0513 KM 77", "ru"), ("KM 0513 77", "ru"), ("MB-05137", "de"),
+    ],
+    "country that few reckon with": [
+        ("EKX 513 AA", ""), ("LEX 513 AA", "ng"), ("KCX 513T", "ke"), ("UAX 513T", "ug"), ("35 CX 513", "am"),
+        ("513 KXT 08", "kz"), ("OO-513-KX", "ge"), ("ML 513", ""), ("H 51372", "ae"), ("N 51372", ""), ("F 5137", "ae"),
+    ],
+    "short": [("ZH 37", "ch"), ("B-513", "be"), ("B 37 KX", "id")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case for cases in KINDS.values() for case in cases], ids=lambda one: one or "anywhere"
+)
+def test_a_clear_text_is_read_as_it_stands(text: str, expected: str) -> None:
+    plate = "".join(filter(str.isalnum, text))
+    assert plates(page(line(text)), *filter(None, [expected])) == [plate]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [("F", "KX 513", "de"), ("S", "KX 51", "de"), ("W", "5137 K", "at"), ("L", "5137", "")],
+)
+def test_a_single_letter_above_belongs_to_the_plate(above: str, below: str, expected: str) -> None:
+    wide = line(below, 600, 430)
+    middle = 600 + 48 * 0.48 * len(below) / 2
+    over = line(above, middle - 48 * 0.48 / 2, 430 - 53)
+    assert plates(page(over, wide), *filter(None, [expected])) == [(above + below).replace(" ", "")]
+
+
+@pytest.mark.parametrize("name", ["DVR 0731", "NVR-12", "PTZ 5137", "IPC1080", "CAMERA 3", "CH 0513"])
+@pytest.mark.parametrize("top", [8, 682])
+def test_a_cameras_name_at_the_edge_is_no_plate(name: str, top: float) -> None:
+    assert plates(page(line(name, 20, top, 30))) == []
+
+
+def test_what_ocr_is_sure_of_is_rewritten_less_than_what_it_is_unsure_of() -> None:
+    shares = [
+        {one.plate: one.confidence for one in interpret("KTB48S2", confusions=confusions).ranked}
+        for confusions in (CLEAR, UNSURE)
+    ]
+    assert shares[0]["KTB48S2"] > shares[1]["KTB48S2"]
+    assert shares[0].get("KTB4852", 0) < shares[1]["KTB4852"]
+
+
+def test_glyphs_that_fonts_share_stay_in_doubt_however_sure_ocr_is() -> None:
+    assert max(CLEAR.originals("0"), key=lambda one: CLEAR.originals("0")[one] if one != "0" else -99) == "O"
+    assert CLEAR.originals("C")["G"] > CLEAR.originals("B")["8"]
