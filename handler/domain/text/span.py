@@ -19,7 +19,7 @@ _NEAREST_ROWS, _FARTHEST_ROWS = 0.55, 1.7
 _GREATEST_HEIGHT_RATIO = 1.9
 _LEAST_SHARED_WIDTH = 0.6
 _FARTHEST_MIDDLES = 0.4
-_UPPER_LENGTH, _LOWER_LENGTH = range(1, 6), range(2, 7)
+_UPPER_LENGTH, _LOWER_LENGTH = range(1, 6), range(2, 8)
 
 
 @dataclass(frozen=True, slots=True)
