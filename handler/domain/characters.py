@@ -13,8 +13,11 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
 ALPHABET = LETTERS + DIGITS
 
-SHORTEST, LONGEST = 4, 10
+SHORTEST, LONGEST = 2, 10
 """Characters that a read plate has."""
+
+USUALLY_SHORTEST = 4
+"""Shorter texts are plates only where a region is expected that writes such."""
 
 # Letters of other scripts that plates share with Latin, or that OCR writes for a Latin glyph.
 _LOOK_ALIKES = str.maketrans(

@@ -20,7 +20,7 @@ from handler.domain.formats.channel import UNTOLD, Written, readings
 from handler.domain.formats.world import WORLD, World
 
 # Share of plates that no grammar here describes: of another country, or a series that the table lacks.
-_UNKNOWN_FORMAT = 0.03
+_UNKNOWN_FORMAT = 0.08
 # Readings less probable than this beside the best are not worth keeping.
 _FAINTEST = 1e-4
 
@@ -58,6 +58,9 @@ class Interpretations:
 # How many runs of letters and of digits plates have, whatever their country: AB12CDE has three.
 _RUNS: Final = {1: 0.03, 2: 0.37, 3: 0.45, 4: 0.1, 5: 0.04}
 _MORE_RUNS: Final = 0.01
+# How many characters they have: as those of the table do, shared by regions' weights, and rounded for what it lacks.
+_LENGTHS: Final = {2: 0.001, 3: 0.002, 4: 0.02, 5: 0.06, 6: 0.3, 7: 0.4, 8: 0.15, 9: 0.04, 10: 0.02}
+_OTHER_LENGTHS: Final = 0.001
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +74,8 @@ def _log_of_unknown(text: str) -> float:
     runs = 1 + sum(a.isalpha() != b.isalpha() for a, b in pairwise(text))
     divisions = 2 * math.comb(len(text) - 1, runs - 1)
     size = letters * math.log(len(LETTERS)) + (len(text) - letters) * math.log(len(DIGITS))
-    return math.log(_RUNS.get(runs, _MORE_RUNS) / divisions) - size
+    form = _LENGTHS.get(len(text), _OTHER_LENGTHS) * _RUNS.get(runs, _MORE_RUNS)
+    return math.log(form / divisions) - size
 
 
 def interpret(

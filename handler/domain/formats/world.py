@@ -46,6 +46,24 @@ class World:
         """Give the layouts of plates of a length as a tree."""
         return tree_of(self.layouts(length))
 
+    def writes(self, text: str, expected: frozenset[str]) -> bool:
+        """Tell whether a format of one of the expected regions has a text just as it stands.
+
+        Parameters
+        ----------
+        text : str
+            A-Z0-9.
+        expected : frozenset of str
+            Region codes, countries or `eu`; with none expected nothing is written so.
+        """
+        known = self.expected(expected)
+        return any(
+            grammar.region in known and (not grammar.codes or text[grammar.code_start : grammar.code_end] in grammar.codes)
+            for layout in self.layouts(len(text))
+            if all(character in allowed for character, allowed in zip(text, layout.places, strict=True))
+            for grammar in layout.grammars
+        )
+
     def without(self, region: str, series: str | None = None) -> World:
         """Take a region out of the table, or one of its series; a region without any series goes as a whole."""
         kept = []

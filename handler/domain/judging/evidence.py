@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handler.domain.characters import drawn_alike
+from handler.domain.characters import USUALLY_SHORTEST, drawn_alike
 from handler.domain.geometry import Frame, ImageSize, angle_between
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.surroundings import surroundings_of
@@ -85,7 +85,7 @@ def features_of(span: Span, scene: Scene) -> Features:
     Parameters
     ----------
     span : Span
-        With 4 to 10 characters.
+        With 2 to 10 characters.
     scene : Scene
         The photo that it stands in.
 
@@ -114,7 +114,7 @@ def features_of(span: Span, scene: Scene) -> Features:
         "digits_only": float(letters == 0),
         "phone": float(letters == 0 and bool(_PHONE.search(raw))),
         "year": float(bool(_YEAR.search(raw))),
-        "short": max(_FEWEST_USUAL - len(characters), 0) / 2,
+        "short": max(_FEWEST_USUAL - max(len(characters), USUALLY_SHORTEST), 0) / 2,
         "long": max(len(characters) - _MOST_USUAL, 0) / 2,
         "odd_marks": min(marks, _MOST_MARKS) / 2,
         "words": _share_of_words(span),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handler.domain.characters import CLEAR, UNSURE
+from handler.domain.characters import CLEAR, UNSURE, USUALLY_SHORTEST
 from handler.domain.formats.plate import Interpretations, interpret
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
@@ -23,6 +23,8 @@ _SURELY_WHOLE = 0.8
 _HOPELESS = 0.1
 # Keeps odds finite.
 _LEAST = 1e-12
+# That plates of two or three characters are rare where they are issued speaks no more against one than this.
+_LEAST_FIT_OF_SHORT = -1.0
 # OCR that is so sure of all that it wrote hardly ever took a character for another.
 _CLEAR_CONFIDENCE = 0.95
 
@@ -68,14 +70,20 @@ def judge(
 
 def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: World) -> Judged | None:
     """Weigh a span, or give None without a look at its format and its ground when even the best would not save it."""
+    if len(span.characters) < USUALLY_SHORTEST and not world.writes(span.characters, expected_regions):
+        return None
     features = features_of(span, scene)
     at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0}
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
     confusions = CLEAR if weakest_confidence(span) >= _CLEAR_CONFIDENCE else UNSURE
     fit = interpret(span.characters, span.gaps, expected_regions, world, confusions)
-    features |= {"fit": fit_feature(fit.fit), "ground_goes_on": ground_goes_on(span, scene.picture.pixels)}
+    features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, scene.picture.pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
+
+
+def _fit_of(span: Span, fit: Interpretations) -> float:
+    return fit.fit if len(span.characters) >= USUALLY_SHORTEST else max(fit.fit, _LEAST_FIT_OF_SHORT)
 
 
 def _rank(judged: Judged) -> tuple[float, float, float, str]:

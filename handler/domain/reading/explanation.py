@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from handler.domain.characters import LONGEST, SHORTEST, plate_characters
+from handler.domain.characters import LONGEST, USUALLY_SHORTEST, plate_characters
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Cluster, Judged
 from handler.domain.text.detection import Detection
@@ -192,7 +192,7 @@ def verdicts_of(
 
 def _wrong_length(box: Detection) -> Reason:
     count = len(plate_characters(box.text))
-    if count < SHORTEST:
+    if count < USUALLY_SHORTEST:
         return Reason.TOO_SHORT
     return Reason.TOO_LONG if count > LONGEST else Reason.UNLIKE
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handler.domain.characters import LONGEST, SHORTEST, gaps_in
+from handler.domain.characters import LONGEST, SHORTEST, USUALLY_SHORTEST, gaps_in
 from handler.domain.geometry import Frame, join_frames
 from handler.domain.text.text_row import Piece, gap_in_heights
 
@@ -116,7 +116,7 @@ def _two_line_spans(single: Iterable[Span]) -> Iterator[Span]:
     for upper in uppers:
         for lower in lowers:
             length = len(upper.characters) + len(lower.characters)
-            if SHORTEST < length <= LONGEST and stands_above(upper.frame, lower.frame):
+            if USUALLY_SHORTEST < length <= LONGEST and stands_above(upper.frame, lower.frame):
                 yield Span((*upper.rows, *lower.rows), join_frames([upper.frame, lower.frame]))
 
 
