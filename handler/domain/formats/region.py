@@ -23,6 +23,10 @@ from handler.domain.characters import ALPHABET, DIGITS, LETTERS
 # taken to carry another code. It keeps the list from forcing a reading.
 UNLISTED_CODES = 0.03
 
+# Where codes differ in length, the short ones are of the great cities (B, M and K in Germany, W in Austria): by so much
+# an office has more vehicles than one whose code is a character longer. An order of magnitude.
+_SHORTER_CODE = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -162,13 +166,15 @@ def _grammars(region: Region) -> Iterator[tuple[tuple[str, ...], Grammar]]:
     codes_by_length: dict[int, set[str]] = defaultdict(set)
     for code in region.codes:
         codes_by_length[len(code)].add(code)
+    vehicles = {length: len(codes) * _SHORTER_CODE**-length for length, codes in codes_by_length.items()}
     for one in region.formats:
         share = one.how_common / total
         if "{code}" not in one.notation:
             yield _grammar(region, one.notation, share, frozenset())
             continue
-        for _, codes in sorted(codes_by_length.items()):
-            yield _grammar(region, one.notation, share * len(codes) / len(region.codes), frozenset(codes))
+        for length, codes in sorted(codes_by_length.items()):
+            part = vehicles[length] / sum(vehicles.values())
+            yield _grammar(region, one.notation, share * part, frozenset(codes))
 
 
 def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> tuple[tuple[str, ...], Grammar]:

@@ -19,6 +19,9 @@ _NEAREST_ROWS, _FARTHEST_ROWS = 0.55, 1.7
 _GREATEST_HEIGHT_RATIO = 1.9
 _LEAST_SHARED_WIDTH = 0.6
 _FARTHEST_MIDDLES = 0.4
+# An office's letter or two may stand above at one side, a seal beside it, as on German plates: what is narrower than
+# this share of the number may.
+_NARROW_UPPER, _LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE = 0.5, 0.3, 0.6
 _UPPER_LENGTH, _LOWER_LENGTH = range(1, 6), range(2, 8)
 
 
@@ -127,9 +130,13 @@ def stands_above(upper: Frame, lower: Frame) -> bool:
     smaller, greater = sorted((upper.height, lower.height))
     narrower, wider = sorted((upper.width, lower.width))
     shared = (upper.width + lower.width) / 2 - abs(along)
+    at_side = upper.width < _NARROW_UPPER * lower.width
+    least_shared, farthest = (
+        (_LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE) if at_side else (_LEAST_SHARED_WIDTH, _FARTHEST_MIDDLES)
+    )
     return (
         _NEAREST_ROWS * mean_height < across < _FARTHEST_ROWS * mean_height
         and greater < _GREATEST_HEIGHT_RATIO * smaller
-        and shared > _LEAST_SHARED_WIDTH * narrower
-        and abs(along) < _FARTHEST_MIDDLES * wider
+        and shared > least_shared * narrower
+        and abs(along) < farthest * wider
     )
