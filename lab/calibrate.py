@@ -131,15 +131,15 @@ def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> Iterato
 
 
 def _accept_table(told: Sequence[Told]) -> list[tuple[float, float, float]]:
-    """Give a target error rate and the least confidence for it, of a photo's surest read and of a further one."""
+    """Give a target error rate and the least confidence for it, of a photo's first read and of a further one."""
     places = [
         [(one.confidence, one.is_right) for one in told if bool(one.place) is further] for further in (False, True)
     ]
     rows = []
     for rate in _ERROR_RATES:
-        surest, further = (_with_caution(least_confidence(reads, rate, _PHOTO_WEIGHT)) for reads in places)
-        if surest < weights.NEVER:
-            rows.append((rate, surest, max(further, surest)))
+        first, further = (_with_caution(least_confidence(reads, rate, _PHOTO_WEIGHT)) for reads in places)
+        if first < weights.NEVER:
+            rows.append((rate, first, max(further, first)))
     return rows
 
 
@@ -246,7 +246,7 @@ def _source(fitted: Mapping[str, Mapping[str, float]], accept: Sequence[tuple[fl
         + "}\n"
         for name, table in fitted.items()
     )
-    rows = "".join(f"    ({rate}, {_shown(surest)}, {_shown(further)}),\n" for rate, surest, further in accept)
+    rows = "".join(f"    ({rate}, {_shown(first)}, {_shown(further)}),\n" for rate, first, further in accept)
     thresholds = f"\nACCEPT: Final[tuple[tuple[float, float, float], ...]] = (\n{rows})\n"
     return f"{head}# --- fitted\n{tables}{thresholds}# --- end\n{rest}"
 

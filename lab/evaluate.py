@@ -191,7 +191,7 @@ def _why(outcome: Outcome) -> str:
     if not outcome.photo.plates:
         return "a plate was read where there is none"
     if any(read.plate in outcome.photo.plates for read in outcome.reads):
-        return "the labelled plate is not the surest read"
+        return "the labelled plate is not the first read"
     candidates = {candidate.plate for read in outcome.reads for candidate in read.candidates}
     return (
         "the labelled plate is a lesser candidate"

@@ -38,7 +38,7 @@ class Outcome:
     ----------
     photo : Photo
     reads : tuple of Read
-        Surest first.
+        The foremost vehicle's first.
     ocr_seconds, reading_seconds, pixel_seconds : float
         Time of DetectText, of our own reading, and of its looks at the photo's pixels.
     calls : int
@@ -54,7 +54,7 @@ class Outcome:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the surest read is a labelled plate, or there is rightly none."""
+        """Whether the first read is a labelled plate, or there is rightly none."""
         return self.reads[0].plate in self.photo.plates if self.reads else not self.photo.plates
 
 
@@ -65,7 +65,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     -------
     dict
         Shares 0-1, calls a photo, median seconds a photo; None where there is nothing to divide by. `accepted` is the
-        share of photos whose surest read is accepted, `accepted_wrong` the share of all accepted reads that are no
+        share of photos whose first read is accepted, `accepted_wrong` the share of all accepted reads that are no
         labelled plate.
     """
     reads = [(outcome.photo, read) for outcome in outcomes for read in outcome.reads]
@@ -143,7 +143,7 @@ def _is_within_one(outcome: Outcome) -> bool:
 
 
 def _is_in_top(outcome: Outcome) -> bool:
-    """Tell whether a labelled plate is among the five likeliest: the surest read's candidates, then further reads."""
+    """Tell whether a labelled plate is among the five likeliest: the first read's candidates, then further reads."""
     if not outcome.reads:
         return not outcome.photo.plates
     candidates = [candidate.plate for candidate in outcome.reads[0].candidates]

@@ -29,7 +29,7 @@ def readme_sentence(results: Json) -> str:
     row = results["sets"]["all"]
     exact, accepted, wrong = (_both(row, key) for key in ("exact", "accepted", "accepted_wrong"))
     return (
-        f"- Of {row['photos']} public photos the surest read was right in {exact[0]} % with the region expected and\n"
+        f"- Of {row['photos']} public photos the first read was right in {exact[0]} % with the region expected and\n"
         f"  {exact[1]} % without. {accepted[0]} % and {accepted[1]} % of the photos were accepted, and of these reads\n"
         f"  {wrong[0]} % and {wrong[1]} % were wrong by the labels ([how this was measured](docs/reading.md)).\n"
     )

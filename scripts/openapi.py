@@ -89,7 +89,7 @@ def figures() -> Json:
         Confidences are 0-1.
     """
     return {
-        "accepted_from_confidence": Acceptance.for_error_rate(DEFAULT_ERROR_RATE).surest,
+        "accepted_from_confidence": Acceptance.for_error_rate(DEFAULT_ERROR_RATE).first,
         "region_sure_from_confidence": REGION_SURE_FROM,
         "reading_time_edges_seconds": SECONDS_EDGES,
         "regions": {code: name for code, name in EXPECTABLE.items() if code != ANY_EUROPEAN},

@@ -36,7 +36,7 @@ class Outcome:
     upload_id, status
         None when it was not sent.
     plate, confidence, region, region_confidence
-        Of the surest read; None when there is none.
+        Of the first read; None when there is none.
     seconds
         From the announcement to the answer.
     reads
@@ -169,15 +169,15 @@ def _at_most(path: Path, size_bytes: int) -> bytes:
 
 
 def _outcome(photo: str, upload: Json, seconds: float) -> Outcome:
-    surest = upload["reads"][0] if upload["reads"] else {}
+    first = upload["reads"][0] if upload["reads"] else {}
     return Outcome(
         file=photo,
         upload_id=upload["upload_id"],
         status=upload["status"],
-        plate=surest.get("plate"),
-        confidence=surest.get("confidence"),
-        region=surest.get("region"),
-        region_confidence=surest.get("region_confidence"),
+        plate=first.get("plate"),
+        confidence=first.get("confidence"),
+        region=first.get("region"),
+        region_confidence=first.get("region_confidence"),
         seconds=round(seconds, 2),
         reads=upload["reads"],
         failure=upload["failure"],

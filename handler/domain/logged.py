@@ -44,7 +44,7 @@ class LoggedRead:
     Attributes
     ----------
     read_id : str
-        The upload's id, a hyphen, and the read's place (surest first, then what people typed).
+        The upload's id, a hyphen, and the read's place (the foremost vehicle's first, then what people typed).
     confidence : float or None
         Of the machine, 0-1; None of what a person typed.
     subdivision : str or None

@@ -27,7 +27,7 @@ MAX_PIXELS = 64_000_000
 """Above the 50 megapixels of common phones; decoded as RGBA, such a picture takes 256 MB of the function's memory."""
 
 MOST_READS = 40
-"""Of one photo, surest first. A read takes two of the hundred writes of a transaction (DynamoDB API reference), and the
+"""Of one photo. A read takes two of the hundred writes of a transaction (DynamoDB API reference), and the
 text detection gives a hundred words at most, of which many plates take two."""
 
 PROMISE_LIFETIME = timedelta(minutes=5)
@@ -192,7 +192,7 @@ class Upload:
     deletion: Deletion | None = None
 
     def read_id(self, place: int) -> str:
-        """Name the read at a place, 0 for the surest."""
+        """Name the read at a place, 0 for the first."""
         return f"{self.ref.upload_id}-{place}"
 
     @property

@@ -67,14 +67,14 @@ class AcceptChoice(Wire):
 
     error_rate: float
     confidence: float | None = Field(
-        description="From it on a photo's surest read is accepted; null: every read goes to a person."
+        description="From it on a photo's first read is accepted; null: every read goes to a person."
     )
 
     @classmethod
     def of(cls, error_rate: float) -> AcceptChoice:
         """Look up what an error rate takes."""
-        surest = Acceptance.for_error_rate(error_rate).surest
-        return cls(error_rate=error_rate, confidence=surest if surest <= 1 else None)
+        first = Acceptance.for_error_rate(error_rate).first
+        return cls(error_rate=error_rate, confidence=first if first <= 1 else None)
 
 
 class RegionChoice(Wire):
@@ -89,7 +89,7 @@ class SettingsView(Wire):
 
     accept_error_rate: float = Field(description="Of the accepted reads, the share that may be wrong.")
     accept_confidence: float | None = Field(
-        description="What that takes: from it on a photo's surest read is accepted; null: every read goes to a person."
+        description="What that takes: from it on a photo's first read is accepted; null: every read goes to a person."
     )
     accept_choices: list[AcceptChoice] = Field(description="The error rates that can be chosen.")
     expected_regions: list[str] = Field(description="Whose plates are expected; empty means anywhere.")

@@ -72,8 +72,8 @@ class RefusalView(Wire):
     """Why a read went to a person."""
 
     cause: RefusalCause = Field(
-        description="`too_unsure`: below `confidence_needed`. `further_plate`: not the photo's surest, and further "
-        "ones always go to a person. `every_read`: the settings send all of them."
+        description="`too_unsure`: below `confidence_needed`. `further_plate`: not of the photo's main vehicle, and "
+        "others always go to a person. `every_read`: the settings send all of them."
     )
     confidence_needed: Confidence | None = Field(description="Null where no confidence would have been enough.")
 

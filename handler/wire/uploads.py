@@ -135,7 +135,7 @@ class UploadView(Wire):
     image: ImageView | None = Field(description="Null until the photo was found sound.")
     object: ObjectView | None = Field(description="Null until the photo arrived.")
     reads: list[ReadView] = Field(
-        description="Surest first, then what people typed; empty when no plate was found or it is too early."
+        description="The main vehicle's first, then what people typed; empty when no plate was found or too early."
     )
 
     @classmethod

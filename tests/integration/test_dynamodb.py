@@ -53,7 +53,7 @@ def test_nothing_is_found_where_nothing_is(log: DynamoDbUploadLog) -> None:
     assert log.find("0" * 32) is None
 
 
-def test_a_finished_upload_comes_back_with_its_reads_surest_first(log: DynamoDbUploadLog) -> None:
+def test_a_finished_upload_comes_back_with_its_reads_in_their_order(log: DynamoDbUploadLog) -> None:
     taken = claimed(log, upload())
     reads = [read(taken, place) for place in range(12)]
     log.finish(finished(taken), "request-1", outcome(reads, texts(taken)))

@@ -56,7 +56,7 @@ def with_words(lines: Sequence[Detection]) -> tuple[Detection, ...]:
 
 
 def plates(boxes: Sequence[Detection], *expected_regions: str) -> list[str]:
-    """What is read, surest first."""
+    """What is read, the foremost vehicle's first."""
     return [read.plate for read in reading(boxes, *expected_regions).reads]
 
 

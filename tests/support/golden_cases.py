@@ -108,9 +108,9 @@ CASES: tuple[Case, ...] = (
             Sign(("26.2",), (0.68, 0.68, 0.76, 0.72), _STICKER),
         ),
         {
-            "CLASS OF 2031": Reason.PART,
+            "CLASS OF 2031": Reason.TOO_LONG,
             "SAVE THE": Reason.UNLIKE,
-            "WHALES": Reason.UNLIKE,
+            "WHALES": Reason.LISTED,
             "26.2": Reason.WORD,
             "California": Reason.ORIGIN,
         },
@@ -276,8 +276,8 @@ CASES: tuple[Case, ...] = (
         "What stands at the photo's edge is hardly a plate.",
         (Vehicle("KQD4821", "br"),),
         ("KQD4821",),
-        (Sign(("KX48Q",), (0.4, 0.01, 0.6, 0.06), _STICKER),),
-        {"KX48Q": Reason.AT_EDGE},
+        (Sign(("KXQ482",), (0.4, 0.01, 0.6, 0.06), _STICKER),),
+        {"KXQ482": Reason.AT_EDGE},
         frozenset({"br"}),
     ),
     Case(

@@ -14,7 +14,7 @@ from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, Clock
 from tests.support.samples import RETENTION
 
-ACCEPTANCE = Acceptance(surest=0.9, further=0.9)
+ACCEPTANCE = Acceptance(first=0.9, further=0.9)
 
 
 class Stage:

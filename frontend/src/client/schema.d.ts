@@ -425,7 +425,7 @@ export interface components {
             error_rate: number;
             /**
              * Confidence
-             * @description From it on a photo's surest read is accepted; null: every read goes to a person.
+             * @description From it on a photo's first read is accepted; null: every read goes to a person.
              */
             confidence: number | null;
         };
@@ -1808,7 +1808,7 @@ export interface components {
             accept_error_rate: number;
             /**
              * Accept Confidence
-             * @description What that takes: from it on a photo's surest read is accepted; null: every read goes to a person.
+             * @description What that takes: from it on a photo's first read is accepted; null: every read goes to a person.
              */
             accept_confidence: number | null;
             /**
@@ -2028,7 +2028,7 @@ export interface components {
             object: components["schemas"]["ObjectView"] | null;
             /**
              * Reads
-             * @description Surest first, then what people typed; empty when no plate was found or it is too early.
+             * @description The foremost vehicle's first, then what people typed; empty when no plate was found or it is too early.
              */
             reads: components["schemas"]["ReadView"][];
         };

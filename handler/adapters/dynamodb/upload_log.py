@@ -55,7 +55,7 @@ class DynamoDbUploadLog:
             self.client.put_item(**table.new(self.table, items.from_upload(upload)))
 
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
-        """Get an upload and its reads, surest first; None when there is none."""
+        """Get an upload and its reads, the foremost vehicle's first; None when there is none."""
         found = self._items_of(upload_id, since=items.read_key(upload_id, 0)["sk"])
         upload = found.pop("upload", None)
         if upload is None or history_items.is_gone(upload):
@@ -109,7 +109,7 @@ class DynamoDbUploadLog:
         return UploadSlice(uploads[:limit], more)
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
-        """Get the reads of several uploads, by upload id, surest first; asks for them by their keys."""
+        """Get the reads of several uploads, by upload id, the foremost vehicle's first; asks for them by their keys."""
         keys = [
             items.read_key(upload.ref.upload_id, place)
             for upload in uploads

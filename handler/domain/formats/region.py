@@ -25,7 +25,7 @@ UNLISTED_CODES = 0.03
 
 # Where codes differ in length, the short ones are of the great cities (B, M and K in Germany, W in Austria): by so much
 # an office has more vehicles than one whose code is a character longer. An order of magnitude.
-_SHORTER_CODE = 3.0
+_SHORTER_CODE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,10 @@ class Grammar:
     code_end: int
     office_start: int
     office_end: int
+
+    def has_office_of(self, plate: str) -> bool:
+        """Tell whether the office that a plate of the layout names is one of those listed, where the format has one."""
+        return not self.codes or plate[self.code_start : self.code_end] in self.codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class World:
         """
         known = self.expected(expected)
         return any(
-            grammar.region in known and (not grammar.codes or text[grammar.code_start : grammar.code_end] in grammar.codes)
+            grammar.region in known and grammar.has_office_of(text)
             for layout in self.layouts(len(text))
             if all(character in allowed for character, allowed in zip(text, layout.places, strict=True))
             for grammar in layout.grammars

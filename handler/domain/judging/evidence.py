@@ -47,6 +47,7 @@ _ALIKE_IN_HEIGHT, _ALIKE_IN_ANGLE = 1.4, 0.15
 _TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
 _PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
 _YEAR = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
+_NUMBER_SIGN = re.compile(r"n[or]\.", re.IGNORECASE)
 _COMMON_MARKS = "-·.:=•*+~ –_/'’|"
 
 Features = dict[str, float]
@@ -193,7 +194,8 @@ def _share_of_words(span: Span) -> float:
     others = [piece for piece in span.pieces if piece.characters not in LABELS]
     if len(others) < len(span.pieces) and all(piece.characters.isdigit() for piece in others):
         return 1.0  # EST. 1923, 12 EUR
-    covered = sum(len(piece.characters) for piece in span.pieces if known_word(piece.text))
+    words = (piece for piece in span.pieces if known_word(piece.text) or _NUMBER_SIGN.fullmatch(piece.text))
+    covered = sum(len(piece.characters) for piece in words)
     whole = known_word("".join(piece.text for piece in span.pieces))
     return 1.0 if whole else covered / len(span.characters)
 

@@ -49,13 +49,13 @@ class Acceptance:
 
     Parameters
     ----------
-    surest : float
-        For the surest read of a photo; above 1 none is sure enough.
+    first : float
+        For the first read of a photo; above 1 none is sure enough.
     further : float
         For the others, which are of vehicles further away and seen less well.
     """
 
-    surest: float
+    first: float
     further: float
 
     @classmethod
@@ -72,7 +72,7 @@ class Acceptance:
         -------
         Acceptance
         """
-        kept = [(surest, further) for target, surest, further in weights.ACCEPT if target <= error_rate]
+        kept = [(first, further) for target, first, further in weights.ACCEPT if target <= error_rate]
         return cls(*kept[-1]) if kept else cls(weights.NEVER, weights.NEVER)
 
     def refusal(self, confidence: float, place: int) -> Refusal | None:
@@ -83,14 +83,14 @@ class Acceptance:
         confidence : float
             Of the read, 0-1.
         place : int
-            Its place among the photo's reads, the surest one's 0.
+            Its place among the photo's reads, from 0.
         """
-        needed = self.further if place else self.surest
+        needed = self.further if place else self.first
         if confidence >= needed:
             return None
         if needed < weights.NEVER:
             return Refusal(RefusalCause.TOO_UNSURE, needed)
-        is_rule_of_all = self.surest >= weights.NEVER
+        is_rule_of_all = self.first >= weights.NEVER
         return Refusal(RefusalCause.EVERY_READ if is_rule_of_all else RefusalCause.FURTHER_PLATE)
 
     def accepts(self, confidence: float, place: int) -> bool:

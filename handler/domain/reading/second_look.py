@@ -15,7 +15,7 @@ from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Judged, clusters_of
 from handler.domain.reading.explanation import Reason, Verdict
 from handler.domain.reading.montage import Montage, Place, montage_of, seen_in_views
-from handler.domain.reading.read import Read, Reading, all_reads, judged_spans, settled, surest_first
+from handler.domain.reading.read import Read, Reading, all_reads, foremost_first, judged_spans, settled
 from handler.domain.text.detection import Detection, middle_of
 
 MOST_PLACES: Final = 3
@@ -62,7 +62,7 @@ def montage_in_doubt(
     detections, picture, expected_regions
         As `read_plates` takes them.
     sure_confidence : float
-        From this confidence (0-1) of the surest read on, nothing needs a second look.
+        From this confidence (0-1) of the first read on, nothing needs a second look.
 
     Returns
     -------
@@ -143,13 +143,14 @@ def _agreed(before: Sequence[Read], again: Sequence[Sequence[Read]], areas: Sequ
         left = [read for read in left if read is not own]
         if own or len(votes) >= _FEWEST_LOOKS:
             agreed.append(_vote(([own] if own else []) + votes))
-    return _each_once(surest_first((*left, *agreed)))
+    return _each_once(foremost_first((*left, *agreed)))
 
 
 def _surest_at(area: BoundingBox, reads: Iterable[Read]) -> Read | None:
-    """Give the surest of the reads (surest first) that stands in the middle of an area."""
+    """Give the surest of the reads that stand in the middle of an area."""
     middle = BoundingBox(area.left + area.width / 4, area.top + area.height / 4, area.width / 2, area.height / 2)
-    return next((read for read in reads if covered_share(read.bounding_box, middle) > _SAME_PLACE), None)
+    there = (read for read in reads if covered_share(read.bounding_box, middle) > _SAME_PLACE)
+    return max(there, key=lambda read: read.confidence, default=None)
 
 
 def _vote(looks: Sequence[Read]) -> Read:

@@ -32,7 +32,7 @@ class WholeUpload:
     Attributes
     ----------
     reads : list of LoggedRead
-        Surest first.
+        The foremost vehicle's first.
     texts : list of LoggedText
     reviews : list of Review
         By read, then oldest first.
@@ -57,7 +57,7 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an upload: its reads, surest first, why they are these, what is counted, and when it ended.
+    """What came of an upload: its reads in their order, why they are these, what is counted, and when it ended.
 
     Where it was read and there are none, `no_plate` lets a person look.
     """
@@ -80,7 +80,7 @@ class UploadLog(Protocol):
         """Write a new upload; one with the same id must not exist."""
 
     def find(self, upload_id: str) -> tuple[Upload, list[LoggedRead]] | None:
-        """Get an upload and its reads, surest first; None when there is none."""
+        """Get an upload and its reads, the foremost vehicle's first; None when there is none."""
 
     def whole(self, upload_id: str) -> WholeUpload | None:
         """Get all about an upload; None when there is none."""
@@ -92,7 +92,7 @@ class UploadLog(Protocol):
         """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
-        """Get the reads of several uploads, by upload id, surest first."""
+        """Get the reads of several uploads, by upload id, the foremost vehicle's first."""
 
     def claim(self, ref: UploadRef, version_id: str | None, holder: str, now: datetime) -> Upload | None:
         """Take an upload into work.

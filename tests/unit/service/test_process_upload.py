@@ -55,9 +55,9 @@ def test_why_the_reads_are_these_is_kept_with_them() -> None:
 @pytest.mark.parametrize(
     ("acceptance", "accepted"),
     [
-        (Acceptance(surest=0.0, further=0.0), [True, True]),
-        (Acceptance(surest=0.0, further=2.0), [True, False]),
-        (Acceptance(surest=2.0, further=2.0), [False, False]),
+        (Acceptance(first=0.0, further=0.0), [True, True]),
+        (Acceptance(first=0.0, further=2.0), [True, False]),
+        (Acceptance(first=2.0, further=2.0), [False, False]),
     ],
 )
 def test_what_is_below_the_threshold_of_its_place_needs_review(acceptance: Acceptance, accepted: list[bool]) -> None:

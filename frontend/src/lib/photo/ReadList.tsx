@@ -41,7 +41,7 @@ function Candidates({ read }: { read: Read }): ReactNode {
   );
 }
 
-/** The plates of one photo, surest first, each with how sure it is and what else it might be. */
+/** The plates of one photo, the foremost vehicle's first, each with how sure it is and what else it might be. */
 export function ReadList({ reads, photo }: Props): ReactNode {
   return (
     <ul className={styles.reads} aria-label={texts.photo.reads}>

@@ -26,12 +26,12 @@ def test_the_default_accepts_a_sure_read_and_refuses_an_unsure_one() -> None:
 
 
 def test_further_reads_have_a_threshold_of_their_own() -> None:
-    acceptance = Acceptance(surest=0.8, further=0.9)
+    acceptance = Acceptance(first=0.8, further=0.9)
     assert [acceptance.accepts(0.85, place) for place in (0, 1, 2)] == [True, False, False]
 
 
 def test_it_says_why_a_read_goes_to_a_person() -> None:
-    acceptance = Acceptance(surest=0.8, further=weights.NEVER)
+    acceptance = Acceptance(first=0.8, further=weights.NEVER)
     assert acceptance.refusal(0.8, 0) is None
     assert acceptance.refusal(0.79, 0) == Refusal(RefusalCause.TOO_UNSURE, 0.8)
     assert acceptance.refusal(1.0, 1) == Refusal(RefusalCause.FURTHER_PLATE)

@@ -47,6 +47,30 @@ def test_a_single_letter_above_belongs_to_the_plate(above: str, below: str, expe
     assert plates(page(over, wide), *filter(None, [expected])) == [(above + below).replace(" ", "")]
 
 
+@pytest.mark.parametrize(("above", "below"), [("B", "K 513"), ("M", "KX 5137"), ("HH", "KX 513")])
+def test_an_office_above_at_the_left_with_a_seal_beside_it_belongs_to_the_plate(above: str, below: str) -> None:
+    over = line(above, 600 - 12, 430 - 53)
+    assert plates(page(over, line(below, 600, 430)), "de") == [(above + below).replace(" ", "")]
+
+
+def test_below_a_single_letter_a_whole_number_may_stand() -> None:
+    assert plates(page(line("H", 670, 430 - 53), line("5137 KRT", 600, 430)), "es") == ["H5137KRT"]
+
+
+@pytest.mark.parametrize("text", ["KXB 5137R", "VOT 7316K", "PKM 2096H"])
+def test_a_last_letter_is_kept_where_the_table_knows_the_plate_without_it(text: str) -> None:
+    assert plates(page(line(text))) == [text.replace(" ", "")]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("H 3", "de"), ("KT 4", "gb"), ("B 7K", "id"), ("ZH 8", "ch")])
+def test_two_or_three_characters_are_a_plate_only_where_the_expected_region_issues_such(
+    text: str, expected: str
+) -> None:
+    assert plates(page(line(text)), expected) == [text.replace(" ", "")]
+    assert plates(page(line(text))) == []
+    assert plates(page(line(text)), "br") == []
+
+
 @pytest.mark.parametrize("name", ["DVR 0731", "NVR-12", "PTZ 5137", "IPC1080", "CAMERA 3", "CH 0513"])
 @pytest.mark.parametrize("top", [8, 682])
 def test_a_cameras_name_at_the_edge_is_no_plate(name: str, top: float) -> None:

@@ -316,6 +316,13 @@ def test_a_clearly_surer_read_comes_before_a_greater_one() -> None:
     assert [read.plate for read in reading(beside, "ro").reads] == ["CJ07VNE", "BV81KTA"]
 
 
+def test_the_plate_of_the_vehicle_in_front_comes_before_a_surer_one_far_behind() -> None:
+    near, far = line("CJ 07 VNE", left=300, top=450, height=90, confidence=0.7), line("BV 81 KTA", 1000, 330, 34)
+    found = reading(page(far, near), "ro").reads
+    assert [read.plate for read in found] == ["CJ07VNE", "BV81KTA"]
+    assert found[0].confidence < found[1].confidence
+
+
 def test_text_that_is_hardly_read_right_is_no_read_unless_asked_for() -> None:
     unclear = page(line("KQ0 482I", confidence=0.02))
     (read,) = all_reads(unclear, PICTURE).reads

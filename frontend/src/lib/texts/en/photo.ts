@@ -33,7 +33,7 @@ export const photo = {
     whyReview: {
       label: "Why it needs review",
       too_unsure: (percent: string) => `It needs a confidence of at least ${percent} to be accepted automatically.`,
-      further_plate: "It is not the surest plate in the photo. All others always go to a person.",
+      further_plate: "It is not the plate of the photo's main vehicle. All others always go to a person.",
       every_read: "The settings send every plate to a person.",
       doubted: "Its uploader reported it as wrong.",
       unknown: "The reason was not recorded.",

@@ -48,7 +48,7 @@ export const photo: Same<typeof English> = {
     whyReview: {
       label: "Vì sao cần duyệt",
       too_unsure: (percent) => `Cần độ tin cậy ít nhất ${percent} để được tự động chấp nhận.`,
-      further_plate: "Đây không phải biển số chắc chắn nhất trong ảnh; các biển số khác luôn cần người xem.",
+      further_plate: "Đây không phải biển số của xe chính trong ảnh; các biển số khác luôn cần người xem.",
       every_read: "Theo cài đặt, biển số nào cũng cần người xem.",
       doubted: "Người tải ảnh lên đã báo biển số này là sai.",
       unknown: "Lý do không được ghi lại.",
