@@ -99,7 +99,8 @@ export class FakeMissed {
     if (photo === undefined) return refusal(404, "not_found", "There is no such photo without a plate.");
     // Said twice, it counts once.
     if ((decision === "no_plate") === (photo.judged_by !== null)) return answer(200, photo);
-    if (photo.version !== version) return refusal(409, "conflict", "Somebody else was faster: this photo has changed.");
+    if (photo.version !== version)
+      return refusal(409, "photo_changed", "Somebody else was faster: this photo has changed.");
     this.judged.push({ uploadId, decision });
     this.wait(uploadId, decision === "undo", decision === "undo" ? null : this.typist);
     return answer(
@@ -112,12 +113,18 @@ export class FakeMissed {
     const uploads = [...this.holder.uploads, ...this.photos.map(({ upload }) => upload)];
     const read = uploads.flatMap(({ reads }) => reads).find(({ read_id }) => read_id === readId);
     if (read === undefined) return refusal(404, "not_found", "There is no such read.");
-    if (read.version !== version) return refusal(409, "conflict", "Somebody else was faster: this read has changed.");
+    const isDoubt = what === "doubt";
+    if (isDoubt && read.status === "rejected") return refusal(409, "read_rejected", "This read is rejected already.");
+    if (read.version !== version)
+      return refusal(
+        409,
+        isDoubt ? "decided_meanwhile" : "read_changed",
+        "Somebody has decided on this read meanwhile.",
+      );
     this.said.push({ readId, what });
-    const after: Read =
-      what === "doubt"
-        ? { ...read, is_doubted: true, status: "needs_review", version: read.version + 1 }
-        : { ...read, is_doubted: false, status: read.is_doubted ? "accepted" : "rejected", version: read.version + 1 };
+    const after: Read = isDoubt
+      ? { ...read, is_doubted: true, status: "needs_review", version: read.version + 1 }
+      : { ...read, is_doubted: false, status: read.is_doubted ? "accepted" : "rejected", version: read.version + 1 };
     this.reviews.push({ ...aReview(read, after), readId });
     this.change(read.upload_id, (reads) => reads.map((one) => (one.read_id === readId ? after : one)));
     if (after.status === "rejected") this.wait(read.upload_id, true);

@@ -13,12 +13,21 @@ import { useSingle } from "./use-single";
 
 const { missed: t } = texts;
 
-/** Has everything that shows a read's photo asked for anew; the read itself is known. */
-export function useTold(): (detail: ReadDetail) => void {
+/** Has everything that shows a read's photo asked for anew. */
+export function useAskedAnew(): () => void {
   const queries = useQueryClient();
-  return (detail) => {
+  return () => {
     void queries.invalidateQueries({ queryKey: ["uploads"] });
     void queries.invalidateQueries({ queryKey: ["reads", "one"] });
+  };
+}
+
+/** The same where the read itself is known. */
+export function useTold(): (detail: ReadDetail) => void {
+  const queries = useQueryClient();
+  const askAnew = useAskedAnew();
+  return (detail) => {
+    askAnew();
     queries.setQueryData(readQueryKey(detail.read.read_id), detail);
   };
 }
