@@ -114,6 +114,7 @@ test("an operator works through photos without a plate from the keyboard", async
     await operator.keyboard.type(plate);
     await operator.keyboard.press("Enter");
     await expect(operator.getByText(t.saved(plate))).toBeVisible();
+    await expect(operator.getByLabel(texts.app.deciding(1))).toHaveCount(0);
   });
 
   await test.step("found by a search, as typed by a person", async () => {

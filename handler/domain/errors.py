@@ -71,11 +71,36 @@ class NotFound(RequestError):
         super().__init__("not_found", message)
 
 
-class Conflict(RequestError):
-    """Somebody else was faster: what the caller saw has changed since."""
+CONFLICT_SENTENCES = {
+    "read_changed": "Somebody else was faster: this read has changed. Look at it again.",
+    "read_rejected": "This read is rejected already: it counts for no plate.",
+    "decided_meanwhile": "Somebody has decided on this read meanwhile. Look at it again; if it is still wrong, say so "
+    "again.",
+    "doubted_enough": "Operators have looked at this read each time you reported it as wrong. Ask one of them.",
+    "nothing_to_take_back": "You have nothing to take back here.",
+    "photo_changed": "Somebody else was faster: this photo has changed. Look at it again.",
+    "photo_busy": "The photo is being read or deleted just now. Look again in a minute.",
+    "photo_not_read": "You can type plates once the photo has been read. Look again in a moment.",
+    "plate_there": "This photo has that plate already: look at its reads.",
+    "many_typing": "Other people are typing plates in this photo right now. Look at it again.",
+    "settings_changed": "Somebody else was faster: the settings have changed. Load them again, then decide.",
+}
+"""Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__("conflict", message)
+
+class Conflict(RequestError):
+    """What the caller saw has changed since, or does not go with what is asked.
+
+    Parameters
+    ----------
+    code : str
+        A key of `CONFLICT_SENTENCES`.
+    message : str or None
+        Its sentence, if more is known about this case than the code's own sentence says.
+    """
+
+    def __init__(self, code: str, message: str | None = None) -> None:
+        super().__init__(code, message or CONFLICT_SENTENCES[code])
 
 
 class QuotaExceeded(RequestError):

@@ -72,5 +72,5 @@ class NoPlate:
             When it has changed since, or a plate was typed.
         """
         if version != self.version or self.has_typed:
-            raise Conflict("Somebody else was faster: this photo has changed. Look at it again.")
+            raise Conflict("photo_changed")
         return replace(self, judged_by=by, judged_at=at, version=self.version + 1)

@@ -121,8 +121,9 @@ def stale(policy: Policy) -> Conflict:
     """Make the error of somebody who saw an older policy than the one in force."""
     now = ", ".join(f"{name} {text}" for name, text in policy.as_text().items())
     return Conflict(
+        "settings_changed",
         f"Somebody else was faster: version {policy.version} is in force now, with {now}. "
-        "Load the settings again, then decide."
+        "Load the settings again, then decide.",
     )
 
 

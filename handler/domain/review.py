@@ -143,7 +143,7 @@ def review(
         When the decision lacks what it needs.
     """
     if asked.version != read.version:
-        raise Conflict(_changed(read))
+        raise Conflict("read_changed", _changed(read))
     before = Standing.of(read)
     after = _AFTER[asked.decision](read, asked, last)
     done = Review(read.read_id, read.version + 1, asked.decision, asked.reason, by, at, before, after)
@@ -214,14 +214,14 @@ def _undone(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Stan
 def _doubted(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
     del asked, last
     if read.status is ReadStatus.REJECTED:
-        raise Conflict("This read is rejected already: it counts for no plate.")
+        raise Conflict("read_rejected")
     return replace(Standing.of(read), status=ReadStatus.NEEDS_REVIEW, doubted=True)
 
 
 def _withdrawn(read: LoggedRead, asked: ReviewRequest, last: Review | None) -> Standing:
     del asked, last
     if read.typed_by is None or read.status is ReadStatus.REJECTED:
-        raise Conflict("You have nothing to take back here.")
+        raise Conflict("nothing_to_take_back")
     return Standing(ReadStatus.REJECTED, None)
 
 

@@ -54,7 +54,7 @@ def already_there(reads: Iterable[LoggedRead], plate: str) -> LoggedRead | None:
     """
     same = next((read for read in reads if read.current_plate == plate), None)
     if same and same.typed_by is None:
-        raise Conflict("This photo has that plate already: look at its reads.")
+        raise Conflict("plate_there")
     return same
 
 
@@ -84,7 +84,7 @@ def typed_read(upload: Upload, typed: TypedPlate, by: Caller, at: datetime) -> L
         When it is no plate, its box does not lie in the photo, or there are too many already.
     """
     if upload.status is not UploadStatus.DONE:
-        raise Conflict("You can type plates once the photo has been read. Look again in a moment.")
+        raise Conflict("photo_not_read")
     if upload.typed_count >= MOST_TYPED:
         raise InvalidRequest(f"plate: {MOST_TYPED} plates were typed in this photo, which is the limit.")
     return LoggedRead(

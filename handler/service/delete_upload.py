@@ -85,7 +85,7 @@ class DeleteUpload:
     def _begin(self, upload: Upload, by: str, reason: DeleteReason) -> Receipt:
         now = self.now()
         if upload.is_being_read(now):
-            raise Conflict("The photo is being read just now. Delete it in a minute.")
+            raise Conflict("photo_busy", "The photo is being read just now. Delete it in a minute.")
         if upload.deletion is None:
             read_count = upload.read_count + upload.typed_count
             receipt = Receipt(upload.ref.upload_id, by, now, reason, read_count)
@@ -94,7 +94,7 @@ class DeleteUpload:
             self.deletions.begin(upload, Deletion(receipt, now + DELETION_LEASE), entry)
             return receipt
         if now < upload.deletion.until:
-            raise Conflict("The photo is being deleted just now. Look again in a minute.")
+            raise Conflict("photo_busy", "The photo is being deleted just now. Look again in a minute.")
         # A deletion that broke off: it is written down already.
         receipt = upload.deletion.receipt
         self.deletions.begin(upload, Deletion(receipt, now + DELETION_LEASE), None)

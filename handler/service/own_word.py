@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, NotFound
-from handler.domain.logged import LoggedRead
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.review import MOST_DOUBTS, Decision, Review, ReviewRequest
 from handler.service.decide import Decide, reviews_of
 from handler.service.ports.uploads import UploadLog, WholeUpload
@@ -45,7 +45,11 @@ class OwnWord:
             return self.carry_out.show.shown(caller, whole, read)
         said = [one for one in reviews_of(whole, read) if one.decision is Decision.DOUBT]
         if len(said) >= MOST_DOUBTS:
-            raise Conflict("Operators have looked at this read each time you reported it as wrong. Ask one of them.")
+            raise Conflict("doubted_enough")
+        if read.status is ReadStatus.REJECTED:
+            raise Conflict("read_rejected")
+        if read.version != version:
+            raise Conflict("decided_meanwhile")
         return self.carry_out(caller, whole, read, ReviewRequest(Decision.DOUBT, None, None, version))
 
     def take_back(self, caller: Caller, read_id: str, version: int) -> ShownRead:
@@ -79,4 +83,4 @@ def _taken_back(caller: Caller, read: LoggedRead, last: Review | None) -> Decisi
         return Decision.UNDO
     if read.typed_by == caller.owner or (read.typed_by and caller.is_in(OPERATORS)):
         return Decision.WITHDRAW
-    raise Conflict("You have nothing to take back here.")
+    raise Conflict("nothing_to_take_back")

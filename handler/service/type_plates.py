@@ -76,7 +76,7 @@ class TypePlates:
             read = typed_read(whole.upload, typed, caller, self.now())
             if self._add(caller, whole, read):
                 return self.show.shown(caller, replace(whole, reads=[*whole.reads, read]), read)
-        raise Conflict("Other people are typing plates in this photo right now. Look at it again.")
+        raise Conflict("many_typing")
 
     def _whole(self, caller: Caller, upload_id: str) -> WholeUpload:
         whole = self.log.whole(upload_id)

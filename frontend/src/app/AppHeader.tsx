@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Link, NavLink } from "react-router";
 
 import { isAdmin, isOperator, type Session } from "@/lib/auth/auth";
-import { unfinishedCounts } from "@/lib/leaving";
+import { decisionCount, unfinishedCounts } from "@/lib/leaving";
 import { useChanges } from "@/lib/live/use-live";
 import { waitingText } from "@/lib/live/waiting";
 import { useServices } from "@/lib/services";
@@ -38,7 +38,8 @@ function ReviewBadges({ deciding }: { deciding: number }): ReactNode {
 }
 
 function Navigation({ session }: { session: Session }): ReactNode {
-  const { photos: sending, decisions } = useStore(unfinishedCounts);
+  const unfinished = useStore(unfinishedCounts);
+  const { photos: sending } = unfinished;
   return (
     <nav aria-label={texts.app.navigation} className={styles.navigation}>
       <NavLink to="/" end className={linkClass}>
@@ -56,7 +57,7 @@ function Navigation({ session }: { session: Session }): ReactNode {
         <>
           <NavLink to="/review" className={linkClass}>
             {texts.app.review}
-            <ReviewBadges deciding={decisions} />
+            <ReviewBadges deciding={decisionCount(unfinished)} />
           </NavLink>
           <NavLink to="/reads" end className={linkClass}>
             {texts.app.reads}
@@ -110,7 +111,8 @@ function Account(): ReactNode {
   const items = useAccountItems(session);
 
   const signOut = (): void => {
-    const { photos, decisions } = unfinishedCounts.get();
+    const unfinished = unfinishedCounts.get();
+    const [photos, decisions] = [unfinished.photos, decisionCount(unfinished)];
     if (photos + decisions === 0 || confirm(texts.app.signOutLoses(photos, decisions))) void auth.signOut();
   };
 

@@ -53,8 +53,7 @@ function useLate(load: LoadPage): Late {
 
 /** Reloads for a new version once, and not before everything that the person sent has arrived. */
 function useReloadOnce(why: WhyNot | null, reload: () => void): void {
-  const { photos, decisions } = useStore(unfinishedCounts);
-  const isFree = photos + decisions === 0;
+  const isFree = Object.values(useStore(unfinishedCounts)).every((count) => count === 0);
   useEffect(() => {
     if (why !== "updated" || !isFree) return;
     noteReload();

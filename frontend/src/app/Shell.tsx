@@ -2,7 +2,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigation } from "react-router";
 
-import { DECISIONS, keptFor, userIdOf } from "@/lib/kept";
+import { DECISIONS, JUDGEMENTS, keptFor, userIdOf } from "@/lib/kept";
 import { lostCounts } from "@/lib/leaving";
 import { useAskingForChanges } from "@/lib/live/use-live";
 import { useOnline } from "@/lib/online";
@@ -27,13 +27,16 @@ function useFocusOnNewPage(): React.RefObject<HTMLElement | null> {
   return main;
 }
 
-/** Sends decisions that were still on their way when the page was left; only then the queue is loaded for it. */
+/** Sends decisions that were still on their way when the page was left; only then their code is loaded for it. */
 function useDecisionsLeft(): void {
   const services = useServices();
   const userId = userIdOf(useStore(services.auth.session));
   useEffect(() => {
-    if (keptFor(userId).get(DECISIONS) === null) return;
-    void import("@/features/review/use-review-queue").then(({ queueOf }) => queueOf(services));
+    const kept = keptFor(userId);
+    if (kept.get(DECISIONS) !== null)
+      void import("@/features/review/use-review-queue").then(({ queueOf }) => queueOf(services));
+    if (kept.get(JUDGEMENTS) !== null)
+      void import("@/features/review/missed/judgements-of").then(({ judgementsOf }) => judgementsOf(services));
   }, [services, userId]);
 }
 

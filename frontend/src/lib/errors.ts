@@ -58,7 +58,7 @@ export function refusedFields<Name extends string>(
   error: unknown,
   words: Readonly<Record<Name, string>>,
 ): Partial<Record<Name, string>> {
-  if (!(error instanceof ApiError) || error.status !== BAD_REQUEST) return {};
+  if (!(error instanceof ApiError) || !isRefused(error)) return {};
   const isOfForm = (name: string): name is Name => name in words;
   return Object.fromEntries(error.fields.filter(isOfForm).map((name) => [name, words[name]])) as Partial<
     Record<Name, string>
@@ -70,8 +70,19 @@ export function sentenceOf(error: unknown): string {
   return error instanceof UserError ? error.message : texts.errors.unexpected;
 }
 
+const NOT_FOUND = 404;
+const CONFLICT = 409;
+
+const hasStatus = (error: unknown, status: number): boolean => error instanceof ApiError && error.status === status;
+
 /** Whether the API knows nothing by that name, or nothing that is the caller's to see. */
-export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+export const isMissing = (error: unknown): boolean => hasStatus(error, NOT_FOUND);
+
+/** Whether the API refused because things have changed since the caller saw them. */
+export const isConflict = (error: unknown): boolean => hasStatus(error, CONFLICT);
+
+/** Whether the API refused what a request says. */
+export const isRefused = (error: unknown): boolean => hasStatus(error, BAD_REQUEST);
 
 /** Only what may go better by itself the next time; what the API refused it refuses again. */
 export const mayGoBetter = (error: unknown): boolean =>

@@ -6,6 +6,9 @@ const prefixOf = (userId: string): string => `${PREFIX}${userId}.`;
 /** Decisions on their way are kept under this name; the number changes with their form, and others are left alone. */
 export const DECISIONS = "decisions.1";
 
+/** What was said of photos without a plate, and is on its way, is kept under this name. */
+export const JUDGEMENTS = "judgements.1";
+
 /** What a review session came to is kept under this name. */
 export const SESSION = "review-session.1";
 

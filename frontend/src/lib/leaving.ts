@@ -1,9 +1,12 @@
 import { createStore } from "@/lib/store";
 
-/** What is not sent yet, by kind. */
-export type Unfinished = { photos: number; decisions: number };
+/** What is not sent yet, by kind; judgements are of photos without a plate, decisions of reads. */
+export type Unfinished = { photos: number; decisions: number; judgements: number };
 
-const NONE: Unfinished = { photos: 0, decisions: 0 };
+const NONE: Unfinished = { photos: 0, decisions: 0, judgements: 0 };
+/** People count both as decisions. */
+export const decisionCount = ({ decisions, judgements }: Unfinished): number => decisions + judgements;
+
 const unfinished = createStore(NONE);
 const lost = createStore(NONE);
 

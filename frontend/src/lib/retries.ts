@@ -1,4 +1,4 @@
-import { mayGoBetter } from "@/lib/errors";
+import { mayGoBetter, sentenceOf } from "@/lib/errors";
 
 /** What failed is tried again by itself, each time after a longer wait. */
 const FIRST_WAIT_MS = 2_000;
@@ -49,4 +49,28 @@ export function createRetries(retry: () => void, wait: Wait = waitByClock): Retr
     },
     stop,
   };
+}
+
+/**
+ * What a call comes to; whether it worked decides when there is another try.
+ *
+ * @param retries - Told of it.
+ * @param call - Under way.
+ * @param failed - What follows from a failure, by the sentence about it.
+ */
+export function outcomeOf<Event>(
+  retries: Retries,
+  call: Promise<Event>,
+  failed: (problem: string) => Event,
+): Promise<Event> {
+  return call.then(
+    (event) => {
+      retries.worked();
+      return event;
+    },
+    (error: unknown) => {
+      retries.failed(error);
+      return failed(sentenceOf(error));
+    },
+  );
 }

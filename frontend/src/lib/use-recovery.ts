@@ -16,10 +16,9 @@ function useLastingError({ error, errorUpdatedAt, dataUpdatedAt }: Query): Error
  * Tries a query again by itself after an outage: later and later, and at once when the network is back.
  *
  * @param query - One that does not try again by its own rule.
- * @param onRecovered - Told when it works again.
  * @returns Why it does not work, until it does: nothing on the page comes and goes with each try.
  */
-export function useRecovery(query: Query, onRecovered: () => void): Error | null {
+export function useRecovery(query: Query): Error | null {
   const problem = useLastingError(query);
   const { errorUpdatedAt, dataUpdatedAt, refetch } = query;
   const [retries] = useState(() => createRetries(() => void refetch()));
@@ -27,7 +26,6 @@ export function useRecovery(query: Query, onRecovered: () => void): Error | null
   const worked = useEffectEvent(() => {
     retries.stop();
     retries.worked();
-    if (errorUpdatedAt > 0) onRecovered();
   });
   const online = useEffectEvent(() => {
     if (problem === null) return;

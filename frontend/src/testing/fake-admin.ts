@@ -53,7 +53,7 @@ export class FakeAdmin {
 
   private async changeSettings(request: Request): Promise<Response> {
     const input = (await request.json()) as SettingsInput;
-    if (input.version !== this.settings.version) return refusal(409, "conflict", "Somebody else was faster.");
+    if (input.version !== this.settings.version) return refusal(409, "settings_changed", "Somebody else was faster.");
     const changed = { changed_at: "2026-05-01T10:00:00Z", changed_by: "admin-1", changed_by_email: "adam@example.com" };
     this.settings = { ...this.settings, ...input, ...changed, version: input.version + 1 };
     return answer(200, this.settings);

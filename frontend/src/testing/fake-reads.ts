@@ -73,7 +73,7 @@ export class FakeReads {
   private review(readId: string, input: ReviewInput): Response {
     const detail = this.details.find(({ read }) => read.read_id === readId);
     if (detail === undefined) return refusal(404, "not_found", "There is no such read.");
-    if (detail.read.version !== input.version) return refusal(409, "conflict", "Somebody else was faster.");
+    if (detail.read.version !== input.version) return refusal(409, "read_changed", "Somebody else was faster.");
     this.reviews.push({ ...input, readId });
     return answer(200, this.decided(detail, input));
   }

@@ -62,7 +62,7 @@ class DynamoDbDeletions:
         try:
             table.transact(self.client, writes)
         except table.ConditionFailed as failed:
-            raise Conflict("The photo is being read or deleted just now. Look again in a minute.") from failed
+            raise Conflict("photo_busy") from failed
 
     def _freezing(self, upload: Upload, deletion: Deletion) -> TransactWriteItemTypeDef:
         change, names, values = table.changing(items.from_deletion(deletion))

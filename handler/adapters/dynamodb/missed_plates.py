@@ -114,7 +114,7 @@ class DynamoDbMissedPlates:
         try:
             table.transact(self.client, writes)
         except table.ConditionFailed as failed:
-            raise Conflict("Somebody else was faster: this photo has changed. Look at it again.") from failed
+            raise Conflict("photo_changed") from failed
 
     def _counted(self, upload: Upload) -> UpdateTypeDef:
         """Make the write that lets one of several who type at once be the first."""

@@ -170,7 +170,7 @@ class DynamoDbReadLog:
         try:
             table.transact(self.client, writes)
         except table.ConditionFailed as failed:
-            raise Conflict("Somebody else was faster. Look at the read again, then decide.") from failed
+            raise Conflict("read_changed") from failed
         return changed
 
     def _restanding(self, read: LoggedRead, expected_version: int) -> UpdateTypeDef:

@@ -81,7 +81,7 @@ class MemoryReadLog:
         reads = self.log.reads[read.upload_id]
         place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
         if reads[place].version != review.version - 1 or self.log.find(read.upload_id) is None:
-            raise Conflict("Somebody else was faster. Look at the read again, then decide.")
+            raise Conflict("read_changed")
         if no_plate:
             self.log.restand(no_plate)
         reads[place] = read
@@ -132,7 +132,7 @@ class MemoryMissedPlates:
         self.before_add()
         standing = self.log.whole(read.upload_id)
         if standing is None or standing.upload.typed_count != upload.typed_count:
-            raise Conflict("Somebody else was faster: this photo has changed. Look at it again.")
+            raise Conflict("photo_changed")
         if no_plate:
             self.log.restand(no_plate)
         self.log.uploads[read.upload_id] = replace(standing.upload, typed_count=upload.typed_count + 1)

@@ -119,7 +119,7 @@ class MemoryUploadLog:
 
     def restand(self, no_plate: NoPlate) -> None:
         if self.no_plates[no_plate.upload_id].version != no_plate.version - 1:
-            raise Conflict("Somebody else was faster: this photo has changed. Look at it again.")
+            raise Conflict("photo_changed")
         self.no_plates[no_plate.upload_id] = no_plate
 
     def note(self, changed: Unsettled) -> None:
@@ -128,7 +128,7 @@ class MemoryUploadLog:
 
     def begin(self, upload: Upload, deletion: Deletion, entry: AuditEntry | None) -> None:
         if self.uploads[upload.ref.upload_id] != upload:
-            raise Conflict("The photo is being read or deleted just now. Look again in a minute.")
+            raise Conflict("photo_busy")
         self.uploads[upload.ref.upload_id] = replace(upload, deletion=deletion)
         if entry:
             self.audit.add(entry)

@@ -45,6 +45,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadLog:
     review = ReviewReads(log, MemoryReadLog(log, audit), plates, show, clock)
     queue = NoPlateQueue(log, missed, uploads, people, audit, clock)
     monkeypatch.setattr(bootstrap, "type_plates", lambda: TypePlates(log, missed, plates, show, clock))
+    monkeypatch.setattr(bootstrap, "review_reads", lambda: review)
     monkeypatch.setattr(bootstrap, "own_word", lambda: OwnWord(log, review.carry_out))
     monkeypatch.setattr(bootstrap, "no_plate_queue", lambda: queue)
     return log
@@ -120,7 +121,19 @@ def test_a_doubt_is_seen_on_the_read_and_taken_back() -> None:
     assert [one["decision"] for one in body["reviews"]] == ["doubt"]
     code, body = call(TAKE_BACK, {"version": 1}, OWNER)
     assert (code, body["read"]["is_doubted"], body["read"]["status"]) == (200, False, "accepted")
-    assert call(TAKE_BACK, {"version": 2}, OWNER)[0] == 409
+    code, body = call(TAKE_BACK, {"version": 2}, OWNER)
+    assert (code, body["error"]["code"]) == (409, "nothing_to_take_back")
+
+
+def test_who_says_that_a_read_is_wrong_after_somebody_decided_is_told_so() -> None:
+    decide = "POST /reads/{read_id}/review"
+    assert call(decide, {"decision": "confirm", "version": 0})[0] == 200
+    code, body = call(DOUBT, {"version": 0}, OWNER)
+    assert (code, body["error"]["code"]) == (409, "decided_meanwhile")
+    assert body["error"]["message"].startswith("Somebody has decided on this read meanwhile.")
+    assert call(decide, {"decision": "reject", "reason": "other", "version": 1})[0] == 200
+    code, body = call(DOUBT, {"version": 0}, OWNER)
+    assert (code, body["error"]["code"]) == (409, "read_rejected")
 
 
 def test_what_the_uploader_says_is_no_decision_of_an_operator() -> None:

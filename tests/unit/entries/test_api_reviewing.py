@@ -239,7 +239,7 @@ def test_a_decision_answers_with_how_the_read_stands() -> None:
     assert (body["read"]["plate"], body["read"]["corrected_plate"]) == ("AB12CDE", "XY34ZAB")
     assert [review["decision"] for review in body["reviews"]] == ["correct"]
     status, body = call(route, {"decision": "confirm", "version": 0})
-    assert (status, body["error"]["code"]) == (409, "conflict")
+    assert (status, body["error"]["code"]) == (409, "read_changed")
 
 
 def test_the_queue_hands_out_all_that_a_reviewer_needs() -> None:

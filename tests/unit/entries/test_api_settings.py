@@ -92,7 +92,7 @@ def test_who_is_gone_has_no_address(policies: MemoryPolicies) -> None:
 def test_of_two_administrators_the_second_is_told_what_the_first_decided(policies: MemoryPolicies) -> None:
     call("POST", GOOD)
     status, body = call("POST", GOOD | {"retention_days": 7}, caller="another-admin")
-    assert (status, body["error"]["code"]) == (409, "conflict")
+    assert (status, body["error"]["code"]) == (409, "settings_changed")
     assert "version 1 is in force now, with accept_error_rate 0.03" in body["error"]["message"]
     assert policies.policy.retention_days == 30
 

@@ -243,6 +243,15 @@ def test_operators_are_asked_about_a_read_so_often_and_no_more() -> None:
         stage.word.doubt(DRIVER, read_id, 2 * MOST_DOUBTS)
 
 
+def test_a_doubt_of_what_somebody_decided_meanwhile_changes_nothing() -> None:
+    stage = Stage()
+    read_id = f"{WITH_PLATE}-0"
+    stage.review.decide(FIRST, read_id, ReviewRequest(Decision.CONFIRM, None, None, 0))
+    with pytest.raises(Conflict, match="decided_meanwhile"):
+        stage.word.doubt(DRIVER, read_id, 0)
+    assert stage.word.doubt(DRIVER, read_id, 1).read.doubted
+
+
 @pytest.mark.parametrize("caller", [STRANGER, FIRST])
 def test_only_the_uploader_doubts(caller: Caller) -> None:
     with pytest.raises(NotFound):

@@ -7,6 +7,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 
 import { readQueryKey, showRead } from "@/lib/api/reads";
+import { isMissing } from "@/lib/errors";
 import { KeysDialog } from "@/lib/review/KeysDialog";
 import styles from "@/lib/review/QueuePage.module.css";
 import { useFreshInput } from "@/lib/review/use-fresh-input";
@@ -18,12 +19,13 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { Spoken } from "@/lib/ui/Spoken";
 
+import { Halted } from "@/lib/review/Halted";
 import { MissedPhotos } from "./missed/MissedPhotos";
 import { useWhichQueue, WhichQueue } from "./missed/WhichQueue";
 import { readIdOf, type Item, type QueueState } from "./queue-state";
 import { ReviewItem } from "./ReviewItem";
 import { actSentence, itemSentence } from "./said";
-import { isGone, type ReviewQueue } from "./send-decisions";
+import type { ReviewQueue } from "./send-decisions";
 import { Summary } from "./Summary";
 import { ORDERS, useReviewQueue } from "./use-review-queue";
 import { useWaiting } from "./use-waiting";
@@ -50,17 +52,7 @@ function usePhotosAhead({ items }: QueueState): void {
 function Problems({ state: { halted, outbox, supply }, queue }: Props): ReactNode {
   return (
     <div className={styles.problems}>
-      {halted !== null && (
-        <div role="alert">
-          <Alert
-            type="error"
-            header={t.halted(outbox.length)}
-            action={<Button onClick={() => queue.dispatch({ type: "resume" })}>{t.sendAgain}</Button>}
-          >
-            {halted} {t.haltedHelp}
-          </Alert>
-        </div>
-      )}
+      <Halted outbox={outbox} halted={halted} onSend={() => queue.dispatch({ type: "resume" })} />
       {supply.state === "failed" && (
         <div role="alert">
           <Alert
@@ -126,7 +118,7 @@ function Current({ state, queue, onSkip }: CurrentProps): ReactNode {
         void showRead(client, readId).then(
           (detail) => queue.dispatch({ type: "fresh", detail }),
           // Otherwise it stays as it is: without the photo, and with the button to try again.
-          (error: unknown) => isGone(error) && queue.dispatch({ type: "gone", readId }),
+          (error: unknown) => isMissing(error) && queue.dispatch({ type: "gone", readId }),
         )
       }
     >

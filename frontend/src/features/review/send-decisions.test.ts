@@ -8,7 +8,7 @@ import { emptyQueue, readIdOf } from "./queue-state";
 import { createReviewQueue, type QueueTools } from "./send-decisions";
 
 const CONFIRM = { type: "decide", choice: { decision: "confirm" } } as const;
-const CONFLICT = new ApiError(409, "conflict", "Somebody else was faster.");
+const CONFLICT = new ApiError(409, "read_changed", "Somebody else was faster.");
 const NO_OPERATOR = new ApiError(403, "forbidden", "This is for operators only.");
 const GONE = new ApiError(404, "not_found", "There is no such read.");
 

@@ -1,11 +1,12 @@
 import type { LeasedReads, QueueOrder, ReadDetail, ReviewInput } from "@/client";
-import { ApiError, sentenceOf } from "@/lib/errors";
-import { createRetries, type Wait } from "@/lib/retries";
+import { isConflict, isMissing, isRefused, sentenceOf } from "@/lib/errors";
+import { createRetries, outcomeOf, type Wait } from "@/lib/retries";
 import { inputOf } from "@/lib/review/choice";
 import { createStore, type Store } from "@/lib/store";
 
 import { emptyQueue, type Outgoing, type QueueState } from "./queue-state";
 import { reduce, type QueueEvent } from "./review-queue";
+import { createSender } from "@/lib/review/sender";
 
 export type QueueTools = {
   lease: (order: QueueOrder, count: number) => Promise<LeasedReads>;
@@ -35,19 +36,10 @@ const FETCH_BELOW = 2;
 /** The API gives no more at once. */
 const MOST_AT_ONCE = 10;
 
-const CONFLICT = 409;
-const BAD_REQUEST = 400;
-const NOT_FOUND = 404;
-
-const hasStatus = (error: unknown, status: number): boolean => error instanceof ApiError && error.status === status;
-
-/** Whether an answer says that there is no such read, or no more. */
-export const isGone = (error: unknown): boolean => hasStatus(error, NOT_FOUND);
-
 /** What follows from an answer that stays as it is, however often one asks; null for any other failure. */
 function finalEvent(error: unknown, readId: string): QueueEvent | null {
-  if (hasStatus(error, BAD_REQUEST)) return { type: "refused", problem: sentenceOf(error) };
-  if (isGone(error)) return { type: "gone", readId };
+  if (isRefused(error)) return { type: "refused", problem: sentenceOf(error) };
+  if (isMissing(error)) return { type: "gone", readId };
   return null;
 }
 
@@ -66,27 +58,14 @@ function countToLease({ items, skipped, outbox }: QueueState): number {
 export function createReviewQueue(start: QueueState, { lease, review, show, now, wait }: QueueTools): ReviewQueue {
   const state = createStore(start);
   let isOpen = false;
-  let isSending = false;
   let heldUntil = 0;
-  /** What was asked or sent before belongs to a queue that is no more. */
-  let life = 0;
+  /** What was asked before belongs to a queue that is no more. */
   let question = 0;
-  const outcomeOf = (call: Promise<QueueEvent>, failed: (problem: string) => QueueEvent): Promise<QueueEvent> =>
-    call.then(
-      (event) => {
-        retries.worked();
-        return event;
-      },
-      (error: unknown) => {
-        retries.failed(error);
-        return failed(sentenceOf(error));
-      },
-    );
 
   /** What it says of a failure stays until there is an answer: nothing on the page comes and goes with each try. */
   const retry = (): void => {
     retries.stop();
-    void sendNext(true);
+    void sender.sendNext(true);
     if (isOpen && state.get().supply.state === "failed") void ask();
   };
   const retries = createRetries(retry, wait);
@@ -94,7 +73,7 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now,
   const dispatch = (event: QueueEvent): void => {
     state.set(reduce(state.get(), event, now()));
     fetchMore();
-    void sendNext();
+    void sender.sendNext();
   };
 
   const decideOrLook = async ({ readId, step }: Outgoing): Promise<QueueEvent> => {
@@ -102,7 +81,7 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now,
       const version = state.get().versions[readId] ?? 0;
       return { type: "answered", detail: await review(readId, inputOf(step, version)) };
     } catch (error) {
-      if (hasStatus(error, CONFLICT)) return { type: "overtaken", detail: await show(readId) };
+      if (isConflict(error)) return { type: "overtaken", detail: await show(readId) };
       throw error;
     }
   };
@@ -117,17 +96,11 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now,
     }
   };
 
-  const sendNext = async (evenIfHalted = false): Promise<void> => {
-    const { outbox, halted } = state.get();
-    const [next] = outbox;
-    if (isSending || (halted !== null && !evenIfHalted) || next === undefined) return;
-    const itsLife = life;
-    isSending = true;
-    const event = await outcomeOf(send(next), (problem) => ({ type: "halt", problem }));
-    if (itsLife !== life) return;
-    isSending = false;
-    dispatch(event);
-  };
+  const sender = createSender<Outgoing, QueueEvent>({
+    waiting: state.get,
+    send: (next) => outcomeOf(retries, send(next), (problem) => ({ type: "halt", problem })),
+    onEvent: dispatch,
+  });
 
   const ask = async (): Promise<void> => {
     const itsQuestion = ++question;
@@ -135,7 +108,7 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now,
       if (itsQuestion === question) heldUntil = now() + lease_seconds * 1000;
       return { type: "leased", reads };
     });
-    const event = await outcomeOf(reads, (problem) => ({ type: "lease failed", problem }));
+    const event = await outcomeOf<QueueEvent>(retries, reads, (problem) => ({ type: "lease failed", problem }));
     // The answer to an older question is about another order, or another person.
     if (itsQuestion === question) dispatch(event);
   };
@@ -161,9 +134,8 @@ export function createReviewQueue(start: QueueState, { lease, review, show, now,
       isOpen = false;
     },
     clear: () => {
-      life += 1;
+      sender.forget();
       question += 1;
-      isSending = false;
       retries.stop();
       state.set(emptyQueue(state.get().order));
     },

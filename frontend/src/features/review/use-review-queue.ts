@@ -2,14 +2,12 @@ import { useEffect, useEffectEvent } from "react";
 
 import type { QueueOrder } from "@/client";
 import { leaseReads, reviewRead, showRead } from "@/lib/api/reads";
-import { whenOthersMayCome } from "@/lib/auth/others";
-import { keptFor, userIdOf } from "@/lib/kept";
-import { warnBeforeLeaving } from "@/lib/leaving";
 import { useOnChange } from "@/lib/live/use-live";
 import { waitByClock } from "@/lib/retries";
 import { useServices, type Services } from "@/lib/services";
 import { useStore } from "@/lib/store";
 
+import { keepSending } from "@/lib/review/keep-sending";
 import { keepDecisions, restoredQueue } from "./kept-decisions";
 import type { QueueState } from "./queue-state";
 import { createReviewQueue, type ReviewQueue } from "./send-decisions";
@@ -22,29 +20,20 @@ const rememberedOrder = (): QueueOrder => ORDERS.find((order) => order === local
 
 const queues = new WeakMap<Services, ReviewQueue>();
 
-function makeQueue({ auth, client }: Services): ReviewQueue {
-  // Whose decisions these are, also while their session has run out.
-  let owner = userIdOf(auth.session.get());
-  const queue = createReviewQueue(restoredQueue(rememberedOrder(), keptFor(owner)), {
-    lease: (order, count) => leaseReads(client, order, count),
-    review: (readId, input) => reviewRead(client, readId, input),
-    show: (readId) => showRead(client, readId),
-    now: Date.now,
-    wait: waitByClock,
+function makeQueue(services: Services): ReviewQueue {
+  const { client } = services;
+  const queue = keepSending<QueueState, ReviewQueue>(services, {
+    name: "decisions",
+    make: (kept) =>
+      createReviewQueue(restoredQueue(rememberedOrder(), kept()), {
+        lease: (order, count) => leaseReads(client, order, count),
+        review: (readId, input) => reviewRead(client, readId, input),
+        show: (readId) => showRead(client, readId),
+        now: Date.now,
+        wait: waitByClock,
+      }),
+    keep: keepDecisions,
   });
-  const follow = (): void => {
-    keepDecisions(keptFor(owner), queue.state.get());
-    warnBeforeLeaving("decisions", queue.state.get().outbox.length);
-  };
-  follow();
-  queue.state.subscribe(follow);
-  whenOthersMayCome(auth, queue.clear);
-  // What a session that ran out, or a network that was gone, held up.
-  auth.session.subscribe(() => {
-    owner = userIdOf(auth.session.get()) ?? owner;
-    if (auth.session.get().state === "signed_in") queue.retry();
-  });
-  addEventListener("online", queue.retry);
   queue.dispatch({ type: "resume" });
   return queue;
 }

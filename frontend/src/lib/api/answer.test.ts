@@ -24,7 +24,7 @@ describe("an answer of the API", () => {
     const refusal = new ApiError(400, "invalid_request", "region: no.", original);
     expect(refusal.fields).toEqual(["region", "camera_id"]);
     expect(refusedFields(refusal, { region: "Choose one.", plate: "Type it." })).toEqual({ region: "Choose one." });
-    expect(refusedFields(new ApiError(409, "conflict", original), { region: "Choose one." })).toEqual({});
+    expect(refusedFields(new ApiError(409, "plate_there", original), { region: "Choose one." })).toEqual({});
   });
 
   it.each([

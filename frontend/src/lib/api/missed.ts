@@ -1,7 +1,16 @@
-import type { ApiClient, Judgement, LeasedPhotos, NoPlate, PhotoOrder, Read, ReadDetail, TypedPlate } from "@/client";
+import type {
+  ApiClient,
+  JudgementInput,
+  LeasedPhotos,
+  NoPlate,
+  PhotoOrder,
+  Read,
+  ReadDetail,
+  TypedPlate,
+} from "@/client";
 import { answerOf } from "@/lib/api/answer";
 
-type Seen = Pick<Read, "read_id" | "version">;
+export type Seen = Pick<Read, "read_id" | "version">;
 
 /** Keeps a plate that a person sees in a photo; the same one, typed again, is kept once. */
 export const typePlate = (client: ApiClient, uploadId: string, body: TypedPlate): Promise<ReadDetail> =>
@@ -19,9 +28,6 @@ export const takeBack = (client: ApiClient, { read_id, version }: Seen): Promise
 export const leasePhotos = (client: ApiClient, order: PhotoOrder, count: number): Promise<LeasedPhotos> =>
   answerOf(client.POST("/no-plate-queue/lease", { body: { order, count } }));
 
-/** Says that there is no plate in a photo, or takes that back. */
-export function judgePhoto(client: ApiClient, photo: NoPlate, decision: Judgement): Promise<NoPlate> {
-  const path = { upload_id: photo.upload.upload_id };
-  const body = { decision, version: photo.version };
-  return answerOf(client.POST("/uploads/{upload_id}/no-plate", { params: { path }, body }));
-}
+/** Says that there is no plate in a photo, or takes that back; said twice, it counts once. */
+export const judgePhoto = (client: ApiClient, uploadId: string, body: JudgementInput): Promise<NoPlate> =>
+  answerOf(client.POST("/uploads/{upload_id}/no-plate", { params: { path: { upload_id: uploadId } }, body }));

@@ -65,7 +65,9 @@ describe("deleting one's own photo", () => {
     const { api, path } = ownUploads();
     await press(t.delete);
     const message = "The photo is being read just now. Delete it in a minute.";
-    api.nextAnswers = [() => Response.json({ error: { code: "conflict", message, request_id: "r" } }, { status: 409 })];
+    api.nextAnswers = [
+      () => Response.json({ error: { code: "photo_busy", message, request_id: "r" } }, { status: 409 }),
+    ];
     await press(t.confirm);
     await screen.findByText(message);
     expect(path()).toBe("/uploads/upload-1");

@@ -1,6 +1,5 @@
 import Button from "@cloudscape-design/components/button";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
@@ -13,7 +12,7 @@ import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 
 import { useSingle } from "./use-single";
-import { useTold } from "./use-typing";
+import { useAskedAnew, useTold } from "./use-typing";
 
 const { missed: t, review } = texts;
 
@@ -36,16 +35,18 @@ const LABELS: Record<Word, string> = {
 /** Lets people say that a read of their own photo is wrong, and take back what they said or typed. */
 export function OwnWord({ read }: { read: Read }): ReactNode {
   const { client, auth } = useServices();
-  const queries = useQueryClient();
+  const askAnew = useAskedAnew();
   const told = useTold();
   const word = wordOf(read, useStore(auth.session));
   const { run, error } = useSingle({
     mutationFn: () => (word === "doubt" ? doubtRead(client, read) : takeBack(client, read)),
     onSuccess: told,
     // Whatever it was: as it is shown, the read does not stand any more.
-    onError: () => void queries.invalidateQueries({ queryKey: ["uploads"] }),
+    onError: askAnew,
   });
-  if (word === null) return null;
+  // Why it did not work stays, also where nothing is left to be said by now.
+  const problem = error !== null && <ErrorAlert error={error} />;
+  if (word === null) return problem;
   return (
     <div role="group" aria-label={currentPlate(read)}>
       {word === "take back a doubt" && <StatusIndicator type="info">{t.doubted}</StatusIndicator>}{" "}
@@ -56,7 +57,7 @@ export function OwnWord({ read }: { read: Read }): ReactNode {
       >
         {LABELS[word]}
       </Button>
-      {error !== null && <ErrorAlert error={error} />}
+      {problem}
     </div>
   );
 }

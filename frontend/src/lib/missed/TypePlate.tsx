@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode } from "react";
 
 import type { ReadDetail, Upload } from "@/client";
 import { takeBack } from "@/lib/api/missed";
-import { useDrafts } from "@/lib/review/draft";
+import { draftOfPhoto, useDrafts } from "@/lib/review/draft";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -48,11 +48,11 @@ function Saved({ detail: { read }, onBack }: { detail: ReadDetail; onBack: (deta
 export function TypePlate({ upload, src }: Props): ReactNode {
   const { upload_id: uploadId, file_name, reads, image } = upload;
   const drafts = useDrafts();
-  const [open, setOpen] = useState(drafts.get(`upload.${uploadId}`) !== null);
+  const [open, setOpen] = useState(drafts.get(draftOfPhoto(uploadId)) !== null);
   const [said, setSaid] = useState<{ detail: ReadDetail; isBack: boolean } | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const close = (): void => {
-    drafts.drop(`upload.${uploadId}`);
+    drafts.drop(draftOfPhoto(uploadId));
     setOpen(false);
     // What had the focus is gone: without a place, screen readers begin anew at the top.
     root.current?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import type { ReactNode } from "react";
 
-import { useDrafts } from "@/lib/review/draft";
+import { draftOfPhoto, useDrafts } from "@/lib/review/draft";
 import { EditPlate } from "@/lib/review/EditPlate";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -16,7 +16,7 @@ type Props = { uploadId: string; typing: Typing; onLeave: () => void };
 /** The plate to be typed, and what was drawn around it. What is half typed survives a reload. */
 export function TypingFields({ uploadId, typing: { box, draw, save, refusal, error }, onLeave }: Props): ReactNode {
   const drafts = useDrafts();
-  const name = `upload.${uploadId}`;
+  const name = draftOfPhoto(uploadId);
   return (
     <div className={styles.fields}>
       <p className={styles.help}>{t.help}</p>

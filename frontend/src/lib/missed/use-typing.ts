@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
-import type { Box, ReadDetail, Upload } from "@/client";
+import type { Box, ReadDetail, TypedPlate, Upload } from "@/client";
 import { typePlate } from "@/lib/api/missed";
 import { readQueryKey } from "@/lib/api/reads";
 import { refusedFields } from "@/lib/errors";
@@ -13,12 +13,21 @@ import { useSingle } from "./use-single";
 
 const { missed: t } = texts;
 
-/** Has everything that shows a read's photo asked for anew; the read itself is known. */
-export function useTold(): (detail: ReadDetail) => void {
+/** Has everything that shows a read's photo asked for anew. */
+export function useAskedAnew(): () => void {
   const queries = useQueryClient();
-  return (detail) => {
+  return () => {
     void queries.invalidateQueries({ queryKey: ["uploads"] });
     void queries.invalidateQueries({ queryKey: ["reads", "one"] });
+  };
+}
+
+/** The same where the read itself is known. */
+export function useTold(): (detail: ReadDetail) => void {
+  const queries = useQueryClient();
+  const askAnew = useAskedAnew();
+  return (detail) => {
+    askAnew();
     queries.setQueryData(readQueryKey(detail.read.read_id), detail);
   };
 }
@@ -37,24 +46,38 @@ export type Typing = {
 const isReadIn = ({ reads }: Upload, plate: string): boolean =>
   reads.some((read) => read.source === "machine" && read.status !== "rejected" && currentPlate(read) === plate);
 
-/** A plate being typed, with the box around it: saved once, however often that is asked for. */
+type Drawn = { box: Box | null; draw: (box: Box | null) => void };
+type Sent = { send: (typed: TypedPlate) => void; error: Error | null };
+
+/**
+ * A plate being typed, with the box around it.
+ *
+ * @param upload - Whose plate it is.
+ * @param drawn - The box.
+ * @param sent - Takes the plate to be saved, and knows what went wrong with the one before.
+ */
+export function useTypingIn(upload: Upload, { box, draw }: Drawn, { send, error }: Sent): Typing {
+  const [isThere, setThere] = useState(false);
+  const save = (plate: string): void => {
+    setThere(isReadIn(upload, plate));
+    if (!isReadIn(upload, plate)) send({ plate, bounding_box: box });
+  };
+  const refusal = isThere ? t.isThere : (refusedFields(error, { plate: t.refused }).plate ?? null);
+  return { box, draw, save, refusal, error: refusal === null ? error : null };
+}
+
+/** A plate being typed and saved: once, however often that is asked for. */
 export function useTyping(upload: Upload, onSaved: (detail: ReadDetail) => void): Typing {
   const { client } = useServices();
   const told = useTold();
   const [box, draw] = useState<Box | null>(null);
-  const [isThere, setThere] = useState(false);
   const { run, error } = useSingle({
-    mutationFn: (plate: string) => typePlate(client, upload.upload_id, { plate, bounding_box: box }),
+    mutationFn: (typed: TypedPlate) => typePlate(client, upload.upload_id, typed),
     onSuccess: (detail) => {
       draw(null);
       told(detail);
       onSaved(detail);
     },
   });
-  const save = (plate: string): void => {
-    setThere(isReadIn(upload, plate));
-    if (!isReadIn(upload, plate)) run(plate);
-  };
-  const refusal = isThere ? t.isThere : (refusedFields(error, { plate: t.refused }).plate ?? null);
-  return { box, draw, save, refusal, error: refusal === null ? error : null };
+  return useTypingIn(upload, { box, draw }, { send: run, error });
 }

@@ -32,7 +32,7 @@ function problemOf({ plate, strange }: Spelling, tried: boolean): string | null 
 /** The plate to be typed: Enter saves, Escape leaves. What will be stored is shown where it is not what was typed. */
 export function EditPlate({ initial, refusal = null, onChange, onSave, onLeave }: Props): ReactNode {
   const [typed, setTyped] = useState(initial);
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(refusal !== null);
   const field = useRef<InputProps.Ref>(null);
   useEffect(() => field.current?.focus(), []);
   const spelling = spell(typed);

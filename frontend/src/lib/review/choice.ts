@@ -39,8 +39,11 @@ export const inputOf = (step: ReviewStep, version: number): ReviewInput => ({ ..
 export const currentPlate = ({ plate, corrected_plate }: Pick<Read, "plate" | "corrected_plate">): string =>
   corrected_plate ?? plate;
 
+/** Also what is said of a plate that a person typed. */
+type AnyStep = ReviewStep | { decision: "withdraw" };
+
 /** Whether a decision that was kept is the one that this step asked for. */
-function isWhatWasAsked({ decision, reason, corrected_plate_after }: Review, step: ReviewStep): boolean {
+function isWhatWasAsked({ decision, reason, corrected_plate_after }: Review, step: AnyStep): boolean {
   if (decision !== step.decision) return false;
   if (step.decision === "correct") return corrected_plate_after === step.plate;
   return step.decision !== "reject" || reason === step.reason;
@@ -53,7 +56,7 @@ function isWhatWasAsked({ decision, reason, corrected_plate_after }: Review, ste
  * @param detail - As it stands by now.
  * @param version - Of the read when the step was sent.
  */
-export function isDoneAlready({ reviews }: ReadDetail, step: ReviewStep, version: number): boolean {
+export function isDoneAlready({ reviews }: ReadDetail, step: AnyStep, version: number): boolean {
   const [first, ...more] = reviews.filter((review) => review.version > version);
   return first !== undefined && more.length === 0 && isWhatWasAsked(first, step);
 }

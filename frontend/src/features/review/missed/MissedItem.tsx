@@ -1,20 +1,21 @@
 import Button from "@cloudscape-design/components/button";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
-import type { NoPlate, ReadDetail } from "@/client";
+import type { Box, NoPlate, TypedPlate } from "@/client";
 import { timeText } from "@/lib/format";
 import { DrawBox } from "@/lib/missed/DrawBox";
 import { TypingFields } from "@/lib/missed/TypingFields";
-import { useTyping } from "@/lib/missed/use-typing";
+import { useTypingIn } from "@/lib/missed/use-typing";
 import { Enlarged } from "@/lib/photo/Enlarged";
 import { PhotoGone } from "@/lib/photo/PhotoGone";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
-import { useDrafts } from "@/lib/review/draft";
+import { draftOfPhoto, useDrafts } from "@/lib/review/draft";
 import { useFreshInput } from "@/lib/review/use-fresh-input";
 import { useKeys } from "@/lib/review/use-keys";
 import { texts } from "@/lib/texts";
 import { Key } from "@/lib/ui/Key";
 
+import type { Refusal } from "./judgements";
 import styles from "./MissedItem.module.css";
 
 const { missed, review } = texts;
@@ -22,7 +23,9 @@ const { queue: t } = missed;
 
 type Props = {
   photo: NoPlate;
-  onTyped: (detail: ReadDetail) => void;
+  /** Why the plate that was typed before was refused. */
+  refusal: Refusal | null;
+  onTyped: (typed: TypedPlate) => void;
   onNone: () => void;
   onSkip: () => void;
   onPhotoGone: () => void;
@@ -66,16 +69,21 @@ function Found({ photo: { texts: found } }: { photo: NoPlate }): ReactNode {
   );
 }
 
+const boxIn = (refusal: Refusal | null): Box | null =>
+  refusal?.outgoing.kind === "typed" ? (refusal.outgoing.typed.bounding_box ?? null) : null;
+
 /** A photo without a plate: the plate is typed, with a box around it or without, or there is none. */
-export function MissedItem({ photo, onTyped, onNone, onSkip, onPhotoGone }: Props): ReactNode {
+export function MissedItem({ photo, refusal, onTyped, onNone, onSkip, onPhotoGone }: Props): ReactNode {
   const { upload } = photo;
   const drafts = useDrafts();
-  const draft = `upload.${upload.upload_id}`;
+  const draft = draftOfPhoto(upload.upload_id);
   const [isTyping, setTyping] = useState(drafts.get(draft) !== null);
-  const typing = useTyping(upload, (detail) => {
+  const [box, draw] = useState(boxIn(refusal));
+  const send = (typed: TypedPlate): void => {
     drafts.drop(draft);
-    onTyped(detail);
-  });
+    onTyped(typed);
+  };
+  const typing = useTypingIn(upload, { box, draw }, { send, error: refusal?.error ?? null });
   const { src, onError } = useFreshSource(upload.image?.url ?? null, onPhotoGone);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {

@@ -4,6 +4,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type ReactNode } from "react";
 
+import { Halted } from "@/lib/review/Halted";
 import styles from "@/lib/review/QueuePage.module.css";
 import { KeysDialog } from "@/lib/review/KeysDialog";
 import { useKeys } from "@/lib/review/use-keys";
@@ -27,7 +28,8 @@ function sentenceOf({ kind, photo, plate }: LastAct): string {
   const { file_name: name } = photo.upload;
   if (kind === "none") return t.saidNone(name);
   if (kind === "typed") return missed.saved(plate ?? "");
-  return kind === "skipped" ? t.skipped(name) : t.undone(name);
+  if (kind === "skipped") return t.skipped(name);
+  return kind === "undoing" ? t.undoing(name) : t.undone(name);
 }
 
 function waitingText({ waiting, isEmpty }: MissedQueue): string | null {
@@ -50,14 +52,16 @@ function Nothing({ onLook }: { onLook: () => void }): ReactNode {
 }
 
 function Current({ queue }: { queue: MissedQueue }): ReactNode {
-  const { item } = queue;
+  const { item, sending, error } = queue;
+  const isHeldUp = error !== null || sending.halted !== null;
   if (item === undefined)
-    return queue.isEmpty ? <Nothing onLook={queue.lookAgain} /> : queue.error === null && <Loading label={t.loading} />;
+    return queue.isEmpty ? <Nothing onLook={queue.lookAgain} /> : !isHeldUp && <Loading label={t.loading} />;
   return (
     <MissedItem
       key={`${idOf(item)} ${item.version}`}
       photo={item}
-      onTyped={queue.typed}
+      refusal={queue.refusal}
+      onTyped={queue.type}
       onNone={queue.sayNone}
       onSkip={queue.skip}
       onPhotoGone={queue.lookAgain}
@@ -68,7 +72,7 @@ function Current({ queue }: { queue: MissedQueue }): ReactNode {
 /** Photos in which the machine found no plate, one after the other, from the keyboard alone. */
 export function MissedPhotos(): ReactNode {
   const queue = useMissedQueue();
-  const { last, error, order, chooseOrder } = queue;
+  const { last, error, sending, order, chooseOrder } = queue;
   const [keysShown, setKeysShown] = useState(false);
   useKeys({ u: queue.undo, "?": () => setKeysShown(true) });
   return (
@@ -99,7 +103,7 @@ export function MissedPhotos(): ReactNode {
           <p role="status" className={styles.told}>
             {last !== null && sentenceOf(last)}
           </p>
-          {last?.undo != null && (
+          {last?.outgoing != null && (
             <Button onClick={queue.undo}>
               {review.undo} <Key>U</Key>
             </Button>
@@ -109,7 +113,10 @@ export function MissedPhotos(): ReactNode {
       <div className={queue.isEmpty ? undefined : styles.current}>
         <Current queue={queue} />
       </div>
-      <div className={styles.problems}>{error !== null && <ErrorAlert error={error} onRetry={queue.lookAgain} />}</div>
+      <div className={styles.problems}>
+        <Halted outbox={sending.outbox} halted={sending.halted} onSend={queue.sendAgain} />
+        {error !== null && <ErrorAlert error={error} onRetry={queue.lookAgain} />}
+      </div>
       <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   );

@@ -46,6 +46,7 @@ export const missed = {
       emptyHelp: "Photos in which the machine found no plate appear here. New ones show up automatically.",
       none: "There is no plate",
       saidNone: (name: string) => `${name}: there is no plate.`,
+      undoing: (name: string) => `${name} comes back once this is sent.`,
       undone: (name: string) => `${name} is back.`,
       skipped: (name: string) => `${name} is skipped. It comes back after the others.`,
       now: (name: string) => `Now ${name}.`,

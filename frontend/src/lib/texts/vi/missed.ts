@@ -47,6 +47,7 @@ export const missed: Same<typeof English> = {
       emptyHelp: "Ảnh mà máy không tìm thấy biển số sẽ đến đây. Ảnh mới sẽ tự hiện ra.",
       none: "Không có biển số",
       saidNone: (name) => `${name}: không có biển số.`,
+      undoing: (name) => `${name} sẽ trở lại khi gửi xong.`,
       undone: (name) => `${name} đã trở lại.`,
       skipped: (name) => `Đã bỏ qua ${name}; ảnh sẽ trở lại sau các ảnh khác.`,
       now: (name) => `Tiếp theo là ${name}.`,
