@@ -1,31 +1,36 @@
 """Measure how well plates are read on labelled photos: the accuracy table.
 
 Usage: ``npm run evaluate -- DIR [--json FILE] [--photos FILE]``. DIR holds photos and their `labels.csv`. Every photo
-goes through the local DetectText and through the same reading as in the S3 function, its second look included, once
-with no region known and once with the photo's region expected. With ``--formats`` it measures on drawn plates instead:
-see `lab.formats`.
+goes through DetectText and through the same reading as in the S3 function, its second look included, once with no
+region known and once with the photo's region expected. The DetectText is the laptop's; with ``--engine aws [--record
+FILE]`` it is Amazon Rekognition's, and with ``--replay FILE`` it is recalled from what was recorded. With ``--formats``
+it measures on drawn plates instead: see `lab.formats`.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from handler.domain.reading.read import Read
+from lab.asking import NotAllowed, engine_for
+from lab.engines import Engine, EngineFailed, NotConnected
+from lab.evaluate_options import Options, parsed
 from lab.evaluation import BASELINES, Outcome, figures, reliability
-from lab.formats import PLATES, evaluate_formats
+from lab.formats import evaluate_formats
 from lab.misses import misses_page
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
+from lab.progress import shown
 from lab.reading import MODES, read_photo
+from lab.recording import RecordingError
 
 PARTS: Mapping[str, Callable[[Photo], bool]] = {
     "all": lambda _: True,
@@ -57,61 +62,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit code: 0, or 2 when the folder cannot be used.
+        Exit code: 0; 2 when the folder, a file of answers or a service cannot be used, or nobody agrees to the costs;
+        1 when the service does not answer any more; 130 when it was stopped.
     """
-    parser = argparse.ArgumentParser(
-        prog="npm run evaluate --", description="Measure plate reading on labelled photos."
-    )
-    parser.add_argument(
-        "folder", type=Path, nargs="?", help="folder with photos and a labels.csv (file, set, region, plates)"
-    )
-    parser.add_argument(
-        "--formats", action="store_true", help="measure on drawn plates of the table's series, instead of photos"
-    )
-    parser.add_argument("--plates", type=int, default=PLATES, metavar="N", help="of each series (default: %(default)s)")
-    parser.add_argument("--regions", nargs="+", default=[], metavar="CODE", help="only these regions' series")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures and every photo's reads there")
-    parser.add_argument(
-        "--photos", type=Path, metavar="FILE", help="write an HTML page of the misses there, with crops"
-    )
-    parser.add_argument(
-        "--second-look", choices=("on", "off"), default="on", help="as the setting of the S3 function (default: on)"
-    )
-    parser.add_argument(
-        "--part", choices=tuple(PARTS), default="all", help="the photos that weights are fitted to, or the others"
-    )
-    options = parser.parse_args(arguments)
+    options = parsed(arguments, PARTS)
     console = Console()
     console.width = max(console.width, _NARROWEST)
     if options.formats:
         evaluate_formats(console, options.plates, options.regions, options.json)
         return 0
-    if options.folder is None:
-        parser.error("name a folder with photos, or --formats")
     try:
-        chosen = [photo for photo in labelled_photos(options.folder) if PARTS[options.part](photo)]
-    except PhotoSetError as error:
-        print(error, file=sys.stderr)
-        return 2
-    photos, seen, not_read = seen_photos(track(chosen, "Looking at photos", console=Console(stderr=True)))
+        return _evaluate(options, console)
+    except (PhotoSetError, RecordingError, NotConnected, NotAllowed) as error:
+        return _ended(2, str(error))
+    except EngineFailed as error:
+        return _ended(1, str(error), options.record)
+    except KeyboardInterrupt:
+        return _ended(130, "Stopped.", options.record)
+
+
+def _ended(status: int, sentence: str, record: Path | None = None) -> int:
+    goes_on = " The same command goes on with what is recorded." if record and record.is_file() else ""
+    print(f"{sentence}{goes_on}", file=sys.stderr)
+    return status
+
+
+def _evaluate(options: Options, console: Console) -> int:
+    chosen = [photo for photo in labelled_photos(options.folder) if PARTS[options.part](photo)]
+    engine = engine_for(options, chosen)
+    with shown(chosen, "Looking at photos") as looked_at:
+        photos, seen, not_read = seen_photos(looked_at, engine)
     for sentence in not_read:
         print(f"not read: {sentence}", file=sys.stderr)
     if not photos:
         print("No photo could be read.", file=sys.stderr)
         return 2
-    work = [(*pair, mode) for mode in MODES for pair in zip(photos, seen, strict=True)]
-    may_look_again = options.second_look == "on"
-    if may_look_again:
-        for photo, one, mode in track(work, "Looking again", console=Console(stderr=True)):
-            read_photo(photo, one, mode, may_look_again=True)
-    # The second looks are recalled now: OCR at work between two readings would show in the time of the readings.
-    outcomes = {
-        mode: [
-            read_photo(photo, one, asked, may_look_again=may_look_again) for photo, one, asked in work if asked == mode
-        ]
-        for mode in MODES
-    }
-    report = _report(photos, seen, outcomes)
+    outcomes = _outcomes(photos, seen, engine, may_look_again=options.second_look == "on")
+    report = {"engine": engine.as_json(), **_report(photos, seen, outcomes)}
+    for line in (engine.title(), *engine.remarks()):
+        console.print(line, markup=False, highlight=False)
     _show(report, outcomes, console)
     console.print(_were_read(len(photos), len(not_read)))
     if options.json:
@@ -121,17 +110,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _outcomes(
+    photos: Sequence[Photo], seen: Sequence[Seen], engine: Engine, *, may_look_again: bool
+) -> dict[str, list[Outcome]]:
+    work = [(*pair, mode) for mode in MODES for pair in zip(photos, seen, strict=True)]
+    read = partial(read_photo, may_look_again=may_look_again, engine=engine)
+    if may_look_again:
+        with shown(work, "Looking again") as looked_at:
+            for photo, one, mode in looked_at:
+                read(photo, one, mode)
+    # The second looks are recalled now: OCR at work between two readings would show in the time of the readings.
+    return {mode: [read(photo, one, asked) for photo, one, asked in work if asked == mode] for mode in MODES}
+
+
 def _were_read(read: int, not_read: int) -> str:
     were_read = "1 photo was" if read == 1 else f"{read} photos were"
     return f"{were_read} read, {not_read} {'was' if not_read == 1 else 'were'} not."
 
 
-def seen_photos(photos: Iterable[Photo]) -> tuple[list[Photo], list[Seen], list[str]]:
+def seen_photos(photos: Iterable[Photo], engine: Engine) -> tuple[list[Photo], list[Seen], list[str]]:
     """Look at photos; give those that could be opened, what was seen in them, and a sentence on each other one."""
     opened, seen, not_read = list[Photo](), list[Seen](), list[str]()
     for photo in photos:
         try:
-            seen.append(look_at(photo))
+            seen.append(look_at(photo, engine))
             opened.append(photo)
         except PhotoSetError as error:
             not_read.append(str(error))

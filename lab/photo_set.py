@@ -1,4 +1,4 @@
-"""Labelled photos, and the text boxes that the local engine finds in them.
+"""Labelled photos, and the text boxes that an engine finds in them.
 
 A folder of photos has a `labels.csv` with the columns `file` (path below the folder), `set`, `region` (a country code
 or `eu`; empty when unknown) and `plates` (`;` between them; empty when there is none). Further columns are ignored.
@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-import json
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
-
-from handler.adapters.pictures.image import DECODING_ERRORS, stood_up, upright
-from handler.adapters.pictures.jpeg_end import with_end
 from handler.adapters.pictures.pixels import PillowPixels
-from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
+from handler.adapters.rekognition import to_detections
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture, Pixels
 from handler.domain.text.detection import Detection
-from local.rekognition import engine
-from local.rekognition.errors import RefusedRequest
+from lab.engines import Engine, LocalEngine, NotRead
 
 _HELD_OUT_THIRD = 3
 COLUMNS = ("file", "set", "region", "plates")
 LABELS = "labels.csv"
-CACHE = Path(__file__).parent.parent / ".local" / "evaluate-cache"
 
 
 class PhotoSetError(Exception):
@@ -131,50 +121,32 @@ def write_labels(folder: Path, photos: Iterable[tuple[str, str]]) -> None:
         writer.writerows((file, set_name, "", "") for file, set_name in photos)
 
 
-def look_at(photo: Photo) -> Seen:
-    """Run DetectText on a photo by the local engine, or recall what it gave for the same bytes before.
+def look_at(photo: Photo, engine: Engine | None = None) -> Seen:
+    """Run DetectText on a photo, or recall what it gave for the same bytes before.
+
+    Parameters
+    ----------
+    photo : Photo
+    engine : Engine, optional
+        By default the laptop's.
 
     Raises
     ------
     PhotoSetError
-        When the photo cannot be opened.
+        When the photo cannot be looked at.
+    EngineFailed
+        When nobody answers.
     """
     try:
         content = photo.path.read_bytes()
     except OSError as error:
         raise PhotoSetError(f"{photo.path} cannot be opened ({error.strerror}).") from error
-    answer = _recalled(content, lambda: _detect(photo, content))
-    response = answer["response"]
-    return Seen(response, to_detections(response), ImageSize(*answer["size"]), answer["seconds"], PillowPixels(content))
-
-
-class LocalReader:
-    """DetectText on pictures by the local engine, recalled as `look_at` does.
-
-    Attributes
-    ----------
-    ocr_seconds : float
-        How long DetectText took, all calls together, when it was really run.
-    spent_seconds : float
-        How long the calls took now.
-    """
-
-    def __init__(self) -> None:
-        self.ocr_seconds = 0.0
-        self.spent_seconds = 0.0
-
-    def detect_in(self, picture: bytes) -> Mapping[str, object]:
-        """Give the raw answer for a picture."""
-        started = time.perf_counter()
-        answer = _recalled(picture, lambda: _timed(picture))
-        self.ocr_seconds += answer["seconds"]
-        self.spent_seconds += time.perf_counter() - started
-        response: Mapping[str, object] = answer["response"]
-        return response
-
-    def to_detections(self, response: Mapping[str, object]) -> tuple[Detection, ...]:
-        """Turn a raw answer into text boxes."""
-        return to_detections(response)
+    try:
+        look = (engine or LocalEngine()).first_look(content)
+    except NotRead as error:
+        raise PhotoSetError(f"{photo.path}: {error}") from error
+    response, seconds = look.answer.response, look.answer.seconds
+    return Seen(response, to_detections(response), look.size, seconds, PillowPixels(content))
 
 
 def is_held_out(photo: Photo) -> bool:
@@ -186,41 +158,3 @@ def is_held_out(photo: Photo) -> bool:
 def _photo(folder: Path, row: Mapping[str, str]) -> Photo:
     plates = tuple(plate.strip() for plate in row["plates"].split(";") if plate.strip())
     return Photo(row["file"], folder / row["file"], row["set"], row["region"].strip(), plates)
-
-
-def _cache_key(content: bytes) -> str:
-    """Name what the answer depends on: the photo, the engine's code, and what is asked of it."""
-    code = Path(engine.__file__).read_bytes()
-    asked = f"{engine.ENGINE_VERSION} {MIN_WORD_CONFIDENCE_PERCENT}"
-    return hashlib.sha256(hashlib.sha256(code + asked.encode()).digest() + content).hexdigest()
-
-
-def _detect(photo: Photo, content: bytes) -> dict[str, Any]:
-    try:
-        with Image.open(io.BytesIO(with_end(content))) as image:
-            size = upright(image).size
-        return {**_timed(stood_up(content) or content), "size": size}
-    except RefusedRequest as error:
-        raise PhotoSetError(f"{photo.path}: {error.message}") from error
-    except (*DECODING_ERRORS, Image.DecompressionBombError) as error:
-        raise PhotoSetError(f"{photo.path} cannot be opened as a picture ({error}).") from error
-
-
-def _timed(content: bytes) -> dict[str, Any]:
-    # The engine takes seconds to import and load; what is recalled does without.
-    from local.rekognition.detect_text import detect_text
-
-    started = time.perf_counter()
-    response = detect_text(content, {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}})
-    return {"response": response, "seconds": time.perf_counter() - started}
-
-
-def _recalled(content: bytes, detect: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    kept = CACHE / f"{_cache_key(content)}.json"
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        written = kept.with_suffix(".part")
-        written.write_text(json.dumps(detect()), encoding="utf-8")
-        written.replace(kept)
-    answer: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
-    return answer

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lab import evaluate, photo_set
+from lab import engines, evaluate
+from lab.engines import LocalEngine
 from lab.evaluate import seen_photos
 from lab.photo_set import Photo, write_labels
 
@@ -22,7 +23,7 @@ def png_header(width_px: int, height_px: int) -> bytes:
 def test_a_file_that_is_no_jpeg_or_png_is_named_and_does_not_end_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photo_set, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(engines, "CACHE", tmp_path / "cache")
     Image.new("RGB", (200, 200)).save(tmp_path / "gate.jpg", "WEBP")
     (tmp_path / "notes.jpg").write_text("not a photo", encoding="utf-8")
     (tmp_path / "empty.jpg").touch()
@@ -32,7 +33,7 @@ def test_a_file_that_is_no_jpeg_or_png_is_named_and_does_not_end_the_run(
     Image.effect_noise((200, 200), 50).save(whole, "PNG")
     (tmp_path / "broken.png").write_bytes(whole.getvalue().replace(b"IDAT", b"ID\0T"))
     names = ("gate.jpg", "notes.jpg", "empty.jpg", "folder.jpg", "huge.png", "broken.png")
-    opened, seen, not_read = seen_photos([Photo(name, tmp_path / name, "set", "", ()) for name in names])
+    opened, seen, not_read = seen_photos([Photo(name, tmp_path / name, "set", "", ()) for name in names], LocalEngine())
     assert (opened, seen) == ([], [])
     assert [name in sentence for name, sentence in zip(names, not_read, strict=True)] == [True] * len(names)
 
@@ -49,8 +50,8 @@ def test_a_run_tells_its_table_and_how_many_photos_were_read(
     bad: int,
     told: str,
 ) -> None:
-    monkeypatch.setattr(photo_set, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(photo_set, "_timed", lambda _content: {"response": {"TextDetections": []}, "seconds": 0.1})
+    monkeypatch.setattr(engines, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(engines, "_timed", lambda _content: {"response": {"TextDetections": []}, "seconds": 0.1})
     for number in range(good):
         Image.new("RGB", (200, 200 + number)).save(tmp_path / f"good-{number}.jpg")
     for number in range(bad):

@@ -14,9 +14,10 @@ from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.reading.read import Read
 from lab import evaluate
+from lab.engines import Answer, LocalEngine
 from lab.evaluation import Outcome, country_regex, figures, naive, reliability
 from lab.fitting import Sample, fit, least_confidence, loss
-from lab.photo_set import LocalReader, Photo, PhotoSetError, Seen, is_held_out, labelled_photos
+from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos
 from tests.support.boxes import SIZE, line, page
 from tests.support.fakes.detector import detect_text_answer
 from tests.support.fakes.photos import NoPixels
@@ -114,7 +115,7 @@ def test_the_command_writes_table_json_and_misses(
     folder = _folder(tmp_path, "file,set,region,plates\na.jpg,one,br,KQD4821\na.jpg,two,,\n")
     answer = detect_text_answer("KQD-4821")
     seen = Seen(answer, to_detections(answer), SIZE, 0.5, NoPixels(b""))
-    monkeypatch.setattr(evaluate, "look_at", lambda photo: seen)
+    monkeypatch.setattr(evaluate, "look_at", lambda photo, engine: seen)
     output, misses = tmp_path / "out.json", tmp_path / "misses.html"
     assert evaluate.main([str(folder), "--json", str(output), "--photos", str(misses)]) == 0
     report = json.loads(output.read_text())
@@ -135,9 +136,9 @@ def test_a_second_look_is_counted_and_can_be_switched_off(
     folder = _folder(tmp_path, "file,set,region,plates\na.jpg,one,,KQD4821\n")
     answer = detect_text_answer("KQD4821", confidence=40)
     monkeypatch.setattr(
-        evaluate, "look_at", lambda photo: Seen(answer, to_detections(answer), SIZE, 0.5, NoPixels(b""))
+        evaluate, "look_at", lambda photo, engine: Seen(answer, to_detections(answer), SIZE, 0.5, NoPixels(b""))
     )
-    monkeypatch.setattr(LocalReader, "detect_in", lambda reader, picture: {"TextDetections": []})
+    monkeypatch.setattr(LocalEngine, "detect_in", lambda engine, picture: Answer({"TextDetections": []}, 0.5))
     output = tmp_path / "out.json"
     for switch, calls in (("on", 2), ("off", 1)):
         assert evaluate.main([str(folder), "--json", str(output), "--second-look", switch]) == 0
