@@ -36,6 +36,7 @@ def test_all_american_states_and_the_union_are_there() -> None:
         ("AB482CD", "it"), ("MXY4821", "gr"), ("LX58KTN", "gb"), ("4821KTV", "es"), ("DAHKT4821", "de"),
         ("WX48213", "pl"), ("W48213A", "at"), ("1KTV482", "be"), ("18D48213", "ie"), ("34KT482", "tr"),
         ("A482KM77", "ru"), ("AA4821BB", "ua"), ("48LTVN", "nl"), ("ZH482137", "ch"),
+        ("XA4821", "hu"), ("48216309", "dz"), ("MK4821KT", "mk"), ("MO48213", "pl"), ("482KT", "us-me"),
     ],
 )  # fmt: skip
 def test_a_region_is_recognised_when_it_is_expected(text: str, region: str) -> None:

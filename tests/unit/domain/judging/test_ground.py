@@ -88,12 +88,12 @@ def test_more_samples_of_the_same_change_nothing(text: dict[int, int], outside: 
 
 def test_a_text_on_a_wall_is_less_surely_a_plate_than_the_same_on_a_small_board() -> None:
     assert read("KQD-4821", {WHITE: 1}).confidence < read("KQD-4821", {BLACK: 1}).confidence
-    assert reading("HERO 01", {WHITE: 1}).reads == ()
-    assert read("HERO 01", {BLACK: 1}).plate == "HERO01"
+    assert reading("HERO 21", {WHITE: 1}).reads == ()
+    assert read("HERO 21", {BLACK: 1}).plate == "HERO21"
 
 
 def test_it_says_why() -> None:
-    (verdict,) = reading("HERO 01", {WHITE: 1}).verdicts
+    (verdict,) = reading("HERO 21", {WHITE: 1}).verdicts
     assert verdict.reason is Reason.ON_LARGER_GROUND
 
 

@@ -1,0 +1,1 @@
+"""Compare the table of formats with other people's validators and generators of plates."""
