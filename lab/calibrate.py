@@ -97,8 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     pairs = list(zip(photos, seen, strict=True))
     train, test = ([pair for pair in pairs if is_held_out(pair[0]) == held_out] for held_out in (False, True))
-    accept = _accept_table(list(_told_by_others(train, plateless)))
-    fitted = _fit_models(train, plateless)
+    accept = accept_table(list(_told_by_others(train, plateless)))
+    fitted = fit_models(train, plateless)
     for name, samples_of in _SAMPLES.items():
         losses = [loss(list(samples_of(part, ())), fitted[name]) for part in (train, test)]
         print(f"{name}: loss {losses[0]:.4f}, held out {losses[1]:.4f}")
@@ -110,8 +110,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, dict[str, float]]:
-    """Fit both models, and let the reading use them: the second one is fitted to what the first one chooses."""
+def fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, dict[str, float]]:
+    """Fit both models, and let the reading use them: the second one is fitted to what the first one chooses.
+
+    Parameters
+    ----------
+    pairs : Sequence of Pair
+        Labelled photos with what was seen in them.
+    plateless : Sequence of Seen
+        Photos without a plate.
+
+    Returns
+    -------
+    dict
+        The weights of each model, by its name in `weights` and by feature.
+    """
     fitted = {}
     for name, samples_of in _SAMPLES.items():
         fitted[name] = fit(list(samples_of(pairs, plateless)), PRIORS[name])
@@ -122,16 +135,22 @@ def _fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, d
 def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> Iterator[Told]:
     """Read each photo, in both modes, by models that were fitted to other plates."""
     for fold in track(range(_FOLDS), "Reading by others' weights", console=Console(stderr=True)):
-        _fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless)
+        fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless)
         for photo, seen in (pair for pair in pairs if _fold_of(pair[0]) == fold):
             for mode in MODES:
                 for place, read in enumerate(read_photo(photo, seen, mode, may_look_again=True).reads):
-                    if read.plate in photo.plates or not _may_be_another_vehicle(read.plate, photo.plates):
+                    if read.plate in photo.plates or not may_be_another_vehicle(read.plate, photo.plates):
                         yield Told(read.confidence, read.plate in photo.plates, place)
 
 
-def _accept_table(told: Sequence[Told]) -> list[tuple[float, float, float]]:
-    """Give a target error rate and the least confidence for it, of a photo's first read and of a further one."""
+def accept_table(told: Sequence[Told]) -> list[tuple[float, float, float]]:
+    """Give target error rates, each with the least confidence for it of a photo's first read and of a further one.
+
+    Parameters
+    ----------
+    told : Sequence of Told
+        Reads of photos that the weights were not fitted to.
+    """
     places = [
         [(one.confidence, one.is_right) for one in told if bool(one.place) is further] for further in (False, True)
     ]
@@ -204,8 +223,16 @@ def _fold_of(photo: Photo) -> int:
     return hashlib.sha256(name.encode()).digest()[0] % _FOLDS
 
 
-def _may_be_another_vehicle(plate: str, plates: Sequence[str]) -> bool:
-    """Tell whether a read looks so much like the plate of a vehicle without a label that it tells nothing."""
+def may_be_another_vehicle(plate: str, plates: Sequence[str]) -> bool:
+    """Tell whether a read looks so much like the plate of a vehicle without a label that it tells nothing.
+
+    Parameters
+    ----------
+    plate : str
+        What was read.
+    plates : Sequence of str
+        The labels of its photo.
+    """
     looks_so = plate.isalnum() and not plate.isalpha() and not plate.isdigit() and len(plate) > 5
     common = [SequenceMatcher(None, plate, truth, autojunk=False).ratio() for truth in plates]
     return looks_so and interpret(plate).fit > 0.5 and max(common, default=0.0) < _SAME_VEHICLE
