@@ -10,7 +10,7 @@ from typing import Final
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.reading.acceptance import Refusal
-from handler.domain.reading.explanation import Verdict
+from handler.domain.reading.verdict import Verdict
 
 
 class ReadStatus(StrEnum):

@@ -11,7 +11,7 @@ from handler.domain.geometry import BoundingBox
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus, Source
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.reading.doubt import CharacterDoubt, character_doubts
-from handler.domain.reading.explanation import Reason
+from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Level
 from handler.wire.common import Confidence, Ratio, Wire
 

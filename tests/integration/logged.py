@@ -11,7 +11,7 @@ from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, ImageSize, Point
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
-from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection
 from handler.domain.upload import ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.ports.uploads import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handler.domain.reading.explanation import Reason
+from handler.domain.reading.verdict import Reason
 from tests.support.scenes import Sign, Vehicle
 
 

@@ -1,6 +1,6 @@
 """What golden detections are made of: one drawn picture for each rule of the reading, on invented plates."""
 
-from handler.domain.reading.explanation import Reason
+from handler.domain.reading.verdict import Reason
 from lab.pictures.drawing import BLACK, BODY_COLOURS, WHITE, Look, Pose
 from tests.support.golden_case import Case
 from tests.support.scenes import Sign, Vehicle

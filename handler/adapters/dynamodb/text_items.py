@@ -11,7 +11,7 @@ from handler.adapters.dynamodb.values import (
     to_polygon,
 )
 from handler.domain.logged import LoggedText
-from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from handler.domain.characters import LETTERS, plate_characters
 from handler.domain.formats.region import Format, Region
+from handler.domain.formats.region_names import REGION_ROWS
 from handler.domain.tables import rows_of
 
 _FOLDER = Path(__file__).parent
@@ -55,12 +56,6 @@ def regions_of(regions: Rows, formats: Rows, codes: Rows) -> tuple[Region, ...]:
     )
 
 
-_ROWS = rows_of(_FOLDER / "regions.csv")
-
-REGIONS: tuple[Region, ...] = regions_of(_ROWS, rows_of(_FOLDER / "formats.csv"), rows_of(_FOLDER / "office_codes.csv"))
-
-NAMES: Mapping[str, str] = {row["region"]: row["name"] for row in _ROWS}
-"""English names, by code; those of states begin with their country's."""
-
-EUROPEAN_COUNTRIES: frozenset[str] = frozenset(row["region"] for row in _ROWS if row["area"] == "eu")
-"""What an expectation of `eu` covers: any European country, in the union or not."""
+REGIONS: tuple[Region, ...] = regions_of(
+    REGION_ROWS, rows_of(_FOLDER / "formats.csv"), rows_of(_FOLDER / "office_codes.csv")
+)

@@ -9,7 +9,8 @@ from typing import Final
 
 from handler.domain.formats.layout_tree import Branch, tree_of
 from handler.domain.formats.region import Layout, Region, is_expected, layouts_of
-from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
+from handler.domain.formats.region_names import EUROPEAN_COUNTRIES
+from handler.domain.formats.region_table import REGIONS
 
 # Share of an expectation: with regions expected, so many of the photo's plates come from them.
 _EXPECTED_SHARE = 0.97

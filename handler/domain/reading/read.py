@@ -26,7 +26,8 @@ from handler.domain.judging.evidence import (
 )
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge
-from handler.domain.reading.explanation import Reason, Verdict, verdicts_of
+from handler.domain.reading.explanation import verdicts_of
+from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection
 from handler.domain.text.overlay import burnt_in
 from handler.domain.text.span import spans_of

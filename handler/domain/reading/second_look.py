@@ -13,9 +13,9 @@ from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, covered_share, holds, polygon_of
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Judged, clusters_of
-from handler.domain.reading.explanation import Reason, Verdict
 from handler.domain.reading.montage import Montage, Place, montage_of, seen_in_views
 from handler.domain.reading.read import Read, Reading, all_reads, foremost_first, judged_spans, settled
+from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection, middle_of
 
 MOST_PLACES: Final = 3

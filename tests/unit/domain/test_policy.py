@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from handler.domain.errors import Conflict, InvalidRequest
-from handler.domain.formats.region_names import EXPECTABLE
-from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
+from handler.domain.formats.region_names import EUROPEAN_COUNTRIES, EXPECTABLE
+from handler.domain.formats.region_table import REGIONS
 from handler.domain.policy import Policy, PolicyRequest, changed
 from tests.support.fakes.records import POLICY
 from tests.support.fakes.world import START

@@ -13,8 +13,8 @@ from handler.domain.insights import total
 from handler.domain.judging.ground import Picture
 from handler.domain.logged import ReadStatus
 from handler.domain.reading.acceptance import Acceptance
-from handler.domain.reading.explanation import Reason
 from handler.domain.reading.read import Reading, read_plates
+from handler.domain.reading.verdict import Reason
 from handler.domain.upload import MOST_READS, UploadRef, UploadStatus
 from handler.service.look_twice import Looks
 from handler.service.ports.plates import Unsettled

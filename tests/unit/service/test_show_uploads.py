@@ -8,7 +8,7 @@ import pytest
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize, Point
 from handler.domain.logged import LoggedText
-from handler.domain.reading.explanation import Reason, Verdict
+from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection
 from handler.domain.upload import GRACE, PROMISE_LIFETIME, UploadRef, UploadStatus
 from handler.service.show_uploads import LINK_LIFETIME, ShowUploads

@@ -6,7 +6,8 @@ import pytest
 
 from handler.domain.formats.plate import interpret
 from handler.domain.formats.region import Format, Region, is_expected, layouts_of
-from handler.domain.formats.region_table import EUROPEAN_COUNTRIES, REGIONS
+from handler.domain.formats.region_names import EUROPEAN_COUNTRIES
+from handler.domain.formats.region_table import REGIONS
 
 
 def test_every_region_stands_once_and_has_formats_of_plate_length() -> None:

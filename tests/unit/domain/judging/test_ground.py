@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from handler.domain.geometry import Frame
 from handler.domain.judging.ground import GREYS, Picture, share_of_ground
-from handler.domain.reading.explanation import Reason
 from handler.domain.reading.read import Read, Reading, read_plates
+from handler.domain.reading.verdict import Reason
 from tests.support.boxes import SIZE, line, page
 
 WHITE, GREY, BLACK = 240, 120, 20

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from handler.domain.characters import gaps_in
-from handler.domain.reading.explanation import Reason
 from handler.domain.reading.read import LEAST_CONFIDENCE, all_reads
+from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Detection
 from tests.support.boxes import PICTURE, line, page, plates, reading, with_words
 

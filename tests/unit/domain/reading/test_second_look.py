@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.reading.explanation import Reason
 from handler.domain.reading.montage import (
     LONGEST_TILE_PX,
     MARGIN_PX,
@@ -21,6 +20,7 @@ from handler.domain.reading.montage import (
     seen_in_views,
 )
 from handler.domain.reading.second_look import MOST_PLACES, montage_in_doubt, read_twice
+from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Detection
 from tests.support.boxes import PICTURE, SIZE, line, page, reading
 
