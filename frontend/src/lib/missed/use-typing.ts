@@ -8,8 +8,7 @@ import { refusedFields } from "@/lib/errors";
 import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
-
-import { useSingle } from "./use-single";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 const { missed: t } = texts;
 
@@ -43,7 +42,7 @@ export function useTyping(upload: Upload, onSaved: (detail: ReadDetail) => void)
   const told = useTold();
   const [box, draw] = useState<Box | null>(null);
   const [isThere, setThere] = useState(false);
-  const { run, error } = useSingle({
+  const { mutate, error } = useSingleMutation({
     mutationFn: (plate: string) => typePlate(client, upload.upload_id, { plate, bounding_box: box }),
     onSuccess: (detail) => {
       draw(null);
@@ -53,7 +52,7 @@ export function useTyping(upload: Upload, onSaved: (detail: ReadDetail) => void)
   });
   const save = (plate: string): void => {
     setThere(isReadIn(upload, plate));
-    if (!isReadIn(upload, plate)) run(plate);
+    if (!isReadIn(upload, plate)) mutate(plate);
   };
   const refusal = isThere ? t.isThere : (refusedFields(error, { plate: t.refused }).plate ?? null);
   return { box, draw, save, refusal, error: refusal === null ? error : null };

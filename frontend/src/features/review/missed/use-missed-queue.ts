@@ -4,9 +4,9 @@ import { useState } from "react";
 import type { NoPlate, PhotoOrder, ReadDetail } from "@/client";
 import { judgePhoto, leasePhotos, takeBack } from "@/lib/api/missed";
 import { mayGoBetter } from "@/lib/errors";
-import { useSingle } from "@/lib/missed/use-single";
 import { useServices } from "@/lib/services";
 import { useRecovery } from "@/lib/use-recovery";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 export const ORDERS = ["oldest", "newest"] as const satisfies readonly PhotoOrder[];
 const KEY = "platebook.review.photos.order";
@@ -87,14 +87,14 @@ export function useMissedQueue(): MissedQueue {
     if (items.every((one) => idOf(one) === id || skipped.includes(idOf(one)))) setTimeout(lookAgain);
   };
 
-  const judging = useSingle({
+  const judging = useSingleMutation({
     mutationFn: (photo: NoPlate) => judgePhoto(client, photo, "no_plate"),
     onSuccess: (after, photo) =>
       goOn({ kind: "none", photo, plate: null, undo: () => judgePhoto(client, after, "undo") }, true),
     // Somebody was faster, or it was deleted: how it stands by now, the queue knows.
     onError: lookAgain,
   });
-  const undoing = useSingle({
+  const undoing = useSingleMutation({
     mutationFn: async ({ undo }: LastAct) => undo?.(),
     onSuccess: async (_, act) => {
       const id = idOf(act.photo);
@@ -124,7 +124,7 @@ export function useMissedQueue(): MissedQueue {
     last,
     error: problem ?? judging.error ?? undoing.error,
     sayNone: () => {
-      if (item !== undefined && !isBusy) judging.run(item);
+      if (item !== undefined && !isBusy) judging.mutate(item);
     },
     typed: ({ read }) => {
       if (item !== undefined)
@@ -134,7 +134,7 @@ export function useMissedQueue(): MissedQueue {
       if (item !== undefined && !isBusy) goOn({ kind: "skipped", photo: item, plate: null, undo: null }, false);
     },
     undo: () => {
-      if (last?.undo != null && !isBusy) undoing.run(last);
+      if (last?.undo != null && !isBusy) undoing.mutate(last);
     },
     lookAgain,
   };
