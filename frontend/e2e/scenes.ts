@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -22,6 +22,8 @@ type Scene = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), "platebook-scenes-"));
+// Of each process its own, Playwright's own included: it loads the tests to list them.
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 /** Photos of two vehicles each, drawn by one program: far quicker than one after the other. */
 export function drawStreets(pairs: readonly (readonly [near: string, far: string])[]): string[] {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 
 type SingleMutation<Data, Variables> = Pick<
   UseMutationResult<Data, Error, Variables>,
-  "error" | "isPending" | "isSuccess" | "variables"
+  "error" | "isPending" | "isSuccess" | "reset" | "variables"
 > & { mutate: (variables: Variables) => void };
 
 /**
@@ -15,7 +15,7 @@ type SingleMutation<Data, Variables> = Pick<
 export function useSingleMutation<Data, Variables = void>(
   options: UseMutationOptions<Data, Error, Variables>,
 ): SingleMutation<Data, Variables> {
-  const { mutate, status, submittedAt, error, isPending, isSuccess, variables } = useMutation(options);
+  const { mutate, status, submittedAt, error, isPending, isSuccess, reset, variables } = useMutation(options);
   const isUnderWay = useRef(false);
   useEffect(() => {
     if (status !== "pending") isUnderWay.current = false;
@@ -24,6 +24,7 @@ export function useSingleMutation<Data, Variables = void>(
     error,
     isPending,
     isSuccess,
+    reset,
     variables,
     mutate: (its) => {
       if (isUnderWay.current) return;

@@ -1,3 +1,4 @@
+import { onlineManager } from "@tanstack/react-query";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
@@ -33,4 +34,6 @@ beforeEach(takingTime);
 afterEach(() => {
   cleanup();
   localStorage.clear();
+  // Files that share a worker share it, too: one that ended without a network had all queries after it wait for one.
+  onlineManager.setOnline(true);
 });

@@ -10,8 +10,8 @@ import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
-import { useSingle } from "./use-single";
 import { useAskedAnew, useTold } from "./use-typing";
 
 const { missed: t, review } = texts;
@@ -38,7 +38,7 @@ export function OwnWord({ read }: { read: Read }): ReactNode {
   const askAnew = useAskedAnew();
   const told = useTold();
   const word = wordOf(read, useStore(auth.session));
-  const { run, error } = useSingle({
+  const { mutate, error } = useSingleMutation({
     mutationFn: () => (word === "doubt" ? doubtRead(client, read) : takeBack(client, read)),
     onSuccess: told,
     // Whatever it was: as it is shown, the read does not stand any more.
@@ -53,7 +53,7 @@ export function OwnWord({ read }: { read: Read }): ReactNode {
       <Button
         variant="inline-link"
         {...(word === "doubt" ? { ariaLabel: t.wrongOf(currentPlate(read)) } : {})}
-        onClick={() => run(undefined)}
+        onClick={() => mutate()}
       >
         {LABELS[word]}
       </Button>

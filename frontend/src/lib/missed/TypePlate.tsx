@@ -8,11 +8,11 @@ import { draftOfPhoto, useDrafts } from "@/lib/review/draft";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 import { DrawBox } from "./DrawBox";
 import styles from "./TypePlate.module.css";
 import { TypingFields } from "./TypingFields";
-import { useSingle } from "./use-single";
 import { useTold, useTyping } from "./use-typing";
 
 const { missed: t, review } = texts;
@@ -27,7 +27,7 @@ type Props = {
 function Saved({ detail: { read }, onBack }: { detail: ReadDetail; onBack: (detail: ReadDetail) => void }): ReactNode {
   const { client } = useServices();
   const told = useTold();
-  const { run: undo, error } = useSingle({
+  const { mutate: undo, error } = useSingleMutation({
     mutationFn: () => takeBack(client, read),
     onSuccess: (after) => {
       told(after);
@@ -36,7 +36,7 @@ function Saved({ detail: { read }, onBack }: { detail: ReadDetail; onBack: (deta
   });
   return (
     <>
-      <Alert type="success" action={<Button onClick={() => undo(undefined)}>{review.undo}</Button>}>
+      <Alert type="success" action={<Button onClick={() => undo()}>{review.undo}</Button>}>
         {read.status === "needs_review" ? t.savedForReview(read.plate) : t.saved(read.plate)}
       </Alert>
       {error !== null && <ErrorAlert error={error} />}

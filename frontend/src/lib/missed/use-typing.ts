@@ -8,8 +8,7 @@ import { refusedFields } from "@/lib/errors";
 import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
-
-import { useSingle } from "./use-single";
+import { useSingleMutation } from "@/lib/use-single-mutation";
 
 const { missed: t } = texts;
 
@@ -71,7 +70,7 @@ export function useTyping(upload: Upload, onSaved: (detail: ReadDetail) => void)
   const { client } = useServices();
   const told = useTold();
   const [box, draw] = useState<Box | null>(null);
-  const { run, error } = useSingle({
+  const { mutate, error } = useSingleMutation({
     mutationFn: (typed: TypedPlate) => typePlate(client, upload.upload_id, typed),
     onSuccess: (detail) => {
       draw(null);
@@ -79,5 +78,5 @@ export function useTyping(upload: Upload, onSaved: (detail: ReadDetail) => void)
       onSaved(detail);
     },
   });
-  return useTypingIn(upload, { box, draw }, { send: run, error });
+  return useTypingIn(upload, { box, draw }, { send: mutate, error });
 }
