@@ -2,10 +2,10 @@
 
 import { parseArgs } from 'node:util';
 import { Interrupted, UserError } from './errors.mjs';
-import { CALLER, PROJECT_PYTHON, ROOT } from './paths.mjs';
+import { CALLER, FRONTEND, PROJECT_PYTHON, ROOT } from './paths.mjs';
 import { forwardStops, requireNotInterrupted, runHere } from './programs.mjs';
 import { probePython } from './python.mjs';
-import { setUp } from './setup.mjs';
+import { npm, setUp } from './setup.mjs';
 import { runCoverage, runTests } from './test.mjs';
 
 const COMMANDS = {
@@ -53,7 +53,7 @@ const COMMANDS = {
   },
   openapi: async (args) => {
     await setUp();
-    return runTool('scripts.openapi', args);
+    return (await runTool('scripts.openapi', args)) || runClient(args.includes('--check'));
   },
 };
 
@@ -61,6 +61,12 @@ const COMMANDS = {
 function runTool(module, args) {
   const env = { PYTHONPATH: ROOT };
   return runHere(PROJECT_PYTHON, ['-m', module, ...args], { cwd: CALLER, env });
+}
+
+/** Write, or check, the web app's types after docs/openapi.json: one without the other would be out of date. */
+function runClient(onlyCheck) {
+  const [command, args] = npm('run', onlyCheck ? 'client:check' : 'client');
+  return runHere(command, args, { cwd: FRONTEND });
 }
 
 /** Run a command and give the exit status. */

@@ -1586,7 +1586,7 @@ export interface components {
          * @description Why a read went to a person.
          */
         RefusalView: {
-            /** @description `too_unsure`: below `confidence_needed`. `further_plate`: not the photo's surest, and further ones always go to a person. `every_read`: the settings send all of them. */
+            /** @description `too_unsure`: below `confidence_needed`. `further_plate`: not of the photo's main vehicle, and others always go to a person. `every_read`: the settings send all of them. */
             cause: components["schemas"]["RefusalCause"];
             /**
              * Confidence Needed
@@ -2028,7 +2028,7 @@ export interface components {
             object: components["schemas"]["ObjectView"] | null;
             /**
              * Reads
-             * @description The foremost vehicle's first, then what people typed; empty when no plate was found or it is too early.
+             * @description The main vehicle's first, then what people typed; empty when no plate was found or too early.
              */
             reads: components["schemas"]["ReadView"][];
         };
