@@ -53,6 +53,8 @@ test("a driver types a plate that was missed, with a box around it, and takes it
 
   await test.step("on the photo's own page, from the keyboard, without a box", async () => {
     await page.getByRole("link", { name: texts.upload.details }).click();
+    // The page before it has a button of that name, too.
+    await expect(page.getByRole("heading", { name: texts.uploads.facts })).toBeVisible();
     await page.getByRole("button", { name: t.type }).press("Enter");
     await page.keyboard.type(second);
     await page.keyboard.press("Enter");
