@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from handler.domain.characters import ALPHABET, LETTERS, UNSURE, Confusions
 from handler.domain.formats.layout_tree import Branch
@@ -67,8 +67,56 @@ class Written:
         return replace(self, text=self.text[:place] + self.text[place + 1 :], gaps=gaps)
 
 
-def readings(written: Written, world: World) -> Iterator[tuple[str, Grammar, float]]:
-    """Give every plate of every grammar that a text may stand for.
+class Hypothesis(NamedTuple):
+    """A plate that a text may stand for.
+
+    Parameters
+    ----------
+    plate : str
+    grammar : Grammar
+    likelihood : float
+        log P(text | plate) + log P(plate | region).
+    seen : str
+        What OCR wrote, character by character as the plate has them.
+    places : tuple of str
+        The characters that the plate's layout allows at each.
+    """
+
+    plate: str
+    grammar: Grammar
+    likelihood: float
+    seen: str
+    places: tuple[str, ...]
+
+
+def look_alikes(one: Hypothesis, confusions: Confusions) -> Iterator[tuple[str, float]]:
+    """Give the plates of the same format that OCR writes alike: with G where it wrote C, and both are letters there.
+
+    Parameters
+    ----------
+    one : Hypothesis
+        Its own plate has the likeliest character at each place. Of office codes `readings` gives every one.
+    confusions : Confusions
+
+    Yields
+    ------
+    tuple of (str, float)
+        The plate, which has one other character, and by how much its likelihood is below that of `one`: a natural
+        logarithm.
+    """
+    plate, grammar = one.plate, one.grammar
+    for place, (seen, allowed) in enumerate(zip(one.seen, one.places, strict=True)):
+        if seen == _MISSED or grammar.code_start <= place < grammar.code_end:
+            continue
+        originals = confusions.originals(seen)
+        best = originals[plate[place]]
+        for original, rate in originals.items():
+            if original != plate[place] and original in allowed:
+                yield plate[:place] + original + plate[place + 1 :], rate - best
+
+
+def readings(written: Written, world: World) -> Iterator[Hypothesis]:
+    """Give what a text may stand for: of every grammar the likeliest plate, and those with another office's code.
 
     Parameters
     ----------
@@ -77,8 +125,8 @@ def readings(written: Written, world: World) -> Iterator[tuple[str, Grammar, flo
 
     Yields
     ------
-    tuple of (str, Grammar, float)
-        The plate, its grammar, and log P(text | plate) + log P(plate | region). A plate may come more than once.
+    Hypothesis
+        A plate may come more than once.
     """
     text, gaps = written.text, written.gaps
     for layout, plate, likelihood in _plates(written, world.tree(len(text)), 0.0):
@@ -100,24 +148,22 @@ def readings(written: Written, world: World) -> Iterator[tuple[str, Grammar, flo
     yield from _with_a_lost_end(written, world.tree(len(text) + 1))
 
 
-def _with_a_lost_end(written: Written, tree: Branch) -> Iterator[tuple[str, Grammar, float]]:
+def _with_a_lost_end(written: Written, tree: Branch) -> Iterator[Hypothesis]:
     """Give the readings in which OCR missed the first or the last character of the plate."""
     text = written.text
     moved = replace(written, text=_MISSED + text, gaps=frozenset(gap + 1 for gap in written.gaps))
     for layout, plate, likelihood in _plates(moved, tree, _LOST_AT_START):
-        yield from _made_whole(plate, likelihood, 0, layout, moved.gaps)
+        yield from _made_whole(moved, plate, likelihood, 0, layout)
     ended = replace(written, text=text + _MISSED)
     for layout, plate, likelihood in _plates(ended, tree, _LOST_AT_END):
-        yield from _made_whole(plate, likelihood, len(text), layout, ended.gaps)
+        yield from _made_whole(ended, plate, likelihood, len(text), layout)
 
 
-def _made_whole(
-    plate: str, likelihood: float, place: int, layout: Layout, gaps: frozenset[int]
-) -> Iterator[tuple[str, Grammar, float]]:
+def _made_whole(written: Written, plate: str, likelihood: float, place: int, layout: Layout) -> Iterator[Hypothesis]:
     """Put back the character that OCR missed at a place: of Romania's counties, only IF ends in F."""
     missed = layout.places[place]
     for grammar in layout.grammars:
-        evidence = likelihood + grammar.share - layout.log_size + gap_evidence(gaps, grammar)
+        evidence = likelihood + grammar.share - layout.log_size + gap_evidence(written.gaps, grammar)
         start, end = grammar.code_start, grammar.code_end
         if start <= place < end:
             # Of all that the layout may have at the code's places, the plate has one of the listed ones.
@@ -125,13 +171,14 @@ def _made_whole(
             codes = _codes_with(grammar.codes, plate[start:end].replace(_MISSED, ""), place - start)
             listed = evidence + size + math.log((1 - UNLISTED_CODES) / len(grammar.codes))
             if len(codes) == 1:
-                yield plate[:start] + codes[0] + plate[end:], grammar, listed
+                whole = plate[:start] + codes[0] + plate[end:]
+                yield Hypothesis(whole, grammar, listed, written.text, layout.places)
             elif codes:
-                yield UNTOLD, grammar, listed + math.log(len(codes))
+                yield Hypothesis(UNTOLD, grammar, listed + math.log(len(codes)), "", ())
         elif len(missed) == 1:
-            yield plate.replace(_MISSED, missed), grammar, evidence
+            yield Hypothesis(plate.replace(_MISSED, missed), grammar, evidence, written.text, layout.places)
         else:
-            yield UNTOLD, grammar, evidence + math.log(len(missed))
+            yield Hypothesis(UNTOLD, grammar, evidence + math.log(len(missed)), "", ())
 
 
 @lru_cache(maxsize=4096)
@@ -159,16 +206,17 @@ def _plates(written: Written, tree: Branch, likelihood: float) -> list[tuple[Lay
 
 def _fit(
     written: Written, plate: str, likelihood: float, layout: Layout, grammars: Iterable[Grammar]
-) -> Iterator[tuple[str, Grammar, float]]:
+) -> Iterator[Hypothesis]:
     for grammar in grammars:
         evidence = likelihood + grammar.share - layout.log_size + gap_evidence(written.gaps, grammar)
         start, end = grammar.code_start, grammar.code_end
         if start == end:
-            yield plate, grammar, evidence
+            yield Hypothesis(plate, grammar, evidence, written.text, layout.places)
             continue
         seen = written.text[start:end]
         for code, rate in _office_codes(seen, plate[start:end], grammar.codes, written.confusions):
-            yield plate[:start] + code + plate[end:], grammar, evidence + rate
+            whole = plate[:start] + code + plate[end:]
+            yield Hypothesis(whole, grammar, evidence + rate, written.text, layout.places)
 
 
 def gap_evidence(gaps: frozenset[int], grammar: Grammar) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,13 +17,15 @@ from typing import Final
 
 from handler.domain.candidate import Candidate
 from handler.domain.characters import ALPHABET, DIGITS, LETTERS, UNSURE, Confusions
-from handler.domain.formats.channel import UNTOLD, Written, readings
+from handler.domain.formats.channel import UNTOLD, Written, look_alikes, readings
 from handler.domain.formats.world import WORLD, World
 
 # Share of plates that no grammar here describes: of another country, or a series that the table lacks.
 _UNKNOWN_FORMAT = 0.08
 # Readings less probable than this beside the best are not worth keeping.
 _FAINTEST = 1e-4
+# Beside the likeliest; of others the look-alikes would be fainter than a hundredth of it, times how rare they are.
+_COUNTS_FOR_MUCH = 1e-2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,30 @@ def _log_of_unknown(text: str) -> float:
     return math.log(form / divisions) - size
 
 
+def _of_unknown_format(text: str, confusions: Confusions) -> Iterator[tuple[str, float]]:
+    """Give the text itself, and with each character's look-alikes, as plates of a format that the table lacks."""
+    kept = [confusions.originals(seen)[seen] for seen in text]
+    mass = _UNKNOWN_FORMAT * math.exp(sum(kept))
+    yield text, mass * math.exp(_log_of_unknown(text))
+    for place, seen in enumerate(text):
+        for original, rate in confusions.originals(seen).items():
+            if original != seen:
+                plate = text[:place] + original + text[place + 1 :]
+                yield plate, mass * math.exp(rate - kept[place] + _log_of_unknown(plate))
+
+
+def _of_known_format(written: Written, weights: Mapping[str, float], world: World) -> Iterator[tuple[str, str, float]]:
+    """Give the plates of listed formats, each with its region; the look-alikes of those alone that count for much."""
+    found = [(one, weights[one.grammar.region] * math.exp(one.likelihood)) for one in readings(written, world)]
+    most = max((mass for _, mass in found), default=0.0)
+    for one, mass in found:
+        yield one.plate, one.grammar.region, (1 - _UNKNOWN_FORMAT) * mass
+        if mass < most * _COUNTS_FOR_MUCH or one.plate == UNTOLD:
+            continue
+        for plate, rate in look_alikes(one, written.confusions):
+            yield plate, one.grammar.region, (1 - _UNKNOWN_FORMAT) * mass * math.exp(rate)
+
+
 def interpret(
     text: str,
     gaps: frozenset[int] = frozenset(),
@@ -108,11 +135,11 @@ def interpret(
     weights = world.weights(expected_regions)
     by_plate: dict[str, float] = defaultdict(float)
     by_region: dict[str, float] = defaultdict(float)
-    by_plate[text] = _UNKNOWN_FORMAT * math.exp(_log_of_unknown(text))
-    for plate, grammar, likelihood in readings(Written(text, gaps, confusions), world):
-        mass = (1 - _UNKNOWN_FORMAT) * weights[grammar.region] * math.exp(likelihood)
+    for plate, mass in _of_unknown_format(text, confusions):
         by_plate[plate] += mass
-        by_region[grammar.region] += mass
+    for plate, region, mass in _of_known_format(Written(text, gaps, confusions), weights, world):
+        by_plate[plate] += mass
+        by_region[region] += mass
     untold = by_plate.pop(UNTOLD, 0.0)
     total = sum(by_plate.values())
     regions = {region: mass / (total + untold) for region, mass in by_region.items()}

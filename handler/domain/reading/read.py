@@ -222,13 +222,14 @@ def judged_spans(
     detections: Sequence[Detection],
     picture: Picture,
     expected_regions: frozenset[str] = frozenset(),
+    world: World = WORLD,
 ) -> tuple[Judged, ...]:
     """Weigh every text that may be a plate, the likeliest first: what `read_plates` chooses from, for fitting weights.
 
     Takes the same as `read_plates`.
     """
     page = _page(detections, picture)
-    return judge(spans_of(page.scene.rows), page.scene, expected_regions)
+    return judge(spans_of(page.scene.rows), page.scene, expected_regions, world)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,12 +281,26 @@ def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
     """Rank what the chosen span may say, and what the text would say if it were cut otherwise."""
     chosen, masses = cluster.chosen, _masses(cluster)
     best = chosen.fit.ranked[0].plate
-    right = weights.probability(right_features(cluster), weights.RIGHT)
+    right = weights.probability(right_features(cluster), weights.RIGHT) * _share_of_look_alikes(chosen.fit.ranked)
     # What is left of the probability is shared among the others, none of which may seem surer than the best.
     left = sum(mass for plate, mass in masses.items() if plate != best)
     shares = {plate: min((1 - right) * mass / left, right) for plate, mass in masses.items() if plate != best}
     others = [candidate for candidate in ranked(shares) if candidate.confidence > 0]
     return (Candidate(best, right), *others)
+
+
+def _share_of_look_alikes(interpretations: Sequence[Candidate]) -> float:
+    """Give the share 0-1 of the likeliest reading among those that differ from it in one character at most.
+
+    OCR that takes G for C is as sure of it as of any other character.
+    """
+    best = interpretations[0]
+    alike = sum(one.confidence for one in interpretations if _differ_in_one(one.plate, best.plate))
+    return best.confidence / (best.confidence + alike)
+
+
+def _differ_in_one(first: str, second: str) -> bool:
+    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 def right_features(cluster: Cluster) -> Features:

@@ -185,8 +185,10 @@ def _shares(said: Sequence[Mapping[str, float]]) -> dict[str, float]:
     as they may err together.
     """
     seen = dict.fromkeys(chain.from_iterable(said))
-    products = {plate: math.prod(one.get(plate, 0.0) + _BLUNDER for one in said) for plate in seen}
     sums = {plate: sum(one.get(plate, 0.0) for one in said) for plate in seen}
+    # A look that blundered tells nothing, so that what all say on average stands for it.
+    missed = {plate: _BLUNDER * each / len(said) for plate, each in sums.items()}
+    products = {plate: math.prod(one.get(plate, 0.0) + missed[plate] for one in said) for plate in seen}
     apart, together = (1 - _TOGETHER) / sum(products.values()), _TOGETHER / sum(sums.values())
     return {plate: products[plate] * apart + sums[plate] * together for plate in seen}
 

@@ -216,7 +216,7 @@ def test_confidence_stays_a_probability_and_candidates_lead_with_the_plate(texts
 
 
 def test_what_no_look_can_tell_is_no_read_and_says_so() -> None:
-    first = page(line("KQD482", confidence=0.3))
+    first = page(line("KQD482", confidence=0.1))
     montage = doubt(first)
     assert montage is not None
     other = [line(text, confidence=0.05) for text in ("KQD4B2", "XQO432", "WQD487", "RQD462", "KOD48Z")]
