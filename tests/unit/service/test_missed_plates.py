@@ -50,7 +50,8 @@ class Stage:
         photos, people = MemoryPhotoStore(), MemoryPeople()
         uploads = ShowUploads(self.log, photos, self.clock)
         show = ShowRead(self.log, uploads, photos, people, self.audit, self.clock)
-        self.review = ReviewReads(self.log, MemoryReadLog(self.log, self.audit), self.plates, show, self.clock)
+        self.reads = MemoryReadLog(self.log, self.audit)
+        self.review = ReviewReads(self.log, self.reads, self.plates, show, self.clock)
         self.keep = TypePlates(self.log, self.missed, self.plates, show, self.clock)
         self.word = OwnWord(self.log, self.review.carry_out)
         self.queue = NoPlateQueue(self.log, self.missed, uploads, people, self.audit, self.clock)
@@ -250,6 +251,32 @@ def test_a_doubt_of_what_somebody_decided_meanwhile_changes_nothing() -> None:
     with pytest.raises(Conflict, match="decided_meanwhile"):
         stage.word.doubt(DRIVER, read_id, 0)
     assert stage.word.doubt(DRIVER, read_id, 1).read.doubted
+
+
+def test_a_doubt_is_told_who_was_faster_also_where_that_was_between_its_look_and_its_writing() -> None:
+    stage = Stage()
+    read_id = f"{WITH_PLATE}-0"
+    confirm = ReviewRequest(Decision.CONFIRM, None, None, 0)
+    stage.reads.before_decide = once(lambda: stage.review.decide(FIRST, read_id, confirm))
+    with pytest.raises(Conflict, match="decided_meanwhile"):
+        stage.word.doubt(DRIVER, read_id, 0)
+    assert [one.decision for one in stage.log.reviews] == [Decision.CONFIRM]
+
+
+def test_a_doubt_said_twice_at_once_counts_once() -> None:
+    stage = Stage()
+    read_id = f"{WITH_PLATE}-0"
+    stage.reads.before_decide = once(lambda: stage.word.doubt(DRIVER, read_id, 0))
+    assert stage.word.doubt(DRIVER, read_id, 0).read.doubted
+    assert [one.decision for one in stage.log.reviews] == [Decision.DOUBT]
+
+
+def test_a_doubt_finds_no_read_where_a_deletion_is_faster() -> None:
+    stage = Stage()
+    stage.reads.before_decide = once(lambda: stage.log.uploads.pop(WITH_PLATE))
+    with pytest.raises(NotFound):
+        stage.word.doubt(DRIVER, f"{WITH_PLATE}-0", 0)
+    assert stage.log.reviews == []
 
 
 @pytest.mark.parametrize("caller", [STRANGER, FIRST])
