@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,19 @@ def test_two_who_type_different_plates_at_once_make_two_reads() -> None:
         ("GH56IJK", f"{PHOTO}-100"),
         ("XY34ZAB", f"{PHOTO}-101"),
     ]
+
+
+def test_who_types_where_others_are_faster_each_time_is_told_so_and_keeps_nothing() -> None:
+    stage = Stage()
+
+    def another_types() -> None:
+        upload = stage.log.uploads[PHOTO]
+        stage.log.uploads[PHOTO] = replace(upload, typed_count=upload.typed_count + 1)
+
+    stage.missed.before_add = another_types
+    with pytest.raises(Conflict, match="many_typing"):
+        stage.type()
+    assert (stage.log.reads.get(PHOTO), stage.audit.entries) == (None, [])
 
 
 def test_a_deletion_that_is_faster_leaves_no_typed_plate_behind() -> None:
