@@ -9,7 +9,6 @@ feature which few photos show keeps the sense it was made for.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import math
 import sys
@@ -27,9 +26,10 @@ from handler.domain.edits import within_one_edit
 from handler.domain.formats.plate import interpret
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Judged, clusters_of
-from handler.domain.reading.read import is_plate, judged_spans, read_plates, right_features
+from handler.domain.reading.read import Read, is_plate, judged_spans, read_plates, right_features
+from lab.fitted_photos import Pair, gathered, parser_of
 from lab.fitting import Sample, fit, least_confidence, loss
-from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
+from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out
 from lab.reading import MODES, read_photo
 
 PRIORS: Mapping[str, Mapping[str, float]] = {
@@ -62,9 +62,6 @@ _CAUTION = 0.9
 _SAME_VEHICLE = 0.6
 
 
-Pair = tuple[Photo, Seen]
-
-
 class Told(NamedTuple):
     """What a read said of itself, and the truth."""
 
@@ -81,28 +78,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit code: 0, or 2 when the folder cannot be used.
     """
-    parser = argparse.ArgumentParser(prog="python -m lab.calibrate", description="Fit the reading's weights.")
-    parser.add_argument("folder", type=Path, help="folder with photos and a labels.csv")
-    parser.add_argument("plateless", type=Path, help="folder as lab.plateless_photos draws it, of fitted texts")
+    parser = parser_of("calibrate", "Fit the reading's weights.")
     parser.add_argument("--write", action="store_true", help="write handler/domain/judging/weights.py")
     options = parser.parse_args(arguments)
-    console = Console(stderr=True)
     try:
-        photos = labelled_photos(options.folder)
-        seen = [look_at(photo) for photo in track(photos, "Looking at photos", console=console)]
-        drawn = track(labelled_photos(options.plateless), "Looking at drawn photos", console=console)
-        plateless = [look_at(photo) for photo in drawn]
+        pairs, plateless = gathered(options)
     except PhotoSetError as error:
         print(error, file=sys.stderr)
         return 2
-    pairs = list(zip(photos, seen, strict=True))
     train, test = ([pair for pair in pairs if is_held_out(pair[0]) == held_out] for held_out in (False, True))
     accept = accept_table(list(_told_by_others(train, plateless)))
     fitted = fit_models(train, plateless)
     for name, samples_of in _SAMPLES.items():
         losses = [loss(list(samples_of(part, ())), fitted[name]) for part in (train, test)]
         print(f"{name}: loss {losses[0]:.4f}, held out {losses[1]:.4f}")
-    _show_parts(photos, seen)
+    _show_parts(pairs)
     source = _source(fitted, accept)
     print(source)
     if options.write:
@@ -138,9 +128,22 @@ def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> Iterato
         fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless)
         for photo, seen in (pair for pair in pairs if _fold_of(pair[0]) == fold):
             for mode in MODES:
-                for place, read in enumerate(read_photo(photo, seen, mode, may_look_again=True).reads):
-                    if read.plate in photo.plates or not may_be_another_vehicle(read.plate, photo.plates):
-                        yield Told(read.confidence, read.plate in photo.plates, place)
+                yield from told_by(read_photo(photo, seen, mode, may_look_again=True).reads, photo)
+
+
+def told_by(reads: Sequence[Read], photo: Photo) -> Iterator[Told]:
+    """Give what a photo's reads tell; those that may be of another vehicle tell nothing.
+
+    Parameters
+    ----------
+    reads : Sequence of Read
+        The foremost vehicle's first.
+    photo : Photo
+    """
+    for place, read in enumerate(reads):
+        is_right = read.plate in photo.plates
+        if is_right or not _may_be_another_vehicle(read.plate, photo.plates):
+            yield Told(read.confidence, is_right, place)
 
 
 def accept_table(told: Sequence[Told]) -> list[tuple[float, float, float]]:
@@ -166,10 +169,10 @@ def _with_caution(least: float | None) -> float:
     return weights.NEVER if least is None else 1 - _CAUTION * (1 - least)
 
 
-def _show_parts(photos: Sequence[Photo], seen: Sequence[Seen]) -> None:
+def _show_parts(pairs: Sequence[Pair]) -> None:
     """Print how many photos the first look reads right in either part, by set, with the region known and not."""
     tallies: dict[tuple[bool, str, bool], list[bool]] = defaultdict(list)
-    for photo, one in zip(photos, seen, strict=True):
+    for photo, one in pairs:
         for expected in _expectations(photo):
             reads = read_plates(one.detections, one.picture, expected).reads
             tallies[is_held_out(photo), photo.set_name, bool(expected)].append(
@@ -223,16 +226,8 @@ def _fold_of(photo: Photo) -> int:
     return hashlib.sha256(name.encode()).digest()[0] % _FOLDS
 
 
-def may_be_another_vehicle(plate: str, plates: Sequence[str]) -> bool:
-    """Tell whether a read looks so much like the plate of a vehicle without a label that it tells nothing.
-
-    Parameters
-    ----------
-    plate : str
-        What was read.
-    plates : Sequence of str
-        The labels of its photo.
-    """
+def _may_be_another_vehicle(plate: str, plates: Sequence[str]) -> bool:
+    """Tell whether a read looks so much like the plate of a vehicle without a label that it tells nothing."""
     looks_so = plate.isalnum() and not plate.isalpha() and not plate.isdigit() and len(plate) > 5
     common = [SequenceMatcher(None, plate, truth, autojunk=False).ratio() for truth in plates]
     return looks_so and interpret(plate).fit > 0.5 and max(common, default=0.0) < _SAME_VEHICLE

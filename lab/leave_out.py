@@ -7,25 +7,22 @@ the other parts ask for, which were read in the same way. The table of formats s
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
 from handler.domain.reading.read import Read
-from lab.calibrate import Pair, Told, accept_table, fit_models, may_be_another_vehicle
-from lab.photo_set import Photo, PhotoSetError, Seen, labelled_photos, look_at
+from lab.calibrate import accept_table, fit_models, told_by
+from lab.fitted_photos import Pair, gathered, parser_of
+from lab.photo_set import Photo, PhotoSetError, Seen
+from lab.progress import shown
 from lab.reading import MODES, read_photo
-
-_Item = TypeVar("_Item")
 
 PARTS: Final = 8
 """Countries are left out in so many turns; each takes half a minute."""
@@ -65,18 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit code: 0, or 2 when a folder cannot be used.
     """
-    parser = argparse.ArgumentParser(prog="python -m lab.leave_out", description="Leave one country out.")
-    parser.add_argument("folder", type=Path, help="folder with photos and a labels.csv")
-    parser.add_argument("plateless", type=Path, help="folder as lab.plateless_photos draws it, of fitted texts")
-    options = parser.parse_args(arguments)
+    options = parser_of("leave_out", "Leave one country out.").parse_args(arguments)
     try:
-        photos, plateless = labelled_photos(options.folder), labelled_photos(options.plateless)
-        pairs = [(photo, look_at(photo)) for photo in _shown(photos, "Looking at photos")]
-        drawn = [look_at(photo) for photo in _shown(plateless, "Looking at drawn photos")]
+        pairs, plateless = gathered(options)
     except PhotoSetError as error:
         print(error, file=sys.stderr)
         return 2
-    answers = [list(_answers(pairs, drawn, part)) for part in _shown(range(PARTS), "Leaving countries out")]
+    with shown(range(PARTS), "Leaving countries out") as parts:
+        answers = [list(_answers(pairs, plateless, part)) for part in parts]
     Console().print(_table(tallies(answers)))
     return 0
 
@@ -117,12 +110,7 @@ def tallies(parts: Sequence[Sequence[Answer]]) -> Mapping[tuple[str, str], Tally
 
 
 def _threshold(answers: Iterable[Answer]) -> float:
-    told = [
-        Told(read.confidence, read.plate in answer.photo.plates, place)
-        for answer in answers
-        for place, read in enumerate(answer.reads)
-        if read.plate in answer.photo.plates or not may_be_another_vehicle(read.plate, answer.photo.plates)
-    ]
+    told = [one for answer in answers for one in told_by(answer.reads, answer.photo)]
     return next((first for rate, first, _ in accept_table(told) if rate == DEFAULT_ERROR_RATE), float("inf"))
 
 
@@ -149,10 +137,6 @@ def _table(figures: Mapping[tuple[str, str], Tally]) -> Table:
     for (set_name, mode), tally in figures.items():
         table.add_row(set_name, str(tally.photos), mode, *(f"{share:.1f}" for share in tally[1:]))
     return table
-
-
-def _shown(items: Sequence[_Item], what: str) -> Iterable[_Item]:
-    return track(items, what, console=Console(stderr=True))
 
 
 if __name__ == "__main__":

@@ -120,9 +120,8 @@ def _outcomes(client: PlatebookClient, photos: Sequence[str]) -> Iterator[Outcom
                 yield outcome
                 if shows_progress and number < len(photos):
                     print(f"{number} of {len(photos)} read", end="", file=sys.stderr, flush=True)
-        except BaseException:
+        finally:  # whatever ended it, photos that nobody waits for are not sent
             pool.shutdown(cancel_futures=True)
-            raise
 
 
 def _read(client: PlatebookClient, photo: str) -> Outcome:

@@ -38,6 +38,15 @@ class OwnWord:
         Conflict
             When the read has changed, is rejected, or operators have looked often enough.
         """
+        try:
+            return self._doubt(caller, read_id, version)
+        except Conflict as error:
+            if error.code != "read_changed":
+                raise
+        # Somebody wrote between the look and the writing: a second look tells what.
+        return self._doubt(caller, read_id, version)
+
+    def _doubt(self, caller: Caller, read_id: str, version: int) -> ShownRead:
         whole, read = self._found(read_id)
         if caller.owner != whole.upload.ref.owner:
             raise NotFound(NO_SUCH_READ)

@@ -48,3 +48,13 @@ def test_what_was_counted_ends(quotas: DynamoDbQuotas, table: DynamoDBClient) ->
     quotas.take(OWNER, 1, START)
     (item,) = table.scan(TableName=TABLE)["Items"]
     assert int(item["expires_at_epoch_seconds"]["N"]) == int((START + timedelta(days=2)).timestamp())
+
+
+def test_a_photo_that_was_not_announced_counts_also_beyond_the_quota(quotas: DynamoDbQuotas) -> None:
+    for _ in range(4):
+        quotas.add(OWNER, 1, START)
+    with pytest.raises(QuotaExceeded, match="photos in this hour"):
+        quotas.take(OWNER, 1, START)
+    quotas.add(OWNER, 1000, START + HOUR)
+    with pytest.raises(QuotaExceeded, match="GiB of photos today"):
+        quotas.take(OWNER, 1, START + HOUR)

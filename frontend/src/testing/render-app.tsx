@@ -12,7 +12,8 @@ import { dropKeptOfOthers } from "@/lib/kept";
 import { API_URL, FakeApi } from "./fake-api";
 import { FakeAuth } from "./fake-auth";
 
-type World = { auth: FakeAuth; api: FakeApi; path: () => string; address: () => string } & RenderResult;
+/** A page, and the memory behind it. */
+export type World = { auth: FakeAuth; api: FakeApi; path: () => string; address: () => string } & RenderResult;
 type Start = { path?: string; state?: unknown; auth?: FakeAuth; api?: FakeApi; config?: Partial<RuntimeConfig> };
 
 const CONFIG: RuntimeConfig = {

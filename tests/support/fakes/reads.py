@@ -33,6 +33,7 @@ class MemoryReadLog:
     audit: MemoryAuditLog
     leases: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     counted: int = 0
+    before_decide: Callable[[], None] = lambda: None
 
     def page(
         self,
@@ -78,6 +79,7 @@ class MemoryReadLog:
     def decide(
         self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
     ) -> Unsettled:
+        self.before_decide()
         reads = self.log.reads[read.upload_id]
         place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
         if reads[place].version != review.version - 1 or self.log.find(read.upload_id) is None:

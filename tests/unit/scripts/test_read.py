@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -144,6 +145,29 @@ def test_a_stack_that_stops_in_between_is_told_after_what_was_read(
         "Platebook is not running. Start it with: npm start",
         f"1 of 3 photos was read. Not read: {photos[1]}, {photos[2]}",
     ]
+
+
+def test_no_further_photo_is_sent_once_nobody_waits_for_its_line(
+    api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "AT_ONCE", 1)
+    monkeypatch.setattr(read, "line", lambda _outcome: interrupt())
+    monkeypatch.setattr(api, "wait_for", slowly)
+    photos = [tmp_path / f"{n}.jpg" for n in range(20)]
+    for photo in photos:
+        picture("JPEG")(photo)
+    with pytest.raises(KeyboardInterrupt):
+        read.main([str(photo) for photo in photos])
+    assert len(api.names) < len(photos)
+
+
+def slowly(_upload_id: str, _timeout_seconds: float) -> Json:
+    time.sleep(0.05)
+    return READ_PHOTO
+
+
+def interrupt() -> str:
+    raise KeyboardInterrupt
 
 
 def test_a_name_that_is_no_unicode_is_no_hindrance(

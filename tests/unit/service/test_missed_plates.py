@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -50,7 +51,8 @@ class Stage:
         photos, people = MemoryPhotoStore(), MemoryPeople()
         uploads = ShowUploads(self.log, photos, self.clock)
         show = ShowRead(self.log, uploads, photos, people, self.audit, self.clock)
-        self.review = ReviewReads(self.log, MemoryReadLog(self.log, self.audit), self.plates, show, self.clock)
+        self.reads = MemoryReadLog(self.log, self.audit)
+        self.review = ReviewReads(self.log, self.reads, self.plates, show, self.clock)
         self.keep = TypePlates(self.log, self.missed, self.plates, show, self.clock)
         self.word = OwnWord(self.log, self.review.carry_out)
         self.queue = NoPlateQueue(self.log, self.missed, uploads, people, self.audit, self.clock)
@@ -108,6 +110,19 @@ def test_two_who_type_different_plates_at_once_make_two_reads() -> None:
         ("GH56IJK", f"{PHOTO}-100"),
         ("XY34ZAB", f"{PHOTO}-101"),
     ]
+
+
+def test_who_types_where_others_are_faster_each_time_is_told_so_and_keeps_nothing() -> None:
+    stage = Stage()
+
+    def another_types() -> None:
+        upload = stage.log.uploads[PHOTO]
+        stage.log.uploads[PHOTO] = replace(upload, typed_count=upload.typed_count + 1)
+
+    stage.missed.before_add = another_types
+    with pytest.raises(Conflict, match="many_typing"):
+        stage.type()
+    assert (stage.log.reads.get(PHOTO), stage.audit.entries) == (None, [])
 
 
 def test_a_deletion_that_is_faster_leaves_no_typed_plate_behind() -> None:
@@ -250,6 +265,32 @@ def test_a_doubt_of_what_somebody_decided_meanwhile_changes_nothing() -> None:
     with pytest.raises(Conflict, match="decided_meanwhile"):
         stage.word.doubt(DRIVER, read_id, 0)
     assert stage.word.doubt(DRIVER, read_id, 1).read.doubted
+
+
+def test_a_doubt_is_told_who_was_faster_also_where_that_was_between_its_look_and_its_writing() -> None:
+    stage = Stage()
+    read_id = f"{WITH_PLATE}-0"
+    confirm = ReviewRequest(Decision.CONFIRM, None, None, 0)
+    stage.reads.before_decide = once(lambda: stage.review.decide(FIRST, read_id, confirm))
+    with pytest.raises(Conflict, match="decided_meanwhile"):
+        stage.word.doubt(DRIVER, read_id, 0)
+    assert [one.decision for one in stage.log.reviews] == [Decision.CONFIRM]
+
+
+def test_a_doubt_said_twice_at_once_counts_once() -> None:
+    stage = Stage()
+    read_id = f"{WITH_PLATE}-0"
+    stage.reads.before_decide = once(lambda: stage.word.doubt(DRIVER, read_id, 0))
+    assert stage.word.doubt(DRIVER, read_id, 0).read.doubted
+    assert [one.decision for one in stage.log.reviews] == [Decision.DOUBT]
+
+
+def test_a_doubt_finds_no_read_where_a_deletion_is_faster() -> None:
+    stage = Stage()
+    stage.reads.before_decide = once(lambda: stage.log.uploads.pop(WITH_PLATE))
+    with pytest.raises(NotFound):
+        stage.word.doubt(DRIVER, f"{WITH_PLATE}-0", 0)
+    assert stage.log.reviews == []
 
 
 @pytest.mark.parametrize("caller", [STRANGER, FIRST])

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 
 import type { ReadDetail } from "@/client";
 import { readQueryKey, reviewRead } from "@/lib/api/reads";
-import { ApiError } from "@/lib/errors";
+import { ApiError, isConflict } from "@/lib/errors";
 import { inputOf, isDecided, type ReviewStep } from "@/lib/review/choice";
 import { DecisionControls } from "@/lib/review/DecisionControls";
 import { useDrafts } from "@/lib/review/draft";
@@ -22,8 +22,6 @@ import { useSingleMutation } from "@/lib/use-single-mutation";
 import styles from "./Decide.module.css";
 
 const { review: t } = texts;
-
-const CONFLICT = 409;
 
 type DecidedProps = {
   isChanging: boolean;
@@ -63,7 +61,7 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
     onError: async (why, step) => {
       // What was typed is there to be mended.
       if (step.decision === "correct") drafts.keep(read.read_id, step.plate);
-      if (why instanceof ApiError && why.status === CONFLICT) await queries.invalidateQueries({ queryKey: key });
+      if (isConflict(why)) await queries.invalidateQueries({ queryKey: key });
     },
   });
   const last = reviews.at(-1);
@@ -78,7 +76,7 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
   useLayoutEffect(() => {
     if (isChanging) controls.current?.scrollIntoView({ block: "nearest" });
   }, [isChanging]);
-  const isStale = error instanceof ApiError && error.status === CONFLICT;
+  const isStale = isConflict(error);
   return (
     <SpaceBetween size="s">
       {isStale && (

@@ -6,6 +6,7 @@ import { DECISIONS, keptFor } from "@/lib/kept";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
+import { close, failToFetch } from "@/testing/outage";
 import { renderApp } from "@/testing/render-app";
 import { inDoubt } from "@/testing/samples";
 
@@ -29,14 +30,7 @@ function show(
 }
 const turnOf = (plate: string) => screen.findAllByRole("button", { name: t.confirmPlate(plate) });
 const isReview = ({ url }: Request): boolean => url.endsWith("/review");
-const noNetwork = (request: Request): Promise<Response> | null =>
-  isReview(request) ? Promise.reject(new TypeError("Failed to fetch")) : null;
-
-/** A page that is closed sends nothing more. */
-function close({ unmount, auth }: ReturnType<typeof show>): void {
-  unmount();
-  auth.accessToken = () => new Promise(() => undefined);
-}
+const noNetwork = (request: Request): Promise<Response> | null => (isReview(request) ? failToFetch() : null);
 
 async function signInAgain(): Promise<void> {
   await screen.findByText(words.notices.expired);

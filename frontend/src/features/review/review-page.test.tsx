@@ -6,6 +6,7 @@ import type { ReadDetail } from "@/client";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
+import { failToFetch } from "@/testing/outage";
 import { renderApp } from "@/testing/render-app";
 import { inHaste } from "@/testing/pace";
 import { inDoubt } from "@/testing/samples";
@@ -218,8 +219,7 @@ describe("the review page", () => {
     const page = show(inDoubt(1), inDoubt(2));
     await turnOf("AB1CDE");
     const works = page.api.reads.fetch;
-    page.api.reads.fetch = (request) =>
-      request.url.endsWith("/review") ? Promise.reject(new TypeError("Failed to fetch")) : works(request);
+    page.api.reads.fetch = (request) => (request.url.endsWith("/review") ? failToFetch() : works(request));
     await user().keyboard("{Enter}");
     await screen.findByText(t.halted(1));
     await turnOf("AB2CDE");

@@ -3,10 +3,8 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { ApiClient, DeleteReason, FoundRead, FoundReads, ReadDetail, RejectReason } from "@/client";
 import { readQueryKey, reviewRead, showRead } from "@/lib/api/reads";
 import { deleteUpload } from "@/lib/api/uploads";
-import { ApiError, isMissing } from "@/lib/errors";
+import { isConflict, isMissing } from "@/lib/errors";
 import { currentPlate, inputOf, isDoneAlready, type ReviewStep } from "@/lib/review/choice";
-
-const CONFLICT = 409;
 
 /** A read as a decision needs it. */
 export type Decidable = Pick<FoundRead, "read_id" | "version" | "plate" | "corrected_plate">;
@@ -16,7 +14,7 @@ export async function decide(client: ApiClient, read: Decidable, step: ReviewSte
   try {
     return await reviewRead(client, read.read_id, inputOf(step, read.version));
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== CONFLICT) throw error;
+    if (!isConflict(error)) throw error;
     const standing = await showRead(client, read.read_id);
     if (isDoneAlready(standing, step, read.version)) return standing;
     throw error;

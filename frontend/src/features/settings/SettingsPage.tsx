@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 
 import type { Settings, SettingsInput } from "@/client";
 import { changeSettings, settingsQuery } from "@/lib/api/settings";
-import { ApiError } from "@/lib/errors";
+import { isConflict } from "@/lib/errors";
 import { timeText } from "@/lib/format";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -18,15 +18,13 @@ import { SettingsForm } from "./SettingsForm";
 
 const { settings: t } = texts;
 
-const CONFLICT = 409;
-
 function lastChange({ changed_at, changed_by, changed_by_email }: Settings): string {
   if (changed_at === null) return t.never;
   return t.lastChange(timeText(changed_at), changed_by_email ?? changed_by ?? "");
 }
 
 function Outcome({ error, saved }: { error: Error | null; saved: boolean }): ReactNode {
-  if (error instanceof ApiError && error.status === CONFLICT)
+  if (isConflict(error))
     return (
       <div role="alert">
         <Alert type="warning" header={t.changedTitle}>
@@ -46,7 +44,7 @@ function Change({ settings }: { settings: Settings }): ReactNode {
     mutationFn: (input: SettingsInput) => changeSettings(client, input),
     onSuccess: (after) => queries.setQueryData(queryKey, after),
     onError: async (why) => {
-      if (why instanceof ApiError && why.status === CONFLICT) await queries.invalidateQueries({ queryKey });
+      if (isConflict(why)) await queries.invalidateQueries({ queryKey });
     },
   });
   return (

@@ -322,3 +322,17 @@ def test_a_photo_with_altered_bytes_is_sound_or_refused(data: st.DataObject) -> 
     with contextlib.suppress(BadPhoto), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's word on odd EXIF
         assert inspect(data.draw(st.sampled_from([bytes(body), mended])), content_type).thumbnail_jpeg
+
+
+@pytest.mark.parametrize(
+    "tiff",
+    [
+        pytest.param(b"MM\0*\0\0", id="ends before its directory"),
+        pytest.param(b"MM\0*\xff\xff\xff\xff", id="its directory lies beyond its end"),
+        pytest.param(b"MM\0*\0\0\0\x08\0\x09", id="has fewer entries than it says"),
+    ],
+)
+def test_damaged_exif_tells_no_orientation(tiff: bytes) -> None:
+    image = Image.new("RGB", (2, 1))
+    image.info["exif"] = b"Exif\0\0" + tiff
+    assert orientation_of(image) == 1

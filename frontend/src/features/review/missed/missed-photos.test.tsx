@@ -3,9 +3,9 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { texts } from "@/lib/texts";
-import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
-import { aNoPlate } from "@/testing/fake-missed";
+import { judged, show, turnOf } from "@/testing/missed-page";
+import { cutOff, mend } from "@/testing/outage";
 import { inHaste, takingTime } from "@/testing/pace";
 import { renderApp } from "@/testing/render-app";
 import { inDoubt } from "@/testing/samples";
@@ -19,22 +19,6 @@ afterEach(() => {
   sessionStorage.clear();
   localStorage.clear();
 });
-
-function show(count: number, path = "/review?queue=no_plate") {
-  const api = new FakeApi();
-  api.missed.photos = Array.from({ length: count }, (_, i) => aNoPlate(i + 1));
-  api.missed.typist = "operator-1";
-  return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });
-}
-
-/** Waits until it is a certain photo's turn. */
-const turnOf = (n: number): Promise<HTMLElement> =>
-  screen.findByRole("img", { name: m.photoToDrawIn(`empty-${n}.jpg`) });
-
-const cutOff = () => vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-
-const judged = ({ api }: ReturnType<typeof show>): string[] =>
-  api.missed.judged.map(({ uploadId, decision }) => `${uploadId} ${decision}`);
 
 describe("photos without a plate", () => {
   it("are reached by a switch, and left by it", async () => {
@@ -174,7 +158,7 @@ describe("photos without a plate", () => {
     await user().keyboard("s");
     await screen.findByText(texts.errors.network);
     await turnOf(1);
-    vi.stubGlobal("fetch", page.api.fetch);
+    mend(page);
     await waitFor(() => expect(screen.queryByText(texts.errors.network)).toBeNull());
     await user().keyboard("s");
     await turnOf(2);
@@ -188,7 +172,7 @@ describe("photos without a plate", () => {
     cutOff();
     await user().keyboard("s");
     await screen.findByText(texts.errors.network);
-    vi.stubGlobal("fetch", page.api.fetch);
+    mend(page);
     const soon = { timeout: 1_500 }; // before it would be tried again by itself
     await waitFor(() => {
       dispatchEvent(new Event("online"));

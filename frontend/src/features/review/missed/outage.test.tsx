@@ -1,14 +1,12 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 import { JUDGEMENTS, keptFor } from "@/lib/kept";
 import { texts } from "@/lib/texts";
 import { refusal } from "@/testing/answers";
-import { FakeApi } from "@/testing/fake-api";
-import { FakeAuth } from "@/testing/fake-auth";
-import { aNoPlate } from "@/testing/fake-missed";
-import { renderApp } from "@/testing/render-app";
+import { judged, show, turnOf } from "@/testing/missed-page";
+import { bringBack, close, cutOff, loseAnswers, mend } from "@/testing/outage";
 
 const { missed: m, review, app } = texts;
 const { queue: t } = m;
@@ -20,34 +18,6 @@ afterEach(() => {
   localStorage.clear();
 });
 
-function show(count: number, path = "/review?queue=no_plate", api = new FakeApi()) {
-  api.missed.photos = Array.from({ length: count }, (_, i) => aNoPlate(i + 1));
-  api.missed.typist = "operator-1";
-  return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });
-}
-type Page = ReturnType<typeof show>;
-
-const turnOf = (n: number): Promise<HTMLElement> =>
-  screen.findByRole("img", { name: m.photoToDrawIn(`empty-${n}.jpg`) });
-
-const cutOff = () => vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
-/** What is sent arrives, and its answer is lost. */
-const loseAnswers = ({ api }: Page) =>
-  vi.stubGlobal("fetch", (request: Request) =>
-    api.fetch(request).then(() => Promise.reject(new TypeError("Failed to fetch"))),
-  );
-function bringBack({ api }: Page): void {
-  vi.stubGlobal("fetch", api.fetch);
-  dispatchEvent(new Event("online"));
-}
-/** A page that is closed sends nothing more. */
-function close({ unmount, auth }: Page): void {
-  unmount();
-  auth.accessToken = () => new Promise(() => undefined);
-}
-
-const judged = ({ api }: Page): string[] =>
-  api.missed.judged.map(({ uploadId, decision }) => `${uploadId} ${decision}`);
 const isTold = (count: number): Promise<HTMLElement> => screen.findByText(review.halted(count));
 const isToldNoMore = () => waitFor(() => expect(screen.queryByText(review.haltedHelp, { exact: false })).toBeNull());
 
@@ -79,7 +49,7 @@ describe("judgements that an outage holds up", () => {
     loseAnswers(page);
     await keys.keyboard("x");
     await isTold(1);
-    vi.stubGlobal("fetch", page.api.fetch);
+    mend(page);
     await isToldNoMore();
     expect(judged(page)).toEqual(["empty-1 no_plate"]);
     expect(page.api.missed.photos.map(({ version }) => version)).toEqual([1, 0]);
@@ -92,7 +62,7 @@ describe("judgements that an outage holds up", () => {
     cutOff();
     await keys.keyboard("x");
     await isTold(1);
-    vi.stubGlobal("fetch", page.api.fetch);
+    mend(page);
     await keys.click(screen.getByRole("button", { name: review.sendAgain }));
     await isToldNoMore();
     expect(judged(page)).toEqual(["empty-1 no_plate"]);
