@@ -3,7 +3,9 @@
 Usage: ``python -m lab.calibrate DIR PLATELESS [--write]``, after
 ``python -m lab.plateless_photos PLATELESS --texts fitted``. Two thirds of the photos in DIR, split by plate so that
 no vehicle is on both sides, are for fitting; the last third only for the figures printed. Of photos without a plate
-all are for fitting: others are drawn with other texts. Weights are held near values set by hand (`PRIORS`), so that a
+all are for fitting: others are drawn with other texts. Whether a reading is right is also learnt from drawn plates of
+all series (`lab.fitted_series`), and the thresholds hold for them, too. Weights are held near values set by hand
+(`PRIORS`), so that a
 feature which few photos show keeps the sense it was made for.
 """
 
@@ -22,12 +24,13 @@ from rich.console import Console
 from rich.progress import track
 
 from handler.domain.characters import drawn_alike
-from handler.domain.edits import within_one_edit
+from handler.domain.edits import differ_in_one, within_one_edit
 from handler.domain.formats.plate import interpret
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Judged, clusters_of
 from handler.domain.reading.read import Read, is_plate, judged_spans, read_plates, right_features
 from lab.fitted_photos import Pair, gathered, parser_of
+from lab.fitted_series import DrawnReading, drawn_readings, told_by_case
 from lab.fitting import Sample, fit, least_confidence, loss
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out
 from lab.reading import MODES, read_photo
@@ -86,9 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PhotoSetError as error:
         print(error, file=sys.stderr)
         return 2
+    drawn = drawn_readings()
     train, test = ([pair for pair in pairs if is_held_out(pair[0]) == held_out] for held_out in (False, True))
-    accept = accept_table(list(_told_by_others(train, plateless)))
-    fitted = fit_models(train, plateless)
+    told = list(_told_by_others(train, plateless, drawn))
+    fitted = fit_models(train, plateless, drawn)
+    accept = accept_table(told, drawn)
     for name, samples_of in _SAMPLES.items():
         losses = [loss(list(samples_of(part, ())), fitted[name]) for part in (train, test)]
         print(f"{name}: loss {losses[0]:.4f}, held out {losses[1]:.4f}")
@@ -100,7 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, dict[str, float]]:
+def fit_models(
+    pairs: Sequence[Pair], plateless: Sequence[Seen], drawn: Sequence[DrawnReading]
+) -> dict[str, dict[str, float]]:
     """Fit both models, and let the reading use them: the second one is fitted to what the first one chooses.
 
     Parameters
@@ -109,6 +116,8 @@ def fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, di
         Labelled photos with what was seen in them.
     plateless : Sequence of Seen
         Photos without a plate.
+    drawn : Sequence of DrawnReading
+        Plates of all series.
 
     Returns
     -------
@@ -116,16 +125,17 @@ def fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, di
         The weights of each model, by its name in `weights` and by feature.
     """
     fitted = {}
+    further = {"PLATE": (), "RIGHT": tuple(one.sample for one in drawn)}
     for name, samples_of in _SAMPLES.items():
-        fitted[name] = fit(list(samples_of(pairs, plateless)), PRIORS[name])
+        fitted[name] = fit([*samples_of(pairs, plateless), *further[name]], PRIORS[name])
         setattr(weights, name, fitted[name])
     return fitted
 
 
-def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> Iterator[Told]:
+def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen], drawn: Sequence[DrawnReading]) -> Iterator[Told]:
     """Read each photo, in both modes, by models that were fitted to other plates."""
     for fold in track(range(_FOLDS), "Reading by others' weights", console=Console(stderr=True)):
-        fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless)
+        fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless, drawn)
         for photo, seen in (pair for pair in pairs if _fold_of(pair[0]) == fold):
             for mode in MODES:
                 yield from told_by(read_photo(photo, seen, mode, may_look_again=True).reads, photo)
@@ -146,20 +156,24 @@ def told_by(reads: Sequence[Read], photo: Photo) -> Iterator[Told]:
             yield Told(read.confidence, is_right, place)
 
 
-def accept_table(told: Sequence[Told]) -> list[tuple[float, float, float]]:
+def accept_table(told: Sequence[Told], drawn: Sequence[DrawnReading]) -> list[tuple[float, float, float]]:
     """Give target error rates, each with the least confidence for it of a photo's first read and of a further one.
 
     Parameters
     ----------
     told : Sequence of Told
         Reads of photos that the weights were not fitted to.
+    drawn : Sequence of DrawnReading
+        With the weights of now; each of their cases keeps to the rate, too.
     """
     places = [
         [(one.confidence, one.is_right) for one in told if bool(one.place) is further] for further in (False, True)
     ]
+    cases = told_by_case(drawn)
     rows = []
     for rate in _ERROR_RATES:
         first, further = (_with_caution(least_confidence(reads, rate, _PHOTO_WEIGHT)) for reads in places)
+        first = max(first, *(_with_caution(least_confidence(case, rate, 1.0)) for case in cases))
         if first < weights.NEVER:
             rows.append((rate, first, max(further, first)))
     return rows
@@ -209,7 +223,8 @@ def _right_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator
         for expected in _expectations(photo):
             for cluster in clusters_of(judged_spans(seen.detections, seen.picture, expected)):
                 chosen = cluster.chosen
-                is_right = chosen.fit.ranked[0].plate in photo.plates
+                best = chosen.fit.ranked[0].plate
+                is_right = any(best == plate or differ_in_one(best, plate) for plate in photo.plates)
                 if is_plate(cluster.chosen) and (
                     is_right or _distance(chosen, photo.plates) < 2 or not _may_be_unlabelled(chosen)
                 ):

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from rich.box import SIMPLE
 from rich.console import Console
@@ -39,6 +39,8 @@ CASES: Final = ("known, expected", "known", "series unknown", "region unknown")
 TEXTS: Final = ("clean", "noisy")
 
 _SIZE: Final = ImageSize(1280, 720)
+PICTURE: Final = Picture(_SIZE)
+"""What drawn plates stand in."""
 _HEIGHT_PIXELS: Final = 48
 _WIDTH_OF_A_CHARACTER: Final = 0.48
 """Beside its height."""
@@ -103,27 +105,55 @@ def all_series(world: World, plates: int) -> list[Series]:
     ]
 
 
-def measure(series: Series) -> Counts:
-    """Draw plates of a series and read them in each case."""
-    chance = Random(zlib.crc32(f"{series.region.code} {series.name}".encode()))
-    acceptance = Acceptance.for_error_rate(DEFAULT_ERROR_RATE)
+class Drawn(NamedTuple):
+    """A plate as OCR wrote it, to be read in one of the cases.
+
+    Parameters
+    ----------
+    case, kind : str
+        Of `CASES` and `TEXTS`.
+    plate : str
+        What is right, A-Z0-9.
+    box : Detection
+    expected : frozenset of str
+        Region codes.
+    world : World
+    """
+
+    case: str
+    kind: str
+    plate: str
+    box: Detection
+    expected: frozenset[str]
+    world: World
+
+
+def drawn_plates(series: Series, purpose: str = "") -> Iterator[Drawn]:
+    """Draw plates of a series in each case and text; for another purpose others are drawn."""
+    chance = Random(zlib.crc32(f"{purpose}{series.region.code} {series.name}".encode()))
     code = series.region.code
-    expected = frozenset({code})
     worlds: Mapping[str, tuple[World, frozenset[str]]] = {
-        "known, expected": (WORLD, expected),
+        "known, expected": (WORLD, frozenset({code})),
         "known": (WORLD, frozenset()),
         "series unknown": (WORLD.without(code, series.name), frozenset()),
         "region unknown": (WORLD.without(code), frozenset()),
     }
-    counts: Counts = {(case, text): Count() for case in CASES for text in TEXTS}
     formats = series.formats
     for one in chance.choices(formats, [each.how_common for each in formats], k=series.plates):
         text = plate_text(series.region, one.notation, chance)
         for kind, written in zip(TEXTS, (text, noisy(text, chance)), strict=True):
             box = _box(written, _CONFIDENCE[kind])
             for case, (world, hoped) in worlds.items():
-                reads = read_plates([box], Picture(_SIZE), hoped, world).reads
-                counts[case, kind].add(plate_characters(text), reads[0] if reads else None, acceptance)
+                yield Drawn(case, kind, plate_characters(text), box, hoped, world)
+
+
+def measure(series: Series) -> Counts:
+    """Draw plates of a series and read them in each case."""
+    acceptance = Acceptance.for_error_rate(DEFAULT_ERROR_RATE)
+    counts: Counts = {(case, text): Count() for case in CASES for text in TEXTS}
+    for one in drawn_plates(series):
+        reads = read_plates([one.box], PICTURE, one.expected, one.world).reads
+        counts[one.case, one.kind].add(one.plate, reads[0] if reads else None, acceptance)
     return counts
 
 

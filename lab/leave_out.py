@@ -20,6 +20,7 @@ from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
 from handler.domain.reading.read import Read
 from lab.calibrate import accept_table, fit_models, told_by
 from lab.fitted_photos import Pair, gathered, parser_of
+from lab.fitted_series import DrawnReading, drawn_readings
 from lab.photo_set import Photo, PhotoSetError, Seen
 from lab.progress import shown
 from lab.reading import MODES, read_photo
@@ -68,9 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PhotoSetError as error:
         print(error, file=sys.stderr)
         return 2
+    drawn = drawn_readings()
     with shown(range(PARTS), "Leaving countries out") as parts:
-        answers = [list(_answers(pairs, plateless, part)) for part in parts]
-    Console().print(_table(tallies(answers)))
+        answers = [list(_answers(pairs, plateless, drawn, part)) for part in parts]
+    Console().print(_table(tallies(answers, drawn)))
     return 0
 
 
@@ -79,20 +81,24 @@ def part_of(photo: Photo) -> int:
     return hashlib.sha256(f"part {photo.region or photo.set_name}".encode()).digest()[0] % PARTS
 
 
-def _answers(pairs: Sequence[Pair], plateless: Sequence[Seen], part: int) -> Iterator[Answer]:
-    fit_models([pair for pair in pairs if part_of(pair[0]) != part], plateless)
+def _answers(
+    pairs: Sequence[Pair], plateless: Sequence[Seen], drawn: Sequence[DrawnReading], part: int
+) -> Iterator[Answer]:
+    fit_models([pair for pair in pairs if part_of(pair[0]) != part], plateless, drawn)
     for photo, seen in (pair for pair in pairs if part_of(pair[0]) == part):
         for mode in MODES:
             yield Answer(photo, mode, tuple(read_photo(photo, seen, mode, may_look_again=True).reads))
 
 
-def tallies(parts: Sequence[Sequence[Answer]]) -> Mapping[tuple[str, str], Tally]:
+def tallies(parts: Sequence[Sequence[Answer]], drawn: Sequence[DrawnReading]) -> Mapping[tuple[str, str], Tally]:
     """Count what was read, each part with the threshold that the others ask for.
 
     Parameters
     ----------
     parts : Sequence of Sequence of Answer
         The answers of each part.
+    drawn : Sequence of DrawnReading
+        What the thresholds are to hold for beside photos.
 
     Returns
     -------
@@ -101,7 +107,7 @@ def tallies(parts: Sequence[Sequence[Answer]]) -> Mapping[tuple[str, str], Tally
     """
     judged: dict[tuple[str, str], list[tuple[bool, bool]]] = {}
     for own in parts:
-        threshold = _threshold(answer for part in parts if part is not own for answer in part)
+        threshold = _threshold((answer for part in parts if part is not own for answer in part), drawn)
         for answer in own:
             outcome = _outcome(answer, threshold)
             for set_name in (answer.photo.set_name, "all"):
@@ -109,9 +115,9 @@ def tallies(parts: Sequence[Sequence[Answer]]) -> Mapping[tuple[str, str], Tally
     return {key: _tally(outcomes) for key, outcomes in judged.items()}
 
 
-def _threshold(answers: Iterable[Answer]) -> float:
+def _threshold(answers: Iterable[Answer], drawn: Sequence[DrawnReading]) -> float:
     told = [one for answer in answers for one in told_by(answer.reads, answer.photo)]
-    return next((first for rate, first, _ in accept_table(told) if rate == DEFAULT_ERROR_RATE), float("inf"))
+    return next((first for rate, first, _ in accept_table(told, drawn) if rate == DEFAULT_ERROR_RATE), float("inf"))
 
 
 def _outcome(answer: Answer, threshold: float) -> tuple[bool, bool]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handler.domain.candidate import Candidate, ranked
+from handler.domain.edits import differ_in_one
 from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
@@ -281,7 +282,7 @@ def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
     """Rank what the chosen span may say, and what the text would say if it were cut otherwise."""
     chosen, masses = cluster.chosen, _masses(cluster)
     best = chosen.fit.ranked[0].plate
-    right = weights.probability(right_features(cluster), weights.RIGHT) * _share_of_look_alikes(chosen.fit.ranked)
+    right = weights.probability(right_features(cluster), weights.RIGHT) * look_alike_share(chosen.fit.ranked)
     # What is left of the probability is shared among the others, none of which may seem surer than the best.
     left = sum(mass for plate, mass in masses.items() if plate != best)
     shares = {plate: min((1 - right) * mass / left, right) for plate, mass in masses.items() if plate != best}
@@ -289,22 +290,26 @@ def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
     return (Candidate(best, right), *others)
 
 
-def _share_of_look_alikes(interpretations: Sequence[Candidate]) -> float:
-    """Give the share 0-1 of the likeliest reading among those that differ from it in one character at most.
+def look_alike_share(interpretations: Sequence[Candidate]) -> float:
+    """Give how sure it is that no look-alike stands for one character of a reading: OCR is as sure of C where G is.
 
-    OCR that takes G for C is as sure of it as of any other character.
+    Parameters
+    ----------
+    interpretations : Sequence of Candidate
+        The likeliest first, at least one.
+
+    Returns
+    -------
+    float
+        Share 0-1 of the likeliest beside those that differ from it in one character.
     """
     best = interpretations[0]
-    alike = sum(one.confidence for one in interpretations if _differ_in_one(one.plate, best.plate))
+    alike = sum(one.confidence for one in interpretations if differ_in_one(one.plate, best.plate))
     return best.confidence / (best.confidence + alike)
 
 
-def _differ_in_one(first: str, second: str) -> bool:
-    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
-
-
 def right_features(cluster: Cluster) -> Features:
-    """Weigh how surely the chosen span's likeliest reading is right, given all that its text may say otherwise."""
+    """Weigh how surely the chosen span's likeliest reading is right, but for look-alikes (`look_alike_share`)."""
     chosen = cluster.chosen
     best = chosen.fit.ranked[0].plate
     return {
