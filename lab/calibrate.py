@@ -45,8 +45,8 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "prose": -0.8, "announced": -2.0, "ground_goes_on": -3.0, "year": -2.0,
     },
     "RIGHT": {
-        "constant": 0.0, "plate": 1.0, "reading": 0.8, "weakest": 0.5, "rewritten": -1.0, "digits_only": -1.0,
-        "foreign": -1.0, "unlisted": -1.0, "height_beside_others": 0.5, "few_pixels": -0.5,
+        "constant": 0.0, "plate": 1.0, "reading": 0.8, "left_out": -5.0, "weakest": 0.5, "rewritten": -1.0,
+        "digits_only": -1.0, "foreign": -1.0, "unlisted": -1.0, "height_beside_others": 0.5, "few_pixels": -0.5,
     },
 }  # fmt: skip
 """Values set by hand, which fitting starts from and is held near."""
@@ -173,7 +173,7 @@ def accept_table(told: Sequence[Told], drawn: Sequence[DrawnReading]) -> list[tu
     rows = []
     for rate in _ERROR_RATES:
         first, further = (_with_caution(least_confidence(reads, rate, _PHOTO_WEIGHT)) for reads in places)
-        first = max(first, *(_with_caution(least_confidence(case, rate, 1.0)) for case in cases))
+        first = max(first, *(_with_caution(least_confidence(case, rate, 1.0, admits=False)) for case in cases))
         if first < weights.NEVER:
             rows.append((rate, first, max(further, first)))
     return rows

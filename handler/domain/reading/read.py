@@ -315,6 +315,7 @@ def right_features(cluster: Cluster) -> Features:
     return {
         "plate": log_odds(chosen.probability),
         "reading": log_odds(_masses(cluster)[best]),
+        "left_out": chosen.features["left_out"],
         "weakest": log_odds(weakest_confidence(chosen.span)),
         "rewritten": float(characters_rewritten(chosen.span, best)),
         "digits_only": chosen.features["digits_only"],
