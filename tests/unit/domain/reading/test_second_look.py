@@ -305,3 +305,13 @@ def test_what_the_first_look_saw_above_the_parts_is_explained_with_what_they_sho
         (0, False, 1),
         (1, True, 2),
     ]
+
+
+@pytest.mark.parametrize(("longer", "read"), [("EV 4182K", "EV4182K"), ("7V 4182K", "4182K")])
+def test_looks_that_overlook_letters_before_a_number_do_not_outvote_those_that_see_them(longer: str, read: str) -> None:
+    first = page(line("4182K", confidence=0.6))
+    montage = doubt(first, sure=1.0)
+    assert montage is not None
+    seen = [*[line(longer, left=480)] * 2, *[line("4182K")] * 2, None]
+    reads = read_twice(first, seen_again(montage, list(seen)), montage, PICTURE, frozenset({"us"})).reads
+    assert reads[0].plate == read
