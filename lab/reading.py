@@ -9,6 +9,7 @@ from handler.adapters.pictures.montage import PillowMontageMaker
 from handler.adapters.pictures.pixels import PillowPixels
 from handler.adapters.rekognition import to_detections
 from handler.domain.geometry import Frame
+from handler.domain.judging.ground import GreyLine
 from handler.domain.text.detection import Detection
 from handler.service.look_twice import Looks, LookTwice
 from lab.engines import Engine, LocalEngine, NotRecorded
@@ -38,6 +39,13 @@ class TimedPixels(PillowPixels):
         counts = super().greys(frame, room)
         self.spent_seconds += time.perf_counter() - started
         return counts
+
+    def line(self, frame: Frame, height: int) -> GreyLine:
+        """Set a line level as `PillowPixels` does."""
+        started = time.perf_counter()
+        line = super().line(frame, height)
+        self.spent_seconds += time.perf_counter() - started
+        return line
 
 
 class TimedReader:

@@ -1,4 +1,4 @@
-"""Counts a photo's greys with Pillow, of a text and of what is above and below it."""
+"""A photo's greys with Pillow: counts of a text and of what is above and below it, and lines of text set level."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handler.adapters.pictures.image import DECODING_ERRORS, flat, upright
 from handler.adapters.pictures.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
-from handler.domain.judging.ground import GREYS
+from handler.domain.judging.ground import GREYS, GreyLine
 
 _ENOUGH_PX: Final = 1280
 """A photo whose sides are twice as long is decoded at half its size, and so on; of a text that can be read, enough is
@@ -25,6 +25,9 @@ _SAMPLES: Final = 4
 
 _MOST_SAMPLES: Final = 400
 """In each direction, however long a text is."""
+
+_FINE_ENOUGH: Final = 0.75
+"""A line that the smaller photo shows with this share of the rows asked for, or more, is taken from it."""
 
 _BEYOND: Final = 0
 """Stands for what is not in the photo; its own black is made the next grey."""
@@ -75,13 +78,51 @@ class PillowPixels:
         counts[_BEYOND] = inside[_BEYOND] = text[_BEYOND] = 0
         return text, [both - own for both, own in zip(counts, inside, strict=True)]
 
+    def line(self, frame: Frame, height: int) -> GreyLine:
+        """Set a line of text level.
+
+        Parameters
+        ----------
+        frame : Frame
+            In pixels of the upright photo.
+        height : int
+            Rows of the line; its width follows the frame's.
+
+        Returns
+        -------
+        GreyLine
+            Black where the photo has ended. Where the photo is finer than the line, pixels are averaged.
+
+        Raises
+        ------
+        BadPhoto
+            With ``damaged``.
+        """
+        image, scale = self._image
+        if scale < 1 and frame.height * scale < _FINE_ENOUGH * height:
+            image, scale = self._finest
+        step = frame.height * scale / height
+        finer = max(round(step), 1)
+        size = (max(round(frame.width * scale / step), 1) * finer, height * finer)
+        way = _way(size, (step / finer, step / finer), (frame.centre_x * scale, frame.centre_y * scale), frame.angle)
+        line = image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC).reduce(finer)
+        return GreyLine(line.width, line.tobytes())
+
     @cached_property
     def _image(self) -> tuple[Image.Image, float]:
-        """The upright photo in greys, and its size as a share of the file's."""
+        """The upright photo in greys, perhaps smaller, and its size as a share of the file's."""
+        return self._decoded(_ENOUGH_PX)
+
+    @cached_property
+    def _finest(self) -> tuple[Image.Image, float]:
+        """The same in the file's own size, for small text in a large photo."""
+        return self._decoded(None)
+
+    def _decoded(self, enough_px: int | None) -> tuple[Image.Image, float]:
         try:
             photo = Image.open(BytesIO(with_end(self._body)), formats=("JPEG", "PNG"))
             longest = max(photo.size)
-            photo.draft("L", (_ENOUGH_PX, _ENOUGH_PX))
+            photo.draft("L", (enough_px, enough_px) if enough_px else photo.size)
             scale = max(photo.size) / longest
             darkest = [max(grey, _BEYOND + 1) for grey in range(GREYS)]
             return _greys(upright(photo)).point(darkest), scale

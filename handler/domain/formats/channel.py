@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from handler.domain.characters import ALPHABET, LETTERS, UNSURE, Confusions
@@ -113,6 +114,38 @@ def look_alikes(one: Hypothesis, confusions: Confusions) -> Iterator[tuple[str, 
         for original, rate in originals.items():
             if original != plate[place] and original in allowed:
                 yield plate[:place] + original + plate[place + 1 :], rate - best
+
+
+def several_look_alikes(
+    one: Hypothesis, confusions: Confusions, original: str, places: Iterable[int]
+) -> Iterator[tuple[str, float]]:
+    """Give the plates of the same format that have a character at several of some places, where `look_alikes` has one.
+
+    Parameters
+    ----------
+    one : Hypothesis
+    confusions : Confusions
+    original : str
+        What those plates have there.
+    places : iterable of int
+
+    Yields
+    ------
+    tuple of (str, float)
+        As `look_alikes` does.
+    """
+    rates = {
+        place: originals[original] - originals[one.plate[place]]
+        for place in sorted(places)
+        if original in (originals := confusions.originals(one.seen[place]))
+        and original in one.places[place]
+        and original != one.plate[place]
+        and not one.grammar.code_start <= place < one.grammar.code_end
+    }
+    for count in range(2, len(rates) + 1):
+        for changed in combinations(rates, count):
+            plate = "".join(original if place in changed else kept for place, kept in enumerate(one.plate))
+            yield plate, sum(rates[place] for place in changed)
 
 
 def readings(written: Written, world: World) -> Iterator[Hypothesis]:

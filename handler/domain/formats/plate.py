@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from handler.domain.candidate import Candidate
 from handler.domain.characters import ALPHABET, DIGITS, LETTERS, UNSURE, Confusions
-from handler.domain.formats.channel import UNTOLD, Written, look_alikes, readings
+from handler.domain.formats.channel import UNTOLD, Written, look_alikes, readings, several_look_alikes
 from handler.domain.formats.world import WORLD, World
 
 # Share of plates that no grammar here describes: of another country, or a series that the table lacks.
 _UNKNOWN_FORMAT = 0.08
+TAKEN_FOR_G: Final = "C"
+"""What OCR writes for a G, where the pixels tell more."""
+_MEANT = "G"
 # Readings less probable than this beside the best are not worth keeping.
 _FAINTEST = 1e-4
 # Beside the likeliest; of others the look-alikes would be fainter than a hundredth of it, times how rare they are.
@@ -56,6 +59,26 @@ class Interpretations:
     foreign: float
     unlisted: float
     cut: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a text was seen.
+
+    Parameters
+    ----------
+    confusions : Confusions
+        What OCR may have taken for what.
+    for_g : mapping of int to float
+        By place in the text, where it has C: how much likelier the pixels are of G than of C, a natural logarithm.
+    """
+
+    confusions: Confusions = UNSURE
+    for_g: Mapping[int, float] = field(default_factory=dict)
+
+
+BY_TEXT_ALONE: Final = Sight()
+"""Of which no pixels are known."""
 
 
 # How many runs of letters and of digits plates have, whatever their country: AB12CDE has three.
@@ -93,16 +116,37 @@ def _of_unknown_format(text: str, confusions: Confusions) -> Iterator[tuple[str,
                 yield plate, mass * math.exp(rate - kept[place] + _log_of_unknown(plate))
 
 
-def _of_known_format(written: Written, weights: Mapping[str, float], world: World) -> Iterator[tuple[str, str, float]]:
+def _of_known_format(
+    written: Written, weights: Mapping[str, float], world: World, evidence: Mapping[int, float]
+) -> Iterator[tuple[str, str, float]]:
     """Give the plates of listed formats, each with its region; the look-alikes of those alone that count for much."""
     found = [(one, weights[one.grammar.region] * math.exp(one.likelihood)) for one in readings(written, world)]
     most = max((mass for _, mass in found), default=0.0)
+    likely = frozenset(place for place, odds in evidence.items() if odds > 0)
     for one, mass in found:
         yield one.plate, one.grammar.region, (1 - _UNKNOWN_FORMAT) * mass
         if mass < most * _COUNTS_FOR_MUCH or one.plate == UNTOLD:
             continue
-        for plate, rate in look_alikes(one, written.confusions):
+        alike = list(look_alikes(one, written.confusions))
+        if len(likely) > 1 and one.seen == written.text:
+            alike += several_look_alikes(one, written.confusions, _MEANT, likely)
+        for plate, rate in alike:
             yield plate, one.grammar.region, (1 - _UNKNOWN_FORMAT) * mass * math.exp(rate)
+
+
+def _weighed(
+    found: Sequence[tuple[str, str, float]], text: str, evidence: Mapping[int, float]
+) -> list[tuple[str, str, float]]:
+    """Let the pixels speak for the plates with G where the text has C: of all mass, none comes up and none goes."""
+    told = [(plate, region, mass * math.exp(_speaking_for(plate, text, evidence))) for plate, region, mass in found]
+    whole, weighed = (sum(mass for plate, _, mass in some if plate != UNTOLD) for some in (found, told))
+    return [(plate, region, mass * whole / weighed if plate != UNTOLD else mass) for plate, region, mass in told]
+
+
+def _speaking_for(plate: str, text: str, evidence: Mapping[int, float]) -> float:
+    if len(plate) != len(text):
+        return 0.0
+    return sum(odds for place, odds in evidence.items() if text[place] == TAKEN_FOR_G and plate[place] == _MEANT)
 
 
 def interpret(
@@ -110,7 +154,7 @@ def interpret(
     gaps: frozenset[int] = frozenset(),
     expected_regions: frozenset[str] = frozenset(),
     world: World = WORLD,
-    confusions: Confusions = UNSURE,
+    sight: Sight = BY_TEXT_ALONE,
 ) -> Interpretations:
     """Rank the plates that a text may stand for.
 
@@ -124,8 +168,8 @@ def interpret(
         Region codes, countries or `eu`; empty means anywhere.
     world : World
         The regions that are reckoned with.
-    confusions : Confusions
-        What OCR may have taken for what.
+    sight : Sight
+        What OCR may have taken for what, and what the pixels say of it.
 
     Returns
     -------
@@ -135,11 +179,12 @@ def interpret(
     weights = world.weights(expected_regions)
     by_plate: dict[str, float] = defaultdict(float)
     by_region: dict[str, float] = defaultdict(float)
-    for plate, mass in _of_unknown_format(text, confusions):
-        by_plate[plate] += mass
-    for plate, region, mass in _of_known_format(Written(text, gaps, confusions), weights, world):
+    found = [(plate, "", mass) for plate, mass in _of_unknown_format(text, sight.confusions)]
+    found += _of_known_format(Written(text, gaps, sight.confusions), weights, world, sight.for_g)
+    for plate, region, mass in _weighed(found, text, sight.for_g) if sight.for_g else found:
         by_plate[plate] += mass
         by_region[region] += mass
+    del by_region[""]
     untold = by_plate.pop(UNTOLD, 0.0)
     total = sum(by_plate.values())
     regions = {region: mass / (total + untold) for region, mass in by_region.items()}

@@ -27,6 +27,22 @@ _ALIKE: Final = 0.2
 _GRAIN: Final = 6
 
 
+@dataclass(frozen=True, slots=True)
+class GreyLine:
+    """A line of text set level.
+
+    Parameters
+    ----------
+    width : int
+        Pixels of a row.
+    greys : bytes
+        Row by row from the top.
+    """
+
+    width: int
+    greys: bytes
+
+
 class Pixels(Protocol):
     """The photo itself."""
 
@@ -37,6 +53,9 @@ class Pixels(Protocol):
         strips along the frame of some room (pixels). What lies beyond the photo's edge is not counted; samples may
         stand for all pixels.
         """
+
+    def line(self, frame: Frame, height: int) -> GreyLine:
+        """Give what stands in a frame, so many pixels high; black where the photo has ended."""
 
 
 @dataclass(frozen=True, slots=True)

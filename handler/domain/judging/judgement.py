@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handler.domain.characters import CLEAR, UNSURE, USUALLY_SHORTEST
-from handler.domain.formats.plate import Interpretations, interpret
+from handler.domain.formats.plate import Interpretations, Sight, interpret
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
 from handler.domain.judging import weights
 from handler.domain.judging.evidence import BEST_FIT, Features, Scene, features_of, fit_feature, weakest_confidence
 from handler.domain.judging.ground import ground_goes_on
+from handler.domain.judging.pair_network import evidence_for_g
 from handler.domain.text.span import Span
 
 # Parts of one plate: frames that cover this share of the smaller one, or stand so close (in heights) on one row.
@@ -69,7 +70,7 @@ def judge(
 
 
 def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: World) -> Judged | None:
-    """Weigh a span, or give None without a look at its format and its ground when even the best would not save it."""
+    """Weigh a span, or give None without a look at its format and its pixels when even the best would not save it."""
     if len(span.characters) < USUALLY_SHORTEST and not world.writes(span.characters, expected_regions):
         return None
     features = features_of(span, scene)
@@ -77,8 +78,10 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
     confusions = CLEAR if weakest_confidence(span) >= _CLEAR_CONFIDENCE else UNSURE
-    fit = interpret(span.characters, span.gaps, expected_regions, world, confusions)
-    features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, scene.picture.pixels)}
+    pixels = scene.picture.pixels
+    sight = Sight(confusions, evidence_for_g(span, pixels))
+    fit = interpret(span.characters, span.gaps, expected_regions, world, sight)
+    features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
 
 

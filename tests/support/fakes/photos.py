@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from handler.domain.errors import BadPhoto, PlatebookError
 from handler.domain.geometry import Frame, ImageSize
-from handler.domain.judging.ground import GREYS
+from handler.domain.judging.ground import GREYS, GreyLine
 from handler.domain.reading.montage import Montage
 from handler.domain.upload import (
     ObjectFacts,
@@ -165,3 +165,6 @@ class NoPixels:
 
     def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
         return [0] * GREYS, [0] * GREYS
+
+    def line(self, frame: Frame, height: int) -> GreyLine:
+        return GreyLine(1, bytes(height))

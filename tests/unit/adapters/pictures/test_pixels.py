@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image, ImageDraw
 from handler.adapters.pictures.pixels import PillowPixels
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
+from handler.domain.judging.ground import GreyLine
 from tests.support.pictures import encoded, in_sixteen_bits
 
 ORIENTATION = 0x0112
@@ -120,3 +122,36 @@ def test_a_broken_photo_is_refused() -> None:
     pixels = PillowPixels(board(kind="JPEG")[:400])
     with pytest.raises(BadPhoto):
         pixels.greys(frame(), 20)
+
+
+def rows_of(line: GreyLine) -> list[bytes]:
+    return [line.greys[start : start + line.width] for start in range(0, len(line.greys), line.width)]
+
+
+@pytest.mark.parametrize("degrees", [0, 12, -30])
+@pytest.mark.parametrize("height", [HEIGHT // 2, HEIGHT, 3 * HEIGHT])
+def test_a_line_is_set_level(degrees: float, height: int) -> None:
+    line = PillowPixels(board(degrees=degrees)).line(frame(degrees=degrees), height)
+    assert (line.width, len(rows_of(line))) == (WIDTH * height // HEIGHT, height)
+    inner = [row[3:-3] for row in rows_of(line)[3:-3]]
+    assert min(map(min, inner)) > WHITE - 16
+
+
+def test_a_line_with_room_shows_what_is_around() -> None:
+    line = PillowPixels(board()).line(replace(frame(), height=2 * HEIGHT), 2 * HEIGHT)
+    assert [row[WIDTH // 2] > WHITE - 16 for row in rows_of(line)[5 : HEIGHT // 2 - 5]] == [False] * (HEIGHT // 2 - 10)
+    assert rows_of(line)[HEIGHT][WIDTH // 2] > WHITE - 16
+
+
+def test_small_text_in_a_large_photo_is_taken_from_the_photo_itself() -> None:
+    large = Image.new("L", (5120, 3840), WHITE)
+    for x in range(2500, 2600, 4):
+        ImageDraw.Draw(large).rectangle((x, 1900, x + 1, 1940), fill=BLACK)
+    out = BytesIO()
+    large.save(out, "JPEG", quality=95)
+    fine = PillowPixels(out.getvalue()).line(Frame(2550, 1920, 80, 30, 0), 56)
+    assert max(fine.greys) - min(fine.greys) > 150
+
+
+def test_a_line_beyond_the_edge_is_black() -> None:
+    assert set(PillowPixels(board()).line(frame(5000, 5000), 56).greys) == {BLACK}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.geometry import Frame
-from handler.domain.judging.ground import GREYS, Picture, share_of_ground
+from handler.domain.judging.ground import GREYS, GreyLine, Picture, share_of_ground
 from handler.domain.reading.read import Read, Reading, read_plates
 from handler.domain.reading.verdict import Reason
 from tests.support.boxes import SIZE, line, page
@@ -34,6 +34,9 @@ class Painted:
 
     def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
         return greys(self.text), greys(self.outside)
+
+    def line(self, frame: Frame, height: int) -> GreyLine:
+        return GreyLine(1, bytes(height))
 
 
 def reading(text: str, outside: Mapping[int, int] | None) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handler.domain.characters import CLEAR, UNSURE
-from handler.domain.formats.plate import interpret
+from handler.domain.formats.plate import Sight, interpret
 from tests.support.boxes import line, page, plates
 
 KINDS = {
@@ -79,7 +79,7 @@ def test_a_cameras_name_at_the_edge_is_no_plate(name: str, top: float) -> None:
 
 def test_what_ocr_is_sure_of_is_rewritten_less_than_what_it_is_unsure_of() -> None:
     shares = [
-        {one.plate: one.confidence for one in interpret("KTB48S2", confusions=confusions).ranked}
+        {one.plate: one.confidence for one in interpret("KTB48S2", sight=Sight(confusions)).ranked}
         for confusions in (CLEAR, UNSURE)
     ]
     assert shares[0]["KTB48S2"] > shares[1]["KTB48S2"]
