@@ -1,11 +1,13 @@
 """The montage of a second look: views of places in a photo, side by side in one picture, and the way back.
 
 One more DetectText call is one more charge, however much the picture holds. So every place is shown several times, each
-time of another size and finish: where OCR reads the same in all of them, it did not guess.
+time of another size and finish: where OCR reads the same in all of them, it did not guess. Where there is no place to
+look at, the photo itself is shown in parts.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -50,6 +52,16 @@ VIEWS: Final = (
 )
 """From what OCR reads without effort to what brings out thin strokes; they differ so that they err differently. Small
 dim plates are found more often at 72 pixels and more (docs/reading.md)."""
+
+PARTS: Final = (BoundingBox(0.0, 0.25, 1.0, 0.45), BoundingBox(0.0, 0.55, 1.0, 0.45))
+"""Where plates are in a photo: they overlap by more than the height of most. What stands above is sky, trees and signs.
+Chosen from twelve ways to show a whole photo again (docs/measurements.md)."""
+
+PART_PX: Final = 1280 * 960 // len(PARTS)
+"""Pixels of a part: all of them together are as many as OCR looks at without making the picture smaller."""
+
+LONGEST_PART_PX: Final = 2 * LONGEST_TILE_PX
+"""The sides of a panorama's parts end here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,11 @@ class Montage:
     size: ImageSize
     tiles: tuple[Tile, ...]
 
+    @property
+    def shows_each_once(self) -> bool:
+        """Whether it shows parts of a photo, each in one way, instead of places, each in all ways."""
+        return len({tile.source for tile in self.tiles}) == len(self.tiles)
+
 
 def montage_of(places: Sequence[Place], photo_size: ImageSize) -> Montage:
     """Lay out the views of some places: a column a place, a row a view.
@@ -130,6 +147,32 @@ def montage_of(places: Sequence[Place], photo_size: ImageSize) -> Montage:
             Tile(place.box, _target(_end_of(widths[:across]), _end_of(heights[:row]), size, whole), row, view.finish)
             for across, (place, column) in enumerate(zip(places, columns, strict=True))
             for row, (view, size) in enumerate(zip(VIEWS, column, strict=True))
+        ),
+    )
+
+
+def montage_of_parts(photo_size: ImageSize) -> Montage:
+    """Lay out `PARTS` of a photo below one another, each a view of its own.
+
+    Parameters
+    ----------
+    photo_size : ImageSize
+        Upright, in pixels.
+
+    Returns
+    -------
+    Montage
+        No side is below `MIN_SIDE_PX`.
+    """
+    sizes = [_size_of_part(part, photo_size) for part in PARTS]
+    heights = [size.height for size in sizes]
+    width, height = _end_of([max(size.width for size in sizes)]), _end_of(heights)
+    whole = ImageSize(max(width, MIN_SIDE_PX), max(height, MIN_SIDE_PX))
+    return Montage(
+        whole,
+        tuple(
+            Tile(part, _target(MARGIN_PX, _end_of(heights[:view]), size, whole), view, "plain")
+            for view, (part, size) in enumerate(zip(PARTS, sizes, strict=True))
         ),
     )
 
@@ -167,6 +210,12 @@ def _size_of(place: Place, view: View, photo_size: ImageSize) -> ImageSize:
     width, height = place.box.width * photo_size.width, place.box.height * photo_size.height
     wanted = view.text_height_px / (place.text_height * photo_size.height)
     scale = min(wanted, LONGEST_TILE_PX / max(width, height))
+    return ImageSize(max(round(width * scale), 1), max(round(height * scale), 1))
+
+
+def _size_of_part(part: BoundingBox, photo_size: ImageSize) -> ImageSize:
+    width, height = part.width * photo_size.width, part.height * photo_size.height
+    scale = min(math.sqrt(PART_PX / (width * height)), LONGEST_PART_PX / max(width, height))
     return ImageSize(max(round(width * scale), 1), max(round(height * scale), 1))
 
 

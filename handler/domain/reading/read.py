@@ -31,6 +31,7 @@ from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection
 from handler.domain.text.overlay import burnt_in
 from handler.domain.text.span import spans_of
+from handler.domain.text.stack import with_stacks_level
 from handler.domain.text.text_row import pieces_of, rows_of
 from handler.domain.words.vocabulary import named_region
 
@@ -242,7 +243,7 @@ def _page(detections: Sequence[Detection], picture: Picture) -> _Page:
     size = picture.size
     pieces = pieces_of(detections, size)
     stamps = burnt_in(pieces, size)
-    rows = rows_of(piece for index, piece in enumerate(pieces) if index not in stamps)
+    rows = rows_of(with_stacks_level(piece for index, piece in enumerate(pieces) if index not in stamps))
     stamp_ids = frozenset().union(*(pieces[index].detection_ids for index in stamps))
     return _Page(scene_of(rows, _companions(detections, size), picture), stamp_ids)
 

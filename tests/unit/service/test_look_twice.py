@@ -11,7 +11,8 @@ from handler.domain.errors import BadPhoto, Throttled
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture
 from handler.domain.logged import LoggedRead, ReadStatus
-from handler.domain.reading.montage import VIEWS, Montage
+from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
+from handler.domain.reading.montage import PARTS, VIEWS, Montage
 from handler.domain.reading.read import read_plates
 from handler.domain.reading.second_look import montage_in_doubt
 from handler.domain.upload import UploadStatus
@@ -63,11 +64,26 @@ def test_an_unsure_read_costs_one_more_call_on_a_montage() -> None:
 
 
 @pytest.mark.parametrize("texts", [(), ("TAXI",), ("PARKING",), ("2024-05-12 06:40:12",)])
-def test_without_text_that_may_be_a_plate_there_is_no_second_look(texts: tuple[str, ...]) -> None:
+def test_without_text_that_may_be_a_plate_the_photo_is_looked_at_once_more_in_parts(texts: tuple[str, ...]) -> None:
     stage = Stage(*texts, confidence=UNSURE)
     stage.process(stage.ref, None, "request-1")
     assert stage.log.reads[stage.ref.upload_id] == []
-    assert stage.detector.pictures == []
+    assert (stage.detector.calls, stage.detector.pictures) == (1, [b"a montage"])
+    (montage,) = stage.montages.montages
+    assert tuple(tile.source for tile in montage.tiles) == PARTS
+
+
+@pytest.mark.parametrize("texts", [(), ("TAXI",)])
+def test_switched_off_a_photo_without_a_plate_costs_one_call(texts: tuple[str, ...]) -> None:
+    stage = Stage(*texts, may_look_again=False)
+    stage.process(stage.ref, None, "request-1")
+    assert (stage.detector.calls, stage.detector.pictures) == (1, [])
+
+
+def test_a_plate_that_is_seen_in_a_part_alone_goes_to_a_person() -> None:
+    stage = seeing(Stage(acceptance=Acceptance.for_error_rate(DEFAULT_ERROR_RATE)), "", "AB12CDE")
+    read = read_of(stage)
+    assert (read.plate, read.status) == ("AB12CDE", ReadStatus.NEEDS_REVIEW)
 
 
 def test_several_unsure_texts_share_one_call() -> None:

@@ -9,16 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.domain.reading.montage import (
+    LONGEST_PART_PX,
     LONGEST_TILE_PX,
     MARGIN_PX,
+    PART_PX,
+    PARTS,
     VIEWS,
     Montage,
     Place,
     Tile,
     montage_of,
+    montage_of_parts,
     seen_in_views,
 )
+from handler.domain.reading.read import Reading
 from handler.domain.reading.second_look import MOST_PLACES, montage_in_doubt, read_twice
 from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Detection
@@ -83,6 +89,15 @@ def test_a_box_comes_back_to_where_it_stands_in_the_photo(
 def test_tiles_lie_in_the_montage_with_room_between_them(some: list[Place], width: int, height: int) -> None:
     montage = montage_of(some, ImageSize(width, height))
     assert len(montage.tiles) == len(some) * len(VIEWS)
+    assert_tiles_have_room(montage)
+
+
+@given(sides, sides)
+def test_parts_of_a_photo_lie_in_the_montage_with_room_between_them(width: int, height: int) -> None:
+    assert_tiles_have_room(montage_of_parts(ImageSize(width, height)))
+
+
+def assert_tiles_have_room(montage: Montage) -> None:
     assert min(montage.size.width, montage.size.height) >= 80
     edges = [
         (
@@ -116,6 +131,17 @@ def test_a_text_is_enlarged_to_the_height_of_each_view() -> None:
 def test_a_tile_has_its_limits_however_low_the_text_is() -> None:
     montage = montage_of([Place(BoundingBox(0, 0.5, 1, 0.01), 0.0005)], ImageSize(4000, 3000))
     assert max(tile.target.width * montage.size.width for tile in montage.tiles) <= LONGEST_TILE_PX + 1
+
+
+def test_a_part_of_a_photo_is_as_large_as_ocr_looks_at_it() -> None:
+    for tile in (montage := montage_of_parts(SIZE)).tiles:
+        pixels = tile.target.width * montage.size.width * tile.target.height * montage.size.height
+        assert pixels == pytest.approx(PART_PX, rel=0.01)
+
+
+def test_a_panoramas_parts_have_their_limits() -> None:
+    montage = montage_of_parts(ImageSize(10000, 400))
+    assert max(tile.target.width * montage.size.width for tile in montage.tiles) <= LONGEST_PART_PX + 1
 
 
 def test_a_sure_photo_is_not_looked_at_again() -> None:
@@ -233,3 +259,59 @@ def test_looks_that_err_each_in_another_way_do_not_outvote_two_that_agree() -> N
     read = read_twice(first, seen_again(montage, list(views)), montage, PICTURE, ANYWHERE).reads[0]
     assert read.plate == "KQD4821"
     assert read.confidence > 0.5
+
+
+def seen_in_parts(*texts: str, first: tuple[Detection, ...] = ()) -> Reading:
+    """Show a photo, in which the first look found no plate, in parts; where both show it, each view reads its text."""
+    montage = doubt(first)
+    assert montage is not None
+    assert [tile.source for tile in montage.tiles] == list(PARTS)
+    second = seen_again(montage, [line(text) if text else None for text in texts])
+    return read_twice(first, second, montage, PICTURE, ANYWHERE)
+
+
+SIGN = line("CARWASH", top=20)
+
+
+@pytest.mark.parametrize("first", [(), page(SIGN), page(line("STOP"))])
+def test_a_photo_without_a_text_that_may_be_a_plate_is_shown_in_parts(first: tuple[Detection, ...]) -> None:
+    assert seen_in_parts("", "", first=first).reads == ()
+
+
+def test_a_plate_that_only_a_part_shows_is_a_read_that_a_person_looks_at() -> None:
+    (alone,) = seen_in_parts("", "KQD-4821").reads
+    assert alone.plate == "KQD4821"
+    assert alone.confidence < reading(page(line("KQD-4821"))).reads[0].confidence
+    assert not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(alone.confidence, 0)
+
+
+def test_what_a_part_shows_less_clearly_is_no_read() -> None:
+    text = line("KQD482", confidence=0.6)
+    assert reading(page(text)).reads
+    montage = doubt(())
+    assert montage is not None
+    assert read_twice((), seen_again(montage, [None, text]), montage, PICTURE, ANYWHERE).reads == ()
+
+
+def test_a_plate_that_two_parts_show_is_one_surer_read() -> None:
+    (alone,), (both,) = seen_in_parts("KQD-4821", "").reads, seen_in_parts("KQD-4821", "KQD-4821").reads
+    assert both.plate == alone.plate
+    assert both.confidence > alone.confidence
+
+
+def test_what_the_first_look_saw_above_the_parts_is_explained_with_what_they_show() -> None:
+    result = seen_in_parts("KQD-4821", "", first=page(SIGN))
+    assert [(verdict.detection_id, verdict.taken, verdict.look) for verdict in result.verdicts] == [
+        (0, False, 1),
+        (1, True, 2),
+    ]
+
+
+@pytest.mark.parametrize(("longer", "read"), [("EV 4182K", "EV4182K"), ("7V 4182K", "4182K")])
+def test_looks_that_overlook_letters_before_a_number_do_not_outvote_those_that_see_them(longer: str, read: str) -> None:
+    first = page(line("4182K", confidence=0.6))
+    montage = doubt(first, sure=1.0)
+    assert montage is not None
+    seen = [*[line(longer, left=480)] * 2, *[line("4182K")] * 2, None]
+    reads = read_twice(first, seen_again(montage, list(seen)), montage, PICTURE, frozenset({"us"})).reads
+    assert reads[0].plate == read

@@ -19,7 +19,8 @@ export const settings = {
     regionsNoMatch: "No region has this name.",
     removeRegion: (name: string) => `Remove ${name}`,
     secondLook: "Look twice when in doubt",
-    secondLookHelp: "More plates are read, but about one photo in six costs a second call to the text detection.",
+    secondLookHelp:
+      "More plates are read, but about one photo in six, and nearly every one without a plate, costs a second call to the text detection.",
     retention: "Days to keep photos",
     retentionHelp: (limit: number) =>
       `1 to ${limit}. After that, the photo is deleted with everything that was read in it.`,

@@ -22,7 +22,8 @@ export const settings: Same<typeof English> = {
     regionsNoMatch: "Không có nơi nào tên như vậy.",
     removeRegion: (name) => `Bỏ ${name}`,
     secondLook: "Xem lần hai khi còn nghi ngờ",
-    secondLookHelp: "Đọc được nhiều biển số hơn, nhưng khoảng một trong sáu ảnh tốn thêm một lần gọi nhận dạng chữ.",
+    secondLookHelp:
+      "Đọc được nhiều biển số hơn, nhưng khoảng một trong sáu ảnh, và gần như mọi ảnh không có biển số, tốn thêm một lần gọi nhận dạng chữ.",
     retention: "Số ngày giữ ảnh",
     retentionHelp: (limit) => `1 đến ${limit}. Sau đó ảnh bị xoá cùng mọi thứ đọc được trong ảnh.`,
     retentionWrong: (limit) => `Hãy nhập số nguyên từ 1 đến ${limit}.`,

@@ -1,0 +1,69 @@
+"""Letters one above the other before a number, as on plates of Maryland, Texas and Nevada."""
+
+from __future__ import annotations
+
+import pytest
+
+from handler.domain.text.detection import Detection
+from handler.domain.text.stack import with_stacks_level
+from handler.domain.text.text_row import pieces_of
+from tests.support.boxes import PLATE_HEIGHT, SIZE, line, page, plates
+
+LEFT, TOP = 560, 430
+LETTER = PLATE_HEIGHT / 2
+
+
+def number(text: str = "4182K") -> Detection:
+    return line(text, left=LEFT, top=TOP)
+
+
+def running_down(text: str = "EV", *, letter_height: float = LETTER) -> Detection:
+    """A text that is written downwards, as OCR tells it: from its upper right corner on."""
+    return line(text, left=LEFT - 4, top=TOP, height=2 * letter_height, degrees=90)
+
+
+def letter(character: str, row: int, *, gap: float = 30, height: float = LETTER) -> Detection:
+    return line(character, left=LEFT - gap, top=TOP + row * height, height=height)
+
+
+def texts(*boxes: Detection) -> set[str]:
+    return {piece.text for piece in with_stacks_level(pieces_of(page(*boxes), SIZE))}
+
+
+def test_letters_that_run_down_are_laid_level_beside_their_number() -> None:
+    assert plates(page(running_down(), number()), "us")[0] == "EV4182K"
+
+
+def test_single_letters_one_above_the_other_are_read_from_the_top() -> None:
+    assert plates(page(letter("E", 0), letter("V", 1), number()), "us")[0] == "EV4182K"
+    assert plates(page(number(), letter("V", 1), letter("E", 0)), "us")[0] == "EV4182K"
+
+
+def test_letters_laid_level_are_one_piece_as_high_as_all_of_them() -> None:
+    pieces = with_stacks_level(pieces_of(page(letter("E", 0), letter("V", 1), number()), SIZE))
+    (stack,) = [piece for piece in pieces if piece.text == "EV"]
+    assert stack.detection_ids == {0, 1}
+    assert stack.frame.height == pytest.approx(PLATE_HEIGHT, rel=0.1)
+    assert stack.frame.angle == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param((letter("E", 0, height=PLATE_HEIGHT), letter("V", 1, height=PLATE_HEIGHT)), id="a list's"),
+        pytest.param((letter("E", 0, gap=120), letter("V", 1, gap=120)), id="far from it"),
+        pytest.param((letter("E", 0, gap=-200), letter("V", 1, gap=-200)), id="behind it"),
+        pytest.param((letter("E", 0), letter("7", 1)), id="a letter and a digit"),
+        pytest.param((letter("E", 0), letter("V", 1, gap=70)), id="not one above the other"),
+    ],
+)
+def test_other_letters_stay_as_they_are(boxes: tuple[Detection, ...]) -> None:
+    assert texts(*boxes, number()) == {*(box.text for box in boxes), "4182K"}
+
+
+def test_letters_without_a_number_stay_as_they_are() -> None:
+    assert texts(letter("E", 0), letter("V", 1), number("EXIT")) == {"E", "V", "EXIT"}
+
+
+def test_a_word_that_runs_down_is_no_part_of_a_plate() -> None:
+    assert plates(page(running_down("TRUCKS"), number("AB4182")), "us")[0] == "AB4182"
