@@ -3,10 +3,9 @@
 Usage: ``python -m lab.calibrate DIR PLATELESS [--write]``, after
 ``python -m lab.plateless_photos PLATELESS --texts fitted``. Two thirds of the photos in DIR, split by plate so that
 no vehicle is on both sides, are for fitting; the last third only for the figures printed. Of photos without a plate
-all are for fitting: others are drawn with other texts. Whether a reading is right is also learnt from drawn plates of
-all series (`lab.fitted_series`), and the thresholds hold for them, too. Weights are held near values set by hand
-(`PRIORS`), so that a
-feature which few photos show keeps the sense it was made for.
+all are for fitting: others are drawn with other texts. The thresholds also hold for drawn plates of all series
+(`lab.fitted_series`). Weights are held near values set by hand (`PRIORS`), so that a feature which few photos show
+keeps the sense it was made for.
 """
 
 from __future__ import annotations
@@ -91,8 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     drawn = drawn_readings()
     train, test = ([pair for pair in pairs if is_held_out(pair[0]) == held_out] for held_out in (False, True))
-    told = list(_told_by_others(train, plateless, drawn))
-    fitted = fit_models(train, plateless, drawn)
+    told = list(_told_by_others(train, plateless))
+    fitted = fit_models(train, plateless)
     accept = accept_table(told, drawn)
     for name, samples_of in _SAMPLES.items():
         losses = [loss(list(samples_of(part, ())), fitted[name]) for part in (train, test)]
@@ -105,9 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def fit_models(
-    pairs: Sequence[Pair], plateless: Sequence[Seen], drawn: Sequence[DrawnReading]
-) -> dict[str, dict[str, float]]:
+def fit_models(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> dict[str, dict[str, float]]:
     """Fit both models, and let the reading use them: the second one is fitted to what the first one chooses.
 
     Parameters
@@ -116,8 +113,6 @@ def fit_models(
         Labelled photos with what was seen in them.
     plateless : Sequence of Seen
         Photos without a plate.
-    drawn : Sequence of DrawnReading
-        Plates of all series.
 
     Returns
     -------
@@ -125,17 +120,16 @@ def fit_models(
         The weights of each model, by its name in `weights` and by feature.
     """
     fitted = {}
-    further = {"PLATE": (), "RIGHT": tuple(one.sample for one in drawn)}
     for name, samples_of in _SAMPLES.items():
-        fitted[name] = fit([*samples_of(pairs, plateless), *further[name]], PRIORS[name])
+        fitted[name] = fit(list(samples_of(pairs, plateless)), PRIORS[name])
         setattr(weights, name, fitted[name])
     return fitted
 
 
-def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen], drawn: Sequence[DrawnReading]) -> Iterator[Told]:
+def _told_by_others(pairs: Sequence[Pair], plateless: Sequence[Seen]) -> Iterator[Told]:
     """Read each photo, in both modes, by models that were fitted to other plates."""
     for fold in track(range(_FOLDS), "Reading by others' weights", console=Console(stderr=True)):
-        fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless, drawn)
+        fit_models([pair for pair in pairs if _fold_of(pair[0]) != fold], plateless)
         for photo, seen in (pair for pair in pairs if _fold_of(pair[0]) == fold):
             for mode in MODES:
                 yield from told_by(read_photo(photo, seen, mode, may_look_again=True).reads, photo)
@@ -164,16 +158,16 @@ def accept_table(told: Sequence[Told], drawn: Sequence[DrawnReading]) -> list[tu
     told : Sequence of Told
         Reads of photos that the weights were not fitted to.
     drawn : Sequence of DrawnReading
-        With the weights of now; each of their cases keeps to the rate, too.
+        With the weights of now; each of their cases keeps to the rate, too. None: photos alone count.
     """
     places = [
         [(one.confidence, one.is_right) for one in told if bool(one.place) is further] for further in (False, True)
     ]
-    cases = told_by_case(drawn)
+    cases = [case for case in told_by_case(drawn) if case]
     rows = []
     for rate in _ERROR_RATES:
         first, further = (_with_caution(least_confidence(reads, rate, _PHOTO_WEIGHT)) for reads in places)
-        first = max(first, *(_with_caution(least_confidence(case, rate, 1.0, admits=False)) for case in cases))
+        first = max([first, *(_with_caution(least_confidence(case, rate, 1.0, admits=False)) for case in cases)])
         if first < weights.NEVER:
             rows.append((rate, first, max(further, first)))
     return rows

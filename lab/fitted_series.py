@@ -1,7 +1,8 @@
-"""What the reading's weights are fitted to beside photos: plates of every series, drawn as text boxes.
+"""What thresholds hold for beside photos: plates of every series, drawn as text boxes.
 
 Photos show few countries each; of drawn plates there are some of all, read also as a country would be that the table
-lacks (`lab.formats`).
+lacks (`lab.formats`). The weights are not fitted to them: nothing is written across them, and nothing beside them, so
+that they make a photo's reads seem surer than they are.
 """
 
 from __future__ import annotations
@@ -11,20 +12,18 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 from typing import Final, NamedTuple
 
-from handler.domain.edits import differ_in_one
 from handler.domain.formats.world import WORLD
 from handler.domain.judging import weights
 from handler.domain.judging.evidence import Features
 from handler.domain.judging.judgement import clusters_of
 from handler.domain.reading.read import is_plate, judged_spans, look_alike_share, right_features
-from lab.fitting import Sample
 from lab.formats import CASES, PICTURE, TEXTS, Series, all_series, drawn_plates
 from lab.progress import shown
 
 _EACH: Final = 3
-"""Of so many series one is drawn: more change no weight by a hundredth."""
-_WEIGHTS: Final = {"clean": 0.045, "noisy": 0.015}
-"""All drawn plates together count for a third of the photos; text that OCR is unsure of is as rare as there."""
+"""Of so many series one is drawn, which takes a minute."""
+_CLEAN_FOR_A_NOISY: Final = 3
+"""On photos so many plates are text that OCR is sure of for one that it is not (297 and 98)."""
 
 
 class DrawnReading(NamedTuple):
@@ -38,8 +37,7 @@ class DrawnReading(NamedTuple):
         Of the model that tells whether a reading is right.
     share : float
         `look_alike_share`.
-    is_right, is_alike : bool
-        Whether it is the plate, and whether it is or has one other character.
+    is_right : bool
     """
 
     case: str
@@ -47,12 +45,6 @@ class DrawnReading(NamedTuple):
     features: Features
     share: float
     is_right: bool
-    is_alike: bool
-
-    @property
-    def sample(self) -> Sample:
-        """Give what the model learns from it."""
-        return Sample(self.features, self.is_alike, _WEIGHTS[self.kind])
 
     @property
     def told(self) -> tuple[float, bool]:
@@ -63,7 +55,7 @@ class DrawnReading(NamedTuple):
 def told_by_case(readings: Sequence[DrawnReading]) -> list[list[tuple[float, bool]]]:
     """Give for each case what its readings tell, with as much text that OCR is unsure of as photos have."""
     clean, noisy = ([one for one in readings if one.kind == kind] for kind in TEXTS)
-    told = [*clean, *noisy[:: round(_WEIGHTS["clean"] / _WEIGHTS["noisy"])]]
+    told = [*clean, *noisy[::_CLEAN_FOR_A_NOISY]]
     return [[one.told for one in told if one.case == case] for case in CASES]
 
 
@@ -79,10 +71,7 @@ def _readings(series: Series) -> Sequence[DrawnReading]:
     for one in drawn_plates(series, "fitted "):
         for cluster in clusters_of(judged_spans([one.box], PICTURE, one.expected, one.world))[:1]:
             ranked = cluster.chosen.fit.ranked
-            best = ranked[0].plate
-            is_right = best == one.plate
-            is_alike = is_right or differ_in_one(best, one.plate)
             if is_plate(cluster.chosen):
                 features, share = right_features(cluster), look_alike_share(ranked)
-                found.append(DrawnReading(one.case, one.kind, features, share, is_right, is_alike))
+                found.append(DrawnReading(one.case, one.kind, features, share, ranked[0].plate == one.plate))
     return found

@@ -103,8 +103,8 @@ def least_confidence(
     -------
     float or None
         The least such confidence. Above it neither more of the reads were wrong than the share, nor do their
-        confidences admit more (with `admits`). None when there is none, or when too few reads lie above it: an error in a hundred is
-        promised by no fewer than a hundred.
+        confidences admit more (with `admits`). None when there is none, or when too few reads lie above it: an
+        error in a hundred is promised by no fewer than a hundred.
     """
     wrong = admitted = count = 0.0
     least = None

@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     drawn = drawn_readings()
     with shown(range(PARTS), "Leaving countries out") as parts:
-        answers = [list(_answers(pairs, plateless, drawn, part)) for part in parts]
+        answers = [list(_answers(pairs, plateless, part)) for part in parts]
     Console().print(_table(tallies(answers, drawn)))
     return 0
 
@@ -81,16 +81,14 @@ def part_of(photo: Photo) -> int:
     return hashlib.sha256(f"part {photo.region or photo.set_name}".encode()).digest()[0] % PARTS
 
 
-def _answers(
-    pairs: Sequence[Pair], plateless: Sequence[Seen], drawn: Sequence[DrawnReading], part: int
-) -> Iterator[Answer]:
-    fit_models([pair for pair in pairs if part_of(pair[0]) != part], plateless, drawn)
+def _answers(pairs: Sequence[Pair], plateless: Sequence[Seen], part: int) -> Iterator[Answer]:
+    fit_models([pair for pair in pairs if part_of(pair[0]) != part], plateless)
     for photo, seen in (pair for pair in pairs if part_of(pair[0]) == part):
         for mode in MODES:
             yield Answer(photo, mode, tuple(read_photo(photo, seen, mode, may_look_again=True).reads))
 
 
-def tallies(parts: Sequence[Sequence[Answer]], drawn: Sequence[DrawnReading]) -> Mapping[tuple[str, str], Tally]:
+def tallies(parts: Sequence[Sequence[Answer]], drawn: Sequence[DrawnReading] = ()) -> Mapping[tuple[str, str], Tally]:
     """Count what was read, each part with the threshold that the others ask for.
 
     Parameters

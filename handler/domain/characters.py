@@ -70,11 +70,12 @@ def plate_characters(text: str) -> str:
 
 # By how much the orders of magnitude above are too large on real plates, of text that OCR is unsure of and of such that
 # it is sure of: chosen from 0.3 to 1.5 and 0.02 to 0.2 by the loss on labelled photos, where the misreadings then
-# expected are as many as those met (11 and 10 beside 14 and 7 of 98 lines, 7 and 5 beside 8 and 5 of 297). There are
-# pairs that OCR is as sure of when wrong: G that it takes for C (3 of 191), and those that many fonts draw with one
-# glyph (26 of 394, 7 of 383).
-_UNSURE_SHARE, _CLEAR_SHARE = 0.5, 0.05
-_ALWAYS_ALIKE = {"O0": 0.07, "I1": 0.02, "CG": 0.016}
+# expected are about as many as those met (11 and 10 beside 14 and 7 of 98 lines, 6 and 4 beside 8 and 5 of 297).
+# OCR is as sure when it is wrong of pairs that many fonts draw with one glyph (26 of 394, 7 of 383), and of C that it
+# writes for G (3 of 191), hardly ever the other way about.
+_UNSURE_SHARE, _CLEAR_SHARE = 0.5, 0.02
+_ALWAYS_ALIKE = {"O0": 0.07, "I1": 0.02}
+_SEEN_FOR = {"C": {"G": 0.016}}
 
 
 def _shared(share: float) -> dict[str, float]:
@@ -110,6 +111,7 @@ class Confusions:
             Natural logarithm of the probability that OCR writes `seen` for the key; the character itself included.
         """
         originals = {pair.replace(seen, "", 1): rate for pair, rate in self._rates.items() if seen in pair}
+        originals |= _SEEN_FOR.get(seen, {})
         logs = {original: math.log(rate) for original, rate in originals.items()}
         logs[seen] = math.log(1.0 - sum(originals.values()))
         return logs

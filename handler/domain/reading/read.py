@@ -291,6 +291,10 @@ def _candidates(cluster: Cluster) -> tuple[Candidate, ...]:
     return (Candidate(best, right), *others)
 
 
+def _alike(first: str, second: str) -> bool:
+    return first == second or differ_in_one(first, second)
+
+
 def look_alike_share(interpretations: Sequence[Candidate]) -> float:
     """Give how sure it is that no look-alike stands for one character of a reading: OCR is as sure of C where G is.
 
@@ -315,7 +319,7 @@ def right_features(cluster: Cluster) -> Features:
     best = chosen.fit.ranked[0].plate
     return {
         "plate": log_odds(chosen.probability),
-        "reading": log_odds(_masses(cluster)[best]),
+        "reading": log_odds(sum(mass for plate, mass in _masses(cluster).items() if _alike(plate, best))),
         "left_out": chosen.features["left_out"],
         "weakest": log_odds(weakest_confidence(chosen.span)),
         "rewritten": float(characters_rewritten(chosen.span, best)),

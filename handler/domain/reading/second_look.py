@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from handler.domain.candidate import Candidate, ranked
+from handler.domain.edits import differ_in_one
 from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, covered_share, holds, polygon_of
 from handler.domain.judging.ground import Picture
@@ -197,7 +198,8 @@ def _vote(looks: Sequence[Read]) -> Read:
     """
     said = [{one.plate: one.confidence for one in look.candidates} for look in looks]
     masses = {
-        plate: _confidence([one.get(plate, 0.0) for one in said], share) for plate, share in _shares(said).items()
+        plate: _confidence([_with_look_alikes(one, plate) for one in said], share)
+        for plate, share in _shares(said).items()
     }
     candidates: tuple[Candidate, ...] = ranked(masses)
     best = candidates[0]
@@ -236,7 +238,12 @@ def _backing(look: Mapping[str, float], plate: str) -> float:
 
 def _confidence(chances: Sequence[float], share: float) -> float:
     """Give how sure all looks together are of what they said with some chances, 0-1, and that has a share of it all."""
-    return min((1 - math.prod(1 - chance for chance in chances) ** _INDEPENDENCE) * share, max(chances))
+    return min(1 - math.prod(1 - chance for chance in chances) ** _INDEPENDENCE, max(chances)) * share
+
+
+def _with_look_alikes(said: Mapping[str, float], plate: str) -> float:
+    """Give how sure a look is of a plate, whichever of its look-alikes it is: those the looks' shares tell apart."""
+    return sum(chance for other, chance in said.items() if other == plate or differ_in_one(other, plate))
 
 
 def _each_once(reads: Iterable[Read]) -> tuple[Read, ...]:
