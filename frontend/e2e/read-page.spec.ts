@@ -32,8 +32,8 @@ test("a plate's page shows its characters, what else it might be, and why", asyn
   await expect(page.getByRole("list", { name: t.candidates }).getByRole("listitem").first()).toContainText(PLATE);
 
   await expect(rowOf(page, PLATE)).toContainText(why.taken);
-  await expect(rowOf(page, "California").first()).toContainText(why.refused);
-  await expect(rowOf(page, "California").first()).toContainText(why.reasons.origin);
+  await expect(rowOf(page, "California")).toContainText(why.refused);
+  await expect(rowOf(page, "California")).toContainText(why.reasons.origin);
   await expect(page.locator('[data-fate="taken"]').first()).toBeVisible();
 
   const closeUp = page.getByRole("img", { name: texts.photo.closeUp(PLATE) });
