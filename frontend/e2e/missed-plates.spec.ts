@@ -70,6 +70,7 @@ test("a driver says that a read is wrong, and an operator sees it", async ({ pag
   await choosePhotos(page, drawScene({ plate: "ABC1234" }));
   await page.getByRole("button", { name: t.wrongOf("ABC1234") }).click();
   await expect(page.getByText(t.doubted)).toBeVisible();
+  await expect(page.getByText(t.doubted)).toHaveCSS("word-break", "normal"); // no word is broken on a phone
   await expect(page.getByText(texts.photo.readStatuses.needs_review, { exact: true })).toBeVisible();
   await expectAccessible(page);
   const address = await page

@@ -101,8 +101,8 @@ test("a photo without a plate says why each text is none", ONCE, async ({ page }
   await expect(page.getByText(texts.photo.noPlate, { exact: true })).toBeVisible();
   await page.getByRole("link", { name: texts.upload.details }).click();
   await expect(page.getByRole("heading", { name: why.noReadTitle })).toBeVisible();
-  await expect(rowOf(page, "CAUTION")).toContainText(why.refused);
-  await expect(rowOf(page, "California")).toContainText(why.reasons.origin);
+  await expect(rowOf(page, "CAUTION").first()).toContainText(why.refused); // its parts were looked at, too
+  await expect(rowOf(page, "California").first()).toContainText(why.reasons.origin);
 });
 
 test("reasons that cannot be loaded leave the rest", ONCE, async ({ page }) => {
@@ -114,7 +114,7 @@ test("reasons that cannot be loaded leave the rest", ONCE, async ({ page }) => {
   await expect(page.getByText(texts.photo.noPlate, { exact: true })).toBeVisible();
   await page.unroute("**/explanation");
   await page.getByRole("button", { name: texts.errors.tryAgain }).click();
-  await expect(rowOf(page, "CAUTION")).toContainText(why.refused);
+  await expect(rowOf(page, "CAUTION").first()).toContainText(why.refused); // its parts were looked at, too
 });
 
 test("no stray key decides on a read's page, and a decision is changed by a step of its own", async ({

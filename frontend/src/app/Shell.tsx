@@ -1,4 +1,3 @@
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigation } from "react-router";
 
@@ -9,6 +8,7 @@ import { useOnline } from "@/lib/online";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
+import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { AppHeader } from "./AppHeader";
 import styles from "./Shell.module.css";

@@ -1,68 +1,23 @@
-"""Plates that were missed are typed, doubts are said and taken back, and photos without a plate are looked at."""
+"""Plates that were missed are typed and taken back, and photos without a plate are looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from handler.domain.audit import Action
-from handler.domain.caller import OPERATORS, Caller
+from handler.domain.caller import Caller
 from handler.domain.errors import Conflict, InvalidRequest, NotAllowed, NotFound
-from handler.domain.logged import LoggedRead, ReadStatus
-from handler.domain.no_plate import NoPlate
-from handler.domain.review import MOST_DOUBTS, Decision, RejectReason, ReviewRequest
+from handler.domain.logged import ReadStatus
+from handler.domain.review import Decision, RejectReason, ReviewRequest
 from handler.domain.typed_read import MOST_TYPED, TypedPlate
-from handler.service.no_plate_queue import Judgement, NoPlateQueue
-from handler.service.own_word import OwnWord
+from handler.service.no_plate_queue import Judgement
 from handler.service.ports.reads import PhotoOrder, QueueOrder
-from handler.service.review_reads import LEASE, ReviewReads
-from handler.service.show_read import ShowRead
-from handler.service.show_uploads import ShowUploads
-from handler.service.type_plates import TypePlates
-from tests.support.fakes.audit import MemoryAuditLog
-from tests.support.fakes.photos import MemoryPhotoStore
-from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
-from tests.support.fakes.records import MemoryPeople
-from tests.support.fakes.uploads import MemoryUploadLog
-from tests.support.fakes.world import OWNER, Clock
+from handler.service.review_reads import LEASE
+from tests.support.missed_plates import DRIVER, FIRST, OTHER, PHOTO, SECOND, STRANGER, WITH_PLATE, Stage, once
 from tests.support.processing import Stage as Reading
-from tests.support.samples import a_read, an_upload
-
-DRIVER, STRANGER = Caller(OWNER, frozenset()), Caller("somebody-else", frozenset())
-FIRST, SECOND = (Caller(name, frozenset({OPERATORS})) for name in ("operator-1", "operator-2"))
-PHOTO, OTHER, WITH_PLATE = (an_upload(number).ref.upload_id for number in range(3))
-
-
-class Stage:
-    """Two photos without a plate, a minute apart, and one that the machine read."""
-
-    def __init__(self) -> None:
-        self.clock, self.log, self.audit = Clock(), MemoryUploadLog(), MemoryAuditLog()
-        self.plates, self.missed = MemoryPlateIndex(log=self.log), MemoryMissedPlates(self.log, self.audit)
-        for number in (0, 1):
-            upload = an_upload(number, read_count=0)
-            self.log.add(upload)
-            self.log.no_plates[upload.ref.upload_id] = NoPlate(upload.ref.upload_id, upload.seen_at, upload.kept_until)
-        self.log.add(an_upload(2))
-        self.log.reads[WITH_PLATE] = [a_read(2, status=ReadStatus.ACCEPTED)]
-        photos, people = MemoryPhotoStore(), MemoryPeople()
-        uploads = ShowUploads(self.log, photos, self.clock)
-        show = ShowRead(self.log, uploads, photos, people, self.audit, self.clock)
-        self.reads = MemoryReadLog(self.log, self.audit)
-        self.review = ReviewReads(self.log, self.reads, self.plates, show, self.clock)
-        self.keep = TypePlates(self.log, self.missed, self.plates, show, self.clock)
-        self.word = OwnWord(self.log, self.review.carry_out)
-        self.queue = NoPlateQueue(self.log, self.missed, uploads, people, self.audit, self.clock)
-
-    def type(self, caller: Caller = DRIVER, plate: str = "xy 34-zab", upload_id: str = PHOTO) -> LoggedRead:
-        return self.keep(caller, upload_id, TypedPlate(plate, None)).read
-
-    def waiting(self, caller: Caller = FIRST, order: PhotoOrder = PhotoOrder.OLDEST, count: int = 9) -> list[str]:
-        return [one.no_plate.upload_id for one in self.queue.lease(caller, order, count).photos]
-
 
 # ---- typing
 
@@ -131,17 +86,6 @@ def test_a_deletion_that_is_faster_leaves_no_typed_plate_behind() -> None:
     with pytest.raises(NotFound):
         stage.type()
     assert (stage.log.reads.get(PHOTO), stage.audit.entries) == (None, [])
-
-
-def once(work: Callable[[], object]) -> Callable[[], None]:
-    """Do something the first time only."""
-    left = [work]
-
-    def do() -> None:
-        if left:
-            left.pop()()
-
-    return do
 
 
 def test_a_plate_that_the_machine_read_is_not_typed_beside_it() -> None:
@@ -215,88 +159,6 @@ def test_the_machines_reads_are_nobodys_to_take_back(caller: Caller) -> None:
     stage = Stage()
     with pytest.raises(Conflict, match="nothing to take back"):
         stage.word.take_back(caller, f"{WITH_PLATE}-0", 0)
-
-
-# ---- doubting
-
-
-def test_a_doubt_sends_the_own_read_to_review_and_is_written_down() -> None:
-    stage = Stage()
-    after = stage.word.doubt(DRIVER, f"{WITH_PLATE}-0", 0).read
-    assert (after.status, after.doubted, after.current_plate) == (ReadStatus.NEEDS_REVIEW, True, "AB12CDE")
-    (leased,) = stage.review.lease(FIRST, QueueOrder.OLDEST, 5)
-    assert [one.decision for one in leased.reviews] == [Decision.DOUBT]
-    assert stage.audit.entries[0].details == {"decision": "doubt", "from": "AB12CDE", "to": "AB12CDE"}
-
-
-def test_a_doubt_said_twice_counts_once() -> None:
-    stage = Stage()
-    first, second = (stage.word.doubt(DRIVER, f"{WITH_PLATE}-0", 0).read for _ in range(2))
-    assert first == second
-    assert len(stage.log.reviews) == 1
-
-
-def test_a_doubt_is_taken_back_by_who_said_it_until_somebody_decides() -> None:
-    stage = Stage()
-    read_id = f"{WITH_PLATE}-0"
-    stage.word.doubt(DRIVER, read_id, 0)
-    back = stage.word.take_back(DRIVER, read_id, 1).read
-    assert (back.status, back.doubted) == (ReadStatus.ACCEPTED, False)
-    stage.word.doubt(DRIVER, read_id, 2)
-    stage.review.decide(FIRST, read_id, ReviewRequest(Decision.CONFIRM, None, None, 3))
-    with pytest.raises(Conflict):
-        stage.word.take_back(DRIVER, read_id, 4)
-
-
-def test_operators_are_asked_about_a_read_so_often_and_no_more() -> None:
-    stage = Stage()
-    read_id = f"{WITH_PLATE}-0"
-    for version in range(0, 2 * MOST_DOUBTS, 2):
-        stage.word.doubt(DRIVER, read_id, version)
-        stage.review.decide(FIRST, read_id, ReviewRequest(Decision.CONFIRM, None, None, version + 1))
-    with pytest.raises(Conflict, match="each time you reported"):
-        stage.word.doubt(DRIVER, read_id, 2 * MOST_DOUBTS)
-
-
-def test_a_doubt_of_what_somebody_decided_meanwhile_changes_nothing() -> None:
-    stage = Stage()
-    read_id = f"{WITH_PLATE}-0"
-    stage.review.decide(FIRST, read_id, ReviewRequest(Decision.CONFIRM, None, None, 0))
-    with pytest.raises(Conflict, match="decided_meanwhile"):
-        stage.word.doubt(DRIVER, read_id, 0)
-    assert stage.word.doubt(DRIVER, read_id, 1).read.doubted
-
-
-def test_a_doubt_is_told_who_was_faster_also_where_that_was_between_its_look_and_its_writing() -> None:
-    stage = Stage()
-    read_id = f"{WITH_PLATE}-0"
-    confirm = ReviewRequest(Decision.CONFIRM, None, None, 0)
-    stage.reads.before_decide = once(lambda: stage.review.decide(FIRST, read_id, confirm))
-    with pytest.raises(Conflict, match="decided_meanwhile"):
-        stage.word.doubt(DRIVER, read_id, 0)
-    assert [one.decision for one in stage.log.reviews] == [Decision.CONFIRM]
-
-
-def test_a_doubt_said_twice_at_once_counts_once() -> None:
-    stage = Stage()
-    read_id = f"{WITH_PLATE}-0"
-    stage.reads.before_decide = once(lambda: stage.word.doubt(DRIVER, read_id, 0))
-    assert stage.word.doubt(DRIVER, read_id, 0).read.doubted
-    assert [one.decision for one in stage.log.reviews] == [Decision.DOUBT]
-
-
-def test_a_doubt_finds_no_read_where_a_deletion_is_faster() -> None:
-    stage = Stage()
-    stage.reads.before_decide = once(lambda: stage.log.uploads.pop(WITH_PLATE))
-    with pytest.raises(NotFound):
-        stage.word.doubt(DRIVER, f"{WITH_PLATE}-0", 0)
-    assert stage.log.reviews == []
-
-
-@pytest.mark.parametrize("caller", [STRANGER, FIRST])
-def test_only_the_uploader_doubts(caller: Caller) -> None:
-    with pytest.raises(NotFound):
-        Stage().word.doubt(caller, f"{WITH_PLATE}-0", 0)
 
 
 # ---- photos without a plate

@@ -2,12 +2,12 @@ import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Insights } from "@/client";
 import { numberText, timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
+import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import styles from "./Insights.module.css";
 

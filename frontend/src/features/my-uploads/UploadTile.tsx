@@ -1,4 +1,3 @@
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
 
@@ -9,6 +8,7 @@ import { ReadAs } from "@/lib/photo/plate/ReadAs";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
 import { texts } from "@/lib/texts";
+import { StatusIndicator, type StatusIndicatorProps } from "@/lib/ui/StatusIndicator";
 
 import styles from "./UploadTile.module.css";
 

@@ -1,10 +1,10 @@
 import Button from "@cloudscape-design/components/button";
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import { timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
+import { StatusIndicator, type StatusIndicatorProps } from "@/lib/ui/StatusIndicator";
 
 import styles from "./PhotoParts.module.css";
 import { isHeldUp, isMoving, type EarlierUpload, type QueuedPhoto, type Step, type UploadQueue } from "./queue";

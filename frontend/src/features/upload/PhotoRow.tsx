@@ -1,4 +1,3 @@
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery } from "@tanstack/react-query";
 import { memo, type ReactNode } from "react";
 import { Link } from "react-router";
@@ -13,6 +12,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { RouterLink } from "@/lib/ui/RouterLink";
+import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { Actions, Standing } from "./PhotoParts";
 import styles from "./PhotoRow.module.css";

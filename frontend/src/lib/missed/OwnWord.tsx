@@ -1,5 +1,4 @@
 import Button from "@cloudscape-design/components/button";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
@@ -10,6 +9,7 @@ import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 import { useSingleMutation } from "@/lib/use-single-mutation";
 
 import { useAskedAnew, useTold } from "./use-typing";

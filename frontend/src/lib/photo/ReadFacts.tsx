@@ -1,4 +1,3 @@
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
@@ -7,6 +6,7 @@ import { confidenceText, originText } from "@/lib/format";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
+import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import styles from "./ReadFacts.module.css";
 import { WhyReview } from "./WhyReview";

@@ -1,8 +1,8 @@
-import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Read } from "@/client";
 import { texts } from "@/lib/texts";
+import { StatusIndicator, type StatusIndicatorProps } from "@/lib/ui/StatusIndicator";
 
 const TYPES: Record<Read["status"], StatusIndicatorProps.Type> = {
   accepted: "success",

@@ -1,6 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { Upload } from "@/client";
@@ -8,6 +7,7 @@ import { ageMs, SLOW_AFTER_MS } from "@/lib/api/uploads";
 import { TypePlate } from "@/lib/missed/TypePlate";
 import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
+import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { ReadList } from "./ReadList";
 import styles from "./UploadResult.module.css";

@@ -1,9 +1,9 @@
 import Checkbox from "@cloudscape-design/components/checkbox";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
 import styles from "./CardTable.module.css";
+import { StatusIndicator } from "./StatusIndicator";
 import type { Selection, TableOrCardsProps } from "./TableOrCards";
 
 type ContentProps<T> = { column: TableProps.ColumnDefinition<T>; isNamed: boolean; item: T };

@@ -1,9 +1,9 @@
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 
 import type { FoundText, Read } from "@/client";
 import { percentText } from "@/lib/format";
 import { texts as words } from "@/lib/texts";
+import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { reasonText, rowsOf, type Row } from "./found-text";
 import styles from "./TextTable.module.css";
