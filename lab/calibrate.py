@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.progress import track
 
 from handler.domain.characters import drawn_alike
-from handler.domain.edits import differ_in_one, within_one_edit
+from handler.domain.edits import within_one_edit
 from handler.domain.formats.plate import interpret
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Judged, clusters_of
@@ -44,7 +44,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "prose": -0.8, "announced": -2.0, "ground_goes_on": -3.0, "year": -2.0,
     },
     "RIGHT": {
-        "constant": 0.0, "plate": 1.0, "reading": 0.8, "left_out": -5.0, "weakest": 0.5, "rewritten": -1.0,
+        "constant": 0.0, "plate": 1.0, "reading": 0.8, "left_out": -8.0, "weakest": 0.5, "rewritten": -1.0,
         "digits_only": -1.0, "foreign": -1.0, "unlisted": -1.0, "height_beside_others": 0.5, "few_pixels": -0.5,
     },
 }  # fmt: skip
@@ -217,8 +217,7 @@ def _right_samples(pairs: Iterable[Pair], plateless: Iterable[Seen]) -> Iterator
         for expected in _expectations(photo):
             for cluster in clusters_of(judged_spans(seen.detections, seen.picture, expected)):
                 chosen = cluster.chosen
-                best = chosen.fit.ranked[0].plate
-                is_right = any(best == plate or differ_in_one(best, plate) for plate in photo.plates)
+                is_right = chosen.fit.ranked[0].plate in photo.plates
                 if is_plate(cluster.chosen) and (
                     is_right or _distance(chosen, photo.plates) < 2 or not _may_be_unlabelled(chosen)
                 ):

@@ -243,7 +243,8 @@ def _confidence(chances: Sequence[float], share: float) -> float:
 
 def _with_look_alikes(said: Mapping[str, float], plate: str) -> float:
     """Give how sure a look is of a plate, whichever of its look-alikes it is: those the looks' shares tell apart."""
-    return sum(chance for other, chance in said.items() if other == plate or differ_in_one(other, plate))
+    # Chances of all plates make one, but for what rounding adds.
+    return min(sum(chance for other, chance in said.items() if other == plate or differ_in_one(other, plate)), 1.0)
 
 
 def _each_once(reads: Iterable[Read]) -> tuple[Read, ...]:
