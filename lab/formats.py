@@ -47,7 +47,7 @@ _WIDTH_OF_A_CHARACTER: Final = 0.48
 _WIDTH: Final = 150
 """Narrower, and cells of the table would break."""
 
-_CONFIDENCE: Final = {"clean": 0.97, "noisy": 0.9}
+_CONFIDENCE: Final = {"clean": 0.97, "noisy": 0.85}
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handler.domain.characters import CLEAR, UNSURE, USUALLY_SHORTEST
+from handler.domain.characters import USUALLY_SHORTEST, confusions_at
 from handler.domain.formats.plate import Interpretations, Sight, interpret
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
@@ -26,8 +26,6 @@ _HOPELESS = 0.1
 _LEAST = 1e-12
 # That plates of two or three characters are rare where they are issued speaks no more against one than this.
 _LEAST_FIT_OF_SHORT = -1.0
-# OCR that is so sure of all that it wrote hardly ever took a character for another.
-_CLEAR_CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,8 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0}
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
-    confusions = CLEAR if weakest_confidence(span) >= _CLEAR_CONFIDENCE else UNSURE
     pixels = scene.picture.pixels
-    sight = Sight(confusions, evidence_for_g(span, pixels))
+    sight = Sight(confusions_at(weakest_confidence(span)), evidence_for_g(span, pixels))
     fit = interpret(span.characters, span.gaps, expected_regions, world, sight)
     features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))

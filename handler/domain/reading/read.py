@@ -54,9 +54,6 @@ _LEAST_AREA = 1e-9
 
 # A region is named when this share of the interpretations agrees.
 _CLEAR_REGION = 0.6
-# Misreadings come together: OCR that was unsure of one character was seldom sure of the next. On labelled photos 7 and
-# 14 of 98 lines that it was unsure of had one, where the channel's rates make it 10 and 11.
-_ALIKE_CAUTION = 1.5
 # A name beside the number is the region's own word, or a dealer's frame from next door.
 _NAMED_ON_THE_PLATE = 0.99
 
@@ -309,11 +306,11 @@ def look_alike_share(interpretations: Sequence[Candidate]) -> float:
     Returns
     -------
     float
-        Share 0-1 of the likeliest beside those that differ from it in one character, which count for half as much again.
+        Share 0-1 of the likeliest beside those that differ from it in one character.
     """
     best = interpretations[0]
     alike = sum(one.confidence for one in interpretations if differ_in_one(one.plate, best.plate))
-    return best.confidence / (best.confidence + _ALIKE_CAUTION * alike)
+    return best.confidence / (best.confidence + alike)
 
 
 def right_features(cluster: Cluster) -> Features:
