@@ -83,9 +83,7 @@ def loss(samples: Sequence[Sample], fitted: Mapping[str, float]) -> float:
     return float(np.average(np.logaddexp(0, np.where(outcomes > 0, -totals, totals)), weights=counts))
 
 
-def least_confidence(
-    told: Sequence[tuple[float, bool]], error_rate: float, weight: float, *, admits: bool = True
-) -> float | None:
+def least_confidence(told: Sequence[tuple[float, bool]], error_rate: float, weight: float) -> float | None:
     """Find the confidence from which on at most a share of reads is wrong.
 
     Parameters
@@ -96,24 +94,20 @@ def least_confidence(
         The share, 0-1.
     weight : float
         How many reads each counts as.
-    admits : bool
-        Whether what the confidences admit counts, too: where reads are few, wrong ones may be missing by luck.
 
     Returns
     -------
     float or None
-        The least such confidence. Above it neither more of the reads were wrong than the share, nor do their
-        confidences admit more (with `admits`). None when there is none, or when too few reads lie above it: an
-        error in a hundred is promised by no fewer than a hundred.
+        The least such confidence; None when there is none, or when too few reads lie above it: an error in a hundred
+        is promised by no fewer than a hundred.
     """
-    wrong = admitted = count = 0.0
+    wrong = count = 0.0
     least = None
     for confidence, equals in groupby(sorted(told, reverse=True), key=lambda one: one[0]):
         verdicts = [is_right for _, is_right in equals]
         count += len(verdicts) * weight
         wrong += verdicts.count(False) * weight
-        admitted += len(verdicts) * (1 - confidence) * weight
-        if max(wrong, admitted * admits, 1) <= error_rate * count:
+        if max(wrong, 1) <= error_rate * count:
             least = confidence
     return least
 

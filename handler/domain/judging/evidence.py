@@ -33,7 +33,7 @@ _FEWEST_USUAL, _MOST_USUAL, _USUAL_GAP = 6, 8, 0.5
 # More of them say no more.
 _MOST_MARKS, _MOST_LEFT_OUT = 3, 6
 # Longer texts above or below a plate are more often a town's or a dealer's name than a part of it.
-_MOST_OF_A_PART = 3
+_LONGEST_PART, _MOST_PARTS = 3, 2
 # They bring a feature to the order of one, so that the priors of the weights compare.
 _FIT_SCALE, _LEFT_OUT_SCALE, _WORD_SCALE = 3, 3, 4
 # No engine's word is taken for surer.
@@ -128,6 +128,7 @@ def features_of(span: Span, scene: Scene) -> Features:
         "two_rows": float(len(span.rows) == 2),
         "crowd": math.log1p(min(sum(map(len, scene.rows)) - len(span.pieces), _GREATEST_CROWD)) / 2,
         "left_out": min(_left_out(span, scene), _MOST_LEFT_OUT) / _LEFT_OUT_SCALE,
+        "rows_left_out": min(_rows_left_out(span, scene), _MOST_LEFT_OUT) / _LEFT_OUT_SCALE,
         **surroundings_of(span, scene.rows),
     }
 
@@ -203,9 +204,9 @@ def _share_of_words(span: Span) -> float:
 
 
 def _left_out(span: Span, scene: Scene) -> int:
-    """Count the characters close beside the span, above or below it that look as if they belonged to it."""
+    """Count the characters close beside the span on its row, or above it, that look as if they belonged to it."""
     ids = [set(map(id, row)) for row in span.rows]
-    count = _left_in_other_rows(span, scene)
+    count = _left_above(span, scene) if len(span.rows) == 1 else 0
     for row in scene.rows:
         for first, second in pairwise(row):
             for part in ids:
@@ -215,18 +216,32 @@ def _left_out(span: Span, scene: Scene) -> int:
     return count
 
 
-def _left_in_other_rows(span: Span, scene: Scene) -> int:
+def _left_above(span: Span, scene: Scene) -> int:
+    """Count the single characters that stand above: a town's letter over the number, and no other text."""
+    return sum(
+        len(piece.characters) == 1
+        and _are_alike(piece.frame, span.pieces[0].frame)
+        and stands_above(piece.frame, span.frame)
+        for row in scene.rows
+        for piece in row
+    )
+
+
+def _rows_left_out(span: Span, scene: Scene) -> int:
     """Count characters of short texts above or below a part of the span, as large as that: CF below TN 22, and no word.
 
-    A single one below is a bolt, more often than not.
+    Where there are more of them, it is a list. A single character below is a bolt, more often than not.
     """
     own = set(map(id, span.pieces))
-    left = (piece for row in scene.rows for piece in row if id(piece) not in own and not known_word(piece.text))
-    return sum(
-        len(piece.characters)
-        for piece in left
-        if 0 < len(piece.characters) <= _MOST_OF_A_PART and any(_is_above_or_below(piece, one) for one in span.pieces)
-    )
+    others = (piece for row in scene.rows for piece in row if id(piece) not in own)
+    left = [
+        piece
+        for piece in others
+        if 0 < len(piece.characters) <= _LONGEST_PART
+        and any(_is_above_or_below(piece, part) for part in span.pieces)
+        and not known_word(piece.text)
+    ]
+    return sum(len(piece.characters) for piece in left) if len(left) <= _MOST_PARTS else 0
 
 
 def _is_above_or_below(piece: Piece, part: Piece) -> bool:

@@ -72,7 +72,7 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     if len(span.characters) < USUALLY_SHORTEST and not world.writes(span.characters, expected_regions):
         return None
     features = features_of(span, scene)
-    at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0}
+    at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0, "rows_left_out": 0.0}
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
     pixels = scene.picture.pixels

@@ -33,6 +33,7 @@ _AGAINST: Final[Mapping[str, Reason]] = {
     "year": Reason.YEAR,
     "odd_marks": Reason.ODD_MARKS,
     "left_out": Reason.PART,
+    "rows_left_out": Reason.PART,
     "widest_gap": Reason.TOO_FAR_APART,
     "announced": Reason.ANNOUNCED,
     **dict.fromkeys(("alike", "listed", "in_line"), Reason.LISTED),

@@ -320,7 +320,7 @@ def right_features(cluster: Cluster) -> Features:
     return {
         "plate": log_odds(chosen.probability),
         "reading": log_odds(sum(mass for plate, mass in _masses(cluster).items() if _alike(plate, best))),
-        "left_out": chosen.features["left_out"],
+        "left_out": float(chosen.features["left_out"] + chosen.features["rows_left_out"] > 0),
         "weakest": log_odds(weakest_confidence(chosen.span)),
         "rewritten": float(characters_rewritten(chosen.span, best)),
         "digits_only": chosen.features["digits_only"],

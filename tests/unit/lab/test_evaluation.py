@@ -165,12 +165,6 @@ def test_the_least_confidence_lets_no_more_errors_in_than_asked() -> None:
     assert least_confidence([*told, (0.9999, False), (0.9999, False)], 0.01, 1.0) == pytest.approx(0.99, abs=0.001)
 
 
-def test_the_least_confidence_believes_the_doubts_that_reads_admit() -> None:
-    told = [(0.999, True)] * 100 + [(0.8, True)] * 100
-    assert least_confidence(told, 0.11, 1.0) == 0.8
-    assert least_confidence(told, 0.01, 1.0) == 0.999
-
-
 def test_few_reads_promise_little() -> None:
     told = [(0.999, True)] * 99
     assert least_confidence(told, 0.01, 1.0) is None

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from lab.fitting import Sample, fit, least_confidence, loss
+from lab.fitting import Sample, fit, loss
 
 TRUTH = {"constant": -0.5, "in_line": 1.5, "anything": -2.0}
 PRIOR = {"constant": 0.0, "in_line": 0.0, "anything": 0.0}
@@ -45,9 +45,3 @@ def test_a_sample_counts_as_often_as_it_weighs() -> None:
     drawn = samples(200)
     twice = [Sample(one.features, one.outcome, 2.0) for one in drawn]
     assert fit([*drawn, *drawn], PRIOR) == pytest.approx(fit(twice, PRIOR), abs=1e-6)
-
-
-def test_where_reads_are_many_only_wrong_ones_count() -> None:
-    told = [(0.9, True)] * 200
-    assert least_confidence(told, 0.01, 1.0) is None
-    assert least_confidence(told, 0.01, 1.0, admits=False) == 0.9
