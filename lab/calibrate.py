@@ -2,10 +2,10 @@
 
 Usage: ``python -m lab.calibrate DIR PLATELESS [--write]``, after
 ``python -m lab.plateless_photos PLATELESS --texts fitted``. Two thirds of the photos in DIR, split by plate so that
-no vehicle is on both sides, are for fitting; the last third tells how well, and the thresholds. Of photos without a plate
-all are for fitting: others are drawn with other texts. The thresholds also hold for drawn plates of all series
-(`lab.fitted_series`). Weights are held near values set by hand (`PRIORS`), so that a feature which few photos show
-keeps the sense it was made for.
+no vehicle is on both sides, are for fitting; the last third tells how well, and counts for the thresholds. Of photos
+without a plate all are for fitting: others are drawn with other texts. The thresholds also hold for drawn plates of all
+series (`lab.fitted_series`). Weights are held near values set by hand (`PRIORS`), so that a feature which few photos
+show keeps the sense it was made for.
 """
 
 from __future__ import annotations

@@ -6,7 +6,9 @@ import pytest
 
 from handler.domain.characters import CLEAR, UNSURE
 from handler.domain.formats.plate import Sight, interpret
-from tests.support.boxes import line, page, plates
+from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
+from handler.domain.text.detection import Detection
+from tests.support.boxes import line, page, plates, reading
 
 KINDS = {
     "outer letter": [
@@ -89,3 +91,24 @@ def test_what_ocr_is_sure_of_is_rewritten_less_than_what_it_is_unsure_of() -> No
 def test_glyphs_that_fonts_share_stay_in_doubt_however_sure_ocr_is() -> None:
     assert max(CLEAR.originals("0"), key=lambda one: CLEAR.originals("0")[one] if one != "0" else -99) == "O"
     assert CLEAR.originals("C")["G"] > CLEAR.originals("B")["8"]
+
+
+@pytest.mark.parametrize(("upper", "part", "right_of_both"), [("MH 31", "KT", "2706"), ("TN 45", "BZ", "4713")])
+def test_a_part_in_a_row_of_its_own_that_is_left_out_costs_the_acceptance(
+    upper: str, part: str, right_of_both: str
+) -> None:
+    def surest(*texts: Detection) -> float:
+        return max(read.confidence for read in reading(page(*texts), "in").reads)
+
+    beside = (line(upper, 500, 430), line(right_of_both, 640, 436))
+    accepted = Acceptance.for_error_rate(DEFAULT_ERROR_RATE)
+    assert accepted.accepts(surest(*beside), 0)
+    assert not accepted.accepts(surest(*beside, line(part, 508, 482)), 0)
+
+
+@pytest.mark.parametrize(("confidence", "is_told"), [(0.85, False), (0.97, True)])
+def test_a_line_that_the_text_detection_is_not_sure_of_is_not_accepted_after_one_look(
+    confidence: float, is_told: bool
+) -> None:
+    (read,) = reading(page(line("KT 38 ZRX", confidence=confidence)), "ro").reads
+    assert Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0) is is_told

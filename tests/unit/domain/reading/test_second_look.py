@@ -289,7 +289,7 @@ def test_a_plate_that_only_a_part_shows_is_a_read_that_a_person_looks_at() -> No
 
 
 def test_what_a_part_shows_less_clearly_is_no_read() -> None:
-    text = line("KQD482", confidence=0.45)
+    text = line("KQD482", confidence=0.4)
     assert reading(page(text)).reads
     montage = doubt(())
     assert montage is not None
