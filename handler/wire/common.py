@@ -40,8 +40,9 @@ Cursor = Annotated[str, StringConstraints(max_length=1024)]
 class Wire(BaseModel):
     """What every wire model has in common: nothing unknown is taken."""
 
-    # An error's text may come into a log: it names the field, never what stood in it.
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    # An error's text may come into a log: it names the field, never what stood in it. A cold start serves one route, so
+    # a model is built when it is first used.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
 
 class ErrorBody(Wire):
