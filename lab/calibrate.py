@@ -27,7 +27,8 @@ from handler.domain.edits import within_one_edit
 from handler.domain.formats.plate import interpret
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Judged, clusters_of
-from handler.domain.reading.read import Read, is_plate, judged_spans, read_plates, right_features
+from handler.domain.reading.candidates import right_features
+from handler.domain.reading.read import Read, is_plate, judged_spans, read_plates
 from lab.fitted_photos import Pair, gathered, parser_of
 from lab.fitted_series import DrawnReading, drawn_readings, told_by_case
 from lab.fitting import Sample, fit, least_confidence, loss

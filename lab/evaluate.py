@@ -21,8 +21,9 @@ from rich.console import Console
 from rich.table import Table
 
 from handler.domain.reading.read import Read
-from lab.asking import NotAllowed, engine_for
-from lab.engines import Engine, EngineFailed, NotConnected
+from lab.engines.asking import NotAllowed, engine_for
+from lab.engines.engine import Engine, EngineFailed, NotConnected
+from lab.engines.recording import RecordingError
 from lab.evaluate_options import Options, parsed
 from lab.evaluation import BASELINES, Outcome, figures, reliability
 from lab.formats import evaluate_formats
@@ -30,7 +31,6 @@ from lab.misses import misses_page
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos, look_at
 from lab.progress import shown
 from lab.reading import MODES, read_photo
-from lab.recording import RecordingError
 
 PARTS: Mapping[str, Callable[[Photo], bool]] = {
     "all": lambda _: True,

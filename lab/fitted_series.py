@@ -16,7 +16,8 @@ from handler.domain.formats.world import WORLD
 from handler.domain.judging import weights
 from handler.domain.judging.evidence import Features
 from handler.domain.judging.judgement import clusters_of
-from handler.domain.reading.read import is_plate, judged_spans, look_alike_share, right_features
+from handler.domain.reading.candidates import look_alike_share, right_features
+from handler.domain.reading.read import is_plate, judged_spans
 from lab.formats import CASES, PICTURE, TEXTS, Series, all_series, drawn_plates
 from lab.progress import shown
 

@@ -17,7 +17,7 @@ from handler.adapters.rekognition import to_detections
 from handler.domain.geometry import ImageSize
 from handler.domain.judging.ground import Picture, Pixels
 from handler.domain.text.detection import Detection
-from lab.engines import Engine, LocalEngine, NotRead
+from lab.engines.engine import Engine, LocalEngine, NotRead
 
 _HELD_OUT_THIRD = 3
 COLUMNS = ("file", "set", "region", "plates")

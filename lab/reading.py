@@ -12,7 +12,7 @@ from handler.domain.geometry import Frame
 from handler.domain.judging.ground import GreyLine
 from handler.domain.text.detection import Detection
 from handler.service.look_twice import Looks, LookTwice
-from lab.engines import Engine, LocalEngine, NotRecorded
+from lab.engines.engine import Engine, LocalEngine, NotRecorded
 from lab.evaluation import Outcome
 from lab.photo_set import Photo, Seen
 

@@ -15,9 +15,9 @@ from botocore.exceptions import (
 )
 from botocore.stub import Stubber
 
-from lab.aws_engine import Rekognition, connected
-from lab.engines import Answer, EngineFailed, NotConnected
-from lab.recording import Refusal, Source
+from lab.engines.aws import Rekognition, connected
+from lab.engines.engine import Answer, EngineFailed, NotConnected
+from lab.engines.recording import Refusal, Source
 from tests.support.fakes.detector import detect_text_answer
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from lab import engines, evaluate
-from lab.engines import LocalEngine
+from lab import evaluate
+from lab.engines import engine
+from lab.engines.engine import LocalEngine
 from lab.evaluate import seen_photos
 from lab.photo_set import Photo, write_labels
 
@@ -23,7 +24,7 @@ def png_header(width_px: int, height_px: int) -> bytes:
 def test_a_file_that_is_no_jpeg_or_png_is_named_and_does_not_end_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(engine, "CACHE", tmp_path / "cache")
     Image.new("RGB", (200, 200)).save(tmp_path / "gate.jpg", "WEBP")
     (tmp_path / "notes.jpg").write_text("not a photo", encoding="utf-8")
     (tmp_path / "empty.jpg").touch()
@@ -50,8 +51,8 @@ def test_a_run_tells_its_table_and_how_many_photos_were_read(
     bad: int,
     told: str,
 ) -> None:
-    monkeypatch.setattr(engines, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(engines, "_timed", lambda _content: {"response": {"TextDetections": []}, "seconds": 0.1})
+    monkeypatch.setattr(engine, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(engine, "_timed", lambda _content: {"response": {"TextDetections": []}, "seconds": 0.1})
     for number in range(good):
         Image.new("RGB", (200, 200 + number)).save(tmp_path / f"good-{number}.jpg")
     for number in range(bad):

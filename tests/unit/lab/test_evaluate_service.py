@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from lab import asking, aws_engine, evaluate
-from lab.engines import Answer, EngineFailed, NotConnected
+from lab import evaluate
+from lab.engines import asking, aws
+from lab.engines.engine import Answer, EngineFailed, NotConnected
+from lab.engines.recording import Kept, Refusal, Source
 from lab.photo_set import COLUMNS
-from lab.recording import Kept, Refusal, Source
 from tests.support.fakes.detector import detect_text_answer
 
 SOURCE = Source("aws", "us-east-1", "https://rekognition.us-east-1.amazonaws.com", 30.0, "2026-01-02")
@@ -45,7 +46,7 @@ class FakeService:
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> FakeService:
     fake = FakeService()
-    monkeypatch.setattr(aws_engine, "connected", lambda: fake)
+    monkeypatch.setattr(aws, "connected", lambda: fake)
     return fake
 
 
@@ -112,7 +113,7 @@ def test_a_replay_gives_the_same_figures_and_asks_nobody(
     file = tmp_path / "answers.jsonl"
     recorded = report_of(folder, "--engine", "aws", "--yes", "--record", file)
     asks_for(service)
-    monkeypatch.delattr(aws_engine, "connected")
+    monkeypatch.delattr(aws, "connected")
     replayed = report_of(folder, "--replay", file)
     assert replayed == recorded
     assert replayed["sets"]["all"]["expected"]["ocr_seconds"] > 0.25
@@ -319,7 +320,7 @@ def test_without_credentials_it_ends_with_a_sentence(
     def nobody() -> None:
         raise NotConnected("There are no AWS credentials to ask with.")
 
-    monkeypatch.setattr(aws_engine, "connected", nobody)
+    monkeypatch.setattr(aws, "connected", nobody)
     assert evaluate.main([str(folder), "--engine", "aws", "--yes", "--record", str(folder / "labels.csv")]) == 2
     assert capsys.readouterr().err == "There are no AWS credentials to ask with.\n"
 

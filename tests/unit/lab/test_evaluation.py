@@ -14,7 +14,7 @@ from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.reading.read import Read
 from lab import evaluate
-from lab.engines import Answer, LocalEngine
+from lab.engines.engine import Answer, LocalEngine
 from lab.evaluation import Outcome, country_regex, figures, naive, reliability
 from lab.fitting import Sample, fit, least_confidence, loss
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lab.engines import Answer, EngineFailed
-from lab.recording import Recording, RecordingError, Refusal, Source
+from lab.engines.engine import Answer, EngineFailed
+from lab.engines.recording import Recording, RecordingError, Refusal, Source
 
 SOURCE = Source("aws", "eu-west-1", "https://rekognition.eu-west-1.amazonaws.com", 30.0, "2026-01-02")
 ANSWER = Answer({"TextDetections": [], "TextModelVersion": "3.0"}, 0.51)

@@ -191,23 +191,6 @@ def test_a_small_plate_far_away_is_read_beside_a_large_one() -> None:
     assert plates(boxes, "ro") == ["TR83KLD", "CJ07VNE"]
 
 
-@pytest.mark.parametrize(
-    ("written", "region", "plate"),
-    [
-        ("PT4-MOX", "us", "PT4M0X"),
-        ("CJO5KLM", "ro", "CJ05KLM"),
-        ("KQD-4B2I", "br", "KQD4B21"),
-        ("ZA-482CO", "eu", "ZA482CO"),
-        ("ZA-482C0", "eu", "ZA482CO"),
-        ("ZA-48ZCK", "sk", "ZA482CK"),
-        ("LXS8 KTN", "gb", "LX58KTN"),
-        ("63F-S18.46", "vn", "63F51846"),
-    ],
-)
-def test_a_grammar_breaks_the_tie_between_look_alikes(written: str, region: str, plate: str) -> None:
-    assert plates(page(line(written, confidence=0.9)), region) == [plate]
-
-
 @pytest.mark.parametrize("expected", ["ro", "br", "vn", "us", "eu"])
 def test_an_expected_region_never_forces_a_plate_from_elsewhere(expected: str) -> None:
     assert plates(page(line("MH 14 BK 4821")), expected) == ["MH14BK4821"]
@@ -219,33 +202,6 @@ def test_a_character_that_the_band_or_frame_gave_is_dropped_before_a_clear_plate
 
 def test_a_seal_read_as_a_character_is_dropped() -> None:
     assert "ZA482CK" in [candidate.plate for candidate in reading(page(line("ZA0482CK")), "sk").reads[0].candidates]
-
-
-@pytest.mark.parametrize(("written", "alike"), [("FC 238 KD", "FG238KD"), ("AB 123 KX", "AB123KK")])
-def test_look_alikes_of_the_same_format_are_among_the_candidates(written: str, alike: str) -> None:
-    read = reading(page(line(written, confidence=0.9)), "it").reads[0]
-    assert read.plate == written.replace(" ", "")
-    assert alike in [candidate.plate for candidate in read.candidates]
-
-
-def test_a_plate_with_a_look_alike_is_less_sure_than_one_without_however_sure_ocr_is() -> None:
-    clear, alike = (reading(page(line(text)), "it").reads[0] for text in ("FP 238 KD", "FC 238 KD"))
-    assert alike.confidence < clear.confidence - 0.01
-
-
-def test_what_ocr_wrote_stays_among_the_candidates() -> None:
-    read = reading(page(line("CJO5KLM", confidence=0.9)), "ro").reads[0]
-    assert "CJO5KLM" in [candidate.plate for candidate in read.candidates]
-    assert read.raw_text == "CJO5KLM"
-
-
-def test_candidates_are_ranked_and_start_with_the_plate() -> None:
-    read = reading(page(line("ZA-4B2C0"))).reads[0]
-    confidences = [candidate.confidence for candidate in read.candidates]
-    assert read.candidates[0].plate == read.plate
-    assert read.candidates[0].confidence == read.confidence
-    assert confidences == sorted(confidences, reverse=True)
-    assert len({candidate.plate for candidate in read.candidates}) == len(read.candidates)
 
 
 def test_confidence_falls_with_the_ocrs() -> None:

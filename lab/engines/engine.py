@@ -28,7 +28,7 @@ from handler.domain.geometry import ImageSize
 from local.rekognition import engine
 from local.rekognition.errors import RefusedRequest
 
-CACHE = Path(__file__).parent.parent / ".local" / "evaluate-cache"
+CACHE = Path(__file__).parents[2] / ".local" / "evaluate-cache"
 
 
 class NotRead(Exception):

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT
 from handler.domain.errors import FAILURE_SENTENCES
-from lab.engines import Answer, EngineFailed
+from lab.engines.engine import Answer, EngineFailed
 
 FORMAT: Final = 1
 _OWNER_ONLY: Final = 0o600

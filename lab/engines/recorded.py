@@ -8,8 +8,8 @@ from collections.abc import Callable
 from handler.adapters.pictures.image import MAX_SENT_BYTES, PillowInspector
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import ImageSize
-from lab.engines import Answer, FirstLook, NotRead, NotRecorded
-from lab.recording import Kept, Recording, Refusal
+from lab.engines.engine import Answer, FirstLook, NotRead, NotRecorded
+from lab.engines.recording import Kept, Recording, Refusal
 
 _PNG = b"\x89PNG"
 

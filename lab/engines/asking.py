@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from typing import Final
 
-from lab.engines import Engine, LocalEngine
+from lab.engines.engine import Engine, LocalEngine
+from lab.engines.recorded import RecordedEngine
+from lab.engines.recording import Recording
 from lab.photo_set import Photo
 from lab.progress import shown
-from lab.recorded_engine import RecordedEngine
-from lab.recording import Recording
 
 USD_PER_IMAGE: Final = Decimal("0.001")
 """Amazon Rekognition's price page (aws.amazon.com/rekognition/pricing): DetectText is of its group 2, in us-east-1
@@ -81,7 +81,7 @@ def engine_for(options: argparse.Namespace, photos: Sequence[Photo]) -> Engine:
 
 
 def _service(options: argparse.Namespace, photos: Sequence[Photo]) -> Engine:
-    from lab.aws_engine import connected  # an evaluation on the laptop does without AWS's libraries
+    from lab.engines.aws import connected  # an evaluation on the laptop does without AWS's libraries
 
     service = connected()
     recording = Recording.to_go_on(options.record, service.source) if options.record else Recording(service.source, {})

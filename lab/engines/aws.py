@@ -17,8 +17,8 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from handler.adapters.aws_errors import THROTTLES, error_code
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, RekognitionDetector
 from handler.domain.errors import BadPhoto, RetryLater
-from lab.engines import Answer, EngineFailed, NotConnected
-from lab.recording import Kept, Refusal, Source
+from lab.engines.engine import Answer, EngineFailed, NotConnected
+from lab.engines.recording import Kept, Refusal, Source
 from scripts.deploy import NO_CREDENTIALS, SIGN_IN
 from scripts.environment import DEFAULT_REGION, REGION_VARIABLE, variable
 
