@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from lab import engines, evaluate
+from lab import evaluate
+from lab.engines import engine
 from lab.limits import HARDSHIPS, draw_photo
 from lab.photo_set import COLUMNS
 from tests.contract.rekognition.conftest import ENVIRONMENT, LocalRekognition
@@ -62,7 +63,7 @@ def figures(report: dict[str, Any]) -> dict[str, Any]:
 def test_over_the_wire_the_figures_are_those_of_the_engine_itself_and_a_replay_gives_them_again(
     folder: Path, rekognition: LocalRekognition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "CACHE", folder / "cache")
+    monkeypatch.setattr(engine, "CACHE", folder / "cache")
     at_home = evaluated(folder)
     record = str(folder / "answers.jsonl")
     before = rekognition.calls()["detect_text"]
