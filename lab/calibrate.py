@@ -45,7 +45,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
         "much_text": -0.8, "prose": -0.8, "announced": -2.0, "ground_goes_on": -3.0, "year": -2.0,
     },
     "RIGHT": {
-        "constant": 0.0, "plate": 1.0, "reading": 0.8, "left_out": -2.6, "weakest": 0.5, "rewritten": -2.0,
+        "constant": 0.0, "plate": 1.0, "reading": 0.8, "left_out": -3.5, "weakest": 0.5, "rewritten": -2.0,
         "digits_only": -1.0, "foreign": -1.0, "unlisted": -1.0, "height_beside_others": 0.5, "few_pixels": -0.5,
     },
 }  # fmt: skip

@@ -71,10 +71,10 @@ def plate_characters(text: str) -> str:
 # By how much the orders of magnitude above are too large on real plates, by how sure OCR is of a line: below 0.9 they
 # make 7 misreadings of 18 labelled lines, and 7 were met; from there to 0.95 7 of 69, and 7 were met; of surer ones 2
 # of 290, beside 4 of O and 0. OCR is as sure when it is wrong of pairs that many fonts draw with one glyph (26 of 394,
-# 7 of 383), and of C that it writes for G (3 of 191), hardly ever the other way about.
+# 7 of 383), and of C that it writes for G (3 of 191) and L for 4 (3 of 138), hardly ever the other way about.
 _UNSURE_SHARE, _FAIR_SHARE, _CLEAR_SHARE = 1.0, 0.3, 0.02
 _ALWAYS_ALIKE = {"O0": 0.07, "I1": 0.02}
-_SEEN_FOR = {"C": {"G": 0.016}}
+_SEEN_FOR = {"C": {"G": 0.016}, "L": {"4": 0.022}}
 
 
 def _shared(share: float) -> dict[str, float]:

@@ -6,10 +6,8 @@ import math
 from random import Random
 
 from handler.domain.characters import ALPHABET, DIGITS, UNSURE
+from handler.domain.formats.gaps import GAP_WRITTEN, RUN_TOGETHER
 from handler.domain.formats.region import SYMBOL, Region
-
-_GAP_SHOWN = 0.5
-"""Of the gaps that a plate has, so many are written by OCR (as the channel reckons)."""
 
 
 def plate_text(region: Region, notation: str, chance: Random) -> str:
@@ -46,12 +44,13 @@ def _drawn(symbol: str, region: Region, chance: Random) -> str:
 
 def noisy(text: str, chance: Random) -> str:
     """Write a plate as OCR might: through the confusions of the channel, with gaps that it may overlook."""
-    return "".join(_misread(one, chance) for one in text)
+    gaps_written = 0.0 if chance.random() < RUN_TOGETHER else GAP_WRITTEN
+    return "".join(_misread(one, gaps_written, chance) for one in text)
 
 
-def _misread(character: str, chance: Random) -> str:
+def _misread(character: str, gaps_written: float, chance: Random) -> str:
     if not character.isalnum():
-        return character if chance.random() < _GAP_SHOWN else ""
+        return character if chance.random() < gaps_written else ""
     originals = UNSURE.originals(character)
     rates = [math.exp(rate) for rate in originals.values()]
     return chance.choices(list(originals), rates)[0]

@@ -252,8 +252,8 @@ CASES: tuple[Case, ...] = (
         "Lower-case letters are no plate's.",
         (Vehicle("KQD4821", "br"),),
         ("KQD4821",),
-        (Sign(("kd4821x",), (0.05, 0.3, 0.25, 0.38)),),
-        {"kd4821x": Reason.LOWER_CASE},
+        (Sign(("kd4821h",), (0.05, 0.3, 0.25, 0.38)),),
+        {"kd4821h": Reason.LOWER_CASE},
     ),
     Case(
         "apart",

@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from handler.domain.characters import ALPHABET, LETTERS, UNSURE, Confusions
+from handler.domain.formats.gaps import gap_likelihood
 from handler.domain.formats.layout_tree import Branch
 from handler.domain.formats.region import UNLISTED_CODES, Grammar, Layout
 from handler.domain.formats.world import World
@@ -25,21 +26,18 @@ _MISSED: Final = "?"
 
 # How often OCR writes a character where the plate has none: a seal, badge or hyphen in a gap that it wrote no
 # separator for (round shapes mostly), or a flag, emblem or frame before the first one. Behind the last one it hardly
-# ever does (8 and none of 390 plates, with half a plate for what was not met).
+# ever does (8 and none of 390 plates, with a quarter of a plate for what was not met).
 _STRAY_IN_GAP, _STRAY_BESIDE_SEPARATOR = 0.01, 0.001
-_STRAY_AT_START, _STRAY_AT_END = 0.01, 0.5 / 390
+_STRAY_AT_START, _STRAY_AT_END = 0.01, 0.25 / 390
 _SEAL_SHAPES = "0O8QCDG"
+# An order of magnitude: of what it writes so, this share has a gap of its own (at an end), or one on either side.
+_STANDS_APART = 0.15
 # How often OCR takes an emblem that is as large as a character for one, of any shape (3 of 27 plates of Missouri): log
 # P(text | plate).
 _EMBLEM_READ = math.log(0.1 / len(ALPHABET))
 # How often OCR misses the first character, or the last one, behind a tow bar, a shadow or dirt (3 and none of 234
 # plates, with half a plate for what was not met): log P(text | plate).
 _LOST_AT_START, _LOST_AT_END = math.log(3.5 / 234), math.log(0.5 / 234)
-# How often OCR writes a gap where the format has one, where it has none, and in any text: logarithms of the ratios.
-_IN_FORMAT, _OUT_OF_FORMAT, _IN_ANY_TEXT = 0.5, 0.05, 0.15
-_GAP_MET = math.log(_IN_FORMAT / _IN_ANY_TEXT)
-_GAP_MISSED = math.log((1 - _IN_FORMAT) / (1 - _IN_ANY_TEXT))
-_GAP_STRANGE = math.log(_OUT_OF_FORMAT / _IN_ANY_TEXT)
 # Three rare confusions, or a stray character and a rare one: log P(text | plate) below which no grammar is tried.
 _UNTHINKABLE = -15.0
 
@@ -196,7 +194,7 @@ def _made_whole(written: Written, plate: str, likelihood: float, place: int, lay
     """Put back the character that OCR missed at a place: of Romania's counties, only IF ends in F."""
     missed = layout.places[place]
     for grammar in layout.grammars:
-        evidence = likelihood + grammar.share - layout.log_size + gap_evidence(written.gaps, grammar)
+        evidence = likelihood + grammar.share - layout.log_size + gap_likelihood(written.gaps, grammar.gaps, len(plate))
         start, end = grammar.code_start, grammar.code_end
         if start <= place < end:
             # Of all that the layout may have at the code's places, the plate has one of the listed ones.
@@ -241,7 +239,7 @@ def _fit(
     written: Written, plate: str, likelihood: float, layout: Layout, grammars: Iterable[Grammar]
 ) -> Iterator[Hypothesis]:
     for grammar in grammars:
-        evidence = likelihood + grammar.share - layout.log_size + gap_evidence(written.gaps, grammar)
+        evidence = likelihood + grammar.share - layout.log_size + gap_likelihood(written.gaps, grammar.gaps, len(plate))
         start, end = grammar.code_start, grammar.code_end
         if start == end:
             yield Hypothesis(plate, grammar, evidence, written.text, layout.places)
@@ -250,12 +248,6 @@ def _fit(
         for code, rate in _office_codes(seen, plate[start:end], grammar.codes, written.confusions):
             whole = plate[:start] + code + plate[end:]
             yield Hypothesis(whole, grammar, evidence + rate, written.text, layout.places)
-
-
-def gap_evidence(gaps: frozenset[int], grammar: Grammar) -> float:
-    """Give how much the gaps of a text speak for a grammar: a natural logarithm, 0 for nothing."""
-    met = len(gaps & grammar.gaps)
-    return met * _GAP_MET + (len(grammar.gaps) - met) * _GAP_MISSED + (len(gaps) - met) * _GAP_STRANGE
 
 
 @lru_cache(maxsize=4096)
@@ -279,10 +271,12 @@ def _office_codes(
 
 def _stray_likelihood(text: str, place: int, gaps: frozenset[int]) -> float:
     """Give how likely OCR is to write a character of the text at a place where the plate has none."""
+    beside = gaps & {place, place + 1}
     if place in (0, len(text) - 1):
-        return math.log((_STRAY_AT_END if place else _STRAY_AT_START) / len(ALPHABET))
-    if gaps & {place, place + 1}:
-        return math.log(_STRAY_BESIDE_SEPARATOR / len(ALPHABET))
+        rate = _STRAY_AT_END if place else _STRAY_AT_START
+        return math.log(rate / len(ALPHABET) * (_STANDS_APART if beside else 1 - _STANDS_APART))
+    if beside:
+        return math.log(_STRAY_BESIDE_SEPARATOR / len(ALPHABET) * (_STANDS_APART if len(beside) > 1 else 1.0))
     return math.log(
         _STRAY_IN_GAP / len(_SEAL_SHAPES) if text[place] in _SEAL_SHAPES else _STRAY_BESIDE_SEPARATOR / len(ALPHABET)
     )

@@ -18,6 +18,7 @@ from typing import Final
 from handler.domain.candidate import Candidate
 from handler.domain.characters import ALPHABET, DIGITS, LETTERS, UNSURE, Confusions
 from handler.domain.formats.channel import UNTOLD, Written, look_alikes, readings, several_look_alikes
+from handler.domain.formats.gaps import gap_likelihood_of_any
 from handler.domain.formats.world import WORLD, World
 
 # Share of plates that no grammar here describes: of another country, or a series that the table lacks.
@@ -104,16 +105,18 @@ def _log_of_unknown(text: str) -> float:
     return math.log(form / divisions) - size
 
 
-def _of_unknown_format(text: str, confusions: Confusions) -> Iterator[tuple[str, float]]:
+def _of_unknown_format(written: Written) -> Iterator[tuple[str, float]]:
     """Give the text itself, and with each character's look-alikes, as plates of a format that the table lacks."""
+    text, confusions = written.text, written.confusions
     kept = [confusions.originals(seen)[seen] for seen in text]
     mass = _UNKNOWN_FORMAT * math.exp(sum(kept))
-    yield text, mass * math.exp(_log_of_unknown(text))
+    yield text, mass * math.exp(_log_of_unknown(text) + gap_likelihood_of_any(written.gaps, text))
     for place, seen in enumerate(text):
         for original, rate in confusions.originals(seen).items():
             if original != seen:
                 plate = text[:place] + original + text[place + 1 :]
-                yield plate, mass * math.exp(rate - kept[place] + _log_of_unknown(plate))
+                likelihood = _log_of_unknown(plate) + gap_likelihood_of_any(written.gaps, plate)
+                yield plate, mass * math.exp(rate - kept[place] + likelihood)
 
 
 def _of_known_format(
@@ -179,8 +182,9 @@ def interpret(
     weights = world.weights(expected_regions)
     by_plate: dict[str, float] = defaultdict(float)
     by_region: dict[str, float] = defaultdict(float)
-    found = [(plate, "", mass) for plate, mass in _of_unknown_format(text, sight.confusions)]
-    found += _of_known_format(Written(text, gaps, sight.confusions), weights, world, sight.for_g)
+    written = Written(text, gaps, sight.confusions)
+    found = [(plate, "", mass) for plate, mass in _of_unknown_format(written)]
+    found += _of_known_format(written, weights, world, sight.for_g)
     for plate, region, mass in _weighed(found, text, sight.for_g) if sight.for_g else found:
         by_plate[plate] += mass
         by_region[region] += mass
@@ -192,7 +196,7 @@ def interpret(
     ranked = sorted(by_plate.items(), key=lambda item: (-item[1], item[0]))
     return Interpretations(
         tuple(Candidate(plate, mass / total) for plate, mass in ranked if mass >= total * _FAINTEST or plate == text),
-        math.log(total) + len(text) * math.log(len(ALPHABET)),
+        math.log(total) + len(text) * math.log(len(ALPHABET)) - gap_likelihood_of_any(gaps, text),
         regions,
         1.0 - sum(share for region, share in regions.items() if region in known) if expected_regions else 0.0,
         max(0.0, 1.0 - sum(regions.values())),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Final
 
 from handler.domain.characters import gaps_in, plate_characters
-from handler.domain.formats.channel import gap_evidence
+from handler.domain.formats.gaps import gap_likelihood
 from handler.domain.formats.region import Grammar
 from handler.domain.formats.world import WORLD, World
 
@@ -41,7 +41,7 @@ def subdivision_of(plate: str, region: str | None, raw_text: str, world: World =
             for grammar in layout.grammars:
                 if grammar.region == region and _has_listed_code(plate, grammar):
                     office = plate[grammar.office_start : grammar.office_end]
-                    chance = grammar.share - layout.log_size + gap_evidence(gaps, grammar)
+                    chance = grammar.share - layout.log_size + gap_likelihood(gaps, grammar.gaps, len(plate))
                     shares[office] += math.exp(chance)
     office, share = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
     return office if office and share >= _CLEAR_SHARE * sum(shares.values()) else None

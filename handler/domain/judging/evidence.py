@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from handler.domain.characters import USUALLY_SHORTEST, drawn_alike
-from handler.domain.geometry import Frame, ImageSize, angle_between
+from handler.domain.geometry import Frame, ImageSize, angle_between, join_frames
 from handler.domain.judging.ground import Picture
+from handler.domain.judging.origin import companion_region
 from handler.domain.judging.surroundings import surroundings_of
 from handler.domain.text.span import Span, stands_above
 from handler.domain.text.text_row import Piece, gap_in_heights
@@ -38,9 +39,6 @@ _LONGEST_PART, _MOST_PARTS = 3, 2
 _FIT_SCALE, _LEFT_OUT_SCALE, _WORD_SCALE = 3, 3, 4
 # No engine's word is taken for surer.
 _LEAST_PROBABILITY, _GREATEST_PROBABILITY = 0.01, 0.99
-# A companion's line in heights of the number: how far it may reach into the number's box, which OCR draws loosely, and
-# stand off; how high it may be; and how far its middle lies off at least, as it is another row.
-_REACHES_IN, _STANDS_OFF, _HIGHEST, _OTHER_ROW = -0.7, 1.2, 1.2, 0.4
 # So near the photo's edge, in heights, text that is as low as a burnt-in line may be one, or be cut off.
 _NEAR_EDGE = 0.5
 # Neighbours of one plate differ so little in height (a ratio) and in direction (radians).
@@ -50,6 +48,8 @@ _TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
 _PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
 _YEAR = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _NUMBER_SIGN = re.compile(r"n[or]\.", re.IGNORECASE)
+# By their shape alone OCR cannot tell these from capitals.
+_ALIKE_IN_BOTH_CASES = "cosvwxz"
 _COMMON_MARKS = "-·.:=•*+~ –_/'’|"
 
 Features = dict[str, float]
@@ -69,12 +69,15 @@ class Scene:
         Of any piece with two characters or more, in pixels.
     companions : tuple of (Frame, str)
         Lines that plates carry beside the number (states, slogans, towns), with the region that they name.
+    signs : tuple of Piece
+        What may be countries' signs in bands.
     """
 
     picture: Picture
     rows: tuple[tuple[Piece, ...], ...]
     greatest_height: float
     companions: tuple[tuple[Frame, str], ...]
+    signs: tuple[Piece, ...]
 
     @property
     def size(self) -> ImageSize:
@@ -112,7 +115,7 @@ def features_of(span: Span, scene: Scene) -> Features:
         "aside": abs(span.frame.centre_x / scene.size.width - 0.5) * 2,
         "at_edge": float(_at_edge(span, scene.size)),
         "tilt": min(abs(math.sin(span.frame.angle)), _FULL_TILT) / _FULL_TILT,
-        "lower_case": sum(character.islower() for character in cased) / max(len(cased), 1),
+        "lower_case": sum(one.islower() and one not in _ALIKE_IN_BOTH_CASES for one in cased) / max(len(cased), 1),
         "letters_only": float(letters == 1),
         "digits_only": float(letters == 0),
         "phone": float(letters == 0 and bool(_PHONE.search(raw))),
@@ -122,12 +125,12 @@ def features_of(span: Span, scene: Scene) -> Features:
         "odd_marks": min(marks, _MOST_MARKS) / 2,
         "words": _share_of_words(span),
         "word_like": word_likeness(piece.characters for piece in span.pieces) / _WORD_SCALE,
-        "companion": float(companion_region(span, scene) is not None),
+        "companion": float(companion_region(span, scene.companions) is not None),
         "lines_joined": _lines_joined(span),
         "widest_gap": max(span.widest_gap - _USUAL_GAP, 0.0),
         "two_rows": float(len(span.rows) == 2),
         "crowd": math.log1p(min(sum(map(len, scene.rows)) - len(span.pieces), _GREATEST_CROWD)) / 2,
-        "left_out": min(_left_out(span, scene), _MOST_LEFT_OUT) / _LEFT_OUT_SCALE,
+        "left_out": _with_the_first_twice(min(_left_out(span, scene), _MOST_LEFT_OUT)) / _LEFT_OUT_SCALE,
         "rows_left_out": min(_rows_left_out(span, scene), _MOST_LEFT_OUT) / _LEFT_OUT_SCALE,
         **surroundings_of(span, scene.rows),
     }
@@ -144,9 +147,9 @@ def few_pixels(span: Span) -> float:
 
 
 def characters_rewritten(span: Span, plate: str) -> int:
-    """Count where a plate differs from what OCR wrote, O for 0 and I for 1 aside; a place left out is one."""
+    """Count where a plate differs from what OCR wrote, O for 0 and I for 1 aside; a place left out counts twice."""
     seen, kept = drawn_alike(span.characters), drawn_alike(plate)
-    return sum(a != b for a, b in zip(seen, kept, strict=True)) if len(seen) == len(kept) else 1
+    return sum(a != b for a, b in zip(seen, kept, strict=True)) if len(seen) == len(kept) else 2
 
 
 def weakest_confidence(span: Span) -> float:
@@ -168,23 +171,6 @@ def log_odds(probability: float) -> float:
     """
     held = min(max(probability, _LEAST_PROBABILITY), _GREATEST_PROBABILITY)
     return math.log(held / (1 - held))
-
-
-def companion_region(span: Span, scene: Scene) -> str | None:
-    """Give the region that a line right above or below the span names, or None."""
-    height = span.line_height
-    for frame, region in scene.companions:
-        along, across = span.frame.offset_to(frame)
-        room = abs(across) - (span.frame.height + frame.height) / 2
-        beside = abs(along) < (span.frame.width + frame.width) / 2
-        if (
-            beside
-            and _REACHES_IN * height < room < _STANDS_OFF * height
-            and frame.height < _HIGHEST * height
-            and abs(across) > _OTHER_ROW * height
-        ):
-            return region
-    return None
 
 
 def _at_edge(span: Span, size: ImageSize) -> bool:
@@ -216,6 +202,11 @@ def _left_out(span: Span, scene: Scene) -> int:
     return count
 
 
+def _with_the_first_twice(count: int) -> int:
+    """Count the first character twice: that one is left out at all says more than how many are."""
+    return count + 1 if count else 0
+
+
 def _left_above(span: Span, scene: Scene) -> int:
     """Count the single characters that stand above: a town's letter over the number, and no other text."""
     return sum(
@@ -234,19 +225,26 @@ def _rows_left_out(span: Span, scene: Scene) -> int:
     """
     own = set(map(id, span.pieces))
     others = (piece for row in scene.rows for piece in row if id(piece) not in own)
+    parts = (*(piece.frame for piece in span.pieces), *_neighbours_together(span))
     left = [
         piece
         for piece in others
         if 0 < len(piece.characters) <= _LONGEST_PART
-        and any(_is_above_or_below(piece, part) for part in span.pieces)
+        and any(_is_above_or_below(piece, part) for part in parts)
         and not known_word(piece.text)
     ]
     return sum(len(piece.characters) for piece in left) if len(left) <= _MOST_PARTS else 0
 
 
-def _is_above_or_below(piece: Piece, part: Piece) -> bool:
-    below = len(piece.characters) > 1 and stands_above(part.frame, piece.frame)
-    return _are_alike(piece.frame, part.frame) and (below or stands_above(piece.frame, part.frame))
+def _neighbours_together(span: Span) -> Iterator[Frame]:
+    """Give the frames around two neighbours of a row: what stands below both stands below neither alone."""
+    for row in span.rows:
+        yield from (join_frames([a.frame, b.frame]) for a, b in pairwise(row) if _are_alike(a.frame, b.frame))
+
+
+def _is_above_or_below(piece: Piece, part: Frame) -> bool:
+    below = len(piece.characters) > 1 and stands_above(part, piece.frame)
+    return _are_alike(piece.frame, part) and (below or stands_above(piece.frame, part))
 
 
 def _belongs(first: Piece, second: Piece) -> bool:
@@ -269,7 +267,12 @@ def _in_one_line(first: Piece, second: Piece) -> bool:
     return bool(first.detection_ids & second.detection_ids)
 
 
-def scene_of(rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame, str]], picture: Picture) -> Scene:
+def scene_of(
+    rows: Sequence[tuple[Piece, ...]],
+    companions: Sequence[tuple[Frame, str]],
+    signs: Sequence[Piece],
+    picture: Picture,
+) -> Scene:
     """Gather what spans are compared with.
 
     Parameters
@@ -278,8 +281,10 @@ def scene_of(rows: Sequence[tuple[Piece, ...]], companions: Sequence[tuple[Frame
         As `text_row.rows_of` gives them, without burnt-in text.
     companions : Sequence of (Frame, str)
         Lines that name a region.
+    signs : Sequence of Piece
+        As `band.signs_of` gives them.
     picture : Picture
         The photo.
     """
     heights = [piece.frame.height for row in rows for piece in row if len(piece.characters) > 1]
-    return Scene(picture, tuple(rows), max(heights, default=1.0), tuple(companions))
+    return Scene(picture, tuple(rows), max(heights, default=1.0), tuple(companions), tuple(signs))

@@ -13,6 +13,7 @@ from handler.domain.geometry import Frame
 from handler.domain.judging import weights
 from handler.domain.judging.evidence import BEST_FIT, Features, Scene, features_of, fit_feature, weakest_confidence
 from handler.domain.judging.ground import ground_goes_on
+from handler.domain.judging.origin import companion_region, signed_region
 from handler.domain.judging.pair_network import evidence_for_g
 from handler.domain.text.span import Span
 
@@ -77,9 +78,16 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
         return None
     pixels = scene.picture.pixels
     sight = Sight(confusions_at(weakest_confidence(span)), evidence_for_g(span, pixels))
-    fit = interpret(span.characters, span.gaps, expected_regions, world, sight)
+    told = told_region(span, scene)
+    expected = expected_regions if told is None else frozenset({told})
+    fit = interpret(span.characters, span.gaps, expected, world, sight)
     features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
+
+
+def told_region(span: Span, scene: Scene) -> str | None:
+    """Give the region that the plate itself names beside its number, or None."""
+    return companion_region(span, scene.companions) or signed_region(span, scene.signs)
 
 
 def _fit_of(span: Span, fit: Interpretations) -> float:

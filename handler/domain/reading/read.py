@@ -13,12 +13,13 @@ from handler.domain.candidate import Candidate
 from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
-from handler.domain.judging.evidence import Scene, companion_region, scene_of
+from handler.domain.judging.evidence import Scene, scene_of
 from handler.domain.judging.ground import Picture
-from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge
+from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge, told_region
 from handler.domain.reading.candidates import candidates_of
 from handler.domain.reading.explanation import verdicts_of
 from handler.domain.reading.verdict import Reason, Verdict
+from handler.domain.text.band import is_high_band, signs_of
 from handler.domain.text.detection import Detection
 from handler.domain.text.overlay import burnt_in
 from handler.domain.text.span import spans_of
@@ -235,9 +236,10 @@ def _page(detections: Sequence[Detection], picture: Picture) -> _Page:
     size = picture.size
     pieces = pieces_of(detections, size)
     stamps = burnt_in(pieces, size)
-    rows = rows_of(with_stacks_level(piece for index, piece in enumerate(pieces) if index not in stamps))
+    shown = [piece for index, piece in enumerate(pieces) if index not in stamps]
+    rows = rows_of(with_stacks_level(piece for piece in shown if not is_high_band(piece, shown)))
     stamp_ids = frozenset().union(*(pieces[index].detection_ids for index in stamps))
-    return _Page(scene_of(rows, _companions(detections, size), picture), stamp_ids)
+    return _Page(scene_of(rows, _companions(detections, size), signs_of(shown), picture), stamp_ids)
 
 
 def _companions(detections: Iterable[Detection], size: ImageSize) -> tuple[tuple[Frame, str], ...]:
@@ -253,7 +255,7 @@ def _read(cluster: Cluster, scene: Scene, world: World) -> Read:
     chosen, span = cluster.chosen, cluster.chosen.span
     candidates = candidates_of(cluster)
     polygon = polygon_of(span.frame, scene.size)
-    plate, (region, share) = candidates[0].plate, _region(chosen.fit.regions, companion_region(span, scene))
+    plate, (region, share) = candidates[0].plate, _region(chosen.fit.regions, told_region(span, scene))
     return Read(
         plate=plate,
         raw_text=span.raw_text,

@@ -17,6 +17,9 @@ _FOLDER = Path(__file__).parent
 _PLATE_TEXTS: dict[str, str] = {row["text"]: row["region"] for row in rows_of(_FOLDER / "plate_texts.csv")}
 PLATE_WORDS: dict[str, str] = {text.replace(" ", ""): region for text, region in _PLATE_TEXTS.items()}
 
+COUNTRY_SIGNS: dict[str, str] = {row["sign"]: row["region"] for row in rows_of(_FOLDER / "country_signs.csv")}
+"""Small in a band at a plate's end; each names the country."""
+
 _BRAZILIAN_STATES = frozenset(lines_of(_FOLDER / "brazilian_states.txt"))
 
 # Figures with what tells that they are no plate's. A day stands before two digits, a plate's letters before more.

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from handler.domain.formats.region_table import REGIONS
+
 ROOT = Path(__file__).parents[3]
 NAMED = re.compile(r"`((?:handler|frontend|local|lab|hosting|scripts|tests|docs|resources|findings)/[\w./-]*)`")
 KINDS = sorted(one.name for one in (ROOT / "tests").iterdir() if any(one.glob("**/test_*.py")))
@@ -51,3 +53,13 @@ def test_lines_are_of_a_width_that_is_read_with_ease(path: Path) -> None:
     prose = re.sub(r"```.*?```|^\s+`[^`\n]*`?.*$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     lines = [line for line in prose.splitlines() if not line.startswith(("|", "!["))]
     assert [line for line in lines if len(line) > 120] == []
+
+
+def test_every_code_of_vietnam_is_told_with_its_province_once() -> None:
+    rows = re.findall(
+        r"^\| [A-Z][^|]*\| (\d[^|]*)\|", (ROOT / "docs" / "vietnam-codes.md").read_text("utf-8"), re.MULTILINE
+    )
+    ends = [re.findall(r"\d+", part) for row in rows for part in row.split(",")]
+    told = [str(code) for one in ends for code in range(int(one[0]), int(one[-1]) + 1)]
+    (vietnam,) = (region for region in REGIONS if region.code == "vn")
+    assert sorted(told) == sorted(vietnam.codes - {"80"})

@@ -68,8 +68,13 @@ def test_an_emblem_that_ocr_took_for_any_character_is_dropped(emblem: str) -> No
 
 
 def test_where_ocr_wrote_a_separator_for_the_emblem_no_character_is_dropped_as_well() -> None:
-    ranked = interpret("DK3R1IX", frozenset({3}), frozenset({"us"})).ranked
-    assert ranked[0].plate == "DK3R1IX"
+    expected = frozenset({"us"})
+    for_emblem, as_character = (
+        {one.plate: one.confidence for one in interpret("WA6R4KC", gaps, expected).ranked}
+        for gaps in (frozenset({3}), frozenset[int]())
+    )
+    assert for_emblem["WA6R4KC"] > for_emblem["WA64KC"]
+    assert as_character["WA64KC"] > as_character["WA6R4KC"]
 
 
 def test_an_office_code_tells_the_first_character_that_ocr_missed() -> None:

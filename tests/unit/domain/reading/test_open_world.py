@@ -106,9 +106,32 @@ def test_a_part_in_a_row_of_its_own_that_is_left_out_costs_the_acceptance(
     assert not accepted.accepts(surest(*beside, line(part, 508, 482)), 0)
 
 
+@pytest.mark.parametrize(("first", "second", "part"), [("TN", "45", "BZ"), ("MH", "31", "KT")])
+def test_a_part_below_two_words_that_is_left_out_costs_the_acceptance_too(first: str, second: str, part: str) -> None:
+    def surest(*texts: Detection) -> float:
+        return max(read.confidence for read in reading(page(*texts), "in").reads)
+
+    beside = (line(first, 500, 430), line(second, 570, 430), line("4713", 640, 436))
+    accepted = Acceptance.for_error_rate(DEFAULT_ERROR_RATE)
+    assert accepted.accepts(surest(*beside), 0)
+    assert not accepted.accepts(surest(*beside, line(part, 535, 482)), 0)
+
+
 @pytest.mark.parametrize(("confidence", "is_told"), [(0.85, False), (0.97, True)])
 def test_a_line_that_the_text_detection_is_not_sure_of_is_not_accepted_after_one_look(
     confidence: float, is_told: bool
 ) -> None:
     (read,) = reading(page(line("KT 38 ZRX", confidence=confidence)), "ro").reads
     assert Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"), [("35cc 403", "35CC403"), ("KT 48 XvZ", "KT48XVZ"), ("41 sw 276", "41SW276")]
+)
+def test_letters_that_are_alike_in_both_cases_are_capitals(text: str, plate: str) -> None:
+    (read,) = reading(page(line(text))).reads
+    assert read.plate == plate
+
+
+def test_other_small_letters_are_words() -> None:
+    assert plates(page(line("35hh 403"))) == []

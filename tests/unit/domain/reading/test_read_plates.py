@@ -59,10 +59,10 @@ def test_words_and_numbers_around_vehicles_are_no_plates(texts: tuple[str, ...])
 
 
 def test_the_kind_that_american_plates_name_tells_a_plate_from_words() -> None:
-    wish = line("47 VALE")
+    wish = line("47VALE")
     (alone,) = reading(page(wish)).reads
     (named,) = reading(page(wish, line("COLLECTOR", 600, 482, 20))).reads
-    assert alone.confidence < 0.65 < named.confidence
+    assert alone.confidence < 0.75 < named.confidence
 
 
 @pytest.mark.parametrize(("dated", "other"), [("RGF 1987", "RGF 1787"), ("KVM2014", "KVM2114"), ("1902 RJ", "1802 RJ")])
@@ -311,7 +311,7 @@ def test_digits_alone_are_read_where_plates_have_no_letters() -> None:
 
 
 def test_a_plate_that_may_be_cut_is_told_with_doubt_and_not_left_out() -> None:
-    (read,) = reading(page(line("V06 ZMA")), "ro").reads
+    (read,) = reading(page(line("V06ZMA")), "ro").reads
     assert read.plate == "V06ZMA"
     assert read.confidence < LEAST_CONFIDENCE
     assert read.candidates[0].confidence == read.confidence

@@ -1,4 +1,4 @@
-"""Letters one above the other before a number, as on plates of Maryland, Texas and Nevada."""
+"""What stands in two rows before a number: letters (Maryland, Texas, Nevada) and short rows (India, Pakistan)."""
 
 from __future__ import annotations
 
@@ -67,3 +67,35 @@ def test_letters_without_a_number_stay_as_they_are() -> None:
 
 def test_a_word_that_runs_down_is_no_part_of_a_plate() -> None:
     assert plates(page(running_down("TRUCKS"), number("AB4182")), "us")[0] == "AB4182"
+
+
+def short_row(text: str, row: int, *, left: float = LEFT - 110, height: float = PLATE_HEIGHT * 0.5) -> Detection:
+    """One of two short rows before a number."""
+    return line(text, left=left, top=TOP + row * PLATE_HEIGHT * 0.6, height=height)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "right", "region"),
+    [("TN 45", "BZ", "4713", "in"), ("MH 31", "KT", "2706", "in"), ("KA 09", "MJ", "8805", "")],
+)
+def test_two_short_rows_before_a_tall_number_are_read_before_it(
+    upper: str, lower: str, right: str, region: str
+) -> None:
+    boxes = (short_row(upper, 0), short_row(lower, 1), number(right))
+    assert plates(page(*boxes), region)[0] == (upper + lower + right).replace(" ", "")
+    assert plates(page(*reversed(boxes)), region)[0] == (upper + lower + right).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param((short_row("TN 45", 0),), id="one row"),
+        pytest.param((short_row("TN 45", 0, left=300), short_row("BZ", 1, left=300)), id="far from it"),
+        pytest.param((short_row("2024", 0), short_row("11", 1)), id="digits only"),
+        pytest.param((short_row("TN", 0, height=90), short_row("BZ", 1, height=90)), id="as high as the number"),
+        pytest.param((short_row("WELCOME", 0), short_row("HOME", 1)), id="long words"),
+    ],
+)
+def test_other_rows_before_a_number_stay_as_they_are(boxes: tuple[Detection, ...]) -> None:
+    assert "4713" in texts(*boxes, number("4713"))
+    assert {part for box in boxes for part in box.text.split()} <= texts(*boxes, number("4713"))
