@@ -78,11 +78,18 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
         return None
     pixels = scene.picture.pixels
     sight = Sight(confusions_at(weakest_confidence(span)), evidence_for_g(span, pixels))
-    told = told_region(span, scene)
-    expected = expected_regions if told is None else frozenset({told})
+    expected = _with_what_is_told(expected_regions, told_region(span, scene), world)
     fit = interpret(span.characters, span.gaps, expected, world, sight)
     features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, pixels)}
     return Judged(span, fit, features, weights.probability(features, weights.PLATE))
+
+
+def _with_what_is_told(expected: frozenset[str], told: str | None, world: World) -> frozenset[str]:
+    """Narrow what is expected to what the plate says, or widen it where the plate says another region."""
+    if told is None:
+        return expected
+    is_among_them = told in world.expected(expected)
+    return frozenset({told}) if is_among_them else expected | {told}
 
 
 def told_region(span: Span, scene: Scene) -> str | None:

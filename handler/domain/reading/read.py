@@ -45,8 +45,9 @@ _LEAST_AREA = 1e-9
 
 # A region is named when this share of the interpretations agrees.
 _CLEAR_REGION = 0.6
-# A name beside the number is the region's own word, or a dealer's frame from next door.
-_NAMED_ON_THE_PLATE = 0.99
+# A name beside the number is the region's own word, or a dealer's frame from next door; where hardly any of its formats
+# can write the plate, it is none.
+_NAMED_ON_THE_PLATE, _LEAST_NAMED = 0.99, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +281,7 @@ def _region(shares: dict[str, float], companion: str | None) -> tuple[str | None
     for region, share in shares.items():
         country = region.partition("-")[0]
         by_country[country] = by_country.get(country, 0.0) + share
-    if companion and by_country.get(companion.partition("-")[0], 0.0) > 0:
+    if companion and by_country.get(companion.partition("-")[0], 0.0) > _LEAST_NAMED:
         return companion, _NAMED_ON_THE_PLATE
     country, share = max(by_country.items(), key=lambda item: item[1], default=("", 0.0))
     return (country, min(share, 1.0)) if share >= _CLEAR_REGION else (None, None)

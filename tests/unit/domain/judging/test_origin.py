@@ -39,6 +39,16 @@ def test_a_sign_settles_what_the_text_leaves_open() -> None:
     assert plates(page(sign("GE"), number("00-964-GG")))[0] == "OO964GG"
 
 
+def test_a_sign_of_another_country_does_not_rule_out_the_one_that_is_expected() -> None:
+    boxes = page(sign("RO"), number("KN482PT"))
+    assert [reading(boxes, region).reads[0].region for region in ("fr", "it")] == ["fr", "it"]
+
+
+def test_a_sign_narrows_what_is_expected() -> None:
+    boxes = page(sign("IT", height=2), sign("I"), number("KN482PT"))
+    assert reading(boxes, "eu").reads[0].region == "it"
+
+
 @pytest.mark.parametrize(
     "other",
     [
