@@ -13,6 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handler.domain.errors import InvalidRequest
+from handler.domain.judging.colour import ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.review import Review
 
@@ -25,6 +26,8 @@ COLUMNS: Final = (
     "region",
     "region_confidence",
     "subdivision",
+    "plate_ground",
+    "plate_characters",
     "seen_at",
     "seen_at_local",
     "time_zone",
@@ -188,6 +191,8 @@ def _row(one: ExportedRead, zone: ZoneInfo) -> Mapping[str, str | float | None]:
         "region": read.current_region,
         "region_confidence": None if read.corrected_region else _share(read.region_confidence),
         "subdivision": None if read.corrected_region else read.subdivision,
+        "plate_ground": _name(read.colours.ground),
+        "plate_characters": _name(read.colours.characters),
         "seen_at": read.seen_at.isoformat(),
         "seen_at_local": f"{local:%Y-%m-%d %H:%M:%S}",
         "time_zone": zone.key,
@@ -202,6 +207,10 @@ def _row(one: ExportedRead, zone: ZoneInfo) -> Mapping[str, str | float | None]:
         "uploader_email": one.emails.get(read.owner),
         "reviewer_email": one.emails.get(decided.by) if decided else None,
     }
+
+
+def _name(told: ToldColour | None) -> str | None:
+    return told.name.value if told else None
 
 
 def _share(probability: float | None) -> float | None:

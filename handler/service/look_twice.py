@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.judging.ground import Picture, Pixels
+from handler.domain.reading.colouring import with_colours
 from handler.domain.reading.montage import Montage, Tile
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.reading.second_look import montage_in_doubt, read_twice
@@ -106,10 +107,10 @@ class LookTwice:
             if montage:
                 looks = Looks(looks.first, montage, self._look_again(body, montage))
                 keep(looks)
-        if looks.montage is None or looks.second is None:
-            return reading
-        second = self.detector.to_detections(looks.second)
-        return read_twice(first, second, looks.montage, picture, self.expected_regions)
+        if looks.montage is not None and looks.second is not None:
+            second = self.detector.to_detections(looks.second)
+            reading = read_twice(first, second, looks.montage, picture, self.expected_regions)
+        return with_colours(reading, picture)
 
     def _look_again(self, body: bytes, montage: Montage) -> Mapping[str, object] | None:
         try:

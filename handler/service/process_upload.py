@@ -211,4 +211,5 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal:
         cut=read.cut,
         region_confidence=read.region_confidence,
         refusal=refusal,
+        colours=read.colours,
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from handler.domain.geometry import BoundingBox
+from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus, Source
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.reading.doubt import CharacterDoubt, character_doubts
@@ -83,6 +84,18 @@ class RefusalView(Wire):
         return cls(cause=refusal.cause, confidence_needed=refusal.confidence_needed)
 
 
+class ColourView(Wire):
+    """A colour of a plate as the machine saw it."""
+
+    name: Colour
+    probability: Confidence = Field(description="How likely it is right.")
+
+    @classmethod
+    def of(cls, told: ToldColour | None) -> ColourView | None:
+        """Write a colour as the API sends it; None where none is told."""
+        return cls(name=told.name, probability=told.probability) if told else None
+
+
 class ReadView(Wire):
     """One plate that was read in a photo, by the machine or by a person."""
 
@@ -114,6 +127,10 @@ class ReadView(Wire):
     polygon: list[PointView] = Field(description="Empty where there is no bounding_box.")
     candidates: list[CandidateView] = Field(description="Best first.")
     characters: list[CharacterView] = Field(description="How sure each character of the plate is.")
+    plate_ground: ColourView | None = Field(
+        description="The colour that the plate's characters stand on; null where it is not told, as by night."
+    )
+    plate_characters: ColourView | None = Field(description="The colour of its characters; null where it is not told.")
     cut: Confidence = Field(
         description="How likely a character at an end of the plate was not seen. The read's confidence counts it, "
         "those of its characters do not."
@@ -152,6 +169,8 @@ class ReadView(Wire):
             polygon=[PointView(x=point.x, y=point.y) for point in read.polygon],
             candidates=[CandidateView(plate=one.plate, confidence=one.confidence) for one in read.candidates],
             characters=[CharacterView.of(doubt) for doubt in doubts],
+            plate_ground=ColourView.of(read.colours.ground),
+            plate_characters=ColourView.of(read.colours.characters),
             cut=read.cut,
             status=read.status,
             refusal=RefusalView.of(read.refusal) if read.refusal else None,

@@ -31,6 +31,8 @@ def test_the_plate_of_a_car_is_read(driver: PlatebookClient, style: str, plate: 
     read = finished["reads"][0]
     assert 0 < read["confidence"] <= 1
     assert read["candidates"][0]["plate"] == plate
+    assert read["plate_ground"]["name"] == "white"
+    assert read["plate_characters"]["name"] == ("blue" if style == "us" else "black")
     box = read["bounding_box"]
     assert 0.3 < box["left"] < box["left"] + box["width"] < 0.7  # where the scene has it: in the middle
     assert 0.5 < box["top"] < box["top"] + box["height"] < 0.85

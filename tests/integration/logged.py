@@ -9,6 +9,7 @@ from datetime import timedelta
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.judging.colour import NO_COLOURS, Colour, PlateColours, ToldColour
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.reading.verdict import Reason, Verdict
@@ -58,6 +59,7 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         kept_until=of.kept_until,
         region_confidence=None if place else 0.8125,
         refusal=REFUSALS[place % len(REFUSALS)],
+        colours=NO_COLOURS if place else PlateColours(ToldColour(Colour.YELLOW, 0.9375), None),
     )
 
 

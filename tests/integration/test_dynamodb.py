@@ -229,7 +229,7 @@ def test_a_read_of_the_first_version_is_still_shown(log: DynamoDbUploadLog, tabl
     taken = claimed(log, upload())
     log.finish(finished(taken), "request-1", outcome([], []))
     kept = items.from_read(read(taken), 0)
-    later = ("uploader", "camera_id", "seen_at", "kind", "current_plate", "subdivision")
+    later = ("uploader", "camera_id", "seen_at", "kind", "current_plate", "subdivision", "plate_ground")
     old = {name: value for name, value in kept.items() if name not in later}
     table.put_item(TableName=TABLE, Item=items.to_typed(old))
     found = log.find(taken.ref.upload_id)

@@ -576,6 +576,24 @@ export interface components {
             alternatives: components["schemas"]["AlternativeView"][];
         };
         /**
+         * Colour
+         * @description Of plates' grounds and characters.
+         * @enum {string}
+         */
+        Colour: "white" | "yellow" | "black" | "blue" | "green" | "red";
+        /**
+         * ColourView
+         * @description A colour of a plate as the machine saw it.
+         */
+        ColourView: {
+            name: components["schemas"]["Colour"];
+            /**
+             * Probability
+             * @description How likely it is right.
+             */
+            probability: number;
+        };
+        /**
          * CountRequest
          * @description Which reads are counted.
          */
@@ -743,7 +761,7 @@ export interface components {
         ExportPiece: {
             /**
              * Content
-             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, seen_at, seen_at_local, time_zone, utc_offset, camera_id, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
+             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, seen_at, seen_at_local, time_zone, utc_offset, camera_id, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
              */
             content: string;
             /**
@@ -939,6 +957,10 @@ export interface components {
              * @description How sure each character of the plate is.
              */
             characters: components["schemas"]["CharacterView"][];
+            /** @description The colour that the plate's characters stand on; null where it is not told, as by night. */
+            plate_ground: components["schemas"]["ColourView"] | null;
+            /** @description The colour of its characters; null where it is not told. */
+            plate_characters: components["schemas"]["ColourView"] | null;
             /**
              * Cut
              * @description How likely a character at an end of the plate was not seen. The read's confidence counts it, those of its characters do not.
@@ -1496,6 +1518,10 @@ export interface components {
              * @description How sure each character of the plate is.
              */
             characters: components["schemas"]["CharacterView"][];
+            /** @description The colour that the plate's characters stand on; null where it is not told, as by night. */
+            plate_ground: components["schemas"]["ColourView"] | null;
+            /** @description The colour of its characters; null where it is not told. */
+            plate_characters: components["schemas"]["ColourView"] | null;
             /**
              * Cut
              * @description How likely a character at an end of the plate was not seen. The read's confidence counts it, those of its characters do not.

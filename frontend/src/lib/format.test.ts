@@ -1,7 +1,7 @@
 import { aRead } from "@/testing/samples";
 import { describe, expect, it } from "vitest";
 
-import { confidenceText, originText, regionText, sizeText } from "./format";
+import { confidenceText, originText, plateColoursText, regionText, sizeText } from "./format";
 
 describe("what people read", () => {
   it.each([
@@ -38,6 +38,16 @@ describe("what people read", () => {
   it("takes a person's word for the region", () => {
     expect(originText(aRead({ region: "us", region_confidence: 0.72, corrected_region: "br" }))).toBe("Brazil");
     expect(originText(aRead({ region: "us", corrected_region: "unknown" }))).toBe("Unknown");
+  });
+
+  it.each([
+    ["yellow", "black", "Black on yellow"],
+    ["white", null, "On white"],
+    [null, "blue", "Blue characters"],
+    [null, null, null],
+  ] as const)("a plate's colours %s %s", (ground, characters, text) => {
+    const told = (name: typeof ground | typeof characters) => (name === null ? null : { name, probability: 0.9 });
+    expect(plateColoursText({ plate_ground: told(ground), plate_characters: told(characters) })).toBe(text);
   });
 
   it.each([

@@ -70,6 +70,21 @@ export function originText(
   return isGuess ? texts.photo.perhaps(origin, percentText(region_confidence)) : origin;
 }
 
+/**
+ * The colours of a plate, as a sentence begins: "Black on yellow".
+ *
+ * @param read - What was seen; null where no colour was told.
+ */
+export function plateColoursText(read: Pick<Read, "plate_ground" | "plate_characters">): string | null {
+  const { names, both, ground: ofGround, characters: ofCharacters } = texts.photo.colours;
+  const [ground, characters] = [read.plate_ground, read.plate_characters].map((told) => told && names[told.name]);
+  if (ground && characters) return begun(both(characters, ground));
+  if (ground) return begun(ofGround(ground));
+  return characters ? begun(ofCharacters(characters)) : null;
+}
+
+const begun = (text: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
 const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 /** The reader's own time zone, which all times are shown in: Europe/Bucharest. */

@@ -24,6 +24,8 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   cut: 0,
   subdivision: null,
   region_confidence: null,
+  plate_ground: { name: "white", probability: 0.97 },
+  plate_characters: { name: "black", probability: 0.94 },
   corrected_region: null,
   refusal: null,
   corrected_plate: null,

@@ -23,6 +23,7 @@ from handler.adapters.dynamodb.values import (
 from handler.domain.candidate import Candidate
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.geometry import ImageSize
+from handler.domain.judging.colour import Colour, PlateColours, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.upload import Failure, ObjectFacts, Upload, UploadRef, UploadStatus
@@ -197,6 +198,8 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "cut": number(read.cut),
         "region_confidence": number_or_none(read.region_confidence),
         "refusal": _from_refusal(read.refusal) if read.refusal else None,
+        "plate_ground": _from_colour(read.colours.ground),
+        "plate_characters": _from_colour(read.colours.characters),
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -253,7 +256,16 @@ def to_read(item: Plain) -> LoggedRead:
         region_confidence=float_or_none(item.get("region_confidence")),
         refusal=_to_refusal(item["refusal"]) if item.get("refusal") else None,
         corrected_region=item.get("corrected_region"),
+        colours=PlateColours(_to_colour(item.get("plate_ground")), _to_colour(item.get("plate_characters"))),
     )
+
+
+def _from_colour(told: ToldColour | None) -> Plain | None:
+    return {"name": told.name.value, "probability": number(told.probability)} if told else None
+
+
+def _to_colour(item: Plain | None) -> ToldColour | None:
+    return ToldColour(Colour(item["name"]), float(item["probability"])) if item else None
 
 
 def _from_refusal(refusal: Refusal) -> Plain:

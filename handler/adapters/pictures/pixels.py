@@ -1,4 +1,4 @@
-"""A photo's greys with Pillow: counts of a text and of what is above and below it, and lines of text set level."""
+"""A photo's greys and colours with Pillow: counts around a text, and lines of text set level."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from handler.adapters.pictures.image import DECODING_ERRORS, flat, upright
 from handler.adapters.pictures.jpeg_end import with_end
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Frame
-from handler.domain.judging.ground import GREYS, GreyLine
+from handler.domain.judging.ground import GREYS, ColourLine, GreyLine
 
 _ENOUGH_PX: Final = 1280
 """A photo whose sides are twice as long is decoded at half its size, and so on; of a text that can be read, enough is
 left."""
+
+_ENOUGH_COLOURED_PX: Final = 640
+"""The same for colours, which vary less."""
+
+_SMALL_PX: Final = 32
 
 _SAMPLES: Final = 4
 """Samples across each strip: so few tell shares well enough, and a photo's texts take a millisecond or two."""
@@ -108,30 +113,57 @@ class PillowPixels:
         line = image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC).reduce(finer)
         return GreyLine(line.width, line.tobytes())
 
+    def colours(self, frame: Frame, height: int) -> ColourLine:
+        """Set a line of text level as `line` does, in colours.
+
+        Takes and raises the same. Gives as many pixels as `line`; colours are coarser than greys in a JPEG anyway.
+        """
+        image, scale = self._coloured
+        step = frame.height * scale / height
+        size = (max(round(frame.width / frame.height * height), 1), height)
+        way = _way(size, (step, step), (frame.centre_x * scale, frame.centre_y * scale), frame.angle)
+        line = image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BILINEAR)
+        return ColourLine(line.width, line.tobytes())
+
+    def small(self) -> ColourLine:
+        """Give the whole photo in a few dozen pixels; raises as `line` does."""
+        image, _ = self._coloured
+        whole = image.resize((_SMALL_PX, _SMALL_PX), Image.Resampling.BOX)
+        return ColourLine(whole.width, whole.tobytes())
+
+    @cached_property
+    def _coloured(self) -> tuple[Image.Image, float]:
+        """The upright photo in colours, small, and its size as a share of the file's."""
+        return self._decoded("RGB", _ENOUGH_COLOURED_PX)
+
     @cached_property
     def _image(self) -> tuple[Image.Image, float]:
         """The upright photo in greys, perhaps smaller, and its size as a share of the file's."""
-        return self._decoded(_ENOUGH_PX)
+        return self._greyed(_ENOUGH_PX)
 
     @cached_property
     def _finest(self) -> tuple[Image.Image, float]:
         """The same in the file's own size, for small text in a large photo."""
-        return self._decoded(None)
+        return self._greyed(None)
 
-    def _decoded(self, enough_px: int | None) -> tuple[Image.Image, float]:
+    def _greyed(self, enough_px: int | None) -> tuple[Image.Image, float]:
+        darkest = [max(grey, _BEYOND + 1) for grey in range(GREYS)]
+        photo, scale = self._decoded("L", enough_px)
+        return photo.point(darkest), scale
+
+    def _decoded(self, mode: str, enough_px: int | None) -> tuple[Image.Image, float]:
         try:
             photo = Image.open(BytesIO(with_end(self._body)), formats=("JPEG", "PNG"))
             longest = max(photo.size)
-            photo.draft("L", (enough_px, enough_px) if enough_px else photo.size)
+            photo.draft(mode, (enough_px, enough_px) if enough_px else photo.size)
             scale = max(photo.size) / longest
-            darkest = [max(grey, _BEYOND + 1) for grey in range(GREYS)]
-            return _greys(upright(photo)).point(darkest), scale
+            return _in_mode(upright(photo), mode), scale
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 
 
-def _greys(photo: Image.Image) -> Image.Image:
-    return flat(photo).convert("L") if photo.mode.startswith("I") else photo.convert("L")
+def _in_mode(photo: Image.Image, mode: str) -> Image.Image:
+    return flat(photo).convert(mode) if photo.mode.startswith("I") else photo.convert(mode)
 
 
 def _samples(side: float, room: float) -> int:

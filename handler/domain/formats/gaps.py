@@ -20,7 +20,22 @@ _AT_BORDER = 15
 
 @lru_cache(maxsize=4096)
 def gap_likelihood(gaps: frozenset[int], of_format: frozenset[int], length: int) -> float:
-    """Give log P(gaps that OCR wrote | format) for a plate's length, where the format has gaps before some places."""
+    """Tell how likely the gaps of a text are, if its plate has some format.
+
+    Parameters
+    ----------
+    gaps : frozenset of int
+        Places before which OCR wrote a separator or left room.
+    of_format : frozenset of int
+        Places before which the format leaves room.
+    length : int
+        Characters of the plate.
+
+    Returns
+    -------
+    float
+        log P(gaps | format), a natural logarithm.
+    """
     met, strange = len(gaps & of_format), len(gaps - of_format)
     none_elsewhere = length - 1 - len(of_format) - strange
     elsewhere = _STRANGE_GAP**strange * (1 - _STRANGE_GAP) ** none_elsewhere
@@ -29,7 +44,20 @@ def gap_likelihood(gaps: frozenset[int], of_format: frozenset[int], length: int)
 
 
 def gap_likelihood_of_any(gaps: frozenset[int], plate: str) -> float:
-    """Give log P(gaps that OCR wrote | plate) where its format is not known: most stand between letters and digits."""
+    """Tell how likely the gaps of a text are, where the format of its plate is not known.
+
+    Parameters
+    ----------
+    gaps : frozenset of int
+        As for `gap_likelihood`.
+    plate : str
+        A-Z0-9: most gaps stand between its letters and its digits.
+
+    Returns
+    -------
+    float
+        log P(gaps | plate), a natural logarithm.
+    """
     borders = (place for place in range(1, len(plate)) if plate[place - 1].isalpha() != plate[place].isalpha())
     return _by_borders(gaps, frozenset(borders), len(plate))
 

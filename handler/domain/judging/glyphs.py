@@ -66,18 +66,18 @@ def glyphs_of(line: GreyLine, count: int) -> tuple[Patch, ...]:
     tuple of Patch
         From left to right; none where there do not seem to be as many.
     """
-    threshold = _threshold(line.greys)
+    threshold = ink_threshold(line)
     is_dark = sum(line.greys) > threshold * len(line.greys)
     for dark_ink in (is_dark, not is_dark):
-        boxes = _boxes(line, threshold, dark_ink=dark_ink)
+        boxes = glyph_boxes(line, threshold, dark_ink=dark_ink)
         if len(boxes) == count:
             return tuple(_patch(line, box, dark_ink=dark_ink) for box in boxes)
     return ()
 
 
-def _threshold(greys: bytes) -> int:
+def ink_threshold(line: GreyLine) -> int:
     """Give the grey up to which all is darker, so that dark and bright differ most from one another (Otsu)."""
-    counts = Counter(greys)
+    counts = Counter(line.greys)
     up_to = list(accumulate(counts[grey] for grey in range(GREYS)))
     sums = list(accumulate(counts[grey] * grey for grey in range(GREYS)))
 
@@ -88,7 +88,7 @@ def _threshold(greys: bytes) -> int:
     return max(range(GREYS), key=apart)
 
 
-def _boxes(line: GreyLine, threshold: int, *, dark_ink: bool) -> list[Box]:
+def glyph_boxes(line: GreyLine, threshold: int, *, dark_ink: bool) -> list[Box]:
     """Give the boxes of what may be characters, from left to right."""
     ink = line.greys.translate(bytes((grey <= threshold) == dark_ink for grey in range(GREYS)))
     boxes = [area.box for area in _areas(ink, line.width) if _is_like_a_character(area, line)]

@@ -43,6 +43,22 @@ class GreyLine:
     greys: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class ColourLine:
+    """A line of text set level, in colours.
+
+    Parameters
+    ----------
+    width : int
+        Pixels of a row.
+    rgb : bytes
+        Row by row from the top, three bytes a pixel.
+    """
+
+    width: int
+    rgb: bytes
+
+
 class Pixels(Protocol):
     """The photo itself."""
 
@@ -56,6 +72,12 @@ class Pixels(Protocol):
 
     def line(self, frame: Frame, height: int) -> GreyLine:
         """Give what stands in a frame, so many pixels high; black where the photo has ended."""
+
+    def colours(self, frame: Frame, height: int) -> ColourLine:
+        """Give the same in colours, of as many pixels."""
+
+    def small(self) -> ColourLine:
+        """Give the whole photo, a few dozen pixels wide and high."""
 
 
 @dataclass(frozen=True, slots=True)

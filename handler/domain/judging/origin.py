@@ -20,7 +20,19 @@ _SIGN_HIGHER, _SIGN_LOWER = 0.15, 0.8
 
 
 def companion_region(span: Span, companions: Iterable[tuple[Frame, str]]) -> str | None:
-    """Give the region that a line right above or below the span names, or a small one within it, or None."""
+    """Give the region that a line right above or below a span names, or a small one within it.
+
+    Parameters
+    ----------
+    span : Span
+    companions : iterable of (Frame, str)
+        Lines that name a region.
+
+    Returns
+    -------
+    str or None
+        A region code.
+    """
     height = span.line_height
     for frame, region in companions:
         along, across = span.frame.offset_to(frame)
@@ -47,7 +59,19 @@ def _is_small_within(frame: Frame, span: Span) -> bool:
 
 
 def signed_region(span: Span, signs: Iterable[Piece]) -> str | None:
-    """Give the country whose sign stands small in a band at an end of the span, or None."""
+    """Give the country whose sign stands small in a band at an end of a span.
+
+    Parameters
+    ----------
+    span : Span
+    signs : iterable of Piece
+        As `band.signs_of` gives them.
+
+    Returns
+    -------
+    str or None
+        A region code.
+    """
     return next((COUNTRY_SIGNS[sign.characters] for sign in signs if _is_in_a_band_of(sign, span)), None)
 
 

@@ -18,7 +18,14 @@ _HEIGHT_OF_A_LETTER = 1.4
 
 
 def is_high_band(piece: Piece, others: Iterable[Piece]) -> bool:
-    """Tell whether a piece is a sign in a box as high as its band, with a number beside it."""
+    """Tell whether a piece is a sign in a box as high as its band, with a number beside it.
+
+    Parameters
+    ----------
+    piece : Piece
+    others : iterable of Piece
+        All pieces of the photo; the piece itself may be among them.
+    """
     frame = piece.frame
     is_narrow_sign = (
         len(piece.characters) == 1
@@ -41,7 +48,13 @@ def _stands_beside(band: Frame, number: Frame) -> bool:
 
 
 def signs_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Give all pieces that may be countries' signs, those in high bands with boxes as high as their letter."""
+    """Give all pieces that may be countries' signs, those in high bands with boxes as high as their letter.
+
+    Parameters
+    ----------
+    pieces : Sequence of Piece
+        All pieces of the photo.
+    """
     signs = [piece for piece in pieces if piece.characters in COUNTRY_SIGNS]
     return tuple(_with_low_box(sign) if is_high_band(sign, pieces) else sign for sign in signs)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from handler.domain.errors import BadPhoto, PlatebookError
 from handler.domain.geometry import Frame, ImageSize
-from handler.domain.judging.ground import GREYS, GreyLine
+from handler.domain.judging.ground import GREYS, ColourLine, GreyLine
 from handler.domain.reading.montage import Montage
 from handler.domain.upload import (
     ObjectFacts,
@@ -168,3 +168,9 @@ class NoPixels:
 
     def line(self, frame: Frame, height: int) -> GreyLine:
         return GreyLine(1, bytes(height))
+
+    def colours(self, frame: Frame, height: int) -> ColourLine:
+        return ColourLine(1, bytes(3 * height))
+
+    def small(self) -> ColourLine:
+        return ColourLine(1, bytes(3))

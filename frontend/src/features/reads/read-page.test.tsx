@@ -109,6 +109,12 @@ describe("a read's page", () => {
     expect(screen.queryByText(t.nothingClose)).toBeNull();
   });
 
+  it("says nothing of colours that were not told", async () => {
+    show(withUpload({ reads: [aRead({ plate_ground: null, plate_characters: null })] }));
+    await screen.findByText(texts.photo.confidence);
+    expect(screen.queryByText(texts.photo.colours.label)).toBeNull();
+  });
+
   it("says that nothing else comes close", async () => {
     show(withUpload());
     await screen.findByText(t.nothingClose);
@@ -122,6 +128,7 @@ describe("a read's page", () => {
     const { path } = show(withUpload({ reads }));
     await screen.findByText("Germany, office M");
     expect(screen.getByText("Almost certain · 98 %")).toBeTruthy();
+    expect(screen.getByText("Black on white")).toBeTruthy();
     expect(screen.getByText(texts.photo.readStatuses.accepted)).toBeTruthy();
     expect(screen.getByRole("link", { name: "gate.jpg" }).getAttribute("href")).toBe("/uploads/upload-1");
     expect(screen.getByRole("img", { name: texts.photo.closeUp("ABC1234") })).toBeTruthy();

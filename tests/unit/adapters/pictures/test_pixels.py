@@ -155,3 +155,26 @@ def test_small_text_in_a_large_photo_is_taken_from_the_photo_itself() -> None:
 
 def test_a_line_beyond_the_edge_is_black() -> None:
     assert set(PillowPixels(board()).line(frame(5000, 5000), 56).greys) == {BLACK}
+
+
+@pytest.mark.parametrize("degrees", [0, 12, -30])
+def test_colours_of_a_line_have_a_pixel_for_each_of_its_greys(degrees: float) -> None:
+    pixels = PillowPixels(board(degrees=degrees))
+    greys, colours = pixels.line(frame(degrees=degrees), 28), pixels.colours(frame(degrees=degrees), 28)
+    assert (colours.width, len(colours.rgb)) == (greys.width, 3 * len(greys.greys))
+    middle = 3 * (14 * colours.width + colours.width // 2)
+    assert set(colours.rgb[middle : middle + 3]) == {WHITE}
+
+
+def test_colours_are_those_of_the_photo() -> None:
+    picture = Image.new("RGB", (640, 480), (200, 30, 90))
+    out = BytesIO()
+    picture.save(out, "PNG")
+    pixels = PillowPixels(out.getvalue())
+    assert tuple(pixels.colours(frame(), 10).rgb[:3]) == (200, 30, 90)
+    assert set(zip(*[iter(pixels.small().rgb)] * 3, strict=True)) == {(200, 30, 90)}
+
+
+def test_a_damaged_photo_has_no_colours() -> None:
+    with pytest.raises(BadPhoto):
+        PillowPixels(b"no picture").small()

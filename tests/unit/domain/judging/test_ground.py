@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.geometry import Frame
-from handler.domain.judging.ground import GREYS, GreyLine, Picture, share_of_ground
+from handler.domain.judging.ground import GREYS, Picture, share_of_ground
 from handler.domain.reading.read import Read, Reading, read_plates
 from handler.domain.reading.verdict import Reason
 from tests.support.boxes import SIZE, line, page
+from tests.support.fakes.photos import NoPixels
 
 WHITE, GREY, BLACK = 240, 120, 20
 # A third of a text's box is ink.
@@ -26,7 +27,7 @@ def greys(of: Mapping[int, int]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Painted:
+class Painted(NoPixels):
     """A photo that looks the same around every text."""
 
     text: Mapping[int, int]
@@ -34,9 +35,6 @@ class Painted:
 
     def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
         return greys(self.text), greys(self.outside)
-
-    def line(self, frame: Frame, height: int) -> GreyLine:
-        return GreyLine(1, bytes(height))
 
 
 def reading(text: str, outside: Mapping[int, int] | None) -> Reading:

@@ -18,6 +18,7 @@ from handler.domain.reading.read import Read, read_plates
 from handler.domain.text.detection import Detection
 from lab.pictures.pair_lines import HEIGHT, Face, drawn_text
 from tests.support.boxes import SIZE, page
+from tests.support.fakes.photos import NoPixels
 
 # A face of which text detection takes the G for a C: its bar is low and thin.
 LOW = Face(
@@ -147,13 +148,10 @@ def test_pixels_against_g_make_c_surer() -> None:
 
 
 @dataclass
-class Counting:
+class Counting(NoPixels):
     """A photo that counts how often a line of it is looked at."""
 
     lines: list[Frame] = field(default_factory=list)
-
-    def greys(self, frame: Frame, room: float) -> tuple[list[int], list[int]]:
-        return [0] * 256, [0] * 256
 
     def line(self, frame: Frame, height: int) -> GreyLine:
         assert height == LINE_PX

@@ -30,6 +30,13 @@ export const photo = {
     region: "Region",
     regionUnknown: "Unknown",
     perhaps: (region: string, percent: string) => `Perhaps ${region} · ${percent}`,
+    colours: {
+      label: "Colours",
+      names: { white: "white", yellow: "yellow", black: "black", blue: "blue", green: "green", red: "red" },
+      both: (characters: string, ground: string) => `${characters} on ${ground}`,
+      ground: (ground: string) => `On ${ground}`,
+      characters: (characters: string) => `${characters} characters`,
+    },
     whyReview: {
       label: "Why it needs review",
       too_unsure: (percent: string) => `It needs a confidence of at least ${percent} to be accepted automatically.`,

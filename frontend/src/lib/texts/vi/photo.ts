@@ -45,6 +45,13 @@ export const photo: Same<typeof English> = {
     region: "Nơi cấp",
     regionUnknown: "Không rõ",
     perhaps: (region, percent) => `Có lẽ ${region} · ${percent}`,
+    colours: {
+      label: "Màu sắc",
+      names: { white: "trắng", yellow: "vàng", black: "đen", blue: "xanh dương", green: "xanh lá", red: "đỏ" },
+      both: (characters, ground) => `chữ ${characters} trên nền ${ground}`,
+      ground: (ground) => `nền ${ground}`,
+      characters: (characters) => `chữ ${characters}`,
+    },
     whyReview: {
       label: "Vì sao cần duyệt",
       too_unsure: (percent) => `Cần độ tin cậy ít nhất ${percent} để được tự động chấp nhận.`,

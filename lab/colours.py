@@ -1,0 +1,116 @@
+"""Measure the colours that are told of plates, against what was seen by eye.
+
+Usage: ``python -m lab.colours DIR``, where DIR holds the labelled photos that `lab/data/colours.csv` names. What it
+says was chosen on the first half (by the hash of a photo's name); the second half tells how well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from handler.domain.judging.colour import ToldColour
+from handler.domain.reading.read import Read
+from handler.domain.tables import rows_of
+from lab.photo_set import Photo, PhotoSetError, labelled_photos, look_at
+from lab.progress import shown
+from lab.reading import read_photo
+
+LABELS: Final = Path(__file__).parent / "data" / "colours.csv"
+PARTS: Final = ("ground", "characters")
+UNKNOWN: Final = "unknown"
+"""By night a colour need not be told; where one is, and the label names it too, it counts."""
+
+
+class Judgement(NamedTuple):
+    """What became of one label."""
+
+    part: str
+    half: int
+    outcome: str
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    parser = argparse.ArgumentParser(prog="python -m lab.colours", description="Measure the colours of plates.")
+    parser.add_argument("folder", type=Path, help="folder with photos and a labels.csv")
+    console = Console()
+    try:
+        counts = Counter(_judgements(parser.parse_args(arguments).folder, console))
+    except PhotoSetError as error:
+        console.print(str(error))
+        return 1
+    console.print(_table(counts))
+    return 0
+
+
+def _judgements(folder: Path, console: Console) -> Iterator[Judgement]:
+    labels = {row["file"]: row for row in rows_of(LABELS)}
+    photos = [photo for photo in labelled_photos(folder) if photo.file in labels]
+    with shown(photos, "Looking at photos") as waiting:
+        for photo in waiting:
+            read = _read_of(photo)
+            for part in PARTS:
+                told: ToldColour | None = getattr(read.colours, part) if read else None
+                outcome = judged(told, labels[photo.file][part])
+                if told and outcome == "wrong":
+                    console.print(f"{photo.file}: {part} {told.name.value}, not {labels[photo.file][part]}")
+                if outcome:
+                    yield Judgement(part, half_of(photo.file), outcome)
+
+
+def _read_of(photo: Photo) -> Read | None:
+    """Give the read of a labelled plate, else the first."""
+    reads = read_photo(photo, look_at(photo), "expected", may_look_again=True).reads
+    return next((read for read in reads if read.plate in photo.plates), reads[0] if reads else None)
+
+
+def half_of(file: str) -> int:
+    """Deal a photo to the first half or the second."""
+    return 1 + int(hashlib.sha256(file.encode()).hexdigest(), 16) % 2
+
+
+def judged(told: ToldColour | None, label: str) -> str | None:
+    """Compare a colour with a label: names with a slash between where either may be told, or nothing.
+
+    Returns
+    -------
+    str or None
+        `right`, `wrong`, `untold`; None where the label says nothing, or that it need not be told and it is not.
+    """
+    names = label.split("/")
+    if not label or (told is None and UNKNOWN in names):
+        return None
+    if told is None:
+        return "untold"
+    return "right" if told.name.value in names else "wrong"
+
+
+def _table(counts: Mapping[Judgement, int]) -> Table:
+    table = Table("", "half", "labels", "told %", "right of these %", box=SIMPLE)
+    for part in PARTS:
+        for half in (1, 2):
+            right, wrong, untold = (counts[Judgement(part, half, outcome)] for outcome in ("right", "wrong", "untold"))
+            told, labels = right + wrong, right + wrong + untold
+            shares = (f"{100 * told / max(labels, 1):.1f}", f"{100 * right / max(told, 1):.1f}")
+            table.add_row(part, str(half), str(labels), *shares)
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())
