@@ -42,7 +42,7 @@ describe("what people read", () => {
 
   it.each([
     ["yellow", "black", "Black on yellow"],
-    ["white", null, "On white"],
+    ["white", null, "White background"],
     [null, "blue", "Blue characters"],
     [null, null, null],
   ] as const)("a plate's colours %s %s", (ground, characters, text) => {

@@ -31,10 +31,10 @@ export const photo = {
     regionUnknown: "Unknown",
     perhaps: (region: string, percent: string) => `Perhaps ${region} · ${percent}`,
     colours: {
-      label: "Colours",
+      label: "Plate colours",
       names: { white: "white", yellow: "yellow", black: "black", blue: "blue", green: "green", red: "red" },
       both: (characters: string, ground: string) => `${characters} on ${ground}`,
-      ground: (ground: string) => `On ${ground}`,
+      ground: (ground: string) => `${ground} background`,
       characters: (characters: string) => `${characters} characters`,
     },
     whyReview: {

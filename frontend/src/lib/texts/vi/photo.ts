@@ -46,7 +46,7 @@ export const photo: Same<typeof English> = {
     regionUnknown: "Không rõ",
     perhaps: (region, percent) => `Có lẽ ${region} · ${percent}`,
     colours: {
-      label: "Màu sắc",
+      label: "Màu biển số",
       names: { white: "trắng", yellow: "vàng", black: "đen", blue: "xanh dương", green: "xanh lá", red: "đỏ" },
       both: (characters, ground) => `chữ ${characters} trên nền ${ground}`,
       ground: (ground) => `nền ${ground}`,
