@@ -4,6 +4,7 @@ import { en as texts } from "../src/lib/texts/en/index.ts";
 import { exportCsv, openAsOperator, plates, uploadTwo } from "./person.ts";
 
 const { reads: t, bulk } = texts;
+const { white } = texts.photo.colours.names;
 
 const rowOf = (page: Page, plate: string): Locator => page.getByRole("row").filter({ hasText: plate });
 
@@ -52,6 +53,17 @@ test("a part of a plate finds it, and several reads are rejected, taken back and
       expect(line).toMatch(/,Asia\/Tokyo,UTC\+09:00,/);
       expect(line).toMatch(/\.jpg,,,http\S+\/reads\/\w+-\d$/);
     }
+  });
+
+  await test.step("found by the plate's background, which stands beside them", async () => {
+    await operator.getByRole("button", { name: t.moreFilters }).click();
+    await operator.getByRole("button", { name: new RegExp(t.fields.plateGround) }).click();
+    await operator.getByRole("option", { name: white }).click();
+    await operator.getByRole("button", { name: t.search, exact: true }).click();
+    await expect(operator).toHaveURL(/plate_ground=white/);
+    await expect(rowOf(operator, first).first()).toContainText(white, { ignoreCase: true });
+    await operator.getByRole("button", { name: t.clearFilters, exact: true }).click();
+    await expect(operator).not.toHaveURL(/plate_ground/);
   });
 
   await test.step("oldest first", async () => {

@@ -9,7 +9,7 @@ from typing import Final
 
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
-from handler.domain.judging.colour import NO_COLOURS, PlateColours
+from handler.domain.judging.colour import NO_COLOURS, Colours
 from handler.domain.reading.acceptance import Refusal
 from handler.domain.reading.verdict import Verdict
 
@@ -74,7 +74,7 @@ class LoggedRead:
         Who typed it; None of the machine's reads.
     doubted : bool
         Whether its uploader says that it is wrong, and nobody has decided since.
-    colours : PlateColours
+    colours : Colours
         As the machine saw them; none of reads that are older than that.
     """
 
@@ -102,7 +102,7 @@ class LoggedRead:
     corrected_region: str | None = None
     typed_by: str | None = None
     doubted: bool = False
-    colours: PlateColours = NO_COLOURS
+    colours: Colours = NO_COLOURS
 
     @property
     def current_plate(self) -> str | None:

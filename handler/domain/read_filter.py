@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handler.domain.errors import InvalidRequest
+from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 
 
@@ -26,6 +27,8 @@ class ReadFilter:
     ----------
     region : str or None
         A country's code takes its subdivisions in.
+    plate_ground, vehicle_colour : Colour or None
+        As the machine told it; a read of which it was not told has none.
     least_confidence, most_confidence : float
         0-1, both included.
     since, until : datetime or None
@@ -41,6 +44,8 @@ class ReadFilter:
     region: str | None = None
     camera_id: str | None = None
     uploader: str | None = None
+    plate_ground: Colour | None = None
+    vehicle_colour: Colour | None = None
     least_confidence: float = 0.0
     most_confidence: float = 1.0
     since: datetime | None = None
@@ -77,6 +82,8 @@ class ReadFilter:
             "region": self.region,
             "camera_id": self.camera_id,
             "uploader": self.uploader,
+            "plate_ground": self.plate_ground.value if self.plate_ground else None,
+            "vehicle_colour": self.vehicle_colour.value if self.vehicle_colour else None,
             "from": self.since.isoformat() if self.since else None,
             "to": self.until.isoformat() if self.until else None,
             **{name: f"{bound:g}" for name, bound in bounds.items() if bound != whole[name]},
@@ -90,6 +97,8 @@ class ReadFilter:
             and (self.region is None or f"{read.current_region}-".startswith(f"{self.region}-"))
             and self.camera_id in (None, read.camera_id)
             and self.uploader in (None, read.owner)
+            and self.plate_ground in (None, _name(read.colours.ground))
+            and self.vehicle_colour in (None, _name(read.colours.vehicle))
             and self._fits_confidence(read.confidence)
             and (self.since is None or self.since <= read.seen_at)
             and (self.until is None or read.seen_at < self.until)
@@ -100,3 +109,7 @@ class ReadFilter:
         if confidence is None:
             return (self.least_confidence, self.most_confidence) == (0.0, 1.0)
         return self.least_confidence <= confidence <= self.most_confidence
+
+
+def _name(told: ToldColour | None) -> Colour | None:
+    return told.name if told else None

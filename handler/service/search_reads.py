@@ -226,7 +226,7 @@ class SearchReads:
         return FoundRead(one.read, one.closeness, self.photos.thumbnail_link(ref, LINK_LIFETIME))
 
     def _of_plates(self, search: Search, plate: str) -> _Found:
-        query = repr((plate, search.match, search.order.value))
+        query = repr((plate, search.match, search.order.value, search.wanted))
         place = (
             cursor.unpack(query, search.cursor, _CURSOR_NAMES) if search.cursor else dict.fromkeys(_CURSOR_NAMES, "")
         )

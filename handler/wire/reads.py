@@ -85,7 +85,7 @@ class RefusalView(Wire):
 
 
 class ColourView(Wire):
-    """A colour of a plate as the machine saw it."""
+    """A colour of a plate or a vehicle as the machine saw it."""
 
     name: Colour
     probability: Confidence = Field(description="How likely it is right.")
@@ -131,6 +131,9 @@ class ReadView(Wire):
         description="The colour that the plate's characters stand on; null where it is not told, as by night."
     )
     plate_characters: ColourView | None = Field(description="The colour of its characters; null where it is not told.")
+    vehicle_colour: ColourView | None = Field(
+        description="The colour of the vehicle's bodywork; null where it is not told, as by night."
+    )
     cut: Confidence = Field(
         description="How likely a character at an end of the plate was not seen. The read's confidence counts it, "
         "those of its characters do not."
@@ -171,6 +174,7 @@ class ReadView(Wire):
             characters=[CharacterView.of(doubt) for doubt in doubts],
             plate_ground=ColourView.of(read.colours.ground),
             plate_characters=ColourView.of(read.colours.characters),
+            vehicle_colour=ColourView.of(read.colours.vehicle),
             cut=read.cut,
             status=read.status,
             refusal=RefusalView.of(read.refusal) if read.refusal else None,

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from handler.domain.export import COLUMNS, EMAIL_COLUMNS, ExportForm, ExportFormat, zone_named
+from handler.domain.judging.colour import Colour
 from handler.domain.logged import ReadStatus
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
@@ -20,6 +21,8 @@ from handler.wire.reads import ReadView
 PlateText = Annotated[str, StringConstraints(max_length=64)]
 """Longer than any plate, so that the domain's sentence is what people read."""
 
+PlateGround = Literal["white", "yellow", "black", "blue", "green", "red"]
+"""Of the colours those that a plate's ground is told to have."""
 
 _CLOSENESS: dict[Closeness, Literal["exact", "confusable", "one_edit"]] = {
     Closeness.EXACT: "exact",
@@ -40,6 +43,12 @@ class Conditions(Wire):
         default=None,
         description="Id or confirmed e-mail address of a person; 400 when nobody has it. Who is gone is found by id.",
     )
+    plate_ground: PlateGround | None = Field(
+        default=None, description="The colour that the plate's characters stand on. Where it was not told, none fits."
+    )
+    vehicle_colour: Colour | None = Field(
+        default=None, description="The colour of the vehicle's bodywork. Where it was not told, none fits."
+    )
     least_confidence: Confidence = 0.0
     most_confidence: Confidence = 1.0
     since: Moment | None = Field(default=None, alias="from", description="Seen then or later.")
@@ -55,6 +64,8 @@ class Conditions(Wire):
             region=self.region,
             camera_id=self.camera_id,
             uploader=self.uploader,
+            plate_ground=Colour(self.plate_ground) if self.plate_ground else None,
+            vehicle_colour=self.vehicle_colour,
             least_confidence=self.least_confidence,
             most_confidence=self.most_confidence,
             since=self.since,

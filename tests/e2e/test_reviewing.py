@@ -79,10 +79,13 @@ def test_every_way_of_searching_finds_the_read(operator: PlatebookClient, upload
         {"plate": f"*{plate[2:5]}*", "match": "pattern"},
         {"from": upload["created_at"]},
         {"status": read["status"], "limit": 100},
+        {"plate": plate, "plate_ground": "white"},
+        {"plate_ground": "white", "limit": 100},
     ):
         found = operator.call("POST", "/reads/search", search)["reads"]
         assert read["read_id"] in [one["read_id"] for one in found], search
     assert operator.call("POST", "/reads/search", {"plate": swapped})["reads"] == []
+    assert operator.call("POST", "/reads/search", {"plate": plate, "plate_ground": "yellow"})["reads"] == []
 
 
 def test_a_plate_has_a_history_and_a_search_can_be_exported(operator: PlatebookClient, upload: dict[str, Any]) -> None:

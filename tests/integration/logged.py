@@ -9,7 +9,7 @@ from datetime import timedelta
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, ImageSize, Point
-from handler.domain.judging.colour import NO_COLOURS, Colour, PlateColours, ToldColour
+from handler.domain.judging.colour import NO_COLOURS, Colour, Colours, ToldColour
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.reading.verdict import Reason, Verdict
@@ -19,6 +19,7 @@ from handler.service.ports.uploads import Outcome
 from tests.support.fakes.world import OWNER, START
 
 RETENTION = timedelta(days=90)
+COLOURS = Colours(ToldColour(Colour.YELLOW, 0.9375), None, ToldColour(Colour.SILVER, 0.8125))
 
 
 REFUSALS = (Refusal(RefusalCause.TOO_UNSURE, 0.954), Refusal(RefusalCause.FURTHER_PLATE), None)
@@ -59,7 +60,7 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         kept_until=of.kept_until,
         region_confidence=None if place else 0.8125,
         refusal=REFUSALS[place % len(REFUSALS)],
-        colours=NO_COLOURS if place else PlateColours(ToldColour(Colour.YELLOW, 0.9375), None),
+        colours=NO_COLOURS if place else COLOURS,
     )
 
 

@@ -12,10 +12,11 @@ from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.insights import CountedBy, hour_of
+from handler.domain.judging.colour import NO_COLOURS
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.ports.uploads import WholeUpload
 from tests.integration.conftest import TABLE
-from tests.integration.logged import claimed, finished, outcome, read, texts, upload
+from tests.integration.logged import COLOURS, claimed, finished, outcome, read, texts, upload
 from tests.support.fakes.world import LEASE, OWNER, START
 
 if TYPE_CHECKING:
@@ -229,12 +230,19 @@ def test_a_read_of_the_first_version_is_still_shown(log: DynamoDbUploadLog, tabl
     taken = claimed(log, upload())
     log.finish(finished(taken), "request-1", outcome([], []))
     kept = items.from_read(read(taken), 0)
-    later = ("uploader", "camera_id", "seen_at", "kind", "current_plate", "subdivision", "plate_ground")
+    colours = ("plate_ground", "plate_characters", "vehicle_colour")
+    later = ("uploader", "camera_id", "seen_at", "kind", "current_plate", "subdivision", *colours)
     old = {name: value for name, value in kept.items() if name not in later}
     table.put_item(TableName=TABLE, Item=items.to_typed(old))
     found = log.find(taken.ref.upload_id)
     assert found is not None
-    assert [(one.plate, one.seen_at) for one in found[1]] == [("AB00CDE", START)]
+    assert [(one.plate, one.seen_at, one.colours) for one in found[1]] == [("AB00CDE", START, NO_COLOURS)]
+
+
+def test_a_read_from_before_vehicles_had_colours_tells_those_of_its_plate() -> None:
+    item = items.from_read(read(upload()), 0)
+    del item["vehicle_colour"]
+    assert items.to_read(items.to_plain(items.to_typed(item))).colours == replace(COLOURS, vehicle=None)
 
 
 def failed(log: DynamoDbUploadLog, version: str = "version-1") -> Upload:

@@ -16,6 +16,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, Throttled
 from handler.domain.insights import CountedBy, Counts, hour_of, of_change
+from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest, review
@@ -120,12 +121,15 @@ def test_each_condition_leaves_out_what_does_not_meet_it(log: DynamoDbReadLog) -
     wanted = a_read(
         5, plate="GH56IJK", status=ReadStatus.ACCEPTED, region="us-ca", camera_id="gate-2", owner="x", confidence=0.97
     )
+    wanted = replace(wanted, colours=Colours(ToldColour(Colour.WHITE, 0.75), None, ToldColour(Colour.SILVER, 0.5)))
     put(log, *(a_read(number) for number in range(4)), wanted)
     for conditions in (
         ReadFilter(status=ReadStatus.ACCEPTED),
         ReadFilter(region="us"),
         ReadFilter(camera_id="gate-2"),
         ReadFilter(uploader="x"),
+        ReadFilter(plate_ground=Colour.WHITE),
+        ReadFilter(vehicle_colour=Colour.SILVER, status=ReadStatus.ACCEPTED),
         ReadFilter(least_confidence=0.9),
         ReadFilter(since=wanted.seen_at),
         ReadFilter(status=ReadStatus.ACCEPTED, since=wanted.seen_at, region="us-ca"),
@@ -162,23 +166,33 @@ def test_a_made_up_cursor_is_refused(log: DynamoDbReadLog, after: str) -> None:
         log.page(ReadFilter(), None, 3, after)
 
 
-def test_a_cursor_of_another_search_is_refused(log: DynamoDbReadLog) -> None:
+@pytest.mark.parametrize(
+    "another", [ReadFilter(region="gb"), ReadFilter(plate_ground=Colour.WHITE), ReadFilter(vehicle_colour=Colour.WHITE)]
+)
+def test_a_cursor_of_another_search_is_refused(log: DynamoDbReadLog, another: ReadFilter) -> None:
     put(log, *(a_read(number) for number in range(3)))
     after = log.page(ReadFilter(), None, 1, None).cursor
     with pytest.raises(InvalidRequest, match="cursor"):
-        log.page(ReadFilter(region="gb"), None, 1, after)
+        log.page(another, None, 1, after)
 
 
+RED_VEHICLE = Colours(vehicle=ToldColour(Colour.RED, 0.75))
+
+
+@pytest.mark.parametrize(
+    ("about", "wanted"),
+    [({"region": "ro"}, ReadFilter(region="ro")), ({"colours": RED_VEHICLE}, ReadFilter(vehicle_colour=Colour.RED))],
+)
 def test_one_request_looks_at_so_many_reads_and_goes_on_at_the_next(
-    log: DynamoDbReadLog, monkeypatch: pytest.MonkeyPatch
+    about: dict[str, Any], wanted: ReadFilter, log: DynamoDbReadLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_EXAMINED >= 100
     monkeypatch.setattr("handler.adapters.dynamodb.read_log.MOST_EXAMINED", 10)
-    put(log, a_read(0, region="ro"), *(a_read(number) for number in range(1, 25)))
-    first = log.page(ReadFilter(region="ro"), None, 5, None)
+    put(log, a_read(0, **about), *(a_read(number) for number in range(1, 25)))
+    first = log.page(wanted, None, 5, None)
     assert first.reads == []
     assert first.cursor
-    assert pages(log, ReadFilter(region="ro")) == [a_read(0, region="ro")]
+    assert pages(log, wanted) == [a_read(0, **about)]
 
 
 @pytest.mark.parametrize(("order", "numbers"), [(QueueOrder.LEAST_SURE, [2, 1, 0]), (QueueOrder.OLDEST, [0, 1, 2])])

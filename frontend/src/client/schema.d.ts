@@ -577,13 +577,13 @@ export interface components {
         };
         /**
          * Colour
-         * @description Of plates' grounds and characters.
+         * @description Of plates' grounds and characters, down to red; vehicles have all of them.
          * @enum {string}
          */
-        Colour: "white" | "yellow" | "black" | "blue" | "green" | "red";
+        Colour: "white" | "yellow" | "black" | "blue" | "green" | "red" | "grey" | "silver" | "orange" | "brown";
         /**
          * ColourView
-         * @description A colour of a plate as the machine saw it.
+         * @description A colour of a plate or a vehicle as the machine saw it.
          */
         ColourView: {
             name: components["schemas"]["Colour"];
@@ -624,6 +624,17 @@ export interface components {
              * @default null
              */
             uploader?: string | null;
+            /**
+             * Plate Ground
+             * @description The colour that the plate's characters stand on. Where it was not told, none fits.
+             * @default null
+             */
+            plate_ground?: ("white" | "yellow" | "black" | "blue" | "green" | "red") | null;
+            /**
+             * @description The colour of the vehicle's bodywork. Where it was not told, none fits.
+             * @default null
+             */
+            vehicle_colour?: components["schemas"]["Colour"] | null;
             /**
              * Least Confidence
              * @description Probability that the text is right, 0 to 1.
@@ -761,7 +772,7 @@ export interface components {
         ExportPiece: {
             /**
              * Content
-             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, seen_at, seen_at_local, time_zone, utc_offset, camera_id, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
+             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, vehicle_colour, seen_at, seen_at_local, time_zone, utc_offset, camera_id, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
              */
             content: string;
             /**
@@ -801,6 +812,17 @@ export interface components {
              * @default null
              */
             uploader?: string | null;
+            /**
+             * Plate Ground
+             * @description The colour that the plate's characters stand on. Where it was not told, none fits.
+             * @default null
+             */
+            plate_ground?: ("white" | "yellow" | "black" | "blue" | "green" | "red") | null;
+            /**
+             * @description The colour of the vehicle's bodywork. Where it was not told, none fits.
+             * @default null
+             */
+            vehicle_colour?: components["schemas"]["Colour"] | null;
             /**
              * Least Confidence
              * @description Probability that the text is right, 0 to 1.
@@ -961,6 +983,8 @@ export interface components {
             plate_ground: components["schemas"]["ColourView"] | null;
             /** @description The colour of its characters; null where it is not told. */
             plate_characters: components["schemas"]["ColourView"] | null;
+            /** @description The colour of the vehicle's bodywork; null where it is not told, as by night. */
+            vehicle_colour: components["schemas"]["ColourView"] | null;
             /**
              * Cut
              * @description How likely a character at an end of the plate was not seen. The read's confidence counts it, those of its characters do not.
@@ -1522,6 +1546,8 @@ export interface components {
             plate_ground: components["schemas"]["ColourView"] | null;
             /** @description The colour of its characters; null where it is not told. */
             plate_characters: components["schemas"]["ColourView"] | null;
+            /** @description The colour of the vehicle's bodywork; null where it is not told, as by night. */
+            vehicle_colour: components["schemas"]["ColourView"] | null;
             /**
              * Cut
              * @description How likely a character at an end of the plate was not seen. The read's confidence counts it, those of its characters do not.
@@ -1747,6 +1773,17 @@ export interface components {
              * @default null
              */
             uploader?: string | null;
+            /**
+             * Plate Ground
+             * @description The colour that the plate's characters stand on. Where it was not told, none fits.
+             * @default null
+             */
+            plate_ground?: ("white" | "yellow" | "black" | "blue" | "green" | "red") | null;
+            /**
+             * @description The colour of the vehicle's bodywork. Where it was not told, none fits.
+             * @default null
+             */
+            vehicle_colour?: components["schemas"]["Colour"] | null;
             /**
              * Least Confidence
              * @description Probability that the text is right, 0 to 1.

@@ -1,7 +1,15 @@
 import { aRead } from "@/testing/samples";
 import { describe, expect, it } from "vitest";
 
-import { confidenceText, originText, plateColoursText, regionText, sizeText } from "./format";
+import {
+  colourText,
+  confidenceText,
+  originText,
+  plateColoursText,
+  regionText,
+  sizeText,
+  vehicleColourText,
+} from "./format";
 
 describe("what people read", () => {
   it.each([
@@ -48,6 +56,11 @@ describe("what people read", () => {
   ] as const)("a plate's colours %s %s", (ground, characters, text) => {
     const told = (name: typeof ground | typeof characters) => (name === null ? null : { name, probability: 0.9 });
     expect(plateColoursText({ plate_ground: told(ground), plate_characters: told(characters) })).toBe(text);
+  });
+
+  it("a vehicle's colour has its doubt beside it", () => {
+    expect(vehicleColourText({ name: "red", probability: 0.935 })).toBe("Red (about 93 %)");
+    expect(colourText("silver")).toBe("Silver");
   });
 
   it.each([

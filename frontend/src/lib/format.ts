@@ -1,4 +1,4 @@
-import type { Read } from "@/client";
+import type { Colour, Read, ToldColour } from "@/client";
 import figures from "@/lib/figures.json";
 import { texts } from "@/lib/texts";
 import { locale } from "@/lib/texts/language";
@@ -82,6 +82,13 @@ export function plateColoursText(read: Pick<Read, "plate_ground" | "plate_charac
   if (ground) return begun(ofGround(ground));
   return characters ? begun(ofCharacters(characters)) : null;
 }
+
+/** A colour's name, as a sentence begins. */
+export const colourText = (colour: Colour): string => begun(texts.photo.colours.names[colour]);
+
+/** The colour of a vehicle with its doubt: "Red (about 93 %)". */
+export const vehicleColourText = ({ name, probability }: ToldColour): string =>
+  texts.photo.colours.about(colourText(name), percentText(probability));
 
 const begun = (text: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 

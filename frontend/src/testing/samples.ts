@@ -26,6 +26,7 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   region_confidence: null,
   plate_ground: { name: "white", probability: 0.97 },
   plate_characters: { name: "black", probability: 0.94 },
+  vehicle_colour: { name: "silver", probability: 0.87 },
   corrected_region: null,
   refusal: null,
   corrected_plate: null,

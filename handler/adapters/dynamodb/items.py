@@ -23,7 +23,7 @@ from handler.adapters.dynamodb.values import (
 from handler.domain.candidate import Candidate
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.geometry import ImageSize
-from handler.domain.judging.colour import Colour, PlateColours, ToldColour
+from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.upload import Failure, ObjectFacts, Upload, UploadRef, UploadStatus
@@ -200,6 +200,7 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "refusal": _from_refusal(read.refusal) if read.refusal else None,
         "plate_ground": _from_colour(read.colours.ground),
         "plate_characters": _from_colour(read.colours.characters),
+        "vehicle_colour": _from_colour(read.colours.vehicle),
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -256,7 +257,12 @@ def to_read(item: Plain) -> LoggedRead:
         region_confidence=float_or_none(item.get("region_confidence")),
         refusal=_to_refusal(item["refusal"]) if item.get("refusal") else None,
         corrected_region=item.get("corrected_region"),
-        colours=PlateColours(_to_colour(item.get("plate_ground")), _to_colour(item.get("plate_characters"))),
+        # Reads of older versions have none of them, or no vehicle's.
+        colours=Colours(
+            _to_colour(item.get("plate_ground")),
+            _to_colour(item.get("plate_characters")),
+            _to_colour(item.get("vehicle_colour")),
+        ),
     )
 
 

@@ -113,16 +113,17 @@ class PillowPixels:
         line = image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC).reduce(finer)
         return GreyLine(line.width, line.tobytes())
 
-    def colours(self, frame: Frame, height: int) -> ColourLine:
+    def colours(self, frame: Frame, height: int, finer: int = 1) -> ColourLine:
         """Set a line of text level as `line` does, in colours.
 
-        Takes and raises the same. Gives as many pixels as `line`; colours are coarser than greys in a JPEG anyway.
+        Takes and raises the same. Gives as many pixels as `line`; colours are coarser than greys in a JPEG anyway. Each
+        is the mean of `finer` samples in either direction.
         """
         image, scale = self._coloured
-        step = frame.height * scale / height
-        size = (max(round(frame.width / frame.height * height), 1), height)
+        step = frame.height * scale / height / finer
+        size = (max(round(frame.width / frame.height * height), 1) * finer, height * finer)
         way = _way(size, (step, step), (frame.centre_x * scale, frame.centre_y * scale), frame.angle)
-        line = image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BILINEAR)
+        line = image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BILINEAR).reduce(finer)
         return ColourLine(line.width, line.tobytes())
 
     def small(self) -> ColourLine:

@@ -8,7 +8,7 @@ from typing import Final
 
 
 class Colour(StrEnum):
-    """Of plates' grounds and characters."""
+    """Of plates' grounds and characters, down to red; vehicles have all of them."""
 
     WHITE = "white"
     YELLOW = "yellow"
@@ -16,6 +16,10 @@ class Colour(StrEnum):
     BLUE = "blue"
     GREEN = "green"
     RED = "red"
+    GREY = "grey"
+    SILVER = "silver"
+    ORANGE = "orange"
+    BROWN = "brown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,23 @@ class ToldColour:
 
 
 @dataclass(frozen=True, slots=True)
-class PlateColours:
-    """The colours of a plate; None where they are not told: of what is too dark, or in the light of another colour.
+class Colours:
+    """The colours of a vehicle and its plate; None where they are not told: of what is too dark, or in coloured light.
 
     Parameters
     ----------
     ground : ToldColour or None
+        The plate's.
     characters : ToldColour or None
+        On it.
+    vehicle : ToldColour or None
+        The bodywork's.
     """
 
     ground: ToldColour | None = None
     characters: ToldColour | None = None
+    vehicle: ToldColour | None = None
 
 
-NO_COLOURS: Final = PlateColours()
+NO_COLOURS: Final = Colours()
 """Of what was not looked at, or shows none."""

@@ -73,8 +73,8 @@ class Pixels(Protocol):
     def line(self, frame: Frame, height: int) -> GreyLine:
         """Give what stands in a frame, so many pixels high; black where the photo has ended."""
 
-    def colours(self, frame: Frame, height: int) -> ColourLine:
-        """Give the same in colours, of as many pixels."""
+    def colours(self, frame: Frame, height: int, finer: int = 1) -> ColourLine:
+        """Give the same in colours, of as many pixels; each the mean of some samples across and down."""
 
     def small(self) -> ColourLine:
         """Give the whole photo, a few dozen pixels wide and high."""

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from handler.domain.geometry import Frame
-from handler.domain.judging.colour import NO_COLOURS, Colour, PlateColours, ToldColour
+from handler.domain.judging.colour import NO_COLOURS, Colour, Colours, ToldColour
 from handler.domain.judging.glyphs import LINE_PX, ROOM, Box, glyph_boxes, ink_threshold
 from handler.domain.judging.ground import ColourLine, GreyLine, Pixels
 
@@ -110,8 +110,38 @@ DARK: Final = (
 `lab/data/colours.csv`; it has no green and no red ones, and theirs are those of paints."""
 
 
-def plate_colours(frame: Frame, characters: int, pixels: Pixels) -> PlateColours:
-    """Tell the colours of a plate.
+class SeenPlate(NamedTuple):
+    """A plate in a photo that shows colours.
+
+    Parameters
+    ----------
+    colours : Colours
+        Its own.
+    ground : Lab or None
+        Of its ground; None where that is not parted from the characters.
+    photo : Sequence of Lab
+        Of pixels from all over the photo.
+    """
+
+    colours: Colours
+    ground: Lab | None
+    photo: Sequence[Lab]
+
+
+def plate_colours(frame: Frame, characters: int, pixels: Pixels) -> Colours:
+    """Tell the colours of a plate; takes the same as `see_plate`.
+
+    Returns
+    -------
+    Colours
+        Without those that the photo does not show.
+    """
+    seen = see_plate(frame, characters, pixels)
+    return seen.colours if seen else NO_COLOURS
+
+
+def see_plate(frame: Frame, characters: int, pixels: Pixels) -> SeenPlate | None:
+    """Tell the colours of a plate, and what its light is like.
 
     Parameters
     ----------
@@ -124,18 +154,20 @@ def plate_colours(frame: Frame, characters: int, pixels: Pixels) -> PlateColours
 
     Returns
     -------
-    PlateColours
-        Without those that the photo does not show.
+    SeenPlate or None
+        None where the photo shows no colours.
     """
-    if not shows_colours(_labs(pixels.small().rgb)):
-        return NO_COLOURS
+    photo = _labs(pixels.small().rgb)
+    if not shows_colours(photo):
+        return None
     room = 2 * ROOM * frame.height
     wider = Frame(frame.centre_x, frame.centre_y, frame.width + room, frame.height + room, frame.angle)
     grey, colours = pixels.line(wider, LINE_PX), pixels.colours(wider, LINE_PX)
     ground, ink, surely = _parted(grey, colours, characters if _is_one_row(frame, characters) else 0)
     if ground is None or ink is None or abs(ground.lightness - ink.lightness) < _LEAST_CONTRAST:
-        return NO_COLOURS
-    return PlateColours(_times(ground_colour(ground, ink), surely), _times(character_colour(ground, ink), surely))
+        return SeenPlate(NO_COLOURS, ground, photo)
+    told = Colours(_times(ground_colour(ground, ink), surely), _times(character_colour(ground, ink), surely))
+    return SeenPlate(told, ground, photo)
 
 
 def _is_one_row(frame: Frame, characters: int) -> bool:

@@ -13,7 +13,7 @@ from handler.domain.candidate import Candidate
 from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
-from handler.domain.judging.colour import NO_COLOURS, PlateColours
+from handler.domain.judging.colour import NO_COLOURS, Colours
 from handler.domain.judging.evidence import Scene, scene_of
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge, told_region
@@ -80,7 +80,7 @@ class Read:
         The text boxes that it is made of, ascending; none belongs to two reads.
     cut : float
         Probability 0-1 that a character at an end was not seen, which nothing tells. `settled` counts it.
-    colours : PlateColours
+    colours : Colours
         Of the plate, as `with_colours` saw them.
     """
 
@@ -95,7 +95,7 @@ class Read:
     detection_ids: tuple[int, ...]
     cut: float = 0.0
     region_confidence: float | None = None
-    colours: PlateColours = NO_COLOURS
+    colours: Colours = NO_COLOURS
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ class NoPixels:
     def line(self, frame: Frame, height: int) -> GreyLine:
         return GreyLine(1, bytes(height))
 
-    def colours(self, frame: Frame, height: int) -> ColourLine:
+    def colours(self, frame: Frame, height: int, finer: int = 1) -> ColourLine:
         return ColourLine(1, bytes(3 * height))
 
     def small(self) -> ColourLine:

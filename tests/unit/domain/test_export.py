@@ -24,7 +24,7 @@ from handler.domain.export import (
     written,
     zone_named,
 )
-from handler.domain.judging.colour import Colour, PlateColours, ToldColour
+from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import UNKNOWN_REGION, LoggedRead, ReadStatus
 from handler.domain.review import Decision, Review, Standing
 from tests.support.fakes.world import OWNER, START
@@ -87,8 +87,8 @@ def test_a_region_is_told_with_how_likely_it_is_unless_a_person_said_it(
 
 
 def test_the_colours_that_were_told_have_columns() -> None:
-    row = row_of(a_read(colours=PlateColours(ToldColour(Colour.YELLOW, 0.93), None)))
-    assert (row["plate_ground"], row["plate_characters"]) == ("yellow", "")
+    row = row_of(a_read(colours=Colours(ToldColour(Colour.YELLOW, 0.93), None, ToldColour(Colour.SILVER, 0.8))))
+    assert (row["plate_ground"], row["plate_characters"], row["vehicle_colour"]) == ("yellow", "", "silver")
 
 
 def test_lines_of_json_are_objects_of_their_own() -> None:

@@ -10,6 +10,7 @@ from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest, NotAllowed
 from handler.domain.export import ExportForm, ExportFormat
+from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
@@ -164,6 +165,21 @@ def test_conditions_leave_reads_out() -> None:
     assert len(stage.found(None, wanted=ReadFilter(until=START + timedelta(minutes=2)))) == 2
 
 
+def test_a_colour_leaves_out_reads_of_another_and_those_of_which_it_was_not_told() -> None:
+    stage, white, red = Stage(), ToldColour(Colour.WHITE, 0.6), ToldColour(Colour.RED, 0.9)
+    stage.add(a_read(7, plate="GH56IJK", colours=Colours(ground=white, vehicle=red)))
+    stage.add(a_read(8, plate="GH57IJK", colours=Colours(ground=red, characters=white)))
+    for wanted, plates in (
+        (ReadFilter(plate_ground=Colour.WHITE), ["GH56IJK"]),
+        (ReadFilter(plate_ground=Colour.RED), ["GH57IJK"]),
+        (ReadFilter(vehicle_colour=Colour.RED), ["GH56IJK"]),
+        (ReadFilter(vehicle_colour=Colour.WHITE), []),
+        (ReadFilter(plate_ground=Colour.RED, vehicle_colour=Colour.RED), []),
+    ):
+        assert [plate for plate, _ in stage.found(None, wanted=wanted)] == plates
+        assert [plate for plate, _ in stage.found("GH*", Match.PATTERN, wanted)] == plates
+
+
 def test_a_range_that_ends_before_it_starts_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="to: the range ends before it begins"):
         ReadFilter(since=START, until=START)
@@ -185,6 +201,16 @@ def test_a_cursor_of_another_search_is_refused() -> None:
         stage.search(OPERATOR, Search("XY34ZAB", Match.FUZZY, ReadFilter(), 1, cursor))
 
 
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_cursor_of_other_conditions_is_refused_also_where_the_next_plate_begins(limit: int) -> None:
+    stage = Stage()
+    search = Search("AB12CDE", Match.FUZZY, ReadFilter(), limit, None)
+    cursor = stage.search(OPERATOR, search).cursor
+    assert cursor
+    with pytest.raises(InvalidRequest, match="cursor"):
+        stage.search(OPERATOR, replace(search, cursor=cursor, wanted=ReadFilter(vehicle_colour=Colour.RED)))
+
+
 @pytest.mark.parametrize("groups", [frozenset(), frozenset({"admins"})])
 def test_nobody_but_operators_searches(groups: frozenset[str]) -> None:
     stage = Stage()
@@ -198,6 +224,8 @@ EVERYTHING = ReadFilter(
     region="us-ca",
     camera_id="gate-2",
     uploader="ann-s-id",
+    plate_ground=Colour.YELLOW,
+    vehicle_colour=Colour.SILVER,
     least_confidence=0.25,
     most_confidence=0.9,
     since=START,
@@ -208,6 +236,8 @@ ASKED = {
     "region": "us-ca",
     "camera_id": "gate-2",
     "uploader": "ann-s-id",
+    "plate_ground": "yellow",
+    "vehicle_colour": "silver",
     "least_confidence": "0.25",
     "most_confidence": "0.9",
     "from": "2026-05-04T03:02:01+00:00",

@@ -13,6 +13,8 @@ const ORDER = [
   "region",
   "uploader",
   "camera_id",
+  "vehicle_colour",
+  "plate_ground",
   "decision",
   "plate",
   "place",
@@ -34,6 +36,8 @@ const LABELS: Words = t.labels;
 const VALUES: Readonly<Record<string, Words>> = {
   ...t.values,
   status: texts.photo.readStatuses,
+  plate_ground: texts.photo.colours.names,
+  vehicle_colour: texts.photo.colours.names,
   reason: { ...texts.review.reasons, ...texts.deletion.reasons },
 };
 /** What is no time stands as it is: whatever somebody may have written, the page must show it. */

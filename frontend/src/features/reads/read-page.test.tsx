@@ -110,9 +110,10 @@ describe("a read's page", () => {
   });
 
   it("says nothing of colours that were not told", async () => {
-    show(withUpload({ reads: [aRead({ plate_ground: null, plate_characters: null })] }));
+    show(withUpload({ reads: [aRead({ plate_ground: null, plate_characters: null, vehicle_colour: null })] }));
     await screen.findByText(texts.photo.confidence);
     expect(screen.queryByText(texts.photo.colours.label)).toBeNull();
+    expect(screen.queryByText(texts.photo.colours.vehicleLabel)).toBeNull();
   });
 
   it("says that nothing else comes close", async () => {
@@ -129,6 +130,7 @@ describe("a read's page", () => {
     await screen.findByText("Germany, office M");
     expect(screen.getByText("Almost certain · 98 %")).toBeTruthy();
     expect(screen.getByText("Black on white")).toBeTruthy();
+    expect(screen.getByText("Silver (about 87 %)")).toBeTruthy();
     expect(screen.getByText(texts.photo.readStatuses.accepted)).toBeTruthy();
     expect(screen.getByRole("link", { name: "gate.jpg" }).getAttribute("href")).toBe("/uploads/upload-1");
     expect(screen.getByRole("img", { name: texts.photo.closeUp("ABC1234") })).toBeTruthy();

@@ -8,7 +8,7 @@ import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useId, useState, type ReactNode } from "react";
 
-import { timeZone } from "@/lib/format";
+import { colourText, timeZone } from "@/lib/format";
 import { REGIONS } from "@/lib/reads/regions";
 import { createStore, useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -18,12 +18,14 @@ import styles from "./Filters.module.css";
 import {
   cleared,
   EVERYTHING,
+  GROUNDS,
   isNarrowed,
   matchFor,
   MATCHES,
   PRESETS,
   rangeOf,
   STATUSES,
+  VEHICLE_COLOURS,
   withoutPlate,
   type View,
 } from "./view";
@@ -62,20 +64,20 @@ function ChoiceField<T extends string>({
   label,
   value,
   options,
-  words,
+  word,
   any,
   onChange,
 }: {
   label: string;
   value: T | null;
   options: readonly T[];
-  words: Readonly<Record<T, string>>;
+  word: (option: T) => string;
   any?: string;
   onChange: (value: T | null) => void;
 }): ReactNode {
   const all = [
     ...(any === undefined ? [] : [{ value: ANY, label: any }]),
-    ...options.map((option) => ({ value: option, label: words[option] })),
+    ...options.map((option) => ({ value: option, label: word(option) })),
   ];
   return (
     <FormField label={label}>
@@ -228,7 +230,7 @@ export function Filters({ view, errors, cameras, actions, onSearch }: Props): Re
               label={t.fields.match}
               value={asked.match}
               options={MATCHES}
-              words={t.matches}
+              word={(match) => t.matches[match]}
               onChange={(match) => change({ match: match ?? EVERYTHING.match })}
             />
           </div>
@@ -251,7 +253,7 @@ export function Filters({ view, errors, cameras, actions, onSearch }: Props): Re
                   label={t.fields.status}
                   value={asked.status}
                   options={STATUSES}
-                  words={texts.photo.readStatuses}
+                  word={(status) => texts.photo.readStatuses[status]}
                   any={t.anyStatus}
                   onChange={(status) => change({ status })}
                 />
@@ -279,6 +281,22 @@ export function Filters({ view, errors, cameras, actions, onSearch }: Props): Re
                   value={asked.uploader}
                   error={errors.uploader}
                   onChange={(uploader) => change({ uploader: uploader.trim() })}
+                />
+                <ChoiceField
+                  label={t.fields.vehicleColour}
+                  value={asked.vehicleColour}
+                  options={VEHICLE_COLOURS}
+                  word={colourText}
+                  any={t.anyColour}
+                  onChange={(vehicleColour) => change({ vehicleColour })}
+                />
+                <ChoiceField
+                  label={t.fields.plateGround}
+                  value={asked.plateGround}
+                  options={GROUNDS}
+                  word={colourText}
+                  any={t.anyColour}
+                  onChange={(plateGround) => change({ plateGround })}
                 />
               </div>
             </SpaceBetween>

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { timeZone } from "@/lib/format";
@@ -102,6 +102,44 @@ describe("the page of all reads", () => {
     await waitFor(() => expect(address()).toBe("/reads?region=ro&camera_id=gate-2"));
   });
 
+  it("has colours to choose by name, keeps them in the address, and clears them with the other filters", async () => {
+    const { api, address } = show("/reads?status=accepted");
+    await screen.findByText(t.nothing);
+    const choose = async (field: string, colour: string) => {
+      await user().click(screen.getByRole("button", { name: new RegExp(field) }));
+      await user().click(await screen.findByRole("option", { name: colour }));
+    };
+    await choose(t.fields.vehicleColour, "Silver");
+    await choose(t.fields.plateGround, "Yellow");
+    await user().click(screen.getByRole("button", { name: t.search }));
+    await waitFor(() => expect(address()).toBe("/reads?status=accepted&vehicle_colour=silver&plate_ground=yellow"));
+    await waitFor(() =>
+      expect(api.reads.searches.at(-1)).toMatchObject({ vehicle_colour: "silver", plate_ground: "yellow" }),
+    );
+    await user().click(screen.getByRole("button", { name: t.clearFilters }));
+    await waitFor(() => expect(address()).toBe("/reads"));
+  });
+
+  it("offers no ground that no plate has", async () => {
+    show("/reads?plate_ground=white");
+    await screen.findByText(t.nothing);
+    await user().click(screen.getByRole("button", { name: new RegExp(t.fields.plateGround) }));
+    await screen.findByRole("option", { name: "Red" });
+    expect(screen.queryByRole("option", { name: "Silver" })).toBeNull();
+  });
+
+  it("names the colours by which a read is found, and nothing where none was told", async () => {
+    const red = aFind({ vehicle_colour: { name: "red", probability: 0.9 } });
+    const bare = aFind({ read_id: "2", plate: "XY99ZZ", plate_ground: null, vehicle_colour: null });
+    show("/reads", ({ reads }) => (reads.found = [[red, bare]]));
+    await screen.findByText("ABC1234");
+    const [first, second] = rows();
+    const { vehicle, plate } = texts.photo.colours;
+    expect(first && within(first).getByRole("img", { name: vehicle }).parentElement?.textContent).toBe("Red");
+    expect(first && within(first).getByRole("img", { name: plate }).parentElement?.textContent).toBe("White");
+    expect(second && within(second).queryByRole("img", { name: plate })).toBeNull();
+  });
+
   it("goes on over empty pages by itself, then offers to", async () => {
     const { api } = show("/reads", ({ reads }) => (reads.found = [...Array.from({ length: 7 }, () => []), [aFind()]]));
     await screen.findByRole("button", { name: t.goOn });
@@ -135,7 +173,9 @@ describe("the page of all reads", () => {
     await screen.findByText("ABC1234");
     expect(document.querySelector("table")).toBeNull();
     const [card] = rows();
-    expect(card?.textContent).toMatch(/StatusAccepted.*Confidence.*98 %.*RegionRomania.*Cameranone/);
+    expect(card?.textContent).toMatch(
+      /StatusAccepted.*Confidence.*98 %.*RegionRomania.*ColoursSilverWhite.*Cameranone/,
+    );
     await user().click(screen.getByRole("checkbox", { name: /^Select XY99ZZ/ }));
     expect(screen.getByText(bulk.selected(1))).toBeTruthy();
   });

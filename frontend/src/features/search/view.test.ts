@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { texts } from "@/lib/texts";
+
 import {
   addressOf,
   asPart,
@@ -9,6 +11,7 @@ import {
   matchFor,
   rangeOf,
   requestOf,
+  VEHICLE_COLOURS,
   viewOf,
   withoutPlate,
   type View,
@@ -21,6 +24,8 @@ const NARROW: View = {
   region: "us-ca",
   cameraId: "gate 2 & more",
   uploader: "user-1",
+  vehicleColour: "silver",
+  plateGround: "yellow",
   least: 0,
   most: 0.9,
   from: "2026-05-01T08:00:00.000Z",
@@ -53,9 +58,14 @@ describe("a view in the address", () => {
   });
 
   it("asks for nothing where it makes no sense", () => {
-    const search = "?status=gone&least_confidence=7&most_confidence=&from=yesterday&to=";
+    const search =
+      "?status=gone&vehicle_colour=pink&plate_ground=silver&least_confidence=7&most_confidence=&from=yesterday&to=";
     expect(viewOf(search, "#plate=A1&match=roughly")).toEqual({ ...EVERYTHING, plate: "A1" });
     expect(viewOf("", "#%E0%A4%A")).toEqual(EVERYTHING);
+  });
+
+  it("has every colour to choose that there is", () => {
+    expect([...VEHICLE_COLOURS].sort()).toEqual(Object.keys(texts.photo.colours.names).sort());
   });
 
   it("means the same time wherever it is opened", () => {
@@ -76,6 +86,8 @@ describe("a view in the words of the API", () => {
       region: "us-ca",
       camera_id: "gate 2 & more",
       uploader: "user-1",
+      vehicle_colour: "silver",
+      plate_ground: "yellow",
       least_confidence: 0,
       most_confidence: 0.9,
       from: NARROW.from,

@@ -1,4 +1,4 @@
-import type { Match, ReadStatus, SearchRequest } from "@/client";
+import type { Colour, Match, ReadStatus, SearchRequest } from "@/client";
 import { ORDERS, type Order } from "@/lib/reads/order";
 import { spell } from "@/lib/review/spelling";
 
@@ -14,6 +14,21 @@ export const STATUSES = [
   "rejected",
 ] as const satisfies readonly ReadStatus[];
 
+export const VEHICLE_COLOURS = [
+  "white",
+  "black",
+  "grey",
+  "silver",
+  "blue",
+  "red",
+  "green",
+  "yellow",
+  "orange",
+  "brown",
+] as const satisfies readonly Colour[];
+type Ground = NonNullable<SearchRequest["plate_ground"]>;
+export const GROUNDS = ["white", "yellow", "black", "blue", "green", "red"] as const satisfies readonly Ground[];
+
 /** Conditions that stand in the address. Texts are empty, and the others null, where nothing is asked. */
 export type View = {
   plate: string;
@@ -22,6 +37,8 @@ export type View = {
   region: string;
   cameraId: string;
   uploader: string;
+  vehicleColour: Colour | null;
+  plateGround: Ground | null;
   /** 0 to 1. */
   least: number | null;
   most: number | null;
@@ -38,6 +55,8 @@ export const EVERYTHING: View = {
   region: "",
   cameraId: "",
   uploader: "",
+  vehicleColour: null,
+  plateGround: null,
   least: null,
   most: null,
   from: null,
@@ -74,6 +93,8 @@ export function viewOf(search: string, hash: string): View {
     region: query.get("region") ?? "",
     cameraId: query.get("camera_id") ?? "",
     uploader: secret.get("uploader") ?? "",
+    vehicleColour: oneOf(VEHICLE_COLOURS, query.get("vehicle_colour")),
+    plateGround: oneOf(GROUNDS, query.get("plate_ground")),
     least: ratioOf(query.get("least_confidence")),
     most: ratioOf(query.get("most_confidence")),
     from: timeOf(query.get("from")),
@@ -91,7 +112,8 @@ function joined(mark: string, values: Readonly<Record<string, string | number | 
 
 /** The address that asks for a view. */
 export function addressOf(view: View): { search: string; hash: string } {
-  const { plate, match, status, region, cameraId, uploader, least, most, from, to, order } = view;
+  const { plate, match, status, region, cameraId, uploader, vehicleColour, plateGround, least, most } = view;
+  const { from, to, order } = view;
   return {
     search: joined("?", {
       from,
@@ -101,6 +123,8 @@ export function addressOf(view: View): { search: string; hash: string } {
       least_confidence: least,
       most_confidence: most,
       camera_id: cameraId,
+      vehicle_colour: vehicleColour,
+      plate_ground: plateGround,
       order: order === EVERYTHING.order ? null : order,
     }),
     hash: joined("#", { plate, match: plate === "" ? null : match, uploader }),
@@ -112,13 +136,16 @@ const plateOf = (plate: string, match: ViewMatch): Pick<SearchRequest, "plate" |
 
 /** A view in the words of the API. */
 export function requestOf(view: View): SearchRequest {
-  const { plate, match, status, region, cameraId, uploader, least, most, from, to, order } = view;
+  const { plate, match, status, region, cameraId, uploader, vehicleColour, plateGround, least, most } = view;
+  const { from, to, order } = view;
   return {
     ...(plate === "" ? {} : plateOf(plate, match)),
     ...(status === null ? {} : { status }),
     ...(region === "" ? {} : { region: region.toLowerCase() }),
     ...(cameraId === "" ? {} : { camera_id: cameraId }),
     ...(uploader === "" ? {} : { uploader }),
+    ...(vehicleColour === null ? {} : { vehicle_colour: vehicleColour }),
+    ...(plateGround === null ? {} : { plate_ground: plateGround }),
     ...(least === null ? {} : { least_confidence: least }),
     ...(most === null ? {} : { most_confidence: most }),
     ...(from === null ? {} : { from }),

@@ -8,7 +8,7 @@ import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
-import { PlateColours } from "./PlateColours";
+import { ColourFacts } from "./colours/ColourFacts";
 import styles from "./ReadFacts.module.css";
 import { WhyReview } from "./WhyReview";
 
@@ -46,7 +46,7 @@ function OfMachine({ read }: { read: Read }): ReactNode {
       <dd>{originText(read)}</dd>
       <dt>{texts.photo.seen}</dt>
       <dd className={styles.code}>{read.raw_text}</dd>
-      <PlateColours read={read} />
+      <ColourFacts read={read} />
       <WhyReview read={read} />
     </>
   );

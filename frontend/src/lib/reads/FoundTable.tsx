@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import type { FoundRead } from "@/client";
 import { confidenceText, originText, timeText, timeZone } from "@/lib/format";
+import { FoundColours } from "@/lib/photo/colours/FoundColours";
 import { PlateText } from "@/lib/photo/plate/PlateText";
 import { ReadAs } from "@/lib/photo/plate/ReadAs";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
@@ -48,14 +49,14 @@ const plateColumn = (ofOnePlate: boolean): Column => ({
   header: t.columns.plate,
   cell: (read) => <PlateCell read={read} ofOnePlate={ofOnePlate} />,
   isRowHeader: true,
-  minWidth: 150,
+  minWidth: 136,
 });
 const SEEN = { sortingField: "seen_at" } as const;
 const seenColumn = (isSortable: boolean): Column => ({
   id: "seen",
   header: t.columns.seen(timeZone),
-  cell: (read) => timeText(read.seen_at),
-  minWidth: 190,
+  cell: (read) => <span className={styles.time}>{timeText(read.seen_at)}</span>,
+  minWidth: 178,
   ...(isSortable ? SEEN : {}),
 });
 const STATUS: Column = {
@@ -64,16 +65,25 @@ const STATUS: Column = {
   cell: (read) => <ReadStatus status={read.status} />,
   minWidth: 140,
 };
+/** A cell without any is empty, so that a card does not name it. */
+const hasColours = ({ plate_ground, vehicle_colour }: FoundRead): boolean =>
+  plate_ground !== null || vehicle_colour !== null;
 const COLUMNS: readonly Column[] = [
-  { id: "confidence", header: t.columns.confidence, cell: (read) => confidenceText(read.confidence), minWidth: 170 },
-  { id: "region", header: t.columns.region, cell: originText, minWidth: 150 },
-  { id: "camera", header: t.columns.camera, cell: ({ camera_id }) => camera_id ?? t.noCamera, minWidth: 110 },
+  { id: "confidence", header: t.columns.confidence, cell: (read) => confidenceText(read.confidence), minWidth: 130 },
+  { id: "region", header: t.columns.region, cell: originText, minWidth: 110 },
+  {
+    id: "colours",
+    header: t.columns.colours,
+    cell: (read) => (hasColours(read) ? <FoundColours read={read} /> : ""),
+    minWidth: 120,
+  },
+  { id: "camera", header: t.columns.camera, cell: ({ camera_id }) => camera_id ?? t.noCamera, minWidth: 92 },
 ];
 const matchColumn = (match: (read: FoundRead) => string): Column => ({
   id: "match",
   header: t.columns.match,
   cell: match,
-  minWidth: 150,
+  minWidth: 120,
 });
 
 type Props = {
@@ -119,6 +129,7 @@ export function FoundTable({
       loading={loading}
       loadingText={t.loading}
       empty={empty}
+      wrapLines
       selection={selection}
       sorting={
         order && {

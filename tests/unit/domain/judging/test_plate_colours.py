@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageEnhance
 
 from handler.adapters.pictures.pixels import PillowPixels
 from handler.domain.geometry import Frame, ImageSize, polygon_of
-from handler.domain.judging.colour import NO_COLOURS, Colour, PlateColours
+from handler.domain.judging.colour import NO_COLOURS, Colour, Colours
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.plate_colours import lab_of, plate_colours
 from handler.domain.reading.colouring import with_colours
@@ -51,13 +51,13 @@ def photo(ground: RGB, characters: RGB, text: str = TEXT) -> tuple[Image.Image, 
     return picture, Frame(left + mask.width / 2, top + mask.height / 2, width, 1.2 * TEXT_PX, 0)
 
 
-def told(picture: Image.Image, frame: Frame, characters: int = 8) -> PlateColours:
+def told(picture: Image.Image, frame: Frame, characters: int = 8) -> Colours:
     out = BytesIO()
     picture.save(out, "JPEG", quality=92)
     return plate_colours(frame, characters, PillowPixels(out.getvalue()))
 
 
-def names(colours: PlateColours) -> tuple[Colour | None, Colour | None]:
+def names(colours: Colours) -> tuple[Colour | None, Colour | None]:
     return (
         colours.ground.name if colours.ground else None,
         colours.characters.name if colours.characters else None,

@@ -52,6 +52,8 @@ export const audit = {
       region: "region",
       uploader: "uploader",
       camera_id: "camera",
+      plate_ground: "plate background",
+      vehicle_colour: "vehicle colour",
       least_confidence: "confidence from",
       most_confidence: "confidence up to",
       order: "order",

@@ -32,10 +32,26 @@ export const photo = {
     perhaps: (region: string, percent: string) => `Perhaps ${region} · ${percent}`,
     colours: {
       label: "Plate colours",
-      names: { white: "white", yellow: "yellow", black: "black", blue: "blue", green: "green", red: "red" },
+      vehicleLabel: "Vehicle colour",
+      names: {
+        white: "white",
+        yellow: "yellow",
+        black: "black",
+        blue: "blue",
+        green: "green",
+        red: "red",
+        grey: "grey",
+        silver: "silver",
+        orange: "orange",
+        brown: "brown",
+      },
       both: (characters: string, ground: string) => `${characters} on ${ground}`,
       ground: (ground: string) => `${ground} background`,
       characters: (characters: string) => `${characters} characters`,
+      about: (colour: string, percent: string) => `${colour} (about ${percent})`,
+      /** Of the pictures in lists, before the colour's name. */
+      vehicle: "Vehicle:",
+      plate: "Plate background:",
     },
     whyReview: {
       label: "Why it needs review",

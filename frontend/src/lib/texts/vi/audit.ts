@@ -52,6 +52,8 @@ export const audit: Same<typeof English> = {
       region: "nơi cấp",
       uploader: "người tải lên",
       camera_id: "máy ảnh",
+      plate_ground: "màu nền biển số",
+      vehicle_colour: "màu xe",
       least_confidence: "độ tin cậy từ",
       most_confidence: "độ tin cậy đến",
       order: "thứ tự",
