@@ -1,53 +1,77 @@
 """The performance table: what costs time or money, each beside what it is compared with.
 
-Usage: ``npm run bench [-- --json FILE] [--photos DIR]``. Without photos it draws its own, full of text. Ratios are of
-two things that were measured in the same run, turn by turn; seconds belong to the machine that they were measured on.
+Usage: ``npm run bench [-- --beside REV] [--json FILE] [--photos DIR]``. Without photos it draws its own, full of text.
+With ``--beside`` every row is compared with the same of that revision, which git checks out for as long as it takes.
+Ratios are of two things that were measured in the same run, turn by turn; seconds belong to the machine that they were
+measured on.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import Final
 
-from rapidocr import RapidOCR
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
-from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
-from handler.domain.geometry import ImageSize
-from handler.domain.judging.ground import Picture
-from handler.domain.plate_search import Pattern
-from handler.domain.reading.read import read_plates
-from handler.service.search_reads import PLATES_A_STEP
+from lab.beside import HERE, Checkout, Lacking, UnknownRevision, checked_out, measured
+from lab.measures import WAYS_TO_SEARCH
 from lab.photo_set import PhotoSetError, labelled_photos
 from lab.pictures.plateless_scenes import KINDS
 from lab.plateless_photos import plateless_jpeg
-from lab.search_cost import CountingTable, file_plates, index_on
-from local.rekognition.detect_text import detect_text, shared_engine
-from local.rekognition.images import Pixels, decode
 
-Thing = TypeVar("Thing")
+ENTRIES: Final = ("handler.api", "handler.on_upload")
+IMPORTS: Final = 5
+DRAWN_PHOTOS: Final = 16
+MOST_PHOTOS: Final = 40
+PLATE_COUNTS: Final = (1_000, 100_000)
 
-ENTRIES = ("handler.api", "handler.on_upload")
-IMPORTS, DRAWN_PHOTOS, MOST_PHOTOS, SEARCHES = 5, 16, 40, 50
-PLATE_COUNTS = (1_000, 100_000)
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table, to be measured.
+
+    Attributes
+    ----------
+    what : str
+    unit : str
+    measure : str
+        Its name in `lab.measures`.
+    things : sequence of str
+        Of what.
+    beside : str
+        What it is compared with, or how it is measured.
+    reference : (str, sequence of str) or None
+        The measure that it is compared with, and of what, one after the other.
+    scale : float
+        From the measure's unit to this one's.
+    of_all : callable
+        Makes one value of many.
+    """
+
+    what: str
+    unit: str
+    measure: str
+    things: Sequence[str]
+    beside: str
+    reference: tuple[str, Sequence[str]] | None = None
+    scale: float = 1.0
+    of_all: Callable[[Sequence[float]], float] = median
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table.
+    """One line of the table, measured.
 
     Attributes
     ----------
@@ -57,7 +81,7 @@ class Figure:
     beside : str
         What it is compared with, or how it was measured.
     ratio : float or None
-        `value` divided by the other's, from the same run.
+        All that was measured divided by all of the other's, from the same run.
     """
 
     what: str
@@ -73,118 +97,110 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit code: 0, or 2 when the photos cannot be used.
+        Exit code: 0, or 2 when the photos or the revision cannot be used.
     """
     parser = argparse.ArgumentParser(prog="npm run bench --", description="Measure what costs time or money.")
+    parser.add_argument("--beside", metavar="REV", help="compare with this revision, such as a tag or a commit")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--photos", type=Path, metavar="DIR", help="a folder with a labels.csv; default: drawn photos")
     options = parser.parse_args(arguments)
     try:
-        photos = _photos(options.photos)
-    except PhotoSetError as error:
+        with tempfile.TemporaryDirectory() as drawn:
+            figures = _figures(_rows(_photos(options.photos, Path(drawn))), options.beside)
+    except (PhotoSetError, UnknownRevision) as error:
         print(error, file=sys.stderr)
         return 2
-    figures = [*_ocr(photos), *_reading(photos), *_imports(), *_searches()]
     _show(figures)
     if options.json:
         options.json.write_text(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def _photos(folder: Path | None) -> list[bytes]:
+def _photos(folder: Path | None, drawn: Path) -> list[str]:
     if folder is None:
-        kinds = sorted(KINDS)
-        return [plateless_jpeg(kinds[number % len(kinds)], f"bench-{number}") for number in range(DRAWN_PHOTOS)]
-    photos = labelled_photos(folder)
+        return [str(_drawn(number, drawn)) for number in range(DRAWN_PHOTOS)]
+    photos = labelled_photos(folder.resolve())
     step = -(-len(photos) // MOST_PHOTOS)
-    return [photo.path.read_bytes() for photo in photos[::step]]
+    return [str(photo.path) for photo in photos[::step]]
 
 
-def _ocr(photos: Sequence[bytes]) -> Iterator[Figure]:
-    """Compare the local engine with RapidOCR as it comes, by the processor time of both, turn by turn."""
-    engine, plain = shared_engine(), RapidOCR(params={"Global.log_level": "error"})
-    plain(decode(photos[0]))  # its models are loaded when it is first used
-    ours: list[float] = []
-    theirs: list[float] = []
-    for number, body in enumerate(_progress(photos, "OCR")):
-        image = decode(body)
-        turns: list[tuple[list[float], Callable[[Pixels], object]]] = [(ours, engine.recognise), (theirs, plain)]
-        for times, recognise in turns if number % 2 else reversed(turns):
-            times.append(_processor_seconds(partial(recognise, image)))
-    ratio = sum(ours) / sum(theirs)
-    yield Figure("OCR of a photo", median(ours), "s", f"plain RapidOCR, {len(photos)} photos, processor time", ratio)
+def _drawn(number: int, folder: Path) -> Path:
+    kinds = sorted(KINDS)
+    photo = folder / f"{number}.jpg"
+    photo.write_bytes(plateless_jpeg(kinds[number % len(kinds)], f"bench-{number}"))
+    return photo
 
 
-def _reading(photos: Sequence[bytes]) -> Iterator[Figure]:
-    """Measure our own reading of what the engine saw."""
-    asked = {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
-    seen = [(to_detections(detect_text(body, asked)), Picture(_size(body))) for body in _progress(photos, "Looking")]
-    for boxes, picture in seen:
-        read_plates(boxes, picture)  # grammars are compiled when they are first used
-    times = [_processor_seconds(partial(read_plates, boxes, picture)) for boxes, picture in seen]
-    yield Figure("reading of a photo", median(times) * 1000, "ms", f"median of {len(times)} photos")
-    yield Figure("reading of a photo", max(times) * 1000, "ms", f"most, {max(len(boxes) for boxes, _ in seen)} texts")
+def _rows(photos: Sequence[str]) -> list[Row]:
+    plain = ("plain_ocr_seconds", photos)
+    of_photos = f"of {len(photos)} photos, processor time"
+    empty = ("import_seconds", ["sys"] * IMPORTS)
+    fewest = PLATE_COUNTS[0]
+    return [
+        Row("OCR of a photo", "s", "ocr_seconds", photos, f"plain RapidOCR, median {of_photos}", plain),
+        Row("reading of a photo", "ms", "reading_seconds", photos, f"median {of_photos}", scale=1000),
+        Row("reading of a photo", "ms", "reading_seconds", photos, f"most {of_photos}", scale=1000, of_all=max),
+        *(
+            Row(f"import of {entry}", "s", "import_seconds", [entry] * IMPORTS, "an empty Python", empty)
+            for entry in ENTRIES
+        ),
+        *(
+            Row(
+                f"search, {way}",
+                "read units",
+                "search_units",
+                [f"{count} {way}"],
+                f"{count:,} plates" if count == fewest else f"{count:,} plates, beside {fewest:,}",
+                None if count == fewest else ("search_units", [f"{fewest} {way}"]),
+            )
+            for count in PLATE_COUNTS
+            for way in WAYS_TO_SEARCH
+        ),
+    ]
 
 
-def _imports() -> Iterator[Figure]:
-    """Measure what a cold start imports, beside an empty Python."""
-    empty = _import_seconds("sys")
-    for entry in ENTRIES:
-        seconds = _import_seconds(entry)
-        yield Figure(f"import of {entry}", seconds, "s", "an empty Python", seconds / empty)
+def _figures(rows: Sequence[Row], revision: str | None) -> list[Figure]:
+    with ExitStack() as stack:
+        here = stack.enter_context(measured(HERE))
+        if revision is None:
+            return [beside_reference(here, row) for row in rows]
+        other = stack.enter_context(measured(stack.enter_context(checked_out(revision))))
+        return [beside_revision(here, other, revision, row) for row in rows]
 
 
-def _searches() -> Iterator[Figure]:
-    """Count what searches read of logs of different sizes."""
-    before: dict[str, float] = {}
-    for count in _progress(PLATE_COUNTS, "Filing plates"):
-        table = CountingTable()
-        index = index_on(table)
-        plates = file_plates(index, count, seed=1)[:SEARCHES]
-        for name, search in _ways_to_search(index).items():
-            table.reset()
-            for plate in plates:
-                search(plate)
-            units = table.read_units / len(plates)
-            beside = f"{count:,} plates" + (f", beside {PLATE_COUNTS[0]:,}" if name in before else "")
-            yield Figure(name, units, "read units", beside, units / before[name] if name in before else None)
-            before.setdefault(name, units)
+def beside_reference(here: Checkout, row: Row) -> Figure:
+    """Measure a row here, and what it is compared with."""
+    ours, theirs = _turn_by_turn(row, (here, row.measure, row.things), row.reference and (here, *row.reference))
+    ratio = sum(ours) / sum(theirs) if theirs else None
+    return Figure(row.what, row.of_all(ours) * row.scale, row.unit, row.beside, ratio)
 
 
-def _ways_to_search(index: DynamoDbPlateIndex) -> dict[str, Callable[[str], object]]:
-    def by_pattern(pattern: str) -> object:
-        return index.fitting(Pattern.parse(pattern), PLATES_A_STEP, None)
-
-    return {
-        "fuzzy search": index.near,
-        "search for AB12*": lambda plate: by_pattern(f"{plate[:4]}*"),
-        "search for *CDE": lambda plate: by_pattern(f"*{plate[-3:]}"),
-        "search for *B12*": lambda plate: by_pattern(f"*{plate[1:4]}*"),
-    }
-
-
-def _processor_seconds(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return time.process_time() - started
+def beside_revision(here: Checkout, other: Checkout, revision: str, row: Row) -> Figure:
+    """Measure a row here and in another revision."""
+    try:
+        ours, theirs = _turn_by_turn(row, *((one, row.measure, row.things) for one in (here, other)))
+    except Lacking as error:
+        return Figure(row.what, 0.0, row.unit, f"not to be compared with {revision}: {error}")
+    value, before = (row.of_all(values) * row.scale for values in (ours, theirs))
+    beside = f"{before:.3g} {row.unit} at {revision}; {row.beside.removeprefix('plain RapidOCR, ')}"
+    return Figure(row.what, value, row.unit, beside, sum(ours) / sum(theirs))
 
 
-def _import_seconds(module: str) -> float:
-    def once() -> float:
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
-        return time.perf_counter() - started
-
-    return median(once() for _ in range(IMPORTS))
+Side = tuple[Checkout, str, Sequence[str]]
 
 
-def _size(body: bytes) -> ImageSize:
-    height, width = decode(body).shape[:2]
-    return ImageSize(width, height)
+def _turn_by_turn(row: Row, ours: Side, theirs: Side | None) -> tuple[list[float], list[float]]:
+    """Take the measures of both sides alternately, so that what else the machine does falls on both."""
+    values: tuple[list[float], list[float]] = ([], [])
+    for number in _progress(range(len(row.things)), row.what):
+        sides = list(zip(values, [ours, theirs] if theirs else [ours], strict=False))
+        for taken, (checkout, measure, things) in sides if number % 2 else reversed(sides):
+            taken.append(checkout.measure(measure, things[number]))
+    return values
 
 
-def _progress(things: Sequence[Thing], what: str) -> Iterator[Thing]:
-    yield from track(things, what, console=Console(stderr=True))
+def _progress(numbers: range, what: str) -> Iterator[int]:
+    yield from track(numbers, what, console=Console(stderr=True))
 
 
 def _show(figures: Sequence[Figure]) -> None:

@@ -4,8 +4,9 @@ Usage: ``python -m lab.calibrate DIR PLATELESS [--write]``, after
 ``python -m lab.plateless_photos PLATELESS --texts fitted``. Two thirds of the photos in DIR, split by plate so that
 no vehicle is on both sides, are for fitting; the last third tells how well, and counts for the thresholds. Of photos
 without a plate all are for fitting: others are drawn with other texts. The thresholds also hold for drawn plates of all
-series (`lab.fitted_series`). Weights are held near values set by hand (`PRIORS`), so that a feature which few photos
-show keeps the sense it was made for.
+series (`lab.fitted_series`), and, with ``--fresh FOLDER …``, for photos without a plate that nothing was fitted to
+(``python -m lab.plateless_photos FOLDER --count 200 --seed 7 --texts held-out``). Weights are held near values set by
+hand (`PRIORS`), so that a feature which few photos show keeps the sense it was made for.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,9 +31,9 @@ from handler.domain.judging import weights
 from handler.domain.judging.judgement import Judged, clusters_of
 from handler.domain.reading.candidates import right_features
 from handler.domain.reading.read import Read, is_plate, judged_spans, read_plates
-from lab.fitted_photos import Pair, gathered, parser_of
+from lab.fitted_photos import Pair, gathered, parser_of, seen_plateless
 from lab.fitted_series import DrawnReading, drawn_readings, told_by_case
-from lab.fitting import Sample, fit, least_confidence, loss
+from lab.fitting import Sample, fit, least_confidence, least_refusing, loss
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out
 from lab.reading import MODES, read_photo
 
@@ -79,10 +81,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit code: 0, or 2 when the folder cannot be used.
     """
     parser = parser_of("calibrate", "Fit the reading's weights.")
+    parser.add_argument(
+        "--fresh", type=Path, nargs="+", default=[], metavar="FOLDER", help="photos without a plate, for the thresholds"
+    )
     parser.add_argument("--write", action="store_true", help="write handler/domain/judging/weights.py")
     options = parser.parse_args(arguments)
     try:
         pairs, plateless = gathered(options)
+        fresh = list(chain.from_iterable(seen_plateless(folder) for folder in options.fresh))
     except PhotoSetError as error:
         print(error, file=sys.stderr)
         return 2
@@ -91,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = list(_told_by_others(train, plateless))
     fitted = fit_models(train, plateless)
     told += _told(test)
-    accept = accept_table(told, drawn)
+    accept = accept_table(told, drawn, _first_confidences(fresh))
     for name, samples_of in _SAMPLES.items():
         losses = [loss(list(samples_of(part, ())), fitted[name]) for part in (train, test)]
         print(f"{name}: loss {losses[0]:.4f}, held out {losses[1]:.4f}")
@@ -154,7 +160,15 @@ def told_by(reads: Sequence[Read], photo: Photo) -> Iterator[Told]:
             yield Told(read.confidence, is_right, place)
 
 
-def accept_table(told: Sequence[Told], drawn: Sequence[DrawnReading]) -> list[tuple[float, float, float]]:
+def _first_confidences(plateless: Sequence[Pair]) -> list[float]:
+    """Give how sure the first read of each photo without a plate is; 0 for none."""
+    reads = (read_photo(photo, seen, "unknown", may_look_again=True).reads for photo, seen in plateless)
+    return [one[0].confidence if one else 0.0 for one in reads]
+
+
+def accept_table(
+    told: Sequence[Told], drawn: Sequence[DrawnReading], fresh: Sequence[float] = ()
+) -> list[tuple[float, float, float]]:
     """Give target error rates, each with the least confidence for it of a photo's first read and of a further one.
 
     Parameters
@@ -163,6 +177,8 @@ def accept_table(told: Sequence[Told], drawn: Sequence[DrawnReading]) -> list[tu
         Reads of photos that the weights were not fitted to.
     drawn : Sequence of DrawnReading
         With the weights of now; each of their cases keeps to the rate, too. None: photos alone count.
+    fresh : Sequence of float
+        How sure the first reads of photos without a plate are, 0 for none: of these no more are accepted, either.
     """
     places = [
         [(one.confidence, one.is_right) for one in told if bool(one.place) is further] for further in (False, True)
@@ -171,7 +187,7 @@ def accept_table(told: Sequence[Told], drawn: Sequence[DrawnReading]) -> list[tu
     rows = []
     for rate in _ERROR_RATES:
         first, further = (_least(reads, rate, _PHOTO_WEIGHT) for reads in places)
-        first = max([first, *(_least(case, rate, 1.0) for case in cases)])
+        first = max([first, *(_least(case, rate, 1.0) for case in cases), least_refusing(fresh, rate)])
         if first < weights.NEVER:
             rows.append((rate, first, max(further, first)))
     return rows

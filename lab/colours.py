@@ -74,7 +74,7 @@ def _judgements(folder: Path, console: Console, spent_ms: list[float]) -> Iterat
     photos = [photo for photo in labelled_photos(folder) if photo.file in labels]
     with shown(photos, "Looking at photos") as waiting:
         for photo in waiting:
-            read = _read_of(photo)
+            read = read_of(photo)
             if read:
                 spent_ms.append(_spent_ms(photo, read))
             for part in PARTS:
@@ -86,8 +86,8 @@ def _judgements(folder: Path, console: Console, spent_ms: list[float]) -> Iterat
                     yield Judgement(part, half_of(photo.file), outcome)
 
 
-def _read_of(photo: Photo) -> Read | None:
-    """Give the read of a labelled plate, else the first."""
+def read_of(photo: Photo) -> Read | None:
+    """Give the read of a photo's labelled plate, else its first; None where nothing is read."""
     reads = read_photo(photo, look_at(photo), "expected", may_look_again=True).reads
     return next((read for read in reads if read.plate in photo.plates), reads[0] if reads else None)
 

@@ -48,6 +48,12 @@ def gathered(options: argparse.Namespace) -> tuple[list[Pair], list[Seen]]:
     return list(zip(photos, seen, strict=True)), _seen(drawn, "Looking at drawn photos")
 
 
+def seen_plateless(folder: Path) -> list[Pair]:
+    """Look at all photos of a folder that are drawn without a plate; raises as `gathered` does."""
+    photos = labelled_photos(folder)
+    return list(zip(photos, _seen(photos, "Looking at fresh photos"), strict=True))
+
+
 def _seen(photos: Sequence[Photo], what: str) -> list[Seen]:
     with shown(photos, what) as waiting:
         return [look_at(photo) for photo in waiting]

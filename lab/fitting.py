@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,11 @@ class Sample(NamedTuple):
     features: Mapping[str, float]
     outcome: bool
     weight: float = 1.0
+
+
+UNSEEN: Final = 2
+"""Errors that a promise reckons with beside those that were seen: the least of many confidences is luck in part. Where
+none was seen, more than two are to be expected of as many other reads in one case of seven (exp -2)."""
 
 
 def fit(samples: Sequence[Sample], prior: Mapping[str, float]) -> dict[str, float]:
@@ -84,7 +90,7 @@ def loss(samples: Sequence[Sample], fitted: Mapping[str, float]) -> float:
 
 
 def least_confidence(told: Sequence[tuple[float, bool]], error_rate: float, weight: float) -> float | None:
-    """Find the confidence from which on at most a share of reads is wrong.
+    """Find the confidence from which on at most a share of reads is wrong, with `UNSEEN` more.
 
     Parameters
     ----------
@@ -99,7 +105,7 @@ def least_confidence(told: Sequence[tuple[float, bool]], error_rate: float, weig
     -------
     float or None
         The least such confidence; None when there is none, or when too few reads lie above it: an error in a hundred
-        is promised by no fewer than a hundred.
+        is promised by no fewer than two hundred.
     """
     wrong = count = 0.0
     least = None
@@ -107,9 +113,28 @@ def least_confidence(told: Sequence[tuple[float, bool]], error_rate: float, weig
         verdicts = [is_right for _, is_right in equals]
         count += len(verdicts) * weight
         wrong += verdicts.count(False) * weight
-        if max(wrong, 1) <= error_rate * count:
+        if wrong + UNSEEN <= error_rate * count:
             least = confidence
     return least
+
+
+def least_refusing(surest: Sequence[float], error_rate: float) -> float:
+    """Find the confidence from which on at most a share of photos without a plate is accepted, with `UNSEEN` more.
+
+    Parameters
+    ----------
+    surest : Sequence of float
+        The confidence of each photo's first read, 0 for none; no fewer than `UNSEEN` over the share.
+    error_rate : float
+        The share, 0-1.
+
+    Returns
+    -------
+    float
+        Just above the first that has to be refused; 0 without photos.
+    """
+    may_be_accepted = max(math.floor(error_rate * len(surest)) - UNSEEN, 0)
+    return math.nextafter(sorted(surest, reverse=True)[may_be_accepted], 2) if surest else 0.0
 
 
 def _matrix(

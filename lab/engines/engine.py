@@ -25,7 +25,7 @@ from handler.adapters.pictures.image import DECODING_ERRORS, stood_up, upright
 from handler.adapters.pictures.jpeg_end import with_end
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT
 from handler.domain.geometry import ImageSize
-from local.rekognition import engine
+from local.rekognition import engine, text_finder
 from local.rekognition.errors import RefusedRequest
 
 CACHE = Path(__file__).parents[2] / ".local" / "evaluate-cache"
@@ -131,7 +131,7 @@ class LocalEngine:
 
 def _cache_key(content: bytes) -> str:
     """Name what the answer depends on: the photo, the engine's code, and what is asked of it."""
-    code = Path(engine.__file__).read_bytes()
+    code = b"".join(Path(file).read_bytes() for file in (engine.__file__, text_finder.__file__))
     asked = f"{engine.ENGINE_VERSION} {MIN_WORD_CONFIDENCE_PERCENT}"
     return hashlib.sha256(hashlib.sha256(code + asked.encode()).digest() + content).hexdigest()
 

@@ -103,8 +103,26 @@ def light_of(seen: SeenPlate) -> Light:
     return Light(min(white, _BRIGHTEST), lightnesses[len(lightnesses) // 2], brightest, *tint)
 
 
+class Patch(NamedTuple):
+    """What is around a plate, pixel by pixel, each as large as a cell.
+
+    Parameters
+    ----------
+    labs : Sequence of Lab
+        Row by row from the upper left.
+    inside : Sequence of bool
+        Which are of the photo.
+    half_plate : tuple of (float, float)
+        Half the plate's width and height, in cells.
+    """
+
+    labs: Sequence[Lab]
+    inside: Sequence[bool]
+    half_plate: tuple[float, float]
+
+
 def cells_around(frame: Frame, size: ImageSize, seen: SeenPlate, pixels: Pixels) -> list[Cell]:
-    """Give the cells around a plate that the photo shows.
+    """Give the cells around a plate that the photo shows; empty where there are too few.
 
     Parameters
     ----------
@@ -115,12 +133,13 @@ def cells_around(frame: Frame, size: ImageSize, seen: SeenPlate, pixels: Pixels)
     seen : SeenPlate
     pixels : Pixels
         Of the photo.
-
-    Returns
-    -------
-    list of Cell
-        Empty where there are too few.
     """
+    patch = patch_around(frame, size, pixels)
+    return cells_of(patch, seen) if patch else []
+
+
+def patch_around(frame: Frame, size: ImageSize, pixels: Pixels) -> Patch | None:
+    """Cut out what is around a plate; takes the same as `cells_around`, and gives None where there are no pixels."""
     unit = min(frame.height, frame.width / _NARROWEST)
     up = (ABOVE - ROWS / 2) * unit
     around = Frame(
@@ -132,10 +151,10 @@ def cells_around(frame: Frame, size: ImageSize, seen: SeenPlate, pixels: Pixels)
     )
     rgb = pixels.colours(around, ROWS, finer=_SAMPLES).rgb
     if len(rgb) != 3 * COLUMNS * ROWS:
-        return []
+        return None
+    labs = [lab_of(*rgb[start : start + 3]) for start in range(0, len(rgb), 3)]
     inside = [_is_inside(place, around, unit, size) for place in range(COLUMNS * ROWS)]
-    half = (frame.width / unit / 2 + _PLATE_BESIDE, frame.height / unit / 2 + _PLATE_ABOVE)
-    return cells_of(rgb, inside, half, seen)
+    return Patch(labs, inside, (frame.width / unit / 2 + _PLATE_BESIDE, frame.height / unit / 2 + _PLATE_ABOVE))
 
 
 def _is_inside(place: int, around: Frame, unit: float, size: ImageSize) -> bool:
@@ -146,24 +165,13 @@ def _is_inside(place: int, around: Frame, unit: float, size: ImageSize) -> bool:
     return margin <= x <= size.width - margin and margin <= y <= size.height - margin
 
 
-def cells_of(rgb: bytes, inside: Sequence[bool], half_plate: tuple[float, float], seen: SeenPlate) -> list[Cell]:
-    """Give the cells of a patch.
-
-    Parameters
-    ----------
-    rgb : bytes
-        Three a cell.
-    inside : Sequence of bool
-        Which cells are of the photo.
-    half_plate : tuple of (float, float)
-        Half the plate's width and height, in cells.
-    seen : SeenPlate
-    """
-    labs = _in_white_light([lab_of(*rgb[start : start + 3]) for start in range(0, len(rgb), 3)], seen)
+def cells_of(patch: Patch, seen: SeenPlate) -> list[Cell]:
+    """Give the cells of a patch; empty where there are too few."""
+    labs, inside, (half_width, half_height) = _in_white_light(patch.labs, seen), patch.inside, patch.half_plate
     shown = [
         place
         for place in range(len(labs))
-        if inside[place] and (abs(_x(place)) >= half_plate[0] or abs(_y(place)) >= half_plate[1])
+        if inside[place] and (abs(_x(place)) >= half_width or abs(_y(place)) >= half_height)
     ]
     if len(shown) < _FEWEST_CELLS:
         return []

@@ -56,6 +56,8 @@ _FEWEST_LOOKS: Final = 2
 _LEAST_IN_PARTS: Final = 0.5
 """What only parts of a photo show is a read when it is more probably right than not: 0.3 takes one more of 492 drawn
 photos without a plate for one, and no photo's right read lies between."""
+_SUREST_ALONE: Final = 0.9
+"""What one part alone shows is never surer, so that a person looks at it where one error in a hundred is accepted."""
 
 
 def montage_in_doubt(
@@ -168,8 +170,16 @@ def _found(again: Sequence[Sequence[Read]], first_id: int) -> tuple[Read, ...]:
     for read in chain.from_iterable(again):
         if read.detection_ids[-1] >= first_id:
             _place_among(places, read).append(read)
-    votes = (_vote(place) for place in places)
+    votes = (_vote(place) if len(place) > 1 else _alone(place[0]) for place in places)
     return _each_once(foremost_first(vote for vote in votes if vote.confidence >= _LEAST_IN_PARTS))
+
+
+def _alone(seen: Read) -> Read:
+    """Doubt what nobody else saw."""
+    vote = _vote([seen])
+    share = _SUREST_ALONE / max(vote.confidence, _SUREST_ALONE)
+    candidates = tuple(Candidate(one.plate, one.confidence * share) for one in vote.candidates)
+    return replace(vote, confidence=vote.confidence * share, candidates=candidates)
 
 
 def _place_among(places: list[list[Read]], read: Read) -> list[Read]:

@@ -200,5 +200,6 @@ def test_says_that_it_is_well(rekognition: LocalRekognition) -> None:
 def test_the_engine_takes_as_many_cores_as_it_may(monkeypatch: pytest.MonkeyPatch, asked: str, cores: int) -> None:
     monkeypatch.setenv("PLATEBOOK_OCR_THREADS", asked)
     engine = shared_engine.__wrapped__()
-    models: tuple[Any, ...] = (engine._ocr.text_det, engine._ocr.text_rec)
-    assert [model.session.session.get_session_options().intra_op_num_threads for model in models] == [cores, cores]
+    options = engine._finder._model.get_session_options()
+    assert options.intra_op_num_threads == cores
+    assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"

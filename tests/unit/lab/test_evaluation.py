@@ -16,7 +16,7 @@ from handler.domain.reading.read import Read
 from lab import evaluate
 from lab.engines.engine import Answer, LocalEngine
 from lab.evaluation import Outcome, country_regex, figures, naive, reliability
-from lab.fitting import Sample, fit, least_confidence, loss
+from lab.fitting import Sample, fit, least_confidence, least_refusing, loss
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out, labelled_photos
 from tests.support.boxes import SIZE, line, page
 from tests.support.fakes.detector import detect_text_answer
@@ -158,15 +158,23 @@ def test_a_sample_counts_by_its_weight() -> None:
     assert fit(samples, {"constant": 0.0, "x": 0.0})["constant"] == pytest.approx(math.log(3), abs=0.01)
 
 
-def test_the_least_confidence_lets_no_more_errors_in_than_asked() -> None:
-    told = [(0.99 + count / 20000, True) for count in range(200)]
+def test_the_least_confidence_lets_two_errors_less_in_than_asked() -> None:
+    told = [(0.99 + count / 40000, True) for count in range(400)]
     assert least_confidence(told, 0.01, 1.0) == 0.99
     assert least_confidence([*told, (0.985, False), (0.98, False), (0.975, False)], 0.01, 1.0) == 0.98
-    assert least_confidence([*told, (0.9999, False), (0.9999, False)], 0.01, 1.0) == pytest.approx(0.99, abs=0.001)
+    assert least_confidence([*told, (0.99999, False), (0.99999, False)], 0.01, 1.0) == pytest.approx(0.99, abs=0.001)
+    assert least_confidence([*told, *[(0.99999, False)] * 3], 0.01, 1.0) is None
+
+
+def test_of_photos_without_a_plate_no_more_are_accepted_than_asked() -> None:
+    surest = [0.96, 0.94, 0.9, *[0.0] * 297]
+    accepted = [sum(one >= least_refusing(surest, rate) for one in surest) for rate in (0.01, 0.005, 0.02)]
+    assert accepted == [1, 0, 3]
+    assert least_refusing([], 0.01) == 0.0
 
 
 def test_few_reads_promise_little() -> None:
-    told = [(0.999, True)] * 99
+    told = [(0.999, True)] * 199
     assert least_confidence(told, 0.01, 1.0) is None
     assert least_confidence(told, 0.02, 0.5) is None
     assert least_confidence(told, 0.02, 1.0) == 0.999

@@ -1,0 +1,140 @@
+"""What the bench measures of one checkout, a number at a time.
+
+Run as a file in the folder of any checkout, it answers lines of JSON, ``{"measure": …, "thing": …}``, with ``{"value":
+…}`` or ``{"lacks": …}``: so the same measures can be taken of an older revision, as far as it has what they need. That
+is why each of them imports what it measures itself.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+SEARCHES: Final = 50
+
+
+def ocr_seconds(photo: str) -> float:
+    """Measure the processor time of the laptop's engine on a photo."""
+    from local.rekognition.detect_text import shared_engine
+
+    return _processor_seconds(partial(shared_engine().recognise, _decoded(photo)))
+
+
+def plain_ocr_seconds(photo: str) -> float:
+    """Measure the processor time of RapidOCR as it comes."""
+    return _processor_seconds(partial(_plain_ocr(), _decoded(photo)))
+
+
+def reading_seconds(photo: str) -> float:
+    """Measure the processor time of our own reading of what the engine sees in a photo."""
+    from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, to_detections
+    from handler.domain.geometry import ImageSize
+    from handler.domain.judging.ground import Picture
+    from handler.domain.reading.read import read_plates
+    from local.rekognition.detect_text import detect_text
+
+    asked = {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
+    boxes = to_detections(detect_text(Path(photo).read_bytes(), asked))
+    height, width = _decoded(photo).shape[:2]
+    work = partial(read_plates, boxes, Picture(ImageSize(width, height)))
+    work()  # grammars are compiled when they are first used
+    return _processor_seconds(work)
+
+
+def import_seconds(module: str) -> float:
+    """Measure how long a new Python takes to import a module of this folder."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
+    return time.perf_counter() - started
+
+
+def search_units(search: str) -> float:
+    """Count the read units that a search reads on average.
+
+    Parameters
+    ----------
+    search : str
+        How many plates are filed, and the way to search: ``1000 fuzzy``.
+    """
+    count, way = search.split(maxsplit=1)
+    table, index, plates = _filed(int(count))
+    table.reset()
+    for plate in plates:
+        _WAYS[way](index, plate)
+    units: float = table.read_units / len(plates)
+    return units
+
+
+def _by_pattern(index: Any, pattern: str) -> None:  # noqa: ANN401 (of whichever checkout)
+    from handler.domain.plate_search import Pattern
+    from handler.service.search_reads import PLATES_A_STEP
+
+    index.fitting(Pattern.parse(pattern), PLATES_A_STEP, None)
+
+
+_WAYS: Final[Mapping[str, Callable[[Any, str], object]]] = {
+    "fuzzy": lambda index, plate: index.near(plate),
+    "for AB12*": lambda index, plate: _by_pattern(index, f"{plate[:4]}*"),
+    "for *CDE": lambda index, plate: _by_pattern(index, f"*{plate[-3:]}"),
+    "for *B12*": lambda index, plate: _by_pattern(index, f"*{plate[1:4]}*"),
+}
+WAYS_TO_SEARCH: Final = tuple(_WAYS)
+
+MEASURES: Final[Mapping[str, Callable[[str], float]]] = {
+    measure.__name__: measure
+    for measure in (ocr_seconds, plain_ocr_seconds, reading_seconds, import_seconds, search_units)
+}
+
+
+@cache
+def _plain_ocr() -> Any:  # noqa: ANN401 (RapidOCR gives one of four types)
+    import numpy as np
+    from rapidocr import RapidOCR
+
+    ocr = RapidOCR(params={"Global.log_level": "error"})
+    ocr(np.zeros((64, 256, 3), np.uint8))  # its models are loaded when it is first used
+    return ocr
+
+
+@cache
+def _decoded(photo: str) -> Any:  # noqa: ANN401 (the pixels of whichever checkout)
+    from local.rekognition.images import decode
+
+    return decode(Path(photo).read_bytes())
+
+
+@cache
+def _filed(count: int) -> tuple[Any, Any, Any]:
+    from lab.search_cost import CountingTable, file_plates, index_on
+
+    table = CountingTable()
+    index = index_on(table)
+    return table, index, file_plates(index, count, seed=1)[:SEARCHES]
+
+
+def _processor_seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def main() -> None:
+    """Answer what is asked on standard input, until it ends."""
+    answers, sys.stdout = sys.stdout, sys.stderr  # what libraries print is no answer
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            answer: dict[str, object] = {"value": MEASURES[asked["measure"]](asked["thing"])}
+        except (ImportError, AttributeError, subprocess.CalledProcessError) as error:
+            answer = {"lacks": str(error)}
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

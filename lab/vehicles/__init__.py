@@ -1,0 +1,1 @@
+"""Teach how vehicles of each colour look."""
