@@ -81,7 +81,7 @@ class Read:
     cut : float
         Probability 0-1 that a character at an end was not seen, which nothing tells. `settled` counts it.
     colours : Colours
-        Of the plate, as `with_colours` saw them.
+        Of the plate and its vehicle, as `with_colours` saw them.
     """
 
     plate: str
