@@ -21,9 +21,11 @@ from rich.console import Console
 from rich.table import Table
 
 from handler.adapters.pictures.pixels import PillowPixels
+from handler.domain.formats.region_names import ANY_EUROPEAN
 from handler.domain.judging.colour import ToldColour
 from handler.domain.judging.ground import Picture
 from handler.domain.reading.colouring import with_colours
+from handler.domain.reading.country import clear_country
 from handler.domain.reading.read import Read, Reading
 from handler.domain.tables import rows_of
 from lab.photo_set import Photo, PhotoSetError, labelled_photos, look_at
@@ -57,12 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path, help="folder with photos and a labels.csv")
     console, spent_ms = Console(), list[float]()
+    folder = parser.parse_args(arguments).folder
     try:
-        counts = Counter(_judgements(parser.parse_args(arguments).folder, console, spent_ms))
+        counts = Counter(_judgements(folder, console, spent_ms))
     except PhotoSetError as error:
         console.print(str(error))
         return 1
     console.print(_table(counts))
+    console.print(_countries_table(folder))
     console.print(
         f"{median(spent_ms or [0]):.1f} ms of a processor for the colours of a read, decoding included (median)"
     )
@@ -129,6 +133,29 @@ def _table(counts: Mapping[Judgement, int]) -> Table:
             shares = (f"{100 * told / max(labels, 1):.1f}", f"{100 * right / max(told, 1):.1f}")
             table.add_row(part, str(half), str(labels), *shares)
     return table
+
+
+def _countries_table(folder: Path) -> Table:
+    """Compare the country that right reads tell, region unknown, by the number alone and by the colour, too."""
+    counts: Counter[tuple[str, str]] = Counter()
+    with shown([one for one in labelled_photos(folder) if one.region not in ("", ANY_EUROPEAN)], "Countries") as photos:
+        for photo in photos:
+            reads = read_photo(photo, look_at(photo), "unknown", may_look_again=True).reads
+            if not reads or reads[0].plate not in photo.plates:
+                continue
+            by_number = clear_country(reads[0].countries)[0] if reads[0].countries else reads[0].region
+            for way, region in (("number alone", by_number), ("number and colour", reads[0].region)):
+                counts[way, _told_country(region, photo.region)] += 1
+    table = Table("country told by", "right", "wrong", "untold", box=SIMPLE)
+    for way in ("number alone", "number and colour"):
+        table.add_row(way, *(str(counts[way, outcome]) for outcome in ("right", "wrong", "untold")))
+    return table
+
+
+def _told_country(region: str | None, label: str) -> str:
+    if region is None:
+        return "untold"
+    return "right" if region.partition("-")[0] == label.partition("-")[0] else "wrong"
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ boxes -> pieces -> (burnt-in text dropped) -> rows -> spans -> judged -> cluster
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from handler.domain.candidate import Candidate
 from handler.domain.formats.subdivision import subdivision_of
@@ -18,6 +18,7 @@ from handler.domain.judging.evidence import Scene, scene_of
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge, told_region
 from handler.domain.reading.candidates import candidates_of
+from handler.domain.reading.country import by_country, clear_country
 from handler.domain.reading.explanation import verdicts_of
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.band import is_high_band, signs_of
@@ -44,8 +45,6 @@ LEAST_CONFIDENCE = 0.3
 _SIZE_WORTH, _SURE_ENOUGH = 3.0, 0.98
 _LEAST_AREA = 1e-9
 
-# A region is named when this share of the interpretations agrees.
-_CLEAR_REGION = 0.6
 # A name beside the number is the region's own word, or a dealer's frame from next door; where hardly any of its formats
 # can write the plate, it is none.
 _NAMED_ON_THE_PLATE, _LEAST_NAMED = 0.99, 0.02
@@ -82,6 +81,9 @@ class Read:
         Probability 0-1 that a character at an end was not seen, which nothing tells. `settled` counts it.
     colours : Colours
         Of the plate and its vehicle, as `with_colours` saw them.
+    countries : mapping of str to float
+        How probable each country is by the number, by code, given that `plate` is right; empty where the plate itself
+        names one.
     """
 
     plate: str
@@ -96,6 +98,7 @@ class Read:
     cut: float = 0.0
     region_confidence: float | None = None
     colours: Colours = NO_COLOURS
+    countries: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +263,9 @@ def _read(cluster: Cluster, scene: Scene, world: World) -> Read:
     chosen, span = cluster.chosen, cluster.chosen.span
     candidates = candidates_of(cluster)
     polygon = polygon_of(span.frame, scene.size)
-    plate, (region, share) = candidates[0].plate, _region(chosen.fit.regions, told_region(span, scene))
+    plate, countries = candidates[0].plate, by_country(chosen.fit.regions)
+    named = _named(countries, told_region(span, scene))
+    region, share = named or clear_country(countries)
     return Read(
         plate=plate,
         raw_text=span.raw_text,
@@ -273,19 +278,12 @@ def _read(cluster: Cluster, scene: Scene, world: World) -> Read:
         detection_ids=tuple(sorted(span.detection_ids)),
         cut=chosen.fit.cut,
         region_confidence=share,
+        countries={} if named else countries,
     )
 
 
-def _region(shares: dict[str, float], companion: str | None) -> tuple[str | None, float | None]:
-    """Name the region that the plate's neighbours or its format tell, and how surely; the country where parts disagree.
-
-    A name that stands on the plate is as good as sure: plates name where they are from.
-    """
-    by_country: dict[str, float] = {}
-    for region, share in shares.items():
-        country = region.partition("-")[0]
-        by_country[country] = by_country.get(country, 0.0) + share
-    if companion and by_country.get(companion.partition("-")[0], 0.0) > _LEAST_NAMED:
+def _named(countries: Mapping[str, float], companion: str | None) -> tuple[str, float] | None:
+    """Take the plate's own word: a name that stands on it is as good as sure, where the number may be from there."""
+    if companion and countries.get(companion.partition("-")[0], 0.0) > _LEAST_NAMED:
         return companion, _NAMED_ON_THE_PLATE
-    country, share = max(by_country.items(), key=lambda item: item[1], default=("", 0.0))
-    return (country, min(share, 1.0)) if share >= _CLEAR_REGION else (None, None)
+    return None

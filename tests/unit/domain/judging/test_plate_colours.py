@@ -133,6 +133,32 @@ def test_reads_get_the_colours_of_their_plates() -> None:
     assert with_colours(reading, Picture(SIZE, NoPixels(b""))).reads[0].colours == NO_COLOURS
 
 
+@pytest.mark.parametrize(("ground", "characters", "region"), [(WHITE, BLACK, "us"), (BLACK, WHITE, "my")])
+def test_the_ground_tells_a_country_that_the_number_does_not(ground: RGB, characters: RGB, region: str) -> None:
+    """Letters that stand in one number as in the other's."""
+    picture, frame = photo(ground, characters, "WVB 3417")
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=92)
+    box = Detection(0, "line", "WVB 3417", 0.97, polygon_of(frame, SIZE))
+    (seen,) = with_colours(read_plates([box], Picture(SIZE)), Picture(SIZE, PillowPixels(out.getvalue()))).reads
+    assert seen.region == region
+    assert seen.region_confidence
+    assert seen.region_confidence > 0.6
+
+
+def test_the_ground_says_nothing_against_a_name_on_the_board() -> None:
+    picture, frame = photo(BLACK, WHITE, "WVB 3417")
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=92)
+    name = Frame(frame.centre_x, frame.centre_y - 50, 150, 25, 0)
+    boxes = [
+        Detection(0, "line", "WVB 3417", 0.97, polygon_of(frame, SIZE)),
+        Detection(1, "line", "CALIFORNIA", 0.97, polygon_of(name, SIZE)),
+    ]
+    (seen,) = with_colours(read_plates(boxes, Picture(SIZE)), Picture(SIZE, PillowPixels(out.getvalue()))).reads
+    assert seen.region == "us-ca"
+
+
 @pytest.mark.parametrize(
     ("rgb", "lab"),
     [((255, 255, 255), (100, 0, 0)), ((255, 0, 0), (53.2, 80.1, 67.2)), ((0, 0, 255), (32.3, 79.2, -107.9))],
