@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,8 @@ from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.policies import DynamoDbPolicies, DynamoDbPolicyChanges
 from handler.adapters.dynamodb.quotas import DynamoDbQuotas
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.sites.credentials import DynamoDbCredentials
+from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
 from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.adapters.people import CognitoPeople
@@ -39,6 +42,11 @@ from handler.service.show_insights import ShowInsights
 from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
+from handler.service.sites.admit_camera import AdmitCamera
+from handler.service.sites.camera_secrets import CameraSecrets
+from handler.service.sites.change_cameras import ChangeCameras
+from handler.service.sites.change_sites import ChangeSites
+from handler.service.sites.show_sites import ShowSites
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from handler.settings import (
@@ -75,19 +83,19 @@ def now() -> datetime:
 
 def start_upload() -> StartUpload:
     """Build the use case of ``POST /uploads``, with what is in force."""
-    return StartUpload(_log(), _photos(bucket()), _quotas(), now, _policy()().retention)
+    return StartUpload(_log(), photo_store(bucket()), quotas(), now, policy_in_force()().retention)
 
 
 @cache
 def show_uploads() -> ShowUploads:
     """Build the use case of ``GET /uploads``."""
-    return ShowUploads(_log(), _photos(bucket()), now)
+    return ShowUploads(_log(), photo_store(bucket()), now)
 
 
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
-    log, photos = _read_log(), _photos(bucket())
+    log, photos = _read_log(), photo_store(bucket())
     return SearchReads(log, _plate_index(), photos, _people(), _audit_inbox(), web_origin(), now)
 
 
@@ -100,7 +108,7 @@ def show_plate() -> ShowPlate:
 @cache
 def show_read() -> ShowRead:
     """Build the use case of ``GET /reads/{read_id}``."""
-    return ShowRead(_log(), show_uploads(), _photos(bucket()), _people(), _audit_inbox(), now)
+    return ShowRead(_log(), show_uploads(), photo_store(bucket()), _people(), _audit_inbox(), now)
 
 
 @cache
@@ -142,7 +150,7 @@ def show_changes() -> ShowChanges:
 @cache
 def show_audit() -> ShowAudit:
     """Build the use case of ``GET /audit``."""
-    return ShowAudit(DynamoDbAuditLog(_dynamodb(), audit_table(), now), _audit_inbox(), _people(), now)
+    return ShowAudit(DynamoDbAuditLog(dynamodb(), audit_table(), now), _audit_inbox(), _people(), now)
 
 
 @cache
@@ -154,6 +162,36 @@ def change_settings() -> ChangeSettings:
 
 
 @cache
+def show_sites() -> ShowSites:
+    """Build the use case of ``GET /sites``."""
+    return ShowSites(_registry(), settings().retention.days, now)
+
+
+@cache
+def change_sites() -> ChangeSites:
+    """Build the use cases of ``POST /sites`` and what is below it."""
+    return ChangeSites(_registry(), secrets.randbits, now)
+
+
+@cache
+def change_cameras() -> ChangeCameras:
+    """Build the use cases of ``POST /cameras`` and of removing one."""
+    return ChangeCameras(_registry(), settings().retention.days, secrets.randbits, now)
+
+
+@cache
+def camera_secrets() -> CameraSecrets:
+    """Build the use cases of ``/cameras/{camera_id}/secrets``."""
+    return CameraSecrets(_registry(), secrets.token_bytes, now)
+
+
+@cache
+def admit_camera() -> AdmitCamera:
+    """Build what lets cameras in."""
+    return AdmitCamera(DynamoDbCredentials(dynamodb(), settings().table), now)
+
+
+@cache
 def delete_upload() -> DeleteUpload:
     """Build the use case of ``POST /uploads/{upload_id}/delete``."""
     return DeleteUpload(_log(), _deletions(), _forget(), now)
@@ -162,7 +200,7 @@ def delete_upload() -> DeleteUpload:
 @cache
 def audit_keeper() -> DynamoDbAuditKeeper:
     """Build what keeps who did what."""
-    return DynamoDbAuditKeeper(_dynamodb(), audit_table(), audit_retention())
+    return DynamoDbAuditKeeper(dynamodb(), audit_table(), audit_retention())
 
 
 def reconcile() -> Reconcile:
@@ -173,9 +211,9 @@ def reconcile() -> Reconcile:
     reading = LambdaReadingStarter(boto3.client("lambda", config=_RETRIES), reading_function(), bucket())
     from handler.service.mend_reads import MendReads
 
-    kept = settings().retention, _policy()().retention
+    kept = settings().retention, policy_in_force()().retention
     mend_reads = MendReads(_census(), _plate_index(), _forget())
-    return Reconcile(_log(), _census(), _photos(bucket()), reading, _forget(), mend_reads, *kept, now)
+    return Reconcile(_log(), _census(), photo_store(bucket()), reading, _forget(), mend_reads, *kept, now)
 
 
 def process_upload(bucket_name: str) -> ProcessUpload:
@@ -194,13 +232,13 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
 
-    detector, policy = _detector(bucket_name), _policy()()
+    detector, policy = _detector(bucket_name), policy_in_force()()
     looks = PillowMontageMaker(), PillowPixels
     return ProcessUpload(
         log=_log(),
         plates=_plate_index(),
-        quotas=_quotas(),
-        photos=_photos(bucket_name),
+        quotas=quotas(),
+        photos=photo_store(bucket_name),
         inspector=PillowInspector(),
         detector=detector,
         look_twice=LookTwice(detector, *looks, policy.expected_regions, is_allowed=policy.second_look),
@@ -227,12 +265,18 @@ def _policies() -> DynamoDbPolicies:
         second_look=deployed.second_look,
         retention_days=deployed.retention.days,
     )
-    return DynamoDbPolicies(_dynamodb(), deployed.table, default)
+    return DynamoDbPolicies(dynamodb(), deployed.table, default)
 
 
 @cache
-def _policy() -> KeptPolicy:
+def policy_in_force() -> KeptPolicy:
+    """Build what knows the settings that are in force."""
     return KeptPolicy(_policies(), settings().policy_kept, now)
+
+
+@cache
+def _registry() -> DynamoDbRegistry:
+    return DynamoDbRegistry(dynamodb(), settings().table, audit_inbox())
 
 
 @cache
@@ -241,61 +285,64 @@ def _people() -> KeptPeople:
 
 
 @cache
-def _dynamodb() -> DynamoDBClient:
+def dynamodb() -> DynamoDBClient:
+    """Build the client of the tables."""
     return boto3.client("dynamodb", config=_RETRIES)
 
 
 @cache
 def _log() -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(_dynamodb(), settings().table, settings().reading_time + _LEASE_MARGIN, now)
+    return DynamoDbUploadLog(dynamodb(), settings().table, settings().reading_time + _LEASE_MARGIN, now)
 
 
 @cache
 def _census() -> DynamoDbUploadCensus:
-    return DynamoDbUploadCensus(_dynamodb(), settings().table, now)
+    return DynamoDbUploadCensus(dynamodb(), settings().table, now)
 
 
 @cache
 def _plate_index() -> DynamoDbPlateIndex:
-    return DynamoDbPlateIndex(_dynamodb(), settings().table, now)
+    return DynamoDbPlateIndex(dynamodb(), settings().table, now)
 
 
 @cache
 def _insight_log() -> DynamoDbInsightLog:
-    return DynamoDbInsightLog(_dynamodb(), settings().table)
+    return DynamoDbInsightLog(dynamodb(), settings().table)
 
 
 @cache
-def _quotas() -> DynamoDbQuotas:
-    return DynamoDbQuotas(_dynamodb(), settings().table, upload_quota())
+def quotas() -> DynamoDbQuotas:
+    """Build what counts what is sent."""
+    return DynamoDbQuotas(dynamodb(), settings().table, upload_quota())
 
 
 @cache
 def _forget() -> ForgetUpload:
-    leftovers = DynamoDbLeftovers(_dynamodb(), settings().table)
-    return ForgetUpload(leftovers, _plate_index(), _photos(bucket()), now)
+    leftovers = DynamoDbLeftovers(dynamodb(), settings().table)
+    return ForgetUpload(leftovers, _plate_index(), photo_store(bucket()), now)
 
 
 @cache
 def _deletions() -> DynamoDbDeletions:
-    return DynamoDbDeletions(_dynamodb(), settings().table, audit_inbox())
+    return DynamoDbDeletions(dynamodb(), settings().table, audit_inbox())
 
 
 @cache
 def _read_log() -> DynamoDbReadLog:
-    return DynamoDbReadLog(_dynamodb(), settings().table, audit_inbox(), now)
+    return DynamoDbReadLog(dynamodb(), settings().table, audit_inbox(), now)
 
 
 @cache
 def _missed_plates() -> DynamoDbMissedPlates:
-    return DynamoDbMissedPlates(_dynamodb(), settings().table, audit_inbox(), now)
+    return DynamoDbMissedPlates(dynamodb(), settings().table, audit_inbox(), now)
 
 
 @cache
 def _audit_inbox() -> DynamoDbAuditInbox:
-    return DynamoDbAuditInbox(_dynamodb(), audit_inbox())
+    return DynamoDbAuditInbox(dynamodb(), audit_inbox())
 
 
 @cache
-def _photos(bucket_name: str) -> S3PhotoStore:
+def photo_store(bucket_name: str) -> S3PhotoStore:
+    """Build the bucket of photos."""
     return S3PhotoStore(boto3.client("s3", config=_RETRIES.merge(S3_CONFIG)), bucket_name)

@@ -28,6 +28,7 @@ from handler.domain.errors import (
     QuotaExceeded,
     RequestError,
     RetryLater,
+    Unauthorised,
 )
 from handler.wire.common import ErrorAnswer, ErrorBody
 
@@ -43,6 +44,7 @@ STATUS_OF_ERROR: Final[Mapping[type[RequestError], HTTPStatus]] = {
     RequestError: HTTPStatus.BAD_REQUEST,
     InvalidRequest: HTTPStatus.BAD_REQUEST,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    Unauthorised: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
@@ -111,11 +113,26 @@ def respond(routes: Mapping[str, Route[Any]], event: Event) -> dict[str, object]
     dict
         API Gateway's response, payload format 2.0.
     """
+    return answered(event, lambda: _answer(routes, event))
+
+
+def answered(event: Event, work: Callable[[], dict[str, object]]) -> dict[str, object]:
+    """Carry out a request, and make of whatever goes wrong in it an answer that the caller can use.
+
+    Parameters
+    ----------
+    event : mapping
+    work : callable
+        Gives the response.
+
+    Returns
+    -------
+    dict
+        API Gateway's response, payload format 2.0.
+    """
     request_id = str(event.get("requestContext", {}).get("requestId", ""))
     try:
-        route = _route(routes, event)
-        result = route.answer(_request(route, event))
-        response = _response(route.status, result.model_dump_json())
+        response = work()
     except PlatebookError as error:
         response = _error(error, request_id)
     except Exception:  # the edge: the caller gets a sentence and the request's id, the log gets the rest
@@ -126,6 +143,12 @@ def respond(routes: Mapping[str, Route[Any]], event: Event) -> dict[str, object]
         extra={"route": event.get("routeKey"), "status": response["statusCode"], "api_request_id": request_id},
     )
     return response
+
+
+def _answer(routes: Mapping[str, Route[Any]], event: Event) -> dict[str, object]:
+    route = _route(routes, event)
+    result = route.answer(_request(route, event))
+    return _response(route.status, result.model_dump_json())
 
 
 def _route(routes: Mapping[str, Route[Any]], event: Event) -> Route[Any]:

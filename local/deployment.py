@@ -32,6 +32,7 @@ class Deployed:
     user_pool_id: str
     user_pool_client_id: str
     audit_inbox: str
+    table: str
 
 
 def program(stack: Stack) -> Program:
@@ -130,7 +131,12 @@ def describe(clients: Clients) -> Deployed:
     stack = clients.stacks.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     try:
-        return Deployed(outputs["UserPoolId"], outputs["UserPoolClientId"], outputs["AuditInboxName"])
+        return Deployed(
+            user_pool_id=outputs["UserPoolId"],
+            user_pool_client_id=outputs["UserPoolClientId"],
+            audit_inbox=outputs["AuditInboxName"],
+            table=outputs["TableName"],
+        )
     except KeyError as error:
         raise LocalError(f"The deployed stack has no output {error}: see resources/.") from error
 

@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local import comparison, deployment, emulator, state
 from local.accounts import DEMO_ACCOUNTS, ensure_accounts
 from local.aws.marker import read_marker
+from local.cameras import ensure_demo_camera
 from local.clients import Clients, make_clients
 from local.errors import LocalError, PortTaken
 from local.mail import Mail, NewMail
@@ -57,7 +58,9 @@ class Launcher:
         deployed = deployment.describe(clients)
         follow_again(clients, deployed.audit_inbox)
         ensure_accounts(clients.users, deployed.user_pool_id, DEMO_ACCOUNTS)
-        outputs = make_outputs(self._stack, deployed.user_pool_id, deployed.user_pool_client_id)
+        with step("Demo cameras"):
+            camera = ensure_demo_camera(self._stack, clients, deployed.user_pool_id, deployed.table)
+        outputs = make_outputs(self._stack, deployed.user_pool_id, deployed.user_pool_client_id, camera)
         with step("Web server"):
             web = self._start(web_program(self._stack, outputs))
             web.wait_until_answers(self._stack.web_url, WEB_READY_TIMEOUT_SECONDS)

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from hosting import site
 from local.accounts import DEMO_ACCOUNTS
+from local.cameras import DemoCamera
 from local.stack import AWS_REGION, STAGE, Stack
 
 
@@ -27,9 +28,10 @@ class Outputs(TypedDict):
     user_pool_id: str
     user_pool_client_id: str
     demo_users: list[DemoUser]
+    demo_camera: DemoCamera
 
 
-def make_outputs(stack: Stack, user_pool_id: str, user_pool_client_id: str) -> Outputs:
+def make_outputs(stack: Stack, user_pool_id: str, user_pool_client_id: str, demo_camera: DemoCamera) -> Outputs:
     """Gather what `outputs.json` says of a deployed stack."""
     return {
         "web_url": stack.web_url,
@@ -42,6 +44,7 @@ def make_outputs(stack: Stack, user_pool_id: str, user_pool_client_id: str) -> O
             {"email": account.email, "password": account.password, "groups": list(account.groups)}
             for account in DEMO_ACCOUNTS
         ],
+        "demo_camera": demo_camera,
     }
 
 

@@ -31,6 +31,10 @@ const COMMANDS = {
     if (!probePython(PROJECT_PYTHON)) throw new UserError('Platebook is not running. Start it with: npm start');
     return runTool('scripts.read', args);
   },
+  camera: async (args) => {
+    await setUp();
+    return runTool('local.camera', args);
+  },
   evaluate: async (args) => {
     await setUp();
     return runTool('lab.evaluate', args);

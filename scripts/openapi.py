@@ -17,6 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from handler import doors
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.domain.caller import Audience
 from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
@@ -35,11 +36,22 @@ Json = dict[str, Any]
 
 _REFERENCE: Final = "#/components/schemas/{model}"
 
+_OF_DOORS: Final = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
+"""How a door of cameras refuses, where the device does not need another answer so that it stops."""
+
 AUDIENCES: Final = {
     Audience.OWNER: "For everybody who is signed in, about what is their own.",
     Audience.OWNER_OR_OPERATORS: "For the one whose upload it is, and for operators.",
     Audience.OPERATORS: "For operators.",
     Audience.ADMINS: "For administrators.",
+    Audience.OPERATORS_OR_ADMINS: "For operators and administrators.",
 }
 
 
@@ -63,6 +75,9 @@ def document() -> Json:
     for key, route in ROUTES.items():
         method, path = key.split(" ")
         paths.setdefault(path, {})[method.lower()] = _operation(key, route, schemas)
+    for key in doors.ROUTES:
+        method, path = key.split(" ")
+        paths.setdefault(path, {})[method.lower()] = _door(key)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -121,6 +136,44 @@ def _operation(key: str, route: Route[Any], schemas: Mapping[str, Json]) -> Json
         **_error_responses(schemas["ErrorAnswer"], schemas["GatewayAnswer"]),
     }
     return operation
+
+
+def _door(key: str) -> Json:
+    """Describe a door of cameras: what goes in and out is written as the device writes it (docs/cameras.md)."""
+    method = key.partition(" ")[0].lower()
+    said = {
+        "camera_id": "Which camera it is.",
+        "secret": "What lets it in, as an administrator got it on the page Cameras.",
+        "tail": "What the device puts below its address: it belongs to its dialect, and may have slashes.",
+    }
+    free: Json = {"content": {"*/*": {"schema": {}}}}
+    return {
+        "operationId": f"{method}_message" + ("_below" if "{tail+}" in key else ""),
+        "summary": "Bring a camera's message",
+        "description": "For cameras: the address holds the secret, so it needs no token, and belongs nowhere but into "
+        "the device. The dialect is known by the content; the answer is what the device needs to hear. The same "
+        "message again gets the same answer, and makes no second upload.",
+        "x-audience": "cameras",
+        "security": [],
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "description": said[name], "schema": {"type": "string"}}
+            for name in re.findall(r"{(\w+)\+?}", key)
+        ]
+        + [
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": False,
+                "description": "Names the event where the message itself does not.",
+                "schema": {"type": "string"},
+            }
+        ],
+        "requestBody": {"required": True, **free},
+        "responses": {
+            "200": {"description": "What the device needs to hear.", **free},
+            **{str(int(status)): {"description": status.phrase, **free} for status in _OF_DOORS},
+        },
+    }
 
 
 def _query_schema(model: type[BaseModel]) -> Json:

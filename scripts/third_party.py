@@ -35,7 +35,7 @@ class Package(NamedTuple):
 def python_packages() -> Iterator[Package]:
     """Give what the Lambda package holds: all that requirements.txt pins."""
     for name, version in _PINNED.findall((ROOT / "requirements.txt").read_text(encoding="utf-8")):
-        yield Package(name, version, metadata(name)["License-Expression"])
+        yield Package(name, version, metadata(name)["License-Expression"] or metadata(name)["License"])
 
 
 def web_packages() -> Iterator[Package]:

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import { expect, test, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
@@ -149,6 +151,7 @@ test("the operators' pages", async ({ page, browser }) => {
 const LOOKED_AT = [
   ["/insights", texts.insights.byHour],
   ["/insights?from=2020-01-01&to=2020-01-02", texts.insights.empty],
+  ["/cameras", texts.cameras.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;
@@ -167,6 +170,35 @@ test("the pages of administrators", async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
+test("a site, a camera there, and its secret", async ({ page }) => {
+  const { cameras: t } = texts;
+  const complaints = complaintsOf(page);
+  const name = `Car park ${randomUUID()}`;
+  await openAsAdmin(page, "/cameras");
+  await page.getByRole("button", { name: t.addSite }).click();
+  await page.getByLabel(t.site.name, { exact: true }).fill(name);
+  await expectAccessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: t.save }).click();
+  const site = page.getByRole("heading", { level: 2, name });
+  await expect(site).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("table", { name }).waitFor();
+  await page.getByRole("button", { name: t.addCameraAt(name) }).click();
+  await expect(heading(page, t.form.newTitle)).toBeVisible();
+  await page.getByRole("button", { name: t.form.more }).click();
+  await page.getByRole("button", { name: t.form.addWord }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: t.form.removeWord("") }).click();
+  await page.getByLabel(t.form.name, { exact: true }).fill("Gate 2");
+  await page.getByRole("button", { name: t.save }).click();
+  await page.getByRole("button", { name: t.secrets.make }).click();
+  await expect(page.getByText(t.secrets.shownHelp)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: t.secrets.rotate }).click();
+  await expectAccessible(page);
+  expect(complaints).toEqual([]);
+});
+
 /** Every page behind the sign-in, by what shows that it has come. */
 const PAGES = [
   ["/", texts.upload.title],
@@ -175,6 +207,7 @@ const PAGES = [
   ["/reads", texts.reads.title],
   ["/plates#ABC1234", texts.plate.title],
   ["/insights", texts.insights.title],
+  ["/cameras", texts.cameras.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;

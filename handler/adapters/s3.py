@@ -37,6 +37,8 @@ _DELETED_AT_ONCE: Final = 8
 
 _DERIVED: Final = ("shown/", "thumbnails/", "detections/")
 
+_THERE: Final = frozenset({"PreconditionFailed", "412"})
+
 _GONE: Final = frozenset({"NoSuchKey", "NoSuchVersion", "404"})
 
 
@@ -82,6 +84,18 @@ class S3PhotoStore:
             ExpiresIn=int(lifetime.total_seconds()),
         )
         return Post(signed["url"], signed["fields"])
+
+    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
+        """Put a photo in its place; one that is there stays, so that neither a version nor an event comes of it."""
+        key = ref.photo_key
+        with translated("s3:PutObject"):
+            try:
+                self.client.put_object(
+                    Bucket=self.bucket, Key=key, Body=photo, ContentType=content_type, IfNoneMatch="*"
+                )
+            except ClientError as error:
+                if error_code(error) not in _THERE:
+                    raise
 
     def open(self, ref: UploadRef, version_id: str | None) -> S3Photo:
         """Find a photo; one request brings its facts, and its bytes wait on the line until they are read.

@@ -26,6 +26,32 @@ class Action(StrEnum):
     DELETED = "deleted"
     VIEWED_AUDIT = "viewed_audit"
     CHANGED_SETTINGS = "changed_settings"
+    CHANGED_SITE = "changed_site"
+    REMOVED_SITE = "removed_site"
+    CHANGED_CAMERA = "changed_camera"
+    REMOVED_CAMERA = "removed_camera"
+    MADE_SECRET = "made_secret"  # noqa: S105 (an action)
+    REVOKED_SECRET = "revoked_secret"  # noqa: S105 (an action)
+
+
+def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:
+    """Tell what a change did to something that is written down in words, by the names of its parts.
+
+    Parameters
+    ----------
+    before : mapping of str to str
+        Empty where there was nothing.
+    after : mapping of str to str
+
+    Returns
+    -------
+    mapping of str to str
+        What each changed part was and is, under ``from`` and ``to``; empty where nothing changed.
+    """
+    names = [name for name in after if before.get(name) != after[name]]
+    sides = {"from": before, "to": after}
+    told = {side: ", ".join(f"{name} {text[name]}" for name in names if name in text) for side, text in sides.items()}
+    return {side: words for side, words in told.items() if words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +65,7 @@ class AuditEntry:
     at : datetime
         UTC.
     target : str
-        What it was done to: a read's or an upload's id, a plate, or nothing.
+        What it was done to: a read's, an upload's, a site's or a camera's id, a plate, or nothing.
     details : mapping of str to str
     """
 

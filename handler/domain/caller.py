@@ -19,6 +19,7 @@ class Audience(StrEnum):
     OWNER_OR_OPERATORS = "owner_or_operators"
     OPERATORS = "operators"
     ADMINS = "admins"
+    OPERATORS_OR_ADMINS = "operators_or_admins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,18 @@ class Caller:
         """Tell whether the person belongs to a group."""
         return group in self.groups
 
-    def require(self, group: str) -> None:
-        """Go on only for members of a group.
+    def require(self, *groups: str) -> None:
+        """Go on only for members of a group, or of one of several.
 
         Raises
         ------
         NotAllowed
             When the person is none.
         """
-        if not self.is_in(group):
-            raise NotAllowed(
-                f"This is for {group} only. Ask an administrator to add you to the group {group}. This takes "
-                "effect within 15 minutes, or at once if you sign in again."
-            )
+        if not self.groups.isdisjoint(groups):
+            return
+        named = " or ".join(groups)
+        raise NotAllowed(
+            f"This is for {named} only. Ask an administrator to add you to the group {named}. This takes "
+            "effect within 15 minutes, or at once if you sign in again."
+        )

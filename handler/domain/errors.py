@@ -6,6 +6,7 @@
     ├── RequestError            the caller can do something about it
     │   ├── InvalidRequest
     │   ├── NotSignedIn
+    │   ├── Unauthorised
     │   ├── NotAllowed
     │   ├── NotFound
     │   ├── Conflict
@@ -57,6 +58,25 @@ class NotSignedIn(RequestError):
         super().__init__("not_signed_in", message)
 
 
+_NOT_LET_IN = (
+    "This camera is not let in. Give it the address and the secret that an administrator gets on the page Cameras."
+)
+
+
+class Unauthorised(RequestError):
+    """A camera is not let in. It is told one sentence whatever the cause, so that nobody learns by trying.
+
+    Parameters
+    ----------
+    cause : str
+        For the log; no part of the answer.
+    """
+
+    def __init__(self, cause: str) -> None:
+        super().__init__("unauthorised", _NOT_LET_IN)
+        self.cause = cause
+
+
 class NotAllowed(RequestError):
     """The caller is in none of the groups that this is for."""
 
@@ -84,6 +104,11 @@ CONFLICT_SENTENCES = {
     "plate_there": "This photo has that plate already: look at its reads.",
     "many_typing": "Other people are typing plates in this photo right now. Look at it again.",
     "settings_changed": "Somebody else was faster: the settings have changed. Load them again, then decide.",
+    "site_changed": "Somebody else was faster: this site has changed. Load the page again, then decide.",
+    "site_removed": "This site was removed meanwhile. Choose another one.",
+    "site_has_cameras": "This site still has cameras. Remove them first.",
+    "camera_changed": "Somebody else was faster: this camera has changed. Load the page again, then decide.",
+    "two_secrets": "This camera has two secrets already, the most that it can have. Revoke one of them first.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from handler.domain.audit import differences
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.reading.acceptance import ERROR_RATES
@@ -57,13 +58,7 @@ class Policy:
 
     def differences(self, after: Policy) -> Mapping[str, str]:
         """Tell what another policy changes: what each changed decision was and is, under ``from`` and ``to``."""
-        old, new = self.as_text(), after.as_text()
-        names = [name for name in old if old[name] != new[name]]
-        return {
-            side: ", ".join(f"{name} {text[name]}" for name in names)
-            for side, text in (("from", old), ("to", new))
-            if names
-        }
+        return differences(self.as_text(), after.as_text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +122,26 @@ def stale(policy: Policy) -> Conflict:
     )
 
 
-def _check(asked: PolicyRequest, retention_days_limit: int) -> None:
-    if asked.accept_error_rate not in ERROR_RATES:
-        choices = ", ".join(f"{rate:g}" for rate in ERROR_RATES)
-        raise InvalidRequest(f"accept_error_rate: choose one of {choices}.")
-    unknown = sorted(asked.expected_regions - set(EXPECTABLE))
+def check_regions(codes: Collection[str]) -> None:
+    """See that plates can be expected of some regions.
+
+    Raises
+    ------
+    InvalidRequest
+        Names the codes that no region has.
+    """
+    unknown = sorted(set(codes) - set(EXPECTABLE))
     if unknown:
         raise InvalidRequest(
             f"expected_regions: no region has the code {', '.join(unknown)}. Choose codes such as ro, us-ca or eu."
         )
+
+
+def _check(asked: PolicyRequest, retention_days_limit: int) -> None:
+    if asked.accept_error_rate not in ERROR_RATES:
+        choices = ", ".join(f"{rate:g}" for rate in ERROR_RATES)
+        raise InvalidRequest(f"accept_error_rate: choose one of {choices}.")
+    check_regions(asked.expected_regions)
     if not 1 <= asked.retention_days <= retention_days_limit:
         raise InvalidRequest(
             f"retention_days: choose 1 to {retention_days_limit} days; the bucket keeps no photo longer."

@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from handler.domain.deletion import Deletion
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 from handler.domain.geometry import ImageSize
+
+if TYPE_CHECKING:
+    from handler.domain.cameras.said_beside import SaidBeside
 
 CONTENT_TYPES = ("image/jpeg", "image/png")
 """What DetectText takes (Rekognition developer guide, "Guidelines and quotas")."""
@@ -166,6 +170,8 @@ class Upload:
         How many plates people have typed in it, also such as they took back.
     failed_before : str or None
         Why an earlier photo of the same promise could not be read, by its code.
+    said : SaidBeside or None
+        What the camera said beside it that sent it by itself.
     deletion : Deletion or None
         From when on somebody deletes it: nobody is shown it, reads it or decides on it any more.
     """
@@ -190,6 +196,7 @@ class Upload:
     attempts: int = 0
     failed_before: str | None = None
     deletion: Deletion | None = None
+    said: SaidBeside | None = None
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the first."""

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
 from pydantic import Field
 
-from handler.domain.geometry import BoundingBox
 from handler.domain.typed_read import MOST_TYPED, TypedPlate
 from handler.service.no_plate_queue import MOST_COUNTED, Judgement, LeasedPhotos, ShownNoPlate
 from handler.service.ports.reads import PhotoOrder
 from handler.service.review_reads import LEASE
-from handler.wire.common import Ratio, Wire
-from handler.wire.reads import TextView
+from handler.wire.common import Wire
+from handler.wire.reads import BoxInput, TextView
 from handler.wire.search import PlateText
 from handler.wire.uploads import UploadView
-
-Side = Annotated[float, Field(gt=0, le=1)]
-
-
-class BoxInput(Wire):
-    """Where a plate is, in ratios of the upright picture's width and height; it lies in the picture."""
-
-    left: Ratio
-    top: Ratio
-    width: Side
-    height: Side
-
-    def to_domain(self) -> BoundingBox:
-        """Hand the box to the service in its own words."""
-        return BoundingBox(self.left, self.top, self.width, self.height)
 
 
 class TypedPlateInput(Wire):

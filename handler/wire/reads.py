@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import Field
 
@@ -15,6 +16,8 @@ from handler.domain.reading.doubt import CharacterDoubt, character_doubts
 from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Level
 from handler.wire.common import Confidence, Ratio, Wire
+
+Side = Annotated[float, Field(gt=0, le=1)]
 
 
 class BoundingBoxView(Wire):
@@ -29,6 +32,19 @@ class BoundingBoxView(Wire):
     def of(cls, box: BoundingBox) -> BoundingBoxView:
         """Write a box as the API sends it."""
         return cls(left=box.left, top=box.top, width=box.width, height=box.height)
+
+
+class BoxInput(Wire):
+    """A part of a picture, in ratios of the upright picture's width and height; it lies in the picture."""
+
+    left: Ratio
+    top: Ratio
+    width: Side
+    height: Side
+
+    def to_domain(self) -> BoundingBox:
+        """Hand the box to the service in its own words."""
+        return BoundingBox(self.left, self.top, self.width, self.height)
 
 
 class PointView(Wire):

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from handler import on_audit
+from handler import doors, on_audit
 from handler.on_schedule import METRICS, NAMESPACE
 from tests.support.template import resources
 
@@ -26,10 +26,22 @@ def test_cfn_lint_accepts_the_template(package: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_every_route_asks_the_authorizer(template: dict[str, Any]) -> None:
+def test_every_route_but_the_doors_of_cameras_asks_the_authorizer(template: dict[str, Any]) -> None:
     routes = resources(template, "AWS::ApiGatewayV2::Route")
     assert routes
-    assert {route["AuthorizationType"] for route in routes.values()} == {"JWT"}
+    asked = {route["RouteKey"]: route.get("AuthorizationType", "NONE") for route in routes.values()}
+    assert {key for key, how in asked.items() if how != "JWT"} == set(doors.ROUTES)
+    assert {asked[key] for key in doors.ROUTES} == {"NONE"}
+
+
+def test_what_needs_no_token_is_answered_by_the_function_that_knows_cameras(template: dict[str, Any]) -> None:
+    integrations = resources(template, "AWS::ApiGatewayV2::Integration")
+    routes = resources(template, "AWS::ApiGatewayV2::Route").values()
+    targets = {
+        route["Target"]["Fn::Join"][1][1]["Ref"] for route in routes if route.get("AuthorizationType", "NONE") != "JWT"
+    }
+    uris = [integrations[target]["IntegrationUri"]["Fn::GetAtt"] for target in targets]
+    assert uris == [["ReceivingLambdaFunction", "Arn"]]
 
 
 def test_every_route_stands_in_the_openapi_document_and_the_other_way_round(template: dict[str, Any]) -> None:
@@ -50,7 +62,7 @@ def test_what_is_no_address_goes_to_a_function_that_reads_nobodys_data(template:
 def test_no_route_takes_preflight_requests_to_the_authorizer(template: dict[str, Any]) -> None:
     """`$default` and ANY would: browsers could call nothing any more."""
     methods = {route["RouteKey"].split()[0] for route in resources(template, "AWS::ApiGatewayV2::Route").values()}
-    assert methods == {"GET", "HEAD", "POST"}
+    assert methods == {"GET", "HEAD", "POST", "PUT"}
 
 
 def test_the_access_log_tells_who_was_refused_and_holds_nothing_that_callers_write(template: dict[str, Any]) -> None:
@@ -83,7 +95,7 @@ def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 8
+    assert len(set(roles)) == len(functions) == 9
 
 
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
@@ -225,6 +237,7 @@ def test_the_package_holds_the_functions_and_what_they_need_for_arm64(package: P
         names = archive.namelist()
     assert {
         "handler/api.py",
+        "handler/doors.py",
         "handler/on_upload.py",
         "handler/on_audit.py",
         "pydantic/__init__.py",
@@ -246,6 +259,7 @@ def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(pa
     assert "pydantic/mypy.py" in left_out
     modules = (
         "api",
+        "doors",
         "on_upload",
         "on_audit",
         "bootstrap",

@@ -40,6 +40,7 @@ from tests.e2e.attempts import (
 from tests.e2e.stack import LocalStack, an_audit_entry
 
 PHOTO, THUMBNAIL, DETECTIONS = (f"{prefix}/nobody/nothing" for prefix in ("uploads", "thumbnails", "detections"))
+CAMERA_PHOTO = "uploads/cam-0000000000/nothing"
 
 
 FOR_NOBODY: Final[dict[str, Attempt]] = {
@@ -81,6 +82,20 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "inbox of the audit": put_item("inbox"),
         "read a photo": invoke("on_upload"),
     },
+    "receiving": {
+        "put a person's photo": put(PHOTO),
+        "get a photo": get(PHOTO),
+        "get a camera's photo": get(CAMERA_PHOTO),
+        "put a thumbnail": put(THUMBNAIL),
+        "list": list_photos,
+        "query": query(),
+        "everybody's reads": query("by_plate"),
+        "somebody's uploads": query("by_owner"),
+        "delete": delete_item(),
+        "audit": put_item("audit_table"),
+        "inbox of the audit": put_item("inbox"),
+        "read a photo": invoke("on_upload"),
+    },
     "reading": {
         "put": put_item(),
         "update": update_item(),
@@ -104,11 +119,9 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
     },
     "administering": {
         "write the audit": put_item("audit_table"),
-        "query uploads": query(),
         "somebody's uploads": query("by_owner"),
-        "get many": batch_get,
-        "update": update_item(),
-        "delete": delete_item(),
+        "everybody's reads": query("by_plate"),
+        "delete many": batch_delete,
         "get a photo": get(PHOTO),
         "list": list_photos,
     },
@@ -160,6 +173,7 @@ delete_version = delete(PHOTO, VersionId="any")
 
 ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "uploading": (put(PHOTO), put_item(), update_item(), get_item()),
+    "receiving": (put(CAMERA_PHOTO), put_item(), update_item(), get_item(), batch_get),
     "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
     "reviewing": (query("by_plate"), put_item(), put_item("inbox"), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(of="audit_table"), put_item("inbox"), get_item(), look_up_somebody),
@@ -197,7 +211,7 @@ def acting(stack: LocalStack) -> Iterator[Callable[[str], Acting]]:
 
     yield as_function
     files = stack.aws("s3")
-    for key in (PHOTO, THUMBNAIL):
+    for key in (PHOTO, CAMERA_PHOTO, THUMBNAIL):
         for version in files.list_object_versions(Bucket=stack.bucket(), Prefix=key).get("Versions", []):
             files.delete_object(Bucket=stack.bucket(), Key=key, VersionId=version["VersionId"])
 

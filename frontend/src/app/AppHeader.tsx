@@ -69,6 +69,9 @@ function Navigation({ session }: { session: Session }): ReactNode {
       )}
       {isAdmin(session) && (
         <>
+          <NavLink to="/cameras" className={linkClass}>
+            {texts.app.cameras}
+          </NavLink>
           <NavLink to="/audit" className={linkClass}>
             {texts.app.audit}
           </NavLink>

@@ -18,5 +18,8 @@ export const PAGES = {
   plate: async () => (await import("@/features/plates/PlatePage")).PlatePage,
   insights: async () => (await import("@/features/insights/InsightsPage")).InsightsPage,
   audit: async () => (await import("@/features/audit/AuditPage")).AuditPage,
+  cameras: async () => (await import("@/features/cameras/CamerasPage")).CamerasPage,
+  newCamera: async () => (await import("@/features/cameras/NewCameraPage")).NewCameraPage,
+  camera: async () => (await import("@/features/cameras/CameraPage")).CameraPage,
   settings: async () => (await import("@/features/settings/SettingsPage")).SettingsPage,
 } satisfies Record<string, LoadPage>;

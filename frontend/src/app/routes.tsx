@@ -48,7 +48,13 @@ export const routes: RouteObject[] = [
               },
               {
                 element: <ForAdmins />,
-                children: [at("/audit", PAGES.audit), at("/settings", PAGES.settings)],
+                children: [
+                  at("/cameras", PAGES.cameras),
+                  at("/cameras/new/:siteId", PAGES.newCamera),
+                  at("/cameras/:cameraId", PAGES.camera),
+                  at("/audit", PAGES.audit),
+                  at("/settings", PAGES.settings),
+                ],
               },
             ],
           },

@@ -47,6 +47,16 @@ export type DeleteReason = Schemas["DeleteReason"];
 export type Receipt = Schemas["ReceiptView"];
 export type Settings = Schemas["SettingsView"];
 export type SettingsInput = Schemas["SettingsInput"];
+export type Sites = Schemas["SitesView"];
+export type Site = Schemas["SiteWithCameras"];
+export type SiteInput = Schemas["SiteInput"];
+export type Camera = Schemas["CameraView"];
+export type CameraInput = Schemas["CameraInput"];
+export type CameraRole = Schemas["CameraRole"];
+export type Dialect = Schemas["Dialect"];
+export type Movement = Schemas["Movement"];
+export type CameraSecret = Schemas["SecretView"];
+export type MadeSecret = Schemas["MadeSecretView"];
 export type ApiClient = Client<paths>;
 
 /** What the client needs of the sign-in. */

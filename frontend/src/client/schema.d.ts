@@ -412,6 +412,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the sites and their cameras
+         * @description For operators and administrators.
+         */
+        get: operations["show_sites"];
+        put?: never;
+        /**
+         * Make or change a site
+         * @description For administrators.
+         */
+        post: operations["save_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a site
+         * @description For administrators.
+         */
+        post: operations["remove_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change a camera
+         * @description For administrators.
+         */
+        post: operations["save_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{camera_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a camera
+         * @description For administrators.
+         */
+        post: operations["remove_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{camera_id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a camera's secret, or the one that takes its place
+         * @description For administrators.
+         */
+        post: operations["make_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{camera_id}/secrets/{secret_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a camera's secret
+         * @description For administrators.
+         */
+        post: operations["revoke_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/c/{camera_id}/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring a camera's message
+         * @description For cameras: the address holds the secret, so it needs no token, and belongs nowhere but into the device. The dialect is known by the content; the answer is what the device needs to hear. The same message again gets the same answer, and makes no second upload.
+         */
+        put: operations["put_message"];
+        /**
+         * Bring a camera's message
+         * @description For cameras: the address holds the secret, so it needs no token, and belongs nowhere but into the device. The dialect is known by the content; the answer is what the device needs to hear. The same message again gets the same answer, and makes no second upload.
+         */
+        post: operations["post_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/c/{camera_id}/{secret}/{tail+}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bring a camera's message
+         * @description For cameras: the address holds the secret, so it needs no token, and belongs nowhere but into the device. The dialect is known by the content; the answer is what the device needs to hear. The same message again gets the same answer, and makes no second upload.
+         */
+        put: operations["put_message_below"];
+        /**
+         * Bring a camera's message
+         * @description For cameras: the address holds the secret, so it needs no token, and belongs nowhere but into the device. The dialect is known by the content; the answer is what the device needs to hear. The same message again gets the same answer, and makes no second upload.
+         */
+        post: operations["post_message_below"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -434,7 +606,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret";
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -511,7 +683,7 @@ export interface components {
         };
         /**
          * BoxInput
-         * @description Where a plate is, in ratios of the upright picture's width and height; it lies in the picture.
+         * @description A part of a picture, in ratios of the upright picture's width and height; it lies in the picture.
          */
         BoxInput: {
             /** Left */
@@ -522,6 +694,182 @@ export interface components {
             width: number;
             /** Height */
             height: number;
+        };
+        /**
+         * CameraInput
+         * @description A camera as it shall be. With `camera_id` and `version` it is changed, without both it is made.
+         */
+        CameraInput: {
+            /**
+             * Camera Id
+             * @default null
+             */
+            camera_id?: string | null;
+            /**
+             * Version
+             * @description Of the camera as you saw it.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Site Id
+             * @description Where it is; it cannot go to another site.
+             */
+            site_id: string;
+            /**
+             * Name
+             * @description For people; 1 to 80 characters.
+             * @example Gate 2, in
+             */
+            name: string;
+            role: components["schemas"]["CameraRole"];
+            /**
+             * Directions
+             * @description What the device's words for directions mean here; capitals do not count.
+             */
+            directions?: {
+                [key: string]: components["schemas"]["Movement"];
+            };
+            /**
+             * Time Zone
+             * @description Of the device's clock; null for the site's.
+             * @default null
+             */
+            time_zone?: string | null;
+            /**
+             * @description What is taken from it; any: it is told by what comes.
+             * @default any
+             */
+            dialect?: components["schemas"]["Dialect"];
+            /**
+             * Expected Regions
+             * @description Codes as in the settings; empty means anywhere, null as the settings say.
+             * @default null
+             */
+            expected_regions?: string[] | null;
+            /**
+             * Ignored
+             * @description Parts of the picture that do not count.
+             */
+            ignored?: components["schemas"]["BoxInput"][];
+            /**
+             * Watched
+             * @description The only parts that count; none: all of the picture.
+             */
+            watched?: components["schemas"]["BoxInput"][];
+            /**
+             * Allowed Networks
+             * @description From where it may call; none: from anywhere.
+             * @example [
+             *       "203.0.113.0/24"
+             *     ]
+             */
+            allowed_networks?: string[];
+            /**
+             * Is Active
+             * @description Whether it is let in.
+             * @default true
+             */
+            is_active?: boolean;
+            /**
+             * Retention Days
+             * @description 1 to `retention_days_limit`; null as the settings say.
+             * @default null
+             */
+            retention_days?: number | null;
+            /**
+             * Is Upside Down
+             * @description Whether its photos are turned by 180 degrees.
+             * @default false
+             */
+            is_upside_down?: boolean;
+            /**
+             * Repeat Seconds
+             * @description Within which time an alike picture joins the last sighting: 0 (never) to 3600.
+             * @default 0
+             */
+            repeat_seconds?: number;
+        };
+        /**
+         * CameraRole
+         * @description What a camera is there for.
+         * @enum {string}
+         */
+        CameraRole: "entry" | "exit" | "both" | "spot";
+        /**
+         * CameraView
+         * @description A camera.
+         */
+        CameraView: {
+            /** Camera Id */
+            camera_id: string;
+            /** Site Id */
+            site_id: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["CameraRole"];
+            /** Directions */
+            directions: {
+                [key: string]: components["schemas"]["Movement"];
+            };
+            /**
+             * Time Zone
+             * @description Of the device's clock; null for the site's.
+             */
+            time_zone: string | null;
+            dialect: components["schemas"]["Dialect"];
+            /**
+             * Expected Regions
+             * @description Empty means anywhere, null as the settings say.
+             */
+            expected_regions: string[] | null;
+            /** Ignored */
+            ignored: components["schemas"]["BoundingBoxView"][];
+            /** Watched */
+            watched: components["schemas"]["BoundingBoxView"][];
+            /** Allowed Networks */
+            allowed_networks: string[];
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Retention Days
+             * @description Null as the settings say.
+             */
+            retention_days: number | null;
+            /** Is Upside Down */
+            is_upside_down: boolean;
+            /** Repeat Seconds */
+            repeat_seconds: number;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one.
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Removed At
+             * @description Since when it is gone; it is named beside old reads.
+             */
+            removed_at: string | null;
+            /**
+             * Last Seen At
+             * @description When it last called. Null while it is not known.
+             */
+            last_seen_at: string | null;
+            /**
+             * Clock Error Seconds
+             * @description How far its clock is ahead. Null while it is not known.
+             */
+            clock_error_seconds: number | null;
+            /**
+             * Secrets
+             * @description Oldest first; told to administrators only.
+             */
+            secrets: components["schemas"]["SecretView"][];
         };
         /**
          * CandidateView
@@ -718,6 +1066,12 @@ export interface components {
              */
             reason?: components["schemas"]["DeleteReason"] | null;
         };
+        /**
+         * Dialect
+         * @description How a device says what it has to say.
+         * @enum {string}
+         */
+        Dialect: "any" | "hikvision" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "jpeg";
         /**
          * ErrorAnswer
          * @description Every error of the API.
@@ -1200,11 +1554,33 @@ export interface components {
             lease_seconds: number;
         };
         /**
+         * MadeSecretView
+         * @description A secret, for the only time that it is shown.
+         */
+        MadeSecretView: {
+            /**
+             * Secret
+             * @description Keep it: nobody is shown it again.
+             * @example pbk_…
+             */
+            secret: string;
+            /** Secret Id */
+            secret_id: string;
+            /** @description An older secret is good for 7 days more, or until it is revoked. */
+            camera: components["schemas"]["CameraView"];
+        };
+        /**
          * Match
          * @description How a plate is looked for.
          * @enum {string}
          */
         Match: "exact" | "pattern" | "fuzzy";
+        /**
+         * Movement
+         * @description What a device's word for a direction means where the camera stands.
+         * @enum {string}
+         */
+        Movement: "entering" | "leaving" | "ignore";
         /**
          * NearPlateView
          * @description Another plate that was seen, and how near it is.
@@ -1277,6 +1653,11 @@ export interface components {
              */
             uploader_email: string | null;
         };
+        /**
+         * NothingElse
+         * @description An empty object: the address says it all.
+         */
+        NothingElse: Record<string, never>;
         /**
          * NothingLost
          * @description What became of the photos that S3 accepted, when the log and the bucket were last compared.
@@ -1832,6 +2213,40 @@ export interface components {
             is_refresh?: boolean;
         };
         /**
+         * SecretView
+         * @description What is known of a secret; never the secret itself.
+         */
+        SecretView: {
+            /** Secret Id */
+            secret_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Ends At
+             * @description From when on it is good no more; null while no other takes its place.
+             */
+            ends_at: string | null;
+            /**
+             * Last Used At
+             * @description To the minute. Null while it is not known.
+             */
+            last_used_at: string | null;
+        };
+        /**
+         * SeenVersion
+         * @description Of which state something is asked.
+         */
+        SeenVersion: {
+            /**
+             * Version
+             * @description Of the site or camera as you saw it.
+             */
+            version: number;
+        };
+        /**
          * SettingsInput
          * @description All settings as they shall be.
          */
@@ -1924,6 +2339,124 @@ export interface components {
              * @description Confirmed; null when the administrator is gone or has none.
              */
             changed_by_email: string | null;
+        };
+        /**
+         * SiteInput
+         * @description A site as it shall be. With `site_id` and `version` it is changed, without both it is made.
+         */
+        SiteInput: {
+            /**
+             * Site Id
+             * @default null
+             */
+            site_id?: string | null;
+            /**
+             * Version
+             * @description Of the site as you saw it.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Name
+             * @description For people; 1 to 80 characters.
+             * @example Central car park
+             */
+            name: string;
+            /**
+             * Time Zone
+             * @description Its name in the time zone database.
+             * @example Asia/Ho_Chi_Minh
+             */
+            time_zone: string;
+            /**
+             * Address
+             * @description At most 200 characters.
+             * @default null
+             */
+            address?: string | null;
+            /**
+             * Is Active
+             * @description Whether its cameras are let in.
+             * @default true
+             */
+            is_active?: boolean;
+        };
+        /**
+         * SiteView
+         * @description A site.
+         */
+        SiteView: {
+            /** Site Id */
+            site_id: string;
+            /** Name */
+            name: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Address */
+            address: string | null;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one.
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Removed At
+             * @description Since when it is gone; it is named beside old reads.
+             */
+            removed_at: string | null;
+        };
+        /**
+         * SiteWithCameras
+         * @description A site with its cameras by name, removed ones too.
+         */
+        SiteWithCameras: {
+            /** Site Id */
+            site_id: string;
+            /** Name */
+            name: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Address */
+            address: string | null;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one.
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Removed At
+             * @description Since when it is gone; it is named beside old reads.
+             */
+            removed_at: string | null;
+            /** Cameras */
+            cameras: components["schemas"]["CameraView"][];
+        };
+        /**
+         * SitesView
+         * @description All sites by name, removed ones too.
+         */
+        SitesView: {
+            /** Sites */
+            sites: components["schemas"]["SiteWithCameras"][];
+            /**
+             * Retention Days Limit
+             * @description The most that a camera's can be; set by the deployment.
+             */
+            retention_days_limit: number;
         };
         /**
          * Source
@@ -4220,6 +4753,1031 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    save_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    remove_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    save_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    remove_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    make_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingElse"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeSecretView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    revoke_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+                secret_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingElse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    put_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the event where the message itself does not. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Which camera it is. */
+                camera_id: string;
+                /** @description What lets it in, as an administrator got it on the page Cameras. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the device needs to hear. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    post_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the event where the message itself does not. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Which camera it is. */
+                camera_id: string;
+                /** @description What lets it in, as an administrator got it on the page Cameras. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the device needs to hear. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    put_message_below: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the event where the message itself does not. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Which camera it is. */
+                camera_id: string;
+                /** @description What lets it in, as an administrator got it on the page Cameras. */
+                secret: string;
+                /** @description What the device puts below its address: it belongs to its dialect, and may have slashes. */
+                tail: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the device needs to hear. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+        };
+    };
+    post_message_below: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the event where the message itself does not. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Which camera it is. */
+                camera_id: string;
+                /** @description What lets it in, as an administrator got it on the page Cameras. */
+                secret: string;
+                /** @description What the device puts below its address: it belongs to its dialect, and may have slashes. */
+                tail: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description What the device needs to hear. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
         };

@@ -4,6 +4,7 @@ import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
 import { FakeMissed } from "./fake-missed";
 import { FakeReads } from "./fake-reads";
+import { FakeRegistry } from "./fake-registry";
 import { anUpload } from "./samples";
 
 export const API_URL = "http://api.test";
@@ -17,6 +18,8 @@ export class FakeApi {
   readonly reads = new FakeReads();
   /** What is counted, and who did what. */
   readonly admin = new FakeAdmin();
+  /** Sites and cameras. */
+  readonly registry = new FakeRegistry();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -34,12 +37,15 @@ export class FakeApi {
   fetch = async (request: Request): Promise<Response> => {
     // Asked for again and again, beside all that a test is about.
     if (request.url === `${API_URL}/changes`) return this.changes(request);
+    if (request.method === "GET" && request.url === `${API_URL}/sites`) return this.registry.list();
     this.requests.push(request);
     const next = this.nextAnswers.shift();
     if (next !== undefined) return next();
     const { pathname, searchParams } = new URL(request.url);
     const missed = await this.missed.fetch(request);
     if (missed !== null) return missed;
+    const registered = this.registry.fetch(request);
+    if (registered !== null) return registered;
     const looked = this.admin.fetch(request);
     if (looked !== null) return looked;
     const [, deletedId] = /^\/uploads\/([^/]+)\/delete$/.exec(pathname) ?? [];

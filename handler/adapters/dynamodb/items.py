@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.adapters.dynamodb.said_items import from_said, to_said
 from handler.adapters.dynamodb.values import (
     float_or_none,
     from_box,
@@ -109,6 +110,7 @@ def from_upload(upload: Upload) -> Plain:
         "seen_at": to_text(upload.created_at),
         "typed_count": upload.typed_count,
         "expires_at_epoch_seconds": expiry_of(upload),
+        **(from_said(upload.said) if upload.said else {}),
         **outcome(upload),
     }
 
@@ -150,6 +152,7 @@ def to_upload(item: Plain) -> Upload:
         attempts=int(item.get("attempts", 0)),
         failed_before=item.get("failed_before"),
         deletion=_to_deletion(item),
+        said=to_said(item),
     )
 
 

@@ -87,7 +87,9 @@ EVENT = st.fixed_dictionaries(
         "body": BODY,
         "isBase64Encoded": st.booleans(),
         "queryStringParameters": QUERY,
-        "pathParameters": st.fixed_dictionaries({"upload_id": st.text(), "read_id": st.text()}),
+        "pathParameters": st.fixed_dictionaries(
+            dict.fromkeys(("upload_id", "read_id", "site_id", "camera_id", "secret_id"), st.text())
+        ),
     }
 )
 

@@ -11,6 +11,7 @@ import pytest
 
 from hosting.errors import DeployError
 from hosting.site import make_package, web_app_config
+from local.cameras import DemoCamera
 from local.outputs import make_outputs
 from local.outputs import web_app_config as config_of_laptop
 from local.stack import Ports, Stack
@@ -60,11 +61,14 @@ def test_without_a_built_web_app_it_says_how_to_build_it(tmp_path: Path) -> None
         make_package(tmp_path, CONFIG)
 
 
+CAMERA = DemoCamera(camera_id="cam", site_id="site", secret="none", push_url="http://a", plate_reader_url=None)
+
+
 def test_the_settings_are_those_that_the_web_app_reads() -> None:
     reader = READER.read_text(encoding="utf-8")
     required = set(re.findall(r'required\(fields, "(\w+)"\)', reader))
     optional = set(re.findall(r'optional\(fields, "(\w+)"\)', reader))
     assert required <= CONFIG.keys()
     assert not optional & CONFIG.keys()
-    outputs = make_outputs(Stack(Path("state"), Ports()), "pool", "client")
+    outputs = make_outputs(Stack(Path("state"), Ports()), "pool", "client", CAMERA)
     assert config_of_laptop(outputs).keys() == CONFIG.keys() | optional

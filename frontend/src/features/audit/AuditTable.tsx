@@ -21,6 +21,10 @@ const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string;
   viewed_plate: (plate) => ({ pathname: "/plates", hash: `#${encodeURIComponent(plate)}` }),
   viewed_read: (readId) => ({ pathname: `/reads/${readId}` }),
   reviewed: (readId) => ({ pathname: `/reads/${readId}` }),
+  changed_site: () => ({ pathname: "/cameras" }),
+  changed_camera: (cameraId) => ({ pathname: `/cameras/${cameraId}` }),
+  made_secret: (cameraId) => ({ pathname: `/cameras/${cameraId}` }),
+  revoked_secret: (cameraId) => ({ pathname: `/cameras/${cameraId}` }),
   changed_settings: () => ({ pathname: "/settings" }),
   viewed_audit: (month) => ({ pathname: "/audit", search: `?month=${month}` }),
 };

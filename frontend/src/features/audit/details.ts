@@ -16,6 +16,8 @@ const ORDER = [
   "vehicle_colour",
   "plate_ground",
   "decision",
+  "name",
+  "secret_id",
   "plate",
   "place",
   "from",

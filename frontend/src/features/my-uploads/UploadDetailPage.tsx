@@ -8,6 +8,7 @@ import { useParams } from "react-router";
 import type { Explanation, Upload } from "@/client";
 import { explanationQuery } from "@/lib/api/explanation";
 import { uploadQuery } from "@/lib/api/uploads";
+import { CameraName } from "@/lib/cameras/CameraName";
 import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
 import { sizeText, timeText } from "@/lib/format";
@@ -30,14 +31,16 @@ import styles from "./UploadDetailPage.module.css";
 
 const labels = texts.uploads.factLabels;
 
-function factsOf({ file_name, size_bytes, image, captured_at, created_at, camera_id }: Upload): [string, string][] {
+function factsOf({ file_name, size_bytes, image, captured_at, created_at, camera_id }: Upload): [string, ReactNode][] {
   return [
     [labels.file, file_name],
     [labels.created, timeText(created_at)],
     [labels.captured, captured_at === null ? texts.uploads.unknown : timeText(captured_at)],
     [labels.size, sizeText(size_bytes)],
-    ...(image === null ? [] : [[labels.pixels, `${image.width} × ${image.height}`] as [string, string]]),
-    ...(camera_id === null ? [] : [[labels.camera, camera_id] as [string, string]]),
+    ...(image === null ? [] : [[labels.pixels, `${image.width} × ${image.height}`] as [string, ReactNode]]),
+    ...(camera_id === null
+      ? []
+      : [[labels.camera, <CameraName key={camera_id} id={camera_id} />] as [string, ReactNode]]),
   ];
 }
 

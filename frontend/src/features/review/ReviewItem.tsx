@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import { useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 
 import type { Read } from "@/client";
+import { CameraName } from "@/lib/cameras/CameraName";
 import { timeText } from "@/lib/format";
 import { CloseUp } from "@/lib/photo/CloseUp";
 import { Enlarged } from "@/lib/photo/Enlarged";
@@ -111,7 +112,9 @@ export function ReviewItem({ item: { detail, note, proposed }, onDecide, onPhoto
           {read.camera_id !== null && (
             <>
               <dt>{t.lines.camera}</dt>
-              <dd>{read.camera_id}</dd>
+              <dd>
+                <CameraName id={read.camera_id} />
+              </dd>
             </>
           )}
           <dt>{t.lines.photo}</dt>

@@ -116,18 +116,22 @@ function RegionField({ value, error, onChange }: FieldProps<"region">): ReactNod
   );
 }
 
-/** A camera's id: those that are known here are offered, and any other can be typed. */
+/** A camera; it has a name where the registry knows it. */
+export type CameraChoice = { id: string; name?: string };
+
+/** A camera: those that are known are offered by name, and the id of any other can be typed. */
 function CameraField({
   value,
   error,
   cameras,
   onChange,
-}: FieldProps<"cameraId"> & { cameras: readonly string[] }): ReactNode {
+}: FieldProps<"cameraId"> & { cameras: readonly CameraChoice[] }): ReactNode {
+  const chosen = cameras.find(({ id }) => id === value)?.name;
   return (
-    <FormField label={t.fields.cameraId} constraintText={t.hints.cameraId} errorText={error}>
+    <FormField label={t.fields.cameraId} constraintText={chosen ?? t.hints.cameraId} errorText={error}>
       <Autosuggest
         value={value}
-        options={cameras.map((camera) => ({ value: camera }))}
+        options={cameras.map(({ id, name }) => (name === undefined ? { value: id } : { value: id, label: name }))}
         enteredTextLabel={t.otherCamera}
         clearAriaLabel={t.clearField}
         onChange={({ detail }) => onChange(detail.value)}
@@ -198,8 +202,8 @@ const areMoreShown = createStore<boolean | null>(null);
 type Props = {
   view: View;
   errors: FieldErrors;
-  /** Ids to choose from. */
-  cameras: readonly string[];
+  /** To choose from. */
+  cameras: readonly CameraChoice[];
   actions: ReactNode;
   onSearch: (view: View) => void;
 };

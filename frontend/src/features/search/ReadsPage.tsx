@@ -9,6 +9,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 
 import type { FoundRead, FoundReads, SearchRequest } from "@/client";
+import { useCameras } from "@/lib/cameras/use-cameras";
 import { ReceiptNote } from "@/lib/deletion/ReceiptNote";
 import { refusedFields } from "@/lib/errors";
 import { FoundTable } from "@/lib/reads/FoundTable";
@@ -25,7 +26,7 @@ import { BulkBar } from "./BulkBar";
 import { BulkProgress } from "./BulkProgress";
 import { ExportDialog } from "./ExportDialog";
 import { ExportProgress } from "./ExportProgress";
-import { Filters } from "./Filters";
+import { Filters, type CameraChoice } from "./Filters";
 import { NewReads } from "./new-reads/NewReads";
 import styles from "./ReadsPage.module.css";
 import { useBulk, type Bulk } from "./use-bulk";
@@ -53,11 +54,13 @@ function Nothing({ hasMore }: { hasMore: boolean }): ReactNode {
   );
 }
 
-/** The cameras of the reads that were loaded since the page was opened first: asking for all there are would cost. */
-function useCamerasSeen(): string[] {
+/** Cameras to choose from: those of the registry by name, then others whose reads were loaded since the page was opened. */
+function useCamerasToChoose(): readonly CameraChoice[] {
+  const known = useCameras();
   const found = useQueryClient().getQueriesData<InfiniteData<FoundReads>>({ queryKey: ["reads", "search"] });
   const reads = found.flatMap(([, data]) => data?.pages.flatMap((page) => page.reads) ?? []);
-  return [...new Set(reads.flatMap(({ camera_id }) => camera_id ?? []))].sort();
+  const seen = [...new Set(reads.flatMap(({ camera_id }) => camera_id ?? []))].sort();
+  return [...known, ...seen.filter((id) => !known.some((camera) => camera.id === id)).map((id) => ({ id }))];
 }
 
 function OrderField({ view, onChange }: { view: View; onChange: (order: Order) => void }): ReactNode {
@@ -166,7 +169,7 @@ function Results({ view, asPartOf }: { view: View; asPartOf: string | null }): R
       <Filters
         view={view}
         errors={errors}
-        cameras={useCamerasSeen()}
+        cameras={useCamerasToChoose()}
         actions={
           <Button onClick={exportFound} disabled={exporting.stage.name === "running"}>
             {t.export}

@@ -4,7 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -20,6 +20,7 @@ import { tallyOf, tallyText } from "./tally";
 import styles from "./UploadPage.module.css";
 import { useResults, type Results } from "./use-results";
 import { useUploadQueue } from "./use-upload-queue";
+import { WhichCamera } from "./WhichCamera";
 
 /** From here on photos are shown small: a list of large cards of them would be many screens long. */
 const MANY = 7;
@@ -109,10 +110,12 @@ export function UploadPage(): ReactNode {
   const photos = useStore(queue.photos);
   const results = useResults(photos);
   const kept = useStore(keeping);
+  const [cameraId, setCameraId] = useState<string>();
   return (
     <SpaceBetween size="l">
       <PageHeading title={texts.upload.title} lead={texts.upload.lead} />
-      <ChoosePhotos onChoose={queue.add} />
+      <WhichCamera value={cameraId} onChange={setCameraId} />
+      <ChoosePhotos onChoose={(files) => queue.add(files, cameraId)} />
       <Keeping photos={photos} keeping={kept} />
       {photos.length > 0 && <Queue queue={queue} photos={photos} results={results} />}
       <Announcer photos={photos} results={results} isMany={photos.length >= MANY} />

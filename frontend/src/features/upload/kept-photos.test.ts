@@ -91,11 +91,12 @@ describe("photos that are kept in the browser", () => {
     };
     const before = page("before");
     await before.keep("ann", aWaitingPhoto({ file }));
-    await before.keep("ann", aWaitingPhoto({ file, prepared, promise, digest: "abc", isCancelled: true }));
+    const about = { digest: "abc", cameraId: "cam-0000000001", isCancelled: true };
+    await before.keep("ann", aWaitingPhoto({ file, prepared, promise, ...about }));
     locks.closePage("before");
 
     const [photo] = await left(page("after"), "ann");
-    expect(photo).toMatchObject({ id: "photo-1", chosenAt: NOON_MS, digest: "abc", promise, isCancelled: true });
+    expect(photo).toMatchObject({ id: "photo-1", chosenAt: NOON_MS, promise, ...about });
     expect(photo?.file.name).toBe("gate.jpg");
     expect(photo?.prepared).toMatchObject({ fileName: "gate.jpg", capturedAt: "2026-05-01T10:00:00Z" });
     expect(photo?.prepared?.changes).toEqual(["Converted."]);

@@ -83,6 +83,15 @@ describe("the upload queue", () => {
     await vi.waitFor(() => expect(only(queue).step).toEqual({ name: "sent", uploadId: "upload-1" }));
   });
 
+  it("says which camera took a photo, of those that were chosen for it alone", async () => {
+    const { queue, reserved } = world();
+    queue.add([aJpeg("1.jpg")], "cam-0000000001");
+    queue.add([aJpeg("2.jpg")]);
+    await vi.waitFor(() => expect(reserved).toHaveLength(2));
+    const said = Object.fromEntries(reserved.map((request) => [request.file_name, request.camera_id]));
+    expect(said).toEqual({ "1.jpg": "cam-0000000001", "2.jpg": undefined });
+  });
+
   it("sends four at a time", async () => {
     const { queue, sendings } = world();
     queue.add(Array.from({ length: 6 }, (_, i) => aJpeg(`${i}.jpg`)));

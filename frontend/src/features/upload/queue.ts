@@ -38,6 +38,8 @@ export type QueuedPhoto = {
   /** Among those that were chosen together, 0 for the first. */
   place: number;
   file: File;
+  /** Which camera took it, where that was said. */
+  cameraId?: string;
   step: Step;
   /** Of the file's content; null until it is known, or where the browser cannot tell it. */
   digest: string | null;
@@ -75,7 +77,8 @@ export type QueueTools = {
 /** Photos on their way to the bucket. It outlives the page that shows it, so that nothing stops when people look around. */
 export type UploadQueue = {
   photos: Pick<Store<readonly QueuedPhoto[]>, "get" | "subscribe">;
-  add: (files: readonly File[]) => void;
+  /** Takes photos in, of one camera where that is said. */
+  add: (files: readonly File[], cameraId?: string) => void;
   /** Goes on with photos that an earlier page load left. */
   restore: (photos: readonly WaitingPhoto[]) => void;
   /** Tries again what waits for the network or the session. */
@@ -107,11 +110,12 @@ export function sentShare({ step, prepared }: QueuedPhoto): number {
   return Math.min(1, step.sentBytes / prepared.blob.size);
 }
 
-const requestFor = (photo: PreparedPhoto): UploadRequest => ({
+const requestFor = (photo: PreparedPhoto, cameraId: string | undefined): UploadRequest => ({
   file_name: photo.fileName,
   content_type: photo.contentType,
   size_bytes: photo.blob.size,
   captured_at: photo.capturedAt,
+  ...(cameraId === undefined ? {} : { camera_id: cameraId }),
 });
 
 /** Nothing is wrong with the photo, and it can go on as soon as the network or the session is back. */
@@ -153,7 +157,7 @@ export function createUploadQueue(tools: QueueTools): UploadQueue {
     if (earlier !== null && lasts(earlier)) return earlier;
     // Or people would be told for months that this photo was not received.
     if (earlier !== null) await tools.withdraw(earlier.upload_id);
-    const promise = await tools.reserve(requestFor(photo));
+    const promise = await tools.reserve(requestFor(photo, find(id)?.cameraId));
     change(id, { promise });
     return promise;
   };
@@ -236,11 +240,12 @@ export function createUploadQueue(tools: QueueTools): UploadQueue {
     if (previewUrl !== null) previews.drop(previewUrl);
   };
 
-  const newPhotos = (files: readonly File[]): QueuedPhoto[] => {
+  const newPhotos = (files: readonly File[], cameraId: string | undefined): QueuedPhoto[] => {
     const chosenAt = tools.now();
     return files.map((file, place) => ({
       ...{ id: tools.newId(), chosenAt, place, file, step: { name: "waiting" }, digest: null, mayRepeat: false },
       ...{ prepared: null, promise: null, previewUrl: null },
+      ...(cameraId === undefined ? {} : { cameraId }),
     }));
   };
 
@@ -252,8 +257,8 @@ export function createUploadQueue(tools: QueueTools): UploadQueue {
 
   return {
     photos,
-    add: (files) => {
-      const added = newPhotos(files);
+    add: (files, cameraId) => {
+      const added = newPhotos(files, cameraId);
       photos.set([...added, ...photos.get()]);
       added.forEach(start);
     },

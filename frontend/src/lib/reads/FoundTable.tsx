@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 
 import type { FoundRead } from "@/client";
+import { CameraName } from "@/lib/cameras/CameraName";
 import { confidenceText, originText, timeText, timeZone } from "@/lib/format";
 import { FoundColours } from "@/lib/photo/colours/FoundColours";
 import { PlateText } from "@/lib/photo/plate/PlateText";
@@ -77,7 +78,12 @@ const COLUMNS: readonly Column[] = [
     cell: (read) => (hasColours(read) ? <FoundColours read={read} /> : ""),
     minWidth: 120,
   },
-  { id: "camera", header: t.columns.camera, cell: ({ camera_id }) => camera_id ?? t.noCamera, minWidth: 92 },
+  {
+    id: "camera",
+    header: t.columns.camera,
+    cell: ({ camera_id }) => (camera_id === null ? t.noCamera : <CameraName id={camera_id} />),
+    minWidth: 92,
+  },
 ];
 const matchColumn = (match: (read: FoundRead) => string): Column => ({
   id: "match",

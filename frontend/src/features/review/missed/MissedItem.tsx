@@ -2,6 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
 import type { Box, NoPlate, TypedPlate } from "@/client";
+import { CameraName } from "@/lib/cameras/CameraName";
 import { timeText } from "@/lib/format";
 import { DrawBox } from "@/lib/missed/DrawBox";
 import { TypingFields } from "@/lib/missed/TypingFields";
@@ -42,7 +43,9 @@ function Facts({ photo: { upload, uploader, uploader_email } }: { photo: NoPlate
       {upload.camera_id !== null && (
         <>
           <dt>{lines.camera}</dt>
-          <dd>{upload.camera_id}</dd>
+          <dd>
+            <CameraName id={upload.camera_id} />
+          </dd>
         </>
       )}
       <dt>{t.uploader}</dt>

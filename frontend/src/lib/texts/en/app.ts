@@ -14,6 +14,7 @@ export const app = {
     review: "Review",
     reads: "Reads",
     insights: "Insights",
+    cameras: "Cameras",
     audit: "Audit",
     settings: "Settings",
     account: "Account",

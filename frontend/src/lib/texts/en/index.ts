@@ -1,6 +1,7 @@
 import { app } from "./app.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
+import { cameras } from "./cameras.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...reads,
   ...insights,
   ...live,
+  ...cameras,
   ...audit,
   ...deletion,
   ...settings,

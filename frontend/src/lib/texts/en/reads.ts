@@ -21,7 +21,7 @@ export const reads = {
     },
     hints: {
       plate: "The whole plate or a part of it. In a pattern, * stands for any characters and ? for one.",
-      cameraId: "Choose a camera of the reads loaded here, or type another camera's id.",
+      cameraId: "Choose a camera, or type another camera's id.",
       uploader: "The person's email or id.",
     },
     matches: {

@@ -8,6 +8,11 @@ export const upload = {
     drop: "Drop photos here",
     choose: "Choose photos",
     camera: "Take a photo",
+    whichCamera: "Camera of the photos (optional)",
+    whichCameraHelp: "Reads are then found by it. It counts for the photos that you choose next.",
+    noCamera: "None",
+    findCamera: "Find a camera",
+    noSuchCamera: "No camera has this name.",
     limits:
       "Any number at once. Photos over 15 MB or 64 megapixels are made smaller in your browser before they are sent.",
     all: "All photos",

@@ -3,6 +3,7 @@ import type { Same } from "@/lib/texts/same.ts";
 import { app } from "./app.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
+import { cameras } from "./cameras.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
@@ -26,6 +27,7 @@ export const vi: Same<typeof en> = {
   ...reads,
   ...insights,
   ...live,
+  ...cameras,
   ...audit,
   ...deletion,
   ...settings,

@@ -22,7 +22,7 @@ export const reads: Same<typeof English> = {
     },
     hints: {
       plate: "Cả biển số hoặc một phần. Trong mẫu, * thay cho chuỗi ký tự bất kỳ, ? thay cho một ký tự.",
-      cameraId: "Hãy chọn máy ảnh của các lượt đọc đã tải ở đây, hoặc nhập mã của máy ảnh khác.",
+      cameraId: "Hãy chọn máy ảnh, hoặc nhập mã của máy ảnh khác.",
       uploader: "Email hoặc mã của người đó.",
     },
     matches: {

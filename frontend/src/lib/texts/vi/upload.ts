@@ -9,6 +9,11 @@ export const upload: Same<typeof English> = {
     drop: "Thả ảnh vào đây",
     choose: "Chọn ảnh",
     camera: "Chụp ảnh",
+    whichCamera: "Máy ảnh đã chụp (không bắt buộc)",
+    whichCameraHelp: "Nhờ đó tìm được các lượt đọc theo máy ảnh. Áp dụng cho những ảnh bạn chọn tiếp theo.",
+    noCamera: "Không chọn",
+    findCamera: "Tìm máy ảnh",
+    noSuchCamera: "Không có máy ảnh nào tên như vậy.",
     limits:
       "Bao nhiêu ảnh cùng lúc cũng được. Ảnh trên 15 MB hoặc 64 megapixel được thu nhỏ trong trình duyệt trước khi gửi.",
     all: "Tất cả ảnh",

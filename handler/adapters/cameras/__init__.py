@@ -1,0 +1,1 @@
+"""What reads the formats of devices with libraries that are no part of Python."""

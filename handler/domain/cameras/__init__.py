@@ -1,0 +1,1 @@
+"""What cameras send: many wire formats, one message."""

@@ -1,0 +1,1 @@
+"""One file for each way in which devices write what they saw."""

@@ -1,0 +1,180 @@
+"""Take what a camera sends: once, whatever the way in which it says it, and however often."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from handler.domain.cameras.answers import Outcome
+from handler.domain.cameras.bad_message import BadMessage
+from handler.domain.cameras.event import KEPT, CameraEvent, key_of_event, photo_digest
+from handler.domain.cameras.message import DeviceMessage, DevicePhoto, DialectName
+from handler.domain.cameras.request import DeviceRequest
+from handler.domain.cameras.said_beside import said_beside
+from handler.domain.cameras.taken_at import decide
+from handler.domain.cameras.understand import DIALECTS, understand
+from handler.domain.cameras.xml_node import XmlReader
+from handler.domain.errors import RetryLater
+from handler.domain.export import zone_named
+from handler.domain.sites.admission import AdmittedCamera
+from handler.domain.sites.camera import Dialect
+from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
+from handler.service.ports.events import Events, PhotoPlaces
+from handler.service.ports.uploads import Quotas
+
+logger = logging.getLogger(__name__)
+logger.setLevel(logging.INFO)
+
+_SPOKEN: Final[Mapping[Dialect, frozenset[DialectName]]] = {
+    Dialect.ANY: frozenset(DialectName),
+    Dialect.HIKVISION: frozenset({DialectName.HIKVISION, DialectName.HIKVISION_QUERY}),
+    Dialect.DAHUA: frozenset({DialectName.DAHUA}),
+    Dialect.AXIS: frozenset({DialectName.AXIS}),
+    Dialect.STREAM: frozenset({DialectName.STREAM}),
+    Dialect.REKOR: frozenset({DialectName.REKOR}),
+    Dialect.SNAPSHOT: frozenset({DialectName.SNAPSHOT}),
+    Dialect.JPEG: frozenset({DialectName.PICTURE, DialectName.FILE}),
+}
+"""What is taken from a camera, by what administrators say that it speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a message: the device's dialect says how it hears of it."""
+
+    told: DeviceMessage | BadMessage
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveMessage:
+    """Makes an upload of a camera's photo, and puts it where the reading begins.
+
+    Parameters
+    ----------
+    events : Events
+    photos : PhotoPlaces
+    quotas : Quotas
+    read_xml : callable
+        Parses XML with what could harm us switched off.
+    retention : timedelta
+        How long photos are kept of cameras that have no retention of their own.
+    now : callable
+        Gives the time in UTC.
+    """
+
+    events: Events
+    photos: PhotoPlaces
+    quotas: Quotas
+    read_xml: XmlReader
+    retention: timedelta
+    now: Callable[[], datetime]
+
+    def __call__(
+        self, admitted: AdmittedCamera, request: DeviceRequest, idempotency_key: str | None = None
+    ) -> Received:
+        """Take a message of a camera that was let in.
+
+        Parameters
+        ----------
+        admitted : AdmittedCamera
+        request : DeviceRequest
+        idempotency_key : str or None
+            By which a program names an event for which its format has no name.
+
+        Returns
+        -------
+        Received
+
+        Raises
+        ------
+        QuotaExceeded
+            When the camera has sent as much as one may.
+        """
+        spoken = _SPOKEN[admitted.camera.setup.dialect]
+        try:
+            message = understand(request, self.read_xml, [one for one in DIALECTS if one.name in spoken])
+        except BadMessage as error:
+            return _told(admitted, Received(error, Outcome.REFUSED), code=error.code)
+        if message.photo is None:
+            return _told(admitted, Received(message, Outcome.NOTHING_TO_TAKE))
+        try:
+            outcome = self._take(admitted, message, message.photo, idempotency_key)
+        except RetryLater as error:  # the device keeps the photo, and sends it again
+            return _told(admitted, Received(message, Outcome.LATER), code=error.code, reason=error.message)
+        return _told(admitted, Received(message, outcome))
+
+    def _take(self, admitted: AdmittedCamera, message: DeviceMessage, photo: DevicePhoto, name: str | None) -> Outcome:
+        now, camera_id = self.now(), admitted.camera.camera_id
+        key = key_of_event(message, photo, name)
+        known = self.events.find(camera_id, key, now)
+        outcome = self._again(known, photo, now) if known else None
+        if outcome is not None:
+            return outcome
+        # Two at the same moment both count; the one that comes second makes no upload of it.
+        self.quotas.take(admitted.camera.owner, len(photo.content), now)
+        upload = self._upload(admitted, message, photo, now)
+        event = CameraEvent(camera_id, key, upload.ref.upload_id, photo_digest(photo), now + KEPT)
+        if self.events.add(event, upload, now, known):
+            self._store(event, photo)
+            return Outcome.TAKEN
+        known = self.events.find(camera_id, key, now)
+        return (self._again(known, photo, now) if known else None) or Outcome.LATER
+
+    def _again(self, known: CameraEvent, photo: DevicePhoto, now: datetime) -> Outcome | None:
+        """Answer a message as when it came first; a photo that did not reach the bucket then is put there now.
+
+        Gives None for another picture in the place of one that never came there.
+        """
+        about = {"camera_id": known.camera_id, "upload_id": known.upload_id}
+        if photo_digest(photo) != known.photo_sha256:
+            if not known.is_stored:
+                return None if known.is_given_up(now) else Outcome.LATER
+            logger.warning("another picture came for the same event; the first one stays", extra=about)
+        elif not known.is_stored:
+            logger.warning("the photo of an event is put into the bucket again", extra=about)
+            self._store(known, photo)
+        return Outcome.REPEATED
+
+    def _store(self, event: CameraEvent, photo: DevicePhoto) -> None:
+        ref = UploadRef(event.camera_id, event.upload_id)
+        self.photos.put_once(ref, photo.content, photo.content_type)
+        self.events.note_stored(event)
+
+    def _upload(self, admitted: AdmittedCamera, message: DeviceMessage, photo: DevicePhoto, now: datetime) -> Upload:
+        camera, setup = admitted.camera, admitted.camera.setup
+        zone = zone_named(camera.time_zone_at(admitted.site))
+        taken = decide(message.said_time, zone, now, is_retransmitted=message.is_retransmitted)
+        days = setup.retention_days
+        return Upload(
+            ref=UploadRef(camera.owner, uuid.uuid4().hex),
+            # Not the device's own name for it, which may hold a plate.
+            file_name=f"{camera.camera_id}-{taken.at:%Y%m%dT%H%M%SZ}.{_ENDINGS[photo.content_type]}",
+            content_type=photo.content_type,
+            size_bytes=len(photo.content),
+            created_at=now,
+            promise_ends_at=now + PROMISE_LIFETIME,
+            kept_until=now + (self.retention if days is None else timedelta(days=days)),
+            captured_at=taken.at if taken.is_told else None,
+            camera_id=camera.camera_id,
+            said=said_beside(message, taken.derived, setup.directions),
+        )
+
+
+_ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+def _told(admitted: AdmittedCamera, received: Received, **more: str) -> Received:
+    """Tell the log what became of a message, and nothing of what it says."""
+    about = {
+        "camera_id": admitted.camera.camera_id,
+        "dialect": received.told.dialect,
+        "outcome": received.outcome.value,
+        **more,
+    }
+    logger.info("message of a camera", extra=about)
+    return received

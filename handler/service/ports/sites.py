@@ -1,0 +1,71 @@
+"""The registry of sites and cameras, and where a camera's secret is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from handler.domain.audit import AuditEntry
+from handler.domain.sites.admission import Credential
+from handler.domain.sites.camera import Camera, Signs
+from handler.domain.sites.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """All sites and cameras, removed ones too, in no order."""
+
+    sites: Sequence[Site] = ()
+    cameras: Sequence[Camera] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CameraNews:
+    """What cameras tell by calling: signs by the camera's id, last uses by the secret's; unknown ones are left out."""
+
+    signs: Mapping[str, Signs] = field(default_factory=dict)
+    last_uses: Mapping[str, datetime] = field(default_factory=dict)
+
+
+class Registry(Protocol):
+    """Sites and cameras."""
+
+    def everything(self) -> Registered:
+        """Get all sites and cameras."""
+
+    def news_of(self, cameras: Sequence[Camera]) -> CameraNews:
+        """Get what some cameras tell by calling."""
+
+    def site(self, site_id: str) -> Site | None:
+        """Get a site, removed or not; None for an unknown one."""
+
+    def camera(self, camera_id: str) -> Camera | None:
+        """Get a camera, removed or not; None for an unknown one."""
+
+    def put_site(self, before: Site | None, after: Site, entry: AuditEntry) -> None:
+        """Put a site in the place of what was seen of it, and write down who did it; all or nothing.
+
+        Raises Conflict when it was changed since, or is removed and still has cameras.
+        """
+
+    def put_camera(self, before: Camera | None, after: Camera, entry: AuditEntry) -> None:
+        """Put a camera, with its secrets, in the place of what was seen of it, and write down who did it.
+
+        All or nothing; a secret that it has no more is good no more. Raises Conflict when it was changed since, or when
+        the site of a new one was removed.
+        """
+
+
+class Credentials(Protocol):
+    """Whose a secret is. What was revoked is not found from that moment on."""
+
+    def find(self, sha256: str) -> Credential | None:
+        """Get whose the secret with a digest is; None for nobody's."""
+
+    def camera_of(self, credential: Credential) -> tuple[Camera | None, Site | None]:
+        """Get the camera that a secret is of, and its site."""
+
+    def note_use(self, credential: Credential, now: datetime) -> None:
+        """Write down that it was used, unless somebody has in the same minute, or it was revoked."""

@@ -1,0 +1,1 @@
+"""What can be done with sites, cameras and their secrets."""

@@ -1,0 +1,1 @@
+"""A camera on the laptop: sends photos as real devices do, odd things included."""

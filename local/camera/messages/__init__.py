@@ -1,0 +1,1 @@
+"""One file for each dialect: what its devices put on the wire."""

@@ -1,0 +1,55 @@
+"""Events of cameras in memory, and where their photos go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from handler.domain.cameras.event import CameraEvent
+from handler.domain.errors import ServiceFailed
+from handler.domain.upload import Upload, UploadRef
+from tests.support.fakes.uploads import MemoryUploadLog
+
+
+@dataclass
+class MemoryEvents:
+    """Events by camera and key; `hidden` makes that many look-ups find nothing, as when two come at once."""
+
+    log: MemoryUploadLog
+    events: dict[tuple[str, str], CameraEvent] = field(default_factory=dict)
+    hidden: int = 0
+
+    def find(self, camera_id: str, key_sha256: str, now: datetime) -> CameraEvent | None:
+        if self.hidden:
+            self.hidden -= 1
+            return None
+        found = self.events.get((camera_id, key_sha256))
+        return found if found and now < found.ends_at else None
+
+    def add(self, event: CameraEvent, upload: Upload, now: datetime, instead_of: CameraEvent | None = None) -> bool:
+        there = self.events.get((event.camera_id, event.key_sha256))
+        gives_way = there is not None and there == instead_of and not there.is_stored
+        if there and now < there.ends_at and not gives_way:
+            return False
+        self.events[event.camera_id, event.key_sha256] = event
+        self.log.add(upload)
+        return True
+
+    def note_stored(self, event: CameraEvent) -> None:
+        self.events[event.camera_id, event.key_sha256] = replace(event, is_stored=True)
+
+
+@dataclass
+class MemoryPlaces:
+    """Photos by their keys; `broken` makes that many puts fail."""
+
+    photos: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    puts: int = 0
+    broken: int = 0
+
+    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
+        self.puts += 1
+        if self.broken:
+            self.broken -= 1
+            raise ServiceFailed("s3:PutObject", "InternalError")
+        self.photos.setdefault(ref.photo_key, (photo, content_type))
