@@ -182,7 +182,6 @@ test("a site, a camera there, and its secret", async ({ page }) => {
   const site = page.getByRole("heading", { level: 2, name });
   await expect(site).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("table", { name }).waitFor();
   await page.getByRole("button", { name: t.addCameraAt(name) }).click();
   await expect(heading(page, t.form.newTitle)).toBeVisible();
   await page.getByRole("button", { name: t.form.more }).click();

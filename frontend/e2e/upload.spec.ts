@@ -192,6 +192,7 @@ test("photos that were not sent survive a reload, and go on whichever page comes
   await expect(tiles(page).filter({ hasText: "ABC1234" })).toHaveCount(1);
   await expect(tiles(page).filter({ hasText: "TRU4444" })).toHaveCount(1);
   await page.getByRole("link", { name: texts.app.upload, exact: true }).click();
+  await expect(heading(page, t.title)).toBeVisible();
   await page.reload();
   await expect(heading(page, t.title)).toBeVisible();
   await expect(page.getByText(t.results)).toHaveCount(0);
