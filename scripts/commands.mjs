@@ -35,6 +35,10 @@ const COMMANDS = {
     await setUp();
     return runTool('local.camera', args);
   },
+  relay: async (args) => {
+    await setUp();
+    return runTool('local.relay', args);
+  },
   evaluate: async (args) => {
     await setUp();
     return runTool('lab.evaluate', args);

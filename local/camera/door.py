@@ -47,10 +47,11 @@ class Door:
 
 @dataclass(frozen=True)
 class Heard:
-    """An answer."""
+    """An answer; `retry_after` is its header of that name."""
 
     status: int
     body: bytes
+    retry_after: str | None = None
 
     def __str__(self) -> str:
         """Show it in a line."""
@@ -114,7 +115,7 @@ def send(door: Door, posted: Posted) -> Heard:
             connection.putheader(name, value)
         connection.endheaders(posted.body)
         response = connection.getresponse()
-        return Heard(response.status, response.read())
+        return Heard(response.status, response.read(), response.getheader("Retry-After"))
     except (OSError, HTTPException) as error:
         raise CameraError(f"Nobody answers as a web server does ({type(error).__name__}). Is the stack up?") from error
     finally:

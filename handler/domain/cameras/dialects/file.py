@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handler.domain.cameras.fields import is_true
 from handler.domain.cameras.message import DeviceIds, DeviceMessage, DialectName, MessageKind, View
 from handler.domain.cameras.opened import Opened
 from handler.domain.cameras.pictures import choose, in_part
-from handler.domain.cameras.said_time import time_in_name
+from handler.domain.cameras.said_time import said_time, time_in_name
 
 
 def matches(opened: Opened) -> bool:
@@ -15,12 +16,23 @@ def matches(opened: Opened) -> bool:
 
 
 def read(opened: Opened) -> DeviceMessage:
-    """Take it. The name is searched for a time first, then the folders."""
-    path = opened.request.path
+    """Take it. The name is searched for a time first, then the folders; then what put it may say when it was made.
+
+    A relay says so in the address: `taken_at` with its offset, and `is_retransmitted` of what had to wait.
+    """
+    path, query = opened.request.path, opened.request.query
     photo, others = choose([in_part(part, View.SCENE) for part in opened.pictures])
     said = time_in_name(opened.request.file_name, "file name") or time_in_name(path, "path")
+    said = said or said_time(query.get("taken_at"), "taken_at")
     folder = path.strip("/").rpartition("/")[0][-64:]
     device = DeviceIds(name=folder if folder.isprintable() and folder else None)
     return DeviceMessage(
-        DialectName.FILE, MessageKind.VEHICLE, "file", photo=photo, said_time=said, device=device, left_out=others
+        DialectName.FILE,
+        MessageKind.VEHICLE,
+        "file",
+        photo=photo,
+        said_time=said,
+        is_retransmitted=is_true(query.get("is_retransmitted")),
+        device=device,
+        left_out=others,
     )

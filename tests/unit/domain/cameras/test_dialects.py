@@ -263,3 +263,15 @@ def test_a_files_folders_may_tell_the_time() -> None:
     told = understood_body(PHOTO, "", "/gate/20260315_112740/1.jpg").said_time
     assert told
     assert told.source == "path"
+
+
+def test_what_puts_a_file_may_say_when_it_was_made_and_that_it_had_to_wait() -> None:
+    query = {"taken_at": "2026-03-15T04:27:40.123+00:00", "is_retransmitted": "true"}
+    message = understood_body(PHOTO, "image/jpeg", "/gate/a.jpg", query)
+    assert message.said_time
+    assert message.said_time.at == datetime(2026, 3, 15, 4, 27, 40, 123000, tzinfo=UTC)
+    assert message.is_retransmitted
+    named = understood_body(PHOTO, "image/jpeg", "/gate/20260315112740.jpg", query)
+    assert named.said_time
+    assert named.said_time.source == "file name"
+    assert not understood_body(PHOTO, "image/jpeg", "/gate/a.jpg", {"taken_at": "soon"}).said_time
