@@ -129,6 +129,20 @@ def test_that_the_photo_is_in_the_bucket_is_kept(events: DynamoDbEvents) -> None
     assert events.find(CAMERA_ID, KEY, START) == replace(an_event(), is_stored=True)
 
 
+def test_a_late_note_does_not_say_that_the_photo_is_there_which_took_the_place_of_its_own(
+    events: DynamoDbEvents,
+) -> None:
+    assert events.add(an_event(1), a_cameras_upload(1), START)
+    assert events.add(an_event(2), a_cameras_upload(2), START, instead_of=an_event(1))
+    events.note_stored(an_event(1))
+    assert events.find(CAMERA_ID, KEY, START) == an_event(2)
+
+
+def test_a_note_about_an_event_that_is_gone_makes_none(events: DynamoDbEvents) -> None:
+    events.note_stored(an_event())
+    assert events.find(CAMERA_ID, KEY, START) is None
+
+
 def test_a_reading_leaves_what_the_camera_said(events: DynamoDbEvents, log: DynamoDbUploadLog) -> None:
     events.add(an_event(), a_cameras_upload(), START)
     claimed = log.claim(a_cameras_upload().ref, None, "a-holder", START)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from handler.adapters.aws_errors import translated
+from botocore.exceptions import ClientError
+
+from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items, table
 from handler.domain.cameras.event import CameraEvent
 from handler.domain.retention import is_over
@@ -81,14 +83,19 @@ class DynamoDbEvents:
         }
 
     def note_stored(self, event: CameraEvent) -> None:
-        """Write down that the photo of an event is in the bucket."""
+        """Write down that the photo of an event is in the bucket, unless another took the event's place meanwhile."""
         with translated("dynamodb:UpdateItem"):
-            self.client.update_item(
-                TableName=self.table,
-                Key=items.to_typed(event_key(event.camera_id, event.key_sha256)),
-                UpdateExpression="SET is_stored = :yes",
-                ExpressionAttributeValues=items.to_typed({":yes": True}),
-            )
+            try:
+                self.client.update_item(
+                    TableName=self.table,
+                    Key=items.to_typed(event_key(event.camera_id, event.key_sha256)),
+                    UpdateExpression="SET is_stored = :yes",
+                    ConditionExpression="upload_id = :its",
+                    ExpressionAttributeValues=items.to_typed({":yes": True, ":its": event.upload_id}),
+                )
+            except ClientError as error:
+                if error_code(error) != "ConditionalCheckFailedException":
+                    raise
 
 
 def event_key(camera_id: str, key_sha256: str) -> dict[str, str]:

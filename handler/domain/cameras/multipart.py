@@ -19,7 +19,9 @@ from handler.domain.cameras.parts import Part
 _BOUNDARY: Final = re.compile(r"""boundary\s*=\s*(?:"([^"]{1,200})"|([^;\s"]{1,200}))""", re.IGNORECASE)
 _FIRST_LINE: Final = re.compile(rb"\s{0,16}--([!-~]{1,200})[ \t]*\r?\n")
 _HEADERS_END: Final = re.compile(rb"\r?\n\r?\n")
-_BLANK_LINES: Final = re.compile(rb"(?:\r?\n)+(?=content-)", re.IGNORECASE)
+_BLANK_LINES: Final = re.compile(rb"(?:\r?\n){1,16}+(?=content-)", re.IGNORECASE)
+"""Before a part's headers. So many and no more: to remember millions of them takes hundreds of megabytes."""
+
 _NEW_LINE: Final = re.compile(rb"\r?\n")
 _DISPOSITION: Final = re.compile(rb"^content-disposition:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 _OPTION: Final = re.compile(r'[;\s](name|filename)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))', re.IGNORECASE)

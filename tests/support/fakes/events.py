@@ -36,7 +36,9 @@ class MemoryEvents:
         return True
 
     def note_stored(self, event: CameraEvent) -> None:
-        self.events[event.camera_id, event.key_sha256] = replace(event, is_stored=True)
+        key = (event.camera_id, event.key_sha256)
+        if key in self.events and self.events[key].upload_id == event.upload_id:
+            self.events[key] = replace(event, is_stored=True)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from contextlib import suppress
 
 import pytest
@@ -130,3 +131,15 @@ def test_no_bytes_do_harm(body: bytes, content_type: str) -> None:
     for one in (body, b"--boundary\r\n" + body, in_form(XML, end=b"") + body):
         with suppress(BadMessage):
             assert all(isinstance(part, Part) for part in parts_of(one, content_type))
+
+
+@pytest.mark.parametrize("line", [b"\n", b"\r\n"])
+def test_millions_of_blank_lines_take_no_memory_beside_the_body(line: bytes) -> None:
+    body = b"--boundary\r\n" + line * (2_000_000 // len(line)) + b"--boundary--\r\n"
+    tracemalloc.start()
+    try:
+        parts_of(body, FORM)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 6 * len(body)
