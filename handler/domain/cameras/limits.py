@@ -18,5 +18,9 @@ MAX_PART_HEADER_BYTES: Final = 8 * 1024
 MAX_TEXT_BYTES: Final = 256 * 1024
 """Of XML, or of JSON without the pictures in it. Reports that were seen have 2 to 20 kB."""
 
+MAX_REPORTS: Final = 3
+"""That are read of a message, the first ones: no device is known to send more than one, and a client's form has its
+`config` at most. Eleven of the longest would take all of the function's seconds."""
+
 MAX_DEPTH: Final = 32
 """Of XML and JSON. Reports that were seen have eight levels at most."""

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.cameras.json_text import Json, json_of
-from handler.domain.cameras.limits import MAX_BODY_BYTES, MAX_TEXT_BYTES
+from handler.domain.cameras.limits import MAX_BODY_BYTES, MAX_REPORTS, MAX_TEXT_BYTES
 from handler.domain.cameras.multipart import parts_of
 from handler.domain.cameras.parts import PICTURE_STARTS, Part, fields_of_form
 from handler.domain.cameras.request import DeviceRequest
@@ -85,8 +85,9 @@ def opened(request: DeviceRequest, read_xml: XmlReader) -> Opened:
     if not request.body.strip(_BLANKS) and not request.query:
         raise BadMessage("empty")
     parts, is_form = _parts(request)
-    jsons = [(part.name, _read(part, json_of)) for part in parts if part.first_letter == b"{"]
-    xmls = [_read(part, lambda text: read_xml(_short(text))) for part in parts if part.first_letter == b"<"]
+    reports = [part for part in parts if part.first_letter in (b"{", b"<")][:MAX_REPORTS]
+    jsons = [(part.name, _read(part, json_of)) for part in reports if part.first_letter == b"{"]
+    xmls = [_read(part, lambda text: read_xml(_short(text))) for part in reports if part.first_letter == b"<"]
     return Opened(
         request=request,
         parts=parts,

@@ -10,7 +10,7 @@ import pytest
 
 from handler.adapters.cameras.xml import read_xml
 from handler.domain.cameras.bad_message import SENTENCES, BadMessage
-from handler.domain.cameras.limits import MAX_BODY_BYTES, MAX_DEPTH, MAX_PARTS, MAX_TEXT_BYTES
+from handler.domain.cameras.limits import MAX_BODY_BYTES, MAX_DEPTH, MAX_PARTS, MAX_REPORTS, MAX_TEXT_BYTES
 from handler.domain.cameras.message import LEFT_OUT_SENTENCES, LeftOut, LeftOutWhy
 from handler.domain.cameras.taken_at import Derived, decide
 from handler.domain.cameras.understand import SNAPSHOT_ONLY, understand
@@ -201,3 +201,11 @@ def test_no_dialect_takes_what_another_is_asked_for() -> None:
     assert understand(arrived(DIALECTS["snapshot"](a_shot())), read_xml, SNAPSHOT_ONLY).photo
     with pytest.raises(BadMessage):
         understand(arrived(dahua.posted(a_shot())), read_xml, SNAPSHOT_ONLY)
+
+
+@pytest.mark.parametrize("count", [MAX_REPORTS - 1, MAX_REPORTS])
+def test_more_reports_than_any_device_sends_are_not_read_and_the_photo_is_not_lost(count: int) -> None:
+    others = [(f"name=r{place}", b'{"a": 1}') for place in range(count)]
+    message = understood_body(in_form(*others, REPORT, SCENE), FORM)
+    assert message.photo
+    assert (message.opinion is not None) == (count < MAX_REPORTS)
