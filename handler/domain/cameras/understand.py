@@ -52,6 +52,13 @@ DIALECTS: Final = (
 )
 """In the order in which they are tried: those that are known by more come first."""
 
+_NO_TEXT: Final = b"\xef\xbf\xbd"
+"""What stands in place of bytes that are no text once somebody on the way took them for text."""
+
+_CAME_AS_TEXT: Final = (
+    "The picture came as text, and is damaged. Send it with a Content-Type that says what it is, as image/jpeg."
+)
+
 SNAPSHOT_ONLY: Final = tuple(one for one in DIALECTS if one.name is DialectName.SNAPSHOT)
 """For the door of Plate Recognizer's clients."""
 
@@ -88,6 +95,8 @@ def understand(request: DeviceRequest, read_xml: XmlReader, dialects: Sequence[D
 
 
 def _unknown(found: Opened) -> BadMessage:
+    if found.request.body.startswith(_NO_TEXT):
+        return BadMessage("not_a_picture", _CAME_AS_TEXT)
     return next(iter(found.troubles), BadMessage("unknown_message"))
 
 

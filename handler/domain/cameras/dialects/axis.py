@@ -84,6 +84,10 @@ def _said(report: Json) -> tuple[SaidTime | None, LeftOut | None]:
 
 
 def _key(report: Json, device: DeviceIds, said: SaidTime | None) -> str | None:
-    """Name the vehicle by its number; the day is in it, as a camera that starts anew may count from the beginning."""
-    day = said.at.date().isoformat() if said else "-"
-    return key_of(DialectName.AXIS, device.serial, text_of(report.get("carID")), day)
+    """Name the vehicle by its number and the hour.
+
+    A camera that starts anew counts from the beginning, and what it sends then must not be taken for the vehicles that
+    it saw before. One that stands there when the hour ends is read twice.
+    """
+    hour = f"{said.at:%Y-%m-%dT%H}" if said else "-"
+    return key_of(DialectName.AXIS, device.serial, text_of(report.get("carID")), hour)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -13,7 +13,18 @@ import pytest
 from handler.domain.cameras.message import DeviceMessage, LeftOut, LeftOutWhy, MessageKind, NoPhoto, View
 from handler.domain.cameras.said_time import Zone
 from local.camera.messages import axis, dahua, jpeg, rekor, stream
-from tests.support.devices import FORM, PHOTO, a_picture, a_shot, arrived, in_form, understood, understood_body
+from tests.support.devices import (
+    FORM,
+    PHOTO,
+    TAKEN_AT,
+    a_picture,
+    a_shot,
+    arrived,
+    in_form,
+    refusal,
+    understood,
+    understood_body,
+)
 
 OTHER = a_picture(grey=3)
 ENCODED = base64.b64encode(PHOTO).decode()
@@ -101,6 +112,15 @@ def test_axis_tells_of_a_vehicle_more_than_once_under_one_key() -> None:
     new, lost = (understood(axis.posted(a_shot(), state)) for state in ("new", "lost"))
     assert new.event_key == lost.event_key
     assert (new.topic, new.direction, lost.direction) == ("new", None, "in")
+
+
+def test_an_axis_camera_that_starts_anew_and_counts_from_the_beginning_loses_no_vehicle() -> None:
+    seconds_later, started_anew = (
+        understood(axis.posted(a_shot(taken_at=TAKEN_AT + later)))
+        for later in (timedelta(seconds=9), timedelta(hours=1))
+    )
+    assert seconds_later.event_key == understood(axis.posted(a_shot())).event_key
+    assert started_anew.event_key != seconds_later.event_key
 
 
 def test_axis_without_a_picture_is_told_and_not_refused() -> None:
@@ -217,6 +237,13 @@ def test_of_a_frame_with_several_plates_the_surest_is_taken_and_the_others_are_t
 
 
 # Snapshot, pictures, files
+
+
+def test_a_picture_that_came_as_text_is_refused_with_what_to_set() -> None:
+    spoiled = PHOTO.decode("utf-8", "replace").encode()
+    error = refusal(spoiled, "text/plain")
+    assert error.code == "not_a_picture"
+    assert "image/jpeg" in error.message
 
 
 def test_a_client_of_snapshot_may_write_json() -> None:
