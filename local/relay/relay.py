@@ -183,7 +183,7 @@ class Relay:
         except CameraError as error:
             self._close(str(error), 0.0)
             return
-        verdict, asked = verdict_of(heard.status), asked_seconds(heard.retry_after)
+        verdict, asked = verdict_of(heard.status, heard.body), asked_seconds(heard.retry_after)
         words = words_of(heard.status, heard.body)
         if verdict is Verdict.CLOSED:
             self._close(words, asked)

@@ -25,19 +25,38 @@ class Verdict(Enum):
     """No photo is taken now: the secret, the quota or the service is in the way."""
 
 
-_CLOSED = frozenset({401, 403, 404, 407, 429, 503})
-"""What people mend, or time, and what would be the same for every photo."""
+_OF_THE_PHOTO = frozenset({400, 413, 415, 422})
+_OF_THE_MOMENT = frozenset({400, 408, 409, 421, 423, 425, 500, 502, 504})
+"""What may be about this photo alone. Anything else people mend, or time, and every photo would hear the same."""
 
-_LATER = frozenset({408, 409, 421, 423, 425})
+_TAKEN = ("taken", "repeated")
 
 
-def verdict_of(status: int) -> Verdict:
-    """Judge an answer by its status."""
+def verdict_of(status: int, body: bytes) -> Verdict:
+    """Judge an answer.
+
+    Only Platebook's own words end a photo, one way or the other: a hotel's sign-in page answers 200 to everything, and
+    a web server at a mistyped address refuses everything.
+
+    Parameters
+    ----------
+    status, body
+        Of the answer.
+    """
+    said = _json_of(body)
     if 200 <= status < 300:
-        return Verdict.SENT
-    if status in _CLOSED:
-        return Verdict.CLOSED
-    return Verdict.REFUSED if 400 <= status < 500 and status not in _LATER else Verdict.LATER
+        return Verdict.SENT if said.get("status") in _TAKEN else Verdict.CLOSED
+    if status in _OF_THE_PHOTO and isinstance(said.get("error"), dict):
+        return Verdict.REFUSED
+    return Verdict.LATER if status in _OF_THE_MOMENT else Verdict.CLOSED
+
+
+def _json_of(body: bytes) -> dict[str, object]:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def words_of(status: int, body: bytes) -> str:
@@ -45,10 +64,8 @@ def words_of(status: int, body: bytes) -> str:
 
     Of what others answer nothing is shown: proxies repeat the address, with the secret and the photo's name in it.
     """
-    try:
-        sentence = json.loads(body)["error"]["message"]
-    except (ValueError, RecursionError, LookupError, TypeError):
-        return str(status)
+    error = _json_of(body).get("error")
+    sentence = error.get("message") if isinstance(error, dict) else None
     is_plain = isinstance(sentence, str) and sentence.isprintable() and len(sentence) <= _LONGEST_SENTENCE
     return f"{status}: {sentence}" if is_plain else str(status)
 

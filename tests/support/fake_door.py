@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,7 +22,10 @@ PATH = f"/c/{CAMERA}/{SECRET}"
 
 @dataclass
 class FakeDoor:
-    """What came, and what is answered: the next of `answers`, else 200; nothing while it `is_away`."""
+    """What came, and what is answered: the next of `answers`, else 200; nothing while it `is_away`.
+
+    What is not `is_ours` stands for a server at another address.
+    """
 
     url: str = f"http://door.example{PATH}"
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
@@ -29,6 +33,7 @@ class FakeDoor:
     received: Counter[str] = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
     is_away: bool = False
+    is_ours: bool = True
     while_answering: Callable[[], object] = lambda: None
 
     def take(self, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
@@ -38,9 +43,10 @@ class FakeDoor:
         self.received[digest] += 1
         self.while_answering()
         status, more = self.answers.pop(0) if self.answers else (200, {})
-        if status == 200:
+        if status == 200 and self.is_ours:
             self.taken[digest] += 1
-        return status, more, f'{{"asked": "{path}"}}'.encode()
+        said = {"status": "taken"} if status == 200 else {"error": {"message": "It is not taken."}, "asked": path}
+        return status, more, json.dumps(said).encode() if self.is_ours else f"<p>{path}".encode()
 
     def send(self, door: Door, posted: Posted) -> Heard:
         """Stand for the network."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -17,52 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from local.relay import __main__ as command
-from local.relay.__main__ import main, pusher
+from local.relay.__main__ import pusher
 from local.relay.journal import End, Journal
-from local.relay.relay import CUT_OFF_SECONDS, Relay, Way
+from local.relay.relay import CUT_OFF_SECONDS, Way
 from local.relay.tidy import After
 from tests.support.devices import PHOTO, a_picture
 from tests.support.fake_door import CAMERA, SECRET, FakeDoor
-
-
-class World:
-    """A folder, a door, a journal, and a clock that stands until it is moved."""
-
-    def __init__(self, root: Path, door: FakeDoor, after: After = After.KEEP) -> None:
-        self.root, self.door, self.after = root, door, after
-        self.folder, self.path = root / "photos", root / "journal"
-        self.folder.mkdir()
-        self.now, self.said, self.stop = 0.0, list[str](), Event()
-        self.start()
-
-    def start(self) -> None:
-        self.journal = Journal(self.path)
-        ways = [Way(len(PHOTO) * 4, pusher(self.door.url))]
-        self.relay = Relay(self.folder, self.journal, ways, self.after, self.said.append, lambda: self.now)
-
-    def close(self) -> None:
-        self.journal.__exit__(None, None, None)
-
-    def crash(self) -> None:
-        """End as by kill -9: what is in memory is gone, and nothing was tidied up."""
-        self.close()
-        self.start()
-
-    def put(self, name: str, content: bytes = PHOTO, at: float = 1_700_000_000.0) -> Path:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        os.utime(path, (at, at))
-        return path
-
-    def look(self, times: int = 2, seconds: float = 0.0) -> None:
-        for _ in range(times):
-            self.relay.look(self.stop)
-            self.now += seconds
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.said)
+from tests.support.folder_relay import World
 
 
 @pytest.fixture
@@ -181,6 +140,19 @@ def test_while_nothing_is_taken_no_other_photo_is_tried_and_all_go_later(world: 
     world.look()
     assert len(world.door.taken) == 2
     assert "going on" in world.text
+
+
+def test_a_server_that_is_not_platebook_takes_nothing_and_nothing_is_given_up(world: World) -> None:
+    world.door.is_ours = False
+    world.door.answers = [(200, {}), (400, {}), (404, {}), (405, {}), (302, {})]
+    world.put("51A12345.jpg")
+    world.look(8, seconds=400)
+    assert world.relay.waiting == 1
+    assert "51A12345" not in world.text
+    assert SECRET not in world.text
+    world.door.is_ours = True
+    world.look(2, seconds=400)
+    assert len(world.door.taken) == 1
 
 
 def test_a_photo_that_fails_by_itself_does_not_keep_the_others_waiting(world: World) -> None:
@@ -314,35 +286,3 @@ def happen(world: World, what: str, name: str, number: int, at: float) -> None:
         world.crash()
     else:
         world.now += number
-
-
-def test_the_command_sends_what_is_there_and_ends(
-    world: World, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    world.put("a.jpg")
-    (tmp_path / "address").write_text(world.door.url)
-    line = [str(world.folder), "--url-file", str(tmp_path / "address"), "--once", "--every", "50ms"]
-    line += ["--journal", str(tmp_path / "own")]
-    assert [main(line), main(line)] == [0, 0]
-    printed = capsys.readouterr().out
-    assert len(world.door.asked) == 1
-    assert f"sending to {world.door.url.partition('/c/')[0]}/c/{CAMERA}/..." in printed
-    assert "1 sent; 0 waiting" in printed
-    assert SECRET not in printed
-
-
-def test_the_command_fails_and_names_what_was_refused(
-    world: World, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    world.door.answers = [(400, {})]
-    world.put("gate/a.jpg")
-    line = [str(world.folder), "--url", world.door.url, "--once", "--every", "50ms", "--journal", str(tmp_path / "own")]
-    assert main(line) == 1
-    assert "gate/a.jpg" not in capsys.readouterr().out
-    assert main([*line, "--list"]) == 0
-    assert "refused  'gate/a.jpg'  400" in capsys.readouterr().out
-
-
-def test_a_folder_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert main([str(tmp_path / "none"), "--url", "http://127.0.0.1:9/c/a/b", "--journal", str(tmp_path / "j")]) == 1
-    assert "is no folder" in capsys.readouterr().err

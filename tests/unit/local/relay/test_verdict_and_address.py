@@ -19,17 +19,31 @@ from tests.support.fake_door import CAMERA, SECRET
 URL = f"https://example.com/stage/c/{CAMERA}/{SECRET}"
 
 
+OURS = b'{"error": {"code": "empty", "message": "Send it."}}'
+
+
 @pytest.mark.parametrize(
-    ("statuses", "verdict"),
+    ("statuses", "body", "verdict"),
     [
-        ((200, 201, 204), Verdict.SENT),
-        ((400, 405, 411, 413, 414, 415, 422), Verdict.REFUSED),
-        ((401, 403, 404, 407, 429, 503), Verdict.CLOSED),
-        ((302, 408, 409, 421, 423, 425, 500, 502, 504), Verdict.LATER),
+        ((200, 201), b'{"status": "taken"}', Verdict.SENT),
+        ((200,), b'{"status": "repeated"}', Verdict.SENT),
+        ((200,), b'{"status": "nothing_to_take"}', Verdict.CLOSED),
+        ((200, 204, 302), b"<p>Sign in, please", Verdict.CLOSED),
+        ((400, 413, 415, 422), OURS, Verdict.REFUSED),
+        ((413, 415, 422, 405, 404), b"<p>no", Verdict.CLOSED),
+        ((401, 403, 404, 405, 407, 411, 414, 429, 503), OURS, Verdict.CLOSED),
+        ((400, 408, 409, 421, 423, 425, 500, 502, 504), b'{"message": "no"}', Verdict.LATER),
     ],
 )
-def test_an_answer_is_judged_by_its_status(statuses: tuple[int, ...], verdict: Verdict) -> None:
-    assert {verdict_of(status) for status in statuses} == {verdict}
+def test_an_answer_is_judged_by_its_status_and_by_whose_it_is(
+    statuses: tuple[int, ...], body: bytes, verdict: Verdict
+) -> None:
+    assert {verdict_of(status, body) for status in statuses} == {verdict}
+
+
+@given(st.integers(100, 599), st.binary(max_size=40) | st.sampled_from([OURS, b"[" * 100_000, b'{"status": []}', b"1"]))
+def test_any_answer_is_judged(status: int, body: bytes) -> None:
+    assert (verdict_of(status, body) is Verdict.SENT) == (200 <= status < 300 and b"taken" in body)
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1e6))
