@@ -188,7 +188,7 @@ def camera_secrets() -> CameraSecrets:
 @cache
 def admit_camera() -> AdmitCamera:
     """Build what lets cameras in."""
-    return AdmitCamera(DynamoDbCredentials(dynamodb(), settings().table), now)
+    return AdmitCamera(DynamoDbCredentials(dynamodb(), settings().table), now, settings().retention.days)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -79,6 +79,14 @@ def why_not(camera: Camera | None, site: Site | None, source_ip: str) -> Cause |
     if site is None or site.is_removed or not site.setup.is_active:
         return Cause.SITE_INACTIVE
     return None if may_call_from(source_ip, camera.setup.allowed_networks) else Cause.OTHER_ADDRESS
+
+
+def kept_no_longer(camera: Camera, days_limit: int | None) -> Camera:
+    """Keep a camera's uploads for so many days at most, whatever was set when more were allowed; None for any."""
+    days = camera.setup.retention_days
+    if days is None or days_limit is None or days <= days_limit:
+        return camera
+    return replace(camera, setup=replace(camera.setup, retention_days=days_limit))
 
 
 def may_call_from(source_ip: str, networks: tuple[str, ...]) -> bool:

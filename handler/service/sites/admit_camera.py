@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.errors import Unauthorised
-from handler.domain.sites.admission import AdmittedCamera, Cause, Credential, why_not
+from handler.domain.sites.admission import AdmittedCamera, Cause, Credential, kept_no_longer, why_not
 from handler.domain.sites.secret import digest_of, is_secret
 from handler.service.ports.sites import Credentials
 
@@ -25,10 +25,13 @@ class AdmitCamera:
     credentials : Credentials
     now : callable
         Gives the time in UTC.
+    retention_days_limit : int or None
+        What the stack was deployed with: less, perhaps, than when the camera was set up.
     """
 
     credentials: Credentials
     now: Callable[[], datetime]
+    retention_days_limit: int | None = None
 
     def __call__(self, secret: str, source_ip: str, camera_id: str | None = None) -> AdmittedCamera:
         """Let a camera in.
@@ -59,7 +62,7 @@ class AdmitCamera:
         now = self.now()
         if credential.is_use_news(now):
             self.credentials.note_use(credential, now)
-        return AdmittedCamera(camera, site)
+        return AdmittedCamera(kept_no_longer(camera, self.retention_days_limit), site)
 
     def _credential(self, secret: str, camera_id: str | None) -> Credential:
         if not is_secret(secret):

@@ -141,3 +141,16 @@ def test_it_is_noted_once_a_minute_that_a_secret_is_used(world: World) -> None:
         world.admit(secret, FROM)
         world.clock.move(timedelta(seconds=1))
     assert [*world.registry.uses.values()] == [[start + timedelta(minutes=one) for one in range(3)]]
+
+
+@pytest.mark.parametrize(("limit", "kept"), [(7, 7), (30, 30), (90, 30), (None, 30)])
+def test_a_cameras_own_retention_is_no_longer_than_the_stack_was_deployed_with(
+    world: World, limit: int | None, kept: int
+) -> None:
+    world.setup(retention_days=30)
+    admit = AdmitCamera(world.registry, world.clock, limit)
+    assert admit(world.made(), FROM).camera.setup.retention_days == kept
+
+
+def test_a_camera_that_goes_by_the_settings_still_does(world: World) -> None:
+    assert AdmitCamera(world.registry, world.clock, 7)(world.made(), FROM).camera.setup.retention_days is None
