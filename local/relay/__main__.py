@@ -38,11 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit status: 1 when something was in the way, or, with ``--once``, when not everything was sent; 0 otherwise.
     """
     options = _parse(arguments)
-    path = options.journal or default_journal(options.folder)
     try:
-        if options.list:
-            return _list(path)
-        return _watch(options, path, address_from(options.url, options.url_file))
+        if options.list and options.journal:
+            return _list(options.journal)
+        url = address_from(options.url, options.url_file)
+        path = options.journal or default_journal(options.folder, url)
+        return _list(path) if options.list else _watch(options, path, url)
     except RelayError as error:
         print(error, file=sys.stderr)
         return 1
@@ -76,10 +77,13 @@ def _seconds(text: str) -> float:
     return found
 
 
-def default_journal(folder: Path) -> Path:
-    """Say where the journal of a folder is: not in it, as network drives are bad places for databases."""
+def default_journal(folder: Path, url: str) -> Path:
+    """Say where the journal of a folder and a camera is: not in it, as network drives are bad places for databases.
+
+    What was sent to one camera is news to another; a new secret makes no new camera.
+    """
     state = os.environ.get("XDG_STATE_HOME", "").strip()
-    digest = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
+    digest = hashlib.sha256(os.fsencode(folder.absolute()) + b"\0" + shown(url).encode()).hexdigest()[:16]
     return (Path(state) if state else Path.home() / ".local" / "state") / "platebook" / f"relay-{digest}.sqlite"
 
 

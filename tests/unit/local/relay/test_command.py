@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.relay import __main__ as command
-from local.relay.__main__ import main
+from local.relay.__main__ import default_journal, main
 from tests.support.fake_door import CAMERA, SECRET, FakeDoor
 from tests.support.folder_relay import World
 
@@ -46,6 +46,17 @@ def test_the_command_fails_and_names_what_was_refused(
     assert "gate/a.jpg" not in capsys.readouterr().out
     assert main([*line, "--list"]) == 0
     assert "refused  'gate/a.jpg'  400" in capsys.readouterr().out
+
+
+def test_each_camera_has_a_journal_of_its_own_and_a_new_secret_makes_no_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    urls = [f"https://example.com/c/{camera}/{secret}" for camera in ("a", "b") for secret in (SECRET, "another")]
+    first, rotated, second, _ = (default_journal(tmp_path, url) for url in urls)
+    assert first == rotated != second
+    assert default_journal(tmp_path / "other", urls[0]) != first
+    assert first.is_relative_to(tmp_path / "state" / "platebook")
 
 
 def test_a_folder_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
