@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Container, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -104,27 +105,50 @@ class Journal:
             The disk is full, or away.
         """
         now, look = datetime.now(UTC).isoformat(timespec="seconds"), note.look
-        try:
-            with self._database:
-                self._database.execute("BEGIN IMMEDIATE")
-                self._database.execute(
-                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-                    [os.fsencode(look.path), look.size_bytes, look.mtime_ns, note.end, note.why, now],
-                )
-                if sha256:
-                    self._database.execute("INSERT OR IGNORE INTO sent VALUES (?, ?)", [sha256, now])
-        except sqlite3.Error as error:
-            raise RelayError(
-                f"The journal cannot be written ({error}). Make room on its disk, and start again."
-            ) from error
+        with self._writing():
+            self._database.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+                [os.fsencode(look.path), look.size_bytes, look.mtime_ns, note.end, note.why, now],
+            )
+            if sha256:
+                self._database.execute("INSERT OR IGNORE INTO sent VALUES (?, ?)", [sha256, now])
         self._notes[look.path] = note
+
+    def keep_only(self, paths: Container[str]) -> None:
+        """Forget the names of all other files: cameras write plates into them. What was sent is known by its content.
+
+        Raises
+        ------
+        RelayError
+            The disk is full, or away.
+        """
+        gone = [path for path in self._notes if path not in paths]
+        if not gone:
+            return
+        with self._writing():
+            self._database.executemany("DELETE FROM files WHERE path = ?", [[os.fsencode(path)] for path in gone])
+        for path in gone:
+            del self._notes[path]
 
     def troubles(self) -> list[Note]:
         """Get the notes of what was not sent, by path."""
         return sorted((one for one in self._notes.values() if one.end is not End.SENT), key=lambda one: one.look.path)
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write all or nothing, to the disk."""
+        try:
+            with self._database:
+                self._database.execute("BEGIN IMMEDIATE")
+                yield
+        except sqlite3.Error as error:
+            raise RelayError(
+                f"The journal cannot be written ({error}). Make room on its disk, and start again."
+            ) from error
+
     def _prepare(self) -> None:
         self._database.execute("PRAGMA synchronous = FULL")
+        self._database.execute("PRAGMA secure_delete = ON")
         (version,) = self._database.execute("PRAGMA user_version").fetchone()
         if version == 0:
             self._database.executescript(f"BEGIN; {_SCHEMA} COMMIT;")

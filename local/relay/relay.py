@@ -114,7 +114,9 @@ class Relay:
         return f"{done}; {self.waiting} waiting; {len(self._others)} other files left alone"
 
     def _due(self) -> list[Look]:
-        seen = self._see()
+        seen, is_all = self._see()
+        if is_all:
+            self.journal.keep_only(seen)
         steady = [one for path, one in seen.items() if self._before.get(path) == one]
         self._before = seen
         self._others = {path: one for path, one in self._others.items() if seen.get(path) == one}
@@ -125,14 +127,13 @@ class Relay:
         due = [one for one in steady if self._is_open(one) and self._not_before(one) <= self.clock()]
         return sorted(due, key=lambda one: (self._failures(one), one.mtime_ns, one.path))
 
-    def _see(self) -> dict[str, Look]:
-        seen: dict[str, Look] = {}
-        for one in looks(self.root):
-            if isinstance(one, Look):
-                seen[one.path] = one
-            else:
-                self._say_once(f"A folder cannot be looked into ({one.strerror}). It is tried again at each look.")
-        return seen
+    def _see(self) -> tuple[dict[str, Look], bool]:
+        """Give what is there, and whether that is all."""
+        found = list(looks(self.root))
+        troubles = [one for one in found if isinstance(one, OSError)]
+        for one in troubles:
+            self._say_once(f"A folder cannot be looked into ({one.strerror}). It is tried again at each look.")
+        return {one.path: one for one in found if isinstance(one, Look)}, not troubles
 
     def _is_open(self, look: Look) -> bool:
         return look.size_bytes > 0 and self.journal.of(look) is None and self._others.get(look.path) != look

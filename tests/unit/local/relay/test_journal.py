@@ -38,6 +38,18 @@ def test_what_is_sent_under_a_name_that_was_used_before_does_not_make_the_first_
         assert journal.was_sent("two")
 
 
+def test_the_name_of_a_file_that_is_gone_is_forgotten_and_its_photo_is_not(tmp_path: Path) -> None:
+    with Journal(tmp_path / "journal") as journal:
+        journal.write(Note(Look("51A12345.jpg", 1, 1), End.SENT), "one")
+        journal.write(Note(LOOK, End.REFUSED, "400"))
+        journal.keep_only({LOOK.path})
+    assert b"51A12345" not in (tmp_path / "journal").read_bytes()
+    with Journal(tmp_path / "journal") as journal:
+        assert journal.of(Look("51A12345.jpg", 1, 1)) is None
+        assert journal.of(LOOK)
+        assert journal.was_sent("one")
+
+
 def test_troubles_are_listed_also_while_a_relay_is_at_work(tmp_path: Path) -> None:
     trouble = Note(Look("a", 1, 1), End.REFUSED, "400")
     with Journal(tmp_path / "journal") as journal:

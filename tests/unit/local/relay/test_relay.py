@@ -89,6 +89,23 @@ def test_other_files_hidden_ones_and_what_is_behind_links_are_left_alone(world: 
     assert "1 other files left alone" in world.relay.summary()
 
 
+def test_a_drive_that_was_away_makes_nothing_be_sent_again_and_names_are_kept_for_as_long_as_files(
+    world: World,
+) -> None:
+    world.put("51A12345.jpg")
+    world.look(3)
+    world.folder.rename(world.root / "away")
+    world.look(2)
+    assert b"51A12345" in world.path.read_bytes()
+    world.folder.mkdir()  # as an empty mount point is seen
+    world.look(2)
+    assert b"51A12345" not in world.path.read_bytes()
+    world.folder.rmdir()
+    (world.root / "away").rename(world.folder)
+    world.look(3)
+    assert len(world.door.asked) == 1
+
+
 def test_the_same_photo_under_another_name_is_not_sent_again(world: World) -> None:
     world.put("a.jpg")
     world.look()
