@@ -5,15 +5,13 @@ What stands in the path, the query and the body is never logged, and no answer r
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Final
 
 from handler import bootstrap, bootstrap_doors
 from handler.domain.cameras.answers import answer
 from handler.domain.cameras.request import DeviceRequest
-from handler.domain.errors import InvalidRequest, NotFound
-from handler.http import Event, answered
+from handler.domain.errors import NotFound
+from handler.http import Event, answered, bytes_of, headers_of
 
 ROUTES: Final = tuple(
     f"{method} /c/{{camera_id}}/{{secret}}{tail}" for method in ("POST", "PUT") for tail in ("", "/{tail+}")
@@ -30,7 +28,7 @@ def _receive(event: Event) -> dict[str, object]:
     if event.get("routeKey") not in ROUTES:
         raise NotFound("There is no such address.")
     path, about = event.get("pathParameters") or {}, event.get("requestContext", {}).get("http", {})
-    headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+    headers = headers_of(event)
     source_ip, camera_id = str(about.get("sourceIp", "")), str(path.get("camera_id", ""))
     # Before a byte of the rest is looked at: strangers are not to make us work.
     admitted = bootstrap.admit_camera()(str(path.get("secret", "")), source_ip, camera_id)
@@ -38,7 +36,7 @@ def _receive(event: Event) -> dict[str, object]:
         method=str(event["routeKey"]).partition(" ")[0],
         path="/" + str(path["tail"]) if path.get("tail") else "",
         content_type=headers.get("content-type", ""),
-        body=_body(event),
+        body=bytes_of(event),
         query={name: str(value) for name, value in (event.get("queryStringParameters") or {}).items()},
     )
     received = bootstrap_doors.receive_message()(admitted, request, headers.get("idempotency-key"))
@@ -48,14 +46,3 @@ def _receive(event: Event) -> dict[str, object]:
         "headers": {"content-type": said.content_type, "cache-control": "no-store", **said.headers},
         "body": said.body.decode(),
     }
-
-
-def _body(event: Event) -> bytes:
-    """Get the bytes that the device sent: API Gateway hands on what is no text in base64."""
-    body = event.get("body") or ""
-    if not event.get("isBase64Encoded"):
-        return str(body).encode("utf-8", "surrogatepass")
-    try:
-        return base64.b64decode(body, validate=True)
-    except (ValueError, binascii.Error) as error:
-        raise InvalidRequest("The body cannot be decoded. Send it as it is.") from error

@@ -148,7 +148,7 @@ def answered(event: Event, work: Callable[[], dict[str, object]]) -> dict[str, o
 def _answer(routes: Mapping[str, Route[Any]], event: Event) -> dict[str, object]:
     route = _route(routes, event)
     result = route.answer(_request(route, event))
-    return _response(route.status, result.model_dump_json())
+    return json_response(route.status, result.model_dump_json())
 
 
 def _route(routes: Mapping[str, Route[Any]], event: Event) -> Route[Any]:
@@ -191,6 +191,28 @@ def _body(event: Event) -> object:
     return parsed
 
 
+def headers_of(event: Event) -> dict[str, str]:
+    """Gather a request's headers by their names in small letters."""
+    return {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+
+
+def bytes_of(event: Event) -> bytes:
+    """Get the bytes that were sent: API Gateway hands on what is no text in base64.
+
+    Raises
+    ------
+    InvalidRequest
+        When they cannot be decoded.
+    """
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise InvalidRequest("The body cannot be decoded. Send it as it is.") from error
+
+
 SAID_OF_PROBLEM: Final[Mapping[str, str]] = {
     "missing": "this is missing; give it.",
     "extra_forbidden": "there is no such field here. Leave it out.",
@@ -225,7 +247,8 @@ def _sentence(error: ValidationError) -> str:
     return " ".join(parts)
 
 
-def _response(status: HTTPStatus, body: str, headers: Mapping[str, str] | None = None) -> dict[str, object]:
+def json_response(status: HTTPStatus, body: str, headers: Mapping[str, str] | None = None) -> dict[str, object]:
+    """Make API Gateway's response, payload format 2.0, of a text in JSON."""
     return {
         "statusCode": int(status),
         "headers": {"content-type": "application/json", "cache-control": "no-store", **(headers or {})},
@@ -236,11 +259,11 @@ def _response(status: HTTPStatus, body: str, headers: Mapping[str, str] | None =
 def _error(error: PlatebookError, request_id: str) -> dict[str, object]:
     if isinstance(error, RequestError):
         headers = {"retry-after": str(error.retry_after_seconds)} if isinstance(error, QuotaExceeded) else {}
-        return _response(_status_of(error), _error_body(error.code, error.message, request_id), headers)
+        return json_response(_status_of(error), _error_body(error.code, error.message, request_id), headers)
     logger.error("request failed", extra={"code": error.code, "reason": error.message, "request_id": request_id})
     if isinstance(error, RetryLater):
         body = _error_body("try_again", f"The service is busy. Try again in {RETRY_AFTER_SECONDS} seconds.", request_id)
-        return _response(HTTPStatus.SERVICE_UNAVAILABLE, body, {"retry-after": str(RETRY_AFTER_SECONDS)})
+        return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, {"retry-after": str(RETRY_AFTER_SECONDS)})
     return _unexpected(request_id)
 
 
@@ -251,7 +274,7 @@ def _status_of(error: RequestError) -> HTTPStatus:
 
 def _unexpected(request_id: str) -> dict[str, object]:
     message = "Something went wrong on our side. Try again; if it stays, tell the administrator the request's id."
-    return _response(HTTPStatus.INTERNAL_SERVER_ERROR, _error_body("internal_error", message, request_id))
+    return json_response(HTTPStatus.INTERNAL_SERVER_ERROR, _error_body("internal_error", message, request_id))
 
 
 def _error_body(code: str, message: str, request_id: str) -> str:

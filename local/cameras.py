@@ -19,16 +19,13 @@ EXIT = {"name": "Demo exit", "role": "exit"}
 
 
 class DemoCamera(TypedDict):
-    """A camera that can be played, as `outputs.json` shows it.
-
-    `plate_reader_url` is null while the stack has no such door.
-    """
+    """A camera that can be played, as `outputs.json` shows it."""
 
     camera_id: str
     site_id: str
     secret: str
     push_url: str
-    plate_reader_url: str | None
+    plate_reader_url: str
 
 
 def ensure_demo_camera(stack: Stack, clients: Clients, user_pool_id: str, table: str) -> DemoCamera:
@@ -59,7 +56,7 @@ def ensure_demo_camera(stack: Stack, clients: Clients, user_pool_id: str, table:
         site_id=kept["site_id"],
         secret=kept["secret"],
         push_url=push_url,
-        plate_reader_url=None,
+        plate_reader_url=f"{stack.api_url}/v1/plate-reader/",
     )
 
 

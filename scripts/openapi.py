@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from handler import doors
+from handler import doors, plate_reader
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.domain.caller import Audience
 from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
@@ -45,6 +45,14 @@ _OF_DOORS: Final = (
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 """How a door of cameras refuses, where the device does not need another answer so that it stops."""
+
+_IDEMPOTENCY_KEY: Final[Json] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Names the event where the message itself does not.",
+    "schema": {"type": "string"},
+}
 
 AUDIENCES: Final = {
     Audience.OWNER: "For everybody who is signed in, about what is their own.",
@@ -78,6 +86,9 @@ def document() -> Json:
     for key in doors.ROUTES:
         method, path = key.split(" ")
         paths.setdefault(path, {})[method.lower()] = _door(key)
+    for key in plate_reader.ROUTES:
+        method, path = key.split(" ")
+        paths[path] = {method.lower(): _plate_reader()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -90,7 +101,15 @@ def document() -> Json:
         "paths": paths,
         "components": {
             "schemas": dict(sorted(ChainMap(definitions["$defs"], *choices).items())),
-            "securitySchemes": {"access_token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {
+                "access_token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "camera_token": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "Authorization",
+                    "description": "A camera's secret, as an administrator got it on the page Cameras: `Token pbk_…`.",
+                },
+            },
         },
     }
 
@@ -159,19 +178,41 @@ def _door(key: str) -> Json:
             {"name": name, "in": "path", "required": True, "description": said[name], "schema": {"type": "string"}}
             for name in re.findall(r"{(\w+)\+?}", key)
         ]
-        + [
-            {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": False,
-                "description": "Names the event where the message itself does not.",
-                "schema": {"type": "string"},
-            }
-        ],
+        + [_IDEMPOTENCY_KEY],
         "requestBody": {"required": True, **free},
         "responses": {
             "200": {"description": "What the device needs to hear.", **free},
             **{str(int(status)): {"description": status.phrase, **free} for status in _OF_DOORS},
+        },
+    }
+
+
+def _plate_reader() -> Json:
+    """Describe the door of Plate Recognizer's clients: their API's own document says what goes in and out."""
+    free: Json = {"content": {"application/json": {"schema": {}}}}
+    bodies = ("multipart/form-data", "application/x-www-form-urlencoded", "application/json")
+    statuses = (*(one for one in _OF_DOORS if one is not HTTPStatus.UNAUTHORIZED), HTTPStatus.FORBIDDEN)
+    return {
+        "operationId": "read_plates",
+        "summary": "Read the plates in a camera's photo, while its sender waits",
+        "description": "For cameras: what Plate Recognizer's Snapshot API takes and answers, at `/v1/plate-reader/`. "
+        "The same photo again, or the same `Idempotency-Key`, gets the same results.",
+        "x-audience": "cameras",
+        "security": [{"camera_token": []}],
+        "parameters": [
+            {
+                "name": "door",
+                "in": "path",
+                "required": True,
+                "description": "`plate-reader/`, with the slash at its end or without.",
+                "schema": {"type": "string", "pattern": "^plate-reader/?$"},
+            },
+            _IDEMPOTENCY_KEY,
+        ],
+        "requestBody": {"required": True, "content": {body: {"schema": {}} for body in bodies}},
+        "responses": {
+            "201": {"description": "What was read.", **free},
+            **{str(int(status)): {"description": status.phrase, **free} for status in sorted(statuses)},
         },
     }
 

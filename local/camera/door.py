@@ -21,10 +21,6 @@ _NO_DEMO_CAMERA = (
     "The running stack has no camera to play (.local/outputs.json lacks demo_camera). Start it anew with: npm start, "
     "or make a camera in the web app and name its address with --url"
 )
-_NO_PLATE_READER = (
-    "The running stack has no door for this dialect. Name one with --url, or choose another dialect: a camera's own "
-    "address takes all of them."
-)
 _NO_ADDRESS = "--url: an address begins with http:// or https://, and a host follows"
 _NO_SECRET = f"This dialect sends its secret in a header. Set {SECRET_VARIABLE} to the camera's secret."
 
@@ -54,10 +50,21 @@ class Heard:
     retry_after: str | None = None
 
     def __str__(self) -> str:
-        """Show it in a line."""
+        """Show it in a line: the plates, where it tells of any."""
+        if (plates := _plates_in(self.body)) is not None:
+            return f"{self.status}  {', '.join(plates) or '(no plate)'}"
         text = " ".join(self.body[: 4 * _SHOWN_CHARACTERS].decode("utf-8", "replace").split())
         short = text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]} ..."
         return f"{self.status}  {short or '(empty)'}"
+
+
+def _plates_in(body: bytes) -> list[str] | None:
+    """Read the plates in an answer of Plate Recognizer's Snapshot; None where it is none."""
+    try:
+        results = json.loads(body)["results"]
+        return [f"{one['plate']} {one['score']:.3f} {one['region']['code']}".rstrip() for one in results]
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def door_for(dialect: str, url: str | None) -> Door:
@@ -81,20 +88,16 @@ def door_for(dialect: str, url: str | None) -> Door:
             raise CameraError(_NO_SECRET)
         return Door(url, secret if dialect in WITH_TOKEN else None)
     camera = _demo_camera()
-    if dialect not in WITH_TOKEN:
-        return Door(str(camera["push_url"]))
-    if camera["plate_reader_url"] is None:
-        raise CameraError(_NO_PLATE_READER)
-    return Door(camera["plate_reader_url"], camera["secret"])
+    return Door(camera["plate_reader_url"], camera["secret"]) if dialect in WITH_TOKEN else Door(camera["push_url"])
 
 
-def _demo_camera() -> dict[str, str | None]:
+def _demo_camera() -> dict[str, str]:
     path = Path(os.environ.get("PLATEBOOK_OUTPUTS", "").strip() or OUTPUTS)
     try:
         outputs = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise CameraError(_NOT_RUNNING) from error
-    camera: dict[str, str | None] | None = outputs.get("demo_camera")
+    camera: dict[str, str] | None = outputs.get("demo_camera")
     if not camera:
         raise CameraError(_NO_DEMO_CAMERA)
     return camera

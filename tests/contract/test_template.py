@@ -9,11 +9,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from handler import doors, on_audit
+from handler import doors, on_audit, plate_reader
 from handler.on_schedule import METRICS, NAMESPACE
 from tests.support.template import resources
 
 ROOT = Path(__file__).parents[2]
+OF_CAMERAS = {*doors.ROUTES, *plate_reader.ROUTES}
+"""The function lets cameras in by their secrets."""
 UNKNOWN = {"GET /{unknown+}", "HEAD /{unknown+}", "POST /{unknown+}", "GET /", "HEAD /"}
 """Everything that is no address of the API, by the methods whose answers browsers may keep, and POST."""
 
@@ -30,18 +32,18 @@ def test_every_route_but_the_doors_of_cameras_asks_the_authorizer(template: dict
     routes = resources(template, "AWS::ApiGatewayV2::Route")
     assert routes
     asked = {route["RouteKey"]: route.get("AuthorizationType", "NONE") for route in routes.values()}
-    assert {key for key, how in asked.items() if how != "JWT"} == set(doors.ROUTES)
-    assert {asked[key] for key in doors.ROUTES} == {"NONE"}
+    assert {key for key, how in asked.items() if how != "JWT"} == OF_CAMERAS
+    assert {asked[key] for key in OF_CAMERAS} == {"NONE"}
 
 
-def test_what_needs_no_token_is_answered_by_the_function_that_knows_cameras(template: dict[str, Any]) -> None:
+def test_what_asks_no_authorizer_is_answered_by_the_functions_that_know_cameras(template: dict[str, Any]) -> None:
     integrations = resources(template, "AWS::ApiGatewayV2::Integration")
     routes = resources(template, "AWS::ApiGatewayV2::Route").values()
     targets = {
         route["Target"]["Fn::Join"][1][1]["Ref"] for route in routes if route.get("AuthorizationType", "NONE") != "JWT"
     }
-    uris = [integrations[target]["IntegrationUri"]["Fn::GetAtt"] for target in targets]
-    assert uris == [["ReceivingLambdaFunction", "Arn"]]
+    functions = {integrations[target]["IntegrationUri"]["Fn::GetAtt"][0] for target in targets}
+    assert functions == {"ReceivingLambdaFunction", "AnsweringLambdaFunction"}
 
 
 def test_every_route_stands_in_the_openapi_document_and_the_other_way_round(template: dict[str, Any]) -> None:
@@ -95,7 +97,7 @@ def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 9
+    assert len(set(roles)) == len(functions) == 10
 
 
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
@@ -238,6 +240,7 @@ def test_the_package_holds_the_functions_and_what_they_need_for_arm64(package: P
     assert {
         "handler/api.py",
         "handler/doors.py",
+        "handler/plate_reader.py",
         "handler/on_upload.py",
         "handler/on_audit.py",
         "pydantic/__init__.py",
@@ -260,6 +263,7 @@ def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(pa
     modules = (
         "api",
         "doors",
+        "plate_reader",
         "on_upload",
         "on_audit",
         "bootstrap",

@@ -96,6 +96,18 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "inbox of the audit": put_item("inbox"),
         "read a photo": invoke("on_upload"),
     },
+    "answering": {
+        "put a person's photo": put(PHOTO),
+        "get a person's photo": get(PHOTO),
+        "put a person's thumbnail": put(THUMBNAIL),
+        "get a person's detections": get(DETECTIONS),
+        "everybody's reads": query("by_plate"),
+        "somebody's uploads": query("by_owner"),
+        "delete a version": delete(CAMERA_PHOTO, VersionId="any"),
+        "audit": put_item("audit_table"),
+        "inbox of the audit": put_item("inbox"),
+        "the S3 function": invoke("on_upload"),
+    },
     "reading": {
         "put": put_item(),
         "update": update_item(),
@@ -174,6 +186,7 @@ delete_version = delete(PHOTO, VersionId="any")
 ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "uploading": (put(PHOTO), put_item(), update_item(), get_item()),
     "receiving": (put(CAMERA_PHOTO), put_item(), update_item(), get_item(), batch_get),
+    "answering": (put(CAMERA_PHOTO), get(CAMERA_PHOTO), put_item(), update_item(), get_item(), batch_get, query()),
     "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
     "reviewing": (query("by_plate"), put_item(), put_item("inbox"), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(of="audit_table"), put_item("inbox"), get_item(), look_up_somebody),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,6 +17,7 @@ from handler.domain.cameras.request import DeviceRequest
 from handler.domain.cameras.said_beside import said_beside
 from handler.domain.cameras.taken_at import decide
 from handler.domain.cameras.understand import DIALECTS, understand
+from handler.domain.cameras.understand import Dialect as Writing
 from handler.domain.cameras.xml_node import XmlReader
 from handler.domain.errors import RetryLater
 from handler.domain.export import zone_named
@@ -44,10 +45,17 @@ _SPOKEN: Final[Mapping[Dialect, frozenset[DialectName]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a message: the device's dialect says how it hears of it."""
+    """What became of a message: the device's dialect says how it hears of it.
+
+    Attributes
+    ----------
+    ref : UploadRef or None
+        The upload that its photo is, or was when the message came first; None where there is none.
+    """
 
     told: DeviceMessage | BadMessage
     outcome: Outcome
+    ref: UploadRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,11 @@ class ReceiveMessage:
     now: Callable[[], datetime]
 
     def __call__(
-        self, admitted: AdmittedCamera, request: DeviceRequest, idempotency_key: str | None = None
+        self,
+        admitted: AdmittedCamera,
+        request: DeviceRequest,
+        idempotency_key: str | None = None,
+        dialects: Sequence[Writing] = DIALECTS,
     ) -> Received:
         """Take a message of a camera that was let in.
 
@@ -85,6 +97,8 @@ class ReceiveMessage:
         request : DeviceRequest
         idempotency_key : str or None
             By which a program names an event for which its format has no name.
+        dialects : Sequence of Dialect
+            Those that may come by this door.
 
         Returns
         -------
@@ -97,33 +111,36 @@ class ReceiveMessage:
         """
         spoken = _SPOKEN[admitted.camera.setup.dialect]
         try:
-            message = understand(request, self.read_xml, [one for one in DIALECTS if one.name in spoken])
+            message = understand(request, self.read_xml, [one for one in dialects if one.name in spoken])
         except BadMessage as error:
             return _told(admitted, Received(error, Outcome.REFUSED), code=error.code)
         if message.photo is None:
             return _told(admitted, Received(message, Outcome.NOTHING_TO_TAKE))
         try:
-            outcome = self._take(admitted, message, message.photo, idempotency_key)
+            outcome, event = self._take(admitted, message, message.photo, idempotency_key)
         except RetryLater as error:  # the device keeps the photo, and sends it again
             return _told(admitted, Received(message, Outcome.LATER), code=error.code, reason=error.message)
-        return _told(admitted, Received(message, outcome))
+        ref = UploadRef(admitted.camera.owner, event.upload_id) if event else None
+        return _told(admitted, Received(message, outcome, ref))
 
-    def _take(self, admitted: AdmittedCamera, message: DeviceMessage, photo: DevicePhoto, name: str | None) -> Outcome:
+    def _take(
+        self, admitted: AdmittedCamera, message: DeviceMessage, photo: DevicePhoto, name: str | None
+    ) -> tuple[Outcome, CameraEvent | None]:
         now, camera_id = self.now(), admitted.camera.camera_id
         key = key_of_event(message, photo, name)
         known = self.events.find(camera_id, key, now)
         outcome = self._again(known, photo, now) if known else None
         if outcome is not None:
-            return outcome
+            return outcome, known
         # Two at the same moment both count; the one that comes second makes no upload of it.
         self.quotas.take(admitted.camera.owner, len(photo.content), now)
         upload = self._upload(admitted, message, photo, now)
         event = CameraEvent(camera_id, key, upload.ref.upload_id, photo_digest(photo), now + KEPT)
         if self.events.add(event, upload, now, known):
             self._store(event, photo)
-            return Outcome.TAKEN
+            return Outcome.TAKEN, event
         known = self.events.find(camera_id, key, now)
-        return (self._again(known, photo, now) if known else None) or Outcome.LATER
+        return (self._again(known, photo, now) if known else None) or Outcome.LATER, known
 
     def _again(self, known: CameraEvent, photo: DevicePhoto, now: datetime) -> Outcome | None:
         """Answer a message as when it came first; a photo that did not reach the bucket then is put there now.

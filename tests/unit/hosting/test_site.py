@@ -61,7 +61,7 @@ def test_without_a_built_web_app_it_says_how_to_build_it(tmp_path: Path) -> None
         make_package(tmp_path, CONFIG)
 
 
-CAMERA = DemoCamera(camera_id="cam", site_id="site", secret="none", push_url="http://a", plate_reader_url=None)
+CAMERA = DemoCamera(camera_id="cam", site_id="site", secret="none", push_url="http://a", plate_reader_url="http://b")
 
 
 def test_the_settings_are_those_that_the_web_app_reads() -> None:

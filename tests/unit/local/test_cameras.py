@@ -64,7 +64,7 @@ def test_a_site_with_an_entry_and_an_exit_is_made_and_a_secret_for_the_entry(tmp
     ]
     assert (camera["site_id"], camera["camera_id"], camera["secret"]) == ("site-1", "cam-2", "pbk_4")
     assert camera["push_url"].endswith("/c/cam-2/pbk_4")
-    assert camera["plate_reader_url"] is None
+    assert camera["plate_reader_url"].endswith("/v1/plate-reader/")
 
 
 def test_the_next_start_goes_on_with_them(tmp_path: Path) -> None:

@@ -96,6 +96,20 @@ def test_a_long_answer_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (b'{"results": []}', "201  (no plate)"),
+        (b'{"results": [{"plate": "51k99999", "score": 0.98765, "region": {"code": "vn"}}]}', "201  51k99999 0.988 vn"),
+        (b'{"results": [{"plate": "a1", "score": 1, "region": {"code": ""}}]}', "201  a1 1.000"),
+        (b'{"results": [{"plate": "a1"}]}', '201  {"results": [{"plate": "a1"}]}'),
+        (b'["results"]', '201  ["results"]'),
+    ],
+)
+def test_an_answer_with_plates_is_shown_by_them(body: bytes, shown: str) -> None:
+    assert str(Heard(201, body)) == shown
+
+
+@pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
         ("missing.jpg", None, "it cannot be opened"),
@@ -128,17 +142,6 @@ def test_a_stack_without_a_camera_says_what_to_do(
     monkeypatch.setenv("PLATEBOOK_OUTPUTS", str(path))
     with pytest.raises(CameraError, match="demo_camera"):
         door_for("jpeg", None)
-
-
-def test_a_stack_without_a_door_for_the_dialect_says_what_to_do(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    path = tmp_path / "outputs.json"
-    path.write_text(json.dumps({"demo_camera": {**CAMERA, "plate_reader_url": None}}))
-    monkeypatch.setenv("PLATEBOOK_OUTPUTS", str(path))
-    assert door_for("jpeg", None) == Door(CAMERA["push_url"])
-    with pytest.raises(CameraError, match="no door for this dialect"):
-        door_for("snapshot", None)
 
 
 def test_an_address_needs_no_stack_and_snapshot_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,183 @@
+"""A photo is read while its sender waits: once, whoever is quicker, and in time or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handler.domain.cameras.answers import Outcome
+from handler.domain.cameras.bad_message import BadMessage
+from handler.domain.errors import BadPhoto, QuotaExceeded, ServiceFailed, Throttled, UploadBusy
+from handler.domain.quota import Quota
+from handler.domain.sites.camera import Dialect
+from handler.domain.upload import UploadStatus
+from handler.service.doors.read_at_once import ANSWERED_WITHIN, LOOK_TAKES_AT_MOST
+from local.camera.messages import hikvision, jpeg
+from tests.support.at_once import JUST_NOW, AtOnce, request
+from tests.support.devices import a_picture, a_shot
+
+PLATE = "AB12CDE"
+
+
+@pytest.fixture
+def door() -> AtOnce:
+    return AtOnce(PLATE)
+
+
+def plates(door: AtOnce, name: str | None = None) -> list[str]:
+    whole = door.ask(request(), name).whole
+    assert whole
+    return [read.plate for read in whole.reads]
+
+
+def test_a_photo_is_read_in_the_same_call(door: AtOnce) -> None:
+    assert plates(door) == [PLATE]
+    assert door.detector.calls == 1
+    assert door.waits == []
+
+
+def test_a_repeat_is_answered_the_same_without_an_upload_or_a_charge(door: AtOnce) -> None:
+    assert [plates(door) for _ in range(3)] == [[PLATE]] * 3
+    assert len(door.log.uploads) == 1
+    assert (door.places.puts, door.detector.calls) == (1, 1)
+
+
+def test_the_event_that_comes_too_finds_it_finished(door: AtOnce) -> None:
+    plates(door)
+    door.by_event()
+    assert door.detector.calls == 1
+    assert list(door.quotas.uploads.values()) == [1]
+
+
+def test_where_the_event_was_quicker_its_reading_is_waited_for(door: AtOnce) -> None:
+    door.receive = replace(door.receive, photos=door.places)
+    taken = door.log.add
+    door.log.add = lambda upload: (taken(upload), door.log.claim(upload.ref, None, "the-event", door.clock()))[0]  # type: ignore[method-assign]
+    door.meanwhile = lambda: door.by_event() if len(door.waits) == 3 else None
+    assert plates(door) == [PLATE]
+    assert len(door.waits) == 3
+    assert door.detector.calls == 1
+
+
+def test_while_it_is_read_here_the_event_finds_it_busy(door: AtOnce) -> None:
+    def come() -> None:
+        with pytest.raises(UploadBusy):
+            door.by_event()
+
+    door.log.before_finish = come
+    assert plates(door) == [PLATE]
+    assert door.detector.calls == 1
+
+
+def test_who_asks_while_another_reads_gets_what_that_one_reads(door: AtOnce) -> None:
+    first = door.post(request())
+    assert first.ref
+    door.log.claim(first.ref, None, "another-door", door.clock())
+    door.meanwhile = lambda: door.by_event("another-door")
+    assert plates(door) == [PLATE]
+    assert door.detector.calls == 1
+
+
+def test_a_reading_that_another_gave_up_is_taken_up(door: AtOnce) -> None:
+    first = door.post(request())
+    assert first.ref
+    door.log.claim(first.ref, None, "another-door", door.clock())
+    door.meanwhile = lambda: door.log.release(door.upload.ref, "another-door", door.clock() - timedelta(seconds=1))
+    assert plates(door) == [PLATE]
+
+
+def test_what_takes_too_long_is_told_and_read_all_the_same(door: AtOnce) -> None:
+    first = door.post(request())
+    assert first.ref
+    door.log.claim(first.ref, None, "another-door", door.clock())
+    began = door.clock()
+    photo = door.ask(request())
+    assert (photo.is_kept, photo.whole) == (True, None)
+    assert door.clock() - began >= ANSWERED_WITHIN
+    door.by_event("another-door")
+    assert plates(door) == [PLATE]
+
+
+@pytest.mark.parametrize("error", [Throttled("DetectText"), ServiceFailed("DetectText", "ReadTimeoutError")])
+def test_a_detection_that_fails_is_tried_again_while_there_is_time(door: AtOnce, error: Throttled) -> None:
+    door.detector.error = error
+
+    def mend() -> None:
+        door.detector.error = None if len(door.waits) == 2 else error
+
+    door.meanwhile = mend
+    assert plates(door) == [PLATE]
+    assert door.detector.calls == 3
+
+
+def test_no_look_begins_that_would_end_too_late(door: AtOnce) -> None:
+    door.detector.error = Throttled("DetectText")
+    looks = []
+    door.meanwhile = lambda: looks.append((door.clock(), door.detector.calls))
+    began = door.clock()
+    photo = door.ask(request())
+    assert (photo.is_kept, photo.whole) == (True, None)
+    last = next(at for at, calls in looks if calls == door.detector.calls)
+    assert last - began <= ANSWERED_WITHIN - LOOK_TAKES_AT_MOST + timedelta(seconds=0.2)
+    door.detector.error = None
+    door.by_event()
+    assert door.upload.status is UploadStatus.DONE
+
+
+def test_a_photo_that_cannot_be_read_has_ended(door: AtOnce) -> None:
+    door.inspector.error = BadPhoto("damaged")
+    photo = door.ask(request())
+    assert photo.whole
+    assert photo.whole.upload.status is UploadStatus.FAILED
+    assert door.detector.calls == 0
+
+
+def test_a_photo_that_somebody_deleted_since_is_gone(door: AtOnce) -> None:
+    plates(door)
+    door.log.uploads.clear()
+    photo = door.ask(request())
+    assert (photo.is_kept, photo.is_gone) == (False, True)
+    assert list(door.quotas.uploads.values()) == [1]
+
+
+def test_another_picture_under_the_same_name_is_answered_with_the_first(door: AtOnce) -> None:
+    assert plates(door, "event-1") == [PLATE]
+    photo = door.ask(request(photo=a_picture(grey=7)), "event-1")
+    assert photo.received.outcome is Outcome.REPEATED
+    assert photo.whole
+    assert (len(door.log.uploads), door.detector.calls) == (1, 1)
+
+
+def test_another_picture_is_another_event(door: AtOnce) -> None:
+    plates(door)
+    door.ask(request(photo=a_picture(grey=7)))
+    assert (len(door.log.uploads), door.detector.calls) == (2, 2)
+
+
+def test_a_bucket_that_fails_is_asked_again_by_the_next_request(door: AtOnce) -> None:
+    door.places.broken = 1
+    assert door.ask(request()).received.outcome is Outcome.LATER
+    assert plates(door) == [PLATE]
+
+
+def test_who_has_sent_enough_is_told(door: AtOnce) -> None:
+    door.quotas.quota = Quota(0, 1024**3)
+    with pytest.raises(QuotaExceeded):
+        door.ask(request())
+
+
+@pytest.mark.parametrize("posted", [hikvision.posted(a_shot()), jpeg.posted(a_shot(taken_at=JUST_NOW))])
+def test_nothing_but_their_own_requests_comes_by_this_door(door: AtOnce, posted: object) -> None:
+    photo = door.ask(posted)  # type: ignore[arg-type]
+    assert isinstance(photo.received.told, BadMessage)
+    assert photo.received.outcome is Outcome.REFUSED
+    assert door.log.uploads == {}
+
+
+def test_a_camera_that_speaks_otherwise_is_not_understood_here(door: AtOnce) -> None:
+    door.setup(dialect=Dialect.HIKVISION)
+    assert door.ask(request()).received.outcome is Outcome.REFUSED
+    door.setup(dialect=Dialect.SNAPSHOT)
+    assert plates(door) == [PLATE]
