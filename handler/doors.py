@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handler import bootstrap, bootstrap_doors
+from handler import bootstrap, bootstrap_doors, camera_uploads
 from handler.domain.cameras.answers import answer
 from handler.domain.cameras.request import DeviceRequest
 from handler.domain.errors import NotFound
@@ -20,7 +20,9 @@ ROUTES: Final = tuple(
 
 
 def receiving(event: Event, _context: object) -> dict[str, object]:
-    """Answer a device."""
+    """Answer a device, or a program that sends a camera's photos itself."""
+    if event.get("routeKey") == camera_uploads.PROMISE:
+        return camera_uploads.promising(event)
     return answered(event, lambda: _receive(event))
 
 

@@ -160,12 +160,22 @@ def _route(routes: Mapping[str, Route[Any]], event: Event) -> Route[Any]:
 
 def _request(route: Route[InputModel], event: Event) -> Request[InputModel]:
     caller = _caller(event)
+    return Request(caller, input_of(route.takes, event), event.get("pathParameters") or {})
+
+
+def input_of(model: type[InputModel], event: Event) -> InputModel:
+    """Take the input out of a request: the body of a POST, else the query.
+
+    Raises
+    ------
+    InvalidRequest
+        When it breaks a rule of the model.
+    """
     raw = _body(event) if str(event.get("routeKey", "")).startswith("POST") else event.get("queryStringParameters")
     try:
-        taken = route.takes.model_validate(raw or {})
+        return model.model_validate(raw or {})
     except ValidationError as error:
         raise InvalidRequest(_sentence(error)) from error
-    return Request(caller, taken, event.get("pathParameters") or {})
 
 
 def _caller(event: Event) -> Caller:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from handler import doors, plate_reader
+from handler import camera_uploads, doors, plate_reader
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.domain.caller import Audience
 from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
@@ -26,6 +26,7 @@ from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.http import STATUS_OF_ERROR, Route
 from handler.wire.common import ErrorAnswer, GatewayAnswer
+from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "openapi.json"
@@ -89,6 +90,9 @@ def document() -> Json:
     for key in plate_reader.ROUTES:
         method, path = key.split(" ")
         paths[path] = {method.lower(): _plate_reader()}
+    for key, operation in _of_programs(schemas).items():
+        method, path = key.split(" ")
+        paths[path] = {method.lower(): operation}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -213,6 +217,37 @@ def _plate_reader() -> Json:
         "responses": {
             "201": {"description": "What was read.", **free},
             **{str(int(status)): {"description": status.phrase, **free} for status in sorted(statuses)},
+        },
+    }
+
+
+def _of_programs(schemas: Mapping[str, Json]) -> dict[str, Json]:
+    """Describe what programs call that send a camera's photos themselves."""
+    shared: Json = {"x-audience": "cameras", "security": [{"camera_token": []}]}
+    errors = _error_responses(schemas["ErrorAnswer"], schemas["GatewayAnswer"])
+    promised, shown = (
+        {"description": status.phrase, "content": _json_content(schemas[model.__name__])}
+        for status, model in ((HTTPStatus.CREATED, UploadPromise), (HTTPStatus.OK, UploadView))
+    )
+    return {
+        camera_uploads.PROMISE: {
+            "operationId": "promise_camera_upload",
+            "summary": "Promise a camera's photo its place",
+            "description": "For cameras: as `POST /uploads`, but the upload is the camera's whose secret it is. Its "
+            "`camera_id` is set, whatever the body says. The same `Idempotency-Key` gets the same upload for seven "
+            "days, with a form that is signed anew.",
+            **shared,
+            "parameters": [_IDEMPOTENCY_KEY],
+            "requestBody": {"required": True, "content": _json_content(schemas[UploadRequest.__name__])},
+            "responses": {"201": promised, **errors},
+        },
+        camera_uploads.REPORT: {
+            "operationId": "show_camera_upload",
+            "summary": "Show what became of a camera's upload",
+            "description": "For cameras: as `GET /uploads/{upload_id}`, of the camera's own uploads.",
+            **shared,
+            "parameters": [{"name": "upload_id", "in": "path", "required": True, "schema": {"type": "string"}}],
+            "responses": {"200": shown, **errors},
         },
     }
 

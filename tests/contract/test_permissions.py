@@ -47,6 +47,17 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:ListBucket", "bucket"),
         ("rekognition:DetectText", "*"),
     },
+    "Reporting": {
+        ("dynamodb:GetItem", f"{TABLE} of credential#*"),
+        ("dynamodb:BatchGetItem", f"{TABLE} of site#* camera#*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of credential#*"),
+        ("dynamodb:Query", f"{TABLE} of upload#*"),
+        *(
+            (action, f"bucket/{prefix}/cam-*")
+            for action in ("s3:GetObject", "s3:GetObjectVersion")
+            for prefix in ("uploads", "thumbnails", "shown")
+        ),
+    },
     "Reading": {
         ("dynamodb:BatchGetItem", f"{TABLE} of upload#*"),
         ("dynamodb:Query", f"{TABLE} of upload#*"),

@@ -69,6 +69,16 @@ def key_of_event(message: DeviceMessage, photo: DevicePhoto, idempotency_key: st
     return _digest(b"photo\0" + photo.content)
 
 
+def key_of_promise(idempotency_key: str) -> str:
+    """Name the photo that a program is about to send, by what it called it: nothing that came by a message is meant."""
+    return _digest(b"promise\0" + idempotency_key.encode("utf-8", "replace"))
+
+
+def promised_digest(content_type: str, size_bytes: int) -> str:
+    """Get the digest by which a photo is known that did not come yet."""
+    return _digest(f"{content_type} {size_bytes}".encode())
+
+
 def photo_digest(photo: DevicePhoto) -> str:
     """Get the digest by which a photo is known."""
     return _digest(photo.content)
