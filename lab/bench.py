@@ -1,7 +1,8 @@
 """The performance table: what costs time or money, each beside what it is compared with.
 
-Usage: ``npm run bench [-- --beside REV] [--json FILE] [--photos DIR]``. Without photos it draws its own, full of text.
-With ``--beside`` every row is compared with the same of that revision, which git checks out for as long as it takes.
+Usage: ``npm run bench [-- --beside REV | --stack] [--json FILE] [--photos DIR]``. Without photos it draws its own, full
+of text. With ``--beside`` every row is compared with the same of that revision, which git checks out for as long as it
+takes. With ``--stack`` it measures the running stack instead.
 Ratios are of two things that were measured in the same run, turn by turn; seconds belong to the machine that they were
 measured on.
 """
@@ -29,6 +30,8 @@ from lab.measures import WAYS_TO_SEARCH
 from lab.photo_set import PhotoSetError, labelled_photos
 from lab.pictures.plateless_scenes import KINDS
 from lab.plateless_photos import plateless_jpeg
+from lab.stacked import outputs_path
+from tests.support.scenes import jpeg_bytes, render_scene
 
 ENTRIES: Final = ("handler.api", "handler.on_upload")
 IMPORTS: Final = 5
@@ -57,6 +60,8 @@ class Row:
         From the measure's unit to this one's.
     of_all : callable
         Makes one value of many.
+    ratio_of : callable
+        Makes one value of many, where this row is divided by what it is compared with.
     """
 
     what: str
@@ -67,6 +72,7 @@ class Row:
     reference: tuple[str, Sequence[str]] | None = None
     scale: float = 1.0
     of_all: Callable[[Sequence[float]], float] = median
+    ratio_of: Callable[[Sequence[float]], float] = sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Figure:
     beside : str
         What it is compared with, or how it was measured.
     ratio : float or None
-        All that was measured divided by all of the other's, from the same run.
+        All that was measured, or its median, divided by that of the other's, from the same run.
     """
 
     what: str
@@ -97,16 +103,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit code: 0, or 2 when the photos or the revision cannot be used.
+        Exit code: 0, or 2 when the photos or the revision cannot be used, or no stack is running.
     """
     parser = argparse.ArgumentParser(prog="npm run bench --", description="Measure what costs time or money.")
-    parser.add_argument("--beside", metavar="REV", help="compare with this revision, such as a tag or a commit")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--beside", metavar="REV", help="compare with this revision, such as a tag or a commit")
+    which.add_argument("--stack", action="store_true", help="measure the running stack instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--photos", type=Path, metavar="DIR", help="a folder with a labels.csv; default: drawn photos")
     options = parser.parse_args(arguments)
+    if options.stack and not outputs_path().exists():
+        print("Platebook is not running. Start it with: npm start", file=sys.stderr)
+        return 2
     try:
         with tempfile.TemporaryDirectory() as drawn:
-            figures = _figures(_rows(_photos(options.photos, Path(drawn))), options.beside)
+            figures = _figures(_chosen_rows(options.photos, Path(drawn), of_stack=options.stack), options.beside)
     except (PhotoSetError, UnknownRevision) as error:
         print(error, file=sys.stderr)
         return 2
@@ -116,9 +127,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _photos(folder: Path | None, drawn: Path) -> list[str]:
+def _chosen_rows(folder: Path | None, drawn: Path, *, of_stack: bool) -> list[Row]:
+    photos = _photos(folder, drawn, _drawn_vehicle if of_stack else _drawn)
+    return _rows_of_stack(photos) if of_stack else _rows(photos)
+
+
+def _photos(folder: Path | None, drawn: Path, draw: Callable[[int, Path], Path]) -> list[str]:
     if folder is None:
-        return [str(_drawn(number, drawn)) for number in range(DRAWN_PHOTOS)]
+        return [str(draw(number, drawn)) for number in range(DRAWN_PHOTOS)]
     photos = labelled_photos(folder.resolve())
     step = -(-len(photos) // MOST_PHOTOS)
     return [str(photo.path) for photo in photos[::step]]
@@ -129,6 +145,18 @@ def _drawn(number: int, folder: Path) -> Path:
     photo = folder / f"{number}.jpg"
     photo.write_bytes(plateless_jpeg(kinds[number % len(kinds)], f"bench-{number}"))
     return photo
+
+
+def _drawn_vehicle(number: int, folder: Path) -> Path:
+    photo = folder / f"{number}.jpg"
+    photo.write_bytes(jpeg_bytes(render_scene(f"B{100 + number}KMP", seed=number)))
+    return photo
+
+
+def _rows_of_stack(photos: Sequence[str]) -> list[Row]:
+    beside = f"DetectText's own call, medians of {len(photos)} photos"
+    reference = ("detect_text_seconds", photos)
+    return [Row("a photo read at once, by its door", "s", "door_seconds", photos, beside, reference, ratio_of=median)]
 
 
 def _rows(photos: Sequence[str]) -> list[Row]:
@@ -171,7 +199,7 @@ def _figures(rows: Sequence[Row], revision: str | None) -> list[Figure]:
 def beside_reference(here: Checkout, row: Row) -> Figure:
     """Measure a row here, and what it is compared with."""
     ours, theirs = _turn_by_turn(row, (here, row.measure, row.things), row.reference and (here, *row.reference))
-    ratio = sum(ours) / sum(theirs) if theirs else None
+    ratio = row.ratio_of(ours) / row.ratio_of(theirs) if theirs else None
     return Figure(row.what, row.of_all(ours) * row.scale, row.unit, row.beside, ratio)
 
 

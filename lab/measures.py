@@ -78,6 +78,20 @@ def _by_pattern(index: Any, pattern: str) -> None:  # noqa: ANN401 (of whichever
     index.fitting(Pattern.parse(pattern), PLATES_A_STEP, None)
 
 
+def door_seconds(photo: str) -> float:
+    """Measure how long a client of the running stack waits for what is read in a photo."""
+    from lab import stacked
+
+    return stacked.door_seconds(photo)
+
+
+def detect_text_seconds(photo: str) -> float:
+    """Measure DetectText's own call for a photo, on the running stack."""
+    from lab import stacked
+
+    return stacked.detect_text_seconds(photo)
+
+
 _WAYS: Final[Mapping[str, Callable[[Any, str], object]]] = {
     "fuzzy": lambda index, plate: index.near(plate),
     "for AB12*": lambda index, plate: _by_pattern(index, f"{plate[:4]}*"),
@@ -88,7 +102,15 @@ WAYS_TO_SEARCH: Final = tuple(_WAYS)
 
 MEASURES: Final[Mapping[str, Callable[[str], float]]] = {
     measure.__name__: measure
-    for measure in (ocr_seconds, plain_ocr_seconds, reading_seconds, import_seconds, search_units)
+    for measure in (
+        ocr_seconds,
+        plain_ocr_seconds,
+        reading_seconds,
+        import_seconds,
+        search_units,
+        door_seconds,
+        detect_text_seconds,
+    )
 }
 
 

@@ -27,7 +27,11 @@ own start and its last writes included."""
 LOOK_TAKES_AT_MOST: Final = timedelta(seconds=10)
 """One DetectText call, connecting included; it is given up after that."""
 
-_POLL: Final = timedelta(seconds=0.1)
+_SHORTEST_WAIT_SECONDS: Final = 0.03
+_LONGEST_WAIT_SECONDS: Final = 0.5
+_WAIT_SHARE: Final = 0.1
+"""Of the time that somebody has waited already, until it is looked again: so looking seldom costs little time."""
+
 _KEPT: Final = frozenset({Outcome.TAKEN, Outcome.REPEATED})
 _ENDED: Final = frozenset({UploadStatus.DONE, UploadStatus.FAILED})
 
@@ -117,6 +121,7 @@ class ReadAtOnce:
         return self._ended(received, received.ref, holder, until)
 
     def _ended(self, received: Received, ref: UploadRef, holder: str, until: datetime) -> ReadPhoto:
+        began_at = self.now()
         while True:
             whole = self.log.whole(ref.upload_id)
             if whole is None or whole.upload.status in _ENDED:
@@ -124,7 +129,8 @@ class ReadAtOnce:
             if self.now() >= until:
                 return ReadPhoto(received, is_kept=True)
             if whole.upload.is_being_read(self.now()) or not self._try(ref, holder, until):
-                self.wait(_POLL.total_seconds())
+                waited_seconds = (self.now() - began_at).total_seconds()
+                self.wait(min(max(waited_seconds * _WAIT_SHARE, _SHORTEST_WAIT_SECONDS), _LONGEST_WAIT_SECONDS))
 
     def _try(self, ref: UploadRef, holder: str, until: datetime) -> bool:
         """Read it, unless there is no time for that any more; gives whether it came to its end."""
