@@ -6,16 +6,22 @@ Whatever fails here is raised: Lambda counts a returned error as success, and th
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import NotRequired, TypedDict
+import time
+from collections.abc import Callable, Mapping
+from typing import Final, NotRequired, TypedDict
 from urllib.parse import unquote_plus
 
 from handler import bootstrap
+from handler.domain.errors import UploadBusy
 from handler.domain.upload import UploadRef
 from handler.lambda_context import LambdaContext
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
+
+_BUSY_WAITS_SECONDS: Final = (0.5, 1.0, 2.0, 4.0)
+"""After which it is looked again whether a photo that another invocation reads is finished: the door whose clients wait
+reads photos as their events come. To fail at once instead would be a line of errors and another start for each."""
 
 
 class Bucket(TypedDict):
@@ -73,11 +79,22 @@ def _try(record: Record, context: LambdaContext) -> Exception | None:
             upload_id, arrival = ref.upload_id, record["s3"]
             process = bootstrap.process_upload(arrival["bucket"]["name"])
             found = arrival["object"]
-            process(ref, found.get("versionId"), context.aws_request_id, found.get("size", 0))
+            about = ref, found.get("versionId"), context.aws_request_id, found.get("size", 0)
+            _patiently(lambda: process(*about))
     except Exception as error:  # one bad record must not keep the others from being read; handle() raises them all
         logger.exception("upload could not be read", extra={"upload_id": upload_id})
         return error
     return None
+
+
+def _patiently(read: Callable[[], None]) -> None:
+    """Read a photo, or see it finished by another invocation that is quick; raises UploadBusy for one that is not."""
+    for seconds in _BUSY_WAITS_SECONDS:
+        try:
+            return read()
+        except UploadBusy:
+            time.sleep(seconds)
+    return read()
 
 
 def _new_upload(record: Record) -> UploadRef | None:

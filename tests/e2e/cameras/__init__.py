@@ -1,1 +1,1 @@
-"""The whole way, on a real local stack: sign-in, API, bucket, function, engine, table."""
+"""Doors of cameras, on a real local stack."""

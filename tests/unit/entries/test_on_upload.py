@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handler import bootstrap, on_upload
-from handler.domain.errors import Throttled
+from handler.domain.errors import Throttled, UploadBusy
 from handler.domain.upload import UploadRef
 from handler.lambda_context import LambdaContext
 from tests.support.fakes.world import OWNER
@@ -24,11 +24,15 @@ class Calls:
     def __init__(self) -> None:
         self.seen: list[tuple[UploadRef, str | None, str]] = []
         self.fail_on: set[str] = set()
+        self.busy_times = 0
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int) -> None:
         self.seen.append((ref, version_id, holder))
         if ref.upload_id in self.fail_on:
             raise Throttled("rekognition:DetectText")
+        if self.busy_times:
+            self.busy_times -= 1
+            raise UploadBusy(ref.upload_id)
 
 
 class Context(LambdaContext):
@@ -54,6 +58,36 @@ def event(*keys: str, name: str = "ObjectCreated:Post") -> dict[str, Any]:
 def test_the_upload_is_found_by_its_key(calls: Calls) -> None:
     on_upload.handle(event(f"uploads/{OWNER}/{IDS[0]}"), Context())
     assert calls.seen == [(UploadRef(OWNER, IDS[0]), "v1", "request-1")]
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    waits: list[float] = []
+    monkeypatch.setattr("handler.on_upload.time.sleep", waits.append)
+    return waits
+
+
+def test_a_photo_that_another_invocation_reads_is_looked_at_again_soon(calls: Calls, waits: list[float]) -> None:
+    calls.busy_times = 2
+    on_upload.handle(event(f"uploads/{OWNER}/{IDS[0]}"), Context())
+    assert len(calls.seen) == 3
+    assert waits == sorted(waits)
+    assert len(waits) == 2
+
+
+def test_a_photo_that_stays_busy_is_left_to_lambdas_next_try(calls: Calls, waits: list[float]) -> None:
+    calls.busy_times = 100
+    with pytest.raises(ExceptionGroup) as raised:
+        on_upload.handle(event(f"uploads/{OWNER}/{IDS[0]}"), Context())
+    assert raised.group_contains(UploadBusy)
+    assert sum(waits) < 10
+
+
+def test_what_fails_otherwise_is_not_waited_for(calls: Calls, waits: list[float]) -> None:
+    calls.fail_on = {IDS[0]}
+    with pytest.raises(ExceptionGroup):
+        on_upload.handle(event(f"uploads/{OWNER}/{IDS[0]}"), Context())
+    assert waits == []
 
 
 @pytest.mark.parametrize(
