@@ -20,6 +20,7 @@ from handler.adapters.dynamodb.policies import DynamoDbPolicies, DynamoDbPolicyC
 from handler.adapters.dynamodb.quotas import DynamoDbQuotas
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.credentials import DynamoDbCredentials
+from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
 from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
@@ -71,7 +72,6 @@ if TYPE_CHECKING:
 _RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
 
-
 _LEASE_MARGIN: Final = timedelta(seconds=5)
 """How much longer an invocation owns an upload than it may run: clocks differ."""
 
@@ -83,7 +83,8 @@ def now() -> datetime:
 
 def start_upload() -> StartUpload:
     """Build the use case of ``POST /uploads``, with what is in force."""
-    return StartUpload(_log(), photo_store(bucket()), quotas(), now, policy_in_force()().retention)
+    cameras = DynamoDbKnownCameras(dynamodb(), settings().table)
+    return StartUpload(_log(), photo_store(bucket()), quotas(), now, policy_in_force()().retention, cameras)
 
 
 @cache
@@ -206,11 +207,10 @@ def audit_keeper() -> DynamoDbAuditKeeper:
 def reconcile() -> Reconcile:
     """Build the use case of the schedule, with what is in force."""
     from handler.adapters.reading_starter import LambdaReadingStarter
+    from handler.service.mend_reads import MendReads
     from handler.service.reconcile import Reconcile
 
     reading = LambdaReadingStarter(boto3.client("lambda", config=_RETRIES), reading_function(), bucket())
-    from handler.service.mend_reads import MendReads
-
     kept = settings().retention, policy_in_force()().retention
     mend_reads = MendReads(_census(), _plate_index(), _forget())
     return Reconcile(_log(), _census(), photo_store(bucket()), reading, _forget(), mend_reads, *kept, now)

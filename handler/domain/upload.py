@@ -14,6 +14,7 @@ from handler.domain.geometry import ImageSize
 
 if TYPE_CHECKING:
     from handler.domain.cameras.said_beside import SaidBeside
+    from handler.domain.sites.rules import ReadingRules
 
 CONTENT_TYPES = ("image/jpeg", "image/png")
 """What DetectText takes (Rekognition developer guide, "Guidelines and quotas")."""
@@ -172,6 +173,8 @@ class Upload:
         Why an earlier photo of the same promise could not be read, by its code.
     said : SaidBeside or None
         What the camera said beside it that sent it by itself.
+    rules : ReadingRules or None
+        How photos of its camera are read, as it was set when the upload was announced; None for no registered camera.
     deletion : Deletion or None
         From when on somebody deletes it: nobody is shown it, reads it or decides on it any more.
     """
@@ -197,6 +200,7 @@ class Upload:
     failed_before: str | None = None
     deletion: Deletion | None = None
     said: SaidBeside | None = None
+    rules: ReadingRules | None = None
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the first."""

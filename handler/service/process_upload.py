@@ -13,10 +13,13 @@ from handler.domain.insights import of_upload
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.reading.acceptance import Acceptance, Refusal
+from handler.domain.reading.parts import Parts, within
 from handler.domain.reading.read import Read, Reading
+from handler.domain.reading.turning import turned_back
+from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
-from handler.service.ports.photos import PhotoInspector, PhotoStore, StoredPhoto, TextDetector
+from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.uploads import Outcome, Quotas, UploadLog
 
@@ -137,9 +140,7 @@ class ProcessUpload:
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
         if inspection.shown_copy is not None:
             self.photos.save_shown_copy(upload.ref, inspection.shown_copy, upload.content_type)
-        looks = self._looks(upload, photo.facts, inspection.stood_up_jpeg)
-        keep = partial(self._keep, upload.ref, photo.facts)
-        reading = self.look_twice(body, inspection.image_size, looks, keep)
+        reading = self._reading(upload, photo.facts, body, inspection)
         if len(reading.reads) > MOST_READS:
             logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
             reading = replace(reading, reads=reading.reads[:MOST_READS])
@@ -151,6 +152,23 @@ class ProcessUpload:
             read_count=len(reading.reads),
         )
         return done, reading
+
+    def _reading(self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection) -> Reading:
+        """Read the plates as the camera's settings say that its photos are to be read."""
+        rules, keep = upload.rules or NO_RULES, partial(self._keep, upload.ref, facts)
+        look_twice = self._look_twice(rules)
+        if rules.is_upside_down:
+            turned = self.inspector.turned_over(body)
+            looks = self._looks(upload, facts, turned.jpeg)
+            reading = turned_back(look_twice(turned.jpeg, turned.size, looks, keep))
+        else:
+            looks = self._looks(upload, facts, inspection.stood_up_jpeg)
+            reading = look_twice(body, inspection.image_size, looks, keep)
+        return within(reading, Parts(rules.ignored, rules.watched))
+
+    def _look_twice(self, rules: ReadingRules) -> LookTwice:
+        regions = rules.expected_regions
+        return self.look_twice if regions is None else replace(self.look_twice, expected_regions=regions)
 
     def _looks(self, upload: Upload, facts: ObjectFacts, stood_up_jpeg: bytes | None) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None

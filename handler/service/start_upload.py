@@ -7,8 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handler.domain.sites.camera import Camera
+from handler.domain.sites.ids import CAMERA, is_id
+from handler.domain.sites.rules import rules_of
 from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
 from handler.service.ports.photos import PhotoStore, Post
+from handler.service.ports.sites import KnownCameras
 from handler.service.ports.uploads import Quotas, UploadLog
 
 
@@ -44,6 +48,8 @@ class StartUpload:
         Gives the time in UTC.
     retention : timedelta
         How long the photo is kept, with all that is read in it.
+    cameras : KnownCameras or None
+        Where registered cameras are looked up; None where there are none.
     """
 
     log: UploadLog
@@ -51,6 +57,7 @@ class StartUpload:
     quotas: Quotas
     now: Callable[[], datetime]
     retention: timedelta
+    cameras: KnownCameras | None = None
 
     def __call__(self, owner: str, wanted: NewUpload) -> PromisedUpload:
         """Promise one photo of one person its place.
@@ -72,6 +79,8 @@ class StartUpload:
         """
         now = self.now()
         self.quotas.take(owner, wanted.size_bytes, now)
+        camera = self._camera(wanted.camera_id)
+        days = camera.setup.retention_days if camera else None
         upload = Upload(
             ref=UploadRef(owner, uuid.uuid4().hex),
             file_name=wanted.file_name,
@@ -79,10 +88,18 @@ class StartUpload:
             size_bytes=wanted.size_bytes,
             created_at=now,
             promise_ends_at=now + PROMISE_LIFETIME,
-            kept_until=now + self.retention,
+            kept_until=now + (self.retention if days is None else timedelta(days=days)),
             captured_at=wanted.captured_at,
             camera_id=wanted.camera_id,
+            rules=rules_of(camera.setup) if camera else None,
         )
         post = self.photos.promise(upload.ref, upload.content_type, upload.size_bytes, PROMISE_LIFETIME)
         self.log.add(upload)
         return PromisedUpload(upload, post)
+
+    def _camera(self, camera_id: str | None) -> Camera | None:
+        """Look a registered camera up; None for another name, and for a camera that is gone."""
+        if self.cameras is None or camera_id is None or not is_id(CAMERA, camera_id):
+            return None
+        camera = self.cameras.camera(camera_id)
+        return None if camera is None or camera.is_removed else camera

@@ -19,6 +19,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
     "Uploading": {
         ("dynamodb:PutItem", f"{TABLE} of upload#*"),
         ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("dynamodb:GetItem", f"{TABLE} of camera#cam-*"),
         ("dynamodb:UpdateItem", f"{TABLE} of quota#*"),
         ("s3:PutObject", PHOTOS),
     },

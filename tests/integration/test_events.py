@@ -22,8 +22,10 @@ from handler.domain.cameras.message import DeviceIds, DialectName, Opinion
 from handler.domain.cameras.said_beside import SaidBeside
 from handler.domain.cameras.taken_at import Derived
 from handler.domain.errors import ServiceFailed
+from handler.domain.geometry import BoundingBox
 from handler.domain.quota import Quota
 from handler.domain.sites.camera import Movement
+from handler.domain.sites.rules import ReadingRules
 from handler.domain.sites.secret import Secret, digest_of, secret_text
 from handler.domain.upload import Upload, UploadRef, UploadStatus
 from handler.service.doors.receive_message import ReceiveMessage
@@ -203,3 +205,13 @@ def test_a_photo_costs_at_most_eight_calls_and_a_repeat_three(table: DynamoDBCli
         costs.append([*calls])
     assert [len(one) for one in costs] == [8, 3]
     assert sorted(set(costs[1])) == ["BatchGetItem", "GetItem"]
+
+
+def test_how_a_cameras_photos_are_read_is_kept_with_the_upload(table: DynamoDBClient, log: DynamoDbUploadLog) -> None:
+    part = BoundingBox(0.1, 0.2, 0.3, 0.4)
+    all_set = ReadingRules(frozenset({"ro", "vn"}), (part,), (part, part), is_upside_down=True, repeat_seconds=30)
+    for number, rules in enumerate([None, ReadingRules(), ReadingRules(frozenset()), all_set]):
+        log.add(replace(a_cameras_upload(number), rules=rules))
+        kept = log.alone(f"{number:032x}")
+        assert kept is not None
+        assert kept.rules == rules

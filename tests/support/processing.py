@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handler.domain.reading.acceptance import Acceptance
+from handler.domain.sites.rules import ReadingRules
 from handler.domain.upload import Upload
 from handler.service.look_twice import LookTwice
 from handler.service.process_upload import ProcessUpload
@@ -50,6 +53,10 @@ class Stage:
         start = StartUpload(self.log, self.photos, self.quotas, self.clock, RETENTION)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
+
+    def set_up(self, rules: ReadingRules) -> None:
+        """Let the photo be of a camera for which something is set."""
+        self.log.uploads[self.ref.upload_id] = replace(self.upload, rules=rules)
 
     @property
     def upload(self) -> Upload:

@@ -2031,7 +2031,7 @@ export interface components {
          * @description Why a text box was taken or refused.
          * @enum {string}
          */
-        Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted";
+        Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted" | "ignored_part" | "not_watched";
         /**
          * ReasonView
          * @description Why a text was taken or refused.

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, cast
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from handler.adapters.dynamodb.said_items import from_said, to_said
+from handler.adapters.dynamodb.sites.rules_items import from_rules, to_rules
 from handler.adapters.dynamodb.values import (
     float_or_none,
     from_box,
@@ -111,6 +112,7 @@ def from_upload(upload: Upload) -> Plain:
         "typed_count": upload.typed_count,
         "expires_at_epoch_seconds": expiry_of(upload),
         **(from_said(upload.said) if upload.said else {}),
+        "rules": from_rules(upload.rules) if upload.rules else None,
         **outcome(upload),
     }
 
@@ -153,6 +155,7 @@ def to_upload(item: Plain) -> Upload:
         failed_before=item.get("failed_before"),
         deletion=_to_deletion(item),
         said=to_said(item),
+        rules=to_rules(item["rules"]) if "rules" in item else None,
     )
 
 

@@ -16,7 +16,7 @@ from handler.domain.errors import BadPhoto
 from handler.domain.file_type import SNIFFED_BYTES, file_type_of
 from handler.domain.geometry import ImageSize
 from handler.domain.upload import MAX_PIXELS, MAX_SIDE_PIXELS, MIN_SIDE_PIXELS
-from handler.service.ports.photos import Inspection
+from handler.service.ports.photos import Inspection, TurnedPhoto
 
 CONTENT_TYPE_OF_FORMAT: Final = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
 """Pillow's names for what we take; MPO is a JPEG with further pictures behind it, as many phones write."""
@@ -80,6 +80,31 @@ class PillowInspector:
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 
+    def turned_over(self, body: bytes) -> TurnedPhoto:
+        """Turn a photo by 180 degrees from how it is shown.
+
+        Parameters
+        ----------
+        body : bytes
+            A sound JPEG or PNG.
+
+        Returns
+        -------
+        TurnedPhoto
+            Of at most `MAX_SENT_BYTES`.
+
+        Raises
+        ------
+        BadPhoto
+            With ``damaged``, when the bytes cannot be decoded.
+        """
+        try:
+            photo = upright(Image.open(BytesIO(with_end(body)), formats=("JPEG", "PNG")))
+            picture, jpeg = _sent(flat(photo.transpose(Image.Transpose.ROTATE_180)))
+        except DECODING_ERRORS as error:
+            raise BadPhoto("damaged") from error
+        return TurnedPhoto(jpeg, ImageSize(picture.width, picture.height))
+
 
 def _opened(body: bytes) -> Image.Image:
     try:
@@ -137,10 +162,14 @@ def stood_up(body: bytes) -> bytes | None:
     image = Image.open(BytesIO(body), formats=("JPEG", "PNG"))
     if image.format != "PNG" or orientation_of(image) == 1:
         return None
-    picture = flat(upright(image))
+    return _sent(flat(upright(image)))[1]
+
+
+def _sent(picture: Image.Image) -> tuple[Image.Image, bytes]:
+    """Make a picture so small that it can be sent along; gives it, and its JPEG."""
     while len(jpeg := _as_jpeg(picture)) > MAX_SENT_BYTES:
         picture = picture.resize((round(picture.width * NEXT_TRY), round(picture.height * NEXT_TRY)))
-    return jpeg
+    return picture, jpeg
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:

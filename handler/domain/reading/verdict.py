@@ -43,6 +43,8 @@ class Reason(StrEnum):
     ANNOUNCED = "announced"
     ON_LARGER_GROUND = "on_larger_ground"
     OUTVOTED = "outvoted"
+    IGNORED_PART = "ignored_part"
+    NOT_WATCHED = "not_watched"
 
     @property
     def sentence(self) -> str:
@@ -81,6 +83,8 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.ANNOUNCED: "The word before it shows that it is another kind of number or code.",
     Reason.ON_LARGER_GROUND: "The surface around it continues above and below. A plate would end there.",
     Reason.OUTVOTED: "Another look at the same place was surer.",
+    Reason.IGNORED_PART: "In a part of the photo that is ignored for this camera.",
+    Reason.NOT_WATCHED: "Outside the parts of the photo that are watched for this camera.",
 }
 
 

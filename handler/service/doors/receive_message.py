@@ -23,6 +23,7 @@ from handler.domain.errors import RetryLater
 from handler.domain.export import zone_named
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.sites.camera import Dialect
+from handler.domain.sites.rules import rules_of
 from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
 from handler.service.ports.events import Events, PhotoPlaces
 from handler.service.ports.uploads import Quotas
@@ -179,6 +180,7 @@ class ReceiveMessage:
             captured_at=taken.at if taken.is_told else None,
             camera_id=camera.camera_id,
             said=said_beside(message, taken.derived, setup.directions),
+            rules=rules_of(setup),
         )
 
 

@@ -120,11 +120,22 @@ class Inspection:
     stood_up_jpeg: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedPhoto:
+    """A photo that was turned by 180 degrees: a JPEG that the text detection takes, and its size in pixels."""
+
+    jpeg: bytes
+    size: ImageSize
+
+
 class PhotoInspector(Protocol):
     """Looks into a photo's bytes."""
 
     def inspect(self, body: bytes, content_type: str) -> Inspection:
         """Check that the bytes are the promised picture; raises BadPhoto when not."""
+
+    def turned_over(self, body: bytes) -> TurnedPhoto:
+        """Turn a sound photo by 180 degrees from how it is shown."""
 
 
 class MontageMaker(Protocol):

@@ -29,6 +29,13 @@ class CameraNews:
     last_uses: Mapping[str, datetime] = field(default_factory=dict)
 
 
+class KnownCameras(Protocol):
+    """Cameras by their ids."""
+
+    def camera(self, camera_id: str) -> Camera | None:
+        """Get a camera, removed or not; None for an unknown one."""
+
+
 class Registry(Protocol):
     """Sites and cameras."""
 

@@ -15,10 +15,11 @@ from handler.domain.upload import (
     Upload,
     UploadRef,
 )
-from handler.service.ports.photos import Arrival, Inspection, Post
+from handler.service.ports.photos import Arrival, Inspection, Post, TurnedPhoto
 from tests.support.fakes.world import START
 
 PHOTO = b"the bytes of a photo"
+TURNED = b"the photo turned over"
 
 
 @dataclass
@@ -140,6 +141,10 @@ class KindInspector:
         if self.error:
             raise self.error
         return Inspection(ImageSize(1280, 960), b"a small picture", self.shown_copy, self.stood_up_jpeg)
+
+    def turned_over(self, body: bytes) -> TurnedPhoto:
+        assert body == PHOTO
+        return TurnedPhoto(TURNED, ImageSize(1280, 960))
 
 
 @dataclass

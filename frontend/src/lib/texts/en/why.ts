@@ -46,6 +46,8 @@ export const why = {
       on_larger_ground: "The surface around it continues above and below. A plate would end there.",
       too_far_apart: "Its parts are too far apart.",
       outvoted: "Another look at the same place was surer.",
+      ignored_part: "It was read, but it is in a part of the photo that is ignored for this camera.",
+      not_watched: "It was read, but it is outside the parts of the photo that are watched for this camera.",
     },
   },
 } as const;
