@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from handler import bootstrap
+from handler import bootstrap, bootstrap_repeats
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.service.review_reads import LEASE
@@ -161,6 +161,10 @@ def _revoke_secret(request: Request[NothingElse]) -> CameraView:
     return CameraView.of(revoke(request.caller, path["camera_id"], path["secret_id"]))
 
 
+def _read_repeat(request: Request[NothingElse]) -> UploadView:
+    return UploadView.of(bootstrap_repeats.read_repeat()(request.caller, request.path["upload_id"]))
+
+
 def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
     delete = bootstrap.delete_upload()
     return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
@@ -240,6 +244,13 @@ MISSED: Final[Mapping[str, Route[Any]]] = {
     ),
     "POST /uploads/{upload_id}/no-plate": Route(
         "Say that there is no plate in a photo", JudgementInput, _judge_photo, NoPlateView, Audience.OPERATORS
+    ),
+    "POST /uploads/{upload_id}/read": Route(
+        "Read a photo that was not read because it showed the same as another",
+        NothingElse,
+        _read_repeat,
+        UploadView,
+        Audience.OWNER_OR_OPERATORS,
     ),
 }
 """Of plates that the machine missed, and of what people say of its reads."""

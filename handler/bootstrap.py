@@ -22,6 +22,7 @@ from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.credentials import DynamoDbCredentials
 from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
+from handler.adapters.dynamodb.sites.sightings import DynamoDbSightings
 from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.adapters.people import CognitoPeople
@@ -69,9 +70,8 @@ if TYPE_CHECKING:
     from handler.service.process_upload import ProcessUpload
     from handler.service.reconcile import Reconcile
 
-_RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
+RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
-
 _LEASE_MARGIN: Final = timedelta(seconds=5)
 """How much longer an invocation owns an upload than it may run: clocks differ."""
 
@@ -210,7 +210,7 @@ def reconcile() -> Reconcile:
     from handler.service.mend_reads import MendReads
     from handler.service.reconcile import Reconcile
 
-    reading = LambdaReadingStarter(boto3.client("lambda", config=_RETRIES), reading_function(), bucket())
+    reading = LambdaReadingStarter(boto3.client("lambda", config=RETRIES), reading_function(), bucket())
     kept = settings().retention, policy_in_force()().retention
     mend_reads = MendReads(_census(), _plate_index(), _forget())
     return Reconcile(_log(), _census(), photo_store(bucket()), reading, _forget(), mend_reads, *kept, now)
@@ -231,6 +231,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     from handler.adapters.pictures.pixels import PillowPixels
     from handler.service.look_twice import LookTwice
     from handler.service.process_upload import ProcessUpload
+    from handler.service.repeats.tell_repeats import TellRepeats
 
     detector, policy = _detector(bucket_name), policy_in_force()()
     looks = PillowMontageMaker(), PillowPixels
@@ -244,6 +245,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
         look_twice=LookTwice(detector, *looks, policy.expected_regions, is_allowed=policy.second_look),
         acceptance=Acceptance.for_error_rate(policy.accept_error_rate),
         now=now,
+        repeats=TellRepeats(DynamoDbSightings(dynamodb(), settings().table), PillowPixels, now),
     )
 
 
@@ -253,7 +255,7 @@ def _detector(bucket_name: str) -> RekognitionDetector:
 
     # A third of the function's time, so that one more try is left where an answer does not come.
     patience = Config(read_timeout=settings().reading_time.total_seconds() / 3)
-    return RekognitionDetector(boto3.client("rekognition", config=_RETRIES.merge(patience)), bucket_name)
+    return RekognitionDetector(boto3.client("rekognition", config=RETRIES.merge(patience)), bucket_name)
 
 
 @cache
@@ -281,13 +283,13 @@ def _registry() -> DynamoDbRegistry:
 
 @cache
 def _people() -> KeptPeople:
-    return KeptPeople(CognitoPeople(boto3.client("cognito-idp", config=_RETRIES), user_pool()), now)
+    return KeptPeople(CognitoPeople(boto3.client("cognito-idp", config=RETRIES), user_pool()), now)
 
 
 @cache
 def dynamodb() -> DynamoDBClient:
     """Build the client of the tables."""
-    return boto3.client("dynamodb", config=_RETRIES)
+    return boto3.client("dynamodb", config=RETRIES)
 
 
 @cache
@@ -345,4 +347,4 @@ def _audit_inbox() -> DynamoDbAuditInbox:
 @cache
 def photo_store(bucket_name: str) -> S3PhotoStore:
     """Build the bucket of photos."""
-    return S3PhotoStore(boto3.client("s3", config=_RETRIES.merge(S3_CONFIG)), bucket_name)
+    return S3PhotoStore(boto3.client("s3", config=RETRIES.merge(S3_CONFIG)), bucket_name)

@@ -20,6 +20,7 @@ class Action(StrEnum):
     VIEWED_READ = "viewed_read"
     VIEWED_PLATE = "viewed_plate"
     VIEWED_UPLOAD = "viewed_upload"
+    READ_REPEAT = "read_repeat"
     REVIEWED = "reviewed"
     TYPED = "typed"
     EXPORTED = "exported"

@@ -98,6 +98,7 @@ CONFLICT_SENTENCES = {
     "again.",
     "doubted_enough": "Operators have looked at this read each time you reported it as wrong. Ask one of them.",
     "nothing_to_take_back": "You have nothing to take back here.",
+    "no_repeat": "This photo is no repeat, or is being read already. Look at it again.",
     "photo_changed": "Somebody else was faster: this photo has changed. Look at it again.",
     "photo_busy": "The photo is being read or deleted just now. Look again in a minute.",
     "photo_not_read": "You can type plates once the photo has been read. Look again in a moment.",

@@ -44,7 +44,7 @@ def decile(confidence: float) -> int:
 
 
 def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> Counts:
-    """Count an upload that has come to its end; where it had failed before, that is taken back.
+    """Count an upload that has come to its end; where it had failed, or was not read, before, that is taken back.
 
     Parameters
     ----------
@@ -56,8 +56,12 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
     """
     untimed = () if upload.has_capture_time else ("without_time",)
     counts = Counter([upload.status.value, f"seconds:{_class_of(took)}", *untimed])
+    if upload.is_asked_for:
+        counts.subtract((UploadStatus.DONE.value, f"seconds:{_class_of(took)}", *untimed, *_of_repeat(upload)))
     if upload.failure:
         counts[f"failure:{upload.failure.code}"] += 1
+    elif upload.repeat_of:
+        counts.update(_of_repeat(upload))
     elif not reads:
         counts["without_plate"] += 1
     for read in reads:
@@ -110,6 +114,11 @@ def total(some: Iterable[Counts]) -> Counts:
 def _class_of(took: timedelta) -> str:
     seconds = took.total_seconds()
     return next((str(edge) for edge in SECONDS_EDGES if seconds <= edge), "more")
+
+
+def _of_repeat(upload: Upload) -> Iterable[str]:
+    """Count a photo that was not read because it showed the same as another, and for which camera that was saved."""
+    return ("repeats", f"repeat:{upload.camera_id or ''}")
 
 
 def _of_read(read: LoggedRead) -> Iterable[str]:

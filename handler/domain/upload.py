@@ -175,6 +175,10 @@ class Upload:
         What the camera said beside it that sent it by itself.
     rules : ReadingRules or None
         How photos of its camera are read, as it was set when the upload was announced; None for no registered camera.
+    repeat_of : str or None
+        The upload whose photo showed the same, so that this one was not read.
+    is_asked_for : bool
+        Whether it was such a repeat, and somebody wanted to have it read all the same.
     deletion : Deletion or None
         From when on somebody deletes it: nobody is shown it, reads it or decides on it any more.
     """
@@ -201,6 +205,8 @@ class Upload:
     deletion: Deletion | None = None
     said: SaidBeside | None = None
     rules: ReadingRules | None = None
+    repeat_of: str | None = None
+    is_asked_for: bool = False
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the first."""

@@ -16,14 +16,25 @@ from handler.domain.reading.acceptance import Acceptance, Refusal
 from handler.domain.reading.parts import Parts, within
 from handler.domain.reading.read import Read, Reading
 from handler.domain.reading.turning import turned_back
+from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.uploads import Outcome, Quotas, UploadLog
+from handler.service.repeats.tell_repeats import TellRepeats
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen in a photo: its reading, or the sighting that it joins unread."""
+
+    reading: Reading
+    body: bytes = b""
+    sighting: Sighting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ class ProcessUpload:
         How sure a read must be to count without a person's look at it.
     now : callable
         Gives the time in UTC.
+    repeats : TellRepeats or None
+        Tells what shows the same as the photo before it; None where every photo is read.
     """
 
     log: UploadLog
@@ -57,6 +70,7 @@ class ProcessUpload:
     look_twice: LookTwice
     acceptance: Acceptance
     now: Callable[[], datetime]
+    repeats: TellRepeats | None = None
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
@@ -107,21 +121,22 @@ class ProcessUpload:
         logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
 
     def _finish(self, upload: Upload, version_id: str | None, holder: str) -> None:
-        reading = Reading((), ())
+        seen = _Seen(Reading((), ()))
         try:
             photo = self.photos.open(upload.ref, version_id)
             upload = replace(upload, object_facts=photo.facts)
-            upload, reading = self._read(upload, photo)
+            upload, seen = self._see(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
-        reads = self._logged_reads(upload, reading)
+        reads = self._logged_reads(upload, seen.reading)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
-        outcome = Outcome(reads, _logged_texts(upload, reading), counts, now, _no_plate(upload))
+        outcome = Outcome(reads, _logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
         self.log.finish(upload, holder, outcome)
         # Whoever is interrupted here finds it noted, and so does the comparison.
         if reads:
             self.plates.settle(outcome.changed(upload), now)
+        self._remember(upload, seen)
         logger.info(
             "upload is finished",
             extra={
@@ -129,29 +144,41 @@ class ProcessUpload:
                 "status": upload.status.value,
                 "code": upload.failure.code if upload.failure else None,
                 "reads": len(reads),
+                "repeat_of": upload.repeat_of,
                 "attempt": upload.attempts,
             },
         )
 
-    def _read(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, Reading]:
+    def _remember(self, upload: Upload, seen: _Seen) -> None:
+        """Let the photos that come after this one be compared, once it is written down what came of it."""
+        if self.repeats is None or upload.status is not UploadStatus.DONE:
+            return
+        if seen.sighting:
+            self.repeats.join(seen.sighting, upload)
+        else:
+            self.repeats.remember(upload, seen.body, seen.reading)
+
+    def _see(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, _Seen]:
         upload.check_arrival(photo.facts)
         body = photo.read()
         inspection = self.inspector.inspect(body, upload.content_type)
         self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
         if inspection.shown_copy is not None:
             self.photos.save_shown_copy(upload.ref, inspection.shown_copy, upload.content_type)
-        reading = self._reading(upload, photo.facts, body, inspection)
-        if len(reading.reads) > MOST_READS:
-            logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
-            reading = replace(reading, reads=reading.reads[:MOST_READS])
-        done = replace(
+        found = replace(
             upload,
             status=UploadStatus.DONE,
             image_size=inspection.image_size,
             has_shown_copy=inspection.shown_copy is not None,
-            read_count=len(reading.reads),
         )
-        return done, reading
+        sighting = self.repeats.same_as(upload, body, inspection.image_size) if self.repeats else None
+        if sighting:
+            return replace(found, repeat_of=sighting.upload_id), _Seen(Reading((), ()), body, sighting)
+        reading = self._reading(upload, photo.facts, body, inspection)
+        if len(reading.reads) > MOST_READS:
+            logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
+            reading = replace(reading, reads=reading.reads[:MOST_READS])
+        return replace(found, read_count=len(reading.reads)), _Seen(reading, body)
 
     def _reading(self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection) -> Reading:
         """Read the plates as the camera's settings say that its photos are to be read."""
@@ -197,7 +224,7 @@ def _identity(facts: ObjectFacts) -> dict[str, str | None]:
 
 
 def _no_plate(upload: Upload) -> NoPlate | None:
-    if upload.status is not UploadStatus.DONE or upload.read_count:
+    if upload.status is not UploadStatus.DONE or upload.read_count or upload.repeat_of:
         return None
     return NoPlate(upload.ref.upload_id, upload.seen_at, upload.kept_until)
 

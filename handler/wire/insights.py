@@ -15,7 +15,8 @@ from handler.wire.common import Day, Wire
 
 COUNT_NAMES: Final = (
     "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), "
-    "`seconds:UP_TO` (`more`). "
+    "`seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each "
+    "saved a DetectText call). "
     "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
     "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
     "`confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed."

@@ -132,6 +132,10 @@ class UploadView(Wire):
     captured_at: datetime | None
     camera_id: str | None
     failure: FailureView | None
+    repeat_of: str | None = Field(
+        description="The upload of its camera whose photo showed the same, so that this one was not read. "
+        "`POST /uploads/{upload_id}/read` has it read all the same."
+    )
     image: ImageView | None = Field(description="Null until the photo was found sound.")
     object: ObjectView | None = Field(description="Null until the photo arrived.")
     reads: list[ReadView] = Field(
@@ -152,6 +156,7 @@ class UploadView(Wire):
             captured_at=upload.captured_at,
             camera_id=upload.camera_id,
             failure=FailureView.of(upload.failure) if upload.failure else None,
+            repeat_of=upload.repeat_of,
             image=ImageView.of(shown.links) if shown.links else None,
             object=ObjectView.of(upload.object_facts) if upload.object_facts else None,
             reads=[ReadView.of(read) for read in shown.reads],

@@ -22,6 +22,7 @@ PARTITIONS: Final = {
     "quota#*": "quota#somebody",
     "quota#cam-*": "quota#cam-0000000000",
     "event#cam-*": f"event#cam-0000000000#{'0' * 64}",
+    "sighting#cam-*": "sighting#cam-0000000000",
     "unsettled": "unsettled",
     "meter": "meter",
     "settings": "settings",

@@ -92,6 +92,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:GetObject", DETECTIONS),
         ("s3:GetObjectVersion", DETECTIONS),
         ("cognito-idp:AdminGetUser", "UserPool"),
+        ("lambda:InvokeFunction", "OnUnderscoreuploadLambdaFunction"),
     },
     "Administering": {
         ("dynamodb:PutItem", INBOX),
@@ -126,6 +127,9 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* unsettled"),
         ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("dynamodb:GetItem", f"{TABLE} of sighting#cam-* upload#*"),
+        ("dynamodb:PutItem", f"{TABLE} of sighting#cam-*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of sighting#cam-*"),
         ("s3:GetObject", PHOTOS),
         ("s3:GetObjectVersion", PHOTOS),
         ("s3:PutObject", THUMBNAILS),

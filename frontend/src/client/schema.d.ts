@@ -348,6 +348,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/uploads/{upload_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a photo that was not read because it showed the same as another
+         * @description For the one whose upload it is, and for operators.
+         */
+        post: operations["read_repeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{upload_id}/delete": {
         parameters: {
             query?: never;
@@ -666,7 +686,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret";
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -1482,7 +1502,7 @@ export interface components {
             hour: string;
             /**
              * Counts
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             counts: {
                 [key: string]: number;
@@ -1532,7 +1552,7 @@ export interface components {
             hours: components["schemas"]["HourCounts"][];
             /**
              * Total
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call). Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             total: {
                 [key: string]: number;
@@ -2678,6 +2698,11 @@ export interface components {
             /** Camera Id */
             camera_id: string | null;
             failure: components["schemas"]["FailureView"] | null;
+            /**
+             * Repeat Of
+             * @description The upload of its camera whose photo showed the same, so that this one was not read. `POST /uploads/{upload_id}/read` has it read all the same.
+             */
+            repeat_of: string | null;
             /** @description Null until the photo was found sound. */
             image: components["schemas"]["ImageView"] | null;
             /** @description Null until the photo arrived. */
@@ -4359,6 +4384,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoPlateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    read_repeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingElse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
                 };
             };
             /** @description Bad Request */

@@ -68,6 +68,7 @@ export const anUpload = (about: Partial<Upload> = {}): Upload => ({
   captured_at: null,
   camera_id: null,
   failure: null,
+  repeat_of: null,
   image: {
     url: "http://s3.test/photo",
     thumbnail_url: "http://s3.test/thumbnail",

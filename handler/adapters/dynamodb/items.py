@@ -127,6 +127,7 @@ def outcome(upload: Upload) -> Plain:
         "object_facts": _from_facts(facts) if facts else None,
         "has_shown_copy": upload.has_shown_copy,
         "read_count": upload.read_count,
+        "repeat_of": upload.repeat_of,
     }
 
 
@@ -156,6 +157,8 @@ def to_upload(item: Plain) -> Upload:
         deletion=_to_deletion(item),
         said=to_said(item),
         rules=to_rules(item["rules"]) if "rules" in item else None,
+        repeat_of=item.get("repeat_of"),
+        is_asked_for=bool(item.get("is_asked_for", False)),
     )
 
 

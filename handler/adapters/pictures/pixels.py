@@ -132,6 +132,20 @@ class PillowPixels:
         whole = image.resize((_SMALL_PX, _SMALL_PX), Image.Resampling.BOX)
         return ColourLine(whole.width, whole.tobytes())
 
+    def whole(self, height: int) -> GreyLine:
+        """Give the whole photo in greys, so many pixels high; each is the mean of what it covers.
+
+        Raises
+        ------
+        BadPhoto
+            With ``damaged``.
+        """
+        # Decoded at twice the size or more, which for a JPEG costs a fraction of decoding all of it.
+        photo, _ = self._decoded("L", 2 * height)
+        size = max(round(photo.width / photo.height * height), 1), height
+        small = photo.resize(size, Image.Resampling.BOX)
+        return GreyLine(small.width, small.tobytes())
+
     @cached_property
     def _coloured(self) -> tuple[Image.Image, float]:
         """The upright photo in colours, small, and its size as a share of the file's."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from handler import api, bootstrap
+from handler import api, bootstrap, bootstrap_repeats
 from handler.domain.caller import Audience
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
@@ -17,6 +17,7 @@ from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
 from handler.service.no_plate_queue import NoPlateQueue
 from handler.service.own_word import OwnWord
+from handler.service.repeats.read_repeat import ReadRepeat
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
@@ -32,9 +33,10 @@ from handler.service.sites.show_sites import ShowSites
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.fakes.audit import MemoryAuditLog
-from tests.support.fakes.photos import MemoryPhotoStore
+from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople, MemoryPolicies
+from tests.support.fakes.repeats import MemoryRepeats
 from tests.support.fakes.sites import (
     CAMERA_ID,
     SITE_ID,
@@ -133,6 +135,11 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     }
     for name, use_case in built.items():
         monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
+    repeat_log = MemoryUploadLog(audit=audit)
+    repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
+    shows = ShowUploads(repeat_log, photos, clock)
+    read_repeat = ReadRepeat(shows, MemoryRepeats(repeat_log), RecordingStarter(), clock)
+    monkeypatch.setattr(bootstrap_repeats, "read_repeat", lambda: read_repeat)
     return audit
 
 

@@ -60,8 +60,8 @@ function Facts({ upload }: { upload: Upload }): ReactNode {
 }
 
 /** Whether the machine looked at the photo and found no plate: people then wonder why. */
-const hasNoPlate = ({ status, reads }: Upload): boolean =>
-  status === "done" && reads.every(({ source }) => source === "person");
+const hasNoPlate = ({ status, reads, repeat_of }: Upload): boolean =>
+  status === "done" && repeat_of === null && reads.every(({ source }) => source === "person");
 
 function WhyNoPlate(about: { explanation: UseQueryResult<Explanation>; pointing: Pointing }): ReactNode {
   return (

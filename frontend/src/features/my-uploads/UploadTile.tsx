@@ -22,9 +22,10 @@ const STATUS_TYPES: Record<Upload["status"], StatusIndicatorProps.Type> = {
 const needsReview = ({ reads }: Upload): boolean => reads.some(({ status }) => status === "needs_review");
 
 function Outcome({ upload }: { upload: Upload }): ReactNode {
-  const { status, reads } = upload;
+  const { status, reads, repeat_of } = upload;
   if (status !== "done")
     return <StatusIndicator type={STATUS_TYPES[status]}>{texts.photo.statuses[status]}</StatusIndicator>;
+  if (repeat_of !== null) return <StatusIndicator type="info">{texts.photo.repeat.label}</StatusIndicator>;
   if (reads.length === 0) return <StatusIndicator type="info">{texts.photo.noPlate}</StatusIndicator>;
   return (
     <>

@@ -181,3 +181,45 @@ describe("any other address", () => {
     await screen.findByRole("heading", { level: 1, name: texts.notFound.title });
   });
 });
+
+describe("a photo that shows the same as another", () => {
+  const repeat = anUpload({ upload_id: "upload-2", repeat_of: "upload-1", reads: [] });
+
+  it("says so in the list", async () => {
+    show("/uploads", withUploads(repeat));
+    await screen.findByText(texts.photo.repeat.label);
+    expect(screen.queryByText(texts.photo.noPlate)).toBeNull();
+  });
+
+  it("leads to the other one, and is read when somebody asks", async () => {
+    const api = withUploads(repeat);
+    show("/uploads/upload-2", api);
+    const link = await screen.findByRole("link", { name: texts.photo.repeat.other });
+    expect(link.getAttribute("href")).toBe("/uploads/upload-1");
+    expect(screen.queryByText(texts.why.noReadTitle)).toBeNull();
+    const read = { ...repeat, repeat_of: null, reads: [aRead()] };
+    api.nextAnswers = [
+      () => {
+        api.uploads = [read];
+        return Response.json({ ...read, status: "processing", reads: [] });
+      },
+    ];
+    await userEvent.click(screen.getByRole("button", { name: texts.photo.repeat.read }));
+    await screen.findByText("ABC1234");
+    expect(api.requests.some(({ method, url }) => method === "POST" && url.endsWith("/uploads/upload-2/read"))).toBe(
+      true,
+    );
+  });
+
+  it("says why it cannot be read, and shows how it stands by now", async () => {
+    const api = withUploads(repeat);
+    show("/uploads/upload-2", api);
+    const button = await screen.findByRole("button", { name: texts.photo.repeat.read });
+    api.nextAnswers = [
+      () =>
+        Response.json({ error: { code: "no_repeat", message: "It is no repeat.", request_id: "1" } }, { status: 409 }),
+    ];
+    await userEvent.click(button);
+    await screen.findByText("It is no repeat.");
+  });
+});

@@ -50,6 +50,11 @@ export function deleteUpload(client: ApiClient, uploadId: string, reason: Delete
   return answerOf(client.POST("/uploads/{upload_id}/delete", { params: { path }, body: { reason } }));
 }
 
+/** Has a photo read that was not read because it shows the same as another one. */
+export function readRepeat(client: ApiClient, uploadId: string): Promise<Upload> {
+  return answerOf(client.POST("/uploads/{upload_id}/read", { params: { path: { upload_id: uploadId } }, body: {} }));
+}
+
 /** As people are shown their upload: without plates that somebody typed and that were taken back or rejected. */
 const asShown = (upload: Upload): Upload => ({
   ...upload,

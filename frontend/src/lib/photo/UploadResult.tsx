@@ -10,6 +10,7 @@ import { texts } from "@/lib/texts";
 import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { ReadList } from "./ReadList";
+import { Repeat } from "./Repeat";
 import styles from "./UploadResult.module.css";
 
 /** Why an upload failed and what to do: the API's sentence, or ours for its code where another language is spoken. */
@@ -17,9 +18,10 @@ const failureSentence = (failure: Upload["failure"]): string =>
   failure == null ? texts.errors.unexpected : (texts.photo.failures[failure.code] ?? failure.message);
 
 /** What came of an upload, in one sentence. */
-export function resultSentence({ status, failure, reads }: Upload): string {
+export function resultSentence({ status, failure, reads, repeat_of }: Upload): string {
   if (status === "failed") return `${texts.photo.failedHeading}. ${failureSentence(failure)}`;
   if (status === "done") {
+    if (repeat_of !== null) return `${texts.photo.repeat.label}.`;
     const counted = reads.filter((read) => read.status !== "rejected");
     return counted.length === 0 && reads.length > 0
       ? texts.photo.allRejected
@@ -48,7 +50,7 @@ function Waiting({ upload, help }: { upload: Upload; help: string }): ReactNode 
 
 /** What came of an upload: its plates, or that it has none, or why it failed, or that it takes a while yet. */
 export function UploadResult({ upload, src }: Props): ReactNode {
-  const { status, failure, image, reads } = upload;
+  const { status, failure, image, reads, repeat_of, upload_id } = upload;
   if (status === "failed")
     return (
       <Alert type="error" header={texts.photo.failedHeading}>
@@ -63,6 +65,7 @@ export function UploadResult({ upload, src }: Props): ReactNode {
       </div>
     );
   if (status === "processing") return <Waiting upload={upload} help={texts.photo.processingHelp} />;
+  if (repeat_of !== null) return <Repeat uploadId={upload_id} repeatOf={repeat_of} />;
   return (
     <SpaceBetween size="m">
       {reads.length === 0 ? (

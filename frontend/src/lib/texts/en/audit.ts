@@ -36,6 +36,7 @@ export const audit = {
       viewed_read: "Viewed a read",
       viewed_plate: "Viewed a plate's history",
       viewed_upload: "Viewed a photo without a plate",
+      read_repeat: "Had a repeated photo read",
       reviewed: "Decided on a read",
       typed: "Typed a plate",
       exported: "Exported",

@@ -18,6 +18,12 @@ export const photo = {
     noPlate: "No plate found",
     noPlateHelp:
       "No text in the photo looks like a number plate. Try a sharper photo, taken closer and from the front.",
+    repeat: {
+      label: "Same as an earlier photo",
+      help: "The camera showed the same shortly before, so this photo was not read.",
+      other: "The photo that was read",
+      read: "Read this photo anyway",
+    },
     failedHeading: "The photo could not be read",
     /** The API's own sentences are English. */
     failures: {} as Readonly<Partial<Record<string, string>>>,

@@ -61,6 +61,7 @@ export const app: Same<typeof English> = {
       decided_meanwhile: "Vừa có người quyết định về lượt đọc này. Hãy xem lại; nếu vẫn sai, hãy báo lại.",
       doubted_enough: "Người duyệt đã xem lại lượt đọc này mỗi lần bạn báo sai. Hãy hỏi một người trong số họ.",
       nothing_to_take_back: "Ở đây bạn không có gì để rút lại.",
+      no_repeat: "Ảnh này không phải ảnh lặp lại, hoặc đang được đọc. Hãy xem lại ảnh.",
       photo_changed: "Có người đã nhanh hơn: ảnh này vừa thay đổi. Hãy xem lại ảnh.",
       photo_busy: "Ảnh đang được đọc hoặc đang được xoá. Hãy xem lại sau một phút.",
       photo_not_read: "Chỉ gõ được biển số khi ảnh đã được đọc xong. Hãy xem lại sau giây lát.",

@@ -37,6 +37,7 @@ export const audit: Same<typeof English> = {
       viewed_read: "Đã xem một lượt đọc",
       viewed_plate: "Đã xem lịch sử một biển số",
       viewed_upload: "Đã xem một ảnh không có biển số",
+      read_repeat: "Đã cho đọc một ảnh lặp lại",
       reviewed: "Đã quyết định về một lượt đọc",
       typed: "Đã gõ một biển số",
       exported: "Đã xuất",

@@ -20,6 +20,12 @@ export const photo: Same<typeof English> = {
     slow: "Việc này lâu hơn bình thường. Bạn có thể rời trang: kết quả sẽ có trong “Ảnh của tôi”.",
     noPlate: "Không tìm thấy biển số",
     noPlateHelp: "Không có chữ nào trong ảnh giống biển số. Nên chụp nét hơn, gần hơn và từ phía trước.",
+    repeat: {
+      label: "Giống một ảnh trước đó",
+      help: "Ngay trước đó máy ảnh đã cho thấy cùng cảnh này, nên ảnh này không được đọc.",
+      other: "Ảnh đã được đọc",
+      read: "Vẫn đọc ảnh này",
+    },
     failedHeading: "Không đọc được ảnh",
     failures: {
       not_received: "Ảnh không đến nơi. Hãy tải lên lại.",

@@ -48,8 +48,8 @@ export const why: Same<typeof English> = {
       on_larger_ground: "Bề mặt quanh chữ kéo dài lên trên và xuống dưới. Nếu là biển số thì đã kết thúc ở đó.",
       too_far_apart: "Các phần nằm cách nhau quá xa.",
       outvoted: "Một lần xem khác ở cùng chỗ chắc chắn hơn.",
-      ignored_part: "Đã đọc được, nhưng nằm trong phần ảnh mà camera này được đặt là bỏ qua.",
-      not_watched: "Đã đọc được, nhưng nằm ngoài những phần ảnh mà camera này được đặt là theo dõi.",
+      ignored_part: "Đã đọc được, nhưng nằm trong phần ảnh mà máy ảnh này được đặt là bỏ qua.",
+      not_watched: "Đã đọc được, nhưng nằm ngoài những phần ảnh mà máy ảnh này được đặt là theo dõi.",
     },
   },
 };
