@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 import requests
+from PIL import Image, ImageEnhance
 
 from local.camera.crop import plate_crop_of
 from local.camera.dialects import DIALECTS, WITH_TOKEN
@@ -28,10 +31,11 @@ _NUMBERS = count(1)
 class Gate:
     """A camera of this test, as an administrator made it, and what it brought."""
 
-    def __init__(self, stack: LocalStack) -> None:
+    def __init__(self, stack: LocalStack, **setup: object) -> None:
         self.stack, self.admin = stack, stack.demo_client(2)
         self.site_id = self._post("/sites", name="Test site", time_zone="UTC")["site_id"]
-        self.camera_id = self._post("/cameras", site_id=self.site_id, name="Test gate", role="entry")["camera_id"]
+        about = {"site_id": self.site_id, "name": "Test gate", "role": "entry", **setup}
+        self.camera_id = self._post("/cameras", **about)["camera_id"]
         made = self._post(f"/cameras/{self.camera_id}/secrets")
         self.secret, self.secret_id = made["secret"], made["secret_id"]
 
@@ -83,6 +87,13 @@ def shot_of(plate: str, taken_at: datetime | None = None) -> Shot:
     return Shot(device, photo, plate_crop_of(photo), plate, at, number)
 
 
+def in_other_light(photo: bytes) -> bytes:
+    """Take the same photo again, a little darker and stored more coarsely."""
+    out = BytesIO()
+    ImageEnhance.Brightness(Image.open(BytesIO(photo))).enhance(0.9).save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
 def push(gate: Gate, dialect: str, shot: Shot) -> Heard:
     return send(Door(gate.url), DIALECTS[dialect](shot))
 
@@ -111,6 +122,29 @@ def test_a_message_that_is_sent_twice_is_one_upload_one_charge_and_the_plate_in_
         assert abs(seen_at - shot.taken_at) < timedelta(seconds=1)
     versions = stack.aws("s3").list_object_versions(Bucket=stack.bucket(), Prefix=f"uploads/{gate.camera_id}/")
     assert len(versions["Versions"]) == 1
+
+
+def test_the_same_scene_again_costs_no_call_until_somebody_asks_and_another_plate_is_read(
+    stack: LocalStack, operator: PlatebookClient
+) -> None:
+    gate, charged = Gate(stack, repeat_seconds=600), stack.charged_calls()
+    photo, other = scene("B301KMP", seed=5), scene("B302KMP", seed=5)
+
+    for brought in (photo, in_other_light(photo), other):
+        assert push(gate, "jpeg", replace(shot_of("B301KMP"), photo=brought)).status == 200
+        gate.read_uploads()
+
+    first, again, new = sorted(gate.uploads(), key=lambda one: str(one["created_at"]["S"]))
+    assert stack.charged_calls() == charged + 2
+    assert "repeat_of" not in first
+    assert (again["repeat_of"], again["read_count"]["N"]) == (first["upload_id"], "0")
+    assert ("repeat_of" in new, new["read_count"]["N"]) == (False, "1")
+
+    asked = operator.call("POST", f"/uploads/{again['upload_id']['S']}/read")
+    assert (asked["status"], asked["repeat_of"]) == ("processing", None)
+    (read,) = [one for one in gate.read_uploads() if one["upload_id"] == again["upload_id"]]
+    assert read["read_count"]["N"] == "1"
+    assert stack.charged_calls() == charged + 3
 
 
 def test_a_revoked_secret_is_refused_at_once(gate: Gate) -> None:

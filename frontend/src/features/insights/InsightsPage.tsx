@@ -41,7 +41,8 @@ function Figures({ total }: { total: Counts }): ReactNode {
   const n = (name: string): number => total[name] ?? 0;
   const decided = n("confirmed") + n("corrected") + n("rejected");
   const figures = [
-    [t.figures.photos, numberText(n("done"))],
+    [t.figures.photos, numberText(n("done") - n("repeats"))],
+    ...(n("repeats") === 0 ? [] : [[t.figures.repeats, withShare(n("repeats"), n("done"))] as const]),
     [t.figures.reads, numberText(n("reads"))],
     [t.figures.doubtful, withShare(n("status:needs_review"), n("reads"))],
     [t.figures.corrected, withShare(n("corrected"), decided)],

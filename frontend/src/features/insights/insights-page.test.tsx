@@ -69,6 +69,19 @@ describe("the insights", () => {
     if (meter !== null) expect(figure(t.nothingLost.parts.in_flight)).toBe("2");
   });
 
+  it("tell how many photos showed the same as before, and do not count them as read", async () => {
+    show(DAYS, { ...COUNTS, done: 12, repeats: 3, "repeat:cam-0000000000": 3 });
+    await screen.findByText(t.figures.repeats);
+    expect(figure(t.figures.repeats)).toBe("3 (25 %)");
+    expect(figure(t.figures.photos)).toBe("9");
+  });
+
+  it("say nothing of repeats where there are none", async () => {
+    show(DAYS);
+    await screen.findByText(t.figures.photos);
+    expect(screen.queryByText(t.figures.repeats)).toBeNull();
+  });
+
   it("sum up the days in the address", async () => {
     const { api } = show(DAYS);
     await screen.findByText(t.figures.photos);

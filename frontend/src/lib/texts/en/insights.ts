@@ -55,6 +55,7 @@ export const insights = {
     emptyAction: "Upload photos",
     figures: {
       photos: "Photos read",
+      repeats: "Same as before, not read",
       reads: "Plates read",
       doubtful: "Need review",
       corrected: "Corrected",

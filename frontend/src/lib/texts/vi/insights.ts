@@ -52,6 +52,7 @@ export const insights: Same<typeof English> = {
     emptyAction: "Tải ảnh lên",
     figures: {
       photos: "Ảnh đã đọc",
+      repeats: "Giống ảnh trước, không đọc",
       reads: "Biển số đã đọc",
       doubtful: "Cần duyệt",
       corrected: "Đã sửa",
