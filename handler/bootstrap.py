@@ -22,7 +22,6 @@ from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.credentials import DynamoDbCredentials
 from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
-from handler.adapters.dynamodb.sites.sightings import DynamoDbSightings
 from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.adapters.people import CognitoPeople
@@ -226,6 +225,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
         have to be made before the other.
     """
     # Only this function needs Pillow and Rekognition's client; the others start faster without them.
+    from handler.adapters.dynamodb.sites.sightings import DynamoDbSightings
     from handler.adapters.pictures.image import PillowInspector
     from handler.adapters.pictures.montage import PillowMontageMaker
     from handler.adapters.pictures.pixels import PillowPixels

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from handler.domain.audit import AuditEntry
 from handler.domain.repeats.sighting import Sighting
-from handler.domain.repeats.signature import Signature
 from handler.domain.upload import Upload
+
+if TYPE_CHECKING:  # it needs what only reading does
+    from handler.domain.repeats.signature import Signature
 
 
 class Sightings(Protocol):
