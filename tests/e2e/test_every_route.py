@@ -42,7 +42,7 @@ OPERATIONS: Final = [
     Operation(method.upper(), path, about)
     for path, methods in DOCUMENT["paths"].items()
     for method, about in methods.items()
-    if about["x-audience"] != "cameras"  # their doors take no token: tests/e2e/test_cameras.py
+    if about["x-audience"] != "cameras"  # no person's token opens their doors: test_cameras.py, cameras/
 ]
 ABOUT_ONE: Final = [one for one in OPERATIONS if "{" in one.path and not GROUPS_OF[one.about["x-audience"]]]
 
