@@ -125,12 +125,20 @@ class ReadAtOnce:
         while True:
             whole = self.log.whole(ref.upload_id)
             if whole is None or whole.upload.status in _ENDED:
-                return ReadPhoto(received, is_kept=whole is not None, whole=whole, is_gone=whole is None)
+                return ReadPhoto(
+                    received, is_kept=whole is not None, whole=self._read_before(whole), is_gone=whole is None
+                )
             if self.now() >= until:
                 return ReadPhoto(received, is_kept=True)
             if whole.upload.is_being_read(self.now()) or not self._try(ref, holder, until):
                 waited_seconds = (self.now() - began_at).total_seconds()
                 self.wait(min(max(waited_seconds * _WAIT_SHARE, _SHORTEST_WAIT_SECONDS), _LONGEST_WAIT_SECONDS))
+
+    def _read_before(self, whole: WholeUpload | None) -> WholeUpload | None:
+        """Give what was read in the photo that this one showed again: who waits wants the plates."""
+        if whole is None or whole.upload.repeat_of is None:
+            return whole
+        return self.log.whole(whole.upload.repeat_of) or whole
 
     def _try(self, ref: UploadRef, holder: str, until: datetime) -> bool:
         """Read it, unless there is no time for that any more; gives whether it came to its end."""

@@ -17,6 +17,7 @@ from handler.service.doors.read_at_once import ANSWERED_WITHIN, LOOK_TAKES_AT_MO
 from local.camera.messages import hikvision, jpeg
 from tests.support.at_once import JUST_NOW, AtOnce, request
 from tests.support.devices import a_picture, a_shot
+from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
 
 PLATE = "AB12CDE"
 
@@ -42,6 +43,19 @@ def test_a_repeat_is_answered_the_same_without_an_upload_or_a_charge(door: AtOnc
     assert [plates(door) for _ in range(3)] == [[PLATE]] * 3
     assert len(door.log.uploads) == 1
     assert (door.places.puts, door.detector.calls) == (1, 1)
+
+
+def test_a_photo_that_shows_the_same_again_is_answered_with_what_was_read_before(door: AtOnce) -> None:
+    plates(door)
+    before = door.upload
+    door.detector = ScriptedDetector(detect_text_answer("XY99ZZZ"))
+    again = request(photo=a_picture(grey=91))
+    ref = door.ask(again).received.ref
+    assert ref
+    door.log.uploads[ref.upload_id] = replace(door.log.uploads[ref.upload_id], repeat_of=before.ref.upload_id)
+    whole = door.ask(again).whole
+    assert whole
+    assert [read.plate for read in whole.reads] == [PLATE]
 
 
 def test_the_event_that_comes_too_finds_it_finished(door: AtOnce) -> None:
