@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from handler import bootstrap, bootstrap_repeats
+from handler import bootstrap, bootstrap_cameras, bootstrap_repeats
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.service.review_reads import LEASE
@@ -43,6 +43,7 @@ from handler.wire.sites import (
     SiteView,
 )
 from handler.wire.uploads import (
+    CameraPhotos,
     DeleteRequest,
     ListQuery,
     ReceiptView,
@@ -50,6 +51,7 @@ from handler.wire.uploads import (
     UploadPromise,
     UploadRequest,
     UploadView,
+    WatchQuery,
 )
 
 
@@ -108,6 +110,11 @@ def _show_insights(request: Request[InsightsQuery]) -> Insights:
 
 def _show_changes(request: Request[NoInput]) -> ChangesView:
     return ChangesView.of(bootstrap.show_changes()(request.caller))
+
+
+def _watch_camera(request: Request[WatchQuery]) -> CameraPhotos:
+    query, watch = request.input, bootstrap_cameras.watch_camera()
+    return CameraPhotos.of(watch(request.caller, request.path["camera_id"], query.after, query.limit))
 
 
 def _show_audit(request: Request[AuditQuery]) -> AuditList:
@@ -255,6 +262,11 @@ MISSED: Final[Mapping[str, Route[Any]]] = {
 }
 """Of plates that the machine missed, and of what people say of its reads."""
 
+WATCHING: Final[Mapping[str, Route[Any]]] = {
+    "GET /cameras/{camera_id}/photos": Route(
+        "Show a camera's newest photos", WatchQuery, _watch_camera, CameraPhotos, Audience.OPERATORS_OR_ADMINS
+    ),
+}
 REVIEWING: Final[Mapping[str, Route[Any]]] = {
     "POST /reads/search": Route("Find reads", SearchRequest, _search_reads, FoundReads, Audience.OPERATORS),
     "POST /reads/count": Route("Count found reads", CountRequest, _count_reads, CountedReads, Audience.OPERATORS),
@@ -278,6 +290,7 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
         "Take the next reads in doubt", LeaseRequest, _lease_reads, LeasedReads, Audience.OPERATORS
     ),
     **MISSED,
+    **WATCHING,
 }
 REGISTRY: Final[Mapping[str, Route[Any]]] = {
     "GET /sites": Route(

@@ -164,7 +164,7 @@ def change_settings() -> ChangeSettings:
 @cache
 def show_sites() -> ShowSites:
     """Build the use case of ``GET /sites``."""
-    return ShowSites(_registry(), settings().retention.days, now)
+    return ShowSites(_registry(), photo_store(bucket()), settings().retention.days, now)
 
 
 @cache

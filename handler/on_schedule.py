@@ -1,4 +1,4 @@
-"""Schedule entry: the comparison of the log with the bucket, every hour and every night."""
+"""Schedule entry: the comparison of the log with the bucket, and a look at the cameras, every hour and every night."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from handler import bootstrap
-from handler.domain.reconciliation import Meter
+from handler import bootstrap, bootstrap_cameras
+from handler.domain.sites.health import Ailment
 from handler.lambda_context import LambdaContext
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
 NAMESPACE: Final = "Platebook"
+CAMERA_METRICS: Final = {
+    Ailment.SILENT: "cameras_silent",
+    Ailment.CLOCK_OFF: "cameras_clock_off",
+    Ailment.READS_FALLING: "cameras_reads_falling",
+}
 METRICS: Final = ("received", "done", "failed", "in_flight", "given_up", "unaccounted", "needs_a_person")
 
 
 def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, object]:
-    """Compare, mend, and say how it stood.
+    """Compare, mend, look at the cameras, and say how it stood.
 
     Parameters
     ----------
@@ -34,7 +39,7 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     Returns
     -------
     dict
-        The meter's numbers, for who invokes the function by hand.
+        The meter's and the cameras' numbers, for who invokes the function by hand.
 
     Raises
     ------
@@ -46,10 +51,14 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     read_given_up = event.get("read_given_up") is True
     meter = bootstrap.reconcile()(_window(event), context.aws_request_id, read_given_up=read_given_up)
     numbers: dict[str, object] = {name: getattr(meter, name) for name in METRICS}
-    sys.stdout.write(_metric_line(meter, numbers) + "\n")
+    sys.stdout.write(_metric_line("reconciled", meter.at, numbers) + "\n")
+    seen = bootstrap_cameras.check_cameras()()
+    cameras: dict[str, object] = {"cameras": seen.cameras}
+    cameras |= {name: seen.with_ailment[ailment] for ailment, name in CAMERA_METRICS.items()}
+    sys.stdout.write(_metric_line("cameras looked at", seen.at, cameras) + "\n")
     findings = {finding.value: count for finding, count in meter.findings.items()}
     repaired = {name: getattr(meter, name) for name in ("sent_again", "removed", "refiled")}
-    return {**numbers, "findings": findings, **repaired}
+    return {**numbers, **cameras, "findings": findings, **repaired}
 
 
 def _window(event: Mapping[str, object]) -> timedelta | None:
@@ -63,12 +72,12 @@ def _window(event: Mapping[str, object]) -> timedelta | None:
     return window
 
 
-def _metric_line(meter: Meter, numbers: Mapping[str, object]) -> str:
+def _metric_line(message: str, at: datetime, numbers: Mapping[str, object]) -> str:
     """Write metrics as CloudWatch reads them out of the log (embedded metric format), without a call to AWS."""
     directive = {
         "Namespace": NAMESPACE,
         "Dimensions": [["stage"]],
-        "Metrics": [{"Name": name, "Unit": "Count"} for name in METRICS],
+        "Metrics": [{"Name": name, "Unit": "Count"} for name in numbers],
     }
-    aws = {"Timestamp": int(meter.at.timestamp() * 1000), "CloudWatchMetrics": [directive]}
-    return json.dumps({"_aws": aws, "stage": os.environ.get("PLATEBOOK_STAGE", ""), "message": "reconciled", **numbers})
+    aws = {"Timestamp": int(at.timestamp() * 1000), "CloudWatchMetrics": [directive]}
+    return json.dumps({"_aws": aws, "stage": os.environ.get("PLATEBOOK_STAGE", ""), "message": message, **numbers})

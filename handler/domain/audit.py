@@ -24,6 +24,7 @@ class Action(StrEnum):
     REVIEWED = "reviewed"
     TYPED = "typed"
     EXPORTED = "exported"
+    WATCHED_CAMERA = "watched_camera"
     DELETED = "deleted"
     VIEWED_AUDIT = "viewed_audit"
     CHANGED_SETTINGS = "changed_settings"

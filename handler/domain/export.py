@@ -34,6 +34,8 @@ COLUMNS: Final = (
     "time_zone",
     "utc_offset",
     "camera_id",
+    "direction",
+    "device_plate",
     "uploader",
     "source",
     "file_name",
@@ -43,7 +45,8 @@ COLUMNS: Final = (
 )
 """`plate` is how it stands by now, empty once rejected; `read_as` is what the machine saw, and `source` says who read
 it: the machine or a person, of whose reads neither `read_as` nor a confidence is known. `region_confidence` is how
-likely `region` is right; empty where a person said it, or it was not kept. `seen_at` is in UTC. `reviewer` and
+likely `region` is right; empty where a person said it, or it was not kept. `seen_at` is in UTC. `direction` and
+`device_plate` are what the camera said, the latter as it wrote it. `reviewer` and
 `reviewed_at` tell of the newest decision; empty where the read stands as the machine left it."""
 
 EMAIL_COLUMNS: Final = ("uploader_email", "reviewer_email")
@@ -116,6 +119,8 @@ class ExportedRead:
         The newest decision on it.
     link : str
         Its page in the web app.
+    device_plate : str or None
+        What the camera itself read.
     emails : mapping of str to str
         Addresses by people's ids.
     """
@@ -125,6 +130,7 @@ class ExportedRead:
     last: Review | None
     link: str
     emails: Mapping[str, str] = field(default_factory=dict)
+    device_plate: str | None = None
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -200,6 +206,8 @@ def _row(one: ExportedRead, zone: ZoneInfo) -> Mapping[str, str | float | None]:
         "time_zone": zone.key,
         "utc_offset": f"UTC{local.isoformat(timespec='seconds')[19:]}",
         "camera_id": read.camera_id,
+        "direction": read.movement.value if read.movement and read.movement.counts else None,
+        "device_plate": one.device_plate,
         "uploader": read.owner,
         "source": read.source.value,
         "file_name": one.file_name,

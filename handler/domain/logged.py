@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.judging.colour import NO_COLOURS, Colours
 from handler.domain.reading.acceptance import Refusal
 from handler.domain.reading.verdict import Verdict
+
+if TYPE_CHECKING:
+    from handler.domain.sites.camera import Movement
 
 
 class ReadStatus(StrEnum):
@@ -76,6 +79,8 @@ class LoggedRead:
         Whether its uploader says that it is wrong, and nobody has decided since.
     colours : Colours
         As the machine saw them; none of reads that are older than that.
+    movement : Movement or None
+        Whether the vehicle was entering or leaving, by the camera's word for it; None where nobody said.
     """
 
     read_id: str
@@ -103,6 +108,7 @@ class LoggedRead:
     typed_by: str | None = None
     doubted: bool = False
     colours: Colours = NO_COLOURS
+    movement: Movement | None = None
 
     @property
     def current_plate(self) -> str | None:

@@ -257,4 +257,5 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal:
         region_confidence=read.region_confidence,
         refusal=refusal,
         colours=read.colours,
+        movement=upload.said.movement if upload.said else None,
     )

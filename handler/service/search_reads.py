@@ -198,7 +198,7 @@ class SearchReads:
         people = {read.owner for read in reads} | {one.last.by for one in beside.values() if one.last}
         emails = self.people.emails(people) if form.with_emails else {}
         rows = ((read, beside[read.read_id], f"{self.web_origin}/reads/{read.read_id}") for read in reads)
-        return [ExportedRead(read, one.file_name, one.last, link, emails) for read, one, link in rows]
+        return [ExportedRead(read, one.file_name, one.last, link, emails, one.device_plate) for read, one, link in rows]
 
     def _found(self, caller: Caller, search: Search, action: Action, more: Mapping[str, str]) -> _Found:
         caller.require(OPERATORS)

@@ -14,6 +14,7 @@ from handler.domain.logged import LoggedRead, LoggedText, ReadStatus, Source
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.reading.doubt import CharacterDoubt, character_doubts
 from handler.domain.reading.verdict import Reason
+from handler.domain.sites.camera import Movement
 from handler.domain.text.detection import Level
 from handler.wire.common import Confidence, Ratio, Wire
 
@@ -162,7 +163,10 @@ class ReadView(Wire):
     created_at: datetime
     seen_at: datetime = Field(description="When the vehicle was there, as well as is known.")
     camera_id: str | None
-    uploader: str = Field(description="Id of the person who uploaded the photo.")
+    movement: Movement | None = Field(
+        description="What the camera said of its direction, in what that means where it stands; null where nobody said."
+    )
+    uploader: str = Field(description="Id of the person, or the camera, that brought the photo.")
     uploader_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
 
     @classmethod
@@ -198,6 +202,7 @@ class ReadView(Wire):
             created_at=read.created_at,
             seen_at=read.seen_at,
             camera_id=read.camera_id,
+            movement=read.movement,
             uploader=read.owner,
             uploader_email=(emails or {}).get(read.owner),
         )

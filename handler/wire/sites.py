@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, model_validator
 
 from handler.domain.formats.region_names import EXPECTABLE
-from handler.domain.sites.camera import ROTATION, Camera, CameraRole, CameraSetup, Dialect, Movement, Signs
+from handler.domain.sites.camera import ROTATION, Camera, CameraRole, CameraSetup, Dialect, Movement
 from handler.domain.sites.camera_checks import (
     LONGEST_REPEAT_SECONDS,
     LONGEST_WORD,
@@ -17,12 +17,14 @@ from handler.domain.sites.camera_checks import (
     MOST_PARTS,
     MOST_WORDS,
 )
+from handler.domain.sites.health import Health
 from handler.domain.sites.site import Site, SiteSetup
 from handler.domain.sites.texts import LONGEST_ADDRESS, LONGEST_NAME
 from handler.service.ports.sites import CameraNews
 from handler.service.sites.camera_secrets import MadeSecret
 from handler.service.sites.show_sites import ShownSites
 from handler.wire.common import Wire
+from handler.wire.health import HealthView, LastPhotoView
 from handler.wire.reads import BoundingBoxView, BoxInput
 
 ShortText = Annotated[str, StringConstraints(max_length=400)]
@@ -168,14 +170,16 @@ class CameraView(Wire):
     created_at: datetime
     removed_at: datetime | None = Field(description="Since when it is gone; it is named beside old reads.")
     last_seen_at: datetime | None = Field(description=f"When it last called. {_ABSENT}")
-    clock_error_seconds: float | None = Field(description=f"How far its clock is ahead. {_ABSENT}")
+    last_photo: LastPhotoView | None = Field(description=_ABSENT.replace("it is not known", "there is none"))
+    health: HealthView
     secrets: list[SecretView] = Field(description="Oldest first; told to administrators only.")
 
     @classmethod
-    def of(cls, camera: Camera, news: CameraNews | None = None, *, with_secrets: bool = True) -> CameraView:
+    def of(cls, camera: Camera, shown: ShownSites | None = None) -> CameraView:
         """Write a camera as the API sends it."""
-        told = news or CameraNews()
-        signs = told.signs.get(camera.camera_id, Signs())
+        told, name = shown.news if shown else CameraNews(), camera.camera_id
+        health = shown.health.get(name) if shown else None
+        thumbnail_url = shown.thumbnail_urls.get(name) if shown else None
         return cls(
             camera_id=camera.camera_id,
             site_id=camera.site_id,
@@ -183,9 +187,10 @@ class CameraView(Wire):
             version=camera.version,
             created_at=camera.created_at,
             removed_at=camera.removed_at,
-            last_seen_at=signs.last_seen_at,
-            clock_error_seconds=signs.clock_error_seconds,
-            secrets=_secrets(camera, told.last_uses) if with_secrets else [],
+            last_seen_at=told.last_seen_at(camera),
+            last_photo=LastPhotoView.of(told.signs_of(camera), thumbnail_url),
+            health=HealthView.of(health or Health()),
+            secrets=_secrets(camera, told.last_uses) if shown is None or shown.with_secrets else [],
         )
 
 
@@ -224,7 +229,7 @@ class SitesView(Wire):
         """Write all sites as the API sends them."""
         cameras: dict[str, list[CameraView]] = {site.site_id: [] for site in shown.sites}
         for camera in shown.cameras:
-            cameras[camera.site_id].append(CameraView.of(camera, shown.news, with_secrets=shown.with_secrets))
+            cameras[camera.site_id].append(CameraView.of(camera, shown))
         sites = [SiteWithCameras(**_site(site), cameras=cameras[site.site_id]) for site in shown.sites]
         return cls(sites=sites, retention_days_limit=shown.retention_days_limit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -15,6 +16,7 @@ from handler.service.show_uploads import PhotoLinks, ShownUpload, UploadPage
 from handler.service.start_upload import NewUpload, PromisedUpload
 from handler.wire.common import Cursor, Moment, Wire
 from handler.wire.reads import ReadView
+from handler.wire.said import SaidView
 
 
 class UploadRequest(Wire):
@@ -138,6 +140,7 @@ class UploadView(Wire):
     )
     image: ImageView | None = Field(description="Null until the photo was found sound.")
     object: ObjectView | None = Field(description="Null until the photo arrived.")
+    said: SaidView | None = Field(description="What a camera said that sent it by itself; null for people's photos.")
     reads: list[ReadView] = Field(
         description="The main vehicle's first, then what people typed; empty when no plate was found or too early."
     )
@@ -159,6 +162,7 @@ class UploadView(Wire):
             repeat_of=upload.repeat_of,
             image=ImageView.of(shown.links) if shown.links else None,
             object=ObjectView.of(upload.object_facts) if upload.object_facts else None,
+            said=SaidView.of(upload.said),
             reads=[ReadView.of(read) for read in shown.reads],
         )
 
@@ -180,6 +184,24 @@ class ListQuery(Wire):
 
     limit: int = Field(default=20, ge=1, le=100, description="Uploads a page.")
     cursor: Cursor | None = Field(default=None, description="From the page before.")
+
+
+class WatchQuery(Wire):
+    """Which photos of a camera."""
+
+    limit: int = Field(default=12, ge=1, le=50, description="Photos at most: the newest.")
+    after: Moment | None = Field(default=None, description="Only photos that arrived later (`created_at`).")
+
+
+class CameraPhotos(Wire):
+    """Photos that a camera brought by itself, newest first."""
+
+    photos: list[UploadView]
+
+    @classmethod
+    def of(cls, shown: Sequence[ShownUpload]) -> CameraPhotos:
+        """Write some photos as the API sends them."""
+        return cls(photos=[UploadView.of(one) for one in shown])
 
 
 class DeleteRequest(Wire):

@@ -10,7 +10,7 @@ import pytest
 from tests.support.template import Template, arn_in_short, as_list, resources, role_of, statements
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
-CAMERA_PHOTOS = "bucket/uploads/cam-*"
+CAMERA_PHOTOS, CAMERA_THUMBNAILS = "bucket/uploads/cam-*", "bucket/thumbnails/cam-*"
 THUMBNAILS, DETECTIONS = "bucket/thumbnails/*", "bucket/detections/*"
 TABLE, AUDIT, INBOX = "PlatebookTable", "AuditTable", "AuditInbox"
 STREAM = "AuditInbox.StreamArn"
@@ -82,6 +82,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:Query", f"{TABLE}/index/by_status"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),
         ("dynamodb:Query", f"{TABLE}/index/by_doubt"),
+        ("dynamodb:Query", f"{TABLE}/index/by_owner of cam-*"),
         ("dynamodb:PutItem", INBOX),
         ("s3:GetObject", PHOTOS),
         ("s3:GetObject", THUMBNAILS),
@@ -105,6 +106,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:UpdateItem", f"{TABLE} of site#* credential#*"),
         ("dynamodb:DeleteItem", f"{TABLE} of credential#*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of seen#* credential#*"),
+        ("s3:GetObject", CAMERA_THUMBNAILS),
         ("cognito-idp:AdminGetUser", "UserPool"),
     },
     "Deleting": {
@@ -121,7 +123,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:DeleteObjectVersion", DETECTIONS),
     },
     "OnUnderscoreupload": {
-        ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#* quota#*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#* quota#* seen#cam-*"),
         ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled"),
         ("dynamodb:BatchWriteItem", f"{TABLE} of filed#* fuzzy#* rotation#*"),
         ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
@@ -141,6 +143,8 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("sqs:SendMessage", "FailureQueue"),
     },
     "Reconciling": {
+        ("dynamodb:Query", f"{TABLE} of sites"),
+        ("dynamodb:BatchGetItem", f"{TABLE} of seen#cam-*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of upload#* filed#* fuzzy#*"),
         ("dynamodb:GetItem", f"{TABLE} of settings"),
         ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#* insights#*"),
@@ -172,9 +176,9 @@ WILDCARDS: Final = {
     "*": "DetectText has no resource that a policy could name",
     PHOTOS: "keys are made as photos are announced",
     CAMERA_PHOTOS: "keys are made as photos come, below the ids of cameras",
-    "bucket/thumbnails/cam-*": "a thumbnail has the key of its photo",
     "bucket/shown/cam-*": "the copy without metadata has the key of its photo",
     "bucket/detections/cam-*": "what was detected has the key of its photo",
+    CAMERA_THUMBNAILS: "a thumbnail has the key of its photo, below the ids of cameras",
     SHOWN: "the copy without metadata has the key of its photo",
     THUMBNAILS: "a thumbnail has the key of its photo",
     DETECTIONS: "what was detected has the key of its photo",

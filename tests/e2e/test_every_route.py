@@ -86,6 +86,8 @@ NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path
     "/settings": {409},
     "/sites": {404},
     "/cameras": {404},
+    # Of a camera that has brought nothing there is nothing to see.
+    "/cameras/{camera_id}/photos": {200},
 }
 """How a request in order is answered where the thing that it is about is not there, or has changed."""
 

@@ -368,6 +368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cameras/{camera_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a camera's newest photos
+         * @description For operators and administrators.
+         */
+        get: operations["watch_camera"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{upload_id}/delete": {
         parameters: {
             query?: never;
@@ -686,7 +706,13 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret";
+        /**
+         * Ailment
+         * @description What can be wrong with a camera.
+         * @enum {string}
+         */
+        Ailment: "silent" | "clock_off" | "reads_falling";
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -871,6 +897,14 @@ export interface components {
             repeat_seconds?: number;
         };
         /**
+         * CameraPhotos
+         * @description Photos that a camera brought by itself, newest first.
+         */
+        CameraPhotos: {
+            /** Photos */
+            photos: components["schemas"]["UploadView"][];
+        };
+        /**
          * CameraRole
          * @description What a camera is there for.
          * @enum {string}
@@ -940,11 +974,9 @@ export interface components {
              * @description When it last called. Null while it is not known.
              */
             last_seen_at: string | null;
-            /**
-             * Clock Error Seconds
-             * @description How far its clock is ahead. Null while it is not known.
-             */
-            clock_error_seconds: number | null;
+            /** @description Null while there is none. */
+            last_photo: components["schemas"]["LastPhotoView"] | null;
+            health: components["schemas"]["HealthView"];
             /**
              * Secrets
              * @description Oldest first; told to administrators only.
@@ -1147,11 +1179,23 @@ export interface components {
             reason?: components["schemas"]["DeleteReason"] | null;
         };
         /**
+         * Derived
+         * @description How it was found out when a photo was taken.
+         * @enum {string}
+         */
+        Derived: "device" | "camera_zone" | "camera_zone_twice" | "camera_zone_skipped" | "arrival_not_said" | "arrival_clock_not_set" | "arrival_clock_ahead" | "arrival_clock_behind";
+        /**
          * Dialect
          * @description How a device says what it has to say.
          * @enum {string}
          */
         Dialect: "any" | "hikvision" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "jpeg";
+        /**
+         * DialectName
+         * @description A way in which devices write what they saw.
+         * @enum {string}
+         */
+        DialectName: "hikvision" | "hikvision_query" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "file" | "picture";
         /**
          * ErrorAnswer
          * @description Every error of the API.
@@ -1206,7 +1250,7 @@ export interface components {
         ExportPiece: {
             /**
              * Content
-             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, vehicle_colour, seen_at, seen_at_local, time_zone, utc_offset, camera_id, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
+             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, vehicle_colour, seen_at, seen_at_local, time_zone, utc_offset, camera_id, direction, device_plate, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
              */
             content: string;
             /**
@@ -1445,9 +1489,11 @@ export interface components {
             seen_at: string;
             /** Camera Id */
             camera_id: string | null;
+            /** @description What the camera said of its direction, in what that means where it stands; null where nobody said. */
+            movement: components["schemas"]["Movement"] | null;
             /**
              * Uploader
-             * @description Id of the person who uploaded the photo.
+             * @description Id of the person, or the camera, that brought the photo.
              */
             uploader: string;
             /**
@@ -1488,6 +1534,42 @@ export interface components {
         GatewayAnswer: {
             /** Message */
             message: string;
+        };
+        /**
+         * HealthView
+         * @description How a camera is, by its photos.
+         */
+        HealthView: {
+            /**
+             * Ailments
+             * @description `silent`: no photo for three times its usual gap, at hours at which it sends. `clock_off`: by more than 30 seconds. `reads_falling`: a smaller share of photos with a read in the last day than in the seven days before. Empty when it is well, or not let in.
+             */
+            ailments: components["schemas"]["Ailment"][];
+            /**
+             * Usual Gap Seconds
+             * @description Nine of ten of its gaps are shorter. Null while it is not known.
+             */
+            usual_gap_seconds: number | null;
+            /**
+             * Clock Error Seconds
+             * @description How far its clock is ahead. Null while it is not known.
+             */
+            clock_error_seconds: number | null;
+            /**
+             * Photos A Day
+             * @description On average of the last seven days. Null while it is not known.
+             */
+            photos_a_day: number | null;
+            /**
+             * Share With Read
+             * @description Of the last seven days' photos. Null while it is not known.
+             */
+            share_with_read: number | null;
+            /**
+             * Share To Review
+             * @description Of those with a read. Null while it is not known.
+             */
+            share_to_review: number | null;
         };
         /**
          * HourCounts
@@ -1587,6 +1669,24 @@ export interface components {
              * @description Of the photo's state as you saw it.
              */
             version: number;
+        };
+        /**
+         * LastPhotoView
+         * @description A camera's newest photo.
+         */
+        LastPhotoView: {
+            /** Upload Id */
+            upload_id: string;
+            /**
+             * Arrived At
+             * Format: date-time
+             */
+            arrived_at: string;
+            /**
+             * Thumbnail Url
+             * @description Presigned link to a small JPEG of it, which there may not be; null in answers to changes.
+             */
+            thumbnail_url: string | null;
         };
         /**
          * LeaseRequest
@@ -1807,6 +1907,32 @@ export interface components {
             last_modified: string;
             /** Etag */
             etag: string;
+        };
+        /**
+         * OpinionView
+         * @description What the device itself read: a second opinion, never the read.
+         */
+        OpinionView: {
+            /**
+             * Plate
+             * @description As the device wrote it.
+             */
+            plate: string;
+            /**
+             * Comparable Plate
+             * @description In A-Z and 0-9, as the plates of reads are; empty where nothing is left.
+             */
+            comparable_plate: string;
+            /**
+             * Confidence
+             * @description The device's own, as it says; null where it says none.
+             */
+            confidence: number | null;
+            /**
+             * Region
+             * @description As the device writes it.
+             */
+            region: string | null;
         };
         /**
          * PhotoLeaseRequest
@@ -2035,9 +2161,11 @@ export interface components {
             seen_at: string;
             /** Camera Id */
             camera_id: string | null;
+            /** @description What the camera said of its direction, in what that means where it stands; null where nobody said. */
+            movement: components["schemas"]["Movement"] | null;
             /**
              * Uploader
-             * @description Id of the person who uploaded the photo.
+             * @description Id of the person, or the camera, that brought the photo.
              */
             uploader: string;
             /**
@@ -2202,6 +2330,28 @@ export interface components {
             corrected_region_before: string | null;
             /** Corrected Region After */
             corrected_region_after: string | null;
+        };
+        /**
+         * SaidView
+         * @description What a camera that sent a photo by itself said beside it.
+         */
+        SaidView: {
+            dialect: components["schemas"]["DialectName"];
+            /** @description Null where the device read nothing, or said nothing of it. */
+            opinion: components["schemas"]["OpinionView"] | null;
+            /**
+             * Direction
+             * @description The device's own word.
+             */
+            direction: string | null;
+            /** @description What that word means where the camera stands; null where nobody said. */
+            movement: components["schemas"]["Movement"] | null;
+            taken_at: components["schemas"]["TakenAtView"];
+            /**
+             * Is Retransmitted
+             * @description The device had kept the photo, and sent it later.
+             */
+            is_retransmitted: boolean;
         };
         /**
          * SearchRequest
@@ -2545,6 +2695,18 @@ export interface components {
          */
         Source: "machine" | "person";
         /**
+         * TakenAtView
+         * @description How it was found out when the photo was taken.
+         */
+        TakenAtView: {
+            derived: components["schemas"]["Derived"];
+            /**
+             * Message
+             * @description For people.
+             */
+            message: string;
+        };
+        /**
          * TextView
          * @description One text that was found in a photo, and what became of it.
          */
@@ -2707,6 +2869,8 @@ export interface components {
             image: components["schemas"]["ImageView"] | null;
             /** @description Null until the photo arrived. */
             object: components["schemas"]["ObjectView"] | null;
+            /** @description What a camera said that sent it by itself; null for people's photos. */
+            said: components["schemas"]["SaidView"] | null;
             /**
              * Reads
              * @description The main vehicle's first, then what people typed; empty when no plate was found or too early.
@@ -4482,6 +4646,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    watch_camera: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraPhotos"];
                 };
             };
             /** @description Bad Request */

@@ -4,6 +4,17 @@ import { answer, refusal } from "./answers";
 
 const NOW = "2026-05-01T10:00:00Z";
 
+/** How a camera is; name only what the test is about. */
+export const aHealth = (about: Partial<Camera["health"]> = {}): Camera["health"] => ({
+  ailments: [],
+  usual_gap_seconds: null,
+  clock_error_seconds: null,
+  photos_a_day: null,
+  share_with_read: null,
+  share_to_review: null,
+  ...about,
+});
+
 /** A camera; name only what the test is about. */
 export const aCamera = (about: Partial<Camera> = {}): Camera => ({
   camera_id: "cam-0000000001",
@@ -25,7 +36,8 @@ export const aCamera = (about: Partial<Camera> = {}): Camera => ({
   created_at: NOW,
   removed_at: null,
   last_seen_at: null,
-  clock_error_seconds: null,
+  last_photo: null,
+  health: aHealth(),
   secrets: [],
   ...about,
 });

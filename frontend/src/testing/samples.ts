@@ -30,6 +30,7 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   corrected_region: null,
   refusal: null,
   corrected_plate: null,
+  movement: null,
   seen_at: "2026-05-01T10:00:00Z",
   camera_id: null,
   uploader: "user-1",
@@ -77,6 +78,7 @@ export const anUpload = (about: Partial<Upload> = {}): Upload => ({
     expires_at: "2026-05-01T11:00:00Z",
   },
   object: null,
+  said: null,
   reads: [aRead()],
   ...about,
 });

@@ -28,6 +28,7 @@ from handler.domain.geometry import ImageSize
 from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
+from handler.domain.sites.camera import Movement
 from handler.domain.upload import Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 
 Plain: TypeAlias = dict[str, Any]
@@ -210,6 +211,7 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "plate_ground": _from_colour(read.colours.ground),
         "plate_characters": _from_colour(read.colours.characters),
         "vehicle_colour": _from_colour(read.colours.vehicle),
+        "movement": read.movement.value if read.movement else None,
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -272,6 +274,7 @@ def to_read(item: Plain) -> LoggedRead:
             _to_colour(item.get("plate_characters")),
             _to_colour(item.get("vehicle_colour")),
         ),
+        movement=Movement(item["movement"]) if item.get("movement") else None,
     )
 
 

@@ -104,7 +104,11 @@ class DynamoDbReadLog:
         found = list(batch_get(self.client, self.table, [*uploads.values(), *decisions]))
         names = {str(one["upload_id"]): str(one["file_name"]) for one in found if "file_name" in one}
         last = {one.read_id: one for one in (history_items.to_review(item) for item in found if "decision" in item)}
-        return {read.read_id: Background(names.get(read.upload_id), last.get(read.read_id)) for read in reads}
+        said = {str(one["upload_id"]): str(one["device_opinion"]["plate"]) for one in found if "device_opinion" in one}
+        return {
+            read.read_id: Background(names.get(read.upload_id), last.get(read.read_id), said.get(read.upload_id))
+            for read in reads
+        }
 
     def first_seen(self, plate: str) -> datetime | None:
         """Get when a plate was seen first, as far back as reads are kept; None when it never was."""

@@ -34,6 +34,7 @@ def from_said(said: SaidBeside) -> dict[str, Any]:
         "movement": said.movement.value if said.movement else None,
         "device": _there(ids) or None,
         "is_retransmitted": said.is_retransmitted,
+        "clock_difference_seconds": number_or_none(said.difference_seconds),
     }
 
 
@@ -49,6 +50,7 @@ def to_said(item: dict[str, Any]) -> SaidBeside | None:
         movement=Movement(item["movement"]) if item.get("movement") else None,
         device=DeviceIds(**item.get("device", {})),
         is_retransmitted=bool(item["is_retransmitted"]),
+        difference_seconds=float_or_none(item.get("clock_difference_seconds")),
     )
 
 

@@ -14,6 +14,7 @@ from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import filing, history_items, items, no_plate_items, table, text_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.sites.sign_items import note_sign
 from handler.domain import cursor
 from handler.domain.errors import ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.logged import LoggedRead
@@ -107,6 +108,21 @@ class DynamoDbUploadLog:
         uploads = list(islice(there, limit + 1))
         more = cursor.pack(owner, _place_of(uploads[limit - 1])) if len(uploads) > limit else None
         return UploadSlice(uploads[:limit], more)
+
+    def latest(self, owner: str, after: datetime | None, limit: int) -> list[Upload]:
+        """Get an owner's newest uploads, newest first, at most so many; with `after`, only later ones."""
+        later = {":after": items.to_text(after)} if after else {}
+        request: dict[str, Any] = {
+            "TableName": self.table,
+            "IndexName": "by_owner",
+            "KeyConditionExpression": "#owner = :owner" + (" AND created_at > :after" if later else ""),
+            "ExpressionAttributeNames": {"#owner": "owner"},
+            "ExpressionAttributeValues": items.to_typed({":owner": owner, **later}),
+            "ScanIndexForward": False,
+            "Limit": limit,
+        }
+        found = table.lasting(table.pages(self.client, request, _FURTHER_UPLOADS), self.now())
+        return list(islice((items.to_upload(item) for item in found if not history_items.is_gone(item)), limit))
 
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         """Get the reads of several uploads, by upload id, the foremost vehicle's first; asks for them by their keys."""
@@ -237,6 +253,7 @@ class DynamoDbUploadLog:
             if 0 in failed.places:
                 raise UploadBusy(upload.ref.upload_id) from failed
             raise ServiceFailed("dynamodb:TransactWriteItems", "ConditionalCheckFailed") from failed
+        note_sign(self.client, self.table, upload, outcome.reads)
 
     def _ending(self, upload: Upload, holder: str) -> TransactWriteItemTypeDef:
         change, names, values = table.changing(items.outcome(upload), "lease_holder", "lease_until", "failed_before")

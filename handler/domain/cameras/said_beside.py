@@ -30,6 +30,8 @@ class SaidBeside:
         What that word means here; None where nobody said it.
     is_retransmitted : bool
         Sent later from the device's memory: no news.
+    difference_seconds : float or None
+        Arrival less what the device said; None where that tells nothing of its clock.
     """
 
     dialect: DialectName
@@ -39,9 +41,15 @@ class SaidBeside:
     movement: Movement | None = None
     device: DeviceIds = field(default_factory=DeviceIds)
     is_retransmitted: bool = False
+    difference_seconds: float | None = None
 
 
-def said_beside(message: DeviceMessage, derived: Derived, directions: Mapping[str, Movement]) -> SaidBeside:
+def said_beside(
+    message: DeviceMessage,
+    derived: Derived,
+    directions: Mapping[str, Movement],
+    difference_seconds: float | None = None,
+) -> SaidBeside:
     """Gather what a message says beside its photo.
 
     Parameters
@@ -50,6 +58,8 @@ def said_beside(message: DeviceMessage, derived: Derived, directions: Mapping[st
     derived : Derived
     directions : mapping of str to Movement
         Of the camera, by the device's word in small letters.
+    difference_seconds : float or None
+        Arrival less what the device said; None where that tells nothing of its clock.
 
     Returns
     -------
@@ -63,4 +73,5 @@ def said_beside(message: DeviceMessage, derived: Derived, directions: Mapping[st
         movement=directions.get(word_of(message.direction)) if message.direction else None,
         device=message.device,
         is_retransmitted=message.is_retransmitted,
+        difference_seconds=difference_seconds,
     )

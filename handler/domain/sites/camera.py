@@ -36,6 +36,11 @@ class Movement(StrEnum):
     LEAVING = "leaving"
     IGNORE = "ignore"
 
+    @property
+    def counts(self) -> bool:
+        """Whether it tells where the vehicle went."""
+        return self is not Movement.IGNORE
+
 
 class Dialect(StrEnum):
     """How a device says what it has to say."""
@@ -161,22 +166,6 @@ class Camera:
     def time_zone_at(self, site: Site) -> str:
         """Name the time zone of its clock."""
         return self.setup.time_zone or site.setup.time_zone
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What is told of a camera by what it sends; None while nothing was.
-
-    Attributes
-    ----------
-    last_seen_at : datetime or None
-        When it last called, UTC.
-    clock_error_seconds : float or None
-        How far its clock is ahead of ours.
-    """
-
-    last_seen_at: datetime | None = None
-    clock_error_seconds: float | None = None
 
 
 def changed_camera(camera: Camera, setup: CameraSetup, version: int) -> Camera:

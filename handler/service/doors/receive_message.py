@@ -179,7 +179,7 @@ class ReceiveMessage:
             kept_until=now + (self.retention if days is None else timedelta(days=days)),
             captured_at=taken.at if taken.is_told else None,
             camera_id=camera.camera_id,
-            said=said_beside(message, taken.derived, setup.directions),
+            said=said_beside(message, taken.derived, setup.directions, taken.difference_seconds),
             rules=rules_of(setup),
         )
 

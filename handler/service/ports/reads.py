@@ -28,10 +28,21 @@ class ReadSlice:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What the log holds beside a read: its photo's name, and the newest decision on it; None for what is not there."""
+    """What the log holds beside a read; None for what is not there.
+
+    Attributes
+    ----------
+    file_name : str or None
+        Of its photo.
+    last : Review or None
+        The newest decision on it.
+    device_plate : str or None
+        What the camera itself read in the photo.
+    """
 
     file_name: str | None
     last: Review | None
+    device_plate: str | None = None
 
 
 class QueueOrder(StrEnum):

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from handler.domain.audit import AuditEntry
 from handler.domain.sites.admission import Credential
-from handler.domain.sites.camera import Camera, Signs
+from handler.domain.sites.camera import Camera
+from handler.domain.sites.signs import Signs
 from handler.domain.sites.site import Site
 
 
@@ -23,10 +24,23 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class CameraNews:
-    """What cameras tell by calling: signs by the camera's id, last uses by the secret's; unknown ones are left out."""
+    """What cameras tell by calling and by their photos: signs by the camera's id, last uses by the secret's.
+
+    Unknown ones are left out.
+    """
 
     signs: Mapping[str, Signs] = field(default_factory=dict)
     last_uses: Mapping[str, datetime] = field(default_factory=dict)
+
+    def signs_of(self, camera: Camera) -> Signs:
+        """Get what a camera's photos tell; nothing of one that has sent none."""
+        return self.signs.get(camera.camera_id, Signs())
+
+    def last_seen_at(self, camera: Camera) -> datetime | None:
+        """Tell when a camera last called, be it without a photo; of what was without one, to the minute."""
+        photo, secrets = self.signs_of(camera).last_photo_at, [one.secret_id for one in camera.secrets]
+        called = [photo, *(self.last_uses.get(one) for one in secrets)]
+        return max((one for one in called if one), default=None)
 
 
 class KnownCameras(Protocol):
@@ -42,8 +56,11 @@ class Registry(Protocol):
     def everything(self) -> Registered:
         """Get all sites and cameras."""
 
+    def signs_of(self, cameras: Sequence[Camera]) -> Mapping[str, Signs]:
+        """Get what some cameras' photos tell, by the camera's id; those that sent none are left out."""
+
     def news_of(self, cameras: Sequence[Camera]) -> CameraNews:
-        """Get what some cameras tell by calling."""
+        """Get what some cameras tell by calling and by their photos."""
 
     def site(self, site_id: str) -> Site | None:
         """Get a site, removed or not; None for an unknown one."""

@@ -91,6 +91,9 @@ class UploadLog(Protocol):
     def page(self, owner: str, limit: int, after: str | None) -> UploadSlice:
         """Get some of an owner's uploads; raises InvalidRequest for a cursor that is not ours."""
 
+    def latest(self, owner: str, after: datetime | None, limit: int) -> list[Upload]:
+        """Get an owner's newest uploads, newest first, at most so many; with `after`, only later ones."""
+
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         """Get the reads of several uploads, by upload id, the foremost vehicle's first."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.caller import ADMINS, OPERATORS, Caller
 from handler.domain.sites.camera import Camera
+from handler.domain.sites.health import Health, health_of
 from handler.domain.sites.site import Site
+from handler.domain.upload import UploadRef
+from handler.service.ports.photos import PhotoStore
 from handler.service.ports.sites import CameraNews, Registry
+from handler.service.show_uploads import LINK_LIFETIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,10 @@ class ShownSites:
 
     Attributes
     ----------
+    health : mapping of str to Health
+        By the camera's id.
+    thumbnail_urls : mapping of str to str
+        Of each camera's newest photo, by the camera's id; there may be no picture, as of one that could not be read.
     retention_days_limit : int
         The most that a camera's retention can be.
     """
@@ -25,6 +33,8 @@ class ShownSites:
     sites: Sequence[Site]
     cameras: Sequence[Camera]
     news: CameraNews
+    health: Mapping[str, Health]
+    thumbnail_urls: Mapping[str, str]
     with_secrets: bool
     retention_days_limit: int
 
@@ -36,6 +46,7 @@ class ShowSites:
     Parameters
     ----------
     registry : Registry
+    photos : PhotoStore
     retention_days_limit : int
         What the stack was deployed with.
     now : callable
@@ -43,6 +54,7 @@ class ShowSites:
     """
 
     registry: Registry
+    photos: PhotoStore
     retention_days_limit: int
     now: Callable[[], datetime]
 
@@ -65,10 +77,18 @@ class ShowSites:
         caller.require(OPERATORS, ADMINS)
         found, now = self.registry.everything(), self.now()
         cameras = [one.as_of(now) for one in found.cameras]
+        news = self.registry.news_of([one for one in cameras if not one.is_removed])
+        open_sites = {one.site_id for one in found.sites if one.setup.is_active}
+        active = {one.camera_id for one in cameras if one.setup.is_active and one.site_id in open_sites}
         return ShownSites(
             sorted(found.sites, key=lambda one: (one.setup.name, one.site_id)),
             sorted(cameras, key=lambda one: (one.setup.name, one.camera_id)),
-            self.registry.news_of([one for one in cameras if not one.is_removed]),
+            news,
+            {name: health_of(signs, now, is_active=name in active) for name, signs in news.signs.items()},
+            {name: self._thumbnail(name, one.last_upload_id) for name, one in news.signs.items() if one.last_upload_id},
             caller.is_in(ADMINS),
             self.retention_days_limit,
         )
+
+    def _thumbnail(self, camera_id: str, upload_id: str) -> str:
+        return self.photos.thumbnail_link(UploadRef(camera_id, upload_id), LINK_LIFETIME)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handler.adapters.dynamodb import history_items, items
-from handler.adapters.dynamodb.sites import registry_items
 from handler.adapters.dynamodb.sites.credentials import DynamoDbCredentials
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
-from handler.adapters.dynamodb.values import number
+from handler.adapters.dynamodb.sites.sign_items import note_sign
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, ServiceFailed, Unauthorised
 from handler.domain.geometry import BoundingBox
@@ -23,17 +22,18 @@ from handler.domain.sites.camera import (
     CameraSetup,
     Dialect,
     Movement,
-    Signs,
     removed_camera,
     with_secret,
     without_secret,
 )
 from handler.domain.sites.secret import Secret, digest_of, secret_text
+from handler.domain.sites.signs import Signs, Tally, hour_of
 from handler.domain.sites.site import Site, SiteSetup, removed_site
 from handler.service.ports.sites import CameraNews
 from handler.service.sites.admit_camera import AdmitCamera
 from handler.service.sites.camera_secrets import CameraSecrets
 from tests.integration.conftest import AUDIT_INBOX, TABLE
+from tests.integration.logged import upload
 from tests.support.fakes.sites import ADMIN, CAMERA_ID, SITE_ID, a_camera, a_site, counting_bytes
 from tests.support.fakes.world import START, Clock
 
@@ -253,9 +253,10 @@ def test_what_cameras_tell_by_calling_stands_beside_them(
     found = credentials.find(digest_of(SECRETS[0]))
     assert found is not None
     credentials.note_use(found, START)
-    told = {"last_seen_at": items.to_text(START), "clock_error_seconds": number(-2.5)}
-    registry.client.put_item(TableName=TABLE, Item=items.to_typed(registry_items.signs_key(CAMERA_ID) | told))
-    assert registry.news_of([having]) == CameraNews({CAMERA_ID: Signs(START, -2.5)}, {"sec-0000000000": START})
+    note_sign(registry.client, TABLE, replace(upload(owner=CAMERA_ID), camera_id=CAMERA_ID), [])
+    told = Signs(START, START, "0" * 32, hours={hour_of(START): Tally(1)})
+    assert registry.news_of([having]) == CameraNews({CAMERA_ID: told}, {"sec-0000000000": START})
+    assert registry.signs_of([having]) == {CAMERA_ID: told}
 
 
 def test_a_camera_is_let_in_for_two_requests_and_a_third_one_a_minute(

@@ -12,7 +12,8 @@ from handler.domain.audit import AuditEntry
 from handler.domain.caller import ADMINS, Caller
 from handler.domain.errors import Conflict
 from handler.domain.sites.admission import Credential
-from handler.domain.sites.camera import Camera, CameraSetup, Signs
+from handler.domain.sites.camera import Camera, CameraSetup
+from handler.domain.sites.signs import Signs
 from handler.domain.sites.site import Site, SiteSetup
 from handler.service.ports.sites import CameraNews, Registered
 from tests.support.fakes.audit import MemoryAuditLog
@@ -57,10 +58,12 @@ class MemoryRegistry:
     def everything(self) -> Registered:
         return Registered([*self.sites.values()], [*self.cameras.values()])
 
+    def signs_of(self, cameras: Sequence[Camera]) -> dict[str, Signs]:
+        return {one.camera_id: self.signs[one.camera_id] for one in cameras if one.camera_id in self.signs}
+
     def news_of(self, cameras: Sequence[Camera]) -> CameraNews:
-        signs = {one.camera_id: self.signs[one.camera_id] for one in cameras if one.camera_id in self.signs}
         known = [secret for one in cameras for secret in one.secrets if secret.sha256 in self.uses]
-        return CameraNews(signs, {one.secret_id: self.uses[one.sha256][-1] for one in known})
+        return CameraNews(self.signs_of(cameras), {one.secret_id: self.uses[one.sha256][-1] for one in known})
 
     def site(self, site_id: str) -> Site | None:
         return self.sites.get(site_id)

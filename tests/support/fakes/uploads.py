@@ -69,6 +69,10 @@ class MemoryUploadLog:
         end = start + limit
         return UploadSlice(mine[start:end], str(end) if end < len(mine) else None)
 
+    def latest(self, owner: str, after: datetime | None, limit: int) -> list[Upload]:
+        mine = self.page(owner, len(self.uploads) or 1, None).uploads
+        return [one for one in mine if after is None or one.created_at > after][:limit]
+
     def reads_of(self, uploads: Sequence[Upload]) -> dict[str, list[LoggedRead]]:
         return {upload.ref.upload_id: self.reads.get(upload.ref.upload_id, []) for upload in uploads}
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import api, bootstrap
+from handler import api, bootstrap, bootstrap_cameras
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
 from handler.wire.common import Wire
@@ -73,6 +73,7 @@ class NothingThere:
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in set(re.findall(r"bootstrap\.(\w+)\(", inspect.getsource(api))):
         monkeypatch.setattr(bootstrap, name, NothingThere)
+    monkeypatch.setattr(bootstrap_cameras, "watch_camera", NothingThere)
 
 
 EVENT = st.fixed_dictionaries(

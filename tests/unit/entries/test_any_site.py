@@ -39,7 +39,7 @@ CAMERA = st.fixed_dictionaries(
         "repeat_seconds": st.integers(-1, 3601),
     },
 )
-SHOWN_ALONE = {"created_at", "removed_at", "last_seen_at", "clock_error_seconds", "secrets"}
+SHOWN_ALONE = {"created_at", "removed_at", "last_seen_at", "last_photo", "health", "secrets"}
 
 
 @pytest.fixture(autouse=True)

@@ -11,12 +11,13 @@ import pytest
 
 from handler import api, bootstrap
 from handler.domain.audit import Action
-from handler.domain.sites.camera import Signs
 from handler.domain.sites.secret import digest_of
+from handler.domain.sites.signs import Signs, Tally, hour_of
 from handler.service.sites.camera_secrets import CameraSecrets
 from handler.service.sites.change_cameras import ChangeCameras
 from handler.service.sites.change_sites import ChangeSites
 from handler.service.sites.show_sites import ShowSites
+from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.sites import MemoryRegistry, counting_bits, counting_bytes
 from tests.support.fakes.world import START, Clock
 
@@ -42,7 +43,7 @@ CAMERA: dict[str, Any] = {
 def clock(monkeypatch: pytest.MonkeyPatch, registry: MemoryRegistry) -> Clock:
     clock, bits = Clock(), counting_bits()
     built = {
-        "show_sites": ShowSites(registry, 90, clock),
+        "show_sites": ShowSites(registry, MemoryPhotoStore(), 90, clock),
         "change_sites": ChangeSites(registry, bits, clock),
         "change_cameras": ChangeCameras(registry, 90, bits, clock),
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
@@ -229,11 +230,23 @@ def test_a_secret_is_revoked(registry: MemoryRegistry, camera: dict[str, Any]) -
 
 def test_operators_see_names_and_no_secrets(registry: MemoryRegistry, camera: dict[str, Any]) -> None:
     make_secret(camera)
-    registry.signs[camera["camera_id"]] = Signs(START, -3.5)
     (seen,) = listed("[operators]")[0]["cameras"]
     assert (seen["name"], seen["secrets"]) == ("Gate 2", [])
-    assert (seen["last_seen_at"], seen["clock_error_seconds"]) == ("2026-05-04T03:02:01Z", -3.5)
     assert len(listed()[0]["cameras"][0]["secrets"]) == 1
+
+
+def test_how_a_camera_is_stands_beside_it(registry: MemoryRegistry, camera: dict[str, Any], clock: Clock) -> None:
+    assert (camera["last_photo"], camera["health"]["ailments"]) == (None, [])
+    camera_id, hours = camera["camera_id"], {hour_of(START): Tally(14, 7, 1)}
+    registry.signs[camera_id] = Signs(START, START, "0" * 32, (3.5, 90.0, 40.0), hours)
+    clock.move(timedelta(seconds=30))
+    (seen,) = listed("[operators]")[0]["cameras"]
+    assert seen["last_seen_at"] == seen["last_photo"]["arrived_at"] == "2026-05-04T03:02:01Z"
+    assert seen["last_photo"]["thumbnail_url"].endswith(f"/thumbnails/{camera_id}/{'0' * 32}.jpg")
+    health = seen["health"]
+    assert (health["photos_a_day"], health["share_with_read"], health["clock_error_seconds"]) == (14.0, 0.5, -40.0)
+    # It is not let in, so nothing is expected of it.
+    assert health["ailments"] == []
 
 
 def test_it_is_told_when_a_secret_was_last_used(registry: MemoryRegistry, camera: dict[str, Any]) -> None:

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import bootstrap, on_schedule
+from handler import bootstrap, bootstrap_cameras, on_schedule
 from handler.domain.reconciliation import Finding, Meter
+from handler.domain.sites.health import Ailment
+from handler.service.sites.check_cameras import CameraCount
 from tests.support.fakes.world import START
 from tests.unit.entries.test_on_upload import Context
 
 FINDINGS = {Finding.DONE: 3, Finding.EVENT_LOST: 1, Finding.GIVEN_UP: 2}
 METER = Meter(START - timedelta(hours=26), START, FINDINGS, sent_again=1)
-
+SEEN = CameraCount(START, 5, {Ailment.SILENT: 2, Ailment.CLOCK_OFF: 1, Ailment.READS_FALLING: 0})
 
 ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers())
 
@@ -31,6 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[timedelta | None]:
         return METER
 
     monkeypatch.setattr(bootstrap, "reconcile", lambda: reconcile)
+    monkeypatch.setattr(bootstrap_cameras, "check_cameras", lambda: lambda: SEEN)
     monkeypatch.setenv("PLATEBOOK_STAGE", "prod")
     return windows
 
@@ -64,10 +67,15 @@ def test_the_numbers_are_given_back_and_written_as_metrics(
     answer = on_schedule.handle({}, Context())
     assert (answer["received"], answer["unaccounted"], answer["sent_again"]) == (6, 1, 1)
     assert answer["findings"] == {"done": 3, "event_lost": 1, "given_up": 2}
-    line = json.loads(capsys.readouterr().out)
-    (directive,) = line["_aws"]["CloudWatchMetrics"]
-    assert (directive["Namespace"], directive["Dimensions"], line["stage"]) == ("Platebook", [["stage"]], "prod")
-    assert {one["Name"]: line[one["Name"]] for one in directive["Metrics"]} == {
+    first, second = capsys.readouterr().out.splitlines()
+    assert metrics_in(second) == {
+        "cameras": 5,
+        "cameras_silent": 2,
+        "cameras_clock_off": 1,
+        "cameras_reads_falling": 0,
+    }
+    assert answer["cameras_silent"] == 2
+    assert metrics_in(first) == {
         "received": 6,
         "done": 3,
         "failed": 0,
@@ -76,6 +84,13 @@ def test_the_numbers_are_given_back_and_written_as_metrics(
         "unaccounted": 1,
         "needs_a_person": 3,
     }
+
+
+def metrics_in(written: str) -> dict[str, object]:
+    line = json.loads(written)
+    (directive,) = line["_aws"]["CloudWatchMetrics"]
+    assert (directive["Namespace"], directive["Dimensions"], line["stage"]) == ("Platebook", [["stage"]], "prod")
+    return {one["Name"]: line[one["Name"]] for one in directive["Metrics"]}
 
 
 @pytest.mark.parametrize("word", [True, False, None, "true", 1])
@@ -87,5 +102,6 @@ def test_photos_that_were_given_up_are_read_when_a_person_asks(monkeypatch: pyte
         return METER
 
     monkeypatch.setattr(bootstrap, "reconcile", lambda: reconcile)
+    monkeypatch.setattr(bootstrap_cameras, "check_cameras", lambda: lambda: SEEN)
     on_schedule.handle({"read_given_up": word}, Context())
     assert asked == [word is True]

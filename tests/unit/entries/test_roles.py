@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from handler import api, bootstrap, bootstrap_repeats
+from handler import api, bootstrap, bootstrap_cameras, bootstrap_repeats
 from handler.domain.caller import Audience
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
@@ -30,6 +30,7 @@ from handler.service.sites.camera_secrets import CameraSecrets
 from handler.service.sites.change_cameras import ChangeCameras
 from handler.service.sites.change_sites import ChangeSites
 from handler.service.sites.show_sites import ShowSites
+from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.fakes.audit import MemoryAuditLog
@@ -127,12 +128,14 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "no_plate_queue": NoPlateQueue(log, missed, uploads, people, audit, clock),
         "show_audit": ShowAudit(audit, audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
-        "show_sites": ShowSites(registry, 90, clock),
+        "show_sites": ShowSites(registry, photos, 90, clock),
         "change_sites": ChangeSites(registry, counting_bits(), clock),
         "change_cameras": ChangeCameras(registry, 90, counting_bits(), clock),
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }
+    watch = WatchCamera(uploads, audit, clock)
+    monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
     for name, use_case in built.items():
         monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
     repeat_log = MemoryUploadLog(audit=audit)

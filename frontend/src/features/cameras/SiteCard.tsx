@@ -49,7 +49,12 @@ const COLUMNS: TableProps.ColumnDefinition<Camera>[] = [
     cell: ({ last_seen_at }) => (last_seen_at === null ? t.neverSeen : timeText(last_seen_at)),
     minWidth: 150,
   },
-  { id: "clock", header: t.columns.clock, cell: (camera) => clockText(camera.clock_error_seconds), minWidth: 120 },
+  {
+    id: "clock",
+    header: t.columns.clock,
+    cell: (camera) => clockText(camera.health.clock_error_seconds),
+    minWidth: 120,
+  },
   { id: "secrets", header: t.columns.secrets, cell: ({ secrets }) => secretsText(secrets.length), minWidth: 120 },
 ];
 

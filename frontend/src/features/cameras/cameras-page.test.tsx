@@ -6,7 +6,7 @@ import { timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
-import { aCamera, aSite } from "@/testing/fake-registry";
+import { aCamera, aHealth, aSite } from "@/testing/fake-registry";
 import { renderApp } from "@/testing/render-app";
 
 const { cameras: t } = texts;
@@ -47,8 +47,17 @@ describe("sites and cameras", () => {
 
   it("are listed with what the cameras tell, without those that were removed", async () => {
     const secret = { created_at: "2026-05-01T10:00:00Z", ends_at: null, last_used_at: null };
-    const seen = aCamera({ last_seen_at: "2026-05-01T10:00:00Z", clock_error_seconds: -3.25, is_active: false });
-    const other = aCamera({ camera_id: "cam-0000000002", name: "Way out", role: "exit", clock_error_seconds: 2 });
+    const seen = aCamera({
+      last_seen_at: "2026-05-01T10:00:00Z",
+      health: aHealth({ clock_error_seconds: -3.25 }),
+      is_active: false,
+    });
+    const other = aCamera({
+      camera_id: "cam-0000000002",
+      name: "Way out",
+      role: "exit",
+      health: aHealth({ clock_error_seconds: 2 }),
+    });
     const gone = aCamera({ camera_id: "cam-0000000003", name: "Old", removed_at: "2026-05-01T10:00:00Z" });
     const cameras = [seen, { ...other, secrets: [{ secret_id: "sec-1", ...secret }] }, gone];
     show([

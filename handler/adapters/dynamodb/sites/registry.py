@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +10,12 @@ from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import audit_inbox, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.sites import registry_items as ours
+from handler.adapters.dynamodb.sites.sign_items import signs_key, to_signs
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.secret import Secret
+from handler.domain.sites.signs import Signs
 from handler.domain.sites.site import Site
 from handler.service.ports.sites import CameraNews, Registered
 
@@ -36,12 +38,12 @@ class DynamoDbRegistry:
     client : DynamoDBClient
     table : str
     audit_inbox : str
-        Where it is put who did what.
+        Where it is put who did what; whoever only looks needs none.
     """
 
     client: DynamoDBClient
     table: str
-    audit_inbox: str
+    audit_inbox: str = ""
 
     def everything(self) -> Registered:
         """Get all sites and cameras, removed ones too."""
@@ -57,15 +59,17 @@ class DynamoDbRegistry:
             [ours.to_camera(one) for one in found if one["sk"].startswith("camera#")],
         )
 
+    def signs_of(self, cameras: Sequence[Camera]) -> Mapping[str, Signs]:
+        """Get what some cameras' photos tell, by the camera's id; those that sent none are left out."""
+        found = batch_get(self.client, self.table, [signs_key(one.camera_id) for one in cameras])
+        return {one["pk"].partition("#")[2]: to_signs(one) for one in found}
+
     def news_of(self, cameras: Sequence[Camera]) -> CameraNews:
-        """Get what some cameras tell by calling."""
-        keys = [ours.signs_key(one.camera_id) for one in cameras]
-        keys += [ours.credential_key(secret.sha256) for one in cameras for secret in one.secrets]
-        found = {one["pk"]: one for one in batch_get(self.client, self.table, keys)}
-        signs = {pk.partition("#")[2]: ours.to_signs(one) for pk, one in found.items() if one["sk"] == "seen"}
-        credentials = [ours.to_credential(one) for one in found.values() if one["sk"] == "credential"]
+        """Get what some cameras tell by calling and by their photos."""
+        keys = [ours.credential_key(secret.sha256) for one in cameras for secret in one.secrets]
+        credentials = map(ours.to_credential, batch_get(self.client, self.table, keys))
         last_uses = {one.secret.secret_id: one.last_used_at for one in credentials if one.last_used_at}
-        return CameraNews(signs, last_uses)
+        return CameraNews(self.signs_of(cameras), last_uses)
 
     def site(self, site_id: str) -> Site | None:
         """Get a site, removed or not; None for an unknown one."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from handler.adapters.dynamodb import items
-from handler.adapters.dynamodb.values import float_or_none, from_box, to_box
+from handler.adapters.dynamodb.values import from_box, to_box
 from handler.domain.sites.admission import Credential
-from handler.domain.sites.camera import Camera, CameraRole, CameraSetup, Dialect, Movement, Signs
+from handler.domain.sites.camera import Camera, CameraRole, CameraSetup, Dialect, Movement
 from handler.domain.sites.secret import Secret
 from handler.domain.sites.site import Site, SiteSetup
 
@@ -39,11 +39,6 @@ def listed_camera_key(camera_id: str) -> dict[str, str]:
 def credential_key(sha256: str) -> dict[str, str]:
     """Key of the item that tells whose a secret is."""
     return {"pk": f"credential#{sha256}", "sk": "credential"}
-
-
-def signs_key(camera_id: str) -> dict[str, str]:
-    """Key of the item that tells when a camera last called, and how wrong its clock is."""
-    return {"pk": f"seen#{camera_id}", "sk": "seen"}
 
 
 def from_site(site: Site) -> items.Plain:
@@ -127,11 +122,6 @@ def ending(secret: Secret) -> items.Plain:
 def to_credential(item: items.Plain) -> Credential:
     """Make of its item whose a secret is."""
     return Credential(_to_secret(item), item["camera_id"], item["site_id"], _ended(item, "last_used_at"))
-
-
-def to_signs(item: items.Plain) -> Signs:
-    """Make of its item what a camera tells by calling."""
-    return Signs(_ended(item, "last_seen_at"), float_or_none(item.get("clock_error_seconds")))
 
 
 def _to_setup(item: items.Plain) -> CameraSetup:

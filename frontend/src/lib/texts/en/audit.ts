@@ -40,6 +40,7 @@ export const audit = {
       reviewed: "Decided on a read",
       typed: "Typed a plate",
       exported: "Exported",
+      watched_camera: "Watched a camera",
       deleted: "Deleted a photo",
       viewed_audit: "Viewed the audit",
       changed_settings: "Changed the settings",

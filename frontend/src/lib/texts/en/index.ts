@@ -11,6 +11,7 @@ import { reads } from "./reads.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
 import { upload } from "./upload.ts";
+import { watching } from "./watching.ts";
 import { why } from "./why.ts";
 
 /** Every sentence and label of the web app, in English. One place to read them, and to keep them alike. */
@@ -26,6 +27,7 @@ export const en = {
   ...insights,
   ...live,
   ...cameras,
+  ...watching,
   ...audit,
   ...deletion,
   ...settings,

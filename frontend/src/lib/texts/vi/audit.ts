@@ -41,6 +41,7 @@ export const audit: Same<typeof English> = {
       reviewed: "Đã quyết định về một lượt đọc",
       typed: "Đã gõ một biển số",
       exported: "Đã xuất",
+      watched_camera: "Đã theo dõi một máy ảnh",
       deleted: "Đã xoá một ảnh",
       viewed_audit: "Đã xem nhật ký",
       changed_settings: "Đã đổi cài đặt",

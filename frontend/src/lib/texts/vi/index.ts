@@ -13,6 +13,7 @@ import { reads } from "./reads.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
 import { upload } from "./upload.ts";
+import { watching } from "./watching.ts";
 import { why } from "./why.ts";
 
 /** Every sentence and label of the web app, in Vietnamese. It has no plural: a number needs no other form. */
@@ -28,6 +29,7 @@ export const vi: Same<typeof en> = {
   ...insights,
   ...live,
   ...cameras,
+  ...watching,
   ...audit,
   ...deletion,
   ...settings,
