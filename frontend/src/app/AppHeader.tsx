@@ -67,11 +67,13 @@ function Navigation({ session }: { session: Session }): ReactNode {
           </NavLink>
         </>
       )}
+      {(isOperator(session) || isAdmin(session)) && (
+        <NavLink to="/cameras" className={linkClass}>
+          {texts.app.cameras}
+        </NavLink>
+      )}
       {isAdmin(session) && (
         <>
-          <NavLink to="/cameras" className={linkClass}>
-            {texts.app.cameras}
-          </NavLink>
           <NavLink to="/audit" className={linkClass}>
             {texts.app.audit}
           </NavLink>

@@ -48,6 +48,13 @@ export function ForAdmins(): ReactNode {
   return <PageHeading title={texts.administrators.only} lead={texts.administrators.onlyHelp} />;
 }
 
+/** Pages for operators and administrators; others are told whom to ask. */
+export function ForStaff(): ReactNode {
+  const session = useStore(useServices().auth.session);
+  if (isOperator(session) || isAdmin(session)) return <Outlet />;
+  return <PageHeading title={texts.operators.only} lead={texts.operators.onlyHelp} />;
+}
+
 /** Pages for people who are not signed in; others go on to where they were headed. */
 export function ForVisitors(): ReactNode {
   const session = useStore(useServices().auth.session);

@@ -2,7 +2,7 @@ import type { RouteObject } from "react-router";
 
 import { Loading } from "@/lib/ui/Loading";
 
-import { ForAdmins, ForMembers, ForOperators, ForVisitors } from "./guards";
+import { ForAdmins, ForMembers, ForOperators, ForStaff, ForVisitors } from "./guards";
 import { lazyPage } from "./LatePage";
 import { NotFoundPage } from "./NotFoundPage";
 import { PAGES, type LoadPage } from "./pages";
@@ -47,11 +47,13 @@ export const routes: RouteObject[] = [
                 ],
               },
               {
+                element: <ForStaff />,
+                children: [at("/cameras", PAGES.cameras), at("/cameras/:cameraId", PAGES.camera)],
+              },
+              {
                 element: <ForAdmins />,
                 children: [
-                  at("/cameras", PAGES.cameras),
                   at("/cameras/new/:siteId", PAGES.newCamera),
-                  at("/cameras/:cameraId", PAGES.camera),
                   at("/audit", PAGES.audit),
                   at("/settings", PAGES.settings),
                 ],

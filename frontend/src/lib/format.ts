@@ -100,6 +100,11 @@ export const timeZone = dateAndTime.resolvedOptions().timeZone;
 /** An RFC 3339 time in the reader's own time zone and manner. */
 export const timeText = (time: string): string => dateAndTime.format(new Date(time));
 
+const preciseTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+
+/** The same to the second, for what happens many times a minute. */
+export const preciseTimeText = (time: string): string => preciseTime.format(new Date(time));
+
 const SIZES = [
   { from: 1e6, unit: "MB", digits: 1 },
   { from: 1e3, unit: "kB", digits: 0 },

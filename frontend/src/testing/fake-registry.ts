@@ -1,4 +1,4 @@
-import type { Camera, CameraInput, Site, SiteInput } from "@/client";
+import type { Camera, CameraInput, Site, SiteInput, Upload } from "@/client";
 
 import { answer, refusal } from "./answers";
 
@@ -66,6 +66,12 @@ export class FakeRegistry {
   asked = 0;
   /** Answers the list in place of it. */
   whenListed: (() => Response) | null = null;
+  /** What each camera brought, newest first, by its id. */
+  photos: Record<string, Upload[]> = {};
+  /** From when on somebody asked for a camera's photos, each time; null for all. */
+  watched: (string | null)[] = [];
+  /** Answers who watches in place of it. */
+  whenWatched: (() => Response) | null = null;
   private made = 0;
 
   list = (): Response => {
@@ -77,10 +83,19 @@ export class FakeRegistry {
     return this.sites.flatMap(({ cameras }) => cameras).find(({ camera_id }) => camera_id === cameraId);
   }
 
+  private watch(cameraId: string, query: URLSearchParams): Response {
+    const after = query.get("after");
+    this.watched.push(after);
+    const photos = (this.photos[cameraId] ?? []).filter(({ created_at }) => after === null || created_at > after);
+    return this.whenWatched?.() ?? answer(200, { photos: photos.slice(0, Number(query.get("limit"))) });
+  }
+
   fetch = (request: Request): Promise<Response> | null => {
+    const { pathname, searchParams } = new URL(request.url);
+    const [, watched] = /^\/cameras\/([^/]+)\/photos$/.exec(pathname) ?? [];
+    if (watched !== undefined) return Promise.resolve(this.watch(watched, searchParams));
     const [, kind, id, part, secretId] =
-      /^\/(sites|cameras)(?:\/([^/]+)\/(remove|secrets)(?:\/([^/]+)\/revoke)?)?$/.exec(new URL(request.url).pathname) ??
-      [];
+      /^\/(sites|cameras)(?:\/([^/]+)\/(remove|secrets)(?:\/([^/]+)\/revoke)?)?$/.exec(pathname) ?? [];
     if (kind === undefined) return null;
     if (id === undefined) return kind === "sites" ? this.saveSite(request) : this.saveCamera(request);
     if (part === "remove") return kind === "sites" ? this.removeSite(request, id) : this.removeCamera(request, id);

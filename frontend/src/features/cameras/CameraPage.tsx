@@ -6,8 +6,10 @@ import { useNavigate, useParams } from "react-router";
 
 import type { Camera, CameraInput, Site } from "@/client";
 import { removeCamera, saveCamera, sitesQuery } from "@/lib/api/sites";
+import { isAdmin } from "@/lib/auth/auth";
 import { refusedFields } from "@/lib/errors";
 import { useServices } from "@/lib/services";
+import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { ConfirmDialog } from "@/lib/ui/ConfirmDialog";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -17,11 +19,16 @@ import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { CameraForm } from "./form/CameraForm";
 import { draftOf } from "./form/draft";
+import { HealthFacts } from "./health/HealthFacts";
+import { LivePhotos } from "./live/LivePhotos";
 import { Outcome } from "./Outcome";
 import { Secrets } from "./Secrets";
 import { useChange } from "./use-change";
 
 const { cameras: t } = texts;
+
+/** How a camera is changes slowly. */
+const LOOK_AGAIN_MS = 15_000;
 
 function RemoveCamera({ camera }: { camera: Camera }): ReactNode {
   const [asking, setAsking] = useState(false);
@@ -74,11 +81,16 @@ function Setup({ camera, site, limit }: SetupProps): ReactNode {
   );
 }
 
-/** A camera: its secrets, what is said of it, and the way to remove it. */
+/** A camera: how it is, its photos as they arrive; for administrators its secrets, what is said of it, and its end. */
 export function CameraPage(): ReactNode {
-  const { client } = useServices();
+  const { auth, client } = useServices();
+  const mayChange = isAdmin(useStore(auth.session));
   const { cameraId } = useParams();
-  const { data, error, isPending, refetch } = useQuery({ ...sitesQuery(client), staleTime: 0 });
+  const { data, error, isPending, refetch } = useQuery({
+    ...sitesQuery(client),
+    staleTime: 0,
+    refetchInterval: LOOK_AGAIN_MS,
+  });
   const site = data?.sites.find(({ cameras }) => cameras.some(({ camera_id }) => camera_id === cameraId));
   const camera = site?.cameras.find(({ camera_id }) => camera_id === cameraId);
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
@@ -97,9 +109,19 @@ export function CameraPage(): ReactNode {
     );
   return (
     <SpaceBetween size="l">
-      <PageHeading title={t.at(camera.name, site.name)} lead={back} actions={<RemoveCamera camera={camera} />} />
-      <Secrets camera={camera} />
-      <Setup camera={camera} site={site} limit={data.retention_days_limit} />
+      <PageHeading
+        title={t.at(camera.name, site.name)}
+        lead={back}
+        actions={mayChange && <RemoveCamera camera={camera} />}
+      />
+      <HealthFacts camera={camera} siteIsActive={site.is_active} />
+      <LivePhotos cameraId={camera.camera_id} />
+      {mayChange && (
+        <>
+          <Secrets camera={camera} />
+          <Setup camera={camera} site={site} limit={data.retention_days_limit} />
+        </>
+      )}
     </SpaceBetween>
   );
 }

@@ -13,50 +13,67 @@ import { timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { ConfirmDialog } from "@/lib/ui/ConfirmDialog";
 import { RouterLink } from "@/lib/ui/RouterLink";
-import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 import { TableOrCards } from "@/lib/ui/TableOrCards";
 
+import { HealthBadges } from "./health/HealthBadges";
+import { LastPhoto } from "./health/LastPhoto";
+import { clockText, knownShareText, perDayText } from "./health/words";
 import { SiteDialog } from "./SiteDialog";
 import { useChange } from "./use-change";
 
-const { cameras: t } = texts;
-
-function clockText(seconds: number | null): string {
-  if (seconds === null) return t.clockUnknown;
-  const size = Math.abs(seconds).toFixed(1);
-  return seconds < 0 ? t.clockBehind(size) : t.clockAhead(size);
-}
-
-const State = ({ active }: { active: boolean }): ReactNode => (
-  <StatusIndicator type={active ? "success" : "stopped"}>{active ? t.active : t.inactive}</StatusIndicator>
-);
+const { cameras: t, watching: w } = texts;
 
 const secretsText = (count: number): string => [t.noSecret, t.oneSecret][count] ?? t.twoSecrets;
 
-const COLUMNS: TableProps.ColumnDefinition<Camera>[] = [
+type Column = TableProps.ColumnDefinition<Camera>;
+
+const columnsAt = (site: Site): readonly Column[] => [
+  { id: "photo", header: w.columns.photo, cell: (camera) => <LastPhoto camera={camera} />, width: 136 },
   {
     id: "name",
     header: t.columns.name,
-    cell: ({ camera_id, name }) => <RouterLink to={`/cameras/${camera_id}`}>{name}</RouterLink>,
+    cell: ({ camera_id, name, role }) => (
+      <>
+        <RouterLink to={`/cameras/${camera_id}`}>{name}</RouterLink>
+        <Box color="text-body-secondary">{t.roles[role]}</Box>
+      </>
+    ),
     isRowHeader: true,
-    minWidth: 160,
+    minWidth: 140,
   },
-  { id: "role", header: t.columns.role, cell: ({ role }) => t.roles[role], minWidth: 130 },
-  { id: "state", header: t.columns.state, cell: ({ is_active }) => <State active={is_active} />, minWidth: 120 },
+  {
+    id: "health",
+    header: w.columns.health,
+    cell: (camera) => <HealthBadges camera={camera} siteIsActive={site.is_active} />,
+    minWidth: 140,
+  },
   {
     id: "seen",
     header: t.columns.seen,
     cell: ({ last_seen_at }) => (last_seen_at === null ? t.neverSeen : timeText(last_seen_at)),
-    minWidth: 150,
+    minWidth: 130,
+  },
+  { id: "clock", header: t.columns.clock, cell: ({ health }) => clockText(health), minWidth: 110 },
+  { id: "perDay", header: w.columns.perDay, cell: ({ health }) => perDayText(health), minWidth: 90 },
+  {
+    id: "withRead",
+    header: w.columns.withRead,
+    cell: ({ health }) => knownShareText(health.share_with_read),
+    minWidth: 90,
   },
   {
-    id: "clock",
-    header: t.columns.clock,
-    cell: (camera) => clockText(camera.health.clock_error_seconds),
-    minWidth: 120,
+    id: "toReview",
+    header: w.columns.toReview,
+    cell: ({ health }) => knownShareText(health.share_to_review),
+    minWidth: 90,
   },
-  { id: "secrets", header: t.columns.secrets, cell: ({ secrets }) => secretsText(secrets.length), minWidth: 120 },
 ];
+const SECRETS: Column = {
+  id: "secrets",
+  header: t.columns.secrets,
+  cell: ({ secrets }) => secretsText(secrets.length),
+  minWidth: 100,
+};
 
 function Nothing(): ReactNode {
   return (
@@ -113,8 +130,8 @@ function Actions({ site, isEmpty }: { site: Site; isEmpty: boolean }): ReactNode
   );
 }
 
-/** A site with its cameras, and what can be done with it. */
-export function SiteCard({ site }: { site: Site }): ReactNode {
+/** A site with its cameras, how they are, and for administrators what can be done with it. */
+export function SiteCard({ site, mayChange }: { site: Site; mayChange: boolean }): ReactNode {
   const cameras = site.cameras.filter(({ removed_at }) => removed_at === null);
   const about = [site.address, site.time_zone, ...(site.is_active ? [] : [t.inactive])].filter((part) => part !== null);
   return (
@@ -124,7 +141,7 @@ export function SiteCard({ site }: { site: Site }): ReactNode {
           variant="h2"
           counter={`(${cameras.length})`}
           description={about.join(" · ")}
-          actions={<Actions site={site} isEmpty={cameras.length === 0} />}
+          actions={mayChange && <Actions site={site} isEmpty={cameras.length === 0} />}
         >
           {site.name}
         </Header>
@@ -133,9 +150,9 @@ export function SiteCard({ site }: { site: Site }): ReactNode {
       <TableOrCards
         items={cameras}
         keyOf={({ camera_id }) => camera_id}
-        columns={COLUMNS}
+        columns={[...columnsAt(site), ...(mayChange ? [SECRETS] : [])]}
         wide={["name"]}
-        plain={["name"]}
+        plain={["photo", "name"]}
         wrapLines
         label={site.name}
         loading={false}

@@ -16,6 +16,7 @@ import { PhotoWithTexts } from "@/lib/photo/why/PhotoWithTexts";
 import { PlateText } from "@/lib/photo/plate/PlateText";
 import { ReadFacts } from "@/lib/photo/ReadFacts";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
+import { SaidFacts } from "@/lib/photo/said/SaidFacts";
 import { TextTable } from "@/lib/photo/why/TextTable";
 import { useFreshSource } from "@/lib/photo/use-fresh-source";
 import { usePointing } from "@/lib/photo/why/use-pointing";
@@ -76,6 +77,7 @@ function Facts({ upload, read, src, detectionsUrl }: FactsProps): ReactNode {
         <dd>{upload.captured_at === null ? texts.read.takenUnknown : timeText(upload.captured_at)}</dd>
         <dt>{texts.read.arrived(timeZone)}</dt>
         <dd>{timeText(upload.created_at)}</dd>
+        <SaidFacts upload={upload} read={read} />
         <dt>{texts.read.status}</dt>
         <dd>
           <ReadStatus status={read.status} />

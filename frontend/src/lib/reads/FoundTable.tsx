@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import type { FoundRead } from "@/client";
 import { CameraName } from "@/lib/cameras/CameraName";
+import { Direction } from "@/lib/cameras/Direction";
 import { confidenceText, originText, timeText, timeZone } from "@/lib/format";
 import { FoundColours } from "@/lib/photo/colours/FoundColours";
 import { PlateText } from "@/lib/photo/plate/PlateText";
@@ -81,7 +82,11 @@ const COLUMNS: readonly Column[] = [
   {
     id: "camera",
     header: t.columns.camera,
-    cell: ({ camera_id }) => (camera_id === null ? t.noCamera : <CameraName id={camera_id} />),
+    cell: ({ camera_id, movement }) => (
+      <>
+        {camera_id === null ? t.noCamera : <CameraName id={camera_id} />} <Direction movement={movement} />
+      </>
+    ),
     minWidth: 92,
   },
 ];
