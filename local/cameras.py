@@ -14,7 +14,12 @@ from local.stack import STACK_NAME, Stack
 
 FUNCTION = f"{STACK_NAME}-administering"
 SITE = {"name": "Demo car park", "time_zone": "Asia/Ho_Chi_Minh"}
-ENTRY = {"name": "Demo entry", "role": "entry"}
+# The words are those of the devices that `npm run camera` plays.
+ENTRY: dict[str, Any] = {
+    "name": "Demo entry",
+    "role": "entry",
+    "directions": {"reverse": "entering", "obverse": "entering"},
+}
 EXIT = {"name": "Demo exit", "role": "exit"}
 
 
@@ -100,7 +105,7 @@ def _made(clients: Clients, administrator: str) -> dict[str, str]:
 
 
 def _call(
-    clients: Clients, caller: str, route: str, body: dict[str, str], path: dict[str, str] | None = None
+    clients: Clients, caller: str, route: str, body: dict[str, Any], path: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """Call the function of administrators as API Gateway does for one who is signed in."""
     claims = {"sub": caller, "token_use": "access", "cognito:groups": "[operators admins]"}

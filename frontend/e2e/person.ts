@@ -55,6 +55,7 @@ export const STREETS = {
   looking: { plate: "B742NXB", further: "B497UKL" },
   choosing: { plate: "B426TNX", further: "B936KLR" },
   watching: { plate: "B723HNK", further: "B946PEX" },
+  arriving: { plate: "B793LHK", further: "B649XRN" },
   measuring: { plate: "B632EYT", further: "B392AHY" },
 } as const;
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 type DemoUser = { email: string; password: string; groups: string[] };
-type Stack = { web_url: string; demo_users: DemoUser[] };
+type DemoCamera = { camera_id: string; push_url: string };
+type Stack = { web_url: string; demo_users: DemoUser[]; demo_camera: DemoCamera };
 
 export const PROJECT_ROOT = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -26,7 +26,7 @@ CLOCK_OFF_SECONDS: Final = 30.0
 """Devices wait for up to ten seconds until they send; what is beyond is the clock, and what fees are disputed about."""
 
 FEWEST_MEASURED: Final = 3
-"""One message that was held up on its way says nothing of the clock."""
+"""Before the clock is judged: one message that was held up on its way says nothing of it."""
 
 FEWEST_PHOTOS: Final = 20
 """Of a day, before its share of reads tells anything."""
@@ -96,15 +96,15 @@ def health_of(signs: Signs, now: datetime, *, is_active: bool) -> Health:
     this = hour_of(now)
     week = signs.between(this - _WEEK + 1, this)
     days = min(_WEEK, this - hour_of(first) + 1) / _DAY
-    error = ClockError(signs.differences_seconds[-MEASURED:]).seconds
+    error = _clock_error_seconds(signs)
     found = {
         Ailment.SILENT: is_silent(signs, now),
-        Ailment.CLOCK_OFF: _is_clock_off(signs, error),
+        Ailment.CLOCK_OFF: abs(error or 0.0) > CLOCK_OFF_SECONDS,
         Ailment.READS_FALLING: _are_reads_falling(signs, this),
     }
     return Health(
-        usual_gap_seconds=_usual_gap_seconds(signs),
-        clock_error_seconds=None if error is None else -error,
+        usual_gap_seconds=_usual_gap_seconds(signs) if _is_known(first, last) else None,
+        clock_error_seconds=error,
         photos_a_day=week.photos / max(days, 1.0),
         share_with_read=_share(week.with_read, week.photos),
         share_to_review=_share(week.to_review, week.with_read),
@@ -130,7 +130,7 @@ def is_silent(signs: Signs, now: datetime) -> bool:
         False while a camera is known for less than a day.
     """
     first, last = signs.first_photo_at, signs.last_photo_at
-    if first is None or last is None or hour_of(last) - hour_of(first) < _DAY:
+    if first is None or last is None or not _is_known(first, last):
         return False
     if (now - last).days >= LONGEST_SILENCE_DAYS:
         return True
@@ -174,9 +174,15 @@ def _usual_gap_seconds(signs: Signs) -> float | None:
     return USUAL * 3600 * len(counted) / sum(counted) if counted else None
 
 
-def _is_clock_off(signs: Signs, error: float | None) -> bool:
-    is_known = error is not None and len(signs.differences_seconds) >= FEWEST_MEASURED
-    return is_known and abs(error or 0.0) > CLOCK_OFF_SECONDS
+def _clock_error_seconds(signs: Signs) -> float | None:
+    measured = signs.differences_seconds[-MEASURED:]
+    behind = ClockError(measured).seconds
+    return None if behind is None or len(measured) < FEWEST_MEASURED else -behind
+
+
+def _is_known(first: datetime, last: datetime) -> bool:
+    """Tell whether a camera has been there for a day, so that its hours tell something."""
+    return hour_of(last) - hour_of(first) >= _DAY
 
 
 def _are_reads_falling(signs: Signs, this: int) -> bool:

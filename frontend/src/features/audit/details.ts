@@ -30,6 +30,7 @@ const ORDER = [
   "format",
   "with_emails",
   "reads",
+  "photos",
   "read_ids",
   "said_at",
 ];

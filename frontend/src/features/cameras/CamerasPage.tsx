@@ -60,7 +60,7 @@ export function CamerasPage(): ReactNode {
     <SpaceBetween size="l">
       <PageHeading
         title={t.title}
-        lead={t.lead}
+        lead={mayChange ? t.lead : t.leadForOperators}
         actions={
           mayChange && (
             <Button variant="primary" onClick={() => setAdding(true)}>

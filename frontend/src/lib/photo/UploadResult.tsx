@@ -9,13 +9,10 @@ import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
 import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
+import { failureSentence } from "./failure-sentence";
 import { ReadList } from "./ReadList";
 import { Repeat } from "./Repeat";
 import styles from "./UploadResult.module.css";
-
-/** Why an upload failed and what to do: the API's sentence, or ours for its code where another language is spoken. */
-const failureSentence = (failure: Upload["failure"]): string =>
-  failure == null ? texts.errors.unexpected : (texts.photo.failures[failure.code] ?? failure.message);
 
 /** What came of an upload, in one sentence. */
 export function resultSentence({ status, failure, reads, repeat_of }: Upload): string {

@@ -5,6 +5,7 @@ import type { Read, Upload } from "@/client";
 import { isOperator } from "@/lib/auth/auth";
 import { Direction } from "@/lib/cameras/Direction";
 import { preciseTimeText } from "@/lib/format";
+import { failureSentence } from "@/lib/photo/failure-sentence";
 import { PlateText } from "@/lib/photo/plate/PlateText";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
 import { agreementOf } from "@/lib/photo/said/agreement";
@@ -36,8 +37,7 @@ function Plate({ read }: { read: Read }): ReactNode {
 
 function Outcome({ upload }: { upload: Upload }): ReactNode {
   const { status, reads, failure } = upload;
-  if (status === "failed")
-    return <StatusIndicator type="error">{failure?.message ?? photo.statuses.failed}</StatusIndicator>;
+  if (status === "failed") return <StatusIndicator type="error">{failureSentence(failure)}</StatusIndicator>;
   if (status !== "done") return <StatusIndicator type="in-progress">{t.live.reading}</StatusIndicator>;
   if (reads.length === 0) return <StatusIndicator type="info">{photo.noPlate}</StatusIndicator>;
   return reads.map((read) => (

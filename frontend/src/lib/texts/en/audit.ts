@@ -69,6 +69,7 @@ export const audit = {
       format: "as",
       with_emails: "with email addresses",
       read_ids: "chosen",
+      photos: "photos",
       reads: "reads",
       decision: "decision",
       from: "from",

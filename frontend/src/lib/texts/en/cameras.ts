@@ -3,6 +3,7 @@ export const cameras = {
   cameras: {
     title: "Cameras",
     lead: "The places that you watch, and the cameras there. Each camera has a secret of its own, by which Platebook knows whose photo it is.",
+    leadForOperators: "The places that you watch, and how the cameras there are. Choose one to see its photos arrive.",
     loading: "Loading the cameras",
     empty: "There are no sites yet",
     emptyHelp:

@@ -69,6 +69,7 @@ export const audit: Same<typeof English> = {
       format: "dạng",
       with_emails: "kèm địa chỉ email",
       read_ids: "đã chọn",
+      photos: "số ảnh",
       reads: "số lượt đọc",
       decision: "quyết định",
       from: "từ",

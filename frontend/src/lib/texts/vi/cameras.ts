@@ -6,6 +6,8 @@ export const cameras: Same<typeof English> = {
   cameras: {
     title: "Máy ảnh",
     lead: "Những nơi bạn theo dõi và các máy ảnh ở đó. Mỗi máy ảnh có một mã bí mật riêng; nhờ đó Platebook biết ảnh là của máy nào.",
+    leadForOperators:
+      "Những nơi bạn theo dõi và tình trạng các máy ảnh ở đó. Chọn một máy để xem ảnh của nó khi vừa đến.",
     loading: "Đang tải các máy ảnh",
     empty: "Chưa có địa điểm nào",
     emptyHelp:
