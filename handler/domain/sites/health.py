@@ -60,7 +60,7 @@ class Health:
     photos_a_day : float or None
         On average of the last seven days.
     share_with_read : float or None
-        Of the last seven days' photos.
+        Of the last seven days' photos that were read: repeats are not.
     share_to_review : float or None
         Of those with a read.
     ailments : tuple of Ailment
@@ -106,7 +106,7 @@ def health_of(signs: Signs, now: datetime, *, is_active: bool) -> Health:
         usual_gap_seconds=_usual_gap_seconds(signs) if _is_known(first, last) else None,
         clock_error_seconds=error,
         photos_a_day=week.photos / max(days, 1.0),
-        share_with_read=_share(week.with_read, week.photos),
+        share_with_read=_share(week.with_read, week.looked_at),
         share_to_review=_share(week.to_review, week.with_read),
         ailments=tuple(one for one, is_found in found.items() if is_found and is_active),
     )
@@ -188,10 +188,10 @@ def _is_known(first: datetime, last: datetime) -> bool:
 def _are_reads_falling(signs: Signs, this: int) -> bool:
     """Compare the last day with the seven days before it: a fall that chance does not explain."""
     day, before = signs.between(this - _DAY + 1, this), signs.between(this - _DAY - _WEEK + 1, this - _DAY)
-    if min(day.photos, before.photos) < FEWEST_PHOTOS:
+    if min(day.looked_at, before.looked_at) < FEWEST_PHOTOS:
         return False
-    usual, now = before.with_read / before.photos, day.with_read / day.photos
-    chance = sqrt(usual * (1 - usual) * (1 / day.photos + 1 / before.photos))
+    usual, now = before.with_read / before.looked_at, day.with_read / day.looked_at
+    chance = sqrt(usual * (1 - usual) * (1 / day.looked_at + 1 / before.looked_at))
     return usual - now > max(FALLEN_BY, _STANDARD_ERRORS * chance)
 
 

@@ -28,11 +28,17 @@ def start_of(hour: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Photos of some time: all of them, those with a read, and those with a read that went to a person."""
+    """Photos of some time: all, those with a read, those with a read that went to a person, and repeats, unread."""
 
     photos: int = 0
     with_read: int = 0
     to_review: int = 0
+    repeats: int = 0
+
+    @property
+    def looked_at(self) -> int:
+        """Count the photos that were read."""
+        return self.photos - self.repeats
 
     @classmethod
     def of(cls, tallies: Iterable[Tally]) -> Tally:
@@ -100,6 +106,6 @@ def sign_of(upload: Upload, reads: Sequence[LoggedRead]) -> Sign | None:
     if camera_id is None or upload.ref.owner != camera_id:
         return None
     to_review = any(one.status is ReadStatus.NEEDS_REVIEW for one in reads)
-    tally = Tally(1, int(bool(reads)), int(to_review))
+    tally = Tally(1, int(bool(reads)), int(to_review), int(upload.repeat_of is not None))
     difference = upload.said.difference_seconds if upload.said else None
     return Sign(camera_id, upload.ref.upload_id, upload.created_at, tally, difference)

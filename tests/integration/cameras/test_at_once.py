@@ -63,7 +63,7 @@ def test_a_photo_is_read_once_and_a_repeat_costs_two_calls(table: DynamoDBClient
         assert photo.whole
         assert [read.plate for read in photo.whole.reads] == ["AB12CDE"]
         assert photo.whole.texts
-    assert len(cost) <= 15
+    assert len(cost) <= 16
     assert door.calls == ["GetItem", "Query"]
     assert door.detector.calls == 1
 

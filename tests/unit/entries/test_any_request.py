@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import api, bootstrap, bootstrap_cameras
+from handler import api, api_cameras, bootstrap, bootstrap_cameras, bootstrap_repeats
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
 from handler.wire.common import Wire
@@ -71,9 +71,11 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in set(re.findall(r"bootstrap\.(\w+)\(", inspect.getsource(api))):
-        monkeypatch.setattr(bootstrap, name, NothingThere)
-    monkeypatch.setattr(bootstrap_cameras, "watch_camera", NothingThere)
+    sources = inspect.getsource(api) + inspect.getsource(api_cameras)
+    for room in (bootstrap, bootstrap_cameras, bootstrap_repeats):
+        name_of_room = room.__name__.rpartition(".")[2]
+        for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
+            monkeypatch.setattr(room, name, NothingThere)
 
 
 EVENT = st.fixed_dictionaries(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from handler import api, bootstrap
+from handler.api_cameras import REGISTRY
 from handler.domain.audit import Action
 from handler.domain.sites.secret import digest_of
 from handler.domain.sites.signs import Signs, Tally, hour_of
@@ -306,7 +307,7 @@ def test_a_wrong_camera_is_told_what_is_wrong(
 @pytest.mark.parametrize("one_id", ["", "site-0000000009", "cam-0000000009", "x" * 5000, "../sites", "sites"])
 def test_what_is_not_there_is_not_found(one_id: str) -> None:
     ids = {"site_id": one_id, "camera_id": one_id, "secret_id": one_id}
-    for route in (key for key in api.REGISTRY if "{" in key):
+    for route in (key for key in REGISTRY if "{" in key):
         body = {"version": 1} if route.endswith("/remove") else {}
         status, answer = call(route, body, **ids)
         assert (status, answer["error"]["code"]) == (404, "not_found")

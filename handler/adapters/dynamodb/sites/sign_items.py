@@ -29,7 +29,7 @@ MOST_MEASURED: Final = 2 * MEASURED
 _MOST_HOURS: Final = KEPT_HOURS + 24
 """Hours that are over go a day's at a time."""
 
-_PARTS: Final = {"p": "photos", "r": "with_read", "v": "to_review"}
+_PARTS: Final = {"p": "photos", "r": "with_read", "v": "to_review", "s": "repeats"}
 """What is counted, by the letter before the hour's number: an item has hundreds of them."""
 
 

@@ -123,6 +123,15 @@ def test_what_chance_explains_is_no_fall() -> None:
     assert health_of(told, MONDAY, is_active=True).ailments == ()
 
 
+def test_a_parked_car_that_is_not_read_again_takes_nothing_from_the_share_of_reads() -> None:
+    now = hour_of(MONDAY)
+    hours = {now - place: Tally(10, 1, repeats=9) if place < 24 else Tally(10, 10) for place in range(24 * 8)}
+    told = health_of(Signs(MONDAY - timedelta(days=30), MONDAY, "0" * 32, (), hours), MONDAY, is_active=True)
+    assert told.share_with_read == 1.0
+    assert told.photos_a_day == 240
+    assert told.ailments == ()
+
+
 COUNTS = st.dictionaries(st.integers(0, 220), st.integers(1, 500), max_size=60)
 
 

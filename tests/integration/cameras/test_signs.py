@@ -57,6 +57,13 @@ def test_it_costs_one_request_a_photo(table: DynamoDBClient) -> None:
     assert requests == ["UpdateItem"] * (MOST_MEASURED + 1)
 
 
+def test_a_photo_that_shows_the_same_again_is_counted_as_such(table: DynamoDBClient) -> None:
+    note_sign(table, TABLE, replace(photo(), repeat_of="f" * 32), [])
+    found = known(table)
+    assert found is not None
+    assert found.hours == {hour_of(START): Tally(1, repeats=1)}
+
+
 def test_photos_that_people_bring_are_not_counted(table: DynamoDBClient) -> None:
     note_sign(table, TABLE, replace(upload(), camera_id=CAMERA_ID), [])
     note_sign(table, TABLE, replace(upload(), camera_id=None), [])
