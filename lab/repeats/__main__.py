@@ -1,7 +1,8 @@
 """Measure how often a repeat costs a call, and how often something new would be skipped.
 
-Usage: ``python -m lab.repeats [--seed N] [--count N] [--json FILE]``. Each seed draws another camera, other vehicles
-and other weather. The thresholds of `handler/domain/repeats` were chosen on seeds from 1 on; others tell how well.
+Usage: ``python -m lab.repeats [--seed N] [--count N] [--sequence N] [--json FILE]``. Each seed draws another camera,
+other vehicles and other weather. The thresholds of `handler/domain/repeats` were chosen on seeds from 1 on; others
+tell how well.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ from rich.table import Table
 from handler.domain.repeats.plate_view import MOST_DIFFERENCE
 from handler.domain.repeats.scenery import MOST_CHANGED
 from lab.progress import shown
-from lab.repeats.measure import KINDS, Case, measured
+from lab.repeats.measure import KINDS, Case, measured, sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw, compare and print; gives the exit status."""
     options = _parse(arguments)
     with shown(range(options.seed, options.seed + options.count), "Drawing and comparing") as seeds:
-        cases = [case for seed in seeds for case in measured(seed)]
+        drawn = (sequence(seed, options.sequence) if options.sequence else measured(seed) for seed in seeds)
+        cases = [case for one in drawn for case in one]
     _print(cases)
     if options.json:
         text = json.dumps([case._asdict() for case in cases], indent=1)
@@ -37,6 +39,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m lab.repeats", description=__doc__)
     parser.add_argument("--seed", type=int, default=1_000_000, help="the first one")
     parser.add_argument("--count", type=int, default=100, help="how many seeds: each gives a case of each kind")
+    parser.add_argument("--sequence", type=int, metavar="N", help="N photos of a parked vehicle instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every case there")
     return parser.parse_args(arguments)
 

@@ -27,6 +27,7 @@ KINDS: Final = (
     "new: other plate",
     "new: one character",
     "person",
+    "repeat: sequence",
 )
 _LIGHTS: Final = (1.0, 1.0, 0.6, 0.25)
 _DARK: Final = 0.12
@@ -123,6 +124,22 @@ def measured(seed: int) -> Iterator[Case]:
     night = camera.takes([], 0.3)
     dark = replace(a_vehicle(chance, chance.uniform(_FAR, 0.4)), body=(24, 24, 26))
     yield camera.case("new: arrives, dark", night, camera.takes([dark], 0.6)[0])
+
+
+def sequence(seed: int, photos: int) -> Iterator[Case]:
+    """Let a vehicle park before a camera in weather that changes with each photo; each is compared with the last read.
+
+    The weather is anything from still to the worst that `measured` draws.
+    """
+    camera = _Camera(seed)
+    near = 0.55 if camera.drive.size_px[0] < 1000 else 0.32
+    parked = [a_vehicle(camera.chance, camera.chance.uniform(near, 0.8))]
+    last = camera.takes(parked, camera.chance.random())
+    for _ in range(photos):
+        photo = camera.takes(parked, camera.chance.random())
+        case = camera.case("repeat: sequence", last, photo[0])
+        yield case
+        last = last if case.is_skipped else photo
 
 
 def _as_found(text: Frame, chance: random.Random) -> Frame:

@@ -140,7 +140,7 @@ def test_the_same_scene_again_costs_no_call_until_somebody_asks_and_another_plat
     assert (again["repeat_of"], again["read_count"]["N"]) == (first["upload_id"], "0")
     assert ("repeat_of" in new, new["read_count"]["N"]) == (False, "1")
 
-    asked = operator.call("POST", f"/uploads/{again['upload_id']['S']}/read")
+    asked = operator.call("POST", f"/uploads/{again['upload_id']['S']}/read", {})
     assert (asked["status"], asked["repeat_of"]) == ("processing", None)
     (read,) = [one for one in gate.read_uploads() if one["upload_id"] == again["upload_id"]]
     assert read["read_count"]["N"] == "1"
