@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any, TypedDict
+from zoneinfo import available_timezones
 
 from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
@@ -13,7 +15,7 @@ from local.errors import LocalError
 from local.stack import STACK_NAME, Stack
 
 FUNCTION = f"{STACK_NAME}-administering"
-SITE = {"name": "Demo car park", "time_zone": "Asia/Ho_Chi_Minh"}
+SITE_NAME = "Demo car park"
 # The words are those of the devices that `npm run camera` plays.
 ENTRY: dict[str, Any] = {
     "name": "Demo entry",
@@ -31,6 +33,19 @@ class DemoCamera(TypedDict):
     secret: str
     push_url: str
     plate_reader_url: str
+
+
+def zone_of_this_machine(link: Path = Path("/etc/localtime")) -> str:
+    """Name the time zone in which the cameras that are played tell the time; UTC where the machine does not say.
+
+    Parameters
+    ----------
+    link
+        What points to the zone's file.
+    """
+    told = (os.environ.get("TZ", "").lstrip(":"), str(link.resolve()).rpartition("zoneinfo/")[2])
+    known = available_timezones()
+    return next((name for name in told if name in known), "UTC")
 
 
 def ensure_demo_camera(stack: Stack, clients: Clients, user_pool_id: str, table: str) -> DemoCamera:
@@ -97,7 +112,9 @@ def _administrator(users: CognitoIdentityProviderClient, user_pool_id: str) -> s
 
 
 def _made(clients: Clients, administrator: str) -> dict[str, str]:
-    site_id = _call(clients, administrator, "POST /sites", SITE)["site_id"]
+    site_id = _call(clients, administrator, "POST /sites", {"name": SITE_NAME, "time_zone": zone_of_this_machine()})[
+        "site_id"
+    ]
     first, _ = (_call(clients, administrator, "POST /cameras", {"site_id": site_id, **one}) for one in (ENTRY, EXIT))
     path = {"camera_id": first["camera_id"]}
     secret = _call(clients, administrator, "POST /cameras/{camera_id}/secrets", {}, path)["secret"]

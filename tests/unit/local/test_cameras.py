@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from local.accounts import DEMO_ACCOUNTS
-from local.cameras import DemoCamera, ensure_demo_camera
+from local.cameras import DemoCamera, ensure_demo_camera, zone_of_this_machine
 from local.clients import Clients
 from local.errors import LocalError
 from local.stack import Ports, Stack
@@ -95,3 +95,20 @@ def test_a_stack_that_refuses_is_told(tmp_path: Path) -> None:
     with pytest.raises(LocalError, match="demo cameras cannot be made"):
         started(aws, tmp_path)
     assert not (tmp_path / "demo_camera.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("variable", "file", "zone"),
+    [
+        ("", "zoneinfo/Asia/Ho_Chi_Minh", "Asia/Ho_Chi_Minh"),
+        (":Europe/Berlin", "zoneinfo/Asia/Ho_Chi_Minh", "Europe/Berlin"),
+        ("CET-1CEST", "elsewhere", "UTC"),
+    ],
+)
+def test_the_site_keeps_the_time_of_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, file: str, zone: str
+) -> None:
+    link = tmp_path / "localtime"
+    link.symlink_to(tmp_path / file)
+    monkeypatch.setenv("TZ", variable)
+    assert zone_of_this_machine(link) == zone
