@@ -15,7 +15,7 @@ from handler.domain.geometry import BoundingBox, ImageSize, bounds_of, covered_s
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Judged, clusters_of
 from handler.domain.reading.montage import Montage, Place, montage_of, montage_of_parts, seen_in_views
-from handler.domain.reading.read import Read, Reading, all_reads, foremost_first, judged_spans, settled
+from handler.domain.reading.read import Read, Reading, all_reads, foremost_first, held_to, judged_spans, settled
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection, middle_of
 
@@ -176,10 +176,7 @@ def _found(again: Sequence[Sequence[Read]], first_id: int) -> tuple[Read, ...]:
 
 def _alone(seen: Read) -> Read:
     """Doubt what nobody else saw."""
-    vote = _vote([seen])
-    share = _SUREST_ALONE / max(vote.confidence, _SUREST_ALONE)
-    candidates = tuple(Candidate(one.plate, one.confidence * share) for one in vote.candidates)
-    return replace(vote, confidence=vote.confidence * share, candidates=candidates)
+    return held_to(_SUREST_ALONE, _vote([seen]))
 
 
 def _place_among(places: list[list[Read]], read: Read) -> list[Read]:

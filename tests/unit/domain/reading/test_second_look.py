@@ -29,6 +29,7 @@ from handler.domain.reading.read import Reading
 from handler.domain.reading.second_look import MOST_PLACES, montage_in_doubt, read_twice
 from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Detection
+from handler.service.look_twice import SURE_CONFIDENCE
 from tests.support.boxes import PICTURE, SIZE, line, page, reading
 
 ANYWHERE: frozenset[str] = frozenset()
@@ -322,3 +323,13 @@ def test_looks_that_overlook_letters_before_a_number_do_not_outvote_those_that_s
     seen = [*[line(longer, left=480)] * 2, *[line(shorter)] * 2, None]
     reads = read_twice(first, seen_again(montage, list(seen)), montage, PICTURE, frozenset({"us"})).reads
     assert reads[0].plate == read
+
+
+@pytest.mark.parametrize(("confidence", "is_sure"), [(0.97, True), (0.89, False)])
+def test_text_that_ocr_is_unsure_of_is_looked_at_again(confidence: float, *, is_sure: bool) -> None:
+    """However well it fits the format of the region that is expected."""
+    box = line("34 HS 2244", confidence=confidence)
+    first = reading([box], "tr")
+    assert (first.reads[0].confidence >= SURE_CONFIDENCE) is is_sure
+    assert Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(first.reads[0].confidence, 0) is is_sure
+    assert (montage_in_doubt(first, [box], PICTURE, frozenset({"tr"}), SURE_CONFIDENCE) is None) is is_sure
