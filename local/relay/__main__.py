@@ -16,6 +16,7 @@ from local.relay.address import VARIABLE, address_from, shown
 from local.relay.errors import RelayError
 from local.relay.folder import Look
 from local.relay.journal import Journal, troubles_in
+from local.relay.larger import LONGEST_PHOTO_BYTES, larger_way
 from local.relay.relay import Relay, Way
 from local.relay.request import LONGEST_BODY_BYTES, put_request
 from local.relay.tidy import After
@@ -100,6 +101,8 @@ def _watch(options: argparse.Namespace, path: Path, url: str) -> int:
     _stop_by_signals(stop)
     with Journal(path) as journal:
         ways = [Way(LONGEST_BODY_BYTES, pusher(url))]
+        if larger := larger_way(url):
+            ways.append(Way(LONGEST_PHOTO_BYTES, larger))
         relay = Relay(options.folder, journal, ways, options.after, _say, time.monotonic)
         _say(f"watching {options.folder}, sending to {shown(url)}; journal: {path}")
         _run(relay, stop, options.every, is_once=options.once)
