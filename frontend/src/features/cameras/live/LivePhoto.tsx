@@ -16,6 +16,7 @@ import { texts } from "@/lib/texts";
 import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import styles from "./LivePhoto.module.css";
+import { SameAgain } from "./SameAgain";
 
 const { photo, watching: t } = texts;
 
@@ -35,10 +36,11 @@ function Plate({ read }: { read: Read }): ReactNode {
   );
 }
 
-function Outcome({ upload }: { upload: Upload }): ReactNode {
-  const { status, reads, failure } = upload;
+function Outcome({ upload, onAsked }: { upload: Upload; onAsked: () => void }): ReactNode {
+  const { status, reads, failure, repeat_of } = upload;
   if (status === "failed") return <StatusIndicator type="error">{failureSentence(failure)}</StatusIndicator>;
   if (status !== "done") return <StatusIndicator type="in-progress">{t.live.reading}</StatusIndicator>;
+  if (repeat_of !== null) return <SameAgain upload={upload} onAsked={onAsked} />;
   if (reads.length === 0) return <StatusIndicator type="info">{photo.noPlate}</StatusIndicator>;
   return reads.map((read) => (
     <div key={read.read_id} className={styles.read}>
@@ -49,9 +51,10 @@ function Outcome({ upload }: { upload: Upload }): ReactNode {
 }
 
 /** What the device said that people should know of: its plate only where it is none of those that were read. */
-function SaidBeside({ upload: { said, reads, status } }: { upload: Upload }): ReactNode {
+function SaidBeside({ upload: { said, reads, status, repeat_of } }: { upload: Upload }): ReactNode {
   if (said === null) return null;
-  const isDifferent = status === "done" && reads.every((read) => agreementOf(said, read, reads) === "differs");
+  const isRead = status === "done" && repeat_of === null;
+  const isDifferent = isRead && reads.every((read) => agreementOf(said, read, reads) === "differs");
   return (
     <>
       <Direction movement={said.movement} />
@@ -62,9 +65,9 @@ function SaidBeside({ upload: { said, reads, status } }: { upload: Upload }): Re
 }
 
 /** A photo that a camera brought: its picture, its plates, when, and what the device said. */
-export function LivePhoto({ upload, onPictureGone }: { upload: Upload; onPictureGone: () => void }): ReactNode {
+export function LivePhoto({ upload, onChanged }: { upload: Upload; onChanged: () => void }): ReactNode {
   const { captured_at, created_at, image } = upload;
-  const { src, onError } = useFreshSource(image?.thumbnail_url ?? null, onPictureGone);
+  const { src, onError } = useFreshSource(image?.thumbnail_url ?? null, onChanged);
   const taken = captured_at ?? created_at;
   return (
     <div className={styles.tile}>
@@ -76,7 +79,7 @@ export function LivePhoto({ upload, onPictureGone }: { upload: Upload; onPicture
         )}
       </span>
       <div className={styles.about}>
-        <Outcome upload={upload} />
+        <Outcome upload={upload} onAsked={onChanged} />
         <time dateTime={taken} title={t.live.arrivedAt(preciseTimeText(created_at))} className={styles.small}>
           {preciseTimeText(taken)}
         </time>

@@ -30,13 +30,13 @@ function Nothing(): ReactNode {
   );
 }
 
-function Photos({ photos, onPictureGone }: { photos: readonly Upload[]; onPictureGone: () => void }): ReactNode {
+function Photos({ photos, onChanged }: { photos: readonly Upload[]; onChanged: () => void }): ReactNode {
   if (photos.length === 0) return <Nothing />;
   return (
     <ul className={styles.photos} aria-label={t.list}>
       {photos.slice(0, MOST_PHOTOS).map((upload) => (
         <li key={upload.upload_id}>
-          <LivePhoto upload={upload} onPictureGone={onPictureGone} />
+          <LivePhoto upload={upload} onChanged={onChanged} />
         </li>
       ))}
     </ul>
@@ -68,7 +68,7 @@ export function LivePhotos({ cameraId }: { cameraId: string }): ReactNode {
       {error !== null && watched === undefined && <ErrorAlert error={error} onRetry={again} />}
       {error !== null && watched !== undefined && <StatusIndicator type="warning">{t.failed}</StatusIndicator>}
       {error === null && watched === undefined && <Loading label={t.loading} />}
-      {watched !== undefined && <Photos photos={watched.photos} onPictureGone={again} />}
+      {watched !== undefined && <Photos photos={watched.photos} onChanged={again} />}
     </Container>
   );
 }

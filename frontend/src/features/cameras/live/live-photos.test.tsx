@@ -45,7 +45,7 @@ async function show(photos: Upload[], auth = new FakeAuth().signedInAsOperator()
   api.registry.photos = { [CAMERA]: photos };
   renderApp({ path: `/cameras/${CAMERA}`, api, auth });
   await arrive();
-  return api.registry;
+  return Object.assign(api.registry, { requests: api.requests });
 }
 
 const tiles = () => within(screen.getByRole("list", { name: t.live.list })).getAllByRole("listitem");
@@ -71,6 +71,20 @@ describe("a camera's photos", () => {
     registry.photos = { [CAMERA]: [photoOf(2), photoOf(1)] };
     await pass(LOOK_EVERY_MS);
     expect(plates()).toEqual(["AB2CDE", "AB1CDE"]);
+  });
+
+  it("that show the same as before say so, and are read when an operator asks", async () => {
+    const registry = await show([photoOf(2, { reads: [], repeat_of: "upload-1" }), photoOf(1)]);
+    const [tile] = tiles();
+    expect(within(tile ?? document.body).getByText(p.repeat.label)).toBeTruthy();
+    expect(within(tile ?? document.body).queryByText(p.noPlate)).toBeNull();
+    registry.photos = { [CAMERA]: [photoOf(2), photoOf(1)] };
+    fireEvent.click(within(tile ?? document.body).getByText(p.repeat.read));
+    await arrive();
+    await pass(LOOK_EVERY_MS);
+    expect(plates()).toEqual(["AB2CDE", "AB1CDE"]);
+    const asked = registry.requests.filter(({ method }) => method === "POST").map(({ url }) => new URL(url).pathname);
+    expect(asked).toEqual(["/uploads/upload-2/read"]);
   });
 
   it("are asked for from what cannot change any more on", async () => {
