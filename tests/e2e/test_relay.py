@@ -42,7 +42,7 @@ def _too_large_for_the_address(plate: str) -> bytes:
 
 def test_photos_of_a_folder_are_read_once_each_with_the_times_of_their_names(stack: LocalStack, tmp_path: Path) -> None:
     gate, operator = Gate(stack), stack.demo_client(1)
-    charged, now = stack.charged_calls(), datetime.now(UTC).replace(microsecond=0)
+    now = datetime.now(UTC).replace(microsecond=0)
     taken = {plate: now - timedelta(hours=1 + place) for place, plate in enumerate(PLATES)}
     folder = tmp_path / "photos"
     (folder / "lane 2").mkdir(parents=True)
@@ -52,6 +52,8 @@ def test_photos_of_a_folder_are_read_once_each_with_the_times_of_their_names(sta
     (folder / "half.jpg").write_bytes(scene("B304KMP")[:40_000])
 
     first = _relay(gate, folder, tmp_path)
+    gate.read_uploads()
+    charged = stack.charged_calls()
     (tmp_path / "journal").unlink()  # as if it had been killed before it wrote anything down
     (folder / "half.jpg").unlink()
     again = _relay(gate, folder, tmp_path, "--after", "delete")
@@ -62,7 +64,7 @@ def test_photos_of_a_folder_are_read_once_each_with_the_times_of_their_names(sta
     assert (first.returncode, again.returncode) == (1, 0)
     assert gate.secret not in first.stdout + first.stderr + again.stdout
     assert len(uploads) == len(PLATES) + 1
-    assert stack.charged_calls() == charged + len(PLATES) + 1
+    assert stack.charged_calls() == charged
     assert list((folder / "lane 2").iterdir()) == []
     assert len(_reads(operator, LARGE, gate)) == 1
     for plate in PLATES:

@@ -19,6 +19,7 @@ from tests.support.devices import CROP, FORM, PHOTO, a_shot
 
 EXAMPLES: Final = 40
 DOCUMENTED: Final = {int(status) for status in DOCUMENT["paths"]["/c/{camera_id}/{secret}"]["post"]["responses"]}
+AT_ONCE: Final = {int(status) for status in DOCUMENT["paths"]["/v1/{door+}"]["post"]["responses"]}
 KINDS: Final = ["image/jpeg", "application/json", "application/x-www-form-urlencoded", "text/xml", FORM, "x", "ä"]
 SOUND: Final = [DIALECTS[name](a_shot(photo=PHOTO, plate_crop=CROP)) for name in sorted(DIALECTS)]
 TEXT: Final = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -39,12 +40,14 @@ def gate(stack: LocalStack) -> Gate:
     return Gate(stack)
 
 
-def ask(url: str, method: str, tail: str, kind: str, body: bytes) -> tuple[int, bytes]:
+def ask(url: str, method: str, tail: str, kind: str, body: bytes, *, token: str = "") -> tuple[int, bytes]:
     """Ask as a device does, with an address that no library tidies up."""
     address = urlsplit(url)
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=HTTP_SECONDS)
     try:
         headers = {"Content-Type": kind.encode().decode("latin-1")} if kind else {}
+        if token:
+            headers["Authorization"] = f"Token {token}"
         connection.request(method, address.path + tail, body, headers)
         answer = connection.getresponse()
         return answer.status, answer.read()
@@ -82,6 +85,20 @@ def test_whatever_a_device_sends_is_answered_as_the_document_says(
     is_elsewhere = ".." in below or (below != "" and not below.strip("/"))  # to the gateway that is another address
     assert status in (DOCUMENTED - {500, 503}) | ({404} if is_elsewhere else set())
     assert gate.secret.encode() not in said
+
+
+@given(requests_made_up(), st.sampled_from(["plate-reader/", "plate-reader", "statistics/"]))
+@QUICK
+def test_whatever_a_client_of_the_plate_reader_sends_is_answered_as_the_document_says(
+    stack: LocalStack, gate: Gate, made_up: tuple[str, str, str, bytes], door: str
+) -> None:
+    _, tail, kind, body = made_up
+    query = "?" + tail.partition("?")[2]
+    status, said = ask(f"{stack.outputs['api_url']}/v1/{door}", "POST", query, kind, body, token=gate.secret)
+    assert status in (AT_ONCE - {500, 503} if door.startswith("plate-reader") else {404})
+    assert gate.secret.encode() not in said
+    stranger, _ = ask(f"{stack.outputs['api_url']}/v1/{door}", "POST", query, kind, body, token="none")
+    assert stranger == 403
 
 
 @given(TEXT, TEXT, requests_made_up())
