@@ -95,8 +95,8 @@ def show_uploads() -> ShowUploads:
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
-    log, photos = _read_log(), photo_store(bucket())
-    return SearchReads(log, _plate_index(), photos, _people(), _audit_inbox(), web_origin(), now)
+    log, photos, cameras = _read_log(), photo_store(bucket()), DynamoDbKnownCameras(dynamodb(), settings().table)
+    return SearchReads(log, _plate_index(), photos, _people(), _audit_inbox(), web_origin(), now, cameras)
 
 
 @cache

@@ -34,6 +34,8 @@ COLUMNS: Final = (
     "time_zone",
     "utc_offset",
     "camera_id",
+    "camera",
+    "site",
     "direction",
     "device_plate",
     "uploader",
@@ -45,7 +47,8 @@ COLUMNS: Final = (
 )
 """`plate` is how it stands by now, empty once rejected; `read_as` is what the machine saw, and `source` says who read
 it: the machine or a person, of whose reads neither `read_as` nor a confidence is known. `region_confidence` is how
-likely `region` is right; empty where a person said it, or it was not kept. `seen_at` is in UTC. `direction` and
+likely `region` is right; empty where a person said it, or it was not kept. `seen_at` is in UTC. `camera` and `site` are
+how people call them by now. `direction` and
 `device_plate` are what the camera said, the latter as it wrote it. `reviewer` and
 `reviewed_at` tell of the newest decision; empty where the read stands as the machine left it."""
 
@@ -121,6 +124,8 @@ class ExportedRead:
         Its page in the web app.
     device_plate : str or None
         What the camera itself read.
+    camera, site : str or None
+        How people call the camera, and where it is; None of one that is not registered.
     emails : mapping of str to str
         Addresses by people's ids.
     """
@@ -131,6 +136,8 @@ class ExportedRead:
     link: str
     emails: Mapping[str, str] = field(default_factory=dict)
     device_plate: str | None = None
+    camera: str | None = None
+    site: str | None = None
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -206,6 +213,8 @@ def _row(one: ExportedRead, zone: ZoneInfo) -> Mapping[str, str | float | None]:
         "time_zone": zone.key,
         "utc_offset": f"UTC{local.isoformat(timespec='seconds')[19:]}",
         "camera_id": read.camera_id,
+        "camera": one.camera,
+        "site": one.site,
         "direction": read.movement.value if read.movement and read.movement.counts else None,
         "device_plate": one.device_plate,
         "uploader": read.owner,

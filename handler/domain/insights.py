@@ -58,6 +58,7 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
     counts = Counter([upload.status.value, f"seconds:{_class_of(took)}", *untimed])
     if upload.is_asked_for:
         counts.subtract((UploadStatus.DONE.value, f"seconds:{_class_of(took)}", *untimed, *_of_repeat(upload)))
+        counts.subtract(_of_camera(upload, ()))
     if upload.failure:
         counts[f"failure:{upload.failure.code}"] += 1
     elif upload.repeat_of:
@@ -66,6 +67,8 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
         counts["without_plate"] += 1
     for read in reads:
         counts.update(_of_read(read))
+    if upload.status is UploadStatus.DONE:
+        counts.update(_of_camera(upload, reads))
     if upload.failed_before:
         counts.subtract((UploadStatus.FAILED.value, f"failure:{upload.failed_before}", *untimed))
     return {name: count for name, count in counts.items() if count}
@@ -119,6 +122,17 @@ def _class_of(took: timedelta) -> str:
 def _of_repeat(upload: Upload) -> Iterable[str]:
     """Count a photo that was not read because it showed the same as another, and for which camera that was saved."""
     return ("repeats", f"repeat:{upload.camera_id or ''}")
+
+
+def _of_camera(upload: Upload, reads: Sequence[LoggedRead]) -> Iterable[str]:
+    """Count a photo for its camera, if that is registered: what else people write there may be anything."""
+    if upload.rules is None:
+        return
+    yield f"camera:{upload.camera_id}"
+    if reads:
+        yield f"camera_with_read:{upload.camera_id}"
+    if any(read.status is ReadStatus.NEEDS_REVIEW for read in reads):
+        yield f"camera_to_review:{upload.camera_id}"
 
 
 def _of_read(read: LoggedRead) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from handler.domain import cursor
@@ -19,8 +20,9 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.upload import UploadRef
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.plates import PlateIndex
-from handler.service.ports.reads import ReadLog
+from handler.service.ports.reads import Background, ReadLog
 from handler.service.ports.records import AuditInbox, People
+from handler.service.ports.sites import CameraName, CameraNames
 from handler.service.show_uploads import LINK_LIFETIME
 
 PLATES_A_STEP: Final = 25
@@ -120,6 +122,7 @@ class SearchReads:
         Where the web app is, without a slash at its end.
     now : callable
         Gives the time in UTC.
+    cameras : CameraNames
     """
 
     reads: ReadLog
@@ -129,6 +132,7 @@ class SearchReads:
     audit: AuditInbox
     web_origin: str
     now: Callable[[], datetime]
+    cameras: CameraNames
 
     def __call__(self, caller: Caller, search: Search, *, is_refresh: bool = False) -> FoundPage:
         """Find some reads: those of the closest plates first, of each the newest first, or the oldest where asked for.
@@ -197,8 +201,9 @@ class SearchReads:
         beside = self.reads.backgrounds(reads)
         people = {read.owner for read in reads} | {one.last.by for one in beside.values() if one.last}
         emails = self.people.emails(people) if form.with_emails else {}
-        rows = ((read, beside[read.read_id], f"{self.web_origin}/reads/{read.read_id}") for read in reads)
-        return [ExportedRead(read, one.file_name, one.last, link, emails, one.device_plate) for read, one, link in rows]
+        cameras = self.cameras.names(read.camera_id for read in reads if read.camera_id)
+        exported = partial(_exported, beside=beside, cameras=cameras, emails=emails, web_origin=self.web_origin)
+        return [exported(read) for read in reads]
 
     def _found(self, caller: Caller, search: Search, action: Action, more: Mapping[str, str]) -> _Found:
         caller.require(OPERATORS)
@@ -261,6 +266,27 @@ class SearchReads:
             return _Step([_Asked(asked, Closeness.EXACT, part) for part in wanted.of_plate()], None)
         near = sorted((how, one) for one in self.plates.near(asked) if (how := closeness(asked, one)) is not None)
         return _Step([_Asked(one, how, wanted) for how, one in near], None)
+
+
+def _exported(
+    read: LoggedRead,
+    *,
+    beside: Mapping[str, Background],
+    cameras: Mapping[str, CameraName],
+    emails: Mapping[str, str],
+    web_origin: str,
+) -> ExportedRead:
+    one, called = beside[read.read_id], cameras.get(read.camera_id or "")
+    return ExportedRead(
+        read,
+        one.file_name,
+        one.last,
+        f"{web_origin}/reads/{read.read_id}",
+        emails,
+        one.device_plate,
+        called.camera if called else None,
+        called.site if called else None,
+    )
 
 
 _CURSOR_NAMES: Final = frozenset({"step", "plate", "within"})

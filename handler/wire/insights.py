@@ -16,7 +16,8 @@ from handler.wire.common import Day, Wire
 COUNT_NAMES: Final = (
     "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), "
     "`seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each "
-    "saved a DetectText call). "
+    "saved a DetectText call). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, "
+    "`camera_to_review:CAMERA`. "
     "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
     "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
     "`confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed."

@@ -77,7 +77,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:DeleteItem", f"{TABLE} of filed#* unsettled"),
         ("dynamodb:BatchWriteItem", f"{TABLE} of fuzzy#* rotation#*"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* fuzzy#* rotation#* insights#* meter"),
-        ("dynamodb:BatchGetItem", f"{TABLE} of upload#*"),
+        ("dynamodb:BatchGetItem", f"{TABLE} of upload#* camera#* site#*"),
         ("dynamodb:Query", f"{TABLE}/index/by_time"),
         ("dynamodb:Query", f"{TABLE}/index/by_status"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -48,6 +48,21 @@ class KnownCameras(Protocol):
 
     def camera(self, camera_id: str) -> Camera | None:
         """Get a camera, removed or not; None for an unknown one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraName:
+    """How people call a camera, and the site where it is."""
+
+    camera: str
+    site: str
+
+
+class CameraNames(Protocol):
+    """What people call cameras."""
+
+    def names(self, camera_ids: Iterable[str]) -> Mapping[str, CameraName]:
+        """Get the names of registered cameras, removed ones too, by their ids; others are left out."""
 
 
 class Registry(Protocol):

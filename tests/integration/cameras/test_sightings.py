@@ -22,6 +22,7 @@ from handler.domain.repeats.plate_view import PlateView
 from handler.domain.repeats.sighting import REREAD_AFTER, Sighting
 from handler.domain.repeats.signature import Signature
 from handler.domain.upload import UploadStatus
+from handler.service.ports.sites import CameraName
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes.sites import CAMERA_ID, SITE_ID, a_camera, a_site
 from tests.support.fakes.world import LEASE, START, Clock
@@ -141,3 +142,13 @@ def test_a_camera_is_found_without_its_site(audit_table: DynamoDBClient) -> None
     registry.put_site(None, a_site(), entry)
     registry.put_camera(None, a_camera(), replace(entry, action=Action.CHANGED_CAMERA, target=CAMERA_ID))
     assert cameras.camera(CAMERA_ID) == a_camera()
+    assert cameras.names([CAMERA_ID, CAMERA_ID, "cam-zzzzzzzzzz", "gate-2"]) == {
+        CAMERA_ID: CameraName("Gate 2", "Central")
+    }
+
+
+def test_names_that_nobody_registered_cost_nothing(audit_table: DynamoDBClient) -> None:
+    requests: list[str] = []
+    audit_table.meta.events.register("before-call.dynamodb", lambda model, **_: requests.append(model.name))
+    assert DynamoDbKnownCameras(audit_table, TABLE).names(["gate-2", ""]) == {}
+    assert requests == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
@@ -15,7 +15,7 @@ from handler.domain.sites.admission import Credential
 from handler.domain.sites.camera import Camera, CameraSetup
 from handler.domain.sites.signs import Signs
 from handler.domain.sites.site import Site, SiteSetup
-from handler.service.ports.sites import CameraNews, Registered
+from handler.service.ports.sites import CameraName, CameraNews, Registered
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.world import START
 
@@ -64,6 +64,10 @@ class MemoryRegistry:
     def news_of(self, cameras: Sequence[Camera]) -> CameraNews:
         known = [secret for one in cameras for secret in one.secrets if secret.sha256 in self.uses]
         return CameraNews(self.signs_of(cameras), {one.secret_id: self.uses[one.sha256][-1] for one in known})
+
+    def names(self, camera_ids: Iterable[str]) -> dict[str, CameraName]:
+        known = [self.cameras[one] for one in camera_ids if one in self.cameras]
+        return {one.camera_id: CameraName(one.setup.name, self.sites[one.site_id].setup.name) for one in known}
 
     def site(self, site_id: str) -> Site | None:
         return self.sites.get(site_id)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from handler.domain.insights import SECONDS_EDGES, decile, hour_of, median_seconds, of_change, of_upload, total
 from handler.domain.logged import ReadStatus
 from handler.domain.review import Standing
+from handler.domain.sites.rules import ReadingRules
 from handler.domain.upload import Failure, UploadStatus
 from tests.support.fakes.world import START
 from tests.support.samples import a_read, an_upload
@@ -42,6 +43,28 @@ def test_a_failed_photo_counts_its_reason_and_one_without_a_plate_is_told_apart(
     assert of_upload(failed, [], timedelta(hours=1)) == {"failed": 1, "failure:damaged": 1, "seconds:more": 1}
     taken = an_upload(captured_at=START)
     assert of_upload(taken, [], timedelta(0)) == {"done": 1, "without_plate": 1, "seconds:1": 1}
+
+
+def test_a_registered_camera_has_its_photos_counted_and_what_is_named_otherwise_has_not() -> None:
+    of_camera = an_upload(camera_id="cam-0000000001", rules=ReadingRules(), captured_at=START)
+    in_doubt = a_read(status=ReadStatus.NEEDS_REVIEW)
+    accepted = a_read(status=ReadStatus.ACCEPTED)
+    counted = [of_upload(of_camera, reads, timedelta(0)) for reads in ([in_doubt], [accepted], [])]
+    assert {name: count for name, count in total(counted).items() if name.startswith("camera")} == {
+        "camera:cam-0000000001": 3,
+        "camera_with_read:cam-0000000001": 2,
+        "camera_to_review:cam-0000000001": 1,
+    }
+    named = replace(of_camera, camera_id="SB52YCE", rules=None)
+    assert not any("SB52YCE" in name for name in of_upload(named, [accepted], timedelta(0)))
+
+
+def test_a_repeat_that_is_read_after_all_counts_once_for_its_camera() -> None:
+    repeat = an_upload(camera_id="cam-0000000001", rules=ReadingRules(), captured_at=START, repeat_of="f" * 32)
+    asked = replace(repeat, repeat_of=None, is_asked_for=True)
+    counted = total([of_upload(repeat, [], timedelta(0)), of_upload(asked, [a_read()], timedelta(0))])
+    assert counted["camera:cam-0000000001"] == 1
+    assert counted["camera_with_read:cam-0000000001"] == 1
 
 
 @pytest.mark.parametrize("captured_at", [None, START - timedelta(days=999), START + timedelta(days=9)])

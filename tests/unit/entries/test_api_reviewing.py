@@ -23,6 +23,7 @@ from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople
+from tests.support.fakes.sites import MemoryRegistry
 from tests.support.fakes.uploads import MemoryUploadLog
 from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
 from tests.support.samples import a_read, an_upload
@@ -39,9 +40,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     show = ShowRead(log, ShowUploads(log, photos, clock), photos, people, audit, clock)
     monkeypatch.setattr(bootstrap, "show_read", lambda: show)
     monkeypatch.setattr(bootstrap, "show_plate", lambda: ShowPlate(reads, plates, audit, clock))
-    monkeypatch.setattr(
-        bootstrap, "search_reads", lambda: SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock)
-    )
+    search = SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock, MemoryRegistry())
+    monkeypatch.setattr(bootstrap, "search_reads", lambda: search)
     findings = {Finding.DONE: 5, Finding.FAILED: 1, Finding.PHOTO_GONE: 2, Finding.STUCK: 1, Finding.NEVER_CAME: 4}
     census = MemoryCensus(log, meter=Meter(START, START, findings, sent_again=1))
     counted: dict[str, Counts] = {

@@ -119,7 +119,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "show_uploads": uploads,
         "show_read": show,
         "show_plate": ShowPlate(reads, plates, audit, clock),
-        "search_reads": SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock),
+        "search_reads": SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock, registry),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
         "show_changes": ShowChanges(MemoryInsightLog(), reads, clock),
         "review_reads": review,

@@ -1,60 +1,21 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from handler.domain.audit import Action
-from handler.domain.caller import OPERATORS, Caller
+from handler.domain.caller import Caller
 from handler.domain.errors import InvalidRequest, NotAllowed
-from handler.domain.export import ExportForm, ExportFormat
 from handler.domain.judging.colour import Colour, Colours, ToldColour
-from handler.domain.logged import LoggedRead, ReadStatus
+from handler.domain.logged import ReadStatus
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
-from handler.domain.review import Decision, ReviewRequest, review
-from handler.service.search_reads import Match, Search, SearchReads
-from tests.support.fakes.audit import MemoryAuditLog
-from tests.support.fakes.photos import MemoryPhotoStore
-from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
-from tests.support.fakes.records import MemoryPeople
-from tests.support.fakes.uploads import MemoryUploadLog
-from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
-from tests.support.samples import a_read, an_upload
-
-OPERATOR = Caller("an-operator", frozenset({OPERATORS}))
-PLATES = ["AB12CDE", "A812CDE", "AB12CDF", "XY34ZAB", "AB12CDE", "XY99ZAB"]
-
-
-class Stage:
-    def __init__(self, *plates: str) -> None:
-        self.log, self.audit, self.plates = MemoryUploadLog(), MemoryAuditLog(), MemoryPlateIndex()
-        for number, plate in enumerate(plates or PLATES):
-            self.add(a_read(number, plate=plate))
-        reads = MemoryReadLog(self.log, self.audit)
-        self.people = MemoryPeople()
-        photos = MemoryPhotoStore()
-        self.search = SearchReads(reads, self.plates, photos, self.people, self.audit, WEB_ORIGIN, Clock())
-
-    def add(self, read: LoggedRead) -> None:
-        self.log.reads.setdefault(read.upload_id, []).append(read)
-        self.plates.plates.add(read.plate)
-
-    def found(
-        self, plate: str | None, match: Match = Match.EXACT, wanted: ReadFilter | None = None, limit: int = 100
-    ) -> list[tuple[str, Closeness | None]]:
-        """Look through all pages."""
-        found: list[tuple[str, Closeness | None]] = []
-        cursor = None
-        while True:
-            page = self.search(OPERATOR, Search(plate, match, wanted or ReadFilter(), limit, cursor))
-            assert len(page.reads) <= limit
-            found += [(one.read.plate, one.closeness) for one in page.reads]
-            cursor = page.cursor
-            if cursor is None:
-                return found
+from handler.service.search_reads import Match, Search
+from tests.support.fakes.world import START
+from tests.support.samples import a_read
+from tests.support.searching import OPERATOR, PLATES, Stage
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])
@@ -285,51 +246,6 @@ def test_further_pages_are_written_down_as_such() -> None:
         {"page": "first", "reads": "4"},
         {"page": "further", "reads": "2"},
     ]
-
-
-@pytest.mark.parametrize("cursor", [None, "4"])
-def test_an_export_is_written_down_with_all_that_was_asked(cursor: str | None) -> None:
-    stage = Stage()
-    stage.search.export(OPERATOR, Search(None, Match.EXACT, ReadFilter(until=START), 4, cursor), ExportForm())
-    (entry,) = stage.audit.entries
-    page = "further" if cursor else "first"
-    assert (entry.action, entry.target) == (Action.EXPORTED, "")
-    assert entry.details == {"to": "2026-05-04T03:02:01+00:00", "page": page, "format": "csv", "reads": "0"}
-
-
-def test_addresses_are_exported_only_where_they_are_asked_for_and_that_is_written_down() -> None:
-    stage = Stage("AB12CDE")
-    stage.people.known[OWNER] = "ann@example.com"
-    search = Search(None, Match.EXACT, ReadFilter(), 4, None)
-    assert "ann@example.com" not in stage.search.export(OPERATOR, search, ExportForm()).content
-    assert stage.people.asked == []
-    assert "ann@example.com" in stage.search.export(OPERATOR, search, ExportForm(with_emails=True)).content
-    assert [entry.details.get("with_emails") for entry in stage.audit.entries] == [None, "yes"]
-
-
-def test_an_exported_read_tells_its_photos_name_who_decided_on_it_and_where_its_page_is() -> None:
-    stage = Stage("AB12CDE")
-    stage.log.add(an_upload(0, file_name="gate.jpg"))
-    after, done = review(a_read(0), ReviewRequest(Decision.CONFIRM, None, None, 0), None, OPERATOR.owner, START)
-    stage.log.reads[after.upload_id] = [after]
-    stage.log.reviews.append(done)
-    form = ExportForm(ExportFormat.JSON_LINES)
-    row = json.loads(stage.search.export(OPERATOR, Search(None, Match.EXACT, ReadFilter(), 4, None), form).content)
-    assert (row["file_name"], row["reviewer"], row["reviewed_at"]) == ("gate.jpg", OPERATOR.owner, START.isoformat())
-    assert row["link"] == f"{WEB_ORIGIN}/reads/{after.read_id}"
-
-
-def test_chosen_reads_are_exported_as_chosen_and_it_is_written_down_which() -> None:
-    stage = Stage()
-    chosen = [a_read(number).read_id for number in (3, 1, 77)]
-    piece = stage.search.export_chosen(OPERATOR, chosen, ExportForm(ExportFormat.JSON_LINES))
-    assert [json.loads(line)["read_id"] for line in piece.content.splitlines()] == chosen[:2]
-    assert piece.cursor is None
-    (entry,) = stage.audit.entries
-    assert (entry.action, entry.details["read_ids"].split()) == (Action.EXPORTED, chosen)
-    assert (entry.details["format"], entry.details["reads"]) == ("jsonl", "2")
-    with pytest.raises(NotAllowed):
-        stage.search.export_chosen(Caller("somebody", frozenset()), chosen, ExportForm())
 
 
 def test_somebody_is_looked_for_and_written_down_by_identity_and_not_by_address() -> None:

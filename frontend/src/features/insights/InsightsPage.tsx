@@ -14,6 +14,7 @@ import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 
+import { ByCamera } from "./ByCamera";
 import { CountedByChooser } from "./CountedByChooser";
 import { byDay, byHourOfDay, hoursWithin, medianSeconds, shareOf, totalOf, type Counts } from "./figures";
 import { HowCounted } from "./HowCounted";
@@ -97,6 +98,7 @@ function Counted({ insights, days, by, now }: CountedProps): ReactNode {
       <Figures total={total} />
       <ByDay slots={byDay(hours, days)} />
       <ByHour slots={byHourOfDay(hours)} />
+      <ByCamera total={total} />
       <Confused total={total} />
       <Trust total={total} />
       <Speed total={total} />

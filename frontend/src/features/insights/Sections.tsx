@@ -16,11 +16,12 @@ const { insights: t } = texts;
 /** Longer tables are folded: the chart says the most of it, and the page stays short. */
 const ROWS_SHOWN = 12;
 /** More than these nobody reads off a chart; the table has them all. */
-const BARS_SHOWN = 10;
+export const BARS_SHOWN = 10;
 
 type Props = { title: string; help?: string; table: ComponentProps<typeof NumberTable>; children: ReactNode };
 
-function Section({ title, help, table, children }: Props): ReactNode {
+/** Figures as a chart, with the numbers beside it. */
+export function Section({ title, help, table, children }: Props): ReactNode {
   const long = table.rows.length > ROWS_SHOWN;
   return (
     <Container

@@ -6,6 +6,7 @@ import { timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
+import { aCamera, aSite } from "@/testing/fake-registry";
 import { renderApp } from "@/testing/render-app";
 
 import { startOf } from "./range";
@@ -74,6 +75,29 @@ describe("the insights", () => {
     await screen.findByText(t.figures.repeats);
     expect(figure(t.figures.repeats)).toBe("3 (25 %)");
     expect(figure(t.figures.photos)).toBe("9");
+  });
+
+  it("tell what each registered camera brought, by its name", async () => {
+    const counts = { "camera:cam-0000000001": 12, "camera_with_read:cam-0000000001": 6, "camera:cam-0000000009": 1 };
+    const { api } = show(DAYS, {
+      ...COUNTS,
+      ...counts,
+      "camera_to_review:cam-0000000001": 3,
+      "repeat:cam-0000000001": 4,
+    });
+    const camera = aCamera({ camera_id: "cam-0000000001", name: "Gate 2" });
+    api.registry.sites = [aSite({ name: "North", cameras: [camera] })];
+    await screen.findByText(texts.cameras.at("Gate 2", "North"), { selector: "th" });
+    expect(rowsOf(t.byCamera)).toEqual([
+      [texts.cameras.at("Gate 2", "North"), "12", "6 (75 %)", "3 (50 %)", "4"].join(""),
+      ["cam-0000000009", "1", "0 (0 %)", "0", "0"].join(""),
+    ]);
+  });
+
+  it("say nothing of cameras where none is registered", async () => {
+    show(DAYS);
+    await screen.findByText(t.byDay);
+    expect(screen.queryByText(t.byCamera)).toBeNull();
   });
 
   it("say nothing of repeats where there are none", async () => {
