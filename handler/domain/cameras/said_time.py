@@ -18,6 +18,8 @@ _CLOCK: Final = (
 _OFFSET: Final = r"(?P<offset>Z|[-+ ][0-9]{1,2}:?[0-9]{2})?"
 _TIME: Final = re.compile(rf"{_DATE}[T _-]?{_CLOCK}\s?{_OFFSET}", re.IGNORECASE)
 _IN_A_NAME: Final = re.compile(rf"(?<![0-9]){_DATE}[T _-]?{_CLOCK}(?![0-9])")
+_CENTURIES: Final = ("19", "20")
+"""Of clocks: one that was never set tells 1970."""
 _FIELDS: Final = ("year", "month", "day", "hour", "minute", "second")
 _LONGEST: Final = 48
 
@@ -71,8 +73,14 @@ def said_time(value: object, source: str, without_zone: Zone = Zone.LOCAL) -> Sa
 
 
 def time_in_name(file_name: str, source: str) -> SaidTime | None:
-    """Find the local time in a file's name, as ``gate_20260315112740123.jpg``."""
-    found = (_said(one, source, Zone.LOCAL) for one in _IN_A_NAME.finditer(file_name[-200:]))
+    """Find the local time in a file's name, as ``gate_20260315112740123.jpg``.
+
+    Names have other numbers, too: a device's, a channel's. What begins with them is no time, so that
+    the next place is tried, also within it.
+    """
+    name = file_name[-200:]
+    places = (_IN_A_NAME.match(name, place) for place in range(len(name)))
+    found = (_said(one, source, Zone.LOCAL) for one in places if one and one["year"][:2] in _CENTURIES)
     return next((one for one in found if one), None)
 
 

@@ -101,13 +101,18 @@ def test_what_is_no_count_is_none(value: object) -> None:
         "2026-03-15T11:27:40.jpg",
         "20260315_112740.jpg",
         "99999999999999_20260315112740.jpg",
+        "gate-e39d9818_01_20260315112740000_VEHICLE_DETECTION.jpg",
+        "a2026_01_20260315112740.jpg",
+        "20260315991122_20260315112740.jpg",
     ],
 )
 def test_a_files_name_tells_the_time(name: str) -> None:
     assert time_in_name(name, "file name") == SaidTime(LOCAL, Zone.LOCAL, "file name")
 
 
-@pytest.mark.parametrize("name", ["photo.jpg", "20260315.jpg", "1234567890123456789012345.jpg", ""])
+@pytest.mark.parametrize(
+    "name", ["photo.jpg", "20260315.jpg", "1234567890123456789012345.jpg", "9818_01_20_112740.jpg", ""]
+)
 def test_a_files_name_may_tell_none(name: str) -> None:
     assert time_in_name(name, "file name") is None
 
