@@ -31,10 +31,13 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:PutObject", CAMERA_PHOTOS),
     },
     "Answering": {
-        ("dynamodb:GetItem", f"{TABLE} of credential#* event#cam-* settings"),
+        ("dynamodb:GetItem", f"{TABLE} of credential#* event#cam-* settings sighting#cam-* upload#*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of site#* camera#*"),
-        ("dynamodb:PutItem", f"{TABLE} of upload#* event#cam-* filed#* unsettled"),
-        ("dynamodb:UpdateItem", f"{TABLE} of credential#* quota#cam-* event#cam-* upload#* insights#*"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#* event#cam-* filed#* unsettled sighting#cam-*"),
+        (
+            "dynamodb:UpdateItem",
+            f"{TABLE} of credential#* quota#cam-* event#cam-* upload#* insights#* seen#cam-* sighting#cam-*",
+        ),
         ("dynamodb:BatchWriteItem", f"{TABLE} of filed#* fuzzy#* rotation#*"),
         ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* unsettled"),
@@ -328,3 +331,18 @@ def test_only_the_function_of_administrators_writes_sites_and_cameras_and_makes_
         and {"sites", "camera#*", "credential#*"} & set(resource.split())
     }
     assert writers == {"Administering"}
+
+
+def _partitions(function: str) -> set[tuple[str, str]]:
+    """Give what a function may do with which kind of item, whosever it is."""
+    return {
+        (action, pattern.removesuffix("*").removesuffix("cam-"))
+        for action, resource in ALLOWED[function]
+        if resource.startswith(f"{TABLE} of ")
+        for pattern in resource.partition(" of ")[2].split()
+    }
+
+
+def test_the_door_that_reads_at_once_may_do_all_that_the_s3_function_may() -> None:
+    """They read by the same use case; AWS alone would tell that a right is missing."""
+    assert _partitions("OnUnderscoreupload") <= _partitions("Answering")
