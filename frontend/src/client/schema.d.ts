@@ -1250,7 +1250,7 @@ export interface components {
         ExportPiece: {
             /**
              * Content
-             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, vehicle_colour, seen_at, seen_at_local, time_zone, utc_offset, camera_id, direction, device_plate, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
+             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, vehicle_colour, seen_at, seen_at_local, time_zone, utc_offset, camera_id, camera, site, direction, device_plate, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
              */
             content: string;
             /**
