@@ -19,6 +19,7 @@ LONGEST_PHOTO_BYTES: Final = 15 * 1024 * 1024
 _TAKEN: Final = Heard(201, b'{"status": "taken"}')
 _REPEATED: Final = Heard(200, b'{"status": "repeated"}')
 _AWAITED: Final = "awaiting_upload"
+_NEVER_CAME: Final = "not_received"
 _ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png"}
 
 
@@ -42,7 +43,7 @@ class Larger:
 
     places: Door
 
-    def __call__(self, _look: Look, content_type: str, photo: bytes) -> Heard:
+    def __call__(self, look: Look, content_type: str, photo: bytes) -> Heard:
         """Send a photo.
 
         Returns
@@ -55,13 +56,13 @@ class Larger:
         CameraError
             Nobody answers.
         """
-        promised = send(self.places, _request_of(_look, content_type, photo))
+        promised = send(self.places, _request_of(look, content_type, photo))
         promise = _promise_in(promised)
         if promise is None:
             return promised
         # A photo that is sent twice is read once, but counts twice.
         known = send(self._one(promise), Posted("GET", (), b""))
-        if _status_in(known) not in (None, _AWAITED):
+        if _is_there(known):
             return _REPEATED
         put = send(Door(promise.url), _form_of(promise, content_type, photo))
         return _TAKEN if 200 <= put.status < 300 else put
@@ -119,9 +120,13 @@ def _promise_in(heard: Heard) -> _Promise | None:
     return _Promise(str(said.get("upload_id")), str(form.get("url")), form["fields"])
 
 
-def _status_in(heard: Heard) -> str | None:
-    status = _json_of(heard).get("status") if heard.status == 200 else None
-    return status if isinstance(status, str) else None
+def _is_there(heard: Heard) -> bool:
+    """Tell whether a photo has come to its place: one that was waited for in vain counts as failed, and is missing."""
+    said = _json_of(heard)
+    if heard.status != 200 or said.get("status") in (None, _AWAITED):
+        return False
+    failure = said.get("failure")
+    return not (isinstance(failure, dict) and failure.get("code") == _NEVER_CAME)
 
 
 def _json_of(heard: Heard) -> dict[str, Any]:

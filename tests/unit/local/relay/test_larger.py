@@ -23,6 +23,7 @@ class FakeBucketDoor:
     """Platebook's promises and its bucket, as far as a program sees them."""
 
     status: str = "awaiting_upload"
+    failure: dict[str, str] | None = None
     answers: dict[str, Heard] = field(default_factory=dict)
     asked: list[tuple[Door, Posted]] = field(default_factory=list)
 
@@ -34,7 +35,10 @@ class FakeBucketDoor:
         if place == "POST":
             form = {"url": "https://bucket.example/", "fields": {"key": "uploads/cam-1/a", "policy": "signed"}}
             return Heard(201, json.dumps({"upload_id": "a", "status": "awaiting_upload", "upload": form}).encode())
-        return Heard(204, b"") if place == "bucket" else Heard(200, json.dumps({"status": self.status}).encode())
+        return Heard(204, b"") if place == "bucket" else Heard(200, json.dumps(self.report()).encode())
+
+    def report(self) -> dict[str, object]:
+        return {"status": self.status, "failure": self.failure}
 
 
 @pytest.fixture
@@ -80,6 +84,13 @@ def test_what_is_there_already_is_not_sent_again(door: FakeBucketDoor, status: s
     door.status = status
     assert heard() == Heard(200, b'{"status": "repeated"}')
     assert [posted.method for _, posted in door.asked] == ["POST", "GET"]
+
+
+def test_what_was_waited_for_in_vain_is_sent(door: FakeBucketDoor) -> None:
+    """As where the relay was stopped between the promise and the photo, for longer than the promise was good."""
+    door.status, door.failure = "failed", {"code": "not_received", "message": "It did not arrive."}
+    assert heard().status == 201
+    assert [posted.method for _, posted in door.asked] == ["POST", "GET", "POST"]
 
 
 @pytest.mark.parametrize(
