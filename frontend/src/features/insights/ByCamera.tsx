@@ -1,19 +1,14 @@
 import type { ReactNode } from "react";
 
-import { numberText, shareText } from "@/lib/format";
+import { numberText } from "@/lib/format";
 import { useCameras } from "@/lib/cameras/use-cameras";
 import { texts } from "@/lib/texts";
 
 import { Chart } from "./Chart";
-import { named, shareOf, type Counts } from "./figures";
+import { named, type Counts } from "./figures";
 import { BARS_SHOWN, Section } from "./Sections";
 
 const { insights: t } = texts;
-
-function countAndShare(part: number, whole: number): string {
-  const share = shareOf(part, whole);
-  return share === null ? numberText(part) : t.shareOf(part, shareText(share));
-}
 
 /** What registered cameras brought; nothing where none did. */
 export function ByCamera({ total }: { total: Counts }): ReactNode {
@@ -21,22 +16,17 @@ export function ByCamera({ total }: { total: Counts }): ReactNode {
   const cameras = named(total, "camera:").filter(([, photos]) => photos > 0);
   if (cameras.length === 0) return null;
   const n = (name: string): number => total[name] ?? 0;
-  const rows = cameras.map(([id, photos]): [string, ...string[]] => {
-    const [withRead, repeats] = [n(`camera_with_read:${id}`), n(`repeat:${id}`)];
-    return [
-      names.get(id) ?? id,
-      numberText(photos),
-      countAndShare(withRead, photos - repeats),
-      countAndShare(n(`camera_to_review:${id}`), withRead),
-      numberText(repeats),
-    ];
-  });
+  const rows = cameras.map(([id, photos]): [string, ...string[]] => [
+    names.get(id) ?? id,
+    numberText(photos),
+    ...["camera_with_read", "camera_to_review", "repeat"].map((name) => numberText(n(`${name}:${id}`))),
+  ]);
   const shown = cameras.slice(0, BARS_SHOWN);
   return (
     <Section
       title={t.byCamera}
       help={t.byCameraHelp}
-      table={{ label: t.byCamera, columns: [t.camera, t.photos, t.withRead, t.doubtful, t.figures.repeats], rows }}
+      table={{ label: t.byCamera, columns: [t.camera, t.photos, t.withRead, t.toReview, t.repeats], rows }}
     >
       <Chart
         label={t.byCamera}
