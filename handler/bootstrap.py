@@ -221,10 +221,10 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     Parameters
     ----------
     bucket_name : str
-        From the event: were it in the function's environment, the function and the bucket that notifies it would each
-        have to be made before the other.
+        From the event: the function and the bucket that notifies it cannot each be made before the other.
     """
-    # Only this function needs Pillow and Rekognition's client; the others start faster without them.
+    # Only it needs Pillow and Rekognition's client; the others start faster without them.
+    from handler.adapters.beside import beside
     from handler.adapters.dynamodb.sites.sightings import DynamoDbSightings
     from handler.adapters.pictures.image import PillowInspector
     from handler.adapters.pictures.montage import PillowMontageMaker
@@ -233,8 +233,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     from handler.service.process_upload import ProcessUpload
     from handler.service.repeats.tell_repeats import TellRepeats
 
-    detector, policy = _detector(bucket_name), policy_in_force()()
-    looks = PillowMontageMaker(), PillowPixels
+    detector, policy, looks = _detector(bucket_name), policy_in_force()(), (PillowMontageMaker(), PillowPixels)
     return ProcessUpload(
         log=_log(),
         plates=_plate_index(),
@@ -246,6 +245,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
         acceptance=Acceptance.for_error_rate(policy.accept_error_rate),
         now=now,
         repeats=TellRepeats(DynamoDbSightings(dynamodb(), settings().table), PillowPixels, now),
+        begin=beside,
     )
 
 

@@ -32,7 +32,9 @@ def read_at_once(until: datetime) -> ReadAtOnce:
     """
     process = bootstrap.process_upload(bucket())
     detector = InTime(_quick_detector(), until - LOOK_TAKES_AT_MOST, bootstrap.now)
-    process = replace(process, detector=detector, look_twice=replace(process.look_twice, detector=detector))
+    look_twice = replace(process.look_twice, detector=detector)
+    # S3's event finds it finished, and makes its plates to be found.
+    process = replace(process, detector=detector, look_twice=look_twice, settles=False)
     return ReadAtOnce(bootstrap_doors.receive_message(), process, process.log, bootstrap.now, time.sleep)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, cast
@@ -85,17 +86,24 @@ class S3PhotoStore:
         )
         return Post(signed["url"], signed["fields"])
 
-    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
-        """Put a photo in its place; one that is there stays, so that neither a version nor an event comes of it."""
+    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> ObjectFacts | None:
+        """Put a photo in its place, and tell what S3 says of it.
+
+        One that is there stays, so that neither a version nor an event comes of it: gives None then.
+        """
         key = ref.photo_key
         with translated("s3:PutObject"):
             try:
-                self.client.put_object(
+                answer = self.client.put_object(
                     Bucket=self.bucket, Key=key, Body=photo, ContentType=content_type, IfNoneMatch="*"
                 )
             except ClientError as error:
                 if error_code(error) not in _THERE:
                     raise
+                return None
+        said_at = answer["ResponseMetadata"]["HTTPHeaders"].get("date")
+        at = parsedate_to_datetime(said_at) if said_at else datetime.now(UTC)
+        return ObjectFacts(len(photo), content_type, at, answer["ETag"].strip('"'), answer.get("VersionId"))
 
     def open(self, ref: UploadRef, version_id: str | None) -> S3Photo:
         """Find a photo; one request brings its facts, and its bytes wait on the line until they are read.

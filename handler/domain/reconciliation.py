@@ -80,7 +80,7 @@ def judge(upload: Upload, *, has_object: bool, now: datetime, has_newer: bool = 
     if upload.status is UploadStatus.FAILED:
         return _of_failed(upload, has_object=has_object, has_newer=has_newer)
     if upload.status is UploadStatus.PROCESSING:
-        return _of_unfinished(upload, now)
+        return _of_unfinished(upload, has_object=has_object, now=now)
     return _of_awaited(upload, has_object=has_object, now=now)
 
 
@@ -114,9 +114,11 @@ def _of_awaited(upload: Upload, *, has_object: bool, now: datetime) -> Finding:
     return Finding.EVENT_LOST if has_object else Finding.NEVER_CAME
 
 
-def _of_unfinished(upload: Upload, now: datetime) -> Finding:
+def _of_unfinished(upload: Upload, *, has_object: bool, now: datetime) -> Finding:
     if upload.lease_until and now <= upload.lease_until + GRACE:
         return Finding.IN_FLIGHT
+    if not has_object:  # in work before its photo came, and that never did
+        return Finding.NEVER_CAME
     return Finding.STUCK if upload.attempts < MOST_ATTEMPTS else Finding.GIVEN_UP
 
 

@@ -19,10 +19,11 @@ from handler.domain.reading.turning import turned_back
 from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.service.keeping import Begin, Keeping, in_turn
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
 from handler.service.ports.plates import PlateIndex
-from handler.service.ports.uploads import Outcome, Quotas, UploadLog
+from handler.service.ports.uploads import Outcome, Quotas, UploadLog, WholeUpload
 from handler.service.repeats.tell_repeats import TellRepeats
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,10 @@ class ProcessUpload:
         Gives the time in UTC.
     repeats : TellRepeats or None
         Tells what shows the same as the photo before it; None where every photo is read.
+    begin : callable
+        Begins to put something into the bucket, while the photo is worked on.
+    settles : bool
+        Whether the plates are made to be found at once; otherwise whoever comes next to the finished upload does so.
     """
 
     log: UploadLog
@@ -71,6 +76,8 @@ class ProcessUpload:
     acceptance: Acceptance
     now: Callable[[], datetime]
     repeats: TellRepeats | None = None
+    begin: Begin = in_turn
+    settles: bool = True
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
@@ -100,14 +107,32 @@ class ProcessUpload:
             return
         if upload.failed_before and upload.attempts == 1:
             self._count_in_excess(ref, upload.size_bytes)
+        self._bring_to_end(upload, lambda: self.photos.open(ref, version_id), holder)
+
+    def held(self, upload: Upload, photo: StoredPhoto, holder: str) -> WholeUpload:
+        """Bring an upload to its end that the holder has in work already, and whose photo is at hand.
+
+        Returns
+        -------
+        WholeUpload
+            As it was written down.
+
+        Raises
+        ------
+        RetryLater
+            When another attempt may succeed.
+        """
+        return self._bring_to_end(upload, lambda: photo, holder)
+
+    def _bring_to_end(self, upload: Upload, open_photo: Callable[[], StoredPhoto], holder: str) -> WholeUpload:
         try:
-            self._finish(upload, version_id, holder)
+            return self._finish(upload, open_photo, holder)
         except Exception:  # whatever it was, the next attempt need not wait for the lease to end
-            self.log.release(ref, holder, self.now())
+            self.log.release(upload.ref, holder, self.now())
             raise
 
     def _look_after_finished(self, ref: UploadRef, version_id: str | None, size_bytes: int) -> None:
-        for changed in self.plates.unsettled(ref.upload_id):
+        for changed in self.plates.unsettled(ref.upload_id) if self.settles else ():
             self.plates.settle(changed, self.now())
         upload = self.log.alone(ref.upload_id)
         if upload is None or upload.deletion or upload.was_read_from_another(version_id):
@@ -120,10 +145,10 @@ class ProcessUpload:
         self.quotas.add(ref.owner, size_bytes, self.now())
         logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
 
-    def _finish(self, upload: Upload, version_id: str | None, holder: str) -> None:
+    def _finish(self, upload: Upload, open_photo: Callable[[], StoredPhoto], holder: str) -> WholeUpload:
         seen = _Seen(Reading((), ()))
         try:
-            photo = self.photos.open(upload.ref, version_id)
+            photo = open_photo()
             upload = replace(upload, object_facts=photo.facts)
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
@@ -134,7 +159,7 @@ class ProcessUpload:
         outcome = Outcome(reads, _logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
         self.log.finish(upload, holder, outcome)
         # Whoever is interrupted here finds it noted, and so does the comparison.
-        if reads:
+        if reads and self.settles:
             self.plates.settle(outcome.changed(upload), now)
         self._remember(upload, seen)
         logger.info(
@@ -148,6 +173,7 @@ class ProcessUpload:
                 "attempt": upload.attempts,
             },
         )
+        return WholeUpload(upload, reads, list(outcome.texts), [], outcome.no_plate)
 
     def _remember(self, upload: Upload, seen: _Seen) -> None:
         """Let the photos that come after this one be compared, once it is written down what came of it."""
@@ -162,34 +188,46 @@ class ProcessUpload:
         upload.check_arrival(photo.facts)
         body = photo.read()
         inspection = self.inspector.inspect(body, upload.content_type)
-        self.photos.save_thumbnail(upload.ref, inspection.thumbnail_jpeg)
+        keeping = Keeping(self.photos, upload.ref, self.begin)
+        keeping.thumbnail(inspection.thumbnail_jpeg)
         if inspection.shown_copy is not None:
-            self.photos.save_shown_copy(upload.ref, inspection.shown_copy, upload.content_type)
+            keeping.shown_copy(inspection.shown_copy, upload.content_type)
         found = replace(
             upload,
             status=UploadStatus.DONE,
             image_size=inspection.image_size,
             has_shown_copy=inspection.shown_copy is not None,
         )
+        seen = self._look_at(upload, photo.facts, body, inspection, keeping)
+        keeping.wait()
+        if seen.sighting:
+            return replace(found, repeat_of=seen.sighting.upload_id), seen
+        return replace(found, read_count=len(seen.reading.reads)), seen
+
+    def _look_at(
+        self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection, keeping: Keeping
+    ) -> _Seen:
         sighting = self.repeats.same_as(upload, body, inspection.image_size) if self.repeats else None
         if sighting:
-            return replace(found, repeat_of=sighting.upload_id), _Seen(Reading((), ()), body, sighting)
-        reading = self._reading(upload, photo.facts, body, inspection)
+            return _Seen(Reading((), ()), body, sighting)
+        reading = self._reading(upload, facts, body, inspection, keeping)
         if len(reading.reads) > MOST_READS:
             logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
             reading = replace(reading, reads=reading.reads[:MOST_READS])
-        return replace(found, read_count=len(reading.reads)), _Seen(reading, body)
+        return _Seen(reading, body)
 
-    def _reading(self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection) -> Reading:
+    def _reading(
+        self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection, keeping: Keeping
+    ) -> Reading:
         """Read the plates as the camera's settings say that its photos are to be read."""
-        rules, keep = upload.rules or NO_RULES, partial(self._keep, upload.ref, facts)
+        rules, keep = upload.rules or NO_RULES, partial(_keep, keeping, facts)
         look_twice = self._look_twice(rules)
         if rules.is_upside_down:
             turned = self.inspector.turned_over(body)
-            looks = self._looks(upload, facts, turned.jpeg)
+            looks = self._looks(upload, facts, turned.jpeg, keep)
             reading = turned_back(look_twice(turned.jpeg, turned.size, looks, keep))
         else:
-            looks = self._looks(upload, facts, inspection.stood_up_jpeg)
+            looks = self._looks(upload, facts, inspection.stood_up_jpeg, keep)
             reading = look_twice(body, inspection.image_size, looks, keep)
         return within(reading, Parts(rules.ignored, rules.watched))
 
@@ -197,7 +235,9 @@ class ProcessUpload:
         regions = rules.expected_regions
         return self.look_twice if regions is None else replace(self.look_twice, expected_regions=regions)
 
-    def _looks(self, upload: Upload, facts: ObjectFacts, stood_up_jpeg: bytes | None) -> Looks:
+    def _looks(
+        self, upload: Upload, facts: ObjectFacts, stood_up_jpeg: bytes | None, keep: Callable[[Looks], None]
+    ) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
         # What an attempt kept of another photo of the same promise says nothing of this one.
         if kept is not None and kept.get("photo") == _identity(facts):
@@ -205,11 +245,8 @@ class ProcessUpload:
         detector = self.detector
         seen = detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
         looks = Looks(seen)
-        self._keep(upload.ref, facts, looks)
+        keep(looks)
         return looks
-
-    def _keep(self, ref: UploadRef, facts: ObjectFacts, looks: Looks) -> None:
-        self.photos.save_detections(ref, {"photo": _identity(facts), **looks.as_json()})
 
     def _logged_reads(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
         now = self.now()
@@ -217,6 +254,10 @@ class ProcessUpload:
             _logged_read(upload, place, read, now, self.acceptance.refusal(read.confidence, place))
             for place, read in enumerate(reading.reads)
         ]
+
+
+def _keep(keeping: Keeping, facts: ObjectFacts, looks: Looks) -> None:
+    keeping.detections({"photo": _identity(facts), **looks.as_json()})
 
 
 def _identity(facts: ObjectFacts) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handler.domain.sites.admission import AdmittedCamera
-from handler.domain.upload import UploadRef
+from handler.domain.upload import ObjectFacts, UploadRef
 from handler.service.doors.in_time import InTime
 from handler.service.doors.read_at_once import ANSWERED_WITHIN, LOOK_TAKES_AT_MOST, ReadAtOnce, ReadPhoto
 from handler.service.look_twice import LookTwice
@@ -40,10 +40,11 @@ class StoredPlaces(MemoryPlaces):
 
     store: MemoryPhotoStore = field(default_factory=MemoryPhotoStore)
 
-    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
-        super().put_once(ref, photo, content_type)
-        if ref.photo_key not in self.store.photos:
+    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> ObjectFacts | None:
+        facts = super().put_once(ref, photo, content_type)
+        if facts:
             self.store.put(ref, photo, content_type)
+        return facts
 
 
 class AtOnce(Doors):
@@ -63,7 +64,7 @@ class AtOnce(Doors):
     def _process(self, detector: ScriptedDetector | InTime) -> ProcessUpload:
         look_twice = LookTwice(detector, PlainMontageMaker(), NoPixels, frozenset({"gb"}), is_allowed=False)
         about = self.log, self.plates, self.quotas, self.store, self.inspector, detector, look_twice
-        return ProcessUpload(*about, ACCEPTANCE, self.clock)
+        return ProcessUpload(*about, ACCEPTANCE, self.clock, settles=isinstance(detector, ScriptedDetector))
 
     def wait(self, seconds: float) -> None:
         self.waits.append(seconds)

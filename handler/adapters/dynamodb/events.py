@@ -13,6 +13,7 @@ from handler.adapters.dynamodb import items, table
 from handler.domain.cameras.event import CameraEvent
 from handler.domain.retention import is_over
 from handler.domain.upload import Upload
+from handler.service.ports.events import Hold
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -40,17 +41,25 @@ class DynamoDbEvents:
         event = _to_event(items.to_plain(answer["Item"])) if "Item" in answer else None
         return None if event is None or is_over(event.ends_at, now) else event
 
-    def add(self, event: CameraEvent, upload: Upload, now: datetime, instead_of: CameraEvent | None = None) -> bool:
+    def add(
+        self,
+        event: CameraEvent,
+        upload: Upload,
+        now: datetime,
+        instead_of: CameraEvent | None = None,
+        hold: Hold | None = None,
+    ) -> bool:
         """Write an event and the upload that it becomes, both or none; gives False when the event is known already.
 
-        One that it comes instead of is known, and its photo is not in the bucket.
+        One that it comes instead of is known, and its photo is not in the bucket. With `hold` the upload is somebody's
+        already.
 
         Raises
         ------
         Throttled, ServiceFailed
             When DynamoDB does not answer as it should.
         """
-        upload_put = table.new(self.table, items.from_upload(upload))
+        upload_put = table.new(self.table, {**items.from_upload(upload), **(_held(hold) if hold else {})})
         try:
             table.transact(self.client, [{"Put": self._event_put(event, now, instead_of)}, {"Put": upload_put}])
         except table.ConditionFailed:
@@ -96,6 +105,10 @@ class DynamoDbEvents:
             except ClientError as error:
                 if error_code(error) != "ConditionalCheckFailedException":
                     raise
+
+
+def _held(hold: Hold) -> items.Plain:
+    return {"lease_holder": hold.holder, "lease_until": items.to_text(hold.until), "attempts": 1}
 
 
 def event_key(camera_id: str, key_sha256: str) -> dict[str, str]:

@@ -201,7 +201,7 @@ def _shown_copy(image: Image.Image, body: bytes) -> bytes | None:
 
 def _thumbnail(image: Image.Image) -> bytes:
     # JPEG can be decoded at a fraction of its size, many times faster; it also shows whether the file is whole.
-    image.draft("RGB", (2 * THUMBNAIL_SIDE_PIXELS, 2 * THUMBNAIL_SIDE_PIXELS))
+    image.draft("RGB", (THUMBNAIL_SIDE_PIXELS, THUMBNAIL_SIDE_PIXELS))
     small = upright(image)
     small.thumbnail((THUMBNAIL_SIDE_PIXELS, THUMBNAIL_SIDE_PIXELS))
     out = BytesIO()

@@ -6,15 +6,17 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from handler.domain.cameras.answers import Outcome
 from handler.domain.cameras.request import DeviceRequest
 from handler.domain.cameras.understand import SNAPSHOT_ONLY
 from handler.domain.errors import RetryLater
 from handler.domain.sites.admission import AdmittedCamera
-from handler.domain.upload import UploadRef, UploadStatus
-from handler.service.doors.receive_message import Received, ReceiveMessage
+from handler.domain.upload import Upload, UploadRef, UploadStatus
+from handler.service.doors.receive_message import HeldPhoto, Received, ReceiveMessage
+from handler.service.ports.events import Hold
+from handler.service.ports.photos import StoredPhoto
 from handler.service.ports.uploads import UploadLog, WholeUpload
 
 logger = logging.getLogger(__name__)
@@ -27,13 +29,18 @@ own start and its last writes included."""
 LOOK_TAKES_AT_MOST: Final = timedelta(seconds=10)
 """One DetectText call, connecting included; it is given up after that."""
 
+_LAST_WRITES_TAKE: Final = timedelta(seconds=6)
+"""At most, after the answer is late: the function itself ends then (serverless.yml: 29 s)."""
+
 _SHORTEST_WAIT_SECONDS: Final = 0.03
 _LONGEST_WAIT_SECONDS: Final = 0.5
 _WAIT_SHARE: Final = 0.1
 """Of the time that somebody has waited already, until it is looked again: so looking seldom costs little time."""
 
+_Ended = TypeVar("_Ended")
+
 _KEPT: Final = frozenset({Outcome.TAKEN, Outcome.REPEATED})
-_ENDED: Final = frozenset({UploadStatus.DONE, UploadStatus.FAILED})
+_OVER: Final = frozenset({UploadStatus.DONE, UploadStatus.FAILED})
 
 
 class Reading(Protocol):
@@ -41,6 +48,9 @@ class Reading(Protocol):
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str) -> None:
         """Bring it to its end; raises RetryLater when another attempt may succeed, or another one is at it."""
+
+    def held(self, upload: Upload, photo: StoredPhoto, holder: str) -> WholeUpload:
+        """Bring one to its end that the holder has in work; gives it, or raises RetryLater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,8 @@ class ReadPhoto:
 class ReadAtOnce:
     """Takes a photo as every door does, and reads it by the use case of the S3 function, in the same call.
 
-    The claim on an upload lets one invocation at a time work on it. So S3's event finds it busy or finished; and where
-    that one was quicker, what it reads is waited for.
+    A new photo is this call's from the moment on at which it is known, before it is in the bucket, and is read from
+    memory: S3's event finds it busy or finished. Where another one is at it, what that one reads is waited for.
 
     Parameters
     ----------
@@ -113,18 +123,21 @@ class ReadAtOnce:
         QuotaExceeded
             When the camera has sent as much as one may.
         """
-        received = self.receive(admitted, request, name, SNAPSHOT_ONLY)
+        received = self.receive(admitted, request, name, SNAPSHOT_ONLY, Hold(holder, until + _LAST_WRITES_TAKE))
         if received.ref is None or received.outcome not in _KEPT:
+            if received.ref:  # its photo did not get into the bucket: who brings it again is not to wait for us
+                self.log.release(received.ref, holder, self.now())
             return ReadPhoto(received)
-        if received.outcome is Outcome.TAKEN:
-            self._try(received.ref, holder, until)
+        whole = self._read(received.held, holder, until) if received.held else None
+        if whole is not None:
+            return ReadPhoto(received, is_kept=True, whole=self._read_before(whole))
         return self._ended(received, received.ref, holder, until)
 
     def _ended(self, received: Received, ref: UploadRef, holder: str, until: datetime) -> ReadPhoto:
         began_at = self.now()
         while True:
             whole = self.log.whole(ref.upload_id)
-            if whole is None or whole.upload.status in _ENDED:
+            if whole is None or whole.upload.status in _OVER:
                 return ReadPhoto(
                     received, is_kept=whole is not None, whole=self._read_before(whole), is_gone=whole is None
                 )
@@ -140,13 +153,25 @@ class ReadAtOnce:
             return whole
         return self.log.whole(whole.upload.repeat_of) or whole
 
+    def _read(self, held: HeldPhoto, holder: str, until: datetime) -> WholeUpload | None:
+        """Read a new photo; gives None where that did not come to its end."""
+        return self._in_time(held.upload.ref, until, lambda: self.read.held(held.upload, held, holder))
+
     def _try(self, ref: UploadRef, holder: str, until: datetime) -> bool:
-        """Read it, unless there is no time for that any more; gives whether it came to its end."""
-        if self.now() > until - LOOK_TAKES_AT_MOST:
-            return False
-        try:
+        """Read one that came before; gives whether it came to its end."""
+
+        def read() -> bool:
             self.read(ref, None, holder)
+            return True
+
+        return self._in_time(ref, until, read) or False
+
+    def _in_time(self, ref: UploadRef, until: datetime, read: Callable[[], _Ended]) -> _Ended | None:
+        """Read, unless there is no time for that any more."""
+        if self.now() > until - LOOK_TAKES_AT_MOST:
+            return None
+        try:
+            return read()
         except RetryLater as error:  # S3's event reads it all the same
             logger.info("not read at once", extra={"upload_id": ref.upload_id, "code": error.code})
-            return False
-        return True
+            return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,8 +24,8 @@ from handler.domain.export import zone_named
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.sites.camera import Dialect
 from handler.domain.sites.rules import rules_of
-from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
-from handler.service.ports.events import Events, PhotoPlaces
+from handler.domain.upload import PROMISE_LIFETIME, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.service.ports.events import Events, Hold, PhotoPlaces
 from handler.service.ports.uploads import Quotas
 
 logger = logging.getLogger(__name__)
@@ -51,12 +51,45 @@ class Received:
     Attributes
     ----------
     ref : UploadRef or None
-        The upload that its photo is, or was when the message came first; None where there is none.
+        The upload that its photo is, or was when the message came first, or will be when it comes again; None where
+        there is none.
+    held : HeldPhoto or None
+        What the sender's function may go on with at once, where it asked for that.
     """
 
     told: DeviceMessage | BadMessage
     outcome: Outcome
     ref: UploadRef | None = None
+    held: HeldPhoto | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPhoto:
+    """A photo that is in the bucket, and still at hand.
+
+    Attributes
+    ----------
+    upload : Upload
+        In work already.
+    facts : ObjectFacts
+    content : bytes
+    """
+
+    upload: Upload
+    facts: ObjectFacts
+    content: bytes
+
+    def read(self) -> bytes:
+        """Get the bytes."""
+        return self.content
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    outcome: Outcome
+    event: CameraEvent | None
+    held: HeldPhoto | None = None
+    error: RetryLater | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +122,7 @@ class ReceiveMessage:
         request: DeviceRequest,
         idempotency_key: str | None = None,
         dialects: Sequence[Writing] = DIALECTS,
+        hold: Hold | None = None,
     ) -> Received:
         """Take a message of a camera that was let in.
 
@@ -100,6 +134,8 @@ class ReceiveMessage:
             By which a program names an event for which its format has no name.
         dialects : Sequence of Dialect
             Those that may come by this door.
+        hold : Hold or None
+            Who reads the photo in this very call, if it is a new one; None where S3's event has it read.
 
         Returns
         -------
@@ -118,30 +154,42 @@ class ReceiveMessage:
         if message.photo is None:
             return _told(admitted, Received(message, Outcome.NOTHING_TO_TAKE))
         try:
-            outcome, event = self._take(admitted, message, message.photo, idempotency_key)
-        except RetryLater as error:  # the device keeps the photo, and sends it again
-            return _told(admitted, Received(message, Outcome.LATER), code=error.code, reason=error.message)
-        ref = UploadRef(admitted.camera.owner, event.upload_id) if event else None
-        return _told(admitted, Received(message, outcome, ref))
+            taken = self._take(admitted, message, message.photo, idempotency_key, hold)
+        except RetryLater as error:
+            taken = _Taken(Outcome.LATER, None, error=error)
+        ref = UploadRef(admitted.camera.owner, taken.event.upload_id) if taken.event else None
+        why = {"code": taken.error.code, "reason": taken.error.message} if taken.error else {}
+        return _told(admitted, Received(message, taken.outcome, ref, taken.held), **why)
 
     def _take(
-        self, admitted: AdmittedCamera, message: DeviceMessage, photo: DevicePhoto, name: str | None
-    ) -> tuple[Outcome, CameraEvent | None]:
+        self,
+        admitted: AdmittedCamera,
+        message: DeviceMessage,
+        photo: DevicePhoto,
+        name: str | None,
+        hold: Hold | None,
+    ) -> _Taken:
         now, camera_id = self.now(), admitted.camera.camera_id
         key = key_of_event(message, photo, name)
         known = self.events.find(camera_id, key, now)
         outcome = self._again(known, photo, now) if known else None
         if outcome is not None:
-            return outcome, known
+            return _Taken(outcome, known)
         # Two at the same moment both count; the one that comes second makes no upload of it.
         self.quotas.take(admitted.camera.owner, len(photo.content), now)
-        upload = self._upload(admitted, message, photo, now)
+        upload = _in_work(self._upload(admitted, message, photo, now), hold)
         event = CameraEvent(camera_id, key, upload.ref.upload_id, photo_digest(photo), now + KEPT)
-        if self.events.add(event, upload, now, known):
-            self._store(event, photo)
-            return Outcome.TAKEN, event
+        if self.events.add(event, upload, now, known, hold):
+            return self._stored(event, upload, photo, hold)
         known = self.events.find(camera_id, key, now)
-        return (self._again(known, photo, now) if known else None) or Outcome.LATER, known
+        return _Taken((self._again(known, photo, now) if known else None) or Outcome.LATER, known)
+
+    def _stored(self, event: CameraEvent, upload: Upload, photo: DevicePhoto, hold: Hold | None) -> _Taken:
+        try:
+            facts = self._store(event, photo)
+        except RetryLater as error:  # the device keeps the photo, and sends it again
+            return _Taken(Outcome.LATER, event, error=error)
+        return _Taken(Outcome.TAKEN, event, HeldPhoto(upload, facts, photo.content) if hold and facts else None)
 
     def _again(self, known: CameraEvent, photo: DevicePhoto, now: datetime) -> Outcome | None:
         """Answer a message as when it came first; a photo that did not reach the bucket then is put there now.
@@ -158,10 +206,11 @@ class ReceiveMessage:
             self._store(known, photo)
         return Outcome.REPEATED
 
-    def _store(self, event: CameraEvent, photo: DevicePhoto) -> None:
+    def _store(self, event: CameraEvent, photo: DevicePhoto) -> ObjectFacts | None:
         ref = UploadRef(event.camera_id, event.upload_id)
-        self.photos.put_once(ref, photo.content, photo.content_type)
+        facts = self.photos.put_once(ref, photo.content, photo.content_type)
         self.events.note_stored(event)
+        return facts
 
     def _upload(self, admitted: AdmittedCamera, message: DeviceMessage, photo: DevicePhoto, now: datetime) -> Upload:
         camera, setup = admitted.camera, admitted.camera.setup
@@ -182,6 +231,12 @@ class ReceiveMessage:
             said=said_beside(message, taken.derived, setup.directions, taken.difference_seconds),
             rules=rules_of(setup),
         )
+
+
+def _in_work(upload: Upload, hold: Hold | None) -> Upload:
+    if hold is None:
+        return upload
+    return replace(upload, status=UploadStatus.PROCESSING, lease_until=hold.until, attempts=1)
 
 
 _ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png"}

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from handler.domain.cameras.event import CameraEvent
 from handler.domain.errors import ServiceFailed
-from handler.domain.upload import Upload, UploadRef
+from handler.domain.upload import ObjectFacts, Upload, UploadRef
+from handler.service.ports.events import Hold
 from tests.support.fakes.uploads import MemoryUploadLog
+from tests.support.fakes.world import START
 
 
 @dataclass
@@ -26,13 +28,22 @@ class MemoryEvents:
         found = self.events.get((camera_id, key_sha256))
         return found if found and now < found.ends_at else None
 
-    def add(self, event: CameraEvent, upload: Upload, now: datetime, instead_of: CameraEvent | None = None) -> bool:
+    def add(
+        self,
+        event: CameraEvent,
+        upload: Upload,
+        now: datetime,
+        instead_of: CameraEvent | None = None,
+        hold: Hold | None = None,
+    ) -> bool:
         there = self.events.get((event.camera_id, event.key_sha256))
         gives_way = there is not None and there == instead_of and not there.is_stored
         if there and now < there.ends_at and not gives_way:
             return False
         self.events[event.camera_id, event.key_sha256] = event
         self.log.add(upload)
+        if hold:
+            self.log.holders[upload.ref.upload_id] = hold.holder
         return True
 
     def note_stored(self, event: CameraEvent) -> None:
@@ -49,9 +60,12 @@ class MemoryPlaces:
     puts: int = 0
     broken: int = 0
 
-    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> None:
+    def put_once(self, ref: UploadRef, photo: bytes, content_type: str) -> ObjectFacts | None:
         self.puts += 1
         if self.broken:
             self.broken -= 1
             raise ServiceFailed("s3:PutObject", "InternalError")
-        self.photos.setdefault(ref.photo_key, (photo, content_type))
+        if ref.photo_key in self.photos:
+            return None
+        self.photos[ref.photo_key] = (photo, content_type)
+        return ObjectFacts(len(photo), content_type, START, f"{1:032x}", "version-1")

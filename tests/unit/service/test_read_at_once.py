@@ -12,7 +12,7 @@ from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.errors import BadPhoto, QuotaExceeded, ServiceFailed, Throttled, UploadBusy
 from handler.domain.quota import Quota
 from handler.domain.sites.camera import Dialect
-from handler.domain.upload import UploadStatus
+from handler.domain.upload import ObjectFacts, UploadRef, UploadStatus
 from handler.service.doors.read_at_once import ANSWERED_WITHIN, LOOK_TAKES_AT_MOST
 from local.camera.messages import hikvision, jpeg
 from tests.support.at_once import JUST_NOW, AtOnce, request
@@ -65,14 +65,33 @@ def test_the_event_that_comes_too_finds_it_finished(door: AtOnce) -> None:
     assert list(door.quotas.uploads.values()) == [1]
 
 
-def test_where_the_event_was_quicker_its_reading_is_waited_for(door: AtOnce) -> None:
-    door.receive = replace(door.receive, photos=door.places)
-    taken = door.log.add
-    door.log.add = lambda upload: (taken(upload), door.log.claim(upload.ref, None, "the-event", door.clock()))[0]  # type: ignore[method-assign]
-    door.meanwhile = lambda: door.by_event() if len(door.waits) == 3 else None
+def test_a_photo_is_in_work_before_it_is_in_the_bucket(door: AtOnce) -> None:
+    put, came = door.places.put_once, []
+
+    def put_and_tell(ref: UploadRef, photo: bytes, content_type: str) -> ObjectFacts | None:
+        facts = put(ref, photo, content_type)
+        with pytest.raises(UploadBusy):
+            door.by_event()
+        came.append(ref)
+        return facts
+
+    door.places.put_once = put_and_tell  # type: ignore[method-assign]
     assert plates(door) == [PLATE]
-    assert len(door.waits) == 3
-    assert door.detector.calls == 1
+    assert (len(came), door.detector.calls, door.waits) == (1, 1, [])
+
+
+def test_a_new_photo_is_not_fetched_from_the_bucket(door: AtOnce) -> None:
+    door.store.open = lambda ref, version_id: pytest.fail("it was fetched")  # type: ignore[method-assign]
+    assert plates(door) == [PLATE]
+    assert door.upload.object_facts
+    assert door.upload.object_facts.version_id == "version-1"
+
+
+def test_the_event_makes_its_plates_to_be_found(door: AtOnce) -> None:
+    plates(door)
+    assert door.plates.unsettled(door.upload.ref.upload_id)
+    door.by_event()
+    assert not door.plates.unsettled(door.upload.ref.upload_id)
 
 
 def test_while_it_is_read_here_the_event_finds_it_busy(door: AtOnce) -> None:

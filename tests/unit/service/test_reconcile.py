@@ -28,7 +28,7 @@ CASES = [
     (upload(UploadStatus.FAILED, failure=Failure.of("not_received")), False, Finding.NOT_RECEIVED),
     (upload(UploadStatus.PROCESSING, **WORKING), True, Finding.IN_FLIGHT),
     (upload(UploadStatus.PROCESSING, **ABANDONED), True, Finding.STUCK),
-    (upload(UploadStatus.PROCESSING, **ABANDONED), False, Finding.STUCK),
+    (upload(UploadStatus.PROCESSING, **ABANDONED), False, Finding.NEVER_CAME),
     (upload(UploadStatus.PROCESSING, **HOPELESS), True, Finding.GIVEN_UP),
     (upload(UploadStatus.AWAITING_UPLOAD, JUST_NOW), True, Finding.IN_FLIGHT),
     (upload(UploadStatus.AWAITING_UPLOAD, JUST_NOW), False, Finding.NOT_RECEIVED),
