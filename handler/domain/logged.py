@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from handler.domain.sites.camera import Movement
 
 
+_KEPT_DECIMALS: Final = 6
+
+
+def as_kept(value: float) -> float:
+    """Round a number to what the log keeps of it: digits beyond are noise."""
+    return round(value, _KEPT_DECIMALS)
+
+
 class ReadStatus(StrEnum):
     """Whether a read can be relied on, and what people said of it."""
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from handler.domain.geometry import BoundingBox, Point
-
-_DECIMALS = 6
+from handler.domain.logged import as_kept
 
 
 def number_or_none(value: float | None) -> Decimal | None:
@@ -41,8 +40,8 @@ def to_polygon(corners: Sequence[Sequence[Decimal]]) -> tuple[Point, ...]:
 
 
 def number(value: float) -> Decimal:
-    """Round to what is kept: digits beyond are noise."""
-    return Decimal(str(round(value, _DECIMALS)))
+    """Round to what is kept."""
+    return Decimal(str(as_kept(value)))
 
 
 def numbers(values: Sequence[float]) -> list[Decimal]:

@@ -10,7 +10,7 @@ from datetime import UTC, timedelta
 from typing import Final
 
 from handler.domain.geometry import BoundingBox, ImageSize
-from handler.domain.logged import LoggedRead, LoggedText, Source
+from handler.domain.logged import LoggedRead, LoggedText, Source, as_kept
 from handler.domain.upload import Upload
 
 VERSION: Final = 1
@@ -25,6 +25,8 @@ def snapshot_answer(
     upload: Upload, reads: Sequence[LoggedRead], texts: Sequence[LoggedText], camera_id: str | None, took: timedelta
 ) -> dict[str, object]:
     """Write what was read in a photo.
+
+    Numbers are as the log keeps them: who asks again, once they lie there, is answered the same.
 
     Parameters
     ----------
@@ -57,13 +59,13 @@ def snapshot_answer(
 
 
 def _result(read: LoggedRead, texts: Sequence[LoggedText], size: ImageSize) -> dict[str, object]:
-    score = read.confidence or 0.0
+    score, of_region = as_kept(read.confidence or 0.0), as_kept(read.region_confidence or 0.0)
     return {
         "box": _in_pixels(read.bounding_box, size) if read.bounding_box else _NOWHERE,
         "plate": read.plate.lower(),
-        "region": {"code": read.region or "", "score": (read.region_confidence or 0.0) if read.region else 0.0},
+        "region": {"code": read.region or "", "score": of_region if read.region else 0.0},
         "score": score,
-        "candidates": [{"score": one.confidence, "plate": one.plate.lower()} for one in read.candidates]
+        "candidates": [{"score": as_kept(one.confidence), "plate": one.plate.lower()} for one in read.candidates]
         or [{"score": score, "plate": read.plate.lower()}],
         "dscore": _found_surely(read, texts),
         "vehicle": _NO_VEHICLE,
@@ -73,16 +75,16 @@ def _result(read: LoggedRead, texts: Sequence[LoggedText], size: ImageSize) -> d
 def _found_surely(read: LoggedRead, texts: Sequence[LoggedText]) -> float:
     """Say how sure the text detection is of the text boxes that a read is made of: of the least sure one."""
     sure = [one.verdict.detection.confidence for one in texts if one.read_id == read.read_id]
-    return min(sure, default=0.0)
+    return as_kept(min(sure, default=0.0))
 
 
 def _in_pixels(box: BoundingBox, size: ImageSize) -> dict[str, int]:
-    right, bottom = box.left + box.width, box.top + box.height
+    left, top, width, height = map(as_kept, (box.left, box.top, box.width, box.height))
     return {
-        "xmin": _within(box.left, size.width),
-        "ymin": _within(box.top, size.height),
-        "xmax": _within(right, size.width),
-        "ymax": _within(bottom, size.height),
+        "xmin": _within(left, size.width),
+        "ymin": _within(top, size.height),
+        "xmax": _within(left + width, size.width),
+        "ymax": _within(top + height, size.height),
     }
 
 

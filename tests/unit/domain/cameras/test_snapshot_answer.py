@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.adapters.dynamodb import items, text_items
 from handler.domain.cameras.snapshot_answer import snapshot_answer
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, ImageSize
@@ -55,6 +59,19 @@ def test_the_detection_is_as_sure_as_the_least_sure_of_its_texts() -> None:
     read = a_read()
     texts = (a_text(1, 0.9, read.read_id), a_text(2, 0.6, read.read_id), a_text(3, 0.1, None))
     assert result_of(read, *texts)["dscore"] == 0.6
+
+
+@given(st.tuples(*(st.floats(0, 1) for _ in range(8))))
+def test_who_asks_again_is_answered_from_the_log_as_from_memory(numbers: tuple[float, ...]) -> None:
+    score, other, of_region, of_text, *box = numbers
+    candidates = (Candidate("AB12CDE", score), Candidate("AB12CDF", other))
+    read = a_read(
+        confidence=score, candidates=candidates, region_confidence=of_region, bounding_box=BoundingBox(*box[:4])
+    )
+    text = a_text(1, of_text, read.read_id)
+    kept = items.to_read(items.to_plain(items.to_typed(items.from_read(read, 0))))
+    (kept_text,) = text_items.to_texts(text_items.from_texts("an-upload", [text], 0))
+    assert result_of(read, text) == result_of(kept, kept_text)
 
 
 def test_no_vehicle_is_looked_for() -> None:
