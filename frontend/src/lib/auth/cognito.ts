@@ -72,16 +72,24 @@ function sessionOf(tokens: Tokens | undefined): Session {
   };
 }
 
-const readSession = async (): Promise<Session> => sessionOf((await fetchAuthSession()).tokens);
+/** The calls of Amplify that a session lives by. */
+export type Pool = {
+  fetchAuthSession: typeof fetchAuthSession;
+  signIn: typeof signIn;
+  signOut: typeof signOut;
+};
+
+const readSession = async (pool: Pool): Promise<Session> => sessionOf((await pool.fetchAuthSession()).tokens);
 
 /** Signs in, also where tokens are left of a session that the API no longer takes: Amplify refuses to before they are gone. */
-async function signInAnew(username: string, password: string): Promise<SignInOutput> {
-  const enter = (): Promise<SignInOutput> => signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } });
+async function signInAnew(pool: Pool, username: string, password: string): Promise<SignInOutput> {
+  const enter = (): Promise<SignInOutput> =>
+    pool.signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } });
   try {
     return await enter();
   } catch (error) {
     if (!(error instanceof Error && error.name === "UserAlreadyAuthenticatedException")) throw error;
-    await signOut();
+    await pool.signOut();
     return enter();
   }
 }
@@ -90,8 +98,9 @@ async function signInAnew(username: string, password: string): Promise<SignInOut
  * Signing in with the stage's Cognito user pool, by SRP: the password itself never leaves the browser.
  *
  * @param config - Names the pool, its client, and on a laptop the endpoint.
+ * @param pool - What speaks with it.
  */
-export function createCognitoAuth(config: RuntimeConfig): Auth {
+export function createCognitoAuth(config: RuntimeConfig, pool: Pool = { fetchAuthSession, signIn, signOut }): Auth {
   const { userPoolId, userPoolClientId, userPoolEndpoint } = config;
   Amplify.configure({
     Auth: {
@@ -108,14 +117,14 @@ export function createCognitoAuth(config: RuntimeConfig): Auth {
     if (step === undefined) throw new UserError(texts.errors.unknownSignInStep(nextStep.signInStep));
     if (step === "done") {
       typed = null;
-      session.set(await readSession());
+      session.set(await readSession(pool));
     }
     return step;
   };
 
   const enter = async (email: string, password: string): Promise<SignInStep> => {
     typed = { email, password };
-    return told(signInAnew(email, password).then(follow));
+    return told(signInAnew(pool, email, password).then(follow));
   };
 
   const expire = (): void => {
@@ -132,7 +141,7 @@ export function createCognitoAuth(config: RuntimeConfig): Auth {
   };
 
   const fetchToken = async (forceRefresh: boolean): Promise<string> => {
-    const { tokens } = await told(fetchAuthSession({ forceRefresh }));
+    const { tokens } = await told(pool.fetchAuthSession({ forceRefresh }));
     if (tokens !== undefined) return take(tokens);
     expire();
     throw new SessionEndedError();
@@ -149,7 +158,7 @@ export function createCognitoAuth(config: RuntimeConfig): Auth {
     expire,
     resume: async () => {
       // Offline, Amplify cannot renew a token that is over: whoever was signed in has to sign in again.
-      session.set(await readSession().catch((): Session => ({ state: "signed_out", reason: "visitor" })));
+      session.set(await readSession(pool).catch((): Session => ({ state: "signed_out", reason: "visitor" })));
     },
     signIn: enter,
     chooseNewPassword: (password) => told(confirmSignIn({ challengeResponse: password }).then(follow)),
@@ -173,7 +182,7 @@ export function createCognitoAuth(config: RuntimeConfig): Auth {
     },
     signOut: async () => {
       // Amplify forgets the tokens, and throws nothing, even when Cognito cannot be reached to revoke them.
-      await signOut();
+      await pool.signOut();
       session.set({ state: "signed_out", reason: "left" });
     },
     accessToken: () => fetchToken(false),

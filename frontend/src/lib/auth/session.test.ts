@@ -4,13 +4,7 @@ import { NetworkError, SessionEndedError } from "@/lib/errors";
 
 import { createCognitoAuth } from "./cognito";
 
-const pool = vi.hoisted(() => ({
-  fetchAuthSession: vi.fn(),
-  signIn: vi.fn(),
-  signOut: vi.fn(),
-}));
-vi.mock("aws-amplify", () => ({ Amplify: { configure: () => undefined } }));
-vi.mock("aws-amplify/auth", () => pool);
+const pool = { fetchAuthSession: vi.fn(), signIn: vi.fn(), signOut: vi.fn() };
 
 const CONFIG = {
   stage: "test",
@@ -30,7 +24,7 @@ const tokens = (token: string, { sub = "ann", groups = [] as string[] } = {}) =>
 
 async function signedIn() {
   pool.fetchAuthSession.mockResolvedValue(tokens("old"));
-  const auth = createCognitoAuth(CONFIG);
+  const auth = createCognitoAuth(CONFIG, pool);
   await auth.resume();
   return auth;
 }
