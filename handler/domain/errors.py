@@ -109,6 +109,13 @@ CONFLICT_SENTENCES = {
     "site_removed": "This site was removed meanwhile. Choose another one.",
     "site_has_cameras": "This site still has cameras. Remove them first.",
     "camera_changed": "Somebody else was faster: this camera has changed. Load the page again, then decide.",
+    "list_changed": "Somebody else was faster: this list has changed. Load the page again, then decide.",
+    "list_removed": "This list was removed meanwhile. Choose another one.",
+    "many_lists": "There are 100 lists already, the most that there can be. Remove one that is not needed first.",
+    "entry_there": "This plate is on the list already. Change its entry instead.",
+    "entry_changed": "Somebody else was faster: this entry has changed. Load the list again, then decide.",
+    "entries_alike": "1,000 entries that look alike, or lie one edit apart, are the most that lists can have. Remove "
+    "some of them first, or give them the tolerance look-alike.",
     "two_secrets": "This camera has two secrets already, the most that it can have. Revoke one of them first.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""

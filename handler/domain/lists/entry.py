@@ -74,6 +74,14 @@ class ListEntry:
         The person's id.
     added_at : datetime
         UTC.
+    holder : str or None
+        Of a permit: a reference to whom it is of, such as a flat's number.
+    group : str or None
+        Of a permit that several plates share: its name; entries of one list that name the same share it.
+    most_at_a_time : int or None
+        How many of those may be there at a time; None for any number.
+    version : int
+        Counts the changes, from 1.
     """
 
     entry_id: str
@@ -92,6 +100,10 @@ class ListEntry:
     tolerance: Tolerance = Tolerance.LOOK_ALIKE
     least_probability: float = 0.5
     tells_possible: bool = False
+    holder: str | None = None
+    group: str | None = None
+    most_at_a_time: int | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

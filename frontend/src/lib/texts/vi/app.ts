@@ -75,6 +75,13 @@ export const app: Same<typeof English> = {
       site_has_cameras: "Địa điểm này vẫn còn máy ảnh. Hãy gỡ bỏ các máy ảnh trước.",
       camera_changed: "Có người đã nhanh hơn: máy ảnh này vừa thay đổi. Hãy tải lại trang rồi quyết định.",
       two_secrets: "Máy ảnh này đã có hai mã bí mật, là số nhiều nhất có thể. Hãy thu hồi một mã trước.",
+      list_changed: "Có người đã nhanh hơn: danh sách này vừa thay đổi. Hãy tải lại trang rồi quyết định.",
+      list_removed: "Danh sách này vừa bị gỡ bỏ. Hãy chọn danh sách khác.",
+      many_lists: "Đã có 100 danh sách, là số nhiều nhất có thể. Hãy gỡ bỏ một danh sách không cần nữa trước.",
+      entry_there: "Biển số này đã có trong danh sách. Hãy sửa mục đã có.",
+      entry_changed: "Có người đã nhanh hơn: mục này vừa thay đổi. Hãy tải lại danh sách rồi quyết định.",
+      entries_alike:
+        "Các danh sách có thể chứa nhiều nhất 1.000 mục trông giống nhau hoặc chỉ khác nhau một ký tự. Hãy gỡ bỏ bớt, hoặc chọn mức “trông giống nhau” cho các mục đó.",
       quota_exceeded: "Bạn đã gửi quá nhiều ảnh. Hãy thử lại sau một giờ, hoặc vào ngày mai.",
       try_again: "Hệ thống đang bận. Hãy thử lại sau vài giây.",
       internal_error: "Đã có lỗi trong hệ thống. Hãy thử lại; nếu lỗi vẫn còn, hãy báo quản trị viên.",
