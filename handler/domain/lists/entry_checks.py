@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from handler.domain.characters import SHORTEST
@@ -74,6 +74,8 @@ class EntrySetup:
             plate=listed_plate(self.plate),
             region=_region(self.region),
             reason=plain_text("reason", self.reason or "", LONGEST_REASON) or None,
+            since=self.since and self.since.astimezone(UTC),
+            until=self.until and self.until.astimezone(UTC),
             hours=checked_hours(self.hours),
             least_probability=self.least_probability if self.tolerance is Tolerance.PROBABLE else 0.5,
             holder=plain_text("holder", self.holder or "", LONGEST_HOLDER) or None,
