@@ -19,6 +19,7 @@ from pydantic.json_schema import models_json_schema
 
 from handler import camera_uploads, doors, plate_reader
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
+from handler.api_lists import ENLISTING, LISTING
 from handler.domain.caller import Audience
 from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
 from handler.domain.insights import SECONDS_EDGES
@@ -31,7 +32,15 @@ from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "openapi.json"
 FIGURES = ROOT / "frontend" / "src" / "lib" / "figures.json"
-ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELETING, **ADMINISTERING}
+ROUTES: Mapping[str, Route[Any]] = {
+    **UPLOADING,
+    **READING,
+    **REVIEWING,
+    **DELETING,
+    **ADMINISTERING,
+    **LISTING,
+    **ENLISTING,
+}
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""
 

@@ -31,6 +31,9 @@ PARTITIONS: Final = {
     "camera#*": "camera#cam-0000000000",
     "seen#*": "seen#cam-0000000000",
     "credential#*": f"credential#{'0' * 64}",
+    "lists": "lists",
+    "list#*": "list#list-0000000000",
+    "listed#*": "listed#A8123",
     "elsewhere": "elsewhere",
 }
 """Every kind of partition of the table (docs/data.md), with one of them."""
@@ -46,6 +49,9 @@ LOOK_ALIKES: Final = (
     "unsettled#0",
     "sites#site-0000000000",
     "site",
+    "list",
+    "lists#1",
+    "listed",
     "cameras#1",
     "credential",
 )

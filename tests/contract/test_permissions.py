@@ -20,6 +20,7 @@ from tests.support.allowed import (
     TABLE,
     THUMBNAILS,
 )
+from tests.support.rights_of_lists import OF_LISTS
 from tests.support.template import Template, arn_in_short, as_list, resources, role_of, statements
 
 """Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
@@ -136,7 +137,8 @@ def test_who_did_what_is_written_by_one_function_alone_that_nobody_calls_and_rea
 
 
 def test_the_functions_that_people_call_may_put_into_the_inbox_and_do_nothing_else_there() -> None:
-    assert rights_on(INBOX) == {name: {"dynamodb:PutItem"} for name in ("Reviewing", "Administering", "Deleting")}
+    callers = ("Reviewing", "Administering", *OF_LISTS, "Deleting")
+    assert rights_on(INBOX) == {name: {"dynamodb:PutItem"} for name in callers}
 
 
 def test_only_the_copier_reads_the_stream_of_the_inbox(template: Template) -> None:

@@ -54,6 +54,7 @@ def named(one: object) -> str | None:
 every_route = pytest.mark.parametrize("route", OPERATIONS, ids=named)
 NOT_THERE: Final = "0" * 32
 NO_SITE, NO_CAMERA, NO_SECRET = "site-0000000000", "cam-0000000000", "sec-0000000000"
+NO_LIST: Final = "list-0000000000"
 BODIES: Final[dict[str, Json]] = {
     "/uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 10},
     "/plates/show": {"plate": "AB12CDE"},
@@ -68,6 +69,19 @@ BODIES: Final[dict[str, Json]] = {
     "/sites/{site_id}/remove": {"version": 1},
     "/cameras": {"site_id": NO_SITE, "name": "Gate 2", "role": "entry"},
     "/cameras/{camera_id}/remove": {"version": 1},
+    "/lists": {"list_id": NO_LIST, "version": 1, "name": "Stolen", "kind": "watch"},
+    "/lists/{list_id}/remove": {"version": 1},
+    "/lists/{list_id}/clear": {"which": "ended"},
+    "/lists/{list_id}/entries": {"plate": "AB12CDE"},
+    "/lists/{list_id}/entries/remove": {"plate": "AB12CDE", "version": 1},
+    "/lists/{list_id}/entries/try": {"plate": "AB12CDE"},
+    "/lists/{list_id}/import": {
+        "import_id": "1",
+        "header": "plate",
+        "rows": [{"line": 2, "text": "AB12CDE"}],
+        "is_dry_run": True,
+    },
+    "/permits/check": {"plate": "AB12CDE", "site_id": NO_SITE},
     # Of a version that is not in force: it gets in, and changes nothing.
     "/settings": {
         "accept_error_rate": 0.01,
@@ -86,6 +100,8 @@ NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path
     "/settings": {409},
     "/sites": {404},
     "/cameras": {404},
+    "/lists": {404},
+    "/permits/check": {400},
     # Of a camera that has brought nothing there is nothing to see.
     "/cameras/{camera_id}/photos": {200},
 }
@@ -99,6 +115,7 @@ def call(stack: LocalStack, route: Operation, token: str | None, **ids: str) -> 
         "site_id": NO_SITE,
         "camera_id": NO_CAMERA,
         "secret_id": NO_SECRET,
+        "list_id": NO_LIST,
         **ids,
     }
     address = stack.outputs["api_url"] + re.sub(r"{(\w+)}", lambda name: known[name[1]], route.path)

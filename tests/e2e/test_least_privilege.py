@@ -37,6 +37,7 @@ from tests.e2e.attempts import (
     scan,
     update_item,
 )
+from tests.e2e.lists.rights import ALLOWED_TO_LISTS, DENIED_TO_LISTS
 from tests.e2e.stack import LocalStack, an_audit_entry
 
 PHOTO, THUMBNAIL, DETECTIONS = (f"{prefix}/nobody/nothing" for prefix in ("uploads", "thumbnails", "detections"))
@@ -151,6 +152,7 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "get a photo": get(PHOTO),
         "list": list_photos,
     },
+    **DENIED_TO_LISTS,
     "deleting": {
         "get a photo": get(PHOTO),
         "put a photo": put(PHOTO),
@@ -205,6 +207,7 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
     "reviewing": (query("by_plate"), put_item(), put_item("inbox"), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(of="audit_table"), put_item("inbox"), get_item(), look_up_somebody),
+    **ALLOWED_TO_LISTS,
     "deleting": (
         update_item(),
         batch_delete,
@@ -309,7 +312,7 @@ def test_no_function_that_people_can_call_changes_an_entry_that_is_there(
     assert stack.audit()[entry["sk"]["S"]] == entry
 
 
-@pytest.mark.parametrize("function", ["reviewing", "administering", "deleting"])
+@pytest.mark.parametrize("function", ["reviewing", "administering", "listing", "enlisting", "deleting"])
 def test_who_writes_over_an_entry_of_the_inbox_leaves_the_first_one_in_the_audit(
     stack: LocalStack, acting: Callable[[str], Acting], function: str
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.support.rights_of_lists import OF_LISTS
+
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
 CAMERA_PHOTOS, CAMERA_THUMBNAILS = "bucket/uploads/cam-*", "bucket/thumbnails/cam-*"
 THUMBNAILS, DETECTIONS = "bucket/thumbnails/*", "bucket/detections/*"
@@ -105,6 +107,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:GetObject", CAMERA_THUMBNAILS),
         ("cognito-idp:AdminGetUser", "UserPool"),
     },
+    **OF_LISTS,
     "Deleting": {
         ("dynamodb:PutItem", f"{TABLE} of upload#*"),
         ("dynamodb:UpdateItem", f"{TABLE} of upload#*"),

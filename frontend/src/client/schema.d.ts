@@ -576,6 +576,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the lists of plates
+         * @description For operators and administrators.
+         */
+        get: operations["show_lists"];
+        put?: never;
+        /**
+         * Make or change a list
+         * @description For administrators.
+         */
+        post: operations["save_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a list's entries
+         * @description For operators and administrators.
+         */
+        post: operations["show_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a list into a file
+         * @description For operators and administrators.
+         */
+        post: operations["export_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a plate may be at a site
+         * @description For operators and administrators.
+         */
+        post: operations["check_permit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a list
+         * @description For administrators.
+         */
+        post: operations["remove_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take away some of a list's entries
+         * @description For administrators.
+         */
+        post: operations["clear_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add or change an entry
+         * @description For administrators.
+         */
+        post: operations["save_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an entry off a list
+         * @description For administrators.
+         */
+        post: operations["remove_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what an entry would have hit
+         * @description For administrators.
+         */
+        post: operations["try_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a piece of a CSV into a list
+         * @description For administrators.
+         */
+        post: operations["import_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{camera_id}/{secret}": {
         parameters: {
             query?: never;
@@ -706,7 +910,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -1036,6 +1240,31 @@ export interface components {
             alternatives: components["schemas"]["AlternativeView"][];
         };
         /**
+         * ClearRequest
+         * @description Which entries go.
+         */
+        ClearRequest: {
+            which: components["schemas"]["Which"];
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * ClearedView
+         * @description What one step of clearing did.
+         */
+        ClearedView: {
+            /** Removed */
+            removed: number;
+            /**
+             * Cursor
+             * @description Give it back for what follows; null at the end.
+             */
+            cursor: string | null;
+        };
+        /**
          * Colour
          * @description Of plates' grounds and characters, down to red; vehicles have all of them.
          * @enum {string}
@@ -1156,6 +1385,19 @@ export interface components {
             cursor: string | null;
         };
         /**
+         * CsvRowInput
+         * @description A row of a CSV.
+         */
+        CsvRowInput: {
+            /**
+             * Line
+             * @description On which line of the file it begins.
+             */
+            line: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * Decision
          * @description What a person says of a read.
          * @enum {string}
@@ -1196,6 +1438,278 @@ export interface components {
          * @enum {string}
          */
         DialectName: "hikvision" | "hikvision_query" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "file" | "picture";
+        /**
+         * EntriesExportRequest
+         * @description Which piece of the file is asked for.
+         */
+        EntriesExportRequest: {
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * EntriesPiece
+         * @description A piece of a CSV; put after one another, pieces are one file.
+         */
+        EntriesPiece: {
+            /** Content */
+            content: string;
+            /**
+             * Cursor
+             * @description Give it back for what follows; null at the end.
+             */
+            cursor: string | null;
+        };
+        /**
+         * EntriesRequest
+         * @description Which entries are shown.
+         */
+        EntriesRequest: {
+            /**
+             * Plate Begins
+             * @description How their plates begin; empty for all.
+             * @default
+             */
+            plate_begins?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * EntriesView
+         * @description Some entries, by their plates.
+         */
+        EntriesView: {
+            /** Entries */
+            entries: components["schemas"]["EntryView"][];
+            /**
+             * Cursor
+             * @description Give it back for what follows; null at the end.
+             */
+            cursor: string | null;
+        };
+        /**
+         * EntryInput
+         * @description An entry as it shall be. With `seen` that one is changed, without it one is added.
+         */
+        EntryInput: {
+            /**
+             * Plate
+             * @description As people write it, no pattern.
+             * @example AB12 CDE
+             */
+            plate: string;
+            /**
+             * Region
+             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Reason
+             * @description At most 200 characters.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Since
+             * @description From when on it holds.
+             * @default null
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description From when on it holds no more.
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * Site Ids
+             * @description Empty for everywhere.
+             */
+            site_ids?: string[];
+            /**
+             * Hours
+             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
+             * @default
+             * @example Mon-Fri 08:00-18:00; Sat 22:00-02:00
+             */
+            hours?: string;
+            /**
+             * @description How near a read must be: `exact`; `look_alike`, as 0 and O; `one_edit`, a character more, less or another; `probable`, by how probable it is that the photo shows this plate. What a read may be beside its plate counts for `look_alike` and `probable`.
+             * @default look_alike
+             */
+            tolerance?: components["schemas"]["Tolerance"];
+            /**
+             * Least Probability
+             * @description Of `probable`: from which probability on.
+             * @default 0.5
+             */
+            least_probability?: number;
+            /**
+             * Holder
+             * @description Of a permit: whose it is; at most 80 characters.
+             * @default null
+             */
+            holder?: string | null;
+            /**
+             * Group
+             * @description Of a permit that several plates share: its name.
+             * @default null
+             */
+            group?: string | null;
+            /**
+             * Most At A Time
+             * @description How many of the group may be there at a time.
+             * @default null
+             */
+            most_at_a_time?: number | null;
+            /** @default null */
+            seen?: components["schemas"]["SeenEntryInput"] | null;
+        };
+        /**
+         * EntrySetupInput
+         * @description What an entry says.
+         */
+        EntrySetupInput: {
+            /**
+             * Plate
+             * @description As people write it, no pattern.
+             * @example AB12 CDE
+             */
+            plate: string;
+            /**
+             * Region
+             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Reason
+             * @description At most 200 characters.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Since
+             * @description From when on it holds.
+             * @default null
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description From when on it holds no more.
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * Site Ids
+             * @description Empty for everywhere.
+             */
+            site_ids?: string[];
+            /**
+             * Hours
+             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
+             * @default
+             * @example Mon-Fri 08:00-18:00; Sat 22:00-02:00
+             */
+            hours?: string;
+            /**
+             * @description How near a read must be: `exact`; `look_alike`, as 0 and O; `one_edit`, a character more, less or another; `probable`, by how probable it is that the photo shows this plate. What a read may be beside its plate counts for `look_alike` and `probable`.
+             * @default look_alike
+             */
+            tolerance?: components["schemas"]["Tolerance"];
+            /**
+             * Least Probability
+             * @description Of `probable`: from which probability on.
+             * @default 0.5
+             */
+            least_probability?: number;
+            /**
+             * Holder
+             * @description Of a permit: whose it is; at most 80 characters.
+             * @default null
+             */
+            holder?: string | null;
+            /**
+             * Group
+             * @description Of a permit that several plates share: its name.
+             * @default null
+             */
+            group?: string | null;
+            /**
+             * Most At A Time
+             * @description How many of the group may be there at a time.
+             * @default null
+             */
+            most_at_a_time?: number | null;
+        };
+        /**
+         * EntryView
+         * @description An entry.
+         */
+        EntryView: {
+            /** Entry Id */
+            entry_id: string;
+            /** Plate */
+            plate: string;
+            /**
+             * Region
+             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
+             */
+            region: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Site Ids */
+            site_ids: string[];
+            /**
+             * Hours
+             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
+             */
+            hours: string;
+            tolerance: components["schemas"]["Tolerance"];
+            /** Least Probability */
+            least_probability: number;
+            /** Holder */
+            holder: string | null;
+            /** Group */
+            group: string | null;
+            /** Most At A Time */
+            most_at_a_time: number | null;
+            /**
+             * Added By
+             * @description Id of the person.
+             */
+            added_by: string;
+            /**
+             * Added By Email
+             * @description Null when the person is gone, or has confirmed no address.
+             */
+            added_by_email: string | null;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one.
+             */
+            version: number;
+        };
         /**
          * ErrorAnswer
          * @description Every error of the API.
@@ -1623,6 +2137,53 @@ export interface components {
             expires_at: string;
         };
         /**
+         * ImportInput
+         * @description A piece of a CSV. The same piece may be sent again; what it says is there then already.
+         */
+        ImportInput: {
+            /**
+             * Import Id
+             * @description Yours, the same for all pieces of a file; for the audit.
+             */
+            import_id: string;
+            /**
+             * File Name
+             * @description For the audit.
+             * @default
+             */
+            file_name?: string;
+            /**
+             * Header
+             * @description The file's first line.
+             * @example plate,reason,until
+             */
+            header: string;
+            /**
+             * Rows
+             * @description Of a file of at most 100,000 entries.
+             */
+            rows: components["schemas"]["CsvRowInput"][];
+            /**
+             * Time Zone
+             * @description In which days begin and times without an offset are meant.
+             * @default UTC
+             */
+            time_zone?: string;
+            /**
+             * Is Dry Run
+             * @description Whether it is only told what would change.
+             */
+            is_dry_run: boolean;
+        };
+        /**
+         * ImportView
+         * @description What the rows did, or would do, in their order.
+         */
+        ImportView: {
+            /** Rows */
+            rows: components["schemas"]["RowView"][];
+        };
+        /**
          * Insights
          * @description What was counted in some days, as it happened.
          */
@@ -1732,6 +2293,80 @@ export interface components {
              * @description How long nobody else gets them.
              */
             lease_seconds: number;
+        };
+        /**
+         * ListInput
+         * @description A list as it shall be. With `list_id` and `version` it is changed, without both it is made.
+         */
+        ListInput: {
+            /**
+             * List Id
+             * @default null
+             */
+            list_id?: string | null;
+            /**
+             * Version
+             * @description Of the list as you saw it.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Name
+             * @description For people; 1 to 80 characters.
+             * @example Stolen vehicles
+             */
+            name: string;
+            kind: components["schemas"]["ListKind"];
+            /**
+             * Tells Possible
+             * @description Whether reads in doubt are told, too, as possible.
+             * @default false
+             */
+            tells_possible?: boolean;
+        };
+        /**
+         * ListKind
+         * @description What a list is for.
+         * @enum {string}
+         */
+        ListKind: "watch" | "permit" | "ignore";
+        /**
+         * ListView
+         * @description A list.
+         */
+        ListView: {
+            /** List Id */
+            list_id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["ListKind"];
+            /** Tells Possible */
+            tells_possible: boolean;
+            /** Entry Count */
+            entry_count: number;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one.
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Removed At
+             * @description Since when it counts no more, while its entries are cleared.
+             */
+            removed_at: string | null;
+        };
+        /**
+         * ListsView
+         * @description All lists by name; those that were removed too, until their entries are cleared.
+         */
+        ListsView: {
+            /** Lists */
+            lists: components["schemas"]["ListView"][];
         };
         /**
          * MadeSecretView
@@ -1933,6 +2568,67 @@ export interface components {
              * @description As the device writes it.
              */
             region: string | null;
+        };
+        /**
+         * Outcome
+         * @description What a row does.
+         * @enum {string}
+         */
+        Outcome: "added" | "changed" | "same" | "refused";
+        /**
+         * Permission
+         * @description What permits say of a plate at a place and time, the best first.
+         *
+         *     `SHARED_IN_USE` is what a permit that several plates share comes to once visits are counted.
+         * @enum {string}
+         */
+        Permission: "allowed" | "allowed_likely" | "shared_in_use" | "wrong_time" | "wrong_site" | "expired" | "none";
+        /**
+         * PermitQuestion
+         * @description Whether a plate may be at a site.
+         */
+        PermitQuestion: {
+            /** Plate */
+            plate: string;
+            /** Site Id */
+            site_id: string;
+            /**
+             * At
+             * @description Null for now.
+             * @default null
+             */
+            at?: string | null;
+        };
+        /**
+         * PermitView
+         * @description What the permits say.
+         */
+        PermitView: {
+            /** @description `allowed_likely`: by the permit's tolerance. `wrong_time`: not yet, or not at this hour. `shared_in_use` is not given yet: it needs visits to be counted. */
+            answer: components["schemas"]["Permission"];
+            /**
+             * Opens Gate
+             * @description True for the permit's own plate alone, or for one that looks like it where the permit's region writes no other that does. Tolerance may spare a driver; it never opens a gate.
+             */
+            opens_gate: boolean;
+            /**
+             * Is Share Counted
+             * @description Whether it was looked at how many of its group are there: not yet.
+             */
+            is_share_counted: boolean;
+            /**
+             * Plate
+             * @description As it was understood.
+             */
+            plate: string;
+            /** @description How near it is to the permit's plate. */
+            tolerance: components["schemas"]["Tolerance"] | null;
+            /** List Id */
+            list_id: string | null;
+            /** List Name */
+            list_name: string | null;
+            /** @description The permit that says most for it; null without one. */
+            entry: components["schemas"]["EntryView"] | null;
         };
         /**
          * PhotoLeaseRequest
@@ -2332,6 +3028,25 @@ export interface components {
             corrected_region_after: string | null;
         };
         /**
+         * RowView
+         * @description What a row did, or would do.
+         */
+        RowView: {
+            /** Line */
+            line: number;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Entry Id
+             * @description The same for the same plate: by it, plates are found that are in a file twice, and entries that are not in it. Null when the row was refused.
+             */
+            entry_id: string | null;
+            /**
+             * Message
+             * @description Why it was refused.
+             */
+            message: string | null;
+        };
+        /**
          * SaidView
          * @description What a camera that sent a photo by itself said beside it.
          */
@@ -2464,6 +3179,32 @@ export interface components {
              * @description To the minute. Null while it is not known.
              */
             last_used_at: string | null;
+        };
+        /**
+         * SeenEntryInput
+         * @description An entry as you saw it.
+         */
+        SeenEntryInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SeenList
+         * @description Of which state something is asked.
+         */
+        SeenList: {
+            /**
+             * Version
+             * @description Of the list as you saw it.
+             */
+            version: number;
         };
         /**
          * SeenVersion
@@ -2750,6 +3491,52 @@ export interface components {
             read_id: string | null;
         };
         /**
+         * Tolerance
+         * @description How near a read must be to an entry to hit it.
+         *
+         *     `PROBABLE` asks for the probability that the photo shows the entry's plate, by the read's calibrated candidates.
+         * @enum {string}
+         */
+        Tolerance: "exact" | "look_alike" | "one_edit" | "probable";
+        /**
+         * TriedReadView
+         * @description A read that an entry would have hit.
+         */
+        TriedReadView: {
+            /** Read Id */
+            read_id: string;
+            /**
+             * Plate
+             * @description As it stands.
+             */
+            plate: string;
+            status: components["schemas"]["ReadStatus"];
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Camera Id */
+            camera_id: string | null;
+            /** @description The strictest that it meets. */
+            tolerance: components["schemas"]["Tolerance"];
+        };
+        /**
+         * TriedView
+         * @description What an entry would have hit.
+         */
+        TriedView: {
+            /** Days */
+            days: number;
+            /** Reads */
+            reads: components["schemas"]["TriedReadView"][];
+            /**
+             * Is More
+             * @description Whether there may be more than these.
+             */
+            is_more: boolean;
+        };
+        /**
          * TypedPlateInput
          * @description A plate that a person sees in a photo. The same one, typed again, is kept once.
          */
@@ -2888,6 +3675,12 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * Which
+         * @description Which entries are cleared.
+         * @enum {string}
+         */
+        Which: "all" | "ended";
     };
     responses: never;
     parameters: never;
@@ -5802,6 +6595,1074 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    save_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesPiece"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    check_permit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    remove_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    clear_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    save_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    remove_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenEntryInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    try_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrySetupInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    import_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description Bad Request */

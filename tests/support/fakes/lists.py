@@ -12,9 +12,18 @@ from handler.domain.lists.entry import ListEntry, ListKind
 from handler.domain.lists.entry_checks import EntrySetup, entry_of
 from handler.domain.lists.plate_list import ListSetup, PlateList
 from handler.domain.plate_search import closeness
+from handler.service.lists.change_entries import ChangeEntries
+from handler.service.lists.change_lists import ChangeLists
+from handler.service.lists.check_permit import CheckPermit
+from handler.service.lists.import_entries import ImportEntries
+from handler.service.lists.show_lists import ShowLists
+from handler.service.lists.try_entry import TryEntry
 from handler.service.ports.lists import EntryChange, EntryPage, Named
 from tests.support.fakes.audit import MemoryAuditLog
-from tests.support.fakes.world import START
+from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
+from tests.support.fakes.records import MemoryPeople
+from tests.support.fakes.sites import MemoryRegistry, counting_bits
+from tests.support.fakes.world import START, Clock
 
 LIST_ID = "list-0000000000"
 
@@ -89,3 +98,19 @@ class MemoryLists:
     def _of(self, listed: PlateList, name: Named) -> ListEntry:
         kept, setup = self.entries[listed.list_id, name], listed.setup
         return replace(kept, list_name=setup.name, kind=setup.kind, tells_possible=setup.tells_possible)
+
+
+def use_cases_of_lists(
+    audit: MemoryAuditLog, registry: MemoryRegistry, reads: MemoryReadLog, clock: Clock
+) -> dict[str, object]:
+    """Build what `bootstrap_lists` builds, by its names there; the list has one entry, AB123."""
+    entry = an_entry("AB123")
+    lists = MemoryLists(audit, {LIST_ID: a_list()}, {(LIST_ID, Named("AB123", None)): entry})
+    return {
+        "show_lists": ShowLists(lists, registry, MemoryPeople(), audit, clock),
+        "check_permit": CheckPermit(lists, registry, audit, clock),
+        "change_lists": ChangeLists(lists, counting_bits(), clock),
+        "change_entries": ChangeEntries(lists, registry, clock),
+        "import_entries": ImportEntries(lists, registry, clock),
+        "try_entry": TryEntry(lists, registry, reads, MemoryPlateIndex(), audit, clock),
+    }

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import api, api_cameras, bootstrap, bootstrap_cameras, bootstrap_repeats
+from handler import api, api_cameras, api_lists, bootstrap, bootstrap_cameras, bootstrap_lists, bootstrap_repeats
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
 from handler.wire.common import Wire
@@ -22,7 +22,15 @@ from tests.support.fakes.world import OWNER
 
 ALL: dict[str, Route[Any]] = {
     key: route
-    for table in (api.UPLOADING, api.READING, api.REVIEWING, api.ADMINISTERING, api.DELETING)
+    for table in (
+        api.UPLOADING,
+        api.READING,
+        api.REVIEWING,
+        api.ADMINISTERING,
+        api.DELETING,
+        api_lists.LISTING,
+        api_lists.ENLISTING,
+    )
     for key, route in table.items()
 }
 FIELDS = sorted({name for route in ALL.values() for name in route.takes.model_fields} | {"from", "to", "colour"})
@@ -71,8 +79,8 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = inspect.getsource(api) + inspect.getsource(api_cameras)
-    for room in (bootstrap, bootstrap_cameras, bootstrap_repeats):
+    sources = "".join(map(inspect.getsource, (api, api_cameras, api_lists)))
+    for room in (bootstrap, bootstrap_cameras, bootstrap_lists, bootstrap_repeats):
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
             monkeypatch.setattr(room, name, NothingThere)
@@ -91,7 +99,7 @@ EVENT = st.fixed_dictionaries(
         "isBase64Encoded": st.booleans(),
         "queryStringParameters": QUERY,
         "pathParameters": st.fixed_dictionaries(
-            dict.fromkeys(("upload_id", "read_id", "site_id", "camera_id", "secret_id"), st.text())
+            dict.fromkeys(("upload_id", "read_id", "site_id", "camera_id", "secret_id", "list_id"), st.text())
         ),
     }
 )

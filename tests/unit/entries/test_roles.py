@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from handler import api, bootstrap, bootstrap_cameras, bootstrap_repeats
+from handler import api, api_lists, bootstrap, bootstrap_cameras, bootstrap_lists, bootstrap_repeats
 from handler.domain.caller import Audience
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
@@ -34,6 +34,7 @@ from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.lists import LIST_ID, use_cases_of_lists
 from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople, MemoryPolicies
@@ -60,8 +61,18 @@ ENTRIES: Final[dict[str, Entry]] = {
     **dict.fromkeys(api.REVIEWING, api.reviewing),
     **dict.fromkeys(api.ADMINISTERING, api.administering),
     **dict.fromkeys(api.DELETING, api.deleting),
+    **dict.fromkeys(api_lists.LISTING, api_lists.listing),
+    **dict.fromkeys(api_lists.ENLISTING, api_lists.enlisting),
 }
-ROUTES: Final = {**api.UPLOADING, **api.READING, **api.REVIEWING, **api.ADMINISTERING, **api.DELETING}
+ROUTES: Final = {
+    **api.UPLOADING,
+    **api.READING,
+    **api.REVIEWING,
+    **api.ADMINISTERING,
+    **api.DELETING,
+    **api_lists.LISTING,
+    **api_lists.ENLISTING,
+}
 INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 1},
     "POST /uploads/{upload_id}/delete": {"reason": "own_wish"},
@@ -83,6 +94,19 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /sites/{site_id}/remove": {"version": 1},
     "POST /cameras": {"site_id": SITE_ID, "name": "Gate 2", "role": "entry"},
     "POST /cameras/{camera_id}/remove": {"version": 1},
+    "POST /lists": {"name": "Sought", "kind": "watch"},
+    "POST /lists/{list_id}/remove": {"version": 1},
+    "POST /lists/{list_id}/clear": {"which": "ended"},
+    "POST /lists/{list_id}/entries": {"plate": "XY 789"},
+    "POST /lists/{list_id}/entries/remove": {"plate": "AB123", "version": 1},
+    "POST /lists/{list_id}/entries/try": {"plate": "AB123"},
+    "POST /lists/{list_id}/import": {
+        "import_id": "1",
+        "header": "plate",
+        "rows": [{"line": 2, "text": "XY 789"}],
+        "is_dry_run": False,
+    },
+    "POST /permits/check": {"plate": "AB123", "site_id": SITE_ID},
 }
 """What routes need so that their input is in order; nothing for the others."""
 
@@ -136,6 +160,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     }
     watch = WatchCamera(uploads, audit, clock)
     monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
+    for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():
+        monkeypatch.setattr(bootstrap_lists, name, lambda use_case=use_case: use_case)
     for name, use_case in built.items():
         monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
     repeat_log = MemoryUploadLog(audit=audit)
@@ -158,6 +184,7 @@ def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
             "site_id": OTHER_SITE,
             "camera_id": CAMERA_ID,
             "secret_id": SECRET_ID,
+            "list_id": LIST_ID,
         },
         "body": json.dumps(INPUTS.get(route, {})),
         "queryStringParameters": INPUTS.get(route, {}),
