@@ -38,6 +38,12 @@ IMPORTS: Final = 5
 DRAWN_PHOTOS: Final = 16
 MOST_PHOTOS: Final = 40
 PLATE_COUNTS: Final = (1_000, 100_000)
+ENTRY_COUNTS: Final = (100, 100_000)
+LOOK_UPS: Final = {
+    "look_alike stranger": "a read of two candidates that is on no list",
+    "look_alike listed": "a read that is on a list, look-alike",
+    "one_edit stranger": "a read of two candidates that is on no list of one edit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,18 @@ def _rows(photos: Sequence[str]) -> list[Row]:
             )
             for count in PLATE_COUNTS
             for way in WAYS_TO_SEARCH
+        ),
+        *(
+            Row(
+                f"look-up, {said}",
+                "read units",
+                "look_up_units",
+                [f"{count} {which}"],
+                f"{count:,} entries" if count == ENTRY_COUNTS[0] else f"{count:,} entries, beside {ENTRY_COUNTS[0]:,}",
+                None if count == ENTRY_COUNTS[0] else ("look_up_units", [f"{ENTRY_COUNTS[0]} {which}"]),
+            )
+            for count in ENTRY_COUNTS
+            for which, said in LOOK_UPS.items()
         ),
     ]
 
