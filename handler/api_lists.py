@@ -28,7 +28,8 @@ from handler.wire.lists import (
     ListInput,
     ListsView,
     ListView,
-    SeenEntryInput,
+    RemovedView,
+    RemoveEntries,
     SeenList,
 )
 
@@ -76,9 +77,10 @@ def _save_entry(request: Request[EntryInput]) -> EntryView:
     return EntryView.of(change.change(request.caller, list_id, asked.seen.to_domain(), asked.setup()))
 
 
-def _remove_entry(request: Request[SeenEntryInput]) -> EntryView:
-    remove = bootstrap_lists.change_entries().remove
-    return EntryView.of(remove(request.caller, request.path["list_id"], request.input.to_domain()))
+def _remove_entries(request: Request[RemoveEntries]) -> RemovedView:
+    remove, asked = bootstrap_lists.change_entries().remove, request.input
+    removed = remove(request.caller, request.path["list_id"], [one.to_domain() for one in asked.entries])
+    return RemovedView(entries=[EntryView.of(one) for one in removed])
 
 
 def _try_entry(request: Request[EntrySetupInput]) -> TriedView:
@@ -116,7 +118,7 @@ ENLISTING: Final[Mapping[str, Route[Any]]] = {
         "Add or change an entry", EntryInput, _save_entry, EntryView, Audience.ADMINS
     ),
     "POST /lists/{list_id}/entries/remove": Route(
-        "Take an entry off a list", SeenEntryInput, _remove_entry, EntryView, Audience.ADMINS
+        "Take entries off a list", RemoveEntries, _remove_entries, RemovedView, Audience.ADMINS
     ),
     "POST /lists/{list_id}/entries/try": Route(
         "Show what an entry would have hit", EntrySetupInput, _try_entry, TriedView, Audience.ADMINS

@@ -23,6 +23,7 @@ ShortText = Annotated[str, StringConstraints(max_length=400)]
 """Longer than what is taken, so that the domain's sentence is what people read."""
 
 Id = Annotated[str, StringConstraints(max_length=64)]
+MOST_REMOVED = 200
 _VERSION = "Goes up with each change; name it when you make one."
 WHAT_FOLLOWS = "Give it back for what follows; null at the end."
 _HOURS = "When it holds, on the site's clock; empty for always. A time may go on over midnight."
@@ -131,6 +132,12 @@ class SeenEntryInput(Wire):
         return SeenEntry(self.plate, self.region, self.version)
 
 
+class RemoveEntries(Wire):
+    """Which entries go."""
+
+    entries: list[SeenEntryInput] = Field(min_length=1, max_length=MOST_REMOVED)
+
+
 class EntrySetupInput(Wire):
     """What an entry says."""
 
@@ -197,6 +204,12 @@ class EntryView(Wire):
             hours=text_of(entry.hours),
             added_by_email=(emails or {}).get(entry.added_by),
         )
+
+
+class RemovedView(Wire):
+    """Entries as they were."""
+
+    entries: list[EntryView]
 
 
 class EntriesRequest(Wire):

@@ -73,7 +73,7 @@ BODIES: Final[dict[str, Json]] = {
     "/lists/{list_id}/remove": {"version": 1},
     "/lists/{list_id}/clear": {"which": "ended"},
     "/lists/{list_id}/entries": {"plate": "AB12CDE"},
-    "/lists/{list_id}/entries/remove": {"plate": "AB12CDE", "version": 1},
+    "/lists/{list_id}/entries/remove": {"entries": [{"plate": "AB12CDE", "version": 1}]},
     "/lists/{list_id}/entries/try": {"plate": "AB12CDE"},
     "/lists/{list_id}/import": {
         "import_id": "1",

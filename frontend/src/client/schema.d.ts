@@ -730,10 +730,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take an entry off a list
+         * Take entries off a list
          * @description For administrators.
          */
-        post: operations["remove_entry"];
+        post: operations["remove_entries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2955,6 +2955,22 @@ export interface components {
          * @enum {string}
          */
         RejectReason: "not_a_plate" | "unreadable" | "partly_hidden" | "duplicate" | "other";
+        /**
+         * RemoveEntries
+         * @description Which entries go.
+         */
+        RemoveEntries: {
+            /** Entries */
+            entries: components["schemas"]["SeenEntryInput"][];
+        };
+        /**
+         * RemovedView
+         * @description Entries as they were.
+         */
+        RemovedView: {
+            /** Entries */
+            entries: components["schemas"]["EntryView"][];
+        };
         /**
          * ReviewInput
          * @description A decision on a read.
@@ -7445,7 +7461,7 @@ export interface operations {
             };
         };
     };
-    remove_entry: {
+    remove_entries: {
         parameters: {
             query?: never;
             header?: never;
@@ -7456,7 +7472,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SeenEntryInput"];
+                "application/json": components["schemas"]["RemoveEntries"];
             };
         };
         responses: {
@@ -7466,7 +7482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryView"];
+                    "application/json": components["schemas"]["RemovedView"];
                 };
             };
             /** @description Bad Request */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -99,7 +99,7 @@ class ChangeEntries:
         """
         caller.require(ADMINS)
         listed, now = list_there(self.lists, list_id), self.now()
-        before = self._seen(listed, seen)
+        [before] = self._seen(listed, [seen])
         tidy = self._checked(setup, now)
         if tidy == setup_of(before):
             return before
@@ -112,35 +112,38 @@ class ChangeEntries:
         self.lists.change(listed, changes, self._audit(caller, listed, before, after))
         return after
 
-    def remove(self, caller: Caller, list_id: str, seen: SeenEntry) -> ListEntry:
-        """Take an entry off a list, and write down who did it.
+    def remove(self, caller: Caller, list_id: str, seen: Sequence[SeenEntry]) -> Sequence[ListEntry]:
+        """Take entries off a list, and write down who did it.
 
         Parameters
         ----------
         caller : Caller
         list_id : str
-        seen : SeenEntry
+        seen : Sequence of SeenEntry
+            No two of the same entry.
 
         Returns
         -------
-        ListEntry
-            As it was, so that it can be added again.
+        Sequence of ListEntry
+            As they were, so that they can be added again.
 
         Raises
         ------
         NotAllowed
             When the caller is no administrator.
         NotFound
-            When there is no such list or entry.
+            When there is no such list, or one of the entries is not there.
         Conflict
-            When somebody changed it since the caller saw it.
+            When somebody changed one since the caller saw it.
         """
         caller.require(ADMINS)
         listed = list_there(self.lists, list_id)
         before = self._seen(listed, seen)
-        details = {"list": list_id, "name": listed.setup.name}
-        entry = AuditEntry(Action.REMOVED_ENTRY, caller.owner, self.now(), before.plate, details)
-        self.lists.change(listed, [EntryChange(before, None)], entry)
+        plates = [one.plate for one in before]
+        target, more = (plates[0], {"list": list_id}) if len(plates) == 1 else (list_id, {"plates": " ".join(plates)})
+        details = {"name": listed.setup.name, **more}
+        entry = AuditEntry(Action.REMOVED_ENTRY, caller.owner, self.now(), target, details)
+        self.lists.change(listed, [EntryChange(one, None) for one in before], entry)
         return before
 
     def _checked(self, setup: EntrySetup, now: datetime) -> EntrySetup:
@@ -150,14 +153,14 @@ class ChangeEntries:
             tidy.check_sites(site_names(self.registry))
         return tidy
 
-    def _seen(self, listed: PlateList, seen: SeenEntry) -> ListEntry:
-        name = Named(listed_plate(seen.plate), seen.region)
-        found = self.lists.some(listed, [name]).get(name)
-        if found is None:
+    def _seen(self, listed: PlateList, seen: Sequence[SeenEntry]) -> list[ListEntry]:
+        versions = {Named(listed_plate(one.plate), one.region): one.version for one in seen}
+        found = self.lists.some(listed, list(versions))
+        if len(found) < len(versions):
             raise NotFound("There is no such entry. It may have been removed: load the list again.")
-        if found.version != seen.version:
+        if any(found[name].version != version for name, version in versions.items()):
             raise Conflict("entry_changed")
-        return found
+        return [found[name] for name in versions]
 
     def _audit(self, caller: Caller, listed: PlateList, before: ListEntry | None, after: ListEntry) -> AuditEntry:
         old = {"plate": before.plate, **setup_of(before).as_text()} if before else {}

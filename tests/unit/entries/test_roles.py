@@ -98,7 +98,7 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /lists/{list_id}/remove": {"version": 1},
     "POST /lists/{list_id}/clear": {"which": "ended"},
     "POST /lists/{list_id}/entries": {"plate": "XY 789"},
-    "POST /lists/{list_id}/entries/remove": {"plate": "AB123", "version": 1},
+    "POST /lists/{list_id}/entries/remove": {"entries": [{"plate": "AB123", "version": 1}]},
     "POST /lists/{list_id}/entries/try": {"plate": "AB123"},
     "POST /lists/{list_id}/import": {
         "import_id": "1",

@@ -113,7 +113,7 @@ def test_an_entry_is_added_changed_moved_and_removed(stage: Stage) -> None:
     moved = stage.entries.change(ADMIN, LIST_ID, replace(seen, version=2), EntrySetup("AB122"))
     assert stage.plates() == ["AB122"]
     assert moved.entry_id != made.entry_id
-    gone = stage.entries.remove(ADMIN, LIST_ID, SeenEntry("AB122", None, 1))
+    [gone] = stage.entries.remove(ADMIN, LIST_ID, [SeenEntry("AB122", None, 1)])
     assert (gone, stage.plates()) == (moved, [])
     assert stage.actions() == [Action.CHANGED_ENTRY] * 3 + [Action.REMOVED_ENTRY]
 
@@ -127,9 +127,9 @@ def test_an_entry_that_makes_no_sense_is_refused(stage: Stage) -> None:
     with pytest.raises(InvalidRequest, match="one of these sites"):
         stage.entries.add(ADMIN, LIST_ID, EntrySetup("AB122", site_ids=frozenset({"site-9"})))
     with pytest.raises(Conflict, match="entry_changed"):
-        stage.entries.remove(ADMIN, LIST_ID, SeenEntry("AB121", None, 2))
+        stage.entries.remove(ADMIN, LIST_ID, [SeenEntry("AB121", None, 2)])
     with pytest.raises(NotFound):
-        stage.entries.remove(ADMIN, LIST_ID, SeenEntry("AB129", None, 1))
+        stage.entries.remove(ADMIN, LIST_ID, [SeenEntry("AB121", None, 1), SeenEntry("AB129", None, 1)])
 
 
 def test_who_lost_the_role_changes_nothing(stage: Stage) -> None:
