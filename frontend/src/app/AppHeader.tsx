@@ -68,9 +68,14 @@ function Navigation({ session }: { session: Session }): ReactNode {
         </>
       )}
       {(isOperator(session) || isAdmin(session)) && (
-        <NavLink to="/cameras" className={linkClass}>
-          {texts.app.cameras}
-        </NavLink>
+        <>
+          <NavLink to="/cameras" className={linkClass}>
+            {texts.app.cameras}
+          </NavLink>
+          <NavLink to="/lists" className={linkClass}>
+            {texts.app.lists}
+          </NavLink>
+        </>
       )}
       {isAdmin(session) && (
         <>

@@ -21,5 +21,7 @@ export const PAGES = {
   cameras: async () => (await import("@/features/cameras/CamerasPage")).CamerasPage,
   newCamera: async () => (await import("@/features/cameras/NewCameraPage")).NewCameraPage,
   camera: async () => (await import("@/features/cameras/CameraPage")).CameraPage,
+  lists: async () => (await import("@/features/lists/ListsPage")).ListsPage,
+  list: async () => (await import("@/features/lists/ListPage")).ListPage,
   settings: async () => (await import("@/features/settings/SettingsPage")).SettingsPage,
 } satisfies Record<string, LoadPage>;

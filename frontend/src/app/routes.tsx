@@ -48,7 +48,12 @@ export const routes: RouteObject[] = [
               },
               {
                 element: <ForStaff />,
-                children: [at("/cameras", PAGES.cameras), at("/cameras/:cameraId", PAGES.camera)],
+                children: [
+                  at("/cameras", PAGES.cameras),
+                  at("/cameras/:cameraId", PAGES.camera),
+                  at("/lists", PAGES.lists),
+                  at("/lists/:listId", PAGES.list),
+                ],
               },
               {
                 element: <ForAdmins />,

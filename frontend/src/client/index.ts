@@ -62,6 +62,17 @@ export type Dialect = Schemas["Dialect"];
 export type Movement = Schemas["Movement"];
 export type CameraSecret = Schemas["SecretView"];
 export type MadeSecret = Schemas["MadeSecretView"];
+export type PlateList = Schemas["ListView"];
+export type ListInput = Schemas["ListInput"];
+export type ListKind = Schemas["ListKind"];
+export type Tolerance = Schemas["Tolerance"];
+export type ListEntry = Schemas["EntryView"];
+export type EntryInput = Schemas["EntryInput"];
+export type ImportInput = Schemas["ImportInput"];
+export type ImportRow = Schemas["RowView"];
+export type Tried = Schemas["TriedView"];
+export type PermitAnswer = Schemas["PermitView"];
+export type PermitQuestion = Schemas["PermitQuestion"];
 export type ApiClient = Client<paths>;
 
 /** What the client needs of the sign-in. */

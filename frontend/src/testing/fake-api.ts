@@ -2,6 +2,7 @@ import type { DeleteReason, FoundText, Upload, UploadRequest } from "@/client";
 
 import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
+import { FakeLists } from "./fake-lists";
 import { FakeMissed } from "./fake-missed";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
@@ -20,6 +21,8 @@ export class FakeApi {
   readonly admin = new FakeAdmin();
   /** Sites and cameras. */
   readonly registry = new FakeRegistry();
+  /** Lists of plates. */
+  readonly lists = new FakeLists();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -44,6 +47,8 @@ export class FakeApi {
     const { pathname, searchParams } = new URL(request.url);
     const missed = await this.missed.fetch(request);
     if (missed !== null) return missed;
+    const listed = await this.lists.fetch(request.clone());
+    if (listed !== null) return listed;
     const registered = this.registry.fetch(request);
     if (registered !== null) return registered;
     const looked = this.admin.fetch(request);

@@ -15,6 +15,7 @@ export const app = {
     reads: "Reads",
     insights: "Insights",
     cameras: "Cameras",
+    lists: "Lists",
     audit: "Audit",
     settings: "Settings",
     account: "Account",

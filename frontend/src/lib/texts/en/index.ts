@@ -5,6 +5,7 @@ import { cameras } from "./cameras.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
+import { lists } from "./lists.ts";
 import { live } from "./live.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...review,
   ...reads,
   ...insights,
+  ...lists,
   ...live,
   ...cameras,
   ...watching,

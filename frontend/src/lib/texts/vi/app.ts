@@ -14,6 +14,7 @@ export const app: Same<typeof English> = {
     reads: "Lượt đọc",
     insights: "Thống kê",
     cameras: "Máy ảnh",
+    lists: "Danh sách",
     audit: "Nhật ký",
     settings: "Cài đặt",
     account: "Tài khoản",

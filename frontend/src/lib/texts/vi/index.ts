@@ -7,6 +7,7 @@ import { cameras } from "./cameras.ts";
 import { deletion } from "./deletion.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
+import { lists } from "./lists.ts";
 import { live } from "./live.ts";
 import { photo } from "./photo.ts";
 import { reads } from "./reads.ts";
@@ -27,6 +28,7 @@ export const vi: Same<typeof en> = {
   ...review,
   ...reads,
   ...insights,
+  ...lists,
   ...live,
   ...cameras,
   ...watching,
