@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from handler import bootstrap
+from handler import bootstrap, bootstrap_alerts
 from handler.api_cameras import REGISTRY, REPEATS, WATCHING
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
@@ -88,7 +88,7 @@ def _show_read(request: Request[NoInput]) -> ReadDetail:
 
 def _review_read(request: Request[ReviewInput]) -> ReadDetail:
     return ReadDetail.of(
-        bootstrap.review_reads().decide(request.caller, request.path["read_id"], request.input.to_domain())
+        bootstrap_alerts.review_reads().decide(request.caller, request.path["read_id"], request.input.to_domain())
     )
 
 
@@ -98,7 +98,7 @@ def _show_insights(request: Request[InsightsQuery]) -> Insights:
 
 
 def _show_changes(request: Request[NoInput]) -> ChangesView:
-    return ChangesView.of(bootstrap.show_changes()(request.caller))
+    return ChangesView.of(bootstrap_alerts.show_changes()(request.caller))
 
 
 def _show_audit(request: Request[AuditQuery]) -> AuditList:
@@ -115,27 +115,27 @@ def _change_settings(request: Request[SettingsInput]) -> SettingsView:
 
 
 def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
-    delete = bootstrap.delete_upload()
+    delete = bootstrap_alerts.delete_upload()
     return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
 
 
 def _lease_reads(request: Request[LeaseRequest]) -> LeasedReads:
-    leased = bootstrap.review_reads().lease(request.caller, request.input.order, request.input.count)
+    leased = bootstrap_alerts.review_reads().lease(request.caller, request.input.order, request.input.count)
     return LeasedReads(reads=[ReadDetail.of(one) for one in leased], lease_seconds=int(LEASE.total_seconds()))
 
 
 def _type_plate(request: Request[TypedPlateInput]) -> ReadDetail:
-    keep = bootstrap.type_plates()
+    keep = bootstrap_alerts.type_plates()
     return ReadDetail.of(keep(request.caller, request.path["upload_id"], request.input.to_domain()))
 
 
 def _doubt_read(request: Request[VersionInput]) -> ReadDetail:
-    said = bootstrap.own_word().doubt(request.caller, request.path["read_id"], request.input.version)
+    said = bootstrap_alerts.own_word().doubt(request.caller, request.path["read_id"], request.input.version)
     return ReadDetail.of(said)
 
 
 def _take_back(request: Request[VersionInput]) -> ReadDetail:
-    said = bootstrap.own_word().take_back(request.caller, request.path["read_id"], request.input.version)
+    said = bootstrap_alerts.own_word().take_back(request.caller, request.path["read_id"], request.input.version)
     return ReadDetail.of(said)
 
 

@@ -71,8 +71,7 @@ if TYPE_CHECKING:
 
 RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
-_LEASE_MARGIN: Final = timedelta(seconds=5)
-"""How much longer an invocation owns an upload than it may run: clocks differ."""
+_LEASE_MARGIN: Final = timedelta(seconds=5)  # longer than it may run an invocation owns an upload: clocks differ
 
 
 def now() -> datetime:
@@ -294,7 +293,8 @@ def dynamodb() -> DynamoDBClient:
 
 @cache
 def _log() -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(dynamodb(), settings().table, settings().reading_time + _LEASE_MARGIN, now)
+    lease = settings().reading_time + _LEASE_MARGIN
+    return DynamoDbUploadLog(dynamodb(), settings().table, lease, now, settings().outbox)
 
 
 @cache
@@ -331,12 +331,12 @@ def _deletions() -> DynamoDbDeletions:
 
 @cache
 def _read_log() -> DynamoDbReadLog:
-    return DynamoDbReadLog(dynamodb(), settings().table, audit_inbox(), now)
+    return DynamoDbReadLog(dynamodb(), settings().table, audit_inbox(), now, settings().outbox)
 
 
 @cache
 def _missed_plates() -> DynamoDbMissedPlates:
-    return DynamoDbMissedPlates(dynamodb(), settings().table, audit_inbox(), now)
+    return DynamoDbMissedPlates(dynamodb(), settings().table, audit_inbox(), now, settings().outbox)
 
 
 @cache

@@ -37,6 +37,8 @@ class Settings:
         How long the S3 function may run.
     policy_kept : timedelta
         How long a function goes by what administrators decided before it asks again.
+    outbox : str
+        Name of the table that what others are told is put into; empty for functions that change no read.
     """
 
     table: str
@@ -46,6 +48,7 @@ class Settings:
     accept_error_rate: float
     reading_time: timedelta
     policy_kept: timedelta
+    outbox: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -72,6 +75,7 @@ class Settings:
             accept_error_rate=_share(environment, "PLATE_ACCEPT_ERROR", DEFAULT_ERROR_RATE),
             reading_time=timedelta(seconds=_whole(environment, "PLATEBOOK_READING_SECONDS", "seconds")),
             policy_kept=timedelta(seconds=_whole(environment, "PLATEBOOK_SETTINGS_KEPT_SECONDS", "seconds")),
+            outbox=environment.get("PLATEBOOK_OUTBOX_TABLE", ""),
         )
 
 
@@ -103,6 +107,18 @@ def audit_inbox() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_AUDIT_INBOX")
+
+
+@cache
+def outbox_table() -> str:
+    """Get the name of the table that what others are told is put into, for the functions that change reads.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_OUTBOX_TABLE")
 
 
 @cache

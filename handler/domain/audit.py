@@ -44,6 +44,7 @@ class Action(StrEnum):
     EXPORTED_LIST = "exported_list"
     TRIED_ENTRY = "tried_entry"
     CHECKED_PERMIT = "checked_permit"
+    ACKNOWLEDGED = "acknowledged"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:

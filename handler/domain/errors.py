@@ -16,6 +16,7 @@
     └── RetryLater              the S3 function raises it, so that Lambda tries again
         ├── UnknownUpload
         ├── UploadBusy
+        ├── AlertsChanged
         ├── Throttled
         └── ServiceFailed
 """
@@ -116,6 +117,7 @@ CONFLICT_SENTENCES = {
     "entry_changed": "Somebody else was faster: this entry has changed. Load the list again, then decide.",
     "entries_alike": "1,000 entries that look alike, or lie one edit apart, are the most that lists can have. Remove "
     "some of them first, or give them the tolerance look-alike.",
+    "alert_changed": "This alert has changed since you saw it. Look at it again, then decide.",
     "two_secrets": "This camera has two secrets already, the most that it can have. Revoke one of them first.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""
@@ -174,6 +176,13 @@ class UploadBusy(RetryLater):
 
     def __init__(self, upload_id: str) -> None:
         super().__init__("upload_busy", f"Upload {upload_id} is being read by another invocation.")
+
+
+class AlertsChanged(RetryLater):
+    """Another read changed the same alerts between the look at them and the writing; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("alerts_changed", "Other reads change the same alerts just now.")
 
 
 class Throttled(RetryLater):

@@ -89,6 +89,8 @@ class LoggedRead:
         As the machine saw them; none of reads that are older than that.
     movement : Movement or None
         Whether the vehicle was entering or leaving, by the camera's word for it; None where nobody said.
+    alert_ids : tuple of str
+        The alerts that it is in, or was until a person decided otherwise.
     """
 
     read_id: str
@@ -117,6 +119,7 @@ class LoggedRead:
     doubted: bool = False
     colours: Colours = NO_COLOURS
     movement: Movement | None = None
+    alert_ids: tuple[str, ...] = ()
 
     @property
     def current_plate(self) -> str | None:

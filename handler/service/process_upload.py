@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from handler.domain.alerts.consequences import Consequences
 from handler.domain.errors import BadPhoto, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
@@ -19,6 +20,7 @@ from handler.domain.reading.turning import turned_back
 from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAlerts, written
 from handler.service.keeping import Begin, Keeping, in_turn
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
@@ -64,6 +66,8 @@ class ProcessUpload:
         Begins to put something into the bucket, while the photo is worked on.
     settles : bool
         Whether the plates are made to be found at once; otherwise whoever comes next to the finished upload does so.
+    alerts : RaiseAlerts or None
+        Tells what becomes of alerts by what is read; None where there are none.
     """
 
     log: UploadLog
@@ -78,6 +82,7 @@ class ProcessUpload:
     repeats: TellRepeats | None = None
     begin: Begin = in_turn
     settles: bool = True
+    alerts: RaiseAlerts | None = None
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
@@ -157,7 +162,14 @@ class ProcessUpload:
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
         outcome = Outcome(reads, _logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
-        self.log.finish(upload, holder, outcome)
+
+        def write(made: Consequences) -> list[LoggedRead]:
+            marked = [made.marked(one) for one in reads]
+            self.log.finish(upload, holder, replace(outcome, reads=marked, consequences=made))
+            return marked
+
+        # A read takes one of the transaction's writes, and its filing another unless there are too many.
+        marked = written(self.alerts, [Change(None, one) for one in reads], write, ROOM_OF_A_PHOTO - len(reads))
         # Whoever is interrupted here finds it noted, and so does the comparison.
         if reads and self.settles:
             self.plates.settle(outcome.changed(upload), now)
@@ -173,7 +185,7 @@ class ProcessUpload:
                 "attempt": upload.attempts,
             },
         )
-        return WholeUpload(upload, reads, list(outcome.texts), [], outcome.no_plate)
+        return WholeUpload(upload, marked, list(outcome.texts), [], outcome.no_plate)
 
     def _remember(self, upload: Upload, seen: _Seen) -> None:
         """Let the photos that come after this one be compared, once it is written down what came of it."""

@@ -232,6 +232,7 @@ def standing(read: LoggedRead) -> Plain:
         "queue": OPEN_QUEUE if read.status is ReadStatus.NEEDS_REVIEW else None,
         "doubted": read.doubted or None,
         "corrected_region": read.corrected_region,
+        "alert_ids": list(read.alert_ids) or None,
     }
 
 
@@ -275,6 +276,7 @@ def to_read(item: Plain) -> LoggedRead:
             _to_colour(item.get("vehicle_colour")),
         ),
         movement=Movement(item["movement"]) if item.get("movement") else None,
+        alert_ids=tuple(item.get("alert_ids", ())),
     )
 
 

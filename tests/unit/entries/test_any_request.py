@@ -14,7 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import api, api_cameras, api_lists, bootstrap, bootstrap_cameras, bootstrap_lists, bootstrap_repeats
+from handler import (
+    api,
+    api_cameras,
+    api_lists,
+    bootstrap,
+    bootstrap_alerts,
+    bootstrap_cameras,
+    bootstrap_lists,
+    bootstrap_repeats,
+)
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
 from handler.wire.common import Wire
@@ -80,7 +89,7 @@ class NothingThere:
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = "".join(map(inspect.getsource, (api, api_cameras, api_lists)))
-    for room in (bootstrap, bootstrap_cameras, bootstrap_lists, bootstrap_repeats):
+    for room in (bootstrap, bootstrap_alerts, bootstrap_cameras, bootstrap_lists, bootstrap_repeats):
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
             monkeypatch.setattr(room, name, NothingThere)

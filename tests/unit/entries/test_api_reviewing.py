@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handler import api, bootstrap
+from handler import api, bootstrap, bootstrap_alerts
 from handler.api_cameras import REPEATS, WATCHING
 from handler.domain.audit import Action
 from handler.domain.insights import Counts
@@ -50,8 +50,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     }
     insights = MemoryInsightLog(counted, {"2026-05-03T22": {"done": 3, "without_time": 1}}, has_all=False)
     monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(insights, census))
-    monkeypatch.setattr(bootstrap, "show_changes", lambda: ShowChanges(insights, reads, clock))
-    monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
+    monkeypatch.setattr(bootstrap_alerts, "show_changes", lambda: ShowChanges(insights, reads, clock))
+    monkeypatch.setattr(bootstrap_alerts, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
     return audit
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from handler import api, api_lists, bootstrap, bootstrap_cameras, bootstrap_lists, bootstrap_repeats
+from handler import api, api_lists, bootstrap, bootstrap_alerts, bootstrap_cameras, bootstrap_lists, bootstrap_repeats
 from handler.domain.caller import Audience
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
@@ -163,7 +163,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():
         monkeypatch.setattr(bootstrap_lists, name, lambda use_case=use_case: use_case)
     for name, use_case in built.items():
-        monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
+        room = bootstrap_alerts if hasattr(bootstrap_alerts, name) else bootstrap
+        monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
     repeat_log = MemoryUploadLog(audit=audit)
     repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
     shows = ShowUploads(repeat_log, photos, clock)
