@@ -34,6 +34,8 @@ PARTITIONS: Final = {
     "lists": "lists",
     "list#*": "list#list-0000000000",
     "listed#*": "listed#A8123",
+    "alert#*": f"alert#{'0' * 32}",
+    "alerting#*": "alerting#ent-0000000000#site-0000000000",
     "elsewhere": "elsewhere",
 }
 """Every kind of partition of the table (docs/data.md), with one of them."""
@@ -52,6 +54,9 @@ LOOK_ALIKES: Final = (
     "list",
     "lists#1",
     "listed",
+    "alert",
+    "alerting",
+    "alerts",
     "cameras#1",
     "credential",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.support.allowed import (
     THUMBNAILS,
 )
 from tests.support.rights_of_lists import OF_LISTS
-from tests.support.template import Template, arn_in_short, as_list, resources, role_of, statements
+from tests.support.template import Template, arn_in_short, partitions, resources, role_of, statements
 
 """Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
 
@@ -46,17 +46,6 @@ FRAMEWORKS_OWN_ROLE: Final = "IamRoleLambdaExecution"
 def log_of(function: str) -> str:
     name = function.replace("OnUnderscore", "on_").lower()
     return f"log-group:/aws/lambda/platebook-prod-{name}:*:*"
-
-
-def partitions(statement: dict[str, Any]) -> str:
-    """Say to which items of the table a statement is narrowed."""
-    if "Condition" not in statement:
-        return ""
-    ((operator, keys),) = statement["Condition"].items()
-    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike")
-    ((name, values),) = keys.items()
-    assert name == "dynamodb:LeadingKeys"
-    return " of " + " ".join(as_list(values))
 
 
 def test_all_functions_stand_here(template: Template) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.support.rights_of_alerts import OF_ALERTS
 from tests.support.rights_of_lists import OF_LISTS
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
@@ -169,3 +170,6 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("sqs:SendMessage", "FailureQueue"),
     },
 }
+
+for _name, _rights in OF_ALERTS.items():
+    ALLOWED[_name] |= _rights

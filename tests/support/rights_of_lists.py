@@ -1,4 +1,4 @@
-"""What the functions of lists may do: a part of `ALLOWED` in test_permissions.py."""
+"""What the functions of lists may do: a part of `ALLOWED` in allowed.py."""
 
 from __future__ import annotations
 
