@@ -21,6 +21,7 @@ from handler.wire.missed import (
     TypedPlateInput,
     VersionInput,
 )
+from handler.wire.purpose import stated
 from handler.wire.reads import Explanation
 from handler.wire.review import LeasedReads, LeaseRequest, ReadDetail, ReviewInput
 from handler.wire.search import (
@@ -74,12 +75,12 @@ def _count_reads(request: Request[CountRequest]) -> CountedReads:
 def _export_reads(request: Request[ExportRequest]) -> ExportPiece:
     search, asked = bootstrap.search_reads(), request.input
     if asked.read_ids is not None:
-        return ExportPiece.of(search.export_chosen(request.caller, asked.read_ids, asked.form()))
+        return ExportPiece.of(search.export_chosen(request.caller, asked.read_ids, asked.form(), stated(asked.purpose)))
     return ExportPiece.of(search.export(request.caller, asked.to_domain(), asked.form()))
 
 
 def _show_plate(request: Request[PlateRequest]) -> PlateView:
-    return PlateView.of(bootstrap.show_plate()(request.caller, request.input.plate))
+    return PlateView.of(bootstrap.show_plate()(request.caller, request.input.plate, stated(request.input.purpose)))
 
 
 def _show_read(request: Request[NoInput]) -> ReadDetail:

@@ -94,14 +94,15 @@ def show_uploads() -> ShowUploads:
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
-    log, photos, cameras = _read_log(), photo_store(bucket()), DynamoDbKnownCameras(dynamodb(), settings().table)
-    return SearchReads(log, _plate_index(), photos, _people(), _audit_inbox(), web_origin(), now, cameras)
+    cameras = DynamoDbKnownCameras(dynamodb(), settings().table)
+    about = photo_store(bucket()), _people(), _audit_inbox(), web_origin(), now, cameras
+    return SearchReads(_read_log(), _plate_index(), *about, policy_in_force().needs_purpose)
 
 
 @cache
 def show_plate() -> ShowPlate:
     """Build the use case of ``POST /plates/show``."""
-    return ShowPlate(_read_log(), _plate_index(), _audit_inbox(), now)
+    return ShowPlate(_read_log(), _plate_index(), _audit_inbox(), now, policy_in_force().needs_purpose)
 
 
 @cache
@@ -209,7 +210,7 @@ def reconcile() -> Reconcile:
     from handler.service.reconcile import Reconcile
 
     reading = LambdaReadingStarter(boto3.client("lambda", config=RETRIES), reading_function(), bucket())
-    kept = settings().retention, policy_in_force()().retention
+    kept = settings().retention, policy_in_force()().retention.shortest
     mend_reads = MendReads(_census(), _plate_index(), _forget())
     return Reconcile(_log(), _census(), photo_store(bucket()), reading, _forget(), mend_reads, *kept, now)
 
@@ -320,8 +321,7 @@ def quotas() -> DynamoDbQuotas:
 
 @cache
 def _forget() -> ForgetUpload:
-    leftovers = DynamoDbLeftovers(dynamodb(), settings().table)
-    return ForgetUpload(leftovers, _plate_index(), photo_store(bucket()), now)
+    return ForgetUpload(DynamoDbLeftovers(dynamodb(), settings().table), _plate_index(), photo_store(bucket()), now)
 
 
 @cache

@@ -158,7 +158,9 @@ class Upload:
     promise_ends_at : datetime
         Until when the presigned POST works, UTC.
     kept_until : datetime
-        When it ends with all that was made of it, UTC.
+        When it ends with all that was made of it, UTC; until it is read, the later of both ends.
+    kept_without_hit_until : datetime or None
+        When it ends where no plate in it stands on a list, UTC; None where that makes no difference.
     lease_until : datetime or None
         Until when the invocation that reads it owns it, UTC.
     attempts : int
@@ -207,10 +209,17 @@ class Upload:
     rules: ReadingRules | None = None
     repeat_of: str | None = None
     is_asked_for: bool = False
+    kept_without_hit_until: datetime | None = None
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the first."""
         return f"{self.ref.upload_id}-{place}"
+
+    def ending(self, *, has_hit: bool) -> Upload:
+        """Give it the end that counts now that it is known whether a plate in it stands on a list."""
+        if has_hit or self.kept_without_hit_until is None:
+            return self
+        return replace(self, kept_until=self.kept_without_hit_until)
 
     @property
     def seen_at(self) -> datetime:

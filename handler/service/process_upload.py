@@ -68,6 +68,8 @@ class ProcessUpload:
         Whether the plates are made to be found at once; otherwise whoever comes next to the finished upload does so.
     alerts : RaiseAlerts or None
         Tells what becomes of alerts by what is read; None where there are none.
+    has_hit : callable
+        Tells whether a plate that was read in a photo stands on a list: so long is the photo kept.
     """
 
     log: UploadLog
@@ -83,6 +85,7 @@ class ProcessUpload:
     begin: Begin = in_turn
     settles: bool = True
     alerts: RaiseAlerts | None = None
+    has_hit: Callable[[Upload, Reading], bool] = lambda _upload, _reading: False
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
@@ -158,6 +161,7 @@ class ProcessUpload:
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
+        upload = upload.ending(has_hit=self.has_hit(upload, seen.reading))
         reads = self._logged_reads(upload, seen.reading)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)

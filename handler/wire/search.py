@@ -16,6 +16,7 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.service.search_reads import CountedPage, ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
 from handler.wire.common import Confidence, Cursor, Moment, Wire
+from handler.wire.purpose import PurposeInput, stated
 from handler.wire.reads import ReadView
 
 PlateText = Annotated[str, StringConstraints(max_length=64)]
@@ -56,6 +57,7 @@ class Conditions(Wire):
     order: ReadOrder = Field(default=ReadOrder.NEWEST, description="By when they were seen: of each plate, or of all.")
     limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
     cursor: Cursor | None = None
+    purpose: PurposeInput | None = None
 
     def to_domain(self) -> Search:
         """Hand the request to the service in its own words."""
@@ -71,7 +73,7 @@ class Conditions(Wire):
             since=self.since,
             until=self.until,
         )
-        return Search(self.plate, self.match, wanted, self.limit, self.cursor, self.order)
+        return Search(self.plate, self.match, wanted, self.limit, self.cursor, self.order, stated(self.purpose))
 
 
 class SearchRequest(Conditions):
@@ -171,6 +173,7 @@ class PlateRequest(Wire):
     """Which plate. A POST, so that it stands in no address and in no access log."""
 
     plate: PlateText
+    purpose: PurposeInput | None = None
 
 
 class NearPlateView(Wire):

@@ -77,6 +77,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:BatchWriteItem", f"{TABLE} of fuzzy#* rotation#*"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* fuzzy#* rotation#* insights#* meter"),
         ("dynamodb:BatchGetItem", f"{TABLE} of upload#* camera#* site#*"),
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
         ("dynamodb:Query", f"{TABLE}/index/by_time"),
         ("dynamodb:Query", f"{TABLE}/index/by_status"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),

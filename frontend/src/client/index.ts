@@ -22,6 +22,7 @@ export type RejectReason = Schemas["RejectReason"];
 export type QueueOrder = Schemas["QueueOrder"];
 export type LeasedReads = Schemas["LeasedReads"];
 export type Match = Schemas["Match"];
+export type Purpose = Schemas["PurposeInput"];
 export type SearchRequest = Schemas["SearchRequest"];
 export type FoundRead = Schemas["FoundReadView"];
 export type FoundReads = Schemas["FoundReads"];

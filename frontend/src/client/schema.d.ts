@@ -910,7 +910,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit" | "acknowledged";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -1364,6 +1364,8 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
         };
         /**
          * CountedBy
@@ -1855,6 +1857,8 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
             /** @default csv */
             format?: components["schemas"]["ExportFormat"];
             /**
@@ -2657,6 +2661,8 @@ export interface components {
         PlateRequest: {
             /** Plate */
             plate: string;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
         };
         /**
          * PlateView
@@ -2699,6 +2705,23 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+        };
+        /**
+         * PurposeInput
+         * @description Why plates are looked up. Kept in the audit, and nowhere else.
+         */
+        PurposeInput: {
+            /**
+             * Reason
+             * @description 3 to 200 characters, in one line.
+             */
+            reason: string;
+            /**
+             * Reference
+             * @description The number of a case, at most 64 characters.
+             * @default null
+             */
+            reference?: string | null;
         };
         /**
          * QueueOrder
@@ -2972,6 +2995,22 @@ export interface components {
             entries: components["schemas"]["EntryView"][];
         };
         /**
+         * RetentionApartView
+         * @description How long photos are kept in which a plate stands on a list, and others; null: for `retention_days`, as any.
+         */
+        RetentionApartView: {
+            /**
+             * With Hit Hours
+             * @description 1 to 24 times `retention_days_limit`.
+             */
+            with_hit_hours: number | null;
+            /**
+             * Without Hit Hours
+             * @description The same, and no more than `with_hit_hours`.
+             */
+            without_hit_hours: number | null;
+        };
+        /**
          * ReviewInput
          * @description A decision on a read.
          */
@@ -3166,6 +3205,8 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
             /**
              * Is Refresh
              * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
@@ -3235,7 +3276,7 @@ export interface components {
         };
         /**
          * SettingsInput
-         * @description All settings as they shall be.
+         * @description All settings as they shall be. Those with a default of null stay as they are where they are left out.
          */
         SettingsInput: {
             /**
@@ -3255,6 +3296,19 @@ export interface components {
              * @description 1 to `retention_days_limit`.
              */
             retention_days: number;
+            /** @default null */
+            retention_apart?: components["schemas"]["RetentionApartView"] | null;
+            /**
+             * Needs Purpose
+             * @default null
+             */
+            needs_purpose?: boolean | null;
+            /**
+             * Hold Days Limit
+             * @description 1 to 3650.
+             * @default null
+             */
+            hold_days_limit?: number | null;
             /**
              * Version
              * @description Of the settings as you saw them.
@@ -3306,6 +3360,17 @@ export interface components {
              * @description The most that can be chosen; set by the deployment.
              */
             retention_days_limit: number;
+            retention_apart: components["schemas"]["RetentionApartView"];
+            /**
+             * Needs Purpose
+             * @description Whether nobody looks plates up without saying why.
+             */
+            needs_purpose: boolean;
+            /**
+             * Hold Days Limit
+             * @description For how many days operators may protect a photo at most.
+             */
+            hold_days_limit: number;
             /**
              * Version
              * @description Goes up with each change; name it when you make one. 0: as deployed.

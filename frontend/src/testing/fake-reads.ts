@@ -38,12 +38,17 @@ export class FakeReads {
   searches: SearchRequest[] = [];
   counted: CountRequest[] = [];
   exports: ExportRequest[] = [];
+  /** Whether nobody may look anything up without saying why. */
+  needsPurpose = false;
 
   fetch = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const [, readId, part] = /^\/reads\/([^/]+)(\/review)?$/.exec(pathname) ?? [];
     if (request.method === "GET") return this.show(readId ?? "");
     const body: unknown = await request.json();
+    const isLookUp = /^\/(reads\/(search|count|export)|plates\/show)$/.test(pathname);
+    if (isLookUp && this.needsPurpose && (body as SearchRequest).purpose === undefined)
+      return refusal(400, "purpose_needed", "purpose: say why you look this up.");
     if (pathname === "/review-queue/lease") return this.lease(body as { order?: string; count?: number });
     if (pathname === "/reads/search") return this.search(body as SearchRequest);
     if (pathname === "/reads/count") return this.count(body as CountRequest);

@@ -111,7 +111,6 @@ def from_upload(upload: Upload) -> Plain:
         "kind": "upload",
         "seen_at": to_text(upload.created_at),
         "typed_count": upload.typed_count,
-        "expires_at_epoch_seconds": expiry_of(upload),
         **(from_said(upload.said) if upload.said else {}),
         "rules": from_rules(upload.rules) if upload.rules else None,
         **outcome(upload),
@@ -129,6 +128,8 @@ def outcome(upload: Upload) -> Plain:
         "has_shown_copy": upload.has_shown_copy,
         "read_count": upload.read_count,
         "repeat_of": upload.repeat_of,
+        "kept_without_hit_until": to_text(upload.kept_without_hit_until) if upload.kept_without_hit_until else None,
+        "expires_at_epoch_seconds": expiry_of(upload),
     }
 
 
@@ -160,6 +161,7 @@ def to_upload(item: Plain) -> Upload:
         rules=to_rules(item["rules"]) if "rules" in item else None,
         repeat_of=item.get("repeat_of"),
         is_asked_for=bool(item.get("is_asked_for", False)),
+        kept_without_hit_until=_moment(item.get("kept_without_hit_until")),
     )
 
 

@@ -52,15 +52,20 @@ def address_of(text: str | None) -> str | None:
 
 
 def plain_text(field: str, text: str, longest: int) -> str:
-    """Take a short text of one line as it was typed, without blanks around it, composed.
+    """Take a text of one line as it was typed.
 
     Parameters
     ----------
     field : str
-        What people call it, for the sentence.
+        What it is called where it is refused.
     text : str
     longest : int
-        Characters.
+        In characters.
+
+    Returns
+    -------
+    str
+        Without blanks around it, composed; it may be empty.
 
     Raises
     ------

@@ -128,11 +128,18 @@ ASKED: dict[str, Any] = {
     "with_emails": True,
     "read_ids": [READ_ID],
     "is_refresh": True,
+    "purpose": {"reason": "stolen vehicle"},
 }
 """What may be asked for: each of it stands in the audit."""
 HOW = {"limit", "cursor", "time_zone"}
 """How an answer is cut and written, whatever it is about."""
-TOLD = {"with_emails": "yes", "read_ids": READ_ID, "plate": None, "is_refresh": "refreshed"}
+TOLD = {
+    "with_emails": "yes",
+    "read_ids": READ_ID,
+    "plate": None,
+    "is_refresh": "refreshed",
+    "purpose": "stolen vehicle",
+}
 TOLD_AS = {"is_refresh": "page"}
 
 

@@ -50,7 +50,7 @@ from tests.support.fakes.sites import (
 )
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
-from tests.support.samples import RETENTION, a_read, an_upload
+from tests.support.samples import KEPT, a_read, an_upload
 
 OTHER_SITE, SECRET_ID = "site-0000000009", "sec-0000000000"
 Entry = Callable[[Mapping[str, Any], object], dict[str, object]]
@@ -139,7 +139,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     show = ShowRead(log, uploads, photos, people, audit, clock)
     missed, review = MemoryMissedPlates(log, audit), ReviewReads(log, reads, plates, show, clock)
     built = {
-        "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, RETENTION),
+        "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, KEPT),
         "show_uploads": uploads,
         "show_read": show,
         "show_plate": ShowPlate(reads, plates, audit, clock),

@@ -8,6 +8,8 @@ type Words = Readonly<Record<string, string>>;
 
 /** What may be known of an entry, in the order in which people would tell it; the API gives it in none. */
 const ORDER = [
+  "purpose",
+  "reference",
   "match",
   "status",
   "region",

@@ -65,6 +65,8 @@ export const audit = {
     /** Some of many names, and how many are not shown. */
     andMore: (names: string, n: number) => `${names} and ${n} more`,
     labels: {
+      purpose: "purpose",
+      reference: "case number",
       match: "match",
       status: "status",
       region: "region",

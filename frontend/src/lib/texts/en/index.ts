@@ -8,6 +8,7 @@ import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
 import { live } from "./live.ts";
 import { photo } from "./photo.ts";
+import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...why,
   ...review,
   ...reads,
+  ...purpose,
   ...insights,
   ...lists,
   ...live,

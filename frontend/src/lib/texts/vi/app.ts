@@ -54,6 +54,7 @@ export const app: Same<typeof English> = {
     pageBrokeHelp: "Hãy tải lại trang. Những ảnh đã gửi vẫn an toàn; bạn tìm thấy chúng trong “Ảnh của tôi”.",
     byCode: {
       invalid_request: "Giá trị này không dùng được. Hãy kiểm tra rồi sửa lại.",
+      purpose_needed: "Hãy nêu mục đích tra cứu trước. Mục đích được lưu trong nhật ký.",
       not_signed_in: "Bạn chưa đăng nhập. Hãy đăng nhập rồi thử lại.",
       not_allowed: "Tài khoản của bạn không có quyền làm việc này. Hãy hỏi quản trị viên.",
       not_found: "Không có mục này, hoặc nó thuộc về người khác.",

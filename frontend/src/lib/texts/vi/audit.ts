@@ -65,6 +65,8 @@ export const audit: Same<typeof English> = {
     detail: (label, value) => `${label}: ${value}`,
     andMore: (names, n) => `${names} và ${n} mục khác`,
     labels: {
+      purpose: "mục đích",
+      reference: "số hồ sơ",
       match: "so khớp",
       status: "trạng thái",
       region: "nơi cấp",

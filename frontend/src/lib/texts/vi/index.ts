@@ -10,6 +10,7 @@ import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
 import { live } from "./live.ts";
 import { photo } from "./photo.ts";
+import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
@@ -27,6 +28,7 @@ export const vi: Same<typeof en> = {
   ...why,
   ...review,
   ...reads,
+  ...purpose,
   ...insights,
   ...lists,
   ...live,
