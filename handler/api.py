@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from handler import bootstrap, bootstrap_alerts
 from handler.api_cameras import REGISTRY, REPEATS, WATCHING
+from handler.api_holds import HOLDING
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.service.review_reads import LEASE
@@ -255,6 +256,11 @@ def reviewing(event: Event, _context: object) -> dict[str, object]:
 def deleting(event: Event, _context: object) -> dict[str, object]:
     """Answer a request to delete."""
     return respond(DELETING, event)
+
+
+def holding(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request to hold a photo, or to release it."""
+    return respond(HOLDING, event)
 
 
 def administering(event: Event, _context: object) -> dict[str, object]:

@@ -19,6 +19,7 @@ from pydantic.json_schema import models_json_schema
 
 from handler import camera_uploads, doors, plate_reader
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
+from handler.api_holds import HOLDING
 from handler.api_lists import ENLISTING, LISTING
 from handler.domain.caller import Audience
 from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
@@ -37,6 +38,7 @@ ROUTES: Mapping[str, Route[Any]] = {
     **READING,
     **REVIEWING,
     **DELETING,
+    **HOLDING,
     **ADMINISTERING,
     **LISTING,
     **ENLISTING,

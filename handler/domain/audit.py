@@ -26,6 +26,8 @@ class Action(StrEnum):
     EXPORTED = "exported"
     WATCHED_CAMERA = "watched_camera"
     DELETED = "deleted"
+    HELD = "held"
+    RELEASED = "released"
     VIEWED_AUDIT = "viewed_audit"
     CHANGED_SETTINGS = "changed_settings"
     CHANGED_SITE = "changed_site"

@@ -5,6 +5,7 @@
     PlatebookError
     ├── RequestError            the caller can do something about it
     │   ├── InvalidRequest
+    │   ├── PurposeNeeded
     │   ├── NotSignedIn
     │   ├── Unauthorised
     │   ├── NotAllowed
@@ -50,6 +51,13 @@ class InvalidRequest(RequestError):
 
     def __init__(self, message: str, code: str = "invalid_request") -> None:
         super().__init__(code, message)
+
+
+class PurposeNeeded(RequestError):
+    """Nobody looks plates up here without saying why."""
+
+    def __init__(self) -> None:
+        super().__init__("purpose_needed", "Say why you look this up (purpose). It is kept in the audit.")
 
 
 class NotSignedIn(RequestError):
@@ -105,6 +113,10 @@ CONFLICT_SENTENCES = {
     "photo_not_read": "You can type plates once the photo has been read. Look again in a moment.",
     "plate_there": "This photo has that plate already: look at its reads.",
     "many_typing": "Other people are typing plates in this photo right now. Look at it again.",
+    "upload_held": "This photo is held: it is kept until its hold ends or an operator releases it, and cannot be "
+    "deleted before.",
+    "hold_changed": "Somebody else was faster: this photo, or what holds it, has changed. Look at it again.",
+    "hold_too_late": "This photo is about to end: it is too late to hold it.",
     "settings_changed": "Somebody else was faster: the settings have changed. Load them again, then decide.",
     "site_changed": "Somebody else was faster: this site has changed. Load the page again, then decide.",
     "site_removed": "This site was removed meanwhile. Choose another one.",

@@ -91,6 +91,10 @@ class LoggedRead:
         Whether the vehicle was entering or leaving, by the camera's word for it; None where nobody said.
     alert_ids : tuple of str
         The alerts that it is in, or was until a person decided otherwise.
+    is_held : bool
+        Whether its upload is held, or was: its pictures lie elsewhere, too.
+    is_protected : bool
+        Whether its upload is held and was not released.
     """
 
     read_id: str
@@ -120,6 +124,8 @@ class LoggedRead:
     colours: Colours = NO_COLOURS
     movement: Movement | None = None
     alert_ids: tuple[str, ...] = ()
+    is_held: bool = False
+    is_protected: bool = False
 
     @property
     def current_plate(self) -> str | None:

@@ -21,7 +21,7 @@ from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAlerts, written
-from handler.service.keeping import Begin, Keeping, in_turn
+from handler.service.kept_beside import Begin, Keeping, in_turn
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
 from handler.service.ports.plates import PlateIndex

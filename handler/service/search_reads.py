@@ -163,8 +163,9 @@ class SearchReads:
         NotAllowed
             When the caller is no operator.
         InvalidRequest
-            When the plate, the pattern or the cursor makes no sense, nobody has the uploader's address, or why is not
-            said where it has to be.
+            When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
+        PurposeNeeded
+            When why is not said where it has to be.
         """
         found = self._found(caller, search, Action.SEARCHED, {"page": "refreshed"} if is_refresh else {})
         known = {person for one in found.reads for person in (one.read.owner, one.read.typed_by) if person}
@@ -200,7 +201,7 @@ class SearchReads:
         ------
         NotAllowed
             When the caller is no operator.
-        InvalidRequest
+        PurposeNeeded
             When why is not said where it has to be.
         """
         caller.require(OPERATORS)
@@ -245,7 +246,8 @@ class SearchReads:
 
     def _shown(self, one: _Find) -> FoundRead:
         ref = UploadRef(one.read.owner, one.read.upload_id)
-        return FoundRead(one.read, one.closeness, self.photos.thumbnail_link(ref, LINK_LIFETIME))
+        link = self.photos.thumbnail_link(ref, LINK_LIFETIME, is_held=one.read.is_held)
+        return FoundRead(one.read, one.closeness, link)
 
     def _of_plates(self, search: Search, plate: str) -> _Found:
         query = repr((plate, search.match, search.order.value, search.wanted))

@@ -101,7 +101,9 @@ class ShowPlate:
         NotAllowed
             When the caller is no operator.
         InvalidRequest
-            When it is no plate, or why is not said where it has to be.
+            When it is no plate.
+        PurposeNeeded
+            When why is not said where it has to be.
         """
         caller.require(OPERATORS)
         why = told(purpose, is_needed=purpose is None and self.needs_purpose())

@@ -93,12 +93,14 @@ class FoundReadView(ReadView):
         description="How its plate matches the one asked for; null when none was, or a pattern."
     )
     thumbnail_url: str = Field(description="Presigned link to a small JPEG of the photo.")
+    is_held: bool = Field(description="Whether its photo is held longer than its time.")
 
     @classmethod
     def found(cls, found: FoundRead, emails: Mapping[str, str]) -> FoundReadView:
         """Write a find as the API sends it."""
         how = _CLOSENESS[found.closeness] if found.closeness is not None else None
-        return cls(**ReadView.of(found.read, emails).model_dump(), closeness=how, thumbnail_url=found.thumbnail_url)
+        read = ReadView.of(found.read, emails).model_dump()
+        return cls(**read, closeness=how, thumbnail_url=found.thumbnail_url, is_held=found.read.is_protected)
 
 
 class FoundReads(Wire):

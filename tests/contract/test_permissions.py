@@ -20,10 +20,9 @@ from tests.support.allowed import (
     TABLE,
     THUMBNAILS,
 )
+from tests.support.rights_of_holds import HELD
 from tests.support.rights_of_lists import OF_LISTS
 from tests.support.template import Template, arn_in_short, partitions, resources, role_of, statements
-
-"""Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
 
 WILDCARDS: Final = {
     "*": "DetectText has no resource that a policy could name",
@@ -35,6 +34,7 @@ WILDCARDS: Final = {
     SHOWN: "the copy without metadata has the key of its photo",
     THUMBNAILS: "a thumbnail has the key of its photo",
     DETECTIONS: "what was detected has the key of its photo",
+    HELD: "a copy of what is held has the key of its photo",
 }
 """Every `*` of a resource, with its reason."""
 
@@ -126,7 +126,7 @@ def test_who_did_what_is_written_by_one_function_alone_that_nobody_calls_and_rea
 
 
 def test_the_functions_that_people_call_may_put_into_the_inbox_and_do_nothing_else_there() -> None:
-    callers = ("Reviewing", "Administering", *OF_LISTS, "Deleting")
+    callers = ("Reviewing", "Administering", *OF_LISTS, "Deleting", "Holding")
     assert rights_on(INBOX) == {name: {"dynamodb:PutItem"} for name in callers}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from handler import camera_uploads, doors, on_audit, plate_reader
+from handler.domain.keeping.hold import LONGEST_LIFE
 from handler.on_schedule import METRICS, NAMESPACE
 from tests.support.template import resources
 
@@ -97,7 +98,7 @@ def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 13
+    assert len(set(roles)) == len(functions) == 14
 
 
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
@@ -132,7 +133,9 @@ def test_everything_in_the_bucket_ends_and_nothing_before_its_record(template: d
     functions = resources(template, "AWS::Lambda::Function").values()
     (longest_days,) = {one["Environment"]["Variables"]["PLATEBOOK_RETENTION_DAYS"] for one in functions}
     ends = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
-    assert ends == {"": int(longest_days)}  # photos, thumbnails, detections, and what comes later
+    held_days = LONGEST_LIFE.days + 1
+    assert ends.pop("held/") == held_days
+    assert ends == dict.fromkeys(("uploads/", "shown/", "thumbnails/", "detections/"), int(longest_days))
 
 
 def test_versions_that_others_hide_end_soon_but_not_before_somebody_notices(template: dict[str, Any]) -> None:
@@ -143,7 +146,7 @@ def test_versions_that_others_hide_end_soon_but_not_before_somebody_notices(temp
         for rule in rules
         if "NoncurrentVersionExpirationInDays" in rule
     }
-    assert hidden == {"uploads/": 7, "shown/": 1, "thumbnails/": 1, "detections/": 1}
+    assert hidden == {"uploads/": 7, "shown/": 1, "thumbnails/": 1, "detections/": 1, "held/": 1}
 
 
 def test_what_administrators_set_counts_within_the_minute_that_they_are_told(template: dict[str, Any]) -> None:

@@ -57,6 +57,8 @@ NO_SITE, NO_CAMERA, NO_SECRET = "site-0000000000", "cam-0000000000", "sec-000000
 NO_LIST: Final = "list-0000000000"
 BODIES: Final[dict[str, Json]] = {
     "/uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 10},
+    "/uploads/{upload_id}/hold": {"reason": "because", "until": "2026-05-01T00:00:00Z", "version": 0},
+    "/uploads/{upload_id}/release": {"version": 1},
     "/plates/show": {"plate": "AB12CDE"},
     "/reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "/uploads/{upload_id}/delete": {"reason": "other"},

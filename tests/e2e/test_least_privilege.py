@@ -175,9 +175,17 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "inbox of the audit": put_item("inbox"),
         "itself again": invoke("on_upload"),
     },
+    "holding": {
+        "put a photo": put(PHOTO),
+        "get many": batch_get,
+        "everybody's reads": query("by_plate"),
+        "somebody's uploads": query("by_owner"),
+        "read the audit": query(of="audit_table"),
+        "write the audit": put_item("audit_table"),
+        "delete a version": delete(PHOTO, VersionId="any"),
+        "look somebody up": look_up_somebody,
+    },
     "reconciling": {
-        "get a photo": get(PHOTO),
-        "list": list_photos,
         "put a photo": put(PHOTO),
         "everybody's reads": query("by_plate"),
         "audit": put_item("audit_table"),
@@ -208,6 +216,7 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "reviewing": (query("by_plate"), put_item(), put_item("inbox"), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(of="audit_table"), put_item("inbox"), get_item(), look_up_somebody),
     **ALLOWED_TO_LISTS,
+    "holding": (update_item(), query(), put_item("inbox"), get(PHOTO), get(DETECTIONS)),
     "deleting": (
         update_item(),
         batch_delete,

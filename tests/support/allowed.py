@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.support.rights_of_alerts import OF_ALERTS
+from tests.support.rights_of_holds import OF_HOLDS
 from tests.support.rights_of_lists import OF_LISTS
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
@@ -171,6 +172,8 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("sqs:SendMessage", "FailureQueue"),
     },
 }
+"""Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
 
-for _name, _rights in OF_ALERTS.items():
-    ALLOWED[_name] |= _rights
+for _part in (OF_ALERTS, OF_HOLDS):
+    for _name, _rights in _part.items():
+        ALLOWED[_name] = ALLOWED.get(_name, set()) | _rights

@@ -1,4 +1,4 @@
-import type { DeleteReason, FoundText, Upload, UploadRequest } from "@/client";
+import type { DeleteReason, FoundText, HoldInput, Upload, UploadRequest } from "@/client";
 
 import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
@@ -53,6 +53,8 @@ export class FakeApi {
     if (registered !== null) return registered;
     const looked = this.admin.fetch(request);
     if (looked !== null) return looked;
+    const [, heldId] = /^\/uploads\/([^/]+)\/(?:hold|release)$/.exec(pathname) ?? [];
+    if (heldId !== undefined) return this.reads.hold(heldId, (await request.json()) as Partial<HoldInput>);
     const [, deletedId] = /^\/uploads\/([^/]+)\/delete$/.exec(pathname) ?? [];
     if (deletedId !== undefined)
       return this.delete(deletedId, (await request.json()) as { reason: DeleteReason | null });

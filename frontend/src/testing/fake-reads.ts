@@ -1,6 +1,8 @@
 import type {
   CountRequest,
   ExportRequest,
+  Hold,
+  HoldInput,
   FoundReads,
   PlateHistory,
   ReadDetail,
@@ -38,6 +40,7 @@ export class FakeReads {
   searches: SearchRequest[] = [];
   counted: CountRequest[] = [];
   exports: ExportRequest[] = [];
+  holds: HoldInput[] = [];
   /** Whether nobody may look anything up without saying why. */
   needsPurpose = false;
 
@@ -57,6 +60,27 @@ export class FakeReads {
     if (part !== undefined && readId !== undefined) return this.review(readId, body as ReviewInput);
     return refusal(404, "not_found", "There is no such route.");
   };
+
+  /** Holds a photo, or releases it. */
+  hold(uploadId: string, input: Partial<HoldInput>): Response {
+    const detail = this.details.find(({ upload }) => upload.upload_id === uploadId);
+    if (detail === undefined) return refusal(404, "not_found", "There is no such photo.");
+    const [is_released, version] = [input.reason === undefined, (detail.hold?.version ?? 0) + 1];
+    const about = {
+      by: "operator-1",
+      by_email: null,
+      at: "2026-05-01T10:00:00Z",
+      is_released,
+      is_whole: true,
+      version,
+    };
+    const before = detail.hold ?? { reason: "", until: "" };
+    const { reason = before.reason, until = before.until } = input;
+    const hold: Hold = { ...about, reason, until };
+    if (!is_released) this.holds.push(input as HoldInput);
+    this.details = this.details.map((one) => (one === detail ? { ...one, hold } : one));
+    return answer(200, hold);
+  }
 
   /** Somebody else decides. */
   decideElsewhere(readId: string, input: Omit<ReviewInput, "version">): void {

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.adapters.dynamodb.keeping.hold_items import to_hold
 from handler.adapters.dynamodb.said_items import from_said, to_said
 from handler.adapters.dynamodb.sites.rules_items import from_rules, to_rules
 from handler.adapters.dynamodb.values import (
@@ -161,6 +162,7 @@ def to_upload(item: Plain) -> Upload:
         rules=to_rules(item["rules"]) if "rules" in item else None,
         repeat_of=item.get("repeat_of"),
         is_asked_for=bool(item.get("is_asked_for", False)),
+        hold=to_hold(item["hold"]) if "hold" in item else None,
         kept_without_hit_until=_moment(item.get("kept_without_hit_until")),
     )
 
@@ -279,6 +281,8 @@ def to_read(item: Plain) -> LoggedRead:
         ),
         movement=Movement(item["movement"]) if item.get("movement") else None,
         alert_ids=tuple(item.get("alert_ids", ())),
+        is_held="is_protected" in item,
+        is_protected=bool(item.get("is_protected", False)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handler.domain.errors import InvalidRequest
+from handler.domain.errors import InvalidRequest, PurposeNeeded
 from handler.domain.sites.texts import plain_text
 
 SHORTEST_REASON: Final = 3
@@ -77,11 +77,11 @@ def told(purpose: Purpose | None, *, is_needed: bool) -> Mapping[str, str]:
 
     Raises
     ------
-    InvalidRequest
-        With the code ``purpose_needed``, where it is needed and missing.
+    PurposeNeeded
+        Where it is needed and missing.
     """
     if purpose is not None:
         return purpose.as_text()
     if is_needed:
-        raise InvalidRequest("purpose: say why you look this up. It is kept in the audit.", "purpose_needed")
+        raise PurposeNeeded
     return {}

@@ -8,13 +8,25 @@ from typing import Any, Final
 
 import pytest
 
-from handler import api, api_lists, bootstrap, bootstrap_alerts, bootstrap_cameras, bootstrap_lists, bootstrap_repeats
+from handler import (
+    api,
+    api_lists,
+    bootstrap,
+    bootstrap_alerts,
+    bootstrap_cameras,
+    bootstrap_holds,
+    bootstrap_lists,
+    bootstrap_repeats,
+)
+from handler.api_holds import HOLDING
 from handler.domain.caller import Audience
+from handler.domain.keeping.hold import Hold
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
+from handler.service.keeping.hold_upload import HoldUpload
 from handler.service.no_plate_queue import NoPlateQueue
 from handler.service.own_word import OwnWord
 from handler.service.repeats.read_repeat import ReadRepeat
@@ -34,6 +46,7 @@ from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.holds import MemoryHolds
 from tests.support.fakes.lists import LIST_ID, use_cases_of_lists
 from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
@@ -63,6 +76,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     **dict.fromkeys(api.DELETING, api.deleting),
     **dict.fromkeys(api_lists.LISTING, api_lists.listing),
     **dict.fromkeys(api_lists.ENLISTING, api_lists.enlisting),
+    **dict.fromkeys(HOLDING, api.holding),
 }
 ROUTES: Final = {
     **api.UPLOADING,
@@ -72,10 +86,13 @@ ROUTES: Final = {
     **api.DELETING,
     **api_lists.LISTING,
     **api_lists.ENLISTING,
+    **HOLDING,
 }
 INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 1},
     "POST /uploads/{upload_id}/delete": {"reason": "own_wish"},
+    "POST /uploads/{upload_id}/hold": {"reason": "because", "until": "2026-07-01T00:00:00Z", "version": 1},
+    "POST /uploads/{upload_id}/release": {"version": 1},
     "POST /plates/show": {"plate": "AB12CDE"},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "POST /uploads/{upload_id}/reads": {"plate": "AB12CDE"},
@@ -158,6 +175,10 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }
+    held_log = MemoryUploadLog(audit=audit)
+    held_log.add(an_upload(hold=Hold("because", "somebody", START, an_upload().kept_until, START)))
+    hold = HoldUpload(held_log, MemoryHolds(held_log), photos, plates, lambda: 365, clock)
+    monkeypatch.setattr(bootstrap_holds, "hold_upload", lambda: hold)
     watch = WatchCamera(uploads, audit, clock)
     monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
     for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():

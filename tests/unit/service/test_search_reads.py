@@ -7,7 +7,7 @@ import pytest
 
 from handler.domain.audit import Action
 from handler.domain.caller import Caller
-from handler.domain.errors import InvalidRequest, NotAllowed
+from handler.domain.errors import InvalidRequest, NotAllowed, PurposeNeeded
 from handler.domain.export import ExportForm
 from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import ReadStatus
@@ -286,8 +286,7 @@ def test_where_a_purpose_is_needed_nothing_is_found_and_nothing_written_down_wit
         lambda: needing.export(OPERATOR, search, ExportForm()),
         lambda: needing.export_chosen(OPERATOR, ["0" * 32 + "-0"], ExportForm()),
     ):
-        with pytest.raises(InvalidRequest) as raised:
+        with pytest.raises(PurposeNeeded):
             ask()
-        assert raised.value.code == "purpose_needed"
     assert stage.audit.entries == []
     assert needing(OPERATOR, replace(search, purpose=Purpose("stolen vehicle"))).reads

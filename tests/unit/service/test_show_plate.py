@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from handler.domain.caller import OPERATORS, Caller
-from handler.domain.errors import InvalidRequest
+from handler.domain.errors import PurposeNeeded
 from handler.domain.logged import ReadStatus
 from handler.domain.lookups.purpose import Purpose
 from handler.domain.read_filter import ReadFilter, ReadOrder
@@ -76,9 +76,8 @@ def test_a_plate_whose_reads_were_all_rejected_is_not_near() -> None:
 def test_where_a_purpose_is_needed_no_history_is_shown_without_one() -> None:
     show, _ = stage(["AB12CDE"])
     needing = replace(show, needs_purpose=lambda: True)
-    with pytest.raises(InvalidRequest) as raised:
+    with pytest.raises(PurposeNeeded):
         needing(OPERATOR, "AB12CDE")
-    assert raised.value.code == "purpose_needed"
     needing(OPERATOR, "AB12CDE", Purpose("stolen vehicle"))
     (entry,) = show.audit.entries  # type: ignore[attr-defined]
     assert entry.details == {"purpose": "stolen vehicle"}

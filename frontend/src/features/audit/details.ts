@@ -27,6 +27,7 @@ const ORDER = [
   "least_confidence",
   "most_confidence",
   "reason",
+  "until",
   "order",
   "page",
   "format",
@@ -64,6 +65,7 @@ const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   least_confidence: shareOr,
   most_confidence: shareOr,
   said_at: timeOr,
+  until: timeOr,
   read_ids: someIds,
 };
 

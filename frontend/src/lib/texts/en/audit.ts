@@ -42,6 +42,8 @@ export const audit = {
       exported: "Exported",
       watched_camera: "Watched a camera",
       deleted: "Deleted a photo",
+      held: "Held a photo",
+      released: "Released a held photo",
       viewed_audit: "Viewed the audit",
       changed_settings: "Changed the settings",
       changed_site: "Changed a site",
@@ -65,6 +67,7 @@ export const audit = {
     /** Some of many names, and how many are not shown. */
     andMore: (names: string, n: number) => `${names} and ${n} more`,
     labels: {
+      until: "until",
       purpose: "purpose",
       reference: "case number",
       match: "match",

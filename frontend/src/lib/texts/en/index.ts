@@ -3,6 +3,7 @@ import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { cameras } from "./cameras.ts";
 import { deletion } from "./deletion.ts";
+import { hold } from "./hold.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...why,
   ...review,
   ...reads,
+  ...hold,
   ...purpose,
   ...insights,
   ...lists,

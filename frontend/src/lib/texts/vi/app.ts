@@ -69,6 +69,10 @@ export const app: Same<typeof English> = {
       photo_not_read: "Chỉ gõ được biển số khi ảnh đã được đọc xong. Hãy xem lại sau giây lát.",
       plate_there: "Ảnh này đã có biển số đó. Hãy xem các lượt đọc của ảnh.",
       many_typing: "Nhiều người đang gõ biển số trong ảnh này. Hãy xem lại ảnh.",
+      upload_held:
+        "Ảnh này đang được bảo lưu: ảnh được giữ đến khi hết hạn bảo lưu hoặc được bỏ bảo lưu, và chưa xoá được.",
+      hold_changed: "Có người đã nhanh hơn: ảnh này hoặc việc bảo lưu ảnh vừa thay đổi. Hãy xem lại ảnh.",
+      hold_too_late: "Ảnh này sắp hết hạn: đã quá muộn để bảo lưu.",
       settings_changed: "Có người đã nhanh hơn: cài đặt vừa thay đổi. Hãy tải lại cài đặt rồi quyết định.",
       unauthorised:
         "Máy ảnh này không được phép gửi. Hãy nhập lại địa chỉ và mã bí mật mà quản trị viên nhận được ở trang Máy ảnh.",

@@ -43,6 +43,8 @@ export const audit: Same<typeof English> = {
       exported: "Đã xuất",
       watched_camera: "Đã theo dõi một máy ảnh",
       deleted: "Đã xoá một ảnh",
+      held: "Bảo lưu ảnh",
+      released: "Bỏ bảo lưu ảnh",
       viewed_audit: "Đã xem nhật ký",
       changed_settings: "Đã đổi cài đặt",
       changed_site: "Đã đổi một địa điểm",
@@ -65,6 +67,7 @@ export const audit: Same<typeof English> = {
     detail: (label, value) => `${label}: ${value}`,
     andMore: (names, n) => `${names} và ${n} mục khác`,
     labels: {
+      until: "đến",
       purpose: "mục đích",
       reference: "số hồ sơ",
       match: "so khớp",

@@ -5,6 +5,7 @@ import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { cameras } from "./cameras.ts";
 import { deletion } from "./deletion.ts";
+import { hold } from "./hold.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
@@ -28,6 +29,7 @@ export const vi: Same<typeof en> = {
   ...why,
   ...review,
   ...reads,
+  ...hold,
   ...purpose,
   ...insights,
   ...lists,
