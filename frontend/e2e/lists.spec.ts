@@ -46,7 +46,9 @@ test("a list of permits is made, filled, asked, exported, imported again and rem
     for await (const chunk of file) chunks.push(chunk as Buffer);
     const buffer = Buffer.concat([...chunks, Buffer.from(`${other}\r\n***\r\n`)]);
     await page.getByRole("button", { name: i.title }).click();
-    await dialog.getByLabel(i.choose).setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
+    await dialog
+      .getByLabel(i.choose, { exact: true })
+      .setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
     await dialog.getByRole("button", { name: i.check }).click();
     await expect(dialog.getByText(i.found)).toBeVisible();
     await expect(dialog.getByText(/^Line 4: plate: /)).toBeVisible();

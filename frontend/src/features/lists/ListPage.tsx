@@ -5,7 +5,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useParams } from "react-router";
 
 import type { ListEntry, PlateList } from "@/client";
@@ -53,7 +53,7 @@ function Entries({ list, mayChange }: { list: PlateList; mayChange: boolean }): 
   const { gone, error: removingError, remove, undo } = useRemoving(list.list_id);
   const { data: sites } = useQuery(sitesQuery(client));
   const names = new Map((sites?.sites ?? []).map(({ site_id, name }) => [site_id, name]));
-  const found = useInfiniteQuery(entriesQuery(client, list.list_id, useDeferredValue(asked)));
+  const found = useInfiniteQuery(entriesQuery(client, list.list_id, asked));
   const entries = found.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <SpaceBetween size="m">
