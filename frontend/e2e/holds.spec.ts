@@ -7,7 +7,7 @@ import { heading, openAsOperator, plates, uploadTwo } from "./person.ts";
 const { hold, purpose } = texts;
 
 test("an operator states a purpose, holds a photo, cannot delete it, and releases it", async ({ page, browser }) => {
-  await uploadTwo(page, "second");
+  await uploadTwo(page, "holding");
   const plate = (await plates(page).first().textContent()) ?? "";
   const operator = await (await browser.newContext()).newPage();
   await openAsOperator(operator, `/plates#${plate}`);
@@ -32,7 +32,7 @@ test("an operator states a purpose, holds a photo, cannot delete it, and release
   await expect(operator.getByText(hold.why("asked for by the police"))).toBeVisible();
   await expectAccessible(operator);
 
-  await operator.getByRole("button", { name: texts.deletion.open }).click();
+  await operator.getByRole("button", { name: texts.deletion.delete, exact: true }).click();
   await operator.getByRole("radio").first().check();
   await operator.getByRole("dialog").getByRole("button", { name: texts.deletion.confirm }).click();
   await expect(operator.getByText(/This photo is held/)).toBeVisible();

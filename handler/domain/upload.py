@@ -148,6 +148,8 @@ class ObjectFacts:
         Without quotation marks.
     version_id : str or None
         The very version that was read; a later one never replaces it.
+    sha256 : str or None
+        Of its bytes, in hexadecimal digits; None of photos that were not read, or by an older version of Platebook.
     """
 
     size_bytes: int
@@ -155,6 +157,7 @@ class ObjectFacts:
     last_modified: datetime
     etag: str
     version_id: str | None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -203,6 +204,7 @@ class ProcessUpload:
     def _see(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, _Seen]:
         upload.check_arrival(photo.facts)
         body = photo.read()
+        upload = replace(upload, object_facts=replace(photo.facts, sha256=hashlib.sha256(body).hexdigest()))
         inspection = self.inspector.inspect(body, upload.content_type)
         keeping = Keeping(self.photos, upload.ref, self.begin)
         keeping.thumbnail(inspection.thumbnail_jpeg)

@@ -2653,6 +2653,11 @@ export interface components {
             last_modified: string;
             /** Etag */
             etag: string;
+            /**
+             * Sha256
+             * @description Of the photo as it was sent, in hexadecimal digits; null until it was read, and of older photos.
+             */
+            sha256: string | null;
         };
         /**
          * OpinionView

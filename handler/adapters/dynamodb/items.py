@@ -309,6 +309,7 @@ def _from_facts(facts: ObjectFacts) -> Plain:
         "last_modified": to_text(facts.last_modified),
         "etag": facts.etag,
         "version_id": facts.version_id,
+        "sha256": facts.sha256,
     }
     return {name: value for name, value in plain.items() if value is not None}
 
@@ -320,6 +321,7 @@ def _to_facts(item: Plain) -> ObjectFacts:
         last_modified=datetime.fromisoformat(item["last_modified"]),
         etag=item["etag"],
         version_id=item.get("version_id"),
+        sha256=item.get("sha256"),
     )
 
 

@@ -57,6 +57,21 @@ describe("holding a photo", () => {
     expect(api.reads.holds).toEqual([]);
   });
 
+  it("stands beside the digest of the photo, for who has to prove that it is the same", async () => {
+    const api = new FakeApi();
+    const object = {
+      size_bytes: 1,
+      content_type: "image/jpeg",
+      last_modified: "2026-05-01T10:00:00Z",
+      etag: "e",
+      sha256: "0".repeat(64),
+    };
+    const detail = aDetail();
+    api.reads.details = [{ ...detail, upload: { ...detail.upload, object } }];
+    renderApp({ path: `/reads/${detail.read.read_id}`, api, auth: new FakeAuth().signedInAsOperator() });
+    await screen.findByText(object.sha256);
+  });
+
   it.each([
     ["", null],
     ["2026-05-01", null],

@@ -18,6 +18,7 @@ export const hold = {
     releaseHelp:
       "After that, the photo is kept only as long as it would have been without the hold, but at least one more day.",
     released: (time: string, by: string) => `The hold was released by ${by}. The photo is kept until ${time}.`,
+    sha256: "SHA-256 of the photo as it was sent",
     cancel: "Cancel",
   },
 } as const;

@@ -20,6 +20,7 @@ export const hold: Same<typeof English> = {
     release: "Bỏ bảo lưu ảnh này",
     releaseHelp: "Sau đó ảnh chỉ được giữ lâu như khi không bảo lưu, nhưng ít nhất thêm một ngày.",
     released: (time, by) => `${by} đã bỏ bảo lưu. Ảnh được giữ đến ${time}.`,
+    sha256: "Mã SHA-256 của ảnh khi được gửi",
     cancel: "Huỷ",
   },
 };
