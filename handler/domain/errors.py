@@ -131,6 +131,11 @@ CONFLICT_SENTENCES = {
     "some of them first, or give them the tolerance look-alike.",
     "alert_changed": "This alert has changed since you saw it. Look at it again, then decide.",
     "two_secrets": "This camera has two secrets already, the most that it can have. Revoke one of them first.",
+    "channel_changed": "Somebody else was faster: this channel has changed. Load the page again, then decide.",
+    "channel_kind": "A channel stays of its kind. Remove it, and make another one.",
+    "channel_off": "This channel is off. Switch it on first.",
+    "two_signing_secrets": "The old secret of this channel is still valid beside the new one. Wait until it has ended.",
+    "delivery_waiting": "This event waits to be sent already.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""
 

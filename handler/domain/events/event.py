@@ -17,6 +17,8 @@ class EventType(StrEnum):
     ALERT_CONFIRMED = "alert.confirmed"
     ALERT_WITHDRAWN = "alert.withdrawn"
     CAMERA_SILENT = "camera.silent"
+    CHANNEL_TEST = "channel.test"
+    """Goes to the one channel that its data name; nobody asks for it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
