@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from handler import bootstrap, bootstrap_alerts
 from handler.api_cameras import REGISTRY, REPEATS, WATCHING
+from handler.api_channels import CHANNELS
 from handler.api_holds import HOLDING
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
@@ -230,6 +231,7 @@ ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /settings": Route("Show the settings", NoInput, _show_settings, SettingsView, Audience.ADMINS),
     "POST /settings": Route("Change the settings", SettingsInput, _change_settings, SettingsView, Audience.ADMINS),
     **REGISTRY,
+    **CHANNELS,
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(

@@ -11,11 +11,12 @@ from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlertBook, DynamoDbA
 from handler.adapters.dynamodb.alerts.places import DynamoDbPlaces
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
+from handler.adapters.dynamodb.outbox.channels import DynamoDbWanted
 from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
 from handler.service.alerts.kept_places import KeptPlaces
-from handler.service.alerts.nothing_wanted import NothingWanted
 from handler.service.alerts.raise_alerts import RaiseAlerts
 from handler.service.alerts.show_alerts import ShowAlerts
+from handler.service.events.kept_subscriptions import KeptSubscriptions
 from handler.service.lists.kept_lists import KeptLists
 from handler.service.show_changes import ShowChanges
 from handler.settings import audit_inbox, bucket, outbox_table, settings, web_origin
@@ -36,7 +37,15 @@ def raise_alerts() -> RaiseAlerts:
     index = DynamoDbListIndex(client, name, KeptLists(DynamoDbLists(client, name), bootstrap.now))
     book = DynamoDbAlertBook(client, name, outbox_table(), bootstrap.now)
     places = KeptPlaces(DynamoDbPlaces(client, name), bootstrap.now)
-    return RaiseAlerts(index, book, places, NothingWanted(), web_origin(), bootstrap.now)
+    return RaiseAlerts(index, book, places, subscriptions(), web_origin(), bootstrap.now)
+
+
+@cache
+def subscriptions() -> KeptSubscriptions:
+    """Build what knows which events some channel wants."""
+    return KeptSubscriptions(
+        DynamoDbWanted(bootstrap.dynamodb(), outbox_table()), settings().policy_kept, bootstrap.now
+    )
 
 
 def process_upload(bucket_name: str) -> ProcessUpload:

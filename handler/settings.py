@@ -111,7 +111,7 @@ def audit_inbox() -> str:
 
 @cache
 def outbox_table() -> str:
-    """Get the name of the table that what others are told is put into, for the functions that change reads.
+    """Get the name of the table of events and channels, for the functions that have to do with them.
 
     Raises
     ------
@@ -167,6 +167,49 @@ def web_origin() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_WEB_ORIGIN").rstrip("/")
+
+
+@cache
+def call_queue() -> str:
+    """Get the address of the queue that calls for events to be sent.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_CALL_QUEUE")
+
+
+@cache
+def event_bus() -> str:
+    """Get the name of the bus that events may go to, for the function that sends them.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_EVENT_BUS")
+
+
+@cache
+def mail_addresses() -> tuple[str, tuple[str, ...]]:
+    """Get whose mails are sent, and which administrators get one when a channel goes off; nothing means none."""
+    to = os.environ.get("PLATEBOOK_ADMIN_MAIL", "").split(",")
+    return os.environ.get("PLATEBOOK_MAIL_FROM", "").strip(), tuple(one.strip() for one in to if one.strip())
+
+
+@cache
+def loopback_allowed() -> bool:
+    """Get whether webhooks may go to the machine itself, as they may on a laptop.
+
+    Raises
+    ------
+    SettingsError
+        When the environment says neither on nor off.
+    """
+    return _switch({"PLATEBOOK_LOOPBACK": "off"} | dict(os.environ), "PLATEBOOK_LOOPBACK")
 
 
 @cache

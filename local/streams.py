@@ -24,6 +24,7 @@ KEPT: Final = (
     "FilterCriteria",
     "MaximumRecordAgeInSeconds",
     "MaximumRetryAttempts",
+    "ScalingConfig",
     "StartingPosition",
 )
 

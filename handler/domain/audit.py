@@ -47,6 +47,11 @@ class Action(StrEnum):
     TRIED_ENTRY = "tried_entry"
     CHECKED_PERMIT = "checked_permit"
     ACKNOWLEDGED = "acknowledged"
+    CHANGED_CHANNEL = "changed_channel"
+    SWITCHED_CHANNEL = "switched_channel"
+    REMOVED_CHANNEL = "removed_channel"
+    ROTATED_SECRET = "rotated_secret"  # noqa: S105 (an action)
+    REPLAYED = "replayed"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:

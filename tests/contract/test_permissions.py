@@ -34,6 +34,7 @@ WILDCARDS: Final = {
     SHOWN: "the copy without metadata has the key of its photo",
     THUMBNAILS: "a thumbnail has the key of its photo",
     DETECTIONS: "what was detected has the key of its photo",
+    "ses identity/*": "each account decides by which identity SES knows the sender, whom a condition names",
     HELD: "a copy of what is held has the key of its photo",
 }
 """Every `*` of a resource, with its reason."""
@@ -87,7 +88,8 @@ def test_the_role_that_the_framework_adds_is_nobodys_and_opens_no_table_and_no_b
     assert FRAMEWORKS_OWN_ROLE not in {role_of(template, name) for name in functions}
     actions = {action for statement in statements(template, FRAMEWORKS_OWN_ROLE) for action in statement["Action"]}
     stream = {f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}
-    assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage", "sqs:ListQueues", *stream}
+    queue = {f"sqs:{name}" for name in ("DeleteMessage", "GetQueueAttributes", "ReceiveMessage")}
+    assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage", "sqs:ListQueues", *stream, *queue}
 
 
 def test_only_our_bucket_schedule_and_api_may_call_the_functions(template: Template) -> None:
@@ -132,9 +134,21 @@ def test_the_functions_that_people_call_may_put_into_the_inbox_and_do_nothing_el
 
 def test_only_the_copier_reads_the_stream_of_the_inbox(template: Template) -> None:
     assert set(rights_on(STREAM)) == {"Auditing"}
-    (mapping,) = resources(template, "AWS::Lambda::EventSourceMapping").values()
-    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["AuditInbox", "StreamArn"]}
-    assert mapping["FunctionName"] == {"Fn::GetAtt": ["AuditingLambdaFunction", "Arn"]}
+    mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
+    inbox = {"Fn::GetAtt": ["AuditInbox", "StreamArn"]}
+    readers = [one["FunctionName"] for one in mappings if one["EventSourceArn"] == inbox]
+    assert readers == [{"Fn::GetAtt": ["AuditingLambdaFunction", "Arn"]}]
+
+
+def test_who_sends_events_reads_no_log_and_alone_reads_what_they_are_signed_with() -> None:
+    assert not [of for _, of in ALLOWED["Delivering"] if of.startswith(TABLE)]
+    readers = {
+        name
+        for name, allowed in ALLOWED.items()
+        for action, of in allowed
+        if "signing#" in of and action not in ("dynamodb:PutItem", "dynamodb:DeleteItem")
+    }
+    assert readers == {"Delivering"}
 
 
 def test_nobody_scans() -> None:

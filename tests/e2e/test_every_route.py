@@ -53,6 +53,7 @@ def named(one: object) -> str | None:
 
 every_route = pytest.mark.parametrize("route", OPERATIONS, ids=named)
 NOT_THERE: Final = "0" * 32
+NO_CHANNEL: Final = "ch-0000000000"
 NO_SITE, NO_CAMERA, NO_SECRET = "site-0000000000", "cam-0000000000", "sec-0000000000"
 NO_LIST: Final = "list-0000000000"
 BODIES: Final[dict[str, Json]] = {
@@ -84,6 +85,17 @@ BODIES: Final[dict[str, Json]] = {
         "is_dry_run": True,
     },
     "/permits/check": {"plate": "AB12CDE", "site_id": NO_SITE},
+    "/channels": {
+        "channel_id": NO_CHANNEL,
+        "version": 1,
+        "name": "Office",
+        "kind": "webhook",
+        "target": "https://receiver.example/",
+        "types": ["read.accepted"],
+    },
+    "/channels/{channel_id}/switch": {"on": True},
+    "/channels/{channel_id}/remove": {"version": 1},
+    "/channels/{channel_id}/replay": {"delivery_id": "0-none"},
     # Of a version that is not in force: it gets in, and changes nothing.
     "/settings": {
         "accept_error_rate": 0.01,
@@ -104,6 +116,7 @@ NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path
     "/cameras": {404},
     "/lists": {404},
     "/permits/check": {400},
+    "/channels": {404},
     # Of a camera that has brought nothing there is nothing to see.
     "/cameras/{camera_id}/photos": {200},
 }
@@ -118,6 +131,7 @@ def call(stack: LocalStack, route: Operation, token: str | None, **ids: str) -> 
         "camera_id": NO_CAMERA,
         "secret_id": NO_SECRET,
         "list_id": NO_LIST,
+        "channel_id": NO_CHANNEL,
         **ids,
     }
     address = stack.outputs["api_url"] + re.sub(r"{(\w+)}", lambda name: known[name[1]], route.path)

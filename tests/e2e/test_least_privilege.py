@@ -203,6 +203,21 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "list": list_photos,
         "look somebody up": look_up_somebody,
     },
+    "announcing": {
+        "the log": get_item(),
+        "put into the log": put_item(),
+        "a photo": get(PHOTO),
+        "the audit": query(of="audit_table"),
+    },
+    "delivering": {
+        "the log": get_item(),
+        "search the log": query("by_plate"),
+        "put into the log": put_item(),
+        "a photo": get(PHOTO),
+        "list": list_photos,
+        "the audit": query(of="audit_table"),
+        "another function": invoke("deleting"),
+    },
 }
 
 delete_version = delete(PHOTO, VersionId="any")
@@ -236,6 +251,8 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
         invoke("on_upload"),
     ),
     "auditing": (put_item("audit_table"),),
+    "announcing": (put_item("outbox"), update_item("outbox"), query(of="outbox")),
+    "delivering": (get_item("outbox"), put_item("outbox"), update_item("outbox"), query(of="outbox")),
 }
 
 

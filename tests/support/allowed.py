@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.support.rights_of_alerts import OF_ALERTS
+from tests.support.rights_of_events import OF_EVENTS
 from tests.support.rights_of_holds import OF_HOLDS
 from tests.support.rights_of_lists import OF_LISTS
 
@@ -174,6 +175,6 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
 }
 """Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
 
-for _part in (OF_ALERTS, OF_HOLDS):
+for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS):
     for _name, _rights in _part.items():
         ALLOWED[_name] = ALLOWED.get(_name, set()) | _rights

@@ -10,14 +10,16 @@ RAISING: Final = {
     ("dynamodb:Query", f"{TABLE} of lists"),
     ("dynamodb:BatchGetItem", f"{TABLE} of list#* listed#* alert#* alerting#* camera#cam-* site#*"),
     ("dynamodb:PutItem", f"{TABLE} of alert#* alerting#*"),
-    ("dynamodb:PutItem", f"{OUTBOX} of event#*"),
+    ("dynamodb:GetItem", f"{OUTBOX} of subscriptions"),
+    ("dynamodb:PutItem", f"{OUTBOX} of events#*"),
 }
 """Of who reads photos, and of who decides on reads."""
 
 WITHDRAWING: Final = {
     ("dynamodb:BatchGetItem", f"{TABLE} of alert#* camera#cam-* site#*"),
     ("dynamodb:PutItem", f"{TABLE} of alert#*"),
-    ("dynamodb:PutItem", f"{OUTBOX} of event#*"),
+    ("dynamodb:GetItem", f"{OUTBOX} of subscriptions"),
+    ("dynamodb:PutItem", f"{OUTBOX} of events#*"),
 }
 """Of who takes photos away."""
 

@@ -38,8 +38,10 @@ def partitions(statement: dict[str, Any]) -> str:
     if "Condition" not in statement:
         return ""
     ((operator, keys),) = statement["Condition"].items()
-    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike")
+    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike", "StringEquals")
     ((name, values),) = keys.items()
+    if name == "ses:FromAddress":
+        return ""
     assert name == "dynamodb:LeadingKeys"
     return " of " + " ".join(as_list(values))
 
@@ -62,6 +64,8 @@ def arn_in_short(arn: Any) -> str:
         "arn:${AWS::Partition}:s3:::platebook-prod-uploads-${AWS::AccountId}": "bucket",
         "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:": "",
         "${PlatebookTable.Arn}": "PlatebookTable",
+        "${OutboxTable.Arn}": "OutboxTable",
+        "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:": "ses ",
     }.items():
         text = text.replace(long, short)
     return text

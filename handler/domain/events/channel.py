@@ -141,6 +141,11 @@ class ChannelState:
         """Whether events are sent."""
         return self.off_because is None
 
+    @property
+    def is_off_by_itself(self) -> bool:
+        """Whether it is off though nobody switched it off, so that somebody has to look after it."""
+        return self.off_because not in (None, OffBecause.BY_HAND)
+
 
 def changed_channel(channel: Channel, setup: ChannelSetup, version: int) -> Channel:
     """Set a channel up anew; the same one where nothing changes.

@@ -131,7 +131,7 @@ class Deliver:
     def _try(self, channel: Channel, delivery: Delivery, event: Event) -> Delivery:
         now = self.now()
         is_signed = channel.setup.kind is ChannelKind.WEBHOOK
-        secrets = self.secrets.valid(channel.channel_id, now) if is_signed else ()
+        secrets = self.secrets.valid(channel, now) if is_signed else ()
         if is_signed and not secrets:
             return delivery.tried(now, Answer(trouble=Trouble.NO_SECRET))
         return delivery.tried(now, self.senders[channel.setup.kind].send(channel, event, secrets, now))

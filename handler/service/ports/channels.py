@@ -66,7 +66,7 @@ class SwitchedByHand(Protocol):
 class SigningSecrets(Protocol):
     """What webhooks are signed with."""
 
-    def valid(self, channel_id: str, now: datetime) -> Sequence[str]:
+    def valid(self, channel: Channel, now: datetime) -> Sequence[str]:
         """Get a channel's valid secrets, the newest first."""
 
 

@@ -100,10 +100,9 @@ class MemoryChannels:
     def note_woken(self, channel_id: str) -> None:
         self.states[channel_id] = replace(self._state(channel_id), is_woken=False)
 
-    def valid(self, channel_id: str, now: datetime) -> Sequence[str]:
-        channel = self.channels[channel_id]
+    def valid(self, channel: Channel, now: datetime) -> Sequence[str]:
         ends = {one.secret_id: one for one in channel.secrets}
-        kept = [one for one in self.secrets.get(channel_id, []) if ends[one.mark.secret_id].is_valid(now)]
+        kept = [one for one in self.secrets.get(channel.channel_id, []) if ends[one.mark.secret_id].is_valid(now)]
         return [one.text for one in reversed(kept)]
 
     def _state(self, channel_id: str) -> ChannelState:

@@ -46,6 +46,8 @@ from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.channel_pages import build_channels
+from tests.support.fakes.channels import CHANNEL_ID
 from tests.support.fakes.holds import MemoryHolds
 from tests.support.fakes.lists import LIST_ID, use_cases_of_lists
 from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
@@ -124,6 +126,10 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
         "is_dry_run": False,
     },
     "POST /permits/check": {"plate": "AB123", "site_id": SITE_ID},
+    "POST /channels": {"name": "Second", "kind": "bus", "types": ["read.accepted"]},
+    "POST /channels/{channel_id}/switch": {"on": True},
+    "POST /channels/{channel_id}/remove": {"version": 1},
+    "POST /channels/{channel_id}/replay": {"failed_since": "2026-05-01T00:00:00Z"},
 }
 """What routes need so that their input is in order; nothing for the others."""
 
@@ -186,6 +192,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     for name, use_case in built.items():
         room = bootstrap_alerts if hasattr(bootstrap_alerts, name) else bootstrap
         monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
+    build_channels(monkeypatch, audit)
     repeat_log = MemoryUploadLog(audit=audit)
     repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
     shows = ShowUploads(repeat_log, photos, clock)
@@ -207,6 +214,7 @@ def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
             "camera_id": CAMERA_ID,
             "secret_id": SECRET_ID,
             "list_id": LIST_ID,
+            "channel_id": CHANNEL_ID,
         },
         "body": json.dumps(INPUTS.get(route, {})),
         "queryStringParameters": INPUTS.get(route, {}),

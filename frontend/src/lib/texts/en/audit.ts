@@ -62,6 +62,11 @@ export const audit = {
       exported_list: "Exported a list",
       tried_entry: "Tried an entry",
       checked_permit: "Asked for a permit",
+      changed_channel: "Set up a channel",
+      switched_channel: "Switched a channel",
+      removed_channel: "Removed a channel",
+      rotated_secret: "Made a channel's next secret",
+      replayed: "Had events sent again",
     },
     detail: (label: string, value: string) => `${label}: ${value}`,
     /** Some of many names, and how many are not shown. */
