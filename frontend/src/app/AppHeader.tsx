@@ -79,6 +79,9 @@ function Navigation({ session }: { session: Session }): ReactNode {
       )}
       {isAdmin(session) && (
         <>
+          <NavLink to="/channels" className={linkClass}>
+            {texts.channels.title}
+          </NavLink>
           <NavLink to="/audit" className={linkClass}>
             {texts.app.audit}
           </NavLink>

@@ -23,5 +23,6 @@ export const PAGES = {
   camera: async () => (await import("@/features/cameras/CameraPage")).CameraPage,
   lists: async () => (await import("@/features/lists/ListsPage")).ListsPage,
   list: async () => (await import("@/features/lists/ListPage")).ListPage,
+  channels: async () => (await import("@/features/channels/ChannelsPage")).ChannelsPage,
   settings: async () => (await import("@/features/settings/SettingsPage")).SettingsPage,
 } satisfies Record<string, LoadPage>;

@@ -59,6 +59,7 @@ export const routes: RouteObject[] = [
                 element: <ForAdmins />,
                 children: [
                   at("/cameras/new/:siteId", PAGES.newCamera),
+                  at("/channels", PAGES.channels),
                   at("/audit", PAGES.audit),
                   at("/settings", PAGES.settings),
                 ],

@@ -2,6 +2,7 @@ import { app } from "./app.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { cameras } from "./cameras.ts";
+import { channels } from "./channels.ts";
 import { deletion } from "./deletion.ts";
 import { hold } from "./hold.ts";
 import { insights } from "./insights.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...lists,
   ...live,
   ...cameras,
+  ...channels,
   ...watching,
   ...audit,
   ...deletion,
