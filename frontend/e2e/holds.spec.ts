@@ -41,7 +41,7 @@ test("an operator states a purpose, holds a photo, cannot delete it, and release
   await operator.goto(`/plates#${plate}`);
   await operator.reload();
   await expect(operator.getByText(hold.held, { exact: true }).first()).toBeVisible();
-  const thumbnail = operator.getByRole("img").first();
+  const thumbnail = operator.getByRole("img", { name: texts.reads.photoOf(plate) }).first();
   await expect(thumbnail).toHaveJSProperty("complete", true);
   expect(await thumbnail.evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBeGreaterThan(0);
 
