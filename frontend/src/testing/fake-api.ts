@@ -3,6 +3,7 @@ import type { DeleteReason, FoundText, HoldInput, Upload, UploadRequest } from "
 import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
 import { FakeLists } from "./fake-lists";
+import { FakeChannels } from "./fake-channels";
 import { FakeMissed } from "./fake-missed";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
@@ -23,6 +24,8 @@ export class FakeApi {
   readonly registry = new FakeRegistry();
   /** Lists of plates. */
   readonly lists = new FakeLists();
+  /** Channels of events. */
+  readonly channels = new FakeChannels();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -49,6 +52,8 @@ export class FakeApi {
     if (missed !== null) return missed;
     const listed = await this.lists.fetch(request.clone());
     if (listed !== null) return listed;
+    const told = await this.channels.fetch(request.clone());
+    if (told !== null) return told;
     const registered = this.registry.fetch(request);
     if (registered !== null) return registered;
     const looked = this.admin.fetch(request);
