@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from handler import bootstrap, bootstrap_alerts
+from handler.api_alerts import ALERTS
 from handler.api_cameras import REGISTRY, REPEATS, WATCHING
 from handler.api_channels import CHANNELS
 from handler.api_holds import HOLDING
@@ -225,6 +226,7 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
     **MISSED,
     **REPEATS,
     **WATCHING,
+    **ALERTS,
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /audit": Route("Show who did what", AuditQuery, _show_audit, AuditList, Audience.ADMINS),

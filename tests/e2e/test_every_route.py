@@ -84,6 +84,7 @@ BODIES: Final[dict[str, Json]] = {
         "rows": [{"line": 2, "text": "AB12CDE"}],
         "is_dry_run": True,
     },
+    "/alerts/{alert_id}/acknowledge": {"version": 1},
     "/permits/check": {"plate": "AB12CDE", "site_id": NO_SITE},
     "/channels": {
         "channel_id": NO_CHANNEL,
@@ -132,6 +133,7 @@ def call(stack: LocalStack, route: Operation, token: str | None, **ids: str) -> 
         "secret_id": NO_SECRET,
         "list_id": NO_LIST,
         "channel_id": NO_CHANNEL,
+        "alert_id": NOT_THERE,
         **ids,
     }
     address = stack.outputs["api_url"] + re.sub(r"{(\w+)}", lambda name: known[name[1]], route.path)

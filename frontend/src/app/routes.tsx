@@ -44,6 +44,7 @@ export const routes: RouteObject[] = [
                   at("/reads", PAGES.reads),
                   at("/plates", PAGES.plate),
                   at("/insights", PAGES.insights),
+                  at("/alerts", PAGES.alerts),
                 ],
               },
               {

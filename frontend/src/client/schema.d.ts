@@ -388,6 +388,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show alerts, newest first
+         * @description For operators.
+         */
+        get: operations["show_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alert_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you looked at an alert
+         * @description For operators.
+         */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{upload_id}/delete": {
         parameters: {
             query?: never;
@@ -1090,6 +1130,43 @@ export interface components {
             confidence: number | null;
         };
         /**
+         * AcknowledgeInput
+         * @description That you looked at an alert.
+         */
+        AcknowledgeInput: {
+            /**
+             * Note
+             * @description At most 500 characters.
+             * @default
+             */
+            note?: string;
+            /**
+             * Version
+             * @description Of the alert as you saw it.
+             */
+            version: number;
+        };
+        /**
+         * AcknowledgementView
+         * @description That an operator looked at an alert.
+         */
+        AcknowledgementView: {
+            /**
+             * By Email
+             * @description Null for somebody who is gone.
+             */
+            by_email: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+            /** @description As the operator saw it. */
+            state: components["schemas"]["AlertState"];
+        };
+        /**
          * Action
          * @description What people do that others may ask about later.
          * @enum {string}
@@ -1101,6 +1178,104 @@ export interface components {
          * @enum {string}
          */
         Ailment: "silent" | "clock_off" | "reads_falling";
+        /**
+         * AlertList
+         * @description A page of alerts, newest first.
+         */
+        AlertList: {
+            /** Alerts */
+            alerts: components["schemas"]["AlertView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * AlertState
+         * @description How sure an alert is.
+         * @enum {string}
+         */
+        AlertState: "possible" | "confirmed" | "withdrawn";
+        /**
+         * AlertView
+         * @description That a vehicle of a watch list was seen.
+         */
+        AlertView: {
+            /** Alert Id */
+            alert_id: string;
+            /** @description `possible`: a read in doubt, or a plate that a read may be. `withdrawn`: a decision took it back. */
+            state: components["schemas"]["AlertState"];
+            /** @description Why the last sighting fell that did. */
+            because: components["schemas"]["Because"] | null;
+            /** List Id */
+            list_id: string;
+            /** List Name */
+            list_name: string;
+            /** Entry Plate */
+            entry_plate: string;
+            /** Entry Region */
+            entry_region: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When the vehicle of the first sighting was there.
+             */
+            seen_at: string;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Is Late
+             * @description Whether the vehicle was there long before: no news of now.
+             */
+            is_late: boolean;
+            /**
+             * Sightings
+             * @description How many reads it rests on.
+             */
+            sightings: number;
+            /**
+             * Waits
+             * @description Whether an operator is to look at it.
+             */
+            waits: boolean;
+            acknowledged: components["schemas"]["AcknowledgementView"] | null;
+            /**
+             * Version
+             * @description Counts the changes; say which one you saw.
+             */
+            version: number;
+            /**
+             * Plate
+             * @description The plate that hit, of the surest sighting; null once its photos are gone.
+             */
+            plate: string | null;
+            /** @description The strictest tolerance that it met. */
+            how: components["schemas"]["Tolerance"] | null;
+            /**
+             * Probability
+             * @description That the photo shows the entry's plate; null where a person said what it shows.
+             */
+            probability: number | null;
+            /** Camera Id */
+            camera_id: string | null;
+            /** Camera Name */
+            camera_name: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** @description Of the surest sighting; null once it is gone. */
+            read: components["schemas"]["ReadView"] | null;
+            /**
+             * Thumbnail Url
+             * @description Presigned link to a small JPEG; null once the photo is gone.
+             */
+            thumbnail_url: string | null;
+        };
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -1179,6 +1354,12 @@ export interface components {
              */
             cursor: string | null;
         };
+        /**
+         * Because
+         * @description Why a sighting stands no more.
+         * @enum {string}
+         */
+        Because: "corrected" | "rejected" | "in_doubt" | "deleted" | "not_listed";
         /**
          * BodyFormat
          * @description In whose words a webhook is told.
@@ -1415,7 +1596,7 @@ export interface components {
         ChangesView: {
             /**
              * Version
-             * @description Opaque. Another one than before: a photo was read or failed, or somebody decided on a read.
+             * @description Opaque. Another one than before: a photo was read or failed, somebody decided on a read or looked at an alert.
              */
             version: string;
             /**
@@ -1428,6 +1609,16 @@ export interface components {
              * @description Whether more than 100 do.
              */
             has_more_waiting: boolean;
+            /**
+             * Alerts
+             * @description Alerts that no operator has looked at; at most 100.
+             */
+            alerts: number;
+            /**
+             * Has More Alerts
+             * @description Whether there are more than 100.
+             */
+            has_more_alerts: boolean;
         };
         /**
          * ChannelInput
@@ -6176,6 +6367,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraPhotos"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_alerts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AlertState"] | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
                 };
             };
             /** @description Bad Request */

@@ -2,6 +2,7 @@ import type { DeleteReason, FoundText, HoldInput, Upload, UploadRequest } from "
 
 import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
+import { FakeAlerts } from "./fake-alerts";
 import { FakeLists } from "./fake-lists";
 import { FakeChannels } from "./fake-channels";
 import { FakeMissed } from "./fake-missed";
@@ -26,6 +27,8 @@ export class FakeApi {
   readonly lists = new FakeLists();
   /** Channels of events. */
   readonly channels = new FakeChannels();
+  /** What was seen of them. */
+  readonly alerts = new FakeAlerts();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -54,6 +57,8 @@ export class FakeApi {
     if (listed !== null) return listed;
     const told = await this.channels.fetch(request.clone());
     if (told !== null) return told;
+    const alerted = await this.alerts.fetch(request.clone());
+    if (alerted !== null) return alerted;
     const registered = this.registry.fetch(request);
     if (registered !== null) return registered;
     const looked = this.admin.fetch(request);
@@ -72,7 +77,8 @@ export class FakeApi {
   private changes(request: Request): Response | Promise<Response> {
     this.asked += 1;
     const waiting = this.reads.details.filter(({ read }) => read.status === "needs_review").length;
-    const changes = { version: this.version, waiting, has_more_waiting: false };
+    const alerts = this.alerts.all.filter(({ waits }) => waits).length;
+    const changes = { version: this.version, waiting, has_more_waiting: false, alerts, has_more_alerts: false };
     return this.whenAsked(request, () => answer(200, changes));
   }
 

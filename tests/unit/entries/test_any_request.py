@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from handler import (
     api,
+    api_alerts,
     api_cameras,
     api_lists,
     bootstrap,
@@ -88,7 +89,7 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = "".join(map(inspect.getsource, (api, api_cameras, api_lists)))
+    sources = "".join(map(inspect.getsource, (api, api_alerts, api_cameras, api_lists)))
     for room in (bootstrap, bootstrap_alerts, bootstrap_cameras, bootstrap_lists, bootstrap_repeats):
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
@@ -108,7 +109,9 @@ EVENT = st.fixed_dictionaries(
         "isBase64Encoded": st.booleans(),
         "queryStringParameters": QUERY,
         "pathParameters": st.fixed_dictionaries(
-            dict.fromkeys(("upload_id", "read_id", "site_id", "camera_id", "secret_id", "list_id"), st.text())
+            dict.fromkeys(
+                ("upload_id", "read_id", "site_id", "camera_id", "secret_id", "list_id", "alert_id"), st.text()
+            )
         ),
     }
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handler import api, bootstrap, bootstrap_alerts
+from handler.api_alerts import ALERTS
 from handler.api_cameras import REPEATS, WATCHING
 from handler.domain.audit import Action
 from handler.domain.insights import Counts
@@ -56,7 +57,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
 
 
 def test_every_route_is_tried_for_every_role() -> None:
-    assert set(GOOD) == set(api.REVIEWING) - set(api.MISSED) - set(REPEATS) - set(WATCHING)
+    assert set(GOOD) == set(api.REVIEWING) - set(api.MISSED) - set(REPEATS) - set(WATCHING) - set(ALERTS)
 
 
 @pytest.mark.parametrize("route", GOOD)
@@ -238,7 +239,8 @@ def test_the_counts_come_by_when_the_photos_were_taken_too() -> None:
 
 def test_one_call_tells_whether_anything_is_new_and_how_much_waits(audit: MemoryAuditLog) -> None:
     status, body = call("GET /changes")
-    assert (status, body) == (200, {"version": "first", "waiting": 1, "has_more_waiting": False})
+    waiting = {"waiting": 1, "has_more_waiting": False, "alerts": 0, "has_more_alerts": False}
+    assert (status, body) == (200, {"version": "first", **waiting})
     assert audit.entries == []
 
 

@@ -23,6 +23,7 @@ from handler.domain.caller import Audience
 from handler.domain.keeping.hold import Hold
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
+from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
@@ -45,6 +46,8 @@ from handler.service.sites.show_sites import ShowSites
 from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
+from tests.support.alerting import Watch, stolen
+from tests.support.fakes.alerts import MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.channel_pages import build_channels
 from tests.support.fakes.channels import CHANNEL_ID
@@ -113,6 +116,7 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /sites/{site_id}/remove": {"version": 1},
     "POST /cameras": {"site_id": SITE_ID, "name": "Gate 2", "role": "entry"},
     "POST /cameras/{camera_id}/remove": {"version": 1},
+    "POST /alerts/{alert_id}/acknowledge": {"version": 1},
     "POST /lists": {"name": "Sought", "kind": "watch"},
     "POST /lists/{list_id}/remove": {"version": 1},
     "POST /lists/{list_id}/clear": {"which": "ended"},
@@ -148,6 +152,12 @@ ROLES: Final = {
 }
 
 
+def _an_alert() -> MemoryAlerts:
+    watch = Watch(stolen("AB12CDE"))
+    watch.see("AB12CDE", seen_at=START)
+    return watch.alerts
+
+
 @pytest.fixture(autouse=True)
 def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     audit, people = MemoryAuditLog(), MemoryPeople()
@@ -172,6 +182,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "review_reads": review,
         "type_plates": TypePlates(log, missed, plates, show, clock),
         "own_word": OwnWord(log, review.carry_out),
+        "show_alerts": ShowAlerts(_an_alert(), reads, photos, registry, people, clock),
         "no_plate_queue": NoPlateQueue(log, missed, uploads, people, audit, clock),
         "show_audit": ShowAudit(audit, audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
@@ -212,6 +223,7 @@ def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
             # One without cameras can be removed.
             "site_id": OTHER_SITE,
             "camera_id": CAMERA_ID,
+            "alert_id": next(iter(_an_alert().alerts)),
             "secret_id": SECRET_ID,
             "list_id": LIST_ID,
             "channel_id": CHANNEL_ID,

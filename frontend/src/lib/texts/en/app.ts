@@ -16,6 +16,7 @@ export const app = {
     insights: "Insights",
     cameras: "Cameras",
     lists: "Lists",
+    alerts: "Alerts",
     audit: "Audit",
     settings: "Settings",
     account: "Account",

@@ -67,6 +67,7 @@ export const audit = {
       removed_channel: "Removed a channel",
       rotated_secret: "Made a channel's next secret",
       replayed: "Had events sent again",
+      acknowledged: "Acknowledged an alert",
     },
     detail: (label: string, value: string) => `${label}: ${value}`,
     /** Some of many names, and how many are not shown. */

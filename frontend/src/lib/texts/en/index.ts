@@ -1,3 +1,4 @@
+import { alerts } from "./alerts.ts";
 import { app } from "./app.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...insights,
   ...lists,
   ...live,
+  ...alerts,
   ...cameras,
   ...channels,
   ...watching,

@@ -15,6 +15,7 @@ export const app: Same<typeof English> = {
     insights: "Thống kê",
     cameras: "Máy ảnh",
     lists: "Danh sách",
+    alerts: "Cảnh báo",
     audit: "Nhật ký",
     settings: "Cài đặt",
     account: "Tài khoản",
@@ -89,6 +90,7 @@ export const app: Same<typeof English> = {
       list_changed: "Có người đã nhanh hơn: danh sách này vừa thay đổi. Hãy tải lại trang rồi quyết định.",
       list_removed: "Danh sách này vừa bị gỡ bỏ. Hãy chọn danh sách khác.",
       many_lists: "Đã có 100 danh sách, là số nhiều nhất có thể. Hãy gỡ bỏ một danh sách không cần nữa trước.",
+      alert_changed: "Cảnh báo này vừa thay đổi. Hãy xem lại rồi quyết định.",
       entry_there: "Biển số này đã có trong danh sách. Hãy sửa mục đã có.",
       entry_changed: "Có người đã nhanh hơn: mục này vừa thay đổi. Hãy tải lại danh sách rồi quyết định.",
       entries_alike:

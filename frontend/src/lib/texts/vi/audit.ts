@@ -68,6 +68,7 @@ export const audit: Same<typeof English> = {
       removed_channel: "Đã xóa kênh",
       rotated_secret: "Đã tạo mã bí mật kế tiếp của kênh",
       replayed: "Đã cho gửi lại sự kiện",
+      acknowledged: "Đã xem một cảnh báo",
     },
     detail: (label, value) => `${label}: ${value}`,
     andMore: (names, n) => `${names} và ${n} mục khác`,

@@ -1,5 +1,6 @@
 import type { en } from "@/lib/texts/en/index.ts";
 import type { Same } from "@/lib/texts/same.ts";
+import { alerts } from "./alerts.ts";
 import { app } from "./app.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
@@ -35,6 +36,7 @@ export const vi: Same<typeof en> = {
   ...insights,
   ...lists,
   ...live,
+  ...alerts,
   ...cameras,
   ...channels,
   ...watching,
