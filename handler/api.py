@@ -7,12 +7,12 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from handler import bootstrap, bootstrap_alerts
-from handler.api_alerts import ALERTS
-from handler.api_cameras import REGISTRY, REPEATS, WATCHING
-from handler.api_channels import CHANNELS
-from handler.api_holds import HOLDING
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
+from handler.routes.alerts import ALERTS
+from handler.routes.cameras import REGISTRY, REPEATS, WATCHING
+from handler.routes.channels import CHANNELS
+from handler.routes.holds import HOLDING
 from handler.service.review_reads import LEASE
 from handler.wire.admin import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.wire.insights import ChangesView, Insights, InsightsQuery

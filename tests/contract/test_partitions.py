@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from local.emulator import EMULATOR_PYTHON
-from tests.support.allowed import ALLOWED, TABLE
+from tests.support.rights.allowed import ALLOWED, TABLE
 from tests.support.template import Template, role_of, statements
 
 PARTITIONS: Final = {

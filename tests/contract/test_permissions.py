@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from tests.support.allowed import (
+from tests.support.rights.allowed import (
     ALLOWED,
     AUDIT,
     CAMERA_PHOTOS,
@@ -20,8 +20,8 @@ from tests.support.allowed import (
     TABLE,
     THUMBNAILS,
 )
-from tests.support.rights_of_holds import HELD
-from tests.support.rights_of_lists import OF_LISTS
+from tests.support.rights.of_holds import HELD
+from tests.support.rights.of_lists import OF_LISTS
 from tests.support.template import Template, arn_in_short, partitions, resources, role_of, statements
 
 WILDCARDS: Final = {

@@ -30,46 +30,18 @@ from tests.e2e.attempts import (
     list_photos,
     list_versions,
     look_up_somebody,
-    make_somebody_operator,
     put,
     put_item,
     query,
-    scan,
     update_item,
 )
 from tests.e2e.lists.rights import ALLOWED_TO_LISTS, DENIED_TO_LISTS
+from tests.e2e.rights.for_nobody import FOR_NOBODY, PHOTO
 from tests.e2e.stack import LocalStack, an_audit_entry
 
-PHOTO, THUMBNAIL, DETECTIONS = (f"{prefix}/nobody/nothing" for prefix in ("uploads", "thumbnails", "detections"))
+THUMBNAIL, DETECTIONS = "thumbnails/nobody/nothing", "detections/nobody/nothing"
 CAMERA_PHOTO = "uploads/cam-0000000000/nothing"
 
-
-FOR_NOBODY: Final[dict[str, Attempt]] = {
-    "scan": scan(),
-    "scan the audit": scan("audit_table"),
-    "change the audit": update_item("audit_table"),
-    "delete from the audit": delete_item("audit_table"),
-    "get from the audit": get_item("audit_table"),
-    "scan the inbox of the audit": scan("inbox"),
-    "change the inbox of the audit": update_item("inbox"),
-    "delete from the inbox of the audit": delete_item("inbox"),
-    "get from the inbox of the audit": get_item("inbox"),
-    "query the inbox of the audit": query(of="inbox"),
-    "close the stream of the inbox": lambda it: it.of_table(
-        "update_table", "inbox", StreamSpecification={"StreamEnabled": False}
-    ),
-    "be the copier": invoke("auditing"),
-    "make somebody an operator": make_somebody_operator,
-    "change a role": lambda it: it.aws("iam").put_role_policy(RoleName="any", PolicyName="any", PolicyDocument="{}"),
-    "change a function": lambda it: it.aws("lambda").update_function_configuration(FunctionName="any", Timeout=1),
-    "read the failure queue": lambda it: it.aws("sqs").purge_queue(QueueUrl="any"),
-    "read the logs": lambda it: it.aws("logs").describe_log_groups(),
-    "the bucket's policy": lambda it: it.s3("delete_bucket_policy"),
-    "the bucket's versions": lambda it: it.s3("put_bucket_versioning", VersioningConfiguration={"Status": "Suspended"}),
-    "all buckets": lambda it: it.aws("s3").list_buckets(),
-    "a table": lambda it: it.aws("dynamodb").delete_table(TableName=it.audit_table),
-    "hide a photo": delete(PHOTO),
-}
 
 DENIED: Final[dict[str, dict[str, Attempt]]] = {
     "uploading": {

@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 
 from handler import (
     api,
-    api_alerts,
-    api_cameras,
-    api_lists,
     bootstrap,
     bootstrap_alerts,
     bootstrap_cameras,
+    bootstrap_events,
+    bootstrap_holds,
     bootstrap_lists,
     bootstrap_repeats,
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
+from handler.routes import alerts, cameras, channels, holds, lists
 from handler.wire.common import Wire
 from tests.support.fakes.world import OWNER
 
@@ -38,8 +38,9 @@ ALL: dict[str, Route[Any]] = {
         api.REVIEWING,
         api.ADMINISTERING,
         api.DELETING,
-        api_lists.LISTING,
-        api_lists.ENLISTING,
+        holds.HOLDING,
+        lists.LISTING,
+        lists.ENLISTING,
     )
     for key, route in table.items()
 }
@@ -77,6 +78,17 @@ CLAIMS = st.fixed_dictionaries(
 )
 
 
+ROOMS = (
+    bootstrap,
+    bootstrap_alerts,
+    bootstrap_cameras,
+    bootstrap_events,
+    bootstrap_holds,
+    bootstrap_lists,
+    bootstrap_repeats,
+)
+
+
 class NothingThere:
     """Stands for every use case: whatever passes the input's rules is not found."""
 
@@ -89,8 +101,8 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = "".join(map(inspect.getsource, (api, api_alerts, api_cameras, api_lists)))
-    for room in (bootstrap, bootstrap_alerts, bootstrap_cameras, bootstrap_lists, bootstrap_repeats):
+    sources = "".join(map(inspect.getsource, (api, alerts, cameras, channels, holds, lists)))
+    for room in ROOMS:
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
             monkeypatch.setattr(room, name, NothingThere)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from handler import api, bootstrap, bootstrap_alerts
-from handler.api_alerts import ALERTS
-from handler.api_cameras import REPEATS, WATCHING
 from handler.domain.audit import Action
 from handler.domain.insights import Counts
 from handler.domain.reconciliation import Finding, Meter
+from handler.routes.alerts import ALERTS
+from handler.routes.cameras import REPEATS, WATCHING
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_changes import ShowChanges

@@ -10,7 +10,6 @@ import pytest
 
 from handler import (
     api,
-    api_lists,
     bootstrap,
     bootstrap_alerts,
     bootstrap_cameras,
@@ -18,11 +17,12 @@ from handler import (
     bootstrap_lists,
     bootstrap_repeats,
 )
-from handler.api_holds import HOLDING
 from handler.domain.caller import Audience
 from handler.domain.keeping.hold import Hold
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
+from handler.routes import lists
+from handler.routes.holds import HOLDING
 from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
@@ -79,8 +79,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     **dict.fromkeys(api.REVIEWING, api.reviewing),
     **dict.fromkeys(api.ADMINISTERING, api.administering),
     **dict.fromkeys(api.DELETING, api.deleting),
-    **dict.fromkeys(api_lists.LISTING, api_lists.listing),
-    **dict.fromkeys(api_lists.ENLISTING, api_lists.enlisting),
+    **dict.fromkeys(lists.LISTING, lists.listing),
+    **dict.fromkeys(lists.ENLISTING, lists.enlisting),
     **dict.fromkeys(HOLDING, api.holding),
 }
 ROUTES: Final = {
@@ -89,8 +89,8 @@ ROUTES: Final = {
     **api.REVIEWING,
     **api.ADMINISTERING,
     **api.DELETING,
-    **api_lists.LISTING,
-    **api_lists.ENLISTING,
+    **lists.LISTING,
+    **lists.ENLISTING,
     **HOLDING,
 }
 INPUTS: Final[dict[str, dict[str, Any]]] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.support.rights_of_alerts import OF_ALERTS
-from tests.support.rights_of_events import OF_EVENTS
-from tests.support.rights_of_holds import OF_HOLDS
-from tests.support.rights_of_lists import OF_LISTS
+from tests.support.rights.of_alerts import OF_ALERTS
+from tests.support.rights.of_events import OF_EVENTS
+from tests.support.rights.of_holds import OF_HOLDS
+from tests.support.rights.of_lists import OF_LISTS
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
 CAMERA_PHOTOS, CAMERA_THUMBNAILS = "bucket/uploads/cam-*", "bucket/thumbnails/cam-*"
