@@ -20,12 +20,12 @@ export const channels = {
     name: "Name",
     nameHelp: "For people, such as Gate program.",
     kind: "How",
-    kinds: { webhook: "Webhook", email: "E-mail", bus: "EventBridge bus" },
+    kinds: { webhook: "Webhook", email: "Email", bus: "EventBridge bus" },
     target: "Address",
     targetHelp: {
       webhook: "Begins with https://. Everything is posted there, signed.",
       email: "Each event is a mail of its own.",
-      bus: "",
+      bus: "Goes to the bus of this installation.",
     },
     types: "What is told",
     typesOf: {
@@ -86,7 +86,7 @@ export const channels = {
     statuses: { waiting: "Waits", taken: "Taken", failed: "Failed", ended: "Not sent: its photo is gone" },
     attempts: (count: number) => (count === 1 ? "1 attempt" : `${count} attempts`),
     next: (at: string) => `next at ${at}`,
-    noAnswer: "–",
+    noAnswer: "none yet",
     troubles: {
       address_refused: "this address is not of the Internet",
       name_unknown: "its name is unknown",

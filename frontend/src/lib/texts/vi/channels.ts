@@ -24,12 +24,12 @@ export const channels: Same<typeof en> = {
     name: "Tên",
     nameHelp: "Dành cho con người, chẳng hạn Chương trình cổng.",
     kind: "Cách gửi",
-    kinds: { webhook: "Webhook", email: "E-mail", bus: "Bus EventBridge" },
+    kinds: { webhook: "Webhook", email: "Email", bus: "Bus EventBridge" },
     target: "Địa chỉ",
     targetHelp: {
       webhook: "Bắt đầu bằng https://. Mọi thứ được gửi tới đó, có chữ ký.",
       email: "Mỗi sự kiện là một thư riêng.",
-      bus: "",
+      bus: "Gửi tới bus của hệ thống này.",
     },
     types: "Báo những gì",
     typesOf: {
@@ -89,7 +89,7 @@ export const channels: Same<typeof en> = {
     statuses: { waiting: "Đang chờ", taken: "Đã nhận", failed: "Thất bại", ended: "Không gửi: ảnh không còn" },
     attempts: (count) => `${count} lần thử`,
     next: (at) => `lần tới lúc ${at}`,
-    noAnswer: "–",
+    noAnswer: "chưa có",
     troubles: {
       address_refused: "địa chỉ này không thuộc Internet",
       name_unknown: "không có tên này",
