@@ -15,8 +15,6 @@ GRACE: Final = timedelta(minutes=1)
 MOST_LINES: Final = 1000
 """Called for of one channel each time; the others come next time, as those have waited less."""
 
-MOST_WOKEN: Final = 20_000
-
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
@@ -51,9 +49,9 @@ class Sweep:
             if not state.is_on:
                 continue
             before = None if state.is_woken else self.now() - GRACE
-            lines = self.lines.due(channel_id, before, MOST_WOKEN if state.is_woken else MOST_LINES)
+            lines = self.lines.due(channel_id, before, MOST_LINES)
             self.calls.call(channel_id, lines, timedelta(), is_woken=state.is_woken)
-            if state.is_woken:
+            if state.is_woken and len(lines) < MOST_LINES:
                 self.states.note_woken(channel_id)
             called += len(lines)
         return called
