@@ -69,8 +69,6 @@ class ProcessUpload:
         Whether the plates are made to be found at once; otherwise whoever comes next to the finished upload does so.
     alerts : RaiseAlerts or None
         Tells what becomes of alerts by what is read; None where there are none.
-    has_hit : callable
-        Tells whether a plate that was read in a photo stands on a list: so long is the photo kept.
     """
 
     log: UploadLog
@@ -86,7 +84,6 @@ class ProcessUpload:
     begin: Begin = in_turn
     settles: bool = True
     alerts: RaiseAlerts | None = None
-    has_hit: Callable[[Upload, Reading], bool] = lambda _upload, _reading: False
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
@@ -162,7 +159,7 @@ class ProcessUpload:
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
-        upload = upload.ending(has_hit=self.has_hit(upload, seen.reading))
+        upload = self._with_its_end(upload, seen.reading)
         reads = self._logged_reads(upload, seen.reading)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
@@ -191,6 +188,13 @@ class ProcessUpload:
             },
         )
         return WholeUpload(upload, marked, list(outcome.texts), [], outcome.no_plate)
+
+    def _with_its_end(self, upload: Upload, reading: Reading) -> Upload:
+        """Give an upload the end that counts for what was read in it; lists are asked where that makes a difference."""
+        if upload.kept_without_hit_until is None:
+            return upload
+        reads = self._logged_reads(upload, reading)
+        return upload.ending(has_hit=self.alerts is not None and self.alerts.has_hit(reads))
 
     def _remember(self, upload: Upload, seen: _Seen) -> None:
         """Let the photos that come after this one be compared, once it is written down what came of it."""

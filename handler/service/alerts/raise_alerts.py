@@ -13,7 +13,7 @@ from handler.domain.alerts.consequences import NO_CONSEQUENCES, Consequences, co
 from handler.domain.alerts.telling import READ_EVENTS, Telling
 from handler.domain.alerts.transition import Transition, deserved
 from handler.domain.errors import AlertsChanged
-from handler.domain.lists.entry import Hit, ListEntry
+from handler.domain.lists.entry import Hit, ListEntry, ListKind
 from handler.domain.lists.matching import Seen, hits, lookups, plates_of, region_of
 from handler.domain.logged import LoggedRead
 from handler.service.ports.alerts import AlertBook, Places
@@ -94,6 +94,11 @@ class RaiseAlerts:
         if made.left_out:
             logger.warning("more alerts than are kept", extra={"reads": made.left_out})
         return made
+
+    def has_hit(self, reads: Sequence[LoggedRead]) -> bool:
+        """Tell whether one of a photo's reads hits a list, to watch or to permit: it may be kept longer."""
+        found = (hit for one in reads for hit in _hits(one, self._near(one), self.places.of(one)))
+        return any(hit.entry.kind is not ListKind.IGNORE for hit in found)
 
     def _near(self, read: LoggedRead | None) -> Sequence[ListEntry]:
         plates = plates_of(read) if read else ()

@@ -323,15 +323,3 @@ def test_of_very_many_plates_in_a_photo_the_surest_are_kept_and_the_photo_comes_
     kept = crowded.log.reads[crowded.ref.upload_id]
     assert [one.plate for one in kept] == [one.plate for one in many[:MOST_READS]]
     assert crowded.upload.read_count == MOST_READS
-
-
-@pytest.mark.parametrize("has_hit", [True, False])
-def test_what_hits_a_list_and_what_does_not_end_apart(has_hit: bool) -> None:
-    stage = Stage("AB12 CDE")
-    soon = stage.clock() + timedelta(hours=6)
-    announced = replace(stage.upload, kept_without_hit_until=soon)
-    stage.log.uploads[stage.ref.upload_id] = announced
-    process = replace(stage.process, has_hit=lambda _upload, _reading: has_hit)
-    process(stage.ref, "version-1", "request-1")
-    (read,) = stage.log.reads[stage.ref.upload_id]
-    assert read.kept_until == stage.upload.kept_until == (announced.kept_until if has_hit else soon)

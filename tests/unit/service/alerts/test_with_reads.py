@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,17 +11,21 @@ from handler.domain.alerts.alert import AlertState, Because
 from handler.domain.caller import Caller
 from handler.domain.errors import AlertsChanged
 from handler.domain.events.event import EventType
+from handler.domain.lists.entry import ListKind
+from handler.domain.lists.plate_list import ListSetup
 from handler.domain.review import Decision, ReviewRequest
 from handler.domain.typed_read import TypedPlate
 from handler.service.alerts.kept_places import PLACES_KEPT, KeptPlaces
 from handler.service.forget_upload import ForgetUpload
 from handler.service.own_word import OwnWord
+from handler.service.ports.lists import Named
 from handler.service.review_reads import ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.type_plates import TypePlates
 from tests.support.alerting import GATE, Watch, stolen
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.lists import a_list, an_entry
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryReadLog
 from tests.support.fakes.records import MemoryPeople
 from tests.support.fakes.world import OWNER, Clock
@@ -48,6 +53,13 @@ class Whole:
         self.type_plates = TypePlates(self.log, MemoryMissedPlates(self.log, audit), plates, show, clock, raising)
         self.forget = ForgetUpload(self.log, plates, self.stage.photos, clock, raising)
         self.process = replace(self.stage.process, alerts=raising)
+
+    def keep_apart(self) -> tuple[datetime, datetime]:
+        """Let the photo end sooner where it hits no list; gives both ends."""
+        announced = self.stage.upload
+        soon = self.stage.clock() + timedelta(hours=6)
+        self.log.uploads[self.stage.ref.upload_id] = replace(announced, kept_without_hit_until=soon)
+        return soon, announced.kept_until
 
     def read(self) -> None:
         self.process(self.stage.ref, None, "request-1")
@@ -132,3 +144,23 @@ def test_where_a_camera_is_is_asked_once_a_minute() -> None:
     places.of(read)
     assert len(asked) == 2
     assert places.of(a_read(camera_id=None)).camera_id is None
+
+
+@pytest.mark.parametrize("kind", ListKind)
+def test_a_photo_that_hits_a_list_to_watch_or_to_permit_is_kept_as_long_as_such_are(kind: ListKind) -> None:
+    whole = Whole(PLATE)
+    listed = a_list(list_id="list-0000000009", setup=ListSetup("Some", kind))
+    entry = an_entry(PLATE, listed)
+    whole.watch.lists.lists = {listed.list_id: listed}
+    whole.watch.lists.entries = {(listed.list_id, Named(PLATE, None)): entry}
+    soon, long = whole.keep_apart()
+    whole.read()
+    (read,) = whole.log.reads[whole.stage.ref.upload_id]
+    assert read.kept_until == whole.stage.upload.kept_until == (soon if kind is ListKind.IGNORE else long)
+
+
+def test_a_photo_that_hits_no_list_ends_as_soon_as_such_do() -> None:
+    whole = Whole("XY99ZZZ")
+    soon, _ = whole.keep_apart()
+    whole.read()
+    assert whole.stage.upload.kept_until == soon
