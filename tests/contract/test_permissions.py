@@ -34,7 +34,6 @@ WILDCARDS: Final = {
     SHOWN: "the copy without metadata has the key of its photo",
     THUMBNAILS: "a thumbnail has the key of its photo",
     DETECTIONS: "what was detected has the key of its photo",
-    "ses identity/*": "each account decides by which identity SES knows the sender, whom a condition names",
     HELD: "a copy of what is held has the key of its photo",
 }
 """Every `*` of a resource, with its reason."""

@@ -38,10 +38,8 @@ def partitions(statement: dict[str, Any]) -> str:
     if "Condition" not in statement:
         return ""
     ((operator, keys),) = statement["Condition"].items()
-    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike", "StringEquals")
+    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike")
     ((name, values),) = keys.items()
-    if name == "ses:FromAddress":
-        return ""
     assert name == "dynamodb:LeadingKeys"
     return " of " + " ".join(as_list(values))
 

@@ -46,6 +46,6 @@ OF_EVENTS: Final = {
         ("sqs:DeleteMessage", CALLS),
         ("sqs:GetQueueAttributes", CALLS),
         ("events:PutEvents", "EventBus"),
-        ("ses:SendEmail", "ses identity/*"),
+        ("ses:SendEmail", "ses identity/"),
     },
 }
