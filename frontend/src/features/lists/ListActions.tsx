@@ -12,7 +12,7 @@ import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { ClearingProgress } from "./ClearingProgress";
 import { ImportDialog } from "./import/ImportDialog";
 import { ListDialog } from "./ListDialog";
-import { useClearing } from "./use-clearing";
+import { clearAll, useClearing } from "./use-clearing";
 import { useExport } from "./use-export";
 import { useListChange } from "./use-list-change";
 
@@ -20,23 +20,25 @@ const { lists: t } = texts;
 
 function RemoveList({ list, onClose }: { list: PlateList; onClose: () => void }): ReactNode {
   const navigate = useNavigate();
-  const clearing = useClearing();
-  const remove = useListChange({
-    send: removeList,
+  const [removed, setRemoved] = useState<number | null>(null);
+  const { mutate, error, isPending } = useListChange({
     // What is left when this is interrupted stands on the page of all lists.
-    onDone: ({ entry_count }) =>
-      void (entry_count === 0 ? Promise.resolve() : clearing.clear(list.list_id, "all")).then(() => navigate("/lists")),
+    send: async (client, seen: PlateList) => {
+      const { entry_count, list_id } = await removeList(client, seen);
+      if (entry_count > 0) await clearAll(client, list_id, "all", setRemoved);
+    },
+    onDone: () => void navigate("/lists"),
   });
   return (
     <ConfirmDialog
       title={t.removeTitle(list.name)}
       action={t.remove}
-      busy={remove.isPending || clearing.stage.name === "running"}
-      error={remove.error}
-      onConfirm={() => remove.mutate(list)}
+      busy={isPending}
+      error={error}
+      onConfirm={() => mutate(list)}
       onClose={onClose}
     >
-      {clearing.stage.name === "running" ? t.clearing(clearing.stage.removed) : t.removeHelp}
+      {removed === null ? t.removeHelp : t.clearing(removed)}
     </ConfirmDialog>
   );
 }
