@@ -34,10 +34,12 @@ if TYPE_CHECKING:
 def raise_alerts() -> RaiseAlerts:
     """Build what tells what becomes of alerts."""
     client, name = bootstrap.dynamodb(), settings().table
-    index = DynamoDbListIndex(client, name, KeptLists(DynamoDbLists(client, name), bootstrap.now))
+    kept = KeptLists(DynamoDbLists(client, name), settings().policy_kept, bootstrap.now)
     book = DynamoDbAlertBook(client, name, outbox_table(), bootstrap.now)
     places = KeptPlaces(DynamoDbPlaces(client, name), bootstrap.now)
-    return RaiseAlerts(index, book, places, subscriptions(), web_origin(), bootstrap.now)
+    return RaiseAlerts(
+        DynamoDbListIndex(client, name, kept), book, places, subscriptions(), web_origin(), bootstrap.now
+    )
 
 
 @cache

@@ -20,16 +20,9 @@ from handler.service.lists.change_entries import ChangeEntries
 from handler.service.lists.change_lists import ChangeLists
 from handler.service.lists.check_permit import CheckPermit
 from handler.service.lists.import_entries import ImportEntries
-from handler.service.lists.kept_lists import KeptLists
 from handler.service.lists.show_lists import ShowLists
 from handler.service.lists.try_entry import TryEntry
 from handler.settings import audit_inbox, settings, user_pool
-
-
-@cache
-def list_index() -> DynamoDbListIndex:
-    """Build what finds entries at each photo: it keeps for a short time which lists there are."""
-    return DynamoDbListIndex(bootstrap.dynamodb(), settings().table, KeptLists(_lists_to_see(), bootstrap.now))
 
 
 @cache

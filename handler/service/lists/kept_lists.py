@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
 
 from handler.domain.lists.plate_list import PlateList
 from handler.service.ports.lists import Lists
-
-LISTS_KEPT: Final = timedelta(seconds=60)
-"""How long the answer serves: a new list, or the first entry of an empty one, counts within this time."""
 
 
 @dataclass(slots=True)
@@ -21,17 +17,20 @@ class KeptLists:
     Parameters
     ----------
     lists : Lists
+    kept : timedelta
+        How old the answer may be: a new list, or the first entry of an empty one, counts within this time.
     now : callable
         Gives the time in UTC.
     """
 
     lists: Lists
+    kept: timedelta
     now: Callable[[], datetime]
     _answer: tuple[Sequence[PlateList], datetime] | None = field(default=None, init=False)
 
     def __call__(self) -> Sequence[PlateList]:
         """Get the lists as they are, or were a short time ago."""
         now = self.now()
-        if self._answer is None or now - self._answer[1] >= LISTS_KEPT:
+        if self._answer is None or now - self._answer[1] >= self.kept:
             self._answer = self.lists.all(), now
         return self._answer[0]

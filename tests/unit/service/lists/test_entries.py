@@ -18,7 +18,7 @@ from handler.service.lists import change_lists
 from handler.service.lists.change_entries import ChangeEntries, SeenEntry
 from handler.service.lists.change_lists import ChangeLists, Which
 from handler.service.lists.import_entries import MOST_LINES, CsvPiece, CsvRow, ImportEntries, Outcome, RowResult
-from handler.service.lists.kept_lists import LISTS_KEPT, KeptLists
+from handler.service.lists.kept_lists import KeptLists
 from handler.service.lists.show_lists import ShowLists
 from tests.support.fakes.lists import LIST_ID, MemoryLists, a_list
 from tests.support.fakes.records import MemoryPeople
@@ -199,9 +199,9 @@ def test_entries_are_shown_page_by_page_by_how_their_plates_begin(stage: Stage) 
 
 
 def test_lists_are_asked_for_once_a_minute(stage: Stage) -> None:
-    kept = KeptLists(stage.lists, stage.clock)
+    kept = KeptLists(stage.lists, timedelta(seconds=60), stage.clock)
     assert [one.entry_count for one in kept()] == [0]
     stage.take("AB121", header="plate")
     assert [one.entry_count for one in kept()] == [0]
-    stage.clock.time = START + LISTS_KEPT
+    stage.clock.time = START + timedelta(seconds=60)
     assert [one.entry_count for one in kept()] == [1]
