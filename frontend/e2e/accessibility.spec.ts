@@ -153,6 +153,7 @@ const LOOKED_AT = [
   ["/insights?from=2020-01-01&to=2020-01-02", texts.insights.empty],
   ["/cameras", texts.cameras.title],
   ["/lists", texts.lists.title],
+  ["/channels", texts.channels.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;
@@ -208,7 +209,9 @@ const PAGES = [
   ["/plates#ABC1234", texts.plate.title],
   ["/insights", texts.insights.title],
   ["/cameras", texts.cameras.title],
+  ["/alerts", texts.alerts.title],
   ["/lists", texts.lists.title],
+  ["/channels", texts.channels.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;
