@@ -64,9 +64,8 @@ def try_entry() -> TryEntry:
     """Build the use case of ``POST /lists/{list_id}/entries/try``."""
     client, table = bootstrap.dynamodb(), settings().table
     reads = DynamoDbReadLog(client, table, audit_inbox(), bootstrap.now)
-    return TryEntry(
-        _lists(), _registry(), reads, DynamoDbPlateIndex(client, table, bootstrap.now), _inbox(), bootstrap.now
-    )
+    plates, needs_purpose = DynamoDbPlateIndex(client, table, bootstrap.now), bootstrap.policy_in_force().needs_purpose
+    return TryEntry(_lists(), _registry(), reads, plates, _inbox(), bootstrap.now, needs_purpose)
 
 
 def _lists() -> DynamoDbLists:

@@ -23,7 +23,6 @@ from handler.wire.lists import (
     EntriesRequest,
     EntriesView,
     EntryInput,
-    EntrySetupInput,
     EntryView,
     ListInput,
     ListsView,
@@ -31,7 +30,9 @@ from handler.wire.lists import (
     RemovedView,
     RemoveEntries,
     SeenList,
+    TriedInput,
 )
+from handler.wire.purpose import stated
 
 
 def _show_lists(request: Request[NoInput]) -> ListsView:
@@ -83,9 +84,9 @@ def _remove_entries(request: Request[RemoveEntries]) -> RemovedView:
     return RemovedView(entries=[EntryView.of(one) for one in removed])
 
 
-def _try_entry(request: Request[EntrySetupInput]) -> TriedView:
-    tried = bootstrap_lists.try_entry()
-    return TriedView.of(tried(request.caller, request.path["list_id"], request.input.setup()))
+def _try_entry(request: Request[TriedInput]) -> TriedView:
+    tried, asked = bootstrap_lists.try_entry(), request.input
+    return TriedView.of(tried(request.caller, request.path["list_id"], asked.setup(), stated(asked.purpose)))
 
 
 def _import_entries(request: Request[ImportInput]) -> ImportView:
@@ -121,7 +122,7 @@ ENLISTING: Final[Mapping[str, Route[Any]]] = {
         "Take entries off a list", RemoveEntries, _remove_entries, RemovedView, Audience.ADMINS
     ),
     "POST /lists/{list_id}/entries/try": Route(
-        "Show what an entry would have hit", EntrySetupInput, _try_entry, TriedView, Audience.ADMINS
+        "Show what an entry would have hit", TriedInput, _try_entry, TriedView, Audience.ADMINS
     ),
     "POST /lists/{list_id}/import": Route(
         "Take a piece of a CSV into a list", ImportInput, _import_entries, ImportView, Audience.ADMINS

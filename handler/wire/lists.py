@@ -18,6 +18,7 @@ from handler.service.lists.change_entries import SeenEntry
 from handler.service.lists.change_lists import ClearedPage, Which
 from handler.service.lists.show_lists import ShownEntries
 from handler.wire.common import Cursor, Moment, Ratio, Wire
+from handler.wire.purpose import PurposeInput
 
 ShortText = Annotated[str, StringConstraints(max_length=400)]
 """Longer than what is taken, so that the domain's sentence is what people read."""
@@ -164,6 +165,12 @@ class EntrySetupInput(Wire):
         """Hand the entry to the service in its own words."""
         told = {name: getattr(self, name) for name in EntrySetupInput.model_fields}
         return EntrySetup(**told | {"site_ids": frozenset(self.site_ids), "hours": hours_of(self.hours)})
+
+
+class TriedInput(EntrySetupInput):
+    """An entry before it is saved, and why it is compared with what was seen."""
+
+    purpose: PurposeInput | None = Field(default=None, description="Without it the entry's own `reason` says why.")
 
 
 class EntryInput(EntrySetupInput):

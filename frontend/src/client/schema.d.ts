@@ -2130,83 +2130,6 @@ export interface components {
             seen?: components["schemas"]["SeenEntryInput"] | null;
         };
         /**
-         * EntrySetupInput
-         * @description What an entry says.
-         */
-        EntrySetupInput: {
-            /**
-             * Plate
-             * @description As people write it, no pattern.
-             * @example AB12 CDE
-             */
-            plate: string;
-            /**
-             * Region
-             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
-             * @default null
-             */
-            region?: string | null;
-            /**
-             * Reason
-             * @description At most 200 characters.
-             * @default null
-             */
-            reason?: string | null;
-            /**
-             * Since
-             * @description From when on it holds.
-             * @default null
-             */
-            since?: string | null;
-            /**
-             * Until
-             * @description From when on it holds no more.
-             * @default null
-             */
-            until?: string | null;
-            /**
-             * Site Ids
-             * @description Empty for everywhere.
-             */
-            site_ids?: string[];
-            /**
-             * Hours
-             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
-             * @default
-             * @example Mon-Fri 08:00-18:00; Sat 22:00-02:00
-             */
-            hours?: string;
-            /**
-             * @description How near a read must be: `exact`; `look_alike`, as 0 and O; `one_edit`, a character more, less or another; `probable`, by how probable it is that the photo shows this plate. What a read may be beside its plate counts for `look_alike` and `probable`.
-             * @default look_alike
-             */
-            tolerance?: components["schemas"]["Tolerance"];
-            /**
-             * Least Probability
-             * @description Of `probable`: from which probability on.
-             * @default 0.5
-             */
-            least_probability?: number;
-            /**
-             * Holder
-             * @description Of a permit: whose it is; at most 80 characters.
-             * @default null
-             */
-            holder?: string | null;
-            /**
-             * Group
-             * @description Of a permit that several plates share: its name.
-             * @default null
-             */
-            group?: string | null;
-            /**
-             * Most At A Time
-             * @description How many of the group may be there at a time.
-             * @default null
-             */
-            most_at_a_time?: number | null;
-        };
-        /**
          * EntryView
          * @description An entry.
          */
@@ -4323,6 +4246,88 @@ export interface components {
          * @enum {string}
          */
         Tolerance: "exact" | "look_alike" | "one_edit" | "probable";
+        /**
+         * TriedInput
+         * @description An entry before it is saved, and why it is compared with what was seen.
+         */
+        TriedInput: {
+            /**
+             * Plate
+             * @description As people write it, no pattern.
+             * @example AB12 CDE
+             */
+            plate: string;
+            /**
+             * Region
+             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Reason
+             * @description At most 200 characters.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Since
+             * @description From when on it holds.
+             * @default null
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description From when on it holds no more.
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * Site Ids
+             * @description Empty for everywhere.
+             */
+            site_ids?: string[];
+            /**
+             * Hours
+             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
+             * @default
+             * @example Mon-Fri 08:00-18:00; Sat 22:00-02:00
+             */
+            hours?: string;
+            /**
+             * @description How near a read must be: `exact`; `look_alike`, as 0 and O; `one_edit`, a character more, less or another; `probable`, by how probable it is that the photo shows this plate. What a read may be beside its plate counts for `look_alike` and `probable`.
+             * @default look_alike
+             */
+            tolerance?: components["schemas"]["Tolerance"];
+            /**
+             * Least Probability
+             * @description Of `probable`: from which probability on.
+             * @default 0.5
+             */
+            least_probability?: number;
+            /**
+             * Holder
+             * @description Of a permit: whose it is; at most 80 characters.
+             * @default null
+             */
+            holder?: string | null;
+            /**
+             * Group
+             * @description Of a permit that several plates share: its name.
+             * @default null
+             */
+            group?: string | null;
+            /**
+             * Most At A Time
+             * @description How many of the group may be there at a time.
+             * @default null
+             */
+            most_at_a_time?: number | null;
+            /**
+             * @description Without it the entry's own `reason` says why.
+             * @default null
+             */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
         /**
          * TriedReadView
          * @description A read that an entry would have hit.
@@ -9550,7 +9555,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EntrySetupInput"];
+                "application/json": components["schemas"]["TriedInput"];
             };
         };
         responses: {

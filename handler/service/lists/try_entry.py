@@ -13,6 +13,7 @@ from handler.domain.lists.entry import ListEntry, Tolerance
 from handler.domain.lists.entry_checks import EntrySetup, entry_of
 from handler.domain.lists.matching import Seen, hits, plates_of, region_of
 from handler.domain.logged import LoggedRead
+from handler.domain.lookups.purpose import Purpose, told
 from handler.domain.plate_search import closeness
 from handler.domain.read_filter import ReadFilter
 from handler.service.lists.finding import list_there, site_zones_of, zone_of
@@ -64,6 +65,8 @@ class TryEntry:
     audit : AuditInbox
     now : callable
         Gives the time in UTC.
+    needs_purpose : callable
+        Tells whether nobody may look without saying why.
     """
 
     lists: Lists
@@ -72,8 +75,9 @@ class TryEntry:
     plates: PlateIndex
     audit: AuditInbox
     now: Callable[[], datetime]
+    needs_purpose: Callable[[], bool] = lambda: False
 
-    def __call__(self, caller: Caller, list_id: str, setup: EntrySetup) -> Tried:
+    def __call__(self, caller: Caller, list_id: str, setup: EntrySetup, purpose: Purpose | None = None) -> Tried:
         """Show what an entry would have hit, its time of validity aside.
 
         Parameters
@@ -81,6 +85,8 @@ class TryEntry:
         caller : Caller
         list_id : str
         setup : EntrySetup
+        purpose : Purpose or None
+            Why; without it the entry's own reason says it.
 
         Returns
         -------
@@ -95,9 +101,13 @@ class TryEntry:
             When there is no such list.
         InvalidRequest
             When something of the entry has no meaning.
+        PurposeNeeded
+            When why is not said where it has to be.
         """
         caller.require(ADMINS)
         listed, now, tidy = list_there(self.lists, list_id), self.now(), setup.checked()
+        said = purpose or (Purpose(tidy.reason) if tidy.reason else None)
+        why = told(said, is_needed=said is None and self.needs_purpose())
         entry = entry_of(listed, replace(tidy, since=None, until=None), caller.owner, now)
         near = sorted(self.plates.near(entry.plate), key=lambda one: (closeness(entry.plate, one) or 0, one))
         places, found, is_more = self._places(), list[TriedRead](), len(near) > MOST_PLATES
@@ -105,7 +115,7 @@ class TryEntry:
             some = self.reads.page(ReadFilter(since=now - LOOKED_BACK), plate, MOST_READS, None)
             found += [one for read in some.reads if (one := _tried(read, entry, places))]
             is_more = is_more or some.cursor is not None
-        details = {"list": list_id, "tolerance": tidy.tolerance.value, "reads": str(len(found))}
+        details = {"list": list_id, "tolerance": tidy.tolerance.value, "reads": str(len(found)), **why}
         self.audit.add(AuditEntry(Action.TRIED_ENTRY, caller.owner, now, entry.plate, details))
         return Tried(found[:MOST_READS], is_more or len(found) > MOST_READS)
 

@@ -14,6 +14,7 @@ OF_LISTS: Final[dict[str, set[tuple[str, str]]]] = {
         ("cognito-idp:AdminGetUser", "UserPool"),
     },
     "Enlisting": {
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
         ("dynamodb:Query", f"{TABLE} of lists list#* sites fuzzy#*"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),
         ("dynamodb:BatchGetItem", f"{TABLE} of list#*"),

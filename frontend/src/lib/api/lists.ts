@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
+import { saidBy } from "@/lib/purpose/purpose";
 import type { ApiClient, EntryInput, ImportInput, ListEntry, ListInput, PermitQuestion } from "@/client";
 import { answerOf } from "@/lib/api/answer";
 
@@ -65,7 +66,12 @@ export const removeEntries = (client: ApiClient, { list_id, entries }: InList & 
 
 /** Shows what an entry would have hit lately. */
 export const tryEntry = (client: ApiClient, { list_id, ...body }: InList & Omit<EntryInput, "seen">) =>
-  answerOf(client.POST("/lists/{list_id}/entries/try", { params: { path: { list_id } }, body }));
+  answerOf(
+    client.POST("/lists/{list_id}/entries/try", {
+      params: { path: { list_id } },
+      body: { ...body, ...saidBy(client) },
+    }),
+  );
 
 /** Takes a piece of a CSV into a list, or tells what that would change. */
 export const importPiece = (client: ApiClient, { list_id, ...body }: InList & ImportInput, signal: AbortSignal) =>

@@ -9,11 +9,12 @@ import pytest
 
 from handler.domain.audit import Action
 from handler.domain.caller import OPERATORS, Caller
-from handler.domain.errors import InvalidRequest, NotAllowed
+from handler.domain.errors import InvalidRequest, NotAllowed, PurposeNeeded
 from handler.domain.lists.entry import ListKind, Tolerance
 from handler.domain.lists.entry_checks import EntrySetup
 from handler.domain.lists.permits import Permission
 from handler.domain.lists.plate_list import ListSetup
+from handler.domain.lookups.purpose import Purpose
 from handler.service.lists.check_permit import CheckPermit
 from handler.service.lists.try_entry import TryEntry
 from handler.service.ports.lists import Named
@@ -64,6 +65,19 @@ def test_the_last_thirty_days_count_and_the_entrys_sites() -> None:
 
 def test_from_when_on_an_entry_holds_does_not_count_for_what_it_would_have_hit() -> None:
     assert tried(EntrySetup("AB123", since=START + timedelta(days=9)), "AB123") == [("AB123", Tolerance.EXACT)]
+
+
+def test_where_a_purpose_is_needed_the_entrys_own_reason_says_it_unless_another_is_stated() -> None:
+    log, audit, lists = MemoryUploadLog(), MemoryAuditLog(), MemoryLists(lists={LIST_ID: a_list()})
+    about = lists, a_registry(), MemoryReadLog(log, audit), MemoryPlateIndex(), audit, Clock()
+    show = TryEntry(*about, needs_purpose=lambda: True)
+    with pytest.raises(PurposeNeeded):
+        show(ADMIN, LIST_ID, EntrySetup("AB123"))
+    assert audit.entries == []
+    show(ADMIN, LIST_ID, EntrySetup("AB123", reason="Stolen on Monday"))
+    show(ADMIN, LIST_ID, EntrySetup("AB123", reason="Stolen"), Purpose("An audit", "C-7"))
+    said = [(one.details["purpose"], one.details.get("reference")) for one in audit.entries]
+    assert said == [("Stolen on Monday", None), ("An audit", "C-7")]
 
 
 @pytest.fixture
