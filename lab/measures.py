@@ -110,6 +110,20 @@ def detect_text_seconds(photo: str) -> float:
     return stacked.detect_text_seconds(photo)
 
 
+def done_seconds(photo: str) -> float:
+    """Measure how long after a photo has arrived in the running stack its upload is done."""
+    from lab.events import told
+
+    return told.done_seconds(photo)
+
+
+def told_seconds(photo: str) -> float:
+    """Measure how long after a photo has arrived in the running stack a webhook hears of its read."""
+    from lab.events import told
+
+    return told.told_seconds(photo)
+
+
 _WAYS: Final[Mapping[str, Callable[[Any, str], object]]] = {
     "fuzzy": lambda index, plate: index.near(plate),
     "for AB12*": lambda index, plate: _by_pattern(index, f"{plate[:4]}*"),
@@ -129,6 +143,8 @@ MEASURES: Final[Mapping[str, Callable[[str], float]]] = {
         look_up_units,
         door_seconds,
         detect_text_seconds,
+        done_seconds,
+        told_seconds,
     )
 }
 
