@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from handler import bootstrap
-from handler.api_cameras import REGISTRY, REPEATS, WATCHING
+from handler import bootstrap, bootstrap_alerts
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
+from handler.routes.alerts import ALERTS
+from handler.routes.cameras import REGISTRY, REPEATS, WATCHING
+from handler.routes.channels import CHANNELS
+from handler.routes.holds import HOLDING
 from handler.service.review_reads import LEASE
 from handler.wire.admin import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.wire.insights import ChangesView, Insights, InsightsQuery
@@ -21,6 +24,7 @@ from handler.wire.missed import (
     TypedPlateInput,
     VersionInput,
 )
+from handler.wire.purpose import stated
 from handler.wire.reads import Explanation
 from handler.wire.review import LeasedReads, LeaseRequest, ReadDetail, ReviewInput
 from handler.wire.search import (
@@ -74,12 +78,12 @@ def _count_reads(request: Request[CountRequest]) -> CountedReads:
 def _export_reads(request: Request[ExportRequest]) -> ExportPiece:
     search, asked = bootstrap.search_reads(), request.input
     if asked.read_ids is not None:
-        return ExportPiece.of(search.export_chosen(request.caller, asked.read_ids, asked.form()))
+        return ExportPiece.of(search.export_chosen(request.caller, asked.read_ids, asked.form(), stated(asked.purpose)))
     return ExportPiece.of(search.export(request.caller, asked.to_domain(), asked.form()))
 
 
 def _show_plate(request: Request[PlateRequest]) -> PlateView:
-    return PlateView.of(bootstrap.show_plate()(request.caller, request.input.plate))
+    return PlateView.of(bootstrap.show_plate()(request.caller, request.input.plate, stated(request.input.purpose)))
 
 
 def _show_read(request: Request[NoInput]) -> ReadDetail:
@@ -88,7 +92,7 @@ def _show_read(request: Request[NoInput]) -> ReadDetail:
 
 def _review_read(request: Request[ReviewInput]) -> ReadDetail:
     return ReadDetail.of(
-        bootstrap.review_reads().decide(request.caller, request.path["read_id"], request.input.to_domain())
+        bootstrap_alerts.review_reads().decide(request.caller, request.path["read_id"], request.input.to_domain())
     )
 
 
@@ -98,7 +102,7 @@ def _show_insights(request: Request[InsightsQuery]) -> Insights:
 
 
 def _show_changes(request: Request[NoInput]) -> ChangesView:
-    return ChangesView.of(bootstrap.show_changes()(request.caller))
+    return ChangesView.of(bootstrap_alerts.show_changes()(request.caller))
 
 
 def _show_audit(request: Request[AuditQuery]) -> AuditList:
@@ -115,27 +119,27 @@ def _change_settings(request: Request[SettingsInput]) -> SettingsView:
 
 
 def _delete_upload(request: Request[DeleteRequest]) -> ReceiptView:
-    delete = bootstrap.delete_upload()
+    delete = bootstrap_alerts.delete_upload()
     return ReceiptView.of(delete(request.caller, request.path["upload_id"], request.input.reason))
 
 
 def _lease_reads(request: Request[LeaseRequest]) -> LeasedReads:
-    leased = bootstrap.review_reads().lease(request.caller, request.input.order, request.input.count)
+    leased = bootstrap_alerts.review_reads().lease(request.caller, request.input.order, request.input.count)
     return LeasedReads(reads=[ReadDetail.of(one) for one in leased], lease_seconds=int(LEASE.total_seconds()))
 
 
 def _type_plate(request: Request[TypedPlateInput]) -> ReadDetail:
-    keep = bootstrap.type_plates()
+    keep = bootstrap_alerts.type_plates()
     return ReadDetail.of(keep(request.caller, request.path["upload_id"], request.input.to_domain()))
 
 
 def _doubt_read(request: Request[VersionInput]) -> ReadDetail:
-    said = bootstrap.own_word().doubt(request.caller, request.path["read_id"], request.input.version)
+    said = bootstrap_alerts.own_word().doubt(request.caller, request.path["read_id"], request.input.version)
     return ReadDetail.of(said)
 
 
 def _take_back(request: Request[VersionInput]) -> ReadDetail:
-    said = bootstrap.own_word().take_back(request.caller, request.path["read_id"], request.input.version)
+    said = bootstrap_alerts.own_word().take_back(request.caller, request.path["read_id"], request.input.version)
     return ReadDetail.of(said)
 
 
@@ -222,12 +226,14 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
     **MISSED,
     **REPEATS,
     **WATCHING,
+    **ALERTS,
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /audit": Route("Show who did what", AuditQuery, _show_audit, AuditList, Audience.ADMINS),
     "GET /settings": Route("Show the settings", NoInput, _show_settings, SettingsView, Audience.ADMINS),
     "POST /settings": Route("Change the settings", SettingsInput, _change_settings, SettingsView, Audience.ADMINS),
     **REGISTRY,
+    **CHANNELS,
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(
@@ -254,6 +260,11 @@ def reviewing(event: Event, _context: object) -> dict[str, object]:
 def deleting(event: Event, _context: object) -> dict[str, object]:
     """Answer a request to delete."""
     return respond(DELETING, event)
+
+
+def holding(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request to hold a photo, or to release it."""
+    return respond(HOLDING, event)
 
 
 def administering(event: Event, _context: object) -> dict[str, object]:

@@ -71,8 +71,7 @@ if TYPE_CHECKING:
 
 RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
-_LEASE_MARGIN: Final = timedelta(seconds=5)
-"""How much longer an invocation owns an upload than it may run: clocks differ."""
+_LEASE_MARGIN: Final = timedelta(seconds=5)  # longer than it may run an invocation owns an upload: clocks differ
 
 
 def now() -> datetime:
@@ -95,14 +94,15 @@ def show_uploads() -> ShowUploads:
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
-    log, photos, cameras = _read_log(), photo_store(bucket()), DynamoDbKnownCameras(dynamodb(), settings().table)
-    return SearchReads(log, _plate_index(), photos, _people(), _audit_inbox(), web_origin(), now, cameras)
+    cameras = DynamoDbKnownCameras(dynamodb(), settings().table)
+    about = photo_store(bucket()), _people(), _audit_inbox(), web_origin(), now, cameras
+    return SearchReads(_read_log(), _plate_index(), *about, policy_in_force().needs_purpose)
 
 
 @cache
 def show_plate() -> ShowPlate:
     """Build the use case of ``POST /plates/show``."""
-    return ShowPlate(_read_log(), _plate_index(), _audit_inbox(), now)
+    return ShowPlate(_read_log(), _plate_index(), _audit_inbox(), now, policy_in_force().needs_purpose)
 
 
 @cache
@@ -210,7 +210,7 @@ def reconcile() -> Reconcile:
     from handler.service.reconcile import Reconcile
 
     reading = LambdaReadingStarter(boto3.client("lambda", config=RETRIES), reading_function(), bucket())
-    kept = settings().retention, policy_in_force()().retention
+    kept = settings().retention, policy_in_force()().retention.shortest
     mend_reads = MendReads(_census(), _plate_index(), _forget())
     return Reconcile(_log(), _census(), photo_store(bucket()), reading, _forget(), mend_reads, *kept, now)
 
@@ -294,7 +294,8 @@ def dynamodb() -> DynamoDBClient:
 
 @cache
 def _log() -> DynamoDbUploadLog:
-    return DynamoDbUploadLog(dynamodb(), settings().table, settings().reading_time + _LEASE_MARGIN, now)
+    lease = settings().reading_time + _LEASE_MARGIN
+    return DynamoDbUploadLog(dynamodb(), settings().table, lease, now, settings().outbox)
 
 
 @cache
@@ -320,8 +321,7 @@ def quotas() -> DynamoDbQuotas:
 
 @cache
 def _forget() -> ForgetUpload:
-    leftovers = DynamoDbLeftovers(dynamodb(), settings().table)
-    return ForgetUpload(leftovers, _plate_index(), photo_store(bucket()), now)
+    return ForgetUpload(DynamoDbLeftovers(dynamodb(), settings().table), _plate_index(), photo_store(bucket()), now)
 
 
 @cache
@@ -331,12 +331,12 @@ def _deletions() -> DynamoDbDeletions:
 
 @cache
 def _read_log() -> DynamoDbReadLog:
-    return DynamoDbReadLog(dynamodb(), settings().table, audit_inbox(), now)
+    return DynamoDbReadLog(dynamodb(), settings().table, audit_inbox(), now, settings().outbox)
 
 
 @cache
 def _missed_plates() -> DynamoDbMissedPlates:
-    return DynamoDbMissedPlates(dynamodb(), settings().table, audit_inbox(), now)
+    return DynamoDbMissedPlates(dynamodb(), settings().table, audit_inbox(), now, settings().outbox)
 
 
 @cache

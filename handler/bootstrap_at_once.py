@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import boto3
 from botocore.config import Config
 
-from handler import bootstrap, bootstrap_doors
+from handler import bootstrap, bootstrap_alerts, bootstrap_doors
 from handler.service.doors.in_time import InTime
 from handler.service.doors.read_at_once import LOOK_TAKES_AT_MOST, ReadAtOnce
 from handler.settings import bucket
@@ -30,7 +30,7 @@ def read_at_once(until: datetime) -> ReadAtOnce:
     until : datetime
         By when there is an answer, UTC.
     """
-    process = bootstrap.process_upload(bucket())
+    process = bootstrap_alerts.process_upload(bucket())
     detector = InTime(_quick_detector(), until - LOOK_TAKES_AT_MOST, bootstrap.now)
     look_twice = replace(process.look_twice, detector=detector)
     # S3's event finds it finished, and makes its plates to be found.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from handler import bootstrap
+from handler import bootstrap, bootstrap_alerts, bootstrap_events
 from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
+from handler.service.events.tell_silence import TellSilence
 from handler.service.sites.check_cameras import CheckCameras
 from handler.service.sites.watch_camera import WatchCamera
 from handler.settings import audit_inbox, settings
@@ -14,7 +15,8 @@ from handler.settings import audit_inbox, settings
 
 def check_cameras() -> CheckCameras:
     """Build the use case of the schedule that looks after cameras."""
-    return CheckCameras(DynamoDbRegistry(bootstrap.dynamodb(), settings().table), bootstrap.now)
+    tell_silence = TellSilence(bootstrap_alerts.subscriptions(), bootstrap_events.outbox(), bootstrap.now)
+    return CheckCameras(DynamoDbRegistry(bootstrap.dynamodb(), settings().table), bootstrap.now, tell_silence)
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NotRequired, TypedDict
 from urllib.parse import unquote_plus
 
-from handler import bootstrap
+from handler import bootstrap_alerts
 from handler.domain.errors import UploadBusy
 from handler.domain.upload import UploadRef
 from handler.lambda_context import LambdaContext
@@ -77,7 +77,7 @@ def _try(record: Record, context: LambdaContext) -> Exception | None:
         ref = _new_upload(record)
         if ref:
             upload_id, arrival = ref.upload_id, record["s3"]
-            process = bootstrap.process_upload(arrival["bucket"]["name"])
+            process = bootstrap_alerts.process_upload(arrival["bucket"]["name"])
             found = arrival["object"]
             about = ref, found.get("versionId"), context.aws_request_id, found.get("size", 0)
             _patiently(lambda: process(*about))

@@ -37,6 +37,8 @@ class Settings:
         How long the S3 function may run.
     policy_kept : timedelta
         How long a function goes by what administrators decided before it asks again.
+    outbox : str
+        Name of the table that what others are told is put into; empty for functions that change no read.
     """
 
     table: str
@@ -46,6 +48,7 @@ class Settings:
     accept_error_rate: float
     reading_time: timedelta
     policy_kept: timedelta
+    outbox: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -72,6 +75,7 @@ class Settings:
             accept_error_rate=_share(environment, "PLATE_ACCEPT_ERROR", DEFAULT_ERROR_RATE),
             reading_time=timedelta(seconds=_whole(environment, "PLATEBOOK_READING_SECONDS", "seconds")),
             policy_kept=timedelta(seconds=_whole(environment, "PLATEBOOK_SETTINGS_KEPT_SECONDS", "seconds")),
+            outbox=environment.get("PLATEBOOK_OUTBOX_TABLE", ""),
         )
 
 
@@ -103,6 +107,18 @@ def audit_inbox() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_AUDIT_INBOX")
+
+
+@cache
+def outbox_table() -> str:
+    """Get the name of the table of events and channels, for the functions that have to do with them.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_OUTBOX_TABLE")
 
 
 @cache
@@ -151,6 +167,49 @@ def web_origin() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_WEB_ORIGIN").rstrip("/")
+
+
+@cache
+def call_queue() -> str:
+    """Get the address of the queue that calls for events to be sent.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_CALL_QUEUE")
+
+
+@cache
+def event_bus() -> str:
+    """Get the name of the bus that events may go to, for the function that sends them.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_EVENT_BUS")
+
+
+@cache
+def mail_addresses() -> tuple[str, tuple[str, ...]]:
+    """Get whose mails are sent, and which administrators get one when a channel goes off; nothing means none."""
+    to = os.environ.get("PLATEBOOK_ADMIN_MAIL", "").split(",")
+    return os.environ.get("PLATEBOOK_MAIL_FROM", "").strip(), tuple(one.strip() for one in to if one.strip())
+
+
+@cache
+def loopback_allowed() -> bool:
+    """Get whether webhooks may go to the machine itself, as they may on a laptop.
+
+    Raises
+    ------
+    SettingsError
+        When the environment says neither on nor off.
+    """
+    return _switch({"PLATEBOOK_LOOPBACK": "off"} | dict(os.environ), "PLATEBOOK_LOOPBACK")
 
 
 @cache

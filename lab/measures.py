@@ -78,6 +78,24 @@ def _by_pattern(index: Any, pattern: str) -> None:  # noqa: ANN401 (of whichever
     index.fitting(Pattern.parse(pattern), PLATES_A_STEP, None)
 
 
+def look_up_units(look_up: str) -> float:
+    """Count the read units that looking a read up in lists costs on average.
+
+    Parameters
+    ----------
+    look_up : str
+        How many entries the lists have, their tolerance, and what is looked up: ``1000 one_edit stranger``.
+    """
+    from handler.domain.lists.entry import Tolerance
+    from lab.lists import look_up_cost
+
+    count, tolerance, which = look_up.split()
+    table, plates = _listed(int(count), Tolerance(tolerance))
+    asked = look_up_cost.strangers(SEARCHES, 2) if which == "stranger" else [[one] for one in plates[:SEARCHES]]
+    units, _ = look_up_cost.look_up(table, int(count), asked)
+    return units
+
+
 def door_seconds(photo: str) -> float:
     """Measure how long a client of the running stack waits for what is read in a photo."""
     from lab import stacked
@@ -90,6 +108,20 @@ def detect_text_seconds(photo: str) -> float:
     from lab import stacked
 
     return stacked.detect_text_seconds(photo)
+
+
+def done_seconds(photo: str) -> float:
+    """Measure how long after a photo has arrived in the running stack its upload is done."""
+    from lab.events import told
+
+    return told.done_seconds(photo)
+
+
+def told_seconds(photo: str) -> float:
+    """Measure how long after a photo has arrived in the running stack a webhook hears of its read."""
+    from lab.events import told
+
+    return told.told_seconds(photo)
 
 
 _WAYS: Final[Mapping[str, Callable[[Any, str], object]]] = {
@@ -108,8 +140,11 @@ MEASURES: Final[Mapping[str, Callable[[str], float]]] = {
         reading_seconds,
         import_seconds,
         search_units,
+        look_up_units,
         door_seconds,
         detect_text_seconds,
+        done_seconds,
+        told_seconds,
     )
 }
 
@@ -138,6 +173,13 @@ def _filed(count: int) -> tuple[Any, Any, Any]:
     table = CountingTable()
     index = index_on(table)
     return table, index, file_plates(index, count, seed=1)[:SEARCHES]
+
+
+@cache
+def _listed(count: int, tolerance: Any) -> tuple[Any, Any]:  # noqa: ANN401 (of whichever checkout)
+    from lab.lists.look_up_cost import filled
+
+    return filled(count, tolerance, seed=1)
 
 
 def _processor_seconds(work: Callable[[], object]) -> float:

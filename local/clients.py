@@ -1,6 +1,7 @@
 """boto3 clients of the local AWS, signed with its root keys."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import boto3
 from botocore.config import Config
@@ -11,6 +12,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from mypy_boto3_lambda import LambdaClient
 from mypy_boto3_s3 import S3Client
 
+from local.mail import Mailing
 from local.stack import AWS_REGION, ROOT_KEYS, Stack
 
 # The emulator is next door: an answer that takes longer than this is not coming.
@@ -26,6 +28,7 @@ class Clients:
     apis: ApiGatewayV2Client
     files: S3Client
     functions: LambdaClient
+    mails: Mailing
     stacks: CloudFormationClient
     tables: DynamoDBClient
     users: CognitoIdentityProviderClient
@@ -43,6 +46,7 @@ def make_clients(stack: Stack) -> Clients:
         apis=session.client("apigatewayv2", endpoint_url=endpoint_url, config=CONFIG),
         files=session.client("s3", endpoint_url=endpoint_url, config=CONFIG),
         functions=session.client("lambda", endpoint_url=endpoint_url, config=FUNCTIONS_CONFIG),
+        mails=cast("Any", session).client("sesv2", endpoint_url=endpoint_url, config=CONFIG),
         stacks=session.client("cloudformation", endpoint_url=endpoint_url, config=CONFIG),
         tables=session.client("dynamodb", endpoint_url=endpoint_url, config=CONFIG),
         users=session.client("cognito-idp", endpoint_url=endpoint_url, config=CONFIG),

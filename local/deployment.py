@@ -32,6 +32,7 @@ class Deployed:
     user_pool_id: str
     user_pool_client_id: str
     audit_inbox: str
+    outbox: str
     table: str
 
 
@@ -135,6 +136,7 @@ def describe(clients: Clients) -> Deployed:
             user_pool_id=outputs["UserPoolId"],
             user_pool_client_id=outputs["UserPoolClientId"],
             audit_inbox=outputs["AuditInboxName"],
+            outbox=outputs["OutboxTableName"],
             table=outputs["TableName"],
         )
     except KeyError as error:

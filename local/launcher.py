@@ -13,7 +13,7 @@ from local.aws.marker import read_marker
 from local.cameras import ensure_demo_camera
 from local.clients import Clients, make_clients
 from local.errors import LocalError, PortTaken
-from local.mail import Mail, NewMail
+from local.mail import Mail, NewMail, ensure_sender
 from local.outputs import Outputs, make_outputs, web_app_config, write_json
 from local.processes import Child, Program, start_child, stop_children
 from local.stack import Stack, is_port_taken, project_environment
@@ -56,7 +56,8 @@ class Launcher:
         clients, was_killed = self._start_sound_emulator()
         self._deploy(clients)
         deployed = deployment.describe(clients)
-        follow_again(clients, deployed.audit_inbox)
+        follow_again(clients, deployed.audit_inbox, deployed.outbox)
+        ensure_sender(clients.mails)
         ensure_accounts(clients.users, deployed.user_pool_id, DEMO_ACCOUNTS)
         with step("Demo cameras"):
             camera = ensure_demo_camera(self._stack, clients, deployed.user_pool_id, deployed.table)

@@ -6,11 +6,37 @@ import re
 import urllib.request
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypedDict
+from typing import Protocol, TypedDict
+
+from botocore.exceptions import ClientError
 
 CONFIRMATION_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")  # Cognito's codes have six digits
 TAGS = re.compile(r"<[^>]+>")
 TIMEOUT_SECONDS = 5
+SENDER = "platebook@platebook.example"
+"""Whose mails tell events on the laptop (serverless.yml, `mail_from`)."""
+
+
+class Mailing(Protocol):
+    """What is needed of a client of SES."""
+
+    def create_email_identity(self, *, EmailIdentity: str) -> object:  # noqa: N803 (boto3's)
+        """Let an address send; raises ClientError when it may already."""
+
+
+def ensure_sender(ses: Mailing) -> None:
+    """Let the laptop's own address send mail; on AWS somebody confirms by a mail that theirs may.
+
+    Parameters
+    ----------
+    ses
+        Client of the stack's SES.
+    """
+    try:
+        ses.create_email_identity(EmailIdentity=SENDER)
+    except ClientError as error:  # made on an earlier day
+        if error.response["Error"]["Code"] != "AlreadyExistsException":
+            raise
 
 
 class RecordedMessage(TypedDict):

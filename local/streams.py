@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import EventSourceMappingConfigurationTypeDef
 
 COPIER: Final = f"{STACK_NAME}-auditing"
+ANNOUNCER: Final = f"{STACK_NAME}-announcing"
 KEPT: Final = (
     "BatchSize",
     "BisectBatchOnFunctionError",
@@ -24,25 +25,33 @@ KEPT: Final = (
     "FilterCriteria",
     "MaximumRecordAgeInSeconds",
     "MaximumRetryAttempts",
+    "ScalingConfig",
     "StartingPosition",
 )
 
 
-def follow_again(clients: Clients, inbox: str) -> None:
-    """Make the mappings from streams to functions anew, and copy what the last run left in the inbox of the audit.
+def follow_again(clients: Clients, inbox: str, outbox: str) -> None:
+    """Make the mappings from streams to functions anew, and hand on what the last run left in the tables.
+
+    What was copied or announced already stays as it is.
 
     Parameters
     ----------
     clients
         Of the local AWS.
     inbox
-        Name of the inbox's table.
+        Name of the table of the audit's inbox.
+    outbox
+        Name of the table of what others are told.
     """
     mappings: dict[str, EventSourceMappingConfigurationTypeDef] = {}
     for mapping in clients.functions.list_event_source_mappings()["EventSourceMappings"]:
+        if "/stream/" not in mapping["EventSourceArn"]:
+            continue  # a queue forgets nothing
         mappings[mapping["EventSourceArn"]] = mapping
         clients.functions.delete_event_source_mapping(UUID=mapping["UUID"])
     for mapping in mappings.values():
         same: dict[str, Any] = {name: value for name, value in mapping.items() if name in KEPT}
         clients.functions.create_event_source_mapping(FunctionName=mapping["FunctionArn"], **same)
     copy_again(clients.tables, clients.functions, inbox, COPIER)
+    copy_again(clients.tables, clients.functions, outbox, ANNOUNCER)

@@ -39,6 +39,10 @@ const COMMANDS = {
     await setUp();
     return runTool('local.relay', args);
   },
+  receiver: (args) => {
+    const python = probePython(PROJECT_PYTHON) ? PROJECT_PYTHON : 'python3';
+    return runHere(python, [`${ROOT}/docs/examples/receiver.py`, ...args], { cwd: CALLER });
+  },
   evaluate: async (args) => {
     await setUp();
     return runTool('lab.evaluate', args);

@@ -25,13 +25,24 @@ from handler.domain.insights import SECONDS_EDGES
 from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.http import STATUS_OF_ERROR, Route
+from handler.routes.holds import HOLDING
+from handler.routes.lists import ENLISTING, LISTING
 from handler.wire.common import ErrorAnswer, GatewayAnswer
 from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "openapi.json"
 FIGURES = ROOT / "frontend" / "src" / "lib" / "figures.json"
-ROUTES: Mapping[str, Route[Any]] = {**UPLOADING, **READING, **REVIEWING, **DELETING, **ADMINISTERING}
+ROUTES: Mapping[str, Route[Any]] = {
+    **UPLOADING,
+    **READING,
+    **REVIEWING,
+    **DELETING,
+    **HOLDING,
+    **ADMINISTERING,
+    **LISTING,
+    **ENLISTING,
+}
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""
 

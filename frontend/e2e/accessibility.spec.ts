@@ -152,6 +152,8 @@ const LOOKED_AT = [
   ["/insights", texts.insights.byHour],
   ["/insights?from=2020-01-01&to=2020-01-02", texts.insights.empty],
   ["/cameras", texts.cameras.title],
+  ["/lists", texts.lists.title],
+  ["/channels", texts.channels.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;
@@ -207,6 +209,9 @@ const PAGES = [
   ["/plates#ABC1234", texts.plate.title],
   ["/insights", texts.insights.title],
   ["/cameras", texts.cameras.title],
+  ["/alerts", texts.alerts.title],
+  ["/lists", texts.lists.title],
+  ["/channels", texts.channels.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;

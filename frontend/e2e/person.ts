@@ -57,6 +57,7 @@ export const STREETS = {
   watching: { plate: "B723HNK", further: "B946PEX" },
   arriving: { plate: "B793LHK", further: "B649XRN" },
   measuring: { plate: "B632EYT", further: "B392AHY" },
+  holding: { plate: "B724LKT", further: "B396NHX" },
 } as const;
 
 /** A Romanian plate that nobody has used, to type. */

@@ -17,13 +17,13 @@ from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
 from handler.domain.errors import BadPhoto
-from handler.domain.upload import ObjectFacts, Upload, UploadRef
+from handler.domain.upload import HELD, ObjectFacts, Upload, UploadRef
 from handler.service.ports.photos import Arrival, Post
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRead
     from mypy_boto3_s3 import S3Client
-    from mypy_boto3_s3.type_defs import GetObjectOutputTypeDef, GetObjectRequestTypeDef
+    from mypy_boto3_s3.type_defs import CopySourceTypeDef, GetObjectOutputTypeDef, GetObjectRequestTypeDef
 
 S3_CONFIG: Final = Config(
     signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
@@ -36,7 +36,7 @@ MOST_REMOVED_A_CALL: Final = 500
 _DELETED_AT_ONCE: Final = 8
 """As many as connections are kept open (botocore: 10) at most."""
 
-_DERIVED: Final = ("shown/", "thumbnails/", "detections/")
+_DERIVED: Final = ("shown/", "thumbnails/", "detections/", HELD)
 
 _THERE: Final = frozenset({"PreconditionFailed", "412"})
 
@@ -181,7 +181,8 @@ class S3PhotoStore:
             Whether that was all.
         """
         keys = (ref.photo_key, ref.shown_key, ref.thumbnail_key, ref.detections_key)
-        found = chain.from_iterable(self._versions(key, None, with_markers=True) for key in keys)
+        every = (*keys, *map(ref.held_key, keys))
+        found = chain.from_iterable(self._versions(key, None, with_markers=True) for key in every)
         some = list(islice(found, MOST_REMOVED_A_CALL + 1))
         self.remove_versions(some[:MOST_REMOVED_A_CALL])
         return len(some) <= MOST_REMOVED_A_CALL
@@ -212,21 +213,48 @@ class S3PhotoStore:
                 if since is None or one["LastModified"] >= since:
                     yield Arrival(one["Key"], None, one["LastModified"], one["VersionId"])
 
+    def keep(self, upload: Upload) -> None:
+        """Copy the photo that was read, and what was made of it, to where nothing ends by itself; may be repeated.
+
+        What is gone already is passed over: its copy, if it has one, stays.
+        """
+        ref, facts = upload.ref, upload.object_facts
+        self._copy(ref, ref.photo_key, facts.version_id if facts else None)
+        for key in (ref.shown_key, ref.thumbnail_key, ref.detections_key):
+            self._copy(ref, key, None)
+
+    def _copy(self, ref: UploadRef, key: str, version_id: str | None) -> None:
+        source: CopySourceTypeDef = {"Bucket": self.bucket, "Key": key}
+        if version_id:
+            source["VersionId"] = version_id
+        with translated("s3:CopyObject"):
+            try:
+                self.client.copy_object(Bucket=self.bucket, Key=ref.held_key(key), CopySource=source)
+            except ClientError as error:
+                if error_code(error) not in _GONE:
+                    raise
+
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the very version that was read, or its copy without metadata; nothing is sent to AWS."""
+        ref = upload.ref
+        if upload.has_held_copies:
+            key = ref.held_key(ref.shown_key if upload.has_shown_copy else ref.photo_key)
+            return self._link(key, None, upload.content_type, lifetime)
         if upload.has_shown_copy:
-            return self._link(upload.ref.shown_key, None, upload.content_type, lifetime)
+            return self._link(ref.shown_key, None, upload.content_type, lifetime)
         version_id = upload.object_facts.version_id if upload.object_facts else None
         return self._link(upload.ref.photo_key, version_id, upload.content_type, lifetime)
 
-    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta, *, is_held: bool = False) -> str:
         """Sign a GET for the small picture; nothing is sent to AWS."""
-        return self._link(ref.thumbnail_key, None, "image/jpeg", lifetime)
+        key = ref.held_key(ref.thumbnail_key) if is_held else ref.thumbnail_key
+        return self._link(key, None, "image/jpeg", lifetime)
 
-    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+    def detections_link(self, ref: UploadRef, lifetime: timedelta, *, is_held: bool = False) -> str:
         """Sign a GET that saves what the text detection answered as a file; nothing is sent to AWS."""
         file_name = f"detections-{ref.upload_id}.json"
-        return self._link(ref.detections_key, None, "application/json", lifetime, f'attachment; filename="{file_name}"')
+        key = ref.held_key(ref.detections_key) if is_held else ref.detections_key
+        return self._link(key, None, "application/json", lifetime, f'attachment; filename="{file_name}"')
 
     def _get(self, key: str, version_id: str | None) -> GetObjectOutputTypeDef | None:
         request: GetObjectRequestTypeDef = {"Bucket": self.bucket, "Key": key}

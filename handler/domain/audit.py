@@ -26,6 +26,8 @@ class Action(StrEnum):
     EXPORTED = "exported"
     WATCHED_CAMERA = "watched_camera"
     DELETED = "deleted"
+    HELD = "held"
+    RELEASED = "released"
     VIEWED_AUDIT = "viewed_audit"
     CHANGED_SETTINGS = "changed_settings"
     CHANGED_SITE = "changed_site"
@@ -34,6 +36,22 @@ class Action(StrEnum):
     REMOVED_CAMERA = "removed_camera"
     MADE_SECRET = "made_secret"  # noqa: S105 (an action)
     REVOKED_SECRET = "revoked_secret"  # noqa: S105 (an action)
+    CHANGED_LIST = "changed_list"
+    REMOVED_LIST = "removed_list"
+    CLEARED_LIST = "cleared_list"
+    VIEWED_LIST = "viewed_list"
+    CHANGED_ENTRY = "changed_entry"
+    REMOVED_ENTRY = "removed_entry"
+    IMPORTED_ENTRIES = "imported_entries"
+    EXPORTED_LIST = "exported_list"
+    TRIED_ENTRY = "tried_entry"
+    CHECKED_PERMIT = "checked_permit"
+    ACKNOWLEDGED = "acknowledged"
+    CHANGED_CHANNEL = "changed_channel"
+    SWITCHED_CHANNEL = "switched_channel"
+    REMOVED_CHANNEL = "removed_channel"
+    ROTATED_SECRET = "rotated_secret"  # noqa: S105 (an action)
+    REPLAYED = "replayed"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:
@@ -67,7 +85,7 @@ class AuditEntry:
     at : datetime
         UTC.
     target : str
-        What it was done to: a read's, an upload's, a site's or a camera's id, a plate, or nothing.
+        What it was done to: a read's, an upload's, a site's, a camera's or a list's id, a plate, or nothing.
     details : mapping of str to str
     """
 

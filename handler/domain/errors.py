@@ -5,6 +5,7 @@
     PlatebookError
     ├── RequestError            the caller can do something about it
     │   ├── InvalidRequest
+    │   ├── PurposeNeeded
     │   ├── NotSignedIn
     │   ├── Unauthorised
     │   ├── NotAllowed
@@ -16,6 +17,7 @@
     └── RetryLater              the S3 function raises it, so that Lambda tries again
         ├── UnknownUpload
         ├── UploadBusy
+        ├── AlertsChanged
         ├── Throttled
         └── ServiceFailed
 """
@@ -49,6 +51,13 @@ class InvalidRequest(RequestError):
 
     def __init__(self, message: str, code: str = "invalid_request") -> None:
         super().__init__(code, message)
+
+
+class PurposeNeeded(RequestError):
+    """Nobody looks plates up here without saying why."""
+
+    def __init__(self) -> None:
+        super().__init__("purpose_needed", "Say why you look this up (purpose). It is kept in the audit.")
 
 
 class NotSignedIn(RequestError):
@@ -104,12 +113,29 @@ CONFLICT_SENTENCES = {
     "photo_not_read": "You can type plates once the photo has been read. Look again in a moment.",
     "plate_there": "This photo has that plate already: look at its reads.",
     "many_typing": "Other people are typing plates in this photo right now. Look at it again.",
+    "upload_held": "This photo is held: it is kept until its hold ends or an operator releases it, and cannot be "
+    "deleted before.",
+    "hold_changed": "Somebody else was faster: this photo, or what holds it, has changed. Look at it again.",
+    "hold_too_late": "This photo is about to end: it is too late to hold it.",
     "settings_changed": "Somebody else was faster: the settings have changed. Load them again, then decide.",
     "site_changed": "Somebody else was faster: this site has changed. Load the page again, then decide.",
     "site_removed": "This site was removed meanwhile. Choose another one.",
     "site_has_cameras": "This site still has cameras. Remove them first.",
     "camera_changed": "Somebody else was faster: this camera has changed. Load the page again, then decide.",
+    "list_changed": "Somebody else was faster: this list has changed. Load the page again, then decide.",
+    "list_removed": "This list was removed meanwhile. Choose another one.",
+    "many_lists": "There are 100 lists already, the most that there can be. Remove one that is not needed first.",
+    "entry_there": "This plate is on the list already. Change its entry instead.",
+    "entry_changed": "Somebody else was faster: this entry has changed. Load the list again, then decide.",
+    "entries_alike": "1,000 entries that look alike, or lie one edit apart, are the most that lists can have. Remove "
+    "some of them first, or give them the tolerance look-alike.",
+    "alert_changed": "This alert has changed since you saw it. Look at it again, then decide.",
     "two_secrets": "This camera has two secrets already, the most that it can have. Revoke one of them first.",
+    "channel_changed": "Somebody else was faster: this channel has changed. Load the page again, then decide.",
+    "channel_kind": "A channel stays of its kind. Remove it, and make another one.",
+    "channel_off": "This channel is off. Switch it on first.",
+    "two_signing_secrets": "The old secret of this channel is still valid beside the new one. Wait until it has ended.",
+    "delivery_waiting": "This event waits to be sent already.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""
 
@@ -167,6 +193,13 @@ class UploadBusy(RetryLater):
 
     def __init__(self, upload_id: str) -> None:
         super().__init__("upload_busy", f"Upload {upload_id} is being read by another invocation.")
+
+
+class AlertsChanged(RetryLater):
+    """Another read changed the same alerts between the look at them and the writing; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("alerts_changed", "Other reads change the same alerts just now.")
 
 
 class Throttled(RetryLater):

@@ -70,7 +70,7 @@ _MONTH: Final = (
 _TRUTH: Final = "TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|VERO|FALSO|VERDADERO|VERDADEIRO|WAAR|ONWAAR|SANT|FALSKT|PRAWDA|FALSZ"
 """As spreadsheets write it in some languages; there are plates that say TRUE."""
 
-_NO_TEXT: Final = re.compile(
+NO_TEXT: Final = re.compile(
     rf"\d+(?:[ED]\d+)?|\d{{0,2}}(?:{_MONTH})\d{{1,4}}|\d{{1,2}}(?:{_MONTH})|{_TRUTH}", re.IGNORECASE
 )
 """A text that spreadsheets make a number, a date or a truth of: leading zeros go, 12E5 becomes 1200000."""
@@ -190,7 +190,7 @@ def harmless(value: str | float | None) -> str | float | None:
     """Put an apostrophe before a text that a spreadsheet would run as a formula, or make a number or a date of."""
     if not isinstance(value, str):
         return value
-    return f"'{value}" if _NO_TEXT.fullmatch(value) else _FORMULA.sub(r"\1'", value)
+    return f"'{value}" if NO_TEXT.fullmatch(value) else _FORMULA.sub(r"\1'", value)
 
 
 def _row(one: ExportedRead, zone: ZoneInfo) -> Mapping[str, str | float | None]:

@@ -89,6 +89,12 @@ class LoggedRead:
         As the machine saw them; none of reads that are older than that.
     movement : Movement or None
         Whether the vehicle was entering or leaving, by the camera's word for it; None where nobody said.
+    alert_ids : tuple of str
+        The alerts that it is in, or was until a person decided otherwise.
+    is_held : bool
+        Whether its upload is held, or was: its pictures lie elsewhere, too.
+    is_protected : bool
+        Whether its upload is held and was not released.
     """
 
     read_id: str
@@ -117,6 +123,9 @@ class LoggedRead:
     doubted: bool = False
     colours: Colours = NO_COLOURS
     movement: Movement | None = None
+    alert_ids: tuple[str, ...] = ()
+    is_held: bool = False
+    is_protected: bool = False
 
     @property
     def current_plate(self) -> str | None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from handler.domain.audit import differences
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.formats.region_names import EXPECTABLE
+from handler.domain.keeping.ends import NOT_APART, Retention, RetentionApart
 from handler.domain.reading.acceptance import ERROR_RATES
+
+USUAL_HOLD_DAYS: Final = 365
+"""For how long a photo may be held where nobody decided otherwise."""
+
+LONGEST_HOLD_DAYS: Final = 3650
+"""Ten years: what is held beyond that belongs into a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,12 @@ class Policy:
         UTC.
     changed_by : str or None
         The person's id.
+    needs_purpose : bool
+        Whether nobody looks plates up without saying why.
+    retention_apart : RetentionApart
+        Of photos in which a plate stands on a list, and of others.
+    hold_days_limit : int
+        For how long operators may protect a photo from its end at most, from when they do.
     """
 
     accept_error_rate: float
@@ -41,11 +55,19 @@ class Policy:
     version: int = 0
     changed_at: datetime | None = None
     changed_by: str | None = None
+    needs_purpose: bool = False
+    retention_apart: RetentionApart = NOT_APART
+    hold_days_limit: int = USUAL_HOLD_DAYS
 
     @property
-    def retention(self) -> timedelta:
+    def retention(self) -> Retention:
         """How long photos that arrive from now on are kept."""
-        return timedelta(days=self.retention_days)
+        return Retention(timedelta(days=self.retention_days), self.retention_apart)
+
+    def no_longer_than(self, days: int) -> Policy:
+        """Shorten what is kept to what the bucket keeps."""
+        apart = self.retention_apart.at_most(days)
+        return replace(self, retention_days=min(self.retention_days, days), retention_apart=apart)
 
     def as_text(self) -> Mapping[str, str]:
         """Write each decision down in words, by its name."""
@@ -54,6 +76,9 @@ class Policy:
             "expected_regions": " ".join(sorted(self.expected_regions)) or "anywhere",
             "second_look": "on" if self.second_look else "off",
             "retention_days": str(self.retention_days),
+            **self.retention_apart.as_text(),
+            "needs_purpose": "on" if self.needs_purpose else "off",
+            "hold_days_limit": str(self.hold_days_limit),
         }
 
     def differences(self, after: Policy) -> Mapping[str, str]:
@@ -63,13 +88,16 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRequest:
-    """What an administrator wants; `version` is that of the policy that they saw."""
+    """What an administrator wants; `version` is that of the policy that they saw. What is None stays as it is."""
 
     accept_error_rate: float
     expected_regions: frozenset[str]
     second_look: bool
     retention_days: int
     version: int
+    needs_purpose: bool | None = None
+    retention_apart: RetentionApart | None = None
+    hold_days_limit: int | None = None
 
 
 def changed(policy: Policy, asked: PolicyRequest, retention_days_limit: int, by: str, at: datetime) -> Policy:
@@ -108,6 +136,9 @@ def changed(policy: Policy, asked: PolicyRequest, retention_days_limit: int, by:
         expected_regions=asked.expected_regions,
         second_look=asked.second_look,
         retention_days=asked.retention_days,
+        needs_purpose=policy.needs_purpose if asked.needs_purpose is None else asked.needs_purpose,
+        retention_apart=asked.retention_apart or policy.retention_apart,
+        hold_days_limit=policy.hold_days_limit if asked.hold_days_limit is None else asked.hold_days_limit,
     )
     return after if after == policy else replace(after, version=policy.version + 1, changed_at=at, changed_by=by)
 
@@ -146,3 +177,7 @@ def _check(asked: PolicyRequest, retention_days_limit: int) -> None:
         raise InvalidRequest(
             f"retention_days: choose 1 to {retention_days_limit} days; the bucket keeps no photo longer."
         )
+    if asked.retention_apart:
+        asked.retention_apart.check(retention_days_limit)
+    if asked.hold_days_limit is not None and not 1 <= asked.hold_days_limit <= LONGEST_HOLD_DAYS:
+        raise InvalidRequest(f"hold_days_limit: choose 1 to {LONGEST_HOLD_DAYS} days.")

@@ -94,11 +94,12 @@ def judge_orphan(age: timedelta, *, was_deleted: bool, retention: timedelta) -> 
     was_deleted : bool
         Whether the receipt of a deletion stands in the upload's place.
     retention : timedelta
-        How long uploads are kept at present; their records end by themselves.
+        How long uploads are kept at present at least; their records end by themselves.
     """
     if was_deleted:
         return Finding.LEFT_OVER, Repair.REMOVE
-    is_over = age > min(ORPHAN_LIFETIME, retention)
+    # An upload's time counts from its announcement: its photo came somewhat later, and is over all the same.
+    is_over = age > min(ORPHAN_LIFETIME, retention - GRACE)
     return (Finding.LEFT_OVER, Repair.REMOVE) if is_over else (Finding.NO_RECORD, None)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handler.domain.deletion import Deletion
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 from handler.domain.geometry import ImageSize
+from handler.domain.keeping.hold import Hold
 
 if TYPE_CHECKING:
     from handler.domain.cameras.said_beside import SaidBeside
@@ -47,9 +48,12 @@ OLDEST_CAPTURE = timedelta(days=365)
 CLOCK_SKEW = timedelta(days=1)
 """How far ahead of ours a camera's clock may be: a day covers time zones that EXIF does not name."""
 
+HELD = "held/"
+"""Where copies of held photos lie, which the bucket's rules for photos leave alone."""
+
 _KEY = re.compile(r"uploads/(?P<owner>[A-Za-z0-9-]{1,128})/(?P<upload_id>[0-9a-f]{32})")
 _DERIVED_KEY = re.compile(
-    r"(?:shown|thumbnails|detections)/(?P<owner>[A-Za-z0-9-]{1,128})/(?P<upload_id>[0-9a-f]{32})(?:\.jpg|\.json)?"
+    r"(?:held/)?(?:shown|thumbnails|detections|(?<=held/)uploads)/(?P<owner>[A-Za-z0-9-]{1,128})/(?P<upload_id>[0-9a-f]{32})(?:\.jpg|\.json)?"
 )
 
 
@@ -91,6 +95,10 @@ class UploadRef:
         """Find the upload that a thumbnail, a copy without metadata or raw detections belong to; None for none."""
         match = _DERIVED_KEY.fullmatch(key)
         return cls(match["owner"], match["upload_id"]) if match else None
+
+    def held_key(self, key: str) -> str:
+        """Key of the copy of one of its objects that stays while the upload is held."""
+        return f"{HELD}{key}"
 
     @property
     def photo_key(self) -> str:
@@ -140,6 +148,8 @@ class ObjectFacts:
         Without quotation marks.
     version_id : str or None
         The very version that was read; a later one never replaces it.
+    sha256 : str or None
+        Of its bytes, in hexadecimal digits; None of photos that were not read, or by an older version of Platebook.
     """
 
     size_bytes: int
@@ -147,6 +157,7 @@ class ObjectFacts:
     last_modified: datetime
     etag: str
     version_id: str | None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,11 @@ class Upload:
     promise_ends_at : datetime
         Until when the presigned POST works, UTC.
     kept_until : datetime
-        When it ends with all that was made of it, UTC.
+        When it ends with all that was made of it, UTC; until it is read, the later of both ends.
+    kept_without_hit_until : datetime or None
+        When it ends where no plate in it stands on a list, UTC; None where that makes no difference.
+    hold : Hold or None
+        What protects it from its end, or did.
     lease_until : datetime or None
         Until when the invocation that reads it owns it, UTC.
     attempts : int
@@ -207,10 +222,23 @@ class Upload:
     rules: ReadingRules | None = None
     repeat_of: str | None = None
     is_asked_for: bool = False
+    kept_without_hit_until: datetime | None = None
+    hold: Hold | None = None
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the first."""
         return f"{self.ref.upload_id}-{place}"
+
+    @property
+    def has_held_copies(self) -> bool:
+        """Whether there are copies of its objects that stay when the bucket's own rules remove the others."""
+        return self.hold is not None and (self.hold.is_whole or self.hold.version > 1)
+
+    def ending(self, *, has_hit: bool) -> Upload:
+        """Give it the end that counts now that it is known whether a plate in it stands on a list."""
+        if has_hit or self.hold or self.kept_without_hit_until is None:
+            return self
+        return replace(self, kept_until=self.kept_without_hit_until)
 
     @property
     def seen_at(self) -> datetime:

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handler.domain.alerts.consequences import Consequences
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import Caller
 from handler.domain.insights import of_change
 from handler.domain.logged import UNKNOWN_REGION, LoggedRead
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import Review, ReviewRequest, review
-from handler.service.ports.plates import PlateIndex
-from handler.service.ports.reads import ReadLog
+from handler.service.alerts.raise_alerts import Change, RaiseAlerts, written
+from handler.service.ports.plates import PlateIndex, Unsettled
+from handler.service.ports.reads import Beside, ReadLog
 from handler.service.ports.uploads import WholeUpload
 from handler.service.show_read import ShownRead, ShowRead
 
@@ -29,12 +31,15 @@ class Decide:
     show : ShowRead
     now : callable
         Gives the time in UTC.
+    alerts : RaiseAlerts or None
+        Tells what becomes of alerts by it; None where there are none.
     """
 
     reads: ReadLog
     plates: PlateIndex
     show: ShowRead
     now: Callable[[], datetime]
+    alerts: RaiseAlerts | None = None
 
     def __call__(self, caller: Caller, whole: WholeUpload, read: LoggedRead, asked: ReviewRequest) -> ShownRead:
         """Decide on a read of an upload; what was seen first stays as it is.
@@ -45,13 +50,20 @@ class Decide:
             When somebody decided on it since the caller saw it.
         InvalidRequest
             When the decision lacks what it needs.
+        AlertsChanged
+            When others keep changing the same alerts.
         """
         past = reviews_of(whole, read)
         after, done = review(read, asked, past[-1] if past else None, caller.owner, self.now())
         standing = replace(whole, reads=[after if one is read else one for one in whole.reads])
         no_plate = changed_by(standing)
         counts = of_change(read, done.before, done.after)
-        changed = self.reads.decide(done, after, _entry(caller, read, after, done), counts, no_plate)
+        entry = _entry(caller, read, after, done)
+
+        def write(made: Consequences) -> Unsettled:
+            return self.reads.decide(done, made.marked(after), entry, counts, Beside(no_plate, made))
+
+        changed = written(self.alerts, [Change(read, after)], write)
         # Whoever is interrupted here finds it noted, and so does the comparison.
         if changed.plates:
             self.plates.settle(changed, done.at)

@@ -72,7 +72,7 @@ class DeleteUpload:
         InvalidRequest
             When an operator gives no reason.
         Conflict
-            While the photo is being read, or somebody deletes it too.
+            While the photo is held or being read, or somebody deletes it too.
         """
         upload = self.log.alone(upload_id)
         if upload is None or not (caller.owner == upload.ref.owner or caller.is_in(OPERATORS)):
@@ -86,6 +86,8 @@ class DeleteUpload:
         now = self.now()
         if upload.is_being_read(now):
             raise Conflict("photo_busy", "The photo is being read just now. Delete it in a minute.")
+        if upload.hold and upload.hold.protects(now):
+            raise Conflict("upload_held")
         if upload.deletion is None:
             read_count = upload.read_count + upload.typed_count
             receipt = Receipt(upload.ref.upload_id, by, now, reason, read_count)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.deletion import Receipt
+from handler.domain.logged import LoggedRead
 from handler.domain.upload import UploadRef
+from handler.service.alerts.raise_alerts import Change, RaiseAlerts, written
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.plates import PlateIndex, Unsettled
 from handler.service.ports.uploads import Leftovers, Remains
@@ -30,12 +32,15 @@ class ForgetUpload:
     photos : PhotoStore
     now : callable
         Gives the time in UTC.
+    alerts : RaiseAlerts or None
+        Tells which alerts fall with the reads; None where there are none.
     """
 
     leftovers: Leftovers
     plates: PlateIndex
     photos: PhotoStore
     now: Callable[[], datetime]
+    alerts: RaiseAlerts | None = None
 
     def __call__(self, ref: UploadRef, receipt: Receipt | None, kept_until: datetime) -> bool:
         """Forget an upload.
@@ -54,6 +59,9 @@ class ForgetUpload:
             Whether that was all: there may be more versions of its photo than one call takes away.
         """
         left = self.leftovers.left_of(ref.upload_id)
+        # One by one: each has room in a transaction. Before the reads go, which tell of their alerts.
+        for read in left.reads:
+            self._withdraw(read)
         self.plates.unfile(left.reads)
         self.plates.settle(Unsettled(ref.upload_id, _plates(left)), self.now())
         # Before the photo, which may take more than one call: from now on no search finds any of it.
@@ -64,6 +72,10 @@ class ForgetUpload:
         if not is_all:
             logger.info("the rest is removed by the comparison", extra={"upload_id": ref.upload_id})
         return is_all
+
+    def _withdraw(self, read: LoggedRead) -> None:
+        if self.alerts and read.alert_ids:
+            written(self.alerts, [Change(read, None)], self.alerts.alerts.write)
 
 
 def _plates(left: Remains) -> frozenset[str]:

@@ -34,3 +34,7 @@ class KeptPolicy:
         if self._answer is None or now - self._answer[1] >= self.kept:
             self._answer = self.policies.current(), now
         return self._answer[0]
+
+    def needs_purpose(self) -> bool:
+        """Tell whether nobody may look plates up without saying why."""
+        return self().needs_purpose

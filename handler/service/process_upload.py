@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from handler.domain.alerts.consequences import Consequences
 from handler.domain.errors import BadPhoto, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
@@ -19,7 +21,8 @@ from handler.domain.reading.turning import turned_back
 from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
-from handler.service.keeping import Begin, Keeping, in_turn
+from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAlerts, written
+from handler.service.kept_beside import Begin, Keeping, in_turn
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
 from handler.service.ports.plates import PlateIndex
@@ -64,6 +67,8 @@ class ProcessUpload:
         Begins to put something into the bucket, while the photo is worked on.
     settles : bool
         Whether the plates are made to be found at once; otherwise whoever comes next to the finished upload does so.
+    alerts : RaiseAlerts or None
+        Tells what becomes of alerts by what is read; None where there are none.
     """
 
     log: UploadLog
@@ -78,6 +83,7 @@ class ProcessUpload:
     repeats: TellRepeats | None = None
     begin: Begin = in_turn
     settles: bool = True
+    alerts: RaiseAlerts | None = None
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
@@ -153,11 +159,19 @@ class ProcessUpload:
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
+        upload = self._with_its_end(upload, seen.reading)
         reads = self._logged_reads(upload, seen.reading)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
         outcome = Outcome(reads, _logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
-        self.log.finish(upload, holder, outcome)
+
+        def write(made: Consequences) -> list[LoggedRead]:
+            marked = [made.marked(one) for one in reads]
+            self.log.finish(upload, holder, replace(outcome, reads=marked, consequences=made))
+            return marked
+
+        # A read takes one of the transaction's writes, and its filing another unless there are too many.
+        marked = written(self.alerts, [Change(None, one) for one in reads], write, ROOM_OF_A_PHOTO - len(reads))
         # Whoever is interrupted here finds it noted, and so does the comparison.
         if reads and self.settles:
             self.plates.settle(outcome.changed(upload), now)
@@ -173,7 +187,14 @@ class ProcessUpload:
                 "attempt": upload.attempts,
             },
         )
-        return WholeUpload(upload, reads, list(outcome.texts), [], outcome.no_plate)
+        return WholeUpload(upload, marked, list(outcome.texts), [], outcome.no_plate)
+
+    def _with_its_end(self, upload: Upload, reading: Reading) -> Upload:
+        """Give an upload the end that counts for what was read in it; lists are asked where that makes a difference."""
+        if upload.kept_without_hit_until is None:
+            return upload
+        reads = self._logged_reads(upload, reading)
+        return upload.ending(has_hit=self.alerts is not None and self.alerts.has_hit(reads))
 
     def _remember(self, upload: Upload, seen: _Seen) -> None:
         """Let the photos that come after this one be compared, once it is written down what came of it."""
@@ -187,6 +208,7 @@ class ProcessUpload:
     def _see(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, _Seen]:
         upload.check_arrival(photo.facts)
         body = photo.read()
+        upload = replace(upload, object_facts=replace(photo.facts, sha256=hashlib.sha256(body).hexdigest()))
         inspection = self.inspector.inspect(body, upload.content_type)
         keeping = Keeping(self.photos, upload.ref, self.begin)
         keeping.thumbnail(inspection.thumbnail_jpeg)

@@ -11,6 +11,7 @@ from typing import Final
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
 from handler.domain.review import ReviewRequest
+from handler.service.alerts.raise_alerts import RaiseAlerts
 from handler.service.decide import Decide
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.reads import QueueOrder, ReadLog
@@ -35,6 +36,8 @@ class ReviewReads:
     show : ShowRead
     now : callable
         Gives the time in UTC.
+    alerts : RaiseAlerts or None
+        Tells what becomes of alerts by decisions; None where there are none.
     """
 
     log: UploadLog
@@ -42,11 +45,12 @@ class ReviewReads:
     plates: PlateIndex
     show: ShowRead
     now: Callable[[], datetime]
+    alerts: RaiseAlerts | None = None
 
     @property
     def carry_out(self) -> Decide:
         """What writes decisions."""
-        return Decide(self.reads, self.plates, self.show, self.now)
+        return Decide(self.reads, self.plates, self.show, self.now, self.alerts)
 
     def lease(self, caller: Caller, order: QueueOrder, count: int) -> Sequence[ShownRead]:
         """Take the next reads in doubt; nobody else gets them for the time of a lease.

@@ -15,6 +15,7 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
 from handler.domain.export import ExportedRead, ExportForm, written
 from handler.domain.logged import LoggedRead
+from handler.domain.lookups.purpose import Purpose, told
 from handler.domain.plate_search import Closeness, Pattern, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.upload import UploadRef
@@ -54,6 +55,8 @@ class Search:
         From the page before.
     order : ReadOrder
         Of the reads of each plate, or of all.
+    purpose : Purpose or None
+        Why.
     """
 
     plate: str | None
@@ -62,6 +65,7 @@ class Search:
     limit: int
     cursor: str | None
     order: ReadOrder = ReadOrder.NEWEST
+    purpose: Purpose | None = None
 
     def asked(self) -> Mapping[str, str]:
         """Say in texts all that is asked for beside the plate, for the audit; what is not is left out."""
@@ -123,6 +127,8 @@ class SearchReads:
     now : callable
         Gives the time in UTC.
     cameras : CameraNames
+    needs_purpose : callable
+        Tells whether nobody may search without saying why.
     """
 
     reads: ReadLog
@@ -133,6 +139,7 @@ class SearchReads:
     web_origin: str
     now: Callable[[], datetime]
     cameras: CameraNames
+    needs_purpose: Callable[[], bool] = lambda: False
 
     def __call__(self, caller: Caller, search: Search, *, is_refresh: bool = False) -> FoundPage:
         """Find some reads: those of the closest plates first, of each the newest first, or the oldest where asked for.
@@ -157,6 +164,8 @@ class SearchReads:
             When the caller is no operator.
         InvalidRequest
             When the plate, the pattern or the cursor makes no sense, or nobody has the uploader's address.
+        PurposeNeeded
+            When why is not said where it has to be.
         """
         found = self._found(caller, search, Action.SEARCHED, {"page": "refreshed"} if is_refresh else {})
         known = {person for one in found.reads for person in (one.read.owner, one.read.typed_by) if person}
@@ -183,17 +192,22 @@ class SearchReads:
         rows = self._rows([one.read for one in found.reads], form)
         return ExportedPage(written(rows, form, with_head=not search.cursor), found.cursor)
 
-    def export_chosen(self, caller: Caller, read_ids: Sequence[str], form: ExportForm) -> ExportedPage:
+    def export_chosen(
+        self, caller: Caller, read_ids: Sequence[str], form: ExportForm, purpose: Purpose | None = None
+    ) -> ExportedPage:
         """Write reads that were chosen one by one into a file, in that order; who is gone meanwhile is left out.
 
         Raises
         ------
         NotAllowed
             When the caller is no operator.
+        PurposeNeeded
+            When why is not said where it has to be.
         """
         caller.require(OPERATORS)
+        why = self._why(purpose)
         reads = self.reads.some(read_ids)
-        details = {"read_ids": " ".join(read_ids), **form.asked(), "reads": str(len(reads))}
+        details = {"read_ids": " ".join(read_ids), **form.asked(), "reads": str(len(reads)), **why}
         self.audit.add(AuditEntry(Action.EXPORTED, caller.owner, self.now(), "", details))
         return ExportedPage(written(self._rows(reads, form), form, with_head=True), None)
 
@@ -207,12 +221,16 @@ class SearchReads:
 
     def _found(self, caller: Caller, search: Search, action: Action, more: Mapping[str, str]) -> _Found:
         caller.require(OPERATORS)
+        why = self._why(search.purpose)
         # By the person and not by the address, which they may change: so it is searched for and written down.
         search = replace(search, wanted=replace(search.wanted, uploader=self._person(search.wanted.uploader)))
         page = self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
-        details = {**search.asked(), **more, "reads": str(len(page.reads))}
+        details = {**search.asked(), **more, "reads": str(len(page.reads)), **why}
         self.audit.add(AuditEntry(action, caller.owner, self.now(), search.plate or "", details))
         return page
+
+    def _why(self, purpose: Purpose | None) -> Mapping[str, str]:
+        return told(purpose, is_needed=purpose is None and self.needs_purpose())
 
     def _person(self, asked: str | None) -> str | None:
         if asked is None or "@" not in asked:
@@ -228,7 +246,8 @@ class SearchReads:
 
     def _shown(self, one: _Find) -> FoundRead:
         ref = UploadRef(one.read.owner, one.read.upload_id)
-        return FoundRead(one.read, one.closeness, self.photos.thumbnail_link(ref, LINK_LIFETIME))
+        link = self.photos.thumbnail_link(ref, LINK_LIFETIME, is_held=one.read.is_held)
+        return FoundRead(one.read, one.closeness, link)
 
     def _of_plates(self, search: Search, plate: str) -> _Found:
         query = repr((plate, search.match, search.order.value, search.wanted))

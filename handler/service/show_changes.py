@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.service.ports.alerts import Alerts
 from handler.service.ports.reads import ReadLog
 from handler.service.ports.records import InsightLog
 
@@ -23,10 +24,14 @@ KEPT: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The state of the log, by an opaque name, and how many reads wait: one more than `MOST_COUNTED` at most."""
+    """The state of the log, by an opaque name, and how many reads and alerts wait.
+
+    Of each one more than `MOST_COUNTED` at most.
+    """
 
     version: str
     waiting: int
+    alerts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,14 @@ class ShowChanges:
     reads : ReadLog
     now : callable
         Gives the time in UTC.
+    alerts : Alerts or None
+        None where there are none.
     """
 
     insights: InsightLog
     reads: ReadLog
     now: Callable[[], datetime]
+    alerts: Alerts | None = None
     _kept: _Kept | None = field(default=None, init=False)
 
     def __call__(self, caller: Caller) -> Changes:
@@ -81,6 +89,7 @@ class ShowChanges:
         if kept is not None and is_same and kept.is_good(now):
             return kept.changes
         since = kept.since if kept is not None and is_same else now
-        changes = Changes(version, self.reads.waiting(MOST_COUNTED + 1))
+        alerts = self.alerts.waiting(MOST_COUNTED + 1) if self.alerts else 0
+        changes = Changes(version, self.reads.waiting(MOST_COUNTED + 1), alerts)
         self._kept = _Kept(changes, since, now)
         return changes

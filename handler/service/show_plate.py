@@ -9,6 +9,7 @@ from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.lookups.purpose import Purpose, told
 from handler.domain.plate_search import Closeness, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
 from handler.service.ports.plates import PlateIndex
@@ -70,14 +71,17 @@ class ShowPlate:
     audit : AuditInbox
     now : callable
         Gives the time in UTC.
+    needs_purpose : callable
+        Tells whether nobody may look without saying why.
     """
 
     reads: ReadLog
     plates: PlateIndex
     audit: AuditInbox
     now: Callable[[], datetime]
+    needs_purpose: Callable[[], bool] = lambda: False
 
-    def __call__(self, caller: Caller, typed: str) -> ShownPlate:
+    def __call__(self, caller: Caller, typed: str, purpose: Purpose | None = None) -> ShownPlate:
         """Show a plate.
 
         Parameters
@@ -85,6 +89,8 @@ class ShowPlate:
         caller : Caller
         typed : str
             The plate as somebody typed it.
+        purpose : Purpose or None
+            Why.
 
         Returns
         -------
@@ -96,10 +102,13 @@ class ShowPlate:
             When the caller is no operator.
         InvalidRequest
             When it is no plate.
+        PurposeNeeded
+            When why is not said where it has to be.
         """
         caller.require(OPERATORS)
+        why = told(purpose, is_needed=purpose is None and self.needs_purpose())
         plate = asked_plate(typed)
-        self.audit.add(AuditEntry(Action.VIEWED_PLATE, caller.owner, self.now(), plate))
+        self.audit.add(AuditEntry(Action.VIEWED_PLATE, caller.owner, self.now(), plate, why))
         near = sorted((how, one) for one in self.plates.near(plate) if (how := closeness(plate, one)) and one != plate)
         newest = self.reads.page(ReadFilter(), plate, 1, None).reads
         return ShownPlate(

@@ -9,6 +9,7 @@ from datetime import datetime
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
+from handler.domain.keeping.hold import Hold
 from handler.domain.logged import LoggedRead, LoggedText
 from handler.domain.review import Review
 from handler.service.ports.photos import PhotoStore
@@ -34,6 +35,8 @@ class ShownRead:
         Addresses of the uploader and the reviewers by their ids, for operators; people who are gone are left out.
     detections_url : str or None
         For operators, once the photo was read: where the raw answers of the text detection can be saved from.
+    hold : Hold or None
+        For operators: what holds its photo, or did.
     """
 
     read: LoggedRead
@@ -42,6 +45,7 @@ class ShownRead:
     reviews: Sequence[Review]
     emails: Mapping[str, str]
     detections_url: str | None
+    hold: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,13 @@ class ShowRead:
         reviews = [review for review in whole.reviews if review.read_id == read.read_id]
         upload = self.uploads.shown(whole.upload, whole.reads)
         emails: Mapping[str, str] = {}
-        detections_url = None
+        detections_url, hold = None, None
         if caller.is_in(OPERATORS):
-            typed_by = {read.typed_by} if read.typed_by else set()
-            emails = self.people.emails({whole.upload.ref.owner, *typed_by, *(review.by for review in reviews)})
+            hold = whole.upload.hold
+            others = {one for one in (read.typed_by, hold.by if hold else None) if one}
+            emails = self.people.emails({whole.upload.ref.owner, *others, *(review.by for review in reviews)})
             if upload.links:
-                detections_url = self.photos.detections_link(whole.upload.ref, LINK_LIFETIME)
-        return ShownRead(read, upload, whole.texts, reviews, emails, detections_url)
+                detections_url = self.photos.detections_link(
+                    whole.upload.ref, LINK_LIFETIME, is_held=whole.upload.has_held_copies
+                )
+        return ShownRead(read, upload, whole.texts, reviews, emails, detections_url, hold)

@@ -145,7 +145,7 @@ class ShowUploads:
             return None
         return PhotoLinks(
             photo_url=self.photos.photo_link(upload, LINK_LIFETIME),
-            thumbnail_url=self.photos.thumbnail_link(upload.ref, LINK_LIFETIME),
+            thumbnail_url=self.photos.thumbnail_link(upload.ref, LINK_LIFETIME, is_held=upload.has_held_copies),
             image_size=upload.image_size,
             expire_at=now + LINK_LIFETIME,
         )

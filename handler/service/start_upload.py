@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from handler.domain.keeping.ends import Retention
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.ids import CAMERA, is_id
 from handler.domain.sites.rules import rules_of
@@ -46,7 +47,7 @@ class StartUpload:
     quotas : Quotas
     now : callable
         Gives the time in UTC.
-    retention : timedelta
+    retention : Retention
         How long the photo is kept, with all that is read in it.
     cameras : KnownCameras or None
         Where registered cameras are looked up; None where there are none.
@@ -56,7 +57,7 @@ class StartUpload:
     photos: PhotoStore
     quotas: Quotas
     now: Callable[[], datetime]
-    retention: timedelta
+    retention: Retention
     cameras: KnownCameras | None = None
 
     def __call__(self, owner: str, wanted: NewUpload) -> PromisedUpload:
@@ -80,7 +81,7 @@ class StartUpload:
         now = self.now()
         self.quotas.take(owner, wanted.size_bytes, now)
         camera = self._camera(wanted.camera_id)
-        days = camera.setup.retention_days if camera else None
+        ends = self.retention.ends(now, camera.setup.retention_days if camera else None)
         upload = Upload(
             ref=UploadRef(owner, uuid.uuid4().hex),
             file_name=wanted.file_name,
@@ -88,7 +89,8 @@ class StartUpload:
             size_bytes=wanted.size_bytes,
             created_at=now,
             promise_ends_at=now + PROMISE_LIFETIME,
-            kept_until=now + (self.retention if days is None else timedelta(days=days)),
+            kept_until=ends.with_hit,
+            kept_without_hit_until=ends.apart,
             captured_at=wanted.captured_at,
             camera_id=wanted.camera_id,
             rules=rules_of(camera.setup) if camera else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from handler.domain.alerts.consequences import Consequences
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import Conflict, NotFound
@@ -14,9 +15,10 @@ from handler.domain.insights import TYPED
 from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import typed_plate
 from handler.domain.typed_read import TypedPlate, already_there, typed_read
+from handler.service.alerts.raise_alerts import Change, RaiseAlerts, written
 from handler.service.decide import changed_by
-from handler.service.ports.plates import PlateIndex
-from handler.service.ports.reads import MissedPlates
+from handler.service.ports.plates import PlateIndex, Unsettled
+from handler.service.ports.reads import Beside, MissedPlates
 from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.show_read import ShownRead, ShowRead
 from handler.service.show_uploads import NO_SUCH_UPLOAD
@@ -37,6 +39,8 @@ class TypePlates:
     show : ShowRead
     now : callable
         Gives the time in UTC.
+    alerts : RaiseAlerts or None
+        Tells what becomes of alerts by it; None where there are none.
     """
 
     log: UploadLog
@@ -44,6 +48,7 @@ class TypePlates:
     plates: PlateIndex
     show: ShowRead
     now: Callable[[], datetime]
+    alerts: RaiseAlerts | None = None
 
     def __call__(self, caller: Caller, upload_id: str, typed: TypedPlate) -> ShownRead:
         """Keep a plate as a read by a person; typed twice, or by two at once, it is kept once.
@@ -89,8 +94,12 @@ class TypePlates:
         details = {"plate": read.plate, "place": "drawn" if read.bounding_box else "not said"}
         entry = AuditEntry(Action.TYPED, caller.owner, read.created_at, read.read_id, details)
         no_plate = changed_by(replace(whole, reads=[*whole.reads, read]))
+
+        def write(made: Consequences) -> Unsettled:
+            return self.missed.add(whole.upload, made.marked(read), Beside(no_plate, made), entry, {TYPED: 1})
+
         try:
-            changed = self.missed.add(whole.upload, read, no_plate, entry, {TYPED: 1})
+            changed = written(self.alerts, [Change(None, read)], write)
         except Conflict:
             return False
         # Whoever is interrupted here finds it noted, and so does the comparison.

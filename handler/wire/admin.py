@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.formats.region_names import EXPECTABLE
-from handler.domain.policy import PolicyRequest
+from handler.domain.keeping.ends import RetentionApart
+from handler.domain.policy import LONGEST_HOLD_DAYS, PolicyRequest
 from handler.domain.reading.acceptance import ERROR_RATES, Acceptance
 from handler.service.change_settings import ShownSettings
 from handler.service.show_audit import AuditPage
@@ -84,6 +85,17 @@ class RegionChoice(Wire):
     name: str = Field(description="In English.")
 
 
+class RetentionApartView(Wire):
+    """How long photos are kept in which a plate stands on a list, and others; null: for `retention_days`, as any."""
+
+    with_hit_hours: int | None = Field(strict=True, description="1 to 24 times `retention_days_limit`.")
+    without_hit_hours: int | None = Field(strict=True, description="The same, and no more than `with_hit_hours`.")
+
+    def to_domain(self) -> RetentionApart:
+        """Hand both to the service in its own words."""
+        return RetentionApart(self.with_hit_hours, self.without_hit_hours)
+
+
 class SettingsView(Wire):
     """How photos are read and kept. A change counts within a minute, for photos that arrive after it."""
 
@@ -97,6 +109,9 @@ class SettingsView(Wire):
     second_look: bool = Field(description="Whether a photo in doubt may cost a second DetectText call.")
     retention_days: int = Field(description="How long photos are kept, with all that is read in them.")
     retention_days_limit: int = Field(description="The most that can be chosen; set by the deployment.")
+    retention_apart: RetentionApartView
+    needs_purpose: bool = Field(description="Whether nobody looks plates up without saying why.")
+    hold_days_limit: int = Field(description="For how many days operators may protect a photo at most.")
     version: int = Field(description="Goes up with each change; name it when you make one. 0: as deployed.")
     changed_at: datetime | None = Field(description="Null while nobody changed anything.")
     changed_by: str | None = Field(description="The administrator's id.")
@@ -115,6 +130,12 @@ class SettingsView(Wire):
             second_look=policy.second_look,
             retention_days=policy.retention_days,
             retention_days_limit=shown.retention_days_limit,
+            retention_apart=RetentionApartView(
+                with_hit_hours=policy.retention_apart.with_hit_hours,
+                without_hit_hours=policy.retention_apart.without_hit_hours,
+            ),
+            needs_purpose=policy.needs_purpose,
+            hold_days_limit=policy.hold_days_limit,
             version=policy.version,
             changed_at=policy.changed_at,
             changed_by=policy.changed_by,
@@ -123,7 +144,7 @@ class SettingsView(Wire):
 
 
 class SettingsInput(Wire):
-    """All settings as they shall be."""
+    """All settings as they shall be. Those with a default of null stay as they are where they are left out."""
 
     accept_error_rate: float = Field(strict=True, description="One of `accept_choices`.")
     expected_regions: list[Annotated[str, StringConstraints(max_length=16)]] = Field(
@@ -131,6 +152,9 @@ class SettingsInput(Wire):
     )
     second_look: bool = Field(strict=True)
     retention_days: int = Field(strict=True, description="1 to `retention_days_limit`.")
+    retention_apart: RetentionApartView | None = None
+    needs_purpose: bool | None = Field(default=None, strict=True)
+    hold_days_limit: int | None = Field(default=None, strict=True, description=f"1 to {LONGEST_HOLD_DAYS}.")
     version: int = Field(ge=0, strict=True, description="Of the settings as you saw them.")
 
     def to_domain(self) -> PolicyRequest:
@@ -141,4 +165,7 @@ class SettingsInput(Wire):
             self.second_look,
             self.retention_days,
             self.version,
+            self.needs_purpose,
+            self.retention_apart.to_domain() if self.retention_apart else None,
+            self.hold_days_limit,
         )

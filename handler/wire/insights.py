@@ -108,10 +108,13 @@ class ChangesView(Wire):
     """Whether anything is new, and how much waits: cheap, to be asked for every few seconds."""
 
     version: str = Field(
-        description="Opaque. Another one than before: a photo was read or failed, or somebody decided on a read."
+        description="Opaque. Another one than before: a photo was read or failed, somebody decided on a read or "
+        "looked at an alert."
     )
     waiting: int = Field(description=f"Reads that need review; at most {MOST_COUNTED}.")
     has_more_waiting: bool = Field(description=f"Whether more than {MOST_COUNTED} do.")
+    alerts: int = Field(description=f"Alerts that no operator has looked at; at most {MOST_COUNTED}.")
+    has_more_alerts: bool = Field(description=f"Whether there are more than {MOST_COUNTED}.")
 
     @classmethod
     def of(cls, changes: Changes) -> ChangesView:
@@ -120,4 +123,6 @@ class ChangesView(Wire):
             version=changes.version,
             waiting=min(changes.waiting, MOST_COUNTED),
             has_more_waiting=changes.waiting > MOST_COUNTED,
+            alerts=min(changes.alerts, MOST_COUNTED),
+            has_more_alerts=changes.alerts > MOST_COUNTED,
         )

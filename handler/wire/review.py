@@ -13,6 +13,7 @@ from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.service.ports.reads import QueueOrder
 from handler.service.show_read import ShownRead
 from handler.wire.common import Wire
+from handler.wire.holds import HoldView
 from handler.wire.reads import ReadView, TextView
 from handler.wire.search import PlateText
 from handler.wire.uploads import UploadView
@@ -67,6 +68,8 @@ class ReadDetail(Wire):
         "works as long as the photo's links. Null for others, and until the photo was read."
     )
 
+    hold: HoldView | None = Field(description="For operators: what holds the photo, or did. Null for others.")
+
     @classmethod
     def of(cls, shown: ShownRead) -> ReadDetail:
         """Write all about a read as the API sends it."""
@@ -76,6 +79,7 @@ class ReadDetail(Wire):
             texts=[TextView.of(text) for text in shown.texts],
             reviews=[ReviewView.of(review, shown.emails) for review in shown.reviews],
             detections_url=shown.detections_url,
+            hold=HoldView.of(shown.hold, shown.emails) if shown.hold else None,
         )
 
 

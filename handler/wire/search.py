@@ -16,6 +16,7 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.service.search_reads import CountedPage, ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
 from handler.wire.common import Confidence, Cursor, Moment, Wire
+from handler.wire.purpose import PurposeInput, stated
 from handler.wire.reads import ReadView
 
 PlateText = Annotated[str, StringConstraints(max_length=64)]
@@ -56,6 +57,7 @@ class Conditions(Wire):
     order: ReadOrder = Field(default=ReadOrder.NEWEST, description="By when they were seen: of each plate, or of all.")
     limit: int = Field(default=20, ge=1, le=100, description="Reads a page.")
     cursor: Cursor | None = None
+    purpose: PurposeInput | None = None
 
     def to_domain(self) -> Search:
         """Hand the request to the service in its own words."""
@@ -71,7 +73,7 @@ class Conditions(Wire):
             since=self.since,
             until=self.until,
         )
-        return Search(self.plate, self.match, wanted, self.limit, self.cursor, self.order)
+        return Search(self.plate, self.match, wanted, self.limit, self.cursor, self.order, stated(self.purpose))
 
 
 class SearchRequest(Conditions):
@@ -91,12 +93,14 @@ class FoundReadView(ReadView):
         description="How its plate matches the one asked for; null when none was, or a pattern."
     )
     thumbnail_url: str = Field(description="Presigned link to a small JPEG of the photo.")
+    is_held: bool = Field(description="Whether its photo is held longer than its time.")
 
     @classmethod
     def found(cls, found: FoundRead, emails: Mapping[str, str]) -> FoundReadView:
         """Write a find as the API sends it."""
         how = _CLOSENESS[found.closeness] if found.closeness is not None else None
-        return cls(**ReadView.of(found.read, emails).model_dump(), closeness=how, thumbnail_url=found.thumbnail_url)
+        read = ReadView.of(found.read, emails).model_dump()
+        return cls(**read, closeness=how, thumbnail_url=found.thumbnail_url, is_held=found.read.is_protected)
 
 
 class FoundReads(Wire):
@@ -171,6 +175,7 @@ class PlateRequest(Wire):
     """Which plate. A POST, so that it stands in no address and in no access log."""
 
     plate: PlateText
+    purpose: PurposeInput | None = None
 
 
 class NearPlateView(Wire):

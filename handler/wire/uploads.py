@@ -110,6 +110,9 @@ class ObjectView(Wire):
     content_type: str
     last_modified: datetime
     etag: str
+    sha256: str | None = Field(
+        description="Of the photo as it was sent, in hexadecimal digits; null until it was read, and of older photos."
+    )
 
     @classmethod
     def of(cls, facts: ObjectFacts) -> ObjectView:
@@ -119,6 +122,7 @@ class ObjectView(Wire):
             content_type=facts.content_type,
             last_modified=facts.last_modified,
             etag=facts.etag,
+            sha256=facts.sha256,
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from local.emulator import EMULATOR_PYTHON
-from tests.support.allowed import ALLOWED, TABLE
+from tests.support.rights.allowed import ALLOWED, TABLE
 from tests.support.template import Template, role_of, statements
 
 PARTITIONS: Final = {
@@ -31,6 +31,11 @@ PARTITIONS: Final = {
     "camera#*": "camera#cam-0000000000",
     "seen#*": "seen#cam-0000000000",
     "credential#*": f"credential#{'0' * 64}",
+    "lists": "lists",
+    "list#*": "list#list-0000000000",
+    "listed#*": "listed#A8123",
+    "alert#*": f"alert#{'0' * 32}",
+    "alerting#*": "alerting#ent-0000000000#site-0000000000",
     "elsewhere": "elsewhere",
 }
 """Every kind of partition of the table (docs/data.md), with one of them."""
@@ -46,6 +51,12 @@ LOOK_ALIKES: Final = (
     "unsettled#0",
     "sites#site-0000000000",
     "site",
+    "list",
+    "lists#1",
+    "listed",
+    "alert",
+    "alerting",
+    "alerts",
     "cameras#1",
     "credential",
 )

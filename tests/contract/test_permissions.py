@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
-from tests.support.allowed import (
+from tests.support.rights.allowed import (
     ALLOWED,
     AUDIT,
     CAMERA_PHOTOS,
@@ -20,9 +20,9 @@ from tests.support.allowed import (
     TABLE,
     THUMBNAILS,
 )
-from tests.support.template import Template, arn_in_short, as_list, resources, role_of, statements
-
-"""Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
+from tests.support.rights.of_holds import HELD
+from tests.support.rights.of_lists import OF_LISTS
+from tests.support.template import Template, arn_in_short, partitions, resources, role_of, statements
 
 WILDCARDS: Final = {
     "*": "DetectText has no resource that a policy could name",
@@ -34,6 +34,7 @@ WILDCARDS: Final = {
     SHOWN: "the copy without metadata has the key of its photo",
     THUMBNAILS: "a thumbnail has the key of its photo",
     DETECTIONS: "what was detected has the key of its photo",
+    HELD: "a copy of what is held has the key of its photo",
 }
 """Every `*` of a resource, with its reason."""
 
@@ -45,17 +46,6 @@ FRAMEWORKS_OWN_ROLE: Final = "IamRoleLambdaExecution"
 def log_of(function: str) -> str:
     name = function.replace("OnUnderscore", "on_").lower()
     return f"log-group:/aws/lambda/platebook-prod-{name}:*:*"
-
-
-def partitions(statement: dict[str, Any]) -> str:
-    """Say to which items of the table a statement is narrowed."""
-    if "Condition" not in statement:
-        return ""
-    ((operator, keys),) = statement["Condition"].items()
-    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike")
-    ((name, values),) = keys.items()
-    assert name == "dynamodb:LeadingKeys"
-    return " of " + " ".join(as_list(values))
 
 
 def test_all_functions_stand_here(template: Template) -> None:
@@ -97,7 +87,8 @@ def test_the_role_that_the_framework_adds_is_nobodys_and_opens_no_table_and_no_b
     assert FRAMEWORKS_OWN_ROLE not in {role_of(template, name) for name in functions}
     actions = {action for statement in statements(template, FRAMEWORKS_OWN_ROLE) for action in statement["Action"]}
     stream = {f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}
-    assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage", "sqs:ListQueues", *stream}
+    queue = {f"sqs:{name}" for name in ("DeleteMessage", "GetQueueAttributes", "ReceiveMessage")}
+    assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage", "sqs:ListQueues", *stream, *queue}
 
 
 def test_only_our_bucket_schedule_and_api_may_call_the_functions(template: Template) -> None:
@@ -136,14 +127,27 @@ def test_who_did_what_is_written_by_one_function_alone_that_nobody_calls_and_rea
 
 
 def test_the_functions_that_people_call_may_put_into_the_inbox_and_do_nothing_else_there() -> None:
-    assert rights_on(INBOX) == {name: {"dynamodb:PutItem"} for name in ("Reviewing", "Administering", "Deleting")}
+    callers = ("Reviewing", "Administering", *OF_LISTS, "Deleting", "Holding")
+    assert rights_on(INBOX) == {name: {"dynamodb:PutItem"} for name in callers}
 
 
 def test_only_the_copier_reads_the_stream_of_the_inbox(template: Template) -> None:
     assert set(rights_on(STREAM)) == {"Auditing"}
-    (mapping,) = resources(template, "AWS::Lambda::EventSourceMapping").values()
-    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["AuditInbox", "StreamArn"]}
-    assert mapping["FunctionName"] == {"Fn::GetAtt": ["AuditingLambdaFunction", "Arn"]}
+    mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
+    inbox = {"Fn::GetAtt": ["AuditInbox", "StreamArn"]}
+    readers = [one["FunctionName"] for one in mappings if one["EventSourceArn"] == inbox]
+    assert readers == [{"Fn::GetAtt": ["AuditingLambdaFunction", "Arn"]}]
+
+
+def test_who_sends_events_reads_no_log_and_alone_reads_what_they_are_signed_with() -> None:
+    assert not [of for _, of in ALLOWED["Delivering"] if of.startswith(TABLE)]
+    readers = {
+        name
+        for name, allowed in ALLOWED.items()
+        for action, of in allowed
+        if "signing#" in of and action not in ("dynamodb:PutItem", "dynamodb:DeleteItem")
+    }
+    assert readers == {"Delivering"}
 
 
 def test_nobody_scans() -> None:

@@ -9,7 +9,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from handler import camera_uploads, doors, on_audit, plate_reader
+from handler import camera_uploads, doors, on_audit, on_outbox, plate_reader
+from handler.adapters.dynamodb.outbox.outbox_items import PARTITIONS
+from handler.domain.keeping.hold import LONGEST_LIFE
 from handler.on_schedule import METRICS, NAMESPACE
 from tests.support.template import resources
 
@@ -97,7 +99,7 @@ def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 11
+    assert len(set(roles)) == len(functions) == 16
 
 
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
@@ -132,7 +134,9 @@ def test_everything_in_the_bucket_ends_and_nothing_before_its_record(template: d
     functions = resources(template, "AWS::Lambda::Function").values()
     (longest_days,) = {one["Environment"]["Variables"]["PLATEBOOK_RETENTION_DAYS"] for one in functions}
     ends = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
-    assert ends == {"": int(longest_days)}  # photos, thumbnails, detections, and what comes later
+    held_days = LONGEST_LIFE.days + 1
+    assert ends.pop("held/") == held_days
+    assert ends == dict.fromkeys(("uploads/", "shown/", "thumbnails/", "detections/"), int(longest_days))
 
 
 def test_versions_that_others_hide_end_soon_but_not_before_somebody_notices(template: dict[str, Any]) -> None:
@@ -143,7 +147,7 @@ def test_versions_that_others_hide_end_soon_but_not_before_somebody_notices(temp
         for rule in rules
         if "NoncurrentVersionExpirationInDays" in rule
     }
-    assert hidden == {"uploads/": 7, "shown/": 1, "thumbnails/": 1, "detections/": 1}
+    assert hidden == {"uploads/": 7, "shown/": 1, "thumbnails/": 1, "detections/": 1, "held/": 1}
 
 
 def test_what_administrators_set_counts_within_the_minute_that_they_are_told(template: dict[str, Any]) -> None:
@@ -161,10 +165,30 @@ def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) 
     assert all(alarm["AlarmActions"] == [{"Ref": "FailureTopic"}] for alarm in alarms.values())
 
 
+def mapping_of(template: dict[str, Any], table: str) -> dict[str, Any]:
+    mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
+    (found,) = [one for one in mappings if one["EventSourceArn"] == {"Fn::GetAtt": [table, "StreamArn"]}]
+    return found
+
+
+def test_events_are_told_in_their_order_one_batch_after_the_other_and_none_is_given_up_within_an_hour(
+    template: dict[str, Any],
+) -> None:
+    mapping = mapping_of(template, "OutboxTable")
+    assert mapping.get("ParallelizationFactor", 1) == 1
+    assert mapping["MaximumRecordAgeInSeconds"] > 3600
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["FailureQueue", "Arn"]}
+    (pattern,) = mapping["FilterCriteria"]["Filters"]
+    assert json.loads(pattern["Pattern"]) == {
+        "eventName": [on_outbox.WRITTEN],
+        "dynamodb": {"Keys": {"pk": {"S": [{"prefix": PARTITIONS}]}}},
+    }
+
+
 def test_an_entry_of_the_audit_that_cannot_be_copied_holds_the_others_up_for_an_hour_at_most_and_is_told(
     template: dict[str, Any],
 ) -> None:
-    (mapping,) = resources(template, "AWS::Lambda::EventSourceMapping").values()
+    mapping = mapping_of(template, "AuditInbox")
     assert mapping["StartingPosition"] == "TRIM_HORIZON"
     assert mapping["BisectBatchOnFunctionError"] is True
     assert 0 < mapping["MaximumRetryAttempts"] < 100

@@ -53,9 +53,13 @@ def named(one: object) -> str | None:
 
 every_route = pytest.mark.parametrize("route", OPERATIONS, ids=named)
 NOT_THERE: Final = "0" * 32
+NO_CHANNEL: Final = "ch-0000000000"
 NO_SITE, NO_CAMERA, NO_SECRET = "site-0000000000", "cam-0000000000", "sec-0000000000"
+NO_LIST: Final = "list-0000000000"
 BODIES: Final[dict[str, Json]] = {
     "/uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 10},
+    "/uploads/{upload_id}/hold": {"reason": "because", "until": "2026-05-01T00:00:00Z", "version": 0},
+    "/uploads/{upload_id}/release": {"version": 1},
     "/plates/show": {"plate": "AB12CDE"},
     "/reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "/uploads/{upload_id}/delete": {"reason": "other"},
@@ -68,6 +72,31 @@ BODIES: Final[dict[str, Json]] = {
     "/sites/{site_id}/remove": {"version": 1},
     "/cameras": {"site_id": NO_SITE, "name": "Gate 2", "role": "entry"},
     "/cameras/{camera_id}/remove": {"version": 1},
+    "/lists": {"list_id": NO_LIST, "version": 1, "name": "Stolen", "kind": "watch"},
+    "/lists/{list_id}/remove": {"version": 1},
+    "/lists/{list_id}/clear": {"which": "ended"},
+    "/lists/{list_id}/entries": {"plate": "AB12CDE"},
+    "/lists/{list_id}/entries/remove": {"entries": [{"plate": "AB12CDE", "version": 1}]},
+    "/lists/{list_id}/entries/try": {"plate": "AB12CDE"},
+    "/lists/{list_id}/import": {
+        "import_id": "1",
+        "header": "plate",
+        "rows": [{"line": 2, "text": "AB12CDE"}],
+        "is_dry_run": True,
+    },
+    "/alerts/{alert_id}/acknowledge": {"version": 1},
+    "/permits/check": {"plate": "AB12CDE", "site_id": NO_SITE},
+    "/channels": {
+        "channel_id": NO_CHANNEL,
+        "version": 1,
+        "name": "Office",
+        "kind": "webhook",
+        "target": "https://receiver.example/",
+        "types": ["read.accepted"],
+    },
+    "/channels/{channel_id}/switch": {"on": True},
+    "/channels/{channel_id}/remove": {"version": 1},
+    "/channels/{channel_id}/replay": {"delivery_id": "0-none"},
     # Of a version that is not in force: it gets in, and changes nothing.
     "/settings": {
         "accept_error_rate": 0.01,
@@ -86,6 +115,9 @@ NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path
     "/settings": {409},
     "/sites": {404},
     "/cameras": {404},
+    "/lists": {404},
+    "/permits/check": {400},
+    "/channels": {404},
     # Of a camera that has brought nothing there is nothing to see.
     "/cameras/{camera_id}/photos": {200},
 }
@@ -99,6 +131,9 @@ def call(stack: LocalStack, route: Operation, token: str | None, **ids: str) -> 
         "site_id": NO_SITE,
         "camera_id": NO_CAMERA,
         "secret_id": NO_SECRET,
+        "list_id": NO_LIST,
+        "channel_id": NO_CHANNEL,
+        "alert_id": NOT_THERE,
         **ids,
     }
     address = stack.outputs["api_url"] + re.sub(r"{(\w+)}", lambda name: known[name[1]], route.path)

@@ -30,45 +30,18 @@ from tests.e2e.attempts import (
     list_photos,
     list_versions,
     look_up_somebody,
-    make_somebody_operator,
     put,
     put_item,
     query,
-    scan,
     update_item,
 )
+from tests.e2e.lists.rights import ALLOWED_TO_LISTS, DENIED_TO_LISTS
+from tests.e2e.rights.for_nobody import FOR_NOBODY, PHOTO
 from tests.e2e.stack import LocalStack, an_audit_entry
 
-PHOTO, THUMBNAIL, DETECTIONS = (f"{prefix}/nobody/nothing" for prefix in ("uploads", "thumbnails", "detections"))
+THUMBNAIL, DETECTIONS = "thumbnails/nobody/nothing", "detections/nobody/nothing"
 CAMERA_PHOTO = "uploads/cam-0000000000/nothing"
 
-
-FOR_NOBODY: Final[dict[str, Attempt]] = {
-    "scan": scan(),
-    "scan the audit": scan("audit_table"),
-    "change the audit": update_item("audit_table"),
-    "delete from the audit": delete_item("audit_table"),
-    "get from the audit": get_item("audit_table"),
-    "scan the inbox of the audit": scan("inbox"),
-    "change the inbox of the audit": update_item("inbox"),
-    "delete from the inbox of the audit": delete_item("inbox"),
-    "get from the inbox of the audit": get_item("inbox"),
-    "query the inbox of the audit": query(of="inbox"),
-    "close the stream of the inbox": lambda it: it.of_table(
-        "update_table", "inbox", StreamSpecification={"StreamEnabled": False}
-    ),
-    "be the copier": invoke("auditing"),
-    "make somebody an operator": make_somebody_operator,
-    "change a role": lambda it: it.aws("iam").put_role_policy(RoleName="any", PolicyName="any", PolicyDocument="{}"),
-    "change a function": lambda it: it.aws("lambda").update_function_configuration(FunctionName="any", Timeout=1),
-    "read the failure queue": lambda it: it.aws("sqs").purge_queue(QueueUrl="any"),
-    "read the logs": lambda it: it.aws("logs").describe_log_groups(),
-    "the bucket's policy": lambda it: it.s3("delete_bucket_policy"),
-    "the bucket's versions": lambda it: it.s3("put_bucket_versioning", VersioningConfiguration={"Status": "Suspended"}),
-    "all buckets": lambda it: it.aws("s3").list_buckets(),
-    "a table": lambda it: it.aws("dynamodb").delete_table(TableName=it.audit_table),
-    "hide a photo": delete(PHOTO),
-}
 
 DENIED: Final[dict[str, dict[str, Attempt]]] = {
     "uploading": {
@@ -151,10 +124,10 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "get a photo": get(PHOTO),
         "list": list_photos,
     },
+    **DENIED_TO_LISTS,
     "deleting": {
         "get a photo": get(PHOTO),
         "put a photo": put(PHOTO),
-        "get many": batch_get,
         "everybody's reads": query("by_plate"),
         "somebody's uploads": query("by_owner"),
         "read the audit": query(of="audit_table"),
@@ -164,7 +137,6 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
     "on_upload": {
         "everybody's reads": query("by_plate"),
         "everybody's uploads": query("by_time"),
-        "get many": batch_get,
         "put a photo": put(PHOTO),
         "get a thumbnail": get(THUMBNAIL),
         "put elsewhere": put("elsewhere/any"),
@@ -173,9 +145,17 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "inbox of the audit": put_item("inbox"),
         "itself again": invoke("on_upload"),
     },
+    "holding": {
+        "put a photo": put(PHOTO),
+        "get many": batch_get,
+        "everybody's reads": query("by_plate"),
+        "somebody's uploads": query("by_owner"),
+        "read the audit": query(of="audit_table"),
+        "write the audit": put_item("audit_table"),
+        "delete a version": delete(PHOTO, VersionId="any"),
+        "look somebody up": look_up_somebody,
+    },
     "reconciling": {
-        "get a photo": get(PHOTO),
-        "list": list_photos,
         "put a photo": put(PHOTO),
         "everybody's reads": query("by_plate"),
         "audit": put_item("audit_table"),
@@ -193,6 +173,21 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "list": list_photos,
         "look somebody up": look_up_somebody,
     },
+    "announcing": {
+        "the log": get_item(),
+        "put into the log": put_item(),
+        "a photo": get(PHOTO),
+        "the audit": query(of="audit_table"),
+    },
+    "delivering": {
+        "the log": get_item(),
+        "search the log": query("by_plate"),
+        "put into the log": put_item(),
+        "a photo": get(PHOTO),
+        "list": list_photos,
+        "the audit": query(of="audit_table"),
+        "another function": invoke("deleting"),
+    },
 }
 
 delete_version = delete(PHOTO, VersionId="any")
@@ -205,15 +200,29 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "reading": (query(), query("by_owner"), batch_get, get(PHOTO), get(THUMBNAIL)),
     "reviewing": (query("by_plate"), put_item(), put_item("inbox"), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(of="audit_table"), put_item("inbox"), get_item(), look_up_somebody),
+    **ALLOWED_TO_LISTS,
+    "holding": (update_item(), query(), put_item("inbox"), get(PHOTO), get(DETECTIONS)),
     "deleting": (
         update_item(),
         batch_delete,
         put_item("inbox"),
+        put_item("outbox"),
         list_versions,
         delete(PHOTO, VersionId="any"),
         query(),
+        batch_get,
     ),
-    "on_upload": (get(PHOTO), get(DETECTIONS), put(THUMBNAIL), put_item(), update_item(), list_photos, query()),
+    "on_upload": (
+        get(PHOTO),
+        get(DETECTIONS),
+        put(THUMBNAIL),
+        put_item(),
+        put_item("outbox"),
+        update_item(),
+        list_photos,
+        query(),
+        batch_get,
+    ),
     "reconciling": (
         query("by_time"),
         batch_get,
@@ -224,6 +233,8 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
         invoke("on_upload"),
     ),
     "auditing": (put_item("audit_table"),),
+    "announcing": (put_item("outbox"), update_item("outbox"), query(of="outbox")),
+    "delivering": (get_item("outbox"), put_item("outbox"), update_item("outbox"), query(of="outbox")),
 }
 
 
@@ -309,7 +320,7 @@ def test_no_function_that_people_can_call_changes_an_entry_that_is_there(
     assert stack.audit()[entry["sk"]["S"]] == entry
 
 
-@pytest.mark.parametrize("function", ["reviewing", "administering", "deleting"])
+@pytest.mark.parametrize("function", ["reviewing", "administering", "listing", "enlisting", "deleting"])
 def test_who_writes_over_an_entry_of_the_inbox_leaves_the_first_one_in_the_audit(
     stack: LocalStack, acting: Callable[[str], Acting], function: str
 ) -> None:

@@ -23,6 +23,7 @@ from handler.domain.cameras.said_beside import SaidBeside
 from handler.domain.cameras.taken_at import Derived
 from handler.domain.errors import ServiceFailed
 from handler.domain.geometry import BoundingBox
+from handler.domain.keeping.ends import Retention
 from handler.domain.quota import Quota
 from handler.domain.sites.camera import Movement
 from handler.domain.sites.rules import ReadingRules
@@ -195,7 +196,7 @@ def test_a_photo_costs_at_most_eight_calls_and_a_repeat_three(table: DynamoDBCli
         S3PhotoStore(bucket, BUCKET),
         DynamoDbQuotas(table, TABLE, Quota(10, 1024**3)),
         read_xml,
-        RETENTION,
+        Retention(RETENTION),
         clock,
     )
     costs = []

@@ -27,7 +27,7 @@ from handler.domain.read_filter import ReadFilter
 from handler.domain.review import Decision, ReviewRequest, review
 from handler.domain.typed_read import TypedPlate, typed_read
 from handler.domain.upload import Upload, UploadStatus
-from handler.service.ports.reads import PhotoOrder, QueueOrder
+from handler.service.ports.reads import Beside, PhotoOrder, QueueOrder
 from handler.service.ports.uploads import Outcome, WholeUpload
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes.world import LEASE, OWNER, START
@@ -71,7 +71,7 @@ class Table:
         read = typed_read(whole.upload, TypedPlate(plate, BOX), by, START)
         no_plate = whole.no_plate.beside([read]) if whole.no_plate else None
         entry = AuditEntry(Action.TYPED, by.owner, START, read.read_id, {"plate": plate})
-        self.plates.settle(self.missed.add(whole.upload, read, no_plate, entry, {TYPED: 1}), START)
+        self.plates.settle(self.missed.add(whole.upload, read, Beside(no_plate), entry, {TYPED: 1}), START)
         return read
 
     def waiting(self, holder: str = "operator-1", order: PhotoOrder = PhotoOrder.OLDEST, count: int = 9) -> list[str]:
@@ -187,7 +187,7 @@ def test_a_photo_waits_until_it_is_typed_in_or_judged_and_again_when_that_is_tak
     entry = AuditEntry(Action.REVIEWED, OWNER, START, read.read_id)
     no_plate = table.whole().no_plate
     assert no_plate
-    table.reads.decide(done, after, entry, of_change(read, done.before, done.after), no_plate.beside([after]))
+    table.reads.decide(done, after, entry, of_change(read, done.before, done.after), Beside(no_plate.beside([after])))
     assert table.waiting() == photos(0, 1)
     assert table.whole().reads == [after]
     assert table.reads.page(ReadFilter(), "XY34ZAB", 5, None).reads == []

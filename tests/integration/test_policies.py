@@ -10,6 +10,7 @@ from handler.adapters.dynamodb import history_items, items
 from handler.adapters.dynamodb.policies import DynamoDbPolicies, DynamoDbPolicyChanges
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.errors import Conflict, ServiceFailed
+from handler.domain.keeping.ends import RetentionApart
 from handler.domain.policy import Policy
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes.records import POLICY
@@ -52,6 +53,24 @@ def test_a_decision_comes_back_as_it_was_with_its_entry(
     changes.put(anywhere, replace(ENTRY, at=START + timedelta(seconds=1)))
     assert policies.current() == anywhere
     assert len(audited(policies)) == 2
+
+
+def test_what_is_kept_apart_and_whether_a_purpose_is_needed_come_back(
+    policies: DynamoDbPolicies, changes: DynamoDbPolicyChanges
+) -> None:
+    decided = replace(DECIDED, needs_purpose=True, retention_apart=RetentionApart(720, 6), hold_days_limit=30)
+    changes.put(decided, ENTRY)
+    assert policies.current() == decided
+
+
+def test_settings_of_an_older_version_go_on_as_they_were(
+    policies: DynamoDbPolicies, changes: DynamoDbPolicyChanges
+) -> None:
+    changes.put(DECIDED, ENTRY)
+    remove = "REMOVE needs_purpose, with_hit_hours, without_hit_hours, hold_days_limit"
+    key = items.to_typed({"pk": "settings", "sk": "settings"})
+    policies.client.update_item(TableName=TABLE, Key=key, UpdateExpression=remove)
+    assert policies.current() == DECIDED
 
 
 def test_it_does_not_end(policies: DynamoDbPolicies, changes: DynamoDbPolicyChanges) -> None:

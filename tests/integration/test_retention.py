@@ -22,6 +22,7 @@ from handler.adapters.pictures.image import PillowInspector
 from handler.adapters.pictures.pixels import PillowPixels
 from handler.adapters.s3 import S3PhotoStore
 from handler.domain.caller import Caller
+from handler.domain.keeping.ends import Retention
 from handler.domain.plate_search import Pattern
 from handler.domain.quota import Quota
 from handler.domain.reading.acceptance import Acceptance
@@ -75,7 +76,7 @@ class Stage:
         """Announce a photo, send it, read it, and correct what was read."""
         photo = with_metadata(render_scene(READ))
         quotas = DynamoDbQuotas(self.table, TABLE, Quota(10, 10**9))
-        start = StartUpload(self.log, self.photos, quotas, self.clock, DAY)
+        start = StartUpload(self.log, self.photos, quotas, self.clock, Retention(DAY))
         ref = start(OWNER, NewUpload("my gate.jpg", "image/jpeg", len(photo))).upload.ref
         self.bucket.put_object(Bucket=BUCKET, Key=ref.photo_key, Body=photo, ContentType="image/jpeg")
         detector = ScriptedDetector(detect_text_answer(READ))

@@ -19,7 +19,7 @@ from tests.support.fakes.events import MemoryEvents, MemoryPlaces
 from tests.support.fakes.sites import ADMIN, CAMERA_ID, SITE_ID, MemoryRegistry, a_camera, a_site, counting_bytes
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import Clock
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT
 
 
 class Doors:
@@ -33,7 +33,7 @@ class Doors:
         self.secret, self.secret_id = made.text, made.secret_id
         self.events, self.places, self.quotas = MemoryEvents(self.log), MemoryPlaces(), MemoryQuotas()
         self.admit = AdmitCamera(self.registry, self.clock)
-        self.receive = ReceiveMessage(self.events, self.places, self.quotas, read_xml, RETENTION, self.clock)
+        self.receive = ReceiveMessage(self.events, self.places, self.quotas, read_xml, KEPT, self.clock)
 
     def setup(self, **about: Any) -> None:
         """Set the camera up otherwise."""

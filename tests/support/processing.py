@@ -15,7 +15,7 @@ from tests.support.fakes.photos import PHOTO, KindInspector, MemoryPhotoStore, N
 from tests.support.fakes.reads import MemoryPlateIndex
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, Clock
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT
 
 ACCEPTANCE = Acceptance(first=0.9, further=0.9)
 
@@ -50,7 +50,7 @@ class Stage:
             acceptance,
             self.clock,
         )
-        start = StartUpload(self.log, self.photos, self.quotas, self.clock, RETENTION)
+        start = StartUpload(self.log, self.photos, self.quotas, self.clock, KEPT)
         self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from handler.domain.candidate import Candidate
 from handler.domain.geometry import BoundingBox, ImageSize, Point
+from handler.domain.keeping.ends import Retention
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.upload import Upload, UploadRef, UploadStatus
 from tests.support.fakes.world import OWNER, START
 
 RETENTION = timedelta(days=90)
+KEPT = Retention(RETENTION)
 CORNERS = (Point(0.1, 0.2), Point(0.4, 0.2), Point(0.4, 0.24), Point(0.1, 0.24))
 
 

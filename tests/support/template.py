@@ -33,6 +33,17 @@ def statements(template: Template, role: str) -> Iterator[dict[str, Any]]:
             }
 
 
+def partitions(statement: dict[str, Any]) -> str:
+    """Say to which items of the table a statement is narrowed."""
+    if "Condition" not in statement:
+        return ""
+    ((operator, keys),) = statement["Condition"].items()
+    assert operator in ("ForAllValues:StringEquals", "ForAllValues:StringLike")
+    ((name, values),) = keys.items()
+    assert name == "dynamodb:LeadingKeys"
+    return " of " + " ".join(as_list(values))
+
+
 def role_of(template: Template, function: str) -> str:
     """Give the name of a function's role."""
     role = resources(template, "AWS::Lambda::Function")[function]["Role"]
@@ -51,6 +62,8 @@ def arn_in_short(arn: Any) -> str:
         "arn:${AWS::Partition}:s3:::platebook-prod-uploads-${AWS::AccountId}": "bucket",
         "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:": "",
         "${PlatebookTable.Arn}": "PlatebookTable",
+        "${OutboxTable.Arn}": "OutboxTable",
+        "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:": "ses ",
     }.items():
         text = text.replace(long, short)
     return text

@@ -5,7 +5,7 @@ import { Link, NavLink } from "react-router";
 import { isAdmin, isOperator, type Session } from "@/lib/auth/auth";
 import { decisionCount, unfinishedCounts } from "@/lib/leaving";
 import { useChanges } from "@/lib/live/use-live";
-import { waitingText } from "@/lib/live/waiting";
+import { alertsText, waitingText } from "@/lib/live/waiting";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -37,6 +37,18 @@ function ReviewBadges({ deciding }: { deciding: number }): ReactNode {
   );
 }
 
+/** How many alerts nobody has looked at. */
+function AlertsBadge(): ReactNode {
+  const count = alertsText(useChanges());
+  return (
+    count !== null && (
+      <span className={styles.waiting} role="img" aria-label={texts.alerts.waitingFor(count)}>
+        {count}
+      </span>
+    )
+  );
+}
+
 function Navigation({ session }: { session: Session }): ReactNode {
   const unfinished = useStore(unfinishedCounts);
   const { photos: sending } = unfinished;
@@ -62,18 +74,30 @@ function Navigation({ session }: { session: Session }): ReactNode {
           <NavLink to="/reads" end className={linkClass}>
             {texts.app.reads}
           </NavLink>
+          <NavLink to="/alerts" className={linkClass}>
+            {texts.app.alerts}
+            <AlertsBadge />
+          </NavLink>
           <NavLink to="/insights" className={linkClass}>
             {texts.app.insights}
           </NavLink>
         </>
       )}
       {(isOperator(session) || isAdmin(session)) && (
-        <NavLink to="/cameras" className={linkClass}>
-          {texts.app.cameras}
-        </NavLink>
+        <>
+          <NavLink to="/cameras" className={linkClass}>
+            {texts.app.cameras}
+          </NavLink>
+          <NavLink to="/lists" className={linkClass}>
+            {texts.app.lists}
+          </NavLink>
+        </>
       )}
       {isAdmin(session) && (
         <>
+          <NavLink to="/channels" className={linkClass}>
+            {texts.channels.title}
+          </NavLink>
           <NavLink to="/audit" className={linkClass}>
             {texts.app.audit}
           </NavLink>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigation } from "react-router";
 
+import { useAlertSignals } from "@/lib/alerts/use-alert-signals";
 import { DECISIONS, JUDGEMENTS, keptFor, userIdOf } from "@/lib/kept";
 import { lostCounts } from "@/lib/leaving";
 import { useAskingForChanges } from "@/lib/live/use-live";
@@ -69,6 +70,7 @@ export function Shell(): ReactNode {
   useDecisionsLeft();
   usePhotosLeft();
   useAskingForChanges();
+  useAlertSignals();
   const main = useFocusOnNewPage();
   const online = useOnline();
   const isLoading = useNavigation().state === "loading";

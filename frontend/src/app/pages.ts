@@ -21,5 +21,9 @@ export const PAGES = {
   cameras: async () => (await import("@/features/cameras/CamerasPage")).CamerasPage,
   newCamera: async () => (await import("@/features/cameras/NewCameraPage")).NewCameraPage,
   camera: async () => (await import("@/features/cameras/CameraPage")).CameraPage,
+  alerts: async () => (await import("@/features/alerts/AlertsPage")).AlertsPage,
+  lists: async () => (await import("@/features/lists/ListsPage")).ListsPage,
+  list: async () => (await import("@/features/lists/ListPage")).ListPage,
+  channels: async () => (await import("@/features/channels/ChannelsPage")).ChannelsPage,
   settings: async () => (await import("@/features/settings/SettingsPage")).SettingsPage,
 } satisfies Record<string, LoadPage>;

@@ -44,16 +44,23 @@ export const routes: RouteObject[] = [
                   at("/reads", PAGES.reads),
                   at("/plates", PAGES.plate),
                   at("/insights", PAGES.insights),
+                  at("/alerts", PAGES.alerts),
                 ],
               },
               {
                 element: <ForStaff />,
-                children: [at("/cameras", PAGES.cameras), at("/cameras/:cameraId", PAGES.camera)],
+                children: [
+                  at("/cameras", PAGES.cameras),
+                  at("/cameras/:cameraId", PAGES.camera),
+                  at("/lists", PAGES.lists),
+                  at("/lists/:listId", PAGES.list),
+                ],
               },
               {
                 element: <ForAdmins />,
                 children: [
                   at("/cameras/new/:siteId", PAGES.newCamera),
+                  at("/channels", PAGES.channels),
                   at("/audit", PAGES.audit),
                   at("/settings", PAGES.settings),
                 ],

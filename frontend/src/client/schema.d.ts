@@ -388,6 +388,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show alerts, newest first
+         * @description For operators.
+         */
+        get: operations["show_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alert_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you looked at an alert
+         * @description For operators.
+         */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{upload_id}/delete": {
         parameters: {
             query?: never;
@@ -402,6 +442,46 @@ export interface paths {
          * @description For the one whose upload it is, and for operators.
          */
         post: operations["delete_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{upload_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a photo longer than its time
+         * @description For operators and administrators.
+         */
+        post: operations["hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{upload_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a held photo
+         * @description For operators and administrators.
+         */
+        post: operations["release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -576,6 +656,354 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the channels
+         * @description For administrators.
+         */
+        get: operations["show_channels"];
+        put?: never;
+        /**
+         * Make or change a channel
+         * @description For administrators.
+         */
+        post: operations["save_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch a channel on or off
+         * @description For administrators.
+         */
+        post: operations["switch_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a channel
+         * @description For administrators.
+         */
+        post: operations["remove_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a webhook's next secret
+         * @description For administrators.
+         */
+        post: operations["rotate_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test by a channel
+         * @description For administrators.
+         */
+        post: operations["test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what came of a channel's events
+         * @description For administrators.
+         */
+        get: operations["show_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send events again
+         * @description For administrators.
+         */
+        post: operations["replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the lists of plates
+         * @description For operators and administrators.
+         */
+        get: operations["show_lists"];
+        put?: never;
+        /**
+         * Make or change a list
+         * @description For administrators.
+         */
+        post: operations["save_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a list's entries
+         * @description For operators and administrators.
+         */
+        post: operations["show_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a list into a file
+         * @description For operators and administrators.
+         */
+        post: operations["export_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/permits/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a plate may be at a site
+         * @description For operators and administrators.
+         */
+        post: operations["check_permit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a list
+         * @description For administrators.
+         */
+        post: operations["remove_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take away some of a list's entries
+         * @description For administrators.
+         */
+        post: operations["clear_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add or change an entry
+         * @description For administrators.
+         */
+        post: operations["save_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take entries off a list
+         * @description For administrators.
+         */
+        post: operations["remove_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/entries/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what an entry would have hit
+         * @description For administrators.
+         */
+        post: operations["try_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lists/{list_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a piece of a CSV into a list
+         * @description For administrators.
+         */
+        post: operations["import_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{camera_id}/{secret}": {
         parameters: {
             query?: never;
@@ -702,17 +1130,152 @@ export interface components {
             confidence: number | null;
         };
         /**
+         * AcknowledgeInput
+         * @description That you looked at an alert.
+         */
+        AcknowledgeInput: {
+            /**
+             * Note
+             * @description At most 500 characters.
+             * @default
+             */
+            note?: string;
+            /**
+             * Version
+             * @description Of the alert as you saw it.
+             */
+            version: number;
+        };
+        /**
+         * AcknowledgementView
+         * @description That an operator looked at an alert.
+         */
+        AcknowledgementView: {
+            /**
+             * By Email
+             * @description Null for somebody who is gone.
+             */
+            by_email: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string;
+            /** @description As the operator saw it. */
+            state: components["schemas"]["AlertState"];
+        };
+        /**
          * Action
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed";
         /**
          * Ailment
          * @description What can be wrong with a camera.
          * @enum {string}
          */
         Ailment: "silent" | "clock_off" | "reads_falling";
+        /**
+         * AlertList
+         * @description A page of alerts, newest first.
+         */
+        AlertList: {
+            /** Alerts */
+            alerts: components["schemas"]["AlertView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * AlertState
+         * @description How sure an alert is.
+         * @enum {string}
+         */
+        AlertState: "possible" | "confirmed" | "withdrawn";
+        /**
+         * AlertView
+         * @description That a vehicle of a watch list was seen.
+         */
+        AlertView: {
+            /** Alert Id */
+            alert_id: string;
+            /** @description `possible`: a read in doubt, or a plate that a read may be. `withdrawn`: a decision took it back. */
+            state: components["schemas"]["AlertState"];
+            /** @description Why the last sighting fell that did. */
+            because: components["schemas"]["Because"] | null;
+            /** List Id */
+            list_id: string;
+            /** List Name */
+            list_name: string;
+            /** Entry Plate */
+            entry_plate: string;
+            /** Entry Region */
+            entry_region: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When the vehicle of the first sighting was there.
+             */
+            seen_at: string;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Is Late
+             * @description Whether the vehicle was there long before: no news of now.
+             */
+            is_late: boolean;
+            /**
+             * Sightings
+             * @description How many reads it rests on.
+             */
+            sightings: number;
+            /**
+             * Waits
+             * @description Whether an operator is to look at it.
+             */
+            waits: boolean;
+            acknowledged: components["schemas"]["AcknowledgementView"] | null;
+            /**
+             * Version
+             * @description Counts the changes; say which one you saw.
+             */
+            version: number;
+            /**
+             * Plate
+             * @description The plate that hit, of the surest sighting; null once its photos are gone.
+             */
+            plate: string | null;
+            /** @description The strictest tolerance that it met. */
+            how: components["schemas"]["Tolerance"] | null;
+            /**
+             * Probability
+             * @description That the photo shows the entry's plate; null where a person said what it shows.
+             */
+            probability: number | null;
+            /** Camera Id */
+            camera_id: string | null;
+            /** Camera Name */
+            camera_name: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** @description Of the surest sighting; null once it is gone. */
+            read: components["schemas"]["ReadView"] | null;
+            /**
+             * Thumbnail Url
+             * @description Presigned link to a small JPEG; null once the photo is gone.
+             */
+            thumbnail_url: string | null;
+        };
         /**
          * AlternativeView
          * @description What may stand in a character's place.
@@ -728,6 +1291,24 @@ export interface components {
              * @description Probability that the text is right, 0 to 1.
              */
             confidence: number;
+        };
+        /**
+         * AnswerView
+         * @description What came of an attempt.
+         */
+        AnswerView: {
+            /**
+             * Status
+             * @description Of HTTP; null where there was no answer.
+             */
+            status: number | null;
+            /**
+             * Text
+             * @description The first 1024 bytes.
+             */
+            text: string;
+            /** @description Why there was no answer. */
+            trouble: components["schemas"]["Trouble"] | null;
         };
         /**
          * AuditEntryView
@@ -773,6 +1354,18 @@ export interface components {
              */
             cursor: string | null;
         };
+        /**
+         * Because
+         * @description Why a sighting stands no more.
+         * @enum {string}
+         */
+        Because: "corrected" | "rejected" | "in_doubt" | "deleted" | "not_listed";
+        /**
+         * BodyFormat
+         * @description In whose words a webhook is told.
+         * @enum {string}
+         */
+        BodyFormat: "platebook" | "plate_recognizer";
         /**
          * BoundingBoxView
          * @description A level box, in ratios of the picture's width and height.
@@ -1003,7 +1596,7 @@ export interface components {
         ChangesView: {
             /**
              * Version
-             * @description Opaque. Another one than before: a photo was read or failed, or somebody decided on a read.
+             * @description Opaque. Another one than before: a photo was read or failed, somebody decided on a read or looked at an alert.
              */
             version: string;
             /**
@@ -1016,6 +1609,121 @@ export interface components {
              * @description Whether more than 100 do.
              */
             has_more_waiting: boolean;
+            /**
+             * Alerts
+             * @description Alerts that no operator has looked at; at most 100.
+             */
+            alerts: number;
+            /**
+             * Has More Alerts
+             * @description Whether there are more than 100.
+             */
+            has_more_alerts: boolean;
+        };
+        /**
+         * ChannelInput
+         * @description A channel as it shall be. With `channel_id` and `version` it is changed, without both it is made.
+         */
+        ChannelInput: {
+            /**
+             * Channel Id
+             * @default null
+             */
+            channel_id?: string | null;
+            /**
+             * Version
+             * @description Of the channel as you saw it.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Name
+             * @description For people; 1 to 80 characters.
+             * @example Gate program
+             */
+            name: string;
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Target
+             * @description A webhook's https address of at most 500 characters, or an e-mail address.
+             * @default
+             */
+            target?: string;
+            /**
+             * Types
+             * @description What is told.
+             */
+            types: components["schemas"]["EventType"][];
+            /**
+             * Site Ids
+             * @description Both empty means of all places.
+             * @default []
+             */
+            site_ids?: string[];
+            /**
+             * Camera Ids
+             * @default []
+             */
+            camera_ids?: string[];
+            /** @default platebook */
+            body_format?: components["schemas"]["BodyFormat"];
+        };
+        /**
+         * ChannelKind
+         * @description By what events go.
+         * @enum {string}
+         */
+        ChannelKind: "webhook" | "email" | "bus";
+        /**
+         * ChannelView
+         * @description A channel, and how it stands.
+         */
+        ChannelView: {
+            /** Channel Id */
+            channel_id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["ChannelKind"];
+            /** Target */
+            target: string;
+            /** Types */
+            types: components["schemas"]["EventType"][];
+            /** Site Ids */
+            site_ids: string[];
+            /** Camera Ids */
+            camera_ids: string[];
+            body_format: components["schemas"]["BodyFormat"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Secrets
+             * @description Oldest first; one that has ended is left out by and by.
+             */
+            secrets: components["schemas"]["SigningSecretView"][];
+            /** Is On */
+            is_on: boolean;
+            /** @description Null while it is on. */
+            off_because: components["schemas"]["OffBecause"] | null;
+            /** Off At */
+            off_at: string | null;
+            /**
+             * Failing Since
+             * @description Since when nothing was taken though it was tried.
+             */
+            failing_since: string | null;
+        };
+        /**
+         * ChannelsView
+         * @description All channels by name.
+         */
+        ChannelsView: {
+            /** Channels */
+            channels: components["schemas"]["ChannelView"][];
         };
         /**
          * CharacterView
@@ -1034,6 +1742,31 @@ export interface components {
              * @description Likeliest first.
              */
             alternatives: components["schemas"]["AlternativeView"][];
+        };
+        /**
+         * ClearRequest
+         * @description Which entries go.
+         */
+        ClearRequest: {
+            which: components["schemas"]["Which"];
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * ClearedView
+         * @description What one step of clearing did.
+         */
+        ClearedView: {
+            /** Removed */
+            removed: number;
+            /**
+             * Cursor
+             * @description Give it back for what follows; null at the end.
+             */
+            cursor: string | null;
         };
         /**
          * Colour
@@ -1135,6 +1868,8 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
         };
         /**
          * CountedBy
@@ -1154,6 +1889,19 @@ export interface components {
              * @description Give it back to go on counting; null when these were the last.
              */
             cursor: string | null;
+        };
+        /**
+         * CsvRowInput
+         * @description A row of a CSV.
+         */
+        CsvRowInput: {
+            /**
+             * Line
+             * @description On which line of the file it begins.
+             */
+            line: number;
+            /** Text */
+            text: string;
         };
         /**
          * Decision
@@ -1179,6 +1927,53 @@ export interface components {
             reason?: components["schemas"]["DeleteReason"] | null;
         };
         /**
+         * DeliveriesView
+         * @description What came of a channel's events, newest first.
+         */
+        DeliveriesView: {
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryView"][];
+            /**
+             * Cursor
+             * @description Where the next page begins; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * DeliveryStatus
+         * @description How far it came.
+         * @enum {string}
+         */
+        DeliveryStatus: "waiting" | "taken" | "failed" | "ended";
+        /**
+         * DeliveryView
+         * @description One event on its way by one channel.
+         */
+        DeliveryView: {
+            /** Delivery Id */
+            delivery_id: string;
+            /** Event Id */
+            event_id: string;
+            type: components["schemas"]["EventType"];
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** Attempts */
+            attempts: number;
+            /** Last Tried At */
+            last_tried_at: string | null;
+            /**
+             * Next At
+             * @description When it is tried again; null where that is not settled.
+             */
+            next_at: string | null;
+            /** @description To the last attempt. */
+            answer: components["schemas"]["AnswerView"] | null;
+        };
+        /**
          * Derived
          * @description How it was found out when a photo was taken.
          * @enum {string}
@@ -1196,6 +1991,201 @@ export interface components {
          * @enum {string}
          */
         DialectName: "hikvision" | "hikvision_query" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "file" | "picture";
+        /**
+         * EntriesExportRequest
+         * @description Which piece of the file is asked for.
+         */
+        EntriesExportRequest: {
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * EntriesPiece
+         * @description A piece of a CSV; put after one another, pieces are one file.
+         */
+        EntriesPiece: {
+            /** Content */
+            content: string;
+            /**
+             * Cursor
+             * @description Give it back for what follows; null at the end.
+             */
+            cursor: string | null;
+        };
+        /**
+         * EntriesRequest
+         * @description Which entries are shown.
+         */
+        EntriesRequest: {
+            /**
+             * Plate Begins
+             * @description How their plates begin; empty for all.
+             * @default
+             */
+            plate_begins?: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * EntriesView
+         * @description Some entries, by their plates.
+         */
+        EntriesView: {
+            /** Entries */
+            entries: components["schemas"]["EntryView"][];
+            /**
+             * Cursor
+             * @description Give it back for what follows; null at the end.
+             */
+            cursor: string | null;
+        };
+        /**
+         * EntryInput
+         * @description An entry as it shall be. With `seen` that one is changed, without it one is added.
+         */
+        EntryInput: {
+            /**
+             * Plate
+             * @description As people write it, no pattern.
+             * @example AB12 CDE
+             */
+            plate: string;
+            /**
+             * Region
+             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Reason
+             * @description At most 200 characters.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Since
+             * @description From when on it holds.
+             * @default null
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description From when on it holds no more.
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * Site Ids
+             * @description Empty for everywhere.
+             */
+            site_ids?: string[];
+            /**
+             * Hours
+             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
+             * @default
+             * @example Mon-Fri 08:00-18:00; Sat 22:00-02:00
+             */
+            hours?: string;
+            /**
+             * @description How near a read must be: `exact`; `look_alike`, as 0 and O; `one_edit`, a character more, less or another; `probable`, by how probable it is that the photo shows this plate. What a read may be beside its plate counts for `look_alike` and `probable`.
+             * @default look_alike
+             */
+            tolerance?: components["schemas"]["Tolerance"];
+            /**
+             * Least Probability
+             * @description Of `probable`: from which probability on.
+             * @default 0.5
+             */
+            least_probability?: number;
+            /**
+             * Holder
+             * @description Of a permit: whose it is; at most 80 characters.
+             * @default null
+             */
+            holder?: string | null;
+            /**
+             * Group
+             * @description Of a permit that several plates share: its name.
+             * @default null
+             */
+            group?: string | null;
+            /**
+             * Most At A Time
+             * @description How many of the group may be there at a time.
+             * @default null
+             */
+            most_at_a_time?: number | null;
+            /** @default null */
+            seen?: components["schemas"]["SeenEntryInput"] | null;
+        };
+        /**
+         * EntryView
+         * @description An entry.
+         */
+        EntryView: {
+            /** Entry Id */
+            entry_id: string;
+            /** Plate */
+            plate: string;
+            /**
+             * Region
+             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
+             */
+            region: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Site Ids */
+            site_ids: string[];
+            /**
+             * Hours
+             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
+             */
+            hours: string;
+            tolerance: components["schemas"]["Tolerance"];
+            /** Least Probability */
+            least_probability: number;
+            /** Holder */
+            holder: string | null;
+            /** Group */
+            group: string | null;
+            /** Most At A Time */
+            most_at_a_time: number | null;
+            /**
+             * Added By
+             * @description Id of the person.
+             */
+            added_by: string;
+            /**
+             * Added By Email
+             * @description Null when the person is gone, or has confirmed no address.
+             */
+            added_by_email: string | null;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one.
+             */
+            version: number;
+        };
         /**
          * ErrorAnswer
          * @description Every error of the API.
@@ -1224,6 +2214,12 @@ export interface components {
              */
             request_id: string;
         };
+        /**
+         * EventType
+         * @description What others can be told.
+         * @enum {string}
+         */
+        EventType: "read.accepted" | "read.corrected" | "alert.possible" | "alert.confirmed" | "alert.withdrawn" | "camera.silent" | "channel.test";
         /**
          * Explanation
          * @description Why an upload's reads are these.
@@ -1341,6 +2337,8 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
             /** @default csv */
             format?: components["schemas"]["ExportFormat"];
             /**
@@ -1511,6 +2509,11 @@ export interface components {
              * @description Presigned link to a small JPEG of the photo.
              */
             thumbnail_url: string;
+            /**
+             * Is Held
+             * @description Whether its photo is held longer than its time.
+             */
+            is_held: boolean;
         };
         /**
          * FoundReads
@@ -1572,6 +2575,68 @@ export interface components {
             share_to_review: number | null;
         };
         /**
+         * HoldInput
+         * @description Until when an upload is to be held, and why.
+         */
+        HoldInput: {
+            /**
+             * Reason
+             * @description 3 to 200 characters, in one line.
+             */
+            reason: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /**
+             * Version
+             * @description Of the hold as you saw it; 0 for none.
+             */
+            version: number;
+        };
+        /**
+         * HoldView
+         * @description That an upload is protected from its end and from being deleted, or was.
+         */
+        HoldView: {
+            /** Reason */
+            reason: string;
+            /**
+             * By
+             * @description Id of who placed or changed it; of a released one, who released it.
+             */
+            by: string;
+            /**
+             * By Email
+             * @description Confirmed; null when the person is gone or has none.
+             */
+            by_email: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Until
+             * Format: date-time
+             * @description Until when it is held; of a released one, when it ends.
+             */
+            until: string;
+            /** Is Released */
+            is_released: boolean;
+            /**
+             * Is Whole
+             * @description Whether all about the photo follows; if not, it does within an hour.
+             */
+            is_whole: boolean;
+            /**
+             * Version
+             * @description Name it when you change or release it.
+             */
+            version: number;
+        };
+        /**
          * HourCounts
          * @description What was counted in an hour.
          */
@@ -1621,6 +2686,53 @@ export interface components {
              * @description Until when the links work; ask again for fresh ones.
              */
             expires_at: string;
+        };
+        /**
+         * ImportInput
+         * @description A piece of a CSV. The same piece may be sent again; what it says is there then already.
+         */
+        ImportInput: {
+            /**
+             * Import Id
+             * @description Yours, the same for all pieces of a file; for the audit.
+             */
+            import_id: string;
+            /**
+             * File Name
+             * @description For the audit.
+             * @default
+             */
+            file_name?: string;
+            /**
+             * Header
+             * @description The file's first line.
+             * @example plate,reason,until
+             */
+            header: string;
+            /**
+             * Rows
+             * @description Of a file of at most 100,000 entries.
+             */
+            rows: components["schemas"]["CsvRowInput"][];
+            /**
+             * Time Zone
+             * @description In which days begin and times without an offset are meant.
+             * @default UTC
+             */
+            time_zone?: string;
+            /**
+             * Is Dry Run
+             * @description Whether it is only told what would change.
+             */
+            is_dry_run: boolean;
+        };
+        /**
+         * ImportView
+         * @description What the rows did, or would do, in their order.
+         */
+        ImportView: {
+            /** Rows */
+            rows: components["schemas"]["RowView"][];
         };
         /**
          * Insights
@@ -1732,6 +2844,93 @@ export interface components {
              * @description How long nobody else gets them.
              */
             lease_seconds: number;
+        };
+        /**
+         * ListInput
+         * @description A list as it shall be. With `list_id` and `version` it is changed, without both it is made.
+         */
+        ListInput: {
+            /**
+             * List Id
+             * @default null
+             */
+            list_id?: string | null;
+            /**
+             * Version
+             * @description Of the list as you saw it.
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Name
+             * @description For people; 1 to 80 characters.
+             * @example Stolen vehicles
+             */
+            name: string;
+            kind: components["schemas"]["ListKind"];
+            /**
+             * Tells Possible
+             * @description Whether reads in doubt are told, too, as possible.
+             * @default false
+             */
+            tells_possible?: boolean;
+        };
+        /**
+         * ListKind
+         * @description What a list is for.
+         * @enum {string}
+         */
+        ListKind: "watch" | "permit" | "ignore";
+        /**
+         * ListView
+         * @description A list.
+         */
+        ListView: {
+            /** List Id */
+            list_id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["ListKind"];
+            /** Tells Possible */
+            tells_possible: boolean;
+            /** Entry Count */
+            entry_count: number;
+            /**
+             * Version
+             * @description Goes up with each change; name it when you make one.
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Removed At
+             * @description Since when it counts no more, while its entries are cleared.
+             */
+            removed_at: string | null;
+        };
+        /**
+         * ListsView
+         * @description All lists by name; those that were removed too, until their entries are cleared.
+         */
+        ListsView: {
+            /** Lists */
+            lists: components["schemas"]["ListView"][];
+        };
+        /**
+         * MadeChannelView
+         * @description A channel that was made or changed, with its new secret, if there is one, for the only time that it is shown.
+         */
+        MadeChannelView: {
+            channel: components["schemas"]["ChannelView"];
+            /**
+             * Secret
+             * @description Keep it: nobody is shown it again. An older one signs beside it for 24 hours.
+             * @example whsec_…
+             */
+            secret: string | null;
         };
         /**
          * MadeSecretView
@@ -1907,7 +3106,18 @@ export interface components {
             last_modified: string;
             /** Etag */
             etag: string;
+            /**
+             * Sha256
+             * @description Of the photo as it was sent, in hexadecimal digits; null until it was read, and of older photos.
+             */
+            sha256: string | null;
         };
+        /**
+         * OffBecause
+         * @description Why nothing is sent by a channel. What it was to be told waits for it meanwhile.
+         * @enum {string}
+         */
+        OffBecause: "by_hand" | "gone" | "failing";
         /**
          * OpinionView
          * @description What the device itself read: a second opinion, never the read.
@@ -1933,6 +3143,67 @@ export interface components {
              * @description As the device writes it.
              */
             region: string | null;
+        };
+        /**
+         * Outcome
+         * @description What a row does.
+         * @enum {string}
+         */
+        Outcome: "added" | "changed" | "same" | "refused";
+        /**
+         * Permission
+         * @description What permits say of a plate at a place and time, the best first.
+         *
+         *     `SHARED_IN_USE` is what a permit that several plates share comes to once visits are counted.
+         * @enum {string}
+         */
+        Permission: "allowed" | "allowed_likely" | "shared_in_use" | "wrong_time" | "wrong_site" | "expired" | "none";
+        /**
+         * PermitQuestion
+         * @description Whether a plate may be at a site.
+         */
+        PermitQuestion: {
+            /** Plate */
+            plate: string;
+            /** Site Id */
+            site_id: string;
+            /**
+             * At
+             * @description Null for now.
+             * @default null
+             */
+            at?: string | null;
+        };
+        /**
+         * PermitView
+         * @description What the permits say.
+         */
+        PermitView: {
+            /** @description `allowed_likely`: by the permit's tolerance. `wrong_time`: not yet, or not at this hour. `shared_in_use` is not given yet: it needs visits to be counted. */
+            answer: components["schemas"]["Permission"];
+            /**
+             * Opens Gate
+             * @description True for the permit's own plate alone, or for one that looks like it where the permit's region writes no other that does. Tolerance may spare a driver; it never opens a gate.
+             */
+            opens_gate: boolean;
+            /**
+             * Is Share Counted
+             * @description Whether it was looked at how many of its group are there: not yet.
+             */
+            is_share_counted: boolean;
+            /**
+             * Plate
+             * @description As it was understood.
+             */
+            plate: string;
+            /** @description How near it is to the permit's plate. */
+            tolerance: components["schemas"]["Tolerance"] | null;
+            /** List Id */
+            list_id: string | null;
+            /** List Name */
+            list_name: string | null;
+            /** @description The permit that says most for it; null without one. */
+            entry: components["schemas"]["EntryView"] | null;
         };
         /**
          * PhotoLeaseRequest
@@ -1961,6 +3232,8 @@ export interface components {
         PlateRequest: {
             /** Plate */
             plate: string;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
         };
         /**
          * PlateView
@@ -2005,6 +3278,23 @@ export interface components {
             };
         };
         /**
+         * PurposeInput
+         * @description Why plates are looked up. Kept in the audit, and nowhere else.
+         */
+        PurposeInput: {
+            /**
+             * Reason
+             * @description 3 to 200 characters, in one line.
+             */
+            reason: string;
+            /**
+             * Reference
+             * @description The number of a case, at most 64 characters.
+             * @default null
+             */
+            reference?: string | null;
+        };
+        /**
          * QueueOrder
          * @description Which read in doubt comes first.
          * @enum {string}
@@ -2032,6 +3322,8 @@ export interface components {
              * @description For operators: presigned link that saves the raw answers of the text detection as a JSON file; works as long as the photo's links. Null for others, and until the photo was read.
              */
             detections_url: string | null;
+            /** @description For operators: what holds the photo, or did. Null for others. */
+            hold: components["schemas"]["HoldView"] | null;
         };
         /**
          * ReadOrder
@@ -2260,6 +3552,81 @@ export interface components {
          */
         RejectReason: "not_a_plate" | "unreadable" | "partly_hidden" | "duplicate" | "other";
         /**
+         * ReleaseInput
+         * @description Which hold is to be released.
+         */
+        ReleaseInput: {
+            /**
+             * Version
+             * @description As you saw it.
+             */
+            version: number;
+        };
+        /**
+         * RemoveEntries
+         * @description Which entries go.
+         */
+        RemoveEntries: {
+            /** Entries */
+            entries: components["schemas"]["SeenEntryInput"][];
+        };
+        /**
+         * RemovedView
+         * @description Entries as they were.
+         */
+        RemovedView: {
+            /** Entries */
+            entries: components["schemas"]["EntryView"][];
+        };
+        /**
+         * ReplayInput
+         * @description What to send again: one delivery, or all that failed of events since a time.
+         */
+        ReplayInput: {
+            /**
+             * Delivery Id
+             * @default null
+             */
+            delivery_id?: string | null;
+            /**
+             * Failed Since
+             * @default null
+             */
+            failed_since?: string | null;
+        };
+        /**
+         * ReplayedView
+         * @description How much is sent again.
+         */
+        ReplayedView: {
+            /**
+             * Count
+             * @description At most 100.
+             */
+            count: number;
+            /**
+             * Has More
+             * @description Whether more failed: ask again.
+             */
+            has_more: boolean;
+        };
+        /**
+         * RetentionApartView
+         * @description How long photos are kept in which a plate stands on a list, and others; null: for `retention_days`, as any.
+         */
+        RetentionApartView: {
+            /**
+             * With Hit Hours
+             * @description 1 to 24 times `retention_days_limit`.
+             */
+            with_hit_hours: number | null;
+            /**
+             * Without Hit Hours
+             * @description The same, and no more than `with_hit_hours`.
+             */
+            without_hit_hours: number | null;
+        };
+        /**
          * ReviewInput
          * @description A decision on a read.
          */
@@ -2330,6 +3697,25 @@ export interface components {
             corrected_region_before: string | null;
             /** Corrected Region After */
             corrected_region_after: string | null;
+        };
+        /**
+         * RowView
+         * @description What a row did, or would do.
+         */
+        RowView: {
+            /** Line */
+            line: number;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Entry Id
+             * @description The same for the same plate: by it, plates are found that are in a file twice, and entries that are not in it. Null when the row was refused.
+             */
+            entry_id: string | null;
+            /**
+             * Message
+             * @description Why it was refused.
+             */
+            message: string | null;
         };
         /**
          * SaidView
@@ -2435,6 +3821,8 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
             /**
              * Is Refresh
              * @description Whether a program looks again by itself at what a person looked for: the audit tells them apart.
@@ -2466,6 +3854,43 @@ export interface components {
             last_used_at: string | null;
         };
         /**
+         * SeenChannel
+         * @description Of which state something is asked.
+         */
+        SeenChannel: {
+            /**
+             * Version
+             * @description Of the channel as you saw it.
+             */
+            version: number;
+        };
+        /**
+         * SeenEntryInput
+         * @description An entry as you saw it.
+         */
+        SeenEntryInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * Region
+             * @default null
+             */
+            region?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SeenList
+         * @description Of which state something is asked.
+         */
+        SeenList: {
+            /**
+             * Version
+             * @description Of the list as you saw it.
+             */
+            version: number;
+        };
+        /**
          * SeenVersion
          * @description Of which state something is asked.
          */
@@ -2477,8 +3902,19 @@ export interface components {
             version: number;
         };
         /**
+         * SentTestView
+         * @description A test that is on its way.
+         */
+        SentTestView: {
+            /**
+             * Event Id
+             * @description Under which it appears in the log of deliveries.
+             */
+            event_id: string;
+        };
+        /**
          * SettingsInput
-         * @description All settings as they shall be.
+         * @description All settings as they shall be. Those with a default of null stay as they are where they are left out.
          */
         SettingsInput: {
             /**
@@ -2498,6 +3934,19 @@ export interface components {
              * @description 1 to `retention_days_limit`.
              */
             retention_days: number;
+            /** @default null */
+            retention_apart?: components["schemas"]["RetentionApartView"] | null;
+            /**
+             * Needs Purpose
+             * @default null
+             */
+            needs_purpose?: boolean | null;
+            /**
+             * Hold Days Limit
+             * @description 1 to 3650.
+             * @default null
+             */
+            hold_days_limit?: number | null;
             /**
              * Version
              * @description Of the settings as you saw them.
@@ -2549,6 +3998,17 @@ export interface components {
              * @description The most that can be chosen; set by the deployment.
              */
             retention_days_limit: number;
+            retention_apart: components["schemas"]["RetentionApartView"];
+            /**
+             * Needs Purpose
+             * @description Whether nobody looks plates up without saying why.
+             */
+            needs_purpose: boolean;
+            /**
+             * Hold Days Limit
+             * @description For how many days operators may protect a photo at most.
+             */
+            hold_days_limit: number;
             /**
              * Version
              * @description Goes up with each change; name it when you make one. 0: as deployed.
@@ -2569,6 +4029,24 @@ export interface components {
              * @description Confirmed; null when the administrator is gone or has none.
              */
             changed_by_email: string | null;
+        };
+        /**
+         * SigningSecretView
+         * @description What may be shown of a secret.
+         */
+        SigningSecretView: {
+            /** Secret Id */
+            secret_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Ends At
+             * @description Null for the one in use.
+             */
+            ends_at: string | null;
         };
         /**
          * SiteInput
@@ -2695,6 +4173,17 @@ export interface components {
          */
         Source: "machine" | "person";
         /**
+         * SwitchInput
+         * @description Whether a channel shall be on.
+         */
+        SwitchInput: {
+            /**
+             * On
+             * @description On, it is sent all that waited; off, everything waits.
+             */
+            on: boolean;
+        };
+        /**
          * TakenAtView
          * @description How it was found out when the photo was taken.
          */
@@ -2749,6 +4238,140 @@ export interface components {
              */
             read_id: string | null;
         };
+        /**
+         * Tolerance
+         * @description How near a read must be to an entry to hit it.
+         *
+         *     `PROBABLE` asks for the probability that the photo shows the entry's plate, by the read's calibrated candidates.
+         * @enum {string}
+         */
+        Tolerance: "exact" | "look_alike" | "one_edit" | "probable";
+        /**
+         * TriedInput
+         * @description An entry before it is saved, and why it is compared with what was seen.
+         */
+        TriedInput: {
+            /**
+             * Plate
+             * @description As people write it, no pattern.
+             * @example AB12 CDE
+             */
+            plate: string;
+            /**
+             * Region
+             * @description Of which the plate must be, such as `de` or `us-ca`; null for any. A read of unknown region is no exception.
+             * @default null
+             */
+            region?: string | null;
+            /**
+             * Reason
+             * @description At most 200 characters.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Since
+             * @description From when on it holds.
+             * @default null
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description From when on it holds no more.
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * Site Ids
+             * @description Empty for everywhere.
+             */
+            site_ids?: string[];
+            /**
+             * Hours
+             * @description When it holds, on the site's clock; empty for always. A time may go on over midnight.
+             * @default
+             * @example Mon-Fri 08:00-18:00; Sat 22:00-02:00
+             */
+            hours?: string;
+            /**
+             * @description How near a read must be: `exact`; `look_alike`, as 0 and O; `one_edit`, a character more, less or another; `probable`, by how probable it is that the photo shows this plate. What a read may be beside its plate counts for `look_alike` and `probable`.
+             * @default look_alike
+             */
+            tolerance?: components["schemas"]["Tolerance"];
+            /**
+             * Least Probability
+             * @description Of `probable`: from which probability on.
+             * @default 0.5
+             */
+            least_probability?: number;
+            /**
+             * Holder
+             * @description Of a permit: whose it is; at most 80 characters.
+             * @default null
+             */
+            holder?: string | null;
+            /**
+             * Group
+             * @description Of a permit that several plates share: its name.
+             * @default null
+             */
+            group?: string | null;
+            /**
+             * Most At A Time
+             * @description How many of the group may be there at a time.
+             * @default null
+             */
+            most_at_a_time?: number | null;
+            /**
+             * @description Without it the entry's own `reason` says why.
+             * @default null
+             */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
+        /**
+         * TriedReadView
+         * @description A read that an entry would have hit.
+         */
+        TriedReadView: {
+            /** Read Id */
+            read_id: string;
+            /**
+             * Plate
+             * @description As it stands.
+             */
+            plate: string;
+            status: components["schemas"]["ReadStatus"];
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Camera Id */
+            camera_id: string | null;
+            /** @description The strictest that it meets. */
+            tolerance: components["schemas"]["Tolerance"];
+        };
+        /**
+         * TriedView
+         * @description What an entry would have hit.
+         */
+        TriedView: {
+            /** Days */
+            days: number;
+            /** Reads */
+            reads: components["schemas"]["TriedReadView"][];
+            /**
+             * Is More
+             * @description Whether there may be more than these.
+             */
+            is_more: boolean;
+        };
+        /**
+         * Trouble
+         * @description Why there was no answer.
+         * @enum {string}
+         */
+        Trouble: "address_refused" | "name_unknown" | "no_connection" | "certificate" | "timed_out" | "no_http" | "no_secret" | "service";
         /**
          * TypedPlateInput
          * @description A plate that a person sees in a photo. The same one, typed again, is kept once.
@@ -2888,6 +4511,12 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * Which
+         * @description Which entries are cleared.
+         * @enum {string}
+         */
+        Which: "all" | "ended";
     };
     responses: never;
     parameters: never;
@@ -4819,6 +6448,200 @@ export interface operations {
             };
         };
     };
+    show_alerts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AlertState"] | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     delete_upload: {
         parameters: {
             query?: never;
@@ -4841,6 +6664,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
                 };
             };
             /** @description Bad Request */
@@ -5802,6 +7821,1849 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    save_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeChannelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    switch_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeChannelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    remove_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenChannel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    rotate_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingElse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeChannelView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    test_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingElse"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentTestView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_deliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    save_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesPiece"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    check_permit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    remove_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    clear_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    save_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    remove_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveEntries"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    try_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    import_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description Bad Request */

@@ -28,6 +28,9 @@ export class FakeAdmin {
     second_look: true,
     retention_days: 90,
     retention_days_limit: 90,
+    retention_apart: { with_hit_hours: null, without_hit_hours: null },
+    needs_purpose: false,
+    hold_days_limit: 365,
     version: 0,
     changed_at: null,
     changed_by: null,
@@ -55,7 +58,13 @@ export class FakeAdmin {
     const input = (await request.json()) as SettingsInput;
     if (input.version !== this.settings.version) return refusal(409, "settings_changed", "Somebody else was faster.");
     const changed = { changed_at: "2026-05-01T10:00:00Z", changed_by: "admin-1", changed_by_email: "adam@example.com" };
-    this.settings = { ...this.settings, ...input, ...changed, version: input.version + 1 };
+    const { retention_apart, needs_purpose, hold_days_limit } = this.settings;
+    const kept = {
+      retention_apart: input.retention_apart ?? retention_apart,
+      needs_purpose: input.needs_purpose ?? needs_purpose,
+      hold_days_limit: input.hold_days_limit ?? hold_days_limit,
+    };
+    this.settings = { ...this.settings, ...input, ...kept, ...changed, version: input.version + 1 };
     return answer(200, this.settings);
   }
 

@@ -1,7 +1,10 @@
-import type { DeleteReason, FoundText, Upload, UploadRequest } from "@/client";
+import type { DeleteReason, FoundText, HoldInput, Upload, UploadRequest } from "@/client";
 
 import { answer, refusal } from "./answers";
 import { FakeAdmin } from "./fake-admin";
+import { FakeAlerts } from "./fake-alerts";
+import { FakeLists } from "./fake-lists";
+import { FakeChannels } from "./fake-channels";
 import { FakeMissed } from "./fake-missed";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
@@ -20,6 +23,12 @@ export class FakeApi {
   readonly admin = new FakeAdmin();
   /** Sites and cameras. */
   readonly registry = new FakeRegistry();
+  /** Lists of plates. */
+  readonly lists = new FakeLists();
+  /** Channels of events. */
+  readonly channels = new FakeChannels();
+  /** What was seen of them. */
+  readonly alerts = new FakeAlerts();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -44,10 +53,18 @@ export class FakeApi {
     const { pathname, searchParams } = new URL(request.url);
     const missed = await this.missed.fetch(request);
     if (missed !== null) return missed;
+    const listed = await this.lists.fetch(request.clone());
+    if (listed !== null) return listed;
+    const told = await this.channels.fetch(request.clone());
+    if (told !== null) return told;
+    const alerted = await this.alerts.fetch(request.clone());
+    if (alerted !== null) return alerted;
     const registered = this.registry.fetch(request);
     if (registered !== null) return registered;
     const looked = this.admin.fetch(request);
     if (looked !== null) return looked;
+    const [, heldId] = /^\/uploads\/([^/]+)\/(?:hold|release)$/.exec(pathname) ?? [];
+    if (heldId !== undefined) return this.reads.hold(heldId, (await request.json()) as Partial<HoldInput>);
     const [, deletedId] = /^\/uploads\/([^/]+)\/delete$/.exec(pathname) ?? [];
     if (deletedId !== undefined)
       return this.delete(deletedId, (await request.json()) as { reason: DeleteReason | null });
@@ -60,7 +77,8 @@ export class FakeApi {
   private changes(request: Request): Response | Promise<Response> {
     this.asked += 1;
     const waiting = this.reads.details.filter(({ read }) => read.status === "needs_review").length;
-    const changes = { version: this.version, waiting, has_more_waiting: false };
+    const alerts = this.alerts.all.filter(({ waits }) => waits).length;
+    const changes = { version: this.version, waiting, has_more_waiting: false, alerts, has_more_alerts: false };
     return this.whenAsked(request, () => answer(200, changes));
   }
 

@@ -1,6 +1,8 @@
 import type {
   CountRequest,
   ExportRequest,
+  Hold,
+  HoldInput,
   FoundReads,
   PlateHistory,
   ReadDetail,
@@ -38,12 +40,18 @@ export class FakeReads {
   searches: SearchRequest[] = [];
   counted: CountRequest[] = [];
   exports: ExportRequest[] = [];
+  holds: HoldInput[] = [];
+  /** Whether nobody may look anything up without saying why. */
+  needsPurpose = false;
 
   fetch = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const [, readId, part] = /^\/reads\/([^/]+)(\/review)?$/.exec(pathname) ?? [];
     if (request.method === "GET") return this.show(readId ?? "");
     const body: unknown = await request.json();
+    const isLookUp = /^\/(reads\/(search|count|export)|plates\/show)$/.test(pathname);
+    if (isLookUp && this.needsPurpose && (body as SearchRequest).purpose === undefined)
+      return refusal(400, "purpose_needed", "purpose: say why you look this up.");
     if (pathname === "/review-queue/lease") return this.lease(body as { order?: string; count?: number });
     if (pathname === "/reads/search") return this.search(body as SearchRequest);
     if (pathname === "/reads/count") return this.count(body as CountRequest);
@@ -52,6 +60,27 @@ export class FakeReads {
     if (part !== undefined && readId !== undefined) return this.review(readId, body as ReviewInput);
     return refusal(404, "not_found", "There is no such route.");
   };
+
+  /** Holds a photo, or releases it. */
+  hold(uploadId: string, input: Partial<HoldInput>): Response {
+    const detail = this.details.find(({ upload }) => upload.upload_id === uploadId);
+    if (detail === undefined) return refusal(404, "not_found", "There is no such photo.");
+    const [is_released, version] = [input.reason === undefined, (detail.hold?.version ?? 0) + 1];
+    const about = {
+      by: "operator-1",
+      by_email: null,
+      at: "2026-05-01T10:00:00Z",
+      is_released,
+      is_whole: true,
+      version,
+    };
+    const before = detail.hold ?? { reason: "", until: "" };
+    const { reason = before.reason, until = before.until } = input;
+    const hold: Hold = { ...about, reason, until };
+    if (!is_released) this.holds.push(input as HoldInput);
+    this.details = this.details.map((one) => (one === detail ? { ...one, hold } : one));
+    return answer(200, hold);
+  }
 
   /** Somebody else decides. */
   decideElsewhere(readId: string, input: Omit<ReviewInput, "version">): void {

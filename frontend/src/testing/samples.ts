@@ -92,6 +92,7 @@ export function aDetail(about: Partial<Read> = {}, more: Partial<ReadDetail> = {
     texts: [aTakenText({ read_id: read.read_id })],
     reviews: [],
     detections_url: "http://s3.test/detections",
+    hold: null,
     ...more,
   };
 }
@@ -113,6 +114,7 @@ export const aFind = (about: Partial<FoundRead> = {}): FoundRead => ({
   ...aRead(about),
   closeness: null,
   thumbnail_url: "http://s3.test/thumbnail",
+  is_held: false,
   ...about,
 });
 

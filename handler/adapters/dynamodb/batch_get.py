@@ -15,7 +15,9 @@ _KEYS_A_BATCH: Final = 100
 """BatchGetItem takes no more (DynamoDB API reference)."""
 
 
-def batch_get(client: DynamoDBClient, table: str, keys: Sequence[Mapping[str, str]]) -> Iterator[items.Plain]:
+def batch_get(
+    client: DynamoDBClient, table: str, keys: Sequence[Mapping[str, str]], *, is_consistent: bool = True
+) -> Iterator[items.Plain]:
     """Get items by their keys, in no order; what is not there is left out.
 
     Parameters
@@ -24,10 +26,12 @@ def batch_get(client: DynamoDBClient, table: str, keys: Sequence[Mapping[str, st
     table : str
     keys : Sequence of mapping
         No two the same.
+    is_consistent : bool
+        Whether all that was written by now is seen; without, at half the price, all but that of the last second.
     """
     for start in range(0, len(keys), _KEYS_A_BATCH):
         batch = [items.to_typed(key) for key in keys[start : start + _KEYS_A_BATCH]]
-        wanted: dict[str, Any] = {table: {"Keys": batch, "ConsistentRead": True}}
+        wanted: dict[str, Any] = {table: {"Keys": batch, "ConsistentRead": is_consistent}}
         while wanted:
             with translated("dynamodb:BatchGetItem"):
                 answer = client.batch_get_item(RequestItems=wanted)

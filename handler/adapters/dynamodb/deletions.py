@@ -68,7 +68,11 @@ class DynamoDbDeletions:
         change, names, values = table.changing(items.from_deletion(deletion))
         at = items.to_text(deletion.receipt.at)
         named: dict[str, str] = {"#status": "status", "#owner": "owner"}
-        as_seen, seen = _UNTOUCHED, {":processing": UploadStatus.PROCESSING.value, ":at": at}
+        as_seen = _UNTOUCHED
+        seen: dict[str, object] = {":processing": UploadStatus.PROCESSING.value, ":at": at}
+        # Who holds it at the same moment shall not be told that it is kept.
+        as_seen += " AND " + ("hold_version = :hold" if upload.hold else "attribute_not_exists(hold_version)")
+        seen |= {":hold": upload.hold.version} if upload.hold else {}
         if upload.deletion:
             named, as_seen, seen = {}, _GIVEN_UP, {":seen": items.to_text(upload.deletion.until)}
         return {

@@ -7,7 +7,7 @@ stands in the table, so that whoever is interrupted is found by the comparison.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters.dynamodb import items, table
 from handler.domain.logged import LoggedRead
@@ -39,6 +39,12 @@ def new_filings(name: str, reads: Sequence[LoggedRead]) -> list[TransactWriteIte
     return [
         {"Put": table.put_in_place(name, from_filing(one, one.current_plate))} for one in reads if one.current_plate
     ]
+
+
+def filing_requests(reads: Sequence[LoggedRead]) -> list[dict[str, Any]]:
+    """Make the same writes for a batch, of a photo with more to write than a transaction takes."""
+    filed = [from_filing(one, one.current_plate) for one in reads if one.current_plate]
+    return [{"PutRequest": {"Item": items.to_typed(one)}} for one in filed]
 
 
 def refiling(name: str, before: LoggedRead, after: LoggedRead) -> list[TransactWriteItemTypeDef]:

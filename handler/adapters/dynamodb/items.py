@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.adapters.dynamodb.keeping.hold_items import to_hold
 from handler.adapters.dynamodb.said_items import from_said, to_said
 from handler.adapters.dynamodb.sites.rules_items import from_rules, to_rules
 from handler.adapters.dynamodb.values import (
@@ -111,7 +112,6 @@ def from_upload(upload: Upload) -> Plain:
         "kind": "upload",
         "seen_at": to_text(upload.created_at),
         "typed_count": upload.typed_count,
-        "expires_at_epoch_seconds": expiry_of(upload),
         **(from_said(upload.said) if upload.said else {}),
         "rules": from_rules(upload.rules) if upload.rules else None,
         **outcome(upload),
@@ -129,6 +129,8 @@ def outcome(upload: Upload) -> Plain:
         "has_shown_copy": upload.has_shown_copy,
         "read_count": upload.read_count,
         "repeat_of": upload.repeat_of,
+        "kept_without_hit_until": to_text(upload.kept_without_hit_until) if upload.kept_without_hit_until else None,
+        "expires_at_epoch_seconds": expiry_of(upload),
     }
 
 
@@ -160,6 +162,8 @@ def to_upload(item: Plain) -> Upload:
         rules=to_rules(item["rules"]) if "rules" in item else None,
         repeat_of=item.get("repeat_of"),
         is_asked_for=bool(item.get("is_asked_for", False)),
+        hold=to_hold(item["hold"]) if "hold" in item else None,
+        kept_without_hit_until=_moment(item.get("kept_without_hit_until")),
     )
 
 
@@ -232,6 +236,7 @@ def standing(read: LoggedRead) -> Plain:
         "queue": OPEN_QUEUE if read.status is ReadStatus.NEEDS_REVIEW else None,
         "doubted": read.doubted or None,
         "corrected_region": read.corrected_region,
+        "alert_ids": list(read.alert_ids) or None,
     }
 
 
@@ -275,6 +280,9 @@ def to_read(item: Plain) -> LoggedRead:
             _to_colour(item.get("vehicle_colour")),
         ),
         movement=Movement(item["movement"]) if item.get("movement") else None,
+        alert_ids=tuple(item.get("alert_ids", ())),
+        is_held="is_protected" in item,
+        is_protected=bool(item.get("is_protected", False)),
     )
 
 
@@ -301,6 +309,7 @@ def _from_facts(facts: ObjectFacts) -> Plain:
         "last_modified": to_text(facts.last_modified),
         "etag": facts.etag,
         "version_id": facts.version_id,
+        "sha256": facts.sha256,
     }
     return {name: value for name, value in plain.items() if value is not None}
 
@@ -312,6 +321,7 @@ def _to_facts(item: Plain) -> ObjectFacts:
         last_modified=datetime.fromisoformat(item["last_modified"]),
         etag=item["etag"],
         version_id=item.get("version_id"),
+        sha256=item.get("sha256"),
     )
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from handler.adapters.dynamodb import audit_inbox, filing, items, leases, no_plate_items, table
+from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain.audit import AuditEntry
-from handler.domain.errors import Conflict
+from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead
 from handler.domain.no_plate import NoPlate
 from handler.domain.upload import Upload
 from handler.service.ports.plates import Unsettled
-from handler.service.ports.reads import PhotoOrder
+from handler.service.ports.reads import Beside, PhotoOrder
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -36,12 +37,15 @@ class DynamoDbMissedPlates:
         Where it is written down who did what.
     now : callable
         Gives the time in UTC.
+    outbox : str
+        Where it is put what others are told; whoever changes no read needs none.
     """
 
     client: DynamoDBClient
     table: str
     audit_inbox: str
     now: Callable[[], datetime]
+    outbox: str = ""
 
     def lease(self, order: PhotoOrder, count: int, holder: str, now: datetime, until: datetime) -> list[NoPlate]:
         """Take some photos without a plate for one reviewer, until a time; nobody else gets them before."""
@@ -70,9 +74,7 @@ class DynamoDbMissedPlates:
             ]
         )
 
-    def add(
-        self, upload: Upload, read: LoggedRead, no_plate: NoPlate | None, entry: AuditEntry, counts: Counts
-    ) -> Unsettled:
+    def add(self, upload: Upload, read: LoggedRead, beside: Beside, entry: AuditEntry, counts: Counts) -> Unsettled:
         """Write a plate that somebody typed, who it was, and what that changes, or nothing.
 
         Parameters
@@ -80,8 +82,8 @@ class DynamoDbMissedPlates:
         upload : Upload
             As it was seen: where another plate was typed since, nothing is written.
         read : LoggedRead
-        no_plate : NoPlate or None
-            How it stands by now; None where that does not change.
+        beside : Beside
+            What changes together with it.
         entry : AuditEntry
         counts : mapping of str to int
 
@@ -94,6 +96,8 @@ class DynamoDbMissedPlates:
         ------
         Conflict
             When the upload changed meanwhile, or is being deleted.
+        AlertsChanged
+            When others changed the same alerts meanwhile.
         """
         changed = Unsettled(f"{read.read_id}#{read.version}", frozenset({read.plate}))
         writes: list[TransactWriteItemTypeDef] = [
@@ -105,15 +109,17 @@ class DynamoDbMissedPlates:
             filing.note(self.table, changed, items.expiry_of(read)),
         ]
         writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
-        if no_plate:
-            writes.append({"Update": no_plate_items.restanding(self.table, no_plate)})
-        self._transact(writes)
+        if beside.no_plate:
+            writes.append({"Update": no_plate_items.restanding(self.table, beside.no_plate)})
+        self._transact(writes, consequence_items.writing(self.table, self.outbox, beside.made))
         return changed
 
-    def _transact(self, writes: list[TransactWriteItemTypeDef]) -> None:
+    def _transact(self, writes: list[TransactWriteItemTypeDef], told: Sequence[TransactWriteItemTypeDef] = ()) -> None:
         try:
-            table.transact(self.client, writes)
+            table.transact(self.client, [*writes, *told])
         except table.ConditionFailed as failed:
+            if consequence_items.are_to_blame(told, [*writes, *told], failed):
+                raise AlertsChanged from failed
             raise Conflict("photo_changed") from failed
 
     def _counted(self, upload: Upload) -> UpdateTypeDef:

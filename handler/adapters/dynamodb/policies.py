@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,8 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import audit_inbox, items
 from handler.domain.audit import AuditEntry
-from handler.domain.policy import Policy, stale
+from handler.domain.keeping.ends import RetentionApart
+from handler.domain.policy import USUAL_HOLD_DAYS, Policy, stale
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -44,7 +45,7 @@ class DynamoDbPolicies:
             return self.default
         policy = _to_policy(items.to_plain(answer["Item"]))
         # A later deployment may have lowered the bucket's own limit.
-        return replace(policy, retention_days=min(policy.retention_days, self.default.retention_days))
+        return policy.no_longer_than(self.default.retention_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,10 @@ def _from_policy(policy: Policy) -> items.Plain:
         "version": policy.version,
         "changed_at": items.to_text(policy.changed_at) if policy.changed_at else None,
         "changed_by": policy.changed_by,
+        "needs_purpose": policy.needs_purpose,
+        "with_hit_hours": policy.retention_apart.with_hit_hours,
+        "without_hit_hours": policy.retention_apart.without_hit_hours,
+        "hold_days_limit": policy.hold_days_limit,
     }
 
 
@@ -116,4 +121,12 @@ def _to_policy(item: items.Plain) -> Policy:
         version=int(item["version"]),
         changed_at=datetime.fromisoformat(item["changed_at"]),
         changed_by=item["changed_by"],
+        # Settings from before there were these say nothing of them.
+        needs_purpose=item.get("needs_purpose", False),
+        retention_apart=RetentionApart(_hours(item, "with_hit_hours"), _hours(item, "without_hit_hours")),
+        hold_days_limit=int(item.get("hold_days_limit", USUAL_HOLD_DAYS)),
     )
+
+
+def _hours(item: items.Plain, name: str) -> int | None:
+    return None if item.get(name) is None else int(item[name])

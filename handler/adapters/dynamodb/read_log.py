@@ -9,19 +9,19 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters.dynamodb import audit_inbox, filing, history_items, items, leases, no_plate_items, table
+from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
-from handler.domain.errors import Conflict
+from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead, ReadStatus
-from handler.domain.no_plate import NoPlate
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.retention import is_over
 from handler.domain.review import Review, as_before
 from handler.service.ports.plates import Unsettled
-from handler.service.ports.reads import Background, QueueOrder, ReadSlice
+from handler.service.ports.reads import NOTHING_BESIDE, Background, Beside, QueueOrder, ReadSlice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -50,12 +50,15 @@ class DynamoDbReadLog:
         Where it is written down who did what.
     now : callable
         Gives the time in UTC.
+    outbox : str
+        Where it is put what others are told; whoever changes no read needs none.
     """
 
     client: DynamoDBClient
     table: str
     audit_inbox: str
     now: Callable[[], datetime]
+    outbox: str = ""
 
     def page(
         self,
@@ -139,11 +142,11 @@ class DynamoDbReadLog:
         return table.count_lasting(self.client, request, most, self.now())
 
     def decide(
-        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
+        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, beside: Beside = NOTHING_BESIDE
     ) -> Unsettled:
         """Write a decision, how the read stands after it, who made it, and what that changes in the counts, or nothing.
 
-        With `no_plate` also how a photo without a plate stands after it, where that changes.
+        What changes beside the read is written with it.
 
         Returns
         -------
@@ -154,6 +157,8 @@ class DynamoDbReadLog:
         ------
         Conflict
             When the read changed meanwhile, or its upload is being deleted.
+        AlertsChanged
+            When others changed the same alerts meanwhile.
         """
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._restanding(read, review.version - 1)},
@@ -164,16 +169,20 @@ class DynamoDbReadLog:
         # Also where no count changes: that something is new is told by it.
         writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
         writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
-        if no_plate:
-            writes.append({"Update": no_plate_items.restanding(self.table, no_plate)})
+        if beside.no_plate:
+            writes.append({"Update": no_plate_items.restanding(self.table, beside.no_plate)})
         before = as_before(read, review)
         changed = Unsettled(f"{read.read_id}#{review.version}", _plates({before.current_plate}, {read.current_plate}))
         if changed.plates:
             writes += filing.refiling(self.table, before, read)
             writes.append(filing.note(self.table, changed, items.expiry_of(read)))
+        told = consequence_items.writing(self.table, self.outbox, beside.made)
+        writes += told
         try:
             table.transact(self.client, writes)
         except table.ConditionFailed as failed:
+            if consequence_items.are_to_blame(told, writes, failed):
+                raise AlertsChanged from failed
             raise Conflict("read_changed") from failed
         return changed
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _WRITES_A_BATCH: Final = 25
 """BatchWriteItem takes no more (DynamoDB API reference)."""
 
+MOST_WRITES: Final = 100
+"""TransactWriteItems takes no more (DynamoDB API reference)."""
+
 _TRIES, _PAUSE_SECONDS = 5, 0.1
 _PASSING: Final = frozenset({"None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 """Reasons of a cancelled transaction that pass when it is tried again."""

@@ -12,11 +12,12 @@ from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import filing, history_items, items, no_plate_items, table, text_items
+from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.adapters.dynamodb.sites.sign_items import note_sign
 from handler.domain import cursor
-from handler.domain.errors import ServiceFailed, UnknownUpload, UploadBusy, UploadOver
+from handler.domain.errors import AlertsChanged, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.logged import LoggedRead
 from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of
@@ -43,12 +44,15 @@ class DynamoDbUploadLog:
         How long one invocation owns an upload.
     now : callable
         Gives the time in UTC.
+    outbox : str
+        Where it is put what others are told; whoever ends no upload needs none.
     """
 
     client: DynamoDBClient
     table: str
     lease: timedelta
     now: Callable[[], datetime]
+    outbox: str = ""
 
     def add(self, upload: Upload) -> None:
         """Write a new upload."""
@@ -232,6 +236,8 @@ class DynamoDbUploadLog:
         ------
         UploadBusy
             When another invocation has taken the upload over.
+        AlertsChanged
+            When others changed the same alerts meanwhile.
         """
         upload = replace(upload, read_count=len(outcome.reads))
         writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
@@ -246,12 +252,20 @@ class DynamoDbUploadLog:
         writes += [{"Update": one} for one in again]
         if outcome.reads:
             writes.append(filing.note(self.table, outcome.changed(upload), items.expiry_of(upload)))
-        writes += filing.new_filings(self.table, outcome.reads)
+        told = consequence_items.writing(self.table, self.outbox, outcome.consequences)
+        filings = filing.new_filings(self.table, outcome.reads)
+        if len(writes) + len(filings) + len(told) > table.MOST_WRITES:
+            # They are the same however often they are written. Whoever is interrupted here writes them again.
+            table.write_many(self.client, self.table, filing.filing_requests(outcome.reads))
+            filings = []
+        writes += [*filings, *told]
         try:
             table.transact(self.client, writes)
         except table.ConditionFailed as failed:
             if 0 in failed.places:
                 raise UploadBusy(upload.ref.upload_id) from failed
+            if consequence_items.are_to_blame(told, writes, failed):
+                raise AlertsChanged from failed
             raise ServiceFailed("dynamodb:TransactWriteItems", "ConditionalCheckFailed") from failed
         note_sign(self.client, self.table, upload, outcome.reads)
 

@@ -34,7 +34,7 @@ def name_of(text: str) -> str:
     InvalidRequest
         When it is empty, too long or holds what cannot be seen.
     """
-    name = _plain("name", text, LONGEST_NAME)
+    name = plain_text("name", text, LONGEST_NAME)
     if not name:
         raise InvalidRequest("name: this is empty. Give a name that people know it by, such as Gate 2.")
     return name
@@ -48,10 +48,30 @@ def address_of(text: str | None) -> str | None:
     InvalidRequest
         When it is too long or holds what cannot be seen.
     """
-    return _plain("address", text or "", LONGEST_ADDRESS) or None
+    return plain_text("address", text or "", LONGEST_ADDRESS) or None
 
 
-def _plain(field: str, text: str, longest: int) -> str:
+def plain_text(field: str, text: str, longest: int) -> str:
+    """Take a text of one line as it was typed.
+
+    Parameters
+    ----------
+    field : str
+        What it is called where it is refused.
+    text : str
+    longest : int
+        In characters.
+
+    Returns
+    -------
+    str
+        Without blanks around it, composed; it may be empty.
+
+    Raises
+    ------
+    InvalidRequest
+        When it is too long or holds what cannot be seen.
+    """
     # A half of a character cannot be composed, nor written down.
     plain = text.strip() if _holds_refused(text) else unicodedata.normalize("NFC", text).strip()
     if _holds_refused(plain):

@@ -15,6 +15,7 @@ from handler.domain.cameras.said_time import SaidTime, Zone
 from handler.domain.cameras.taken_at import decide
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.export import zone_named
+from handler.domain.keeping.ends import Retention
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
 from handler.service.ports.events import Events
@@ -43,7 +44,7 @@ class PromisePlace:
     events : Events
     places : Places
     quotas : Quotas
-    retention : timedelta
+    retention : Retention
         How long photos are kept of cameras that have no retention of their own.
     now : callable
         Gives the time in UTC.
@@ -52,7 +53,7 @@ class PromisePlace:
     events: Events
     places: Places
     quotas: Quotas
-    retention: timedelta
+    retention: Retention
     now: Callable[[], datetime]
 
     def __call__(self, admitted: AdmittedCamera, wanted: NewUpload, name: str | None = None) -> PromisedUpload:
@@ -99,7 +100,8 @@ class PromisePlace:
         return PromisedUpload(upload, self.places.promise(*about, PROMISE_LIFETIME))
 
     def _upload(self, admitted: AdmittedCamera, wanted: NewUpload, upload_id: str, now: datetime) -> Upload:
-        camera, days = admitted.camera, admitted.camera.setup.retention_days
+        camera = admitted.camera
+        ends = self.retention.ends(now, camera.setup.retention_days)
         said = SaidTime(wanted.captured_at, Zone.OFFSET, "captured_at") if wanted.captured_at else None
         taken = decide(said, zone_named(camera.time_zone_at(admitted.site)), now, is_retransmitted=False)
         return Upload(
@@ -109,7 +111,8 @@ class PromisePlace:
             size_bytes=wanted.size_bytes,
             created_at=now,
             promise_ends_at=now + PROMISE_LIFETIME,
-            kept_until=now + (self.retention if days is None else timedelta(days=days)),
+            kept_until=ends.with_hit,
+            kept_without_hit_until=ends.apart,
             captured_at=taken.at if taken.is_told else None,
             camera_id=camera.camera_id,
             said=SaidBeside(DialectName.FILE, taken.derived),

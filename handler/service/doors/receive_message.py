@@ -6,7 +6,7 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from handler.domain.cameras.answers import Outcome
@@ -21,6 +21,7 @@ from handler.domain.cameras.understand import Dialect as Writing
 from handler.domain.cameras.xml_node import XmlReader
 from handler.domain.errors import RetryLater
 from handler.domain.export import zone_named
+from handler.domain.keeping.ends import Retention
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.sites.camera import Dialect
 from handler.domain.sites.rules import rules_of
@@ -103,7 +104,7 @@ class ReceiveMessage:
     quotas : Quotas
     read_xml : callable
         Parses XML with what could harm us switched off.
-    retention : timedelta
+    retention : Retention
         How long photos are kept of cameras that have no retention of their own.
     now : callable
         Gives the time in UTC.
@@ -113,7 +114,7 @@ class ReceiveMessage:
     photos: PhotoPlaces
     quotas: Quotas
     read_xml: XmlReader
-    retention: timedelta
+    retention: Retention
     now: Callable[[], datetime]
 
     def __call__(
@@ -216,7 +217,7 @@ class ReceiveMessage:
         camera, setup = admitted.camera, admitted.camera.setup
         zone = zone_named(camera.time_zone_at(admitted.site))
         taken = decide(message.said_time, zone, now, is_retransmitted=message.is_retransmitted)
-        days = setup.retention_days
+        ends = self.retention.ends(now, setup.retention_days)
         return Upload(
             ref=UploadRef(camera.owner, uuid.uuid4().hex),
             # Not the device's own name for it, which may hold a plate.
@@ -225,7 +226,8 @@ class ReceiveMessage:
             size_bytes=len(photo.content),
             created_at=now,
             promise_ends_at=now + PROMISE_LIFETIME,
-            kept_until=now + (self.retention if days is None else timedelta(days=days)),
+            kept_until=ends.with_hit,
+            kept_without_hit_until=ends.apart,
             captured_at=taken.at if taken.is_told else None,
             camera_id=camera.camera_id,
             said=said_beside(message, taken.derived, setup.directions, taken.difference_seconds),

@@ -91,10 +91,10 @@ class PhotoStore(Protocol):
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         """Sign a GET for the photo that was read, without its metadata."""
 
-    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta, *, is_held: bool = False) -> str:
         """Sign a GET for the small picture."""
 
-    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+    def detections_link(self, ref: UploadRef, lifetime: timedelta, *, is_held: bool = False) -> str:
         """Sign a GET that saves what the text detection answered as a file."""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
+from handler.domain.alerts.consequences import NO_CONSEQUENCES, Consequences
 from handler.domain.audit import AuditEntry
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead
@@ -43,6 +44,25 @@ class Background:
     file_name: str | None
     last: Review | None
     device_plate: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What changes together with a read.
+
+    Attributes
+    ----------
+    no_plate : NoPlate or None
+        How a photo without a plate stands by now; None where that does not change.
+    made : Consequences
+        What becomes of alerts, and what others are told.
+    """
+
+    no_plate: NoPlate | None = None
+    made: Consequences = NO_CONSEQUENCES
+
+
+NOTHING_BESIDE: Final = Beside()
 
 
 class QueueOrder(StrEnum):
@@ -81,12 +101,12 @@ class ReadLog(Protocol):
         """Count the reads in doubt, up to a number."""
 
     def decide(
-        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
+        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, beside: Beside = NOTHING_BESIDE
     ) -> Unsettled:
-        """Write a decision, how the read stands after it, who made it, and what that changes in the counts.
+        """Write a decision, how the read stands after it, who made it, and what that changes in the counts and alerts.
 
         Gives the plates that are to be found otherwise now; raises Conflict when the read has changed, or its upload is
-        being deleted.
+        being deleted, AlertsChanged when others changed the same alerts.
         """
 
 
@@ -112,11 +132,9 @@ class MissedPlates(Protocol):
         Raises Conflict when it has changed, or its upload is being deleted.
         """
 
-    def add(
-        self, upload: Upload, read: LoggedRead, no_plate: NoPlate | None, entry: AuditEntry, counts: Counts
-    ) -> Unsettled:
+    def add(self, upload: Upload, read: LoggedRead, beside: Beside, entry: AuditEntry, counts: Counts) -> Unsettled:
         """Write a plate that somebody typed, who it was, and what that changes.
 
         Gives the plates that are to be found otherwise now; raises Conflict when another was typed in this photo
-        meanwhile, or it is being deleted.
+        meanwhile, or it is being deleted, AlertsChanged when others changed the same alerts.
         """

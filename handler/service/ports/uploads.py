@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from handler.domain.alerts.consequences import NO_CONSEQUENCES, Consequences
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.insights import Counts
@@ -59,7 +60,7 @@ class Remains:
 class Outcome:
     """What came of an upload: its reads in their order, why they are these, what is counted, and when it ended.
 
-    Where it was read and there are none, `no_plate` lets a person look.
+    Where it was read and there are none, `no_plate` lets a person look. `consequences` are of the reads.
     """
 
     reads: Sequence[LoggedRead]
@@ -67,6 +68,7 @@ class Outcome:
     counts: Counts
     at: datetime
     no_plate: NoPlate | None = None
+    consequences: Consequences = NO_CONSEQUENCES
 
     def changed(self, upload: Upload) -> Unsettled:
         """Tell which plates it makes count."""
@@ -111,7 +113,7 @@ class UploadLog(Protocol):
     def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
         """Write the end of an upload with its outcome, all or nothing.
 
-        Raises UploadBusy when the lease was lost.
+        Raises UploadBusy when the lease was lost, AlertsChanged when others changed the same alerts.
         """
 
 

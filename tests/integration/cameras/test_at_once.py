@@ -25,7 +25,7 @@ from tests.support.fakes.photos import NoPixels, PlainMontageMaker
 from tests.support.fakes.sites import a_camera, a_site
 from tests.support.fakes.world import LEASE, Clock
 from tests.support.processing import ACCEPTANCE
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -46,7 +46,7 @@ class Door:
         index = DynamoDbPlateIndex(table, TABLE, self.clock)
         about = log, index, quotas, store, PillowInspector(), self.detector, look_twice
         self.process = ProcessUpload(*about, ACCEPTANCE, self.clock)
-        receive = ReceiveMessage(DynamoDbEvents(table, TABLE), store, quotas, read_xml, RETENTION, self.clock)
+        receive = ReceiveMessage(DynamoDbEvents(table, TABLE), store, quotas, read_xml, KEPT, self.clock)
         self.read = ReadAtOnce(receive, self.process, log, self.clock, lambda _seconds: None)
 
     def ask(self) -> ReadPhoto:

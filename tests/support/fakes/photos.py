@@ -56,6 +56,7 @@ class MemoryPhotoStore:
     shown: dict[str, bytes] = field(default_factory=dict)
     detections: dict[str, Mapping[str, object]] = field(default_factory=dict)
     made_at: datetime = START
+    held: set[str] = field(default_factory=set)
 
     def put(self, ref: UploadRef, body: bytes = PHOTO, content_type: str = "image/jpeg", at: datetime = START) -> None:
         others = self.versions.setdefault(ref.photo_key, [])
@@ -119,13 +120,16 @@ class MemoryPhotoStore:
         self.detections.pop(ref.detections_key, None)
         return True
 
+    def keep(self, upload: Upload) -> None:
+        self.held.add(upload.ref.photo_key)
+
     def photo_link(self, upload: Upload, lifetime: timedelta) -> str:
         return f"https://bucket.example/{upload.ref.photo_key}"
 
-    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta) -> str:
-        return f"https://bucket.example/{ref.thumbnail_key}"
+    def thumbnail_link(self, ref: UploadRef, lifetime: timedelta, *, is_held: bool = False) -> str:
+        return f"https://bucket.example/{ref.held_key(ref.thumbnail_key) if is_held else ref.thumbnail_key}"
 
-    def detections_link(self, ref: UploadRef, lifetime: timedelta) -> str:
+    def detections_link(self, ref: UploadRef, lifetime: timedelta, *, is_held: bool = False) -> str:
         return f"https://bucket.example/{ref.detections_key}"
 
 

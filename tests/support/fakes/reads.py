@@ -16,7 +16,7 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.domain.review import Review, as_before
 from handler.domain.upload import Upload
 from handler.service.ports.plates import PlateSlice, Unsettled
-from handler.service.ports.reads import Background, PhotoOrder, QueueOrder, ReadSlice
+from handler.service.ports.reads import NOTHING_BESIDE, Background, Beside, PhotoOrder, QueueOrder, ReadSlice
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.uploads import MemoryUploadLog
 
@@ -77,15 +77,16 @@ class MemoryReadLog:
         return min(sum(read.status is ReadStatus.NEEDS_REVIEW for read in self._all()), most)
 
     def decide(
-        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, no_plate: NoPlate | None = None
+        self, review: Review, read: LoggedRead, entry: AuditEntry, counts: Counts, beside: Beside = NOTHING_BESIDE
     ) -> Unsettled:
         self.before_decide()
         reads = self.log.reads[read.upload_id]
         place = next(place for place, one in enumerate(reads) if one.read_id == read.read_id)
         if reads[place].version != review.version - 1 or self.log.find(read.upload_id) is None:
             raise Conflict("read_changed")
-        if no_plate:
-            self.log.restand(no_plate)
+        self.log.alerts.write(beside.made)
+        if beside.no_plate:
+            self.log.restand(beside.no_plate)
         reads[place] = read
         self.leases.pop(read.read_id, None)
         self.log.reviews.append(review)
@@ -128,15 +129,14 @@ class MemoryMissedPlates:
         self.log.restand(no_plate)
         self.audit.add(entry)
 
-    def add(
-        self, upload: Upload, read: LoggedRead, no_plate: NoPlate | None, entry: AuditEntry, counts: Counts
-    ) -> Unsettled:
+    def add(self, upload: Upload, read: LoggedRead, beside: Beside, entry: AuditEntry, counts: Counts) -> Unsettled:
         self.before_add()
         standing = self.log.whole(read.upload_id)
         if standing is None or standing.upload.typed_count != upload.typed_count:
             raise Conflict("photo_changed")
-        if no_plate:
-            self.log.restand(no_plate)
+        self.log.alerts.write(beside.made)
+        if beside.no_plate:
+            self.log.restand(beside.no_plate)
         self.log.uploads[read.upload_id] = replace(standing.upload, typed_count=upload.typed_count + 1)
         self.log.reads.setdefault(read.upload_id, []).append(read)
         self.log.counts.append(counts)

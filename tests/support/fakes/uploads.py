@@ -19,6 +19,7 @@ from handler.domain.review import Review
 from handler.domain.upload import Upload, UploadRef, UploadStatus
 from handler.service.ports.plates import Unsettled
 from handler.service.ports.uploads import Outcome, Remains, UploadSlice, WholeUpload
+from tests.support.fakes.alerts import MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.world import LEASE
 
@@ -37,6 +38,7 @@ class MemoryUploadLog:
     audit: MemoryAuditLog = field(default_factory=MemoryAuditLog)
     holders: dict[str, str] = field(default_factory=dict)
     unsettled: dict[str, Unsettled] = field(default_factory=dict)
+    alerts: MemoryAlerts = field(default_factory=MemoryAlerts)
     before_finish: Callable[[], None] = lambda: None
 
     def add(self, upload: Upload) -> None:
@@ -113,6 +115,7 @@ class MemoryUploadLog:
         standing = self.uploads.get(upload.ref.upload_id)
         if standing is None or standing.deletion or self.holders.get(upload.ref.upload_id) != holder:
             raise UploadBusy(upload.ref.upload_id)
+        self.alerts.write(outcome.consequences)
         self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None, failed_before=None)
         self.note(outcome.changed(upload))
         self.reads[upload.ref.upload_id] = list(outcome.reads)

@@ -14,15 +14,34 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import api, api_cameras, bootstrap, bootstrap_cameras, bootstrap_repeats
+from handler import (
+    api,
+    bootstrap,
+    bootstrap_alerts,
+    bootstrap_cameras,
+    bootstrap_events,
+    bootstrap_holds,
+    bootstrap_lists,
+    bootstrap_repeats,
+)
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
+from handler.routes import alerts, cameras, channels, holds, lists
 from handler.wire.common import Wire
 from tests.support.fakes.world import OWNER
 
 ALL: dict[str, Route[Any]] = {
     key: route
-    for table in (api.UPLOADING, api.READING, api.REVIEWING, api.ADMINISTERING, api.DELETING)
+    for table in (
+        api.UPLOADING,
+        api.READING,
+        api.REVIEWING,
+        api.ADMINISTERING,
+        api.DELETING,
+        holds.HOLDING,
+        lists.LISTING,
+        lists.ENLISTING,
+    )
     for key, route in table.items()
 }
 FIELDS = sorted({name for route in ALL.values() for name in route.takes.model_fields} | {"from", "to", "colour"})
@@ -59,6 +78,17 @@ CLAIMS = st.fixed_dictionaries(
 )
 
 
+ROOMS = (
+    bootstrap,
+    bootstrap_alerts,
+    bootstrap_cameras,
+    bootstrap_events,
+    bootstrap_holds,
+    bootstrap_lists,
+    bootstrap_repeats,
+)
+
+
 class NothingThere:
     """Stands for every use case: whatever passes the input's rules is not found."""
 
@@ -71,8 +101,8 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = inspect.getsource(api) + inspect.getsource(api_cameras)
-    for room in (bootstrap, bootstrap_cameras, bootstrap_repeats):
+    sources = "".join(map(inspect.getsource, (api, alerts, cameras, channels, holds, lists)))
+    for room in ROOMS:
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
             monkeypatch.setattr(room, name, NothingThere)
@@ -91,7 +121,9 @@ EVENT = st.fixed_dictionaries(
         "isBase64Encoded": st.booleans(),
         "queryStringParameters": QUERY,
         "pathParameters": st.fixed_dictionaries(
-            dict.fromkeys(("upload_id", "read_id", "site_id", "camera_id", "secret_id"), st.text())
+            dict.fromkeys(
+                ("upload_id", "read_id", "site_id", "camera_id", "secret_id", "list_id", "alert_id"), st.text()
+            )
         ),
     }
 )

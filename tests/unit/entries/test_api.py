@@ -18,7 +18,7 @@ from handler.service.start_upload import StartUpload
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, Clock
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT
 
 GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 12345}
 
@@ -26,7 +26,7 @@ GOOD = {"file_name": "gate 2.jpg", "content_type": "image/jpeg", "size_bytes": 1
 @pytest.fixture(autouse=True)
 def log(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadLog:
     log, photos, clock = MemoryUploadLog(), MemoryPhotoStore(), Clock()
-    monkeypatch.setattr(bootstrap, "start_upload", lambda: StartUpload(log, photos, MemoryQuotas(), clock, RETENTION))
+    monkeypatch.setattr(bootstrap, "start_upload", lambda: StartUpload(log, photos, MemoryQuotas(), clock, KEPT))
     monkeypatch.setattr(bootstrap, "show_uploads", lambda: ShowUploads(log, photos, clock))
     return log
 
@@ -56,7 +56,7 @@ def test_an_upload_is_promised_for_five_minutes() -> None:
 
 def test_who_has_sent_too_much_is_told_when_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     quotas = MemoryQuotas(Quota(uploads_an_hour=1, bytes_a_day=1))
-    use_case = StartUpload(MemoryUploadLog(), MemoryPhotoStore(), quotas, Clock(), RETENTION)
+    use_case = StartUpload(MemoryUploadLog(), MemoryPhotoStore(), quotas, Clock(), KEPT)
     monkeypatch.setattr(bootstrap, "start_upload", lambda: use_case)
     assert start(GOOD)[0] == 201
     refused: dict[str, Any] = api.uploading(event("POST /uploads", body=json.dumps(GOOD)), None)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handler import api, bootstrap
+from handler import api, bootstrap_alerts
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
 from tests.support.fakes.photos import MemoryPhotoStore
@@ -24,7 +24,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadLog:
     log.reads[UPLOAD_ID] = [a_read()]
     forget = ForgetUpload(log, MemoryPlateIndex(log=log), MemoryPhotoStore(), Clock())
     delete = DeleteUpload(log, log, forget, Clock())
-    monkeypatch.setattr(bootstrap, "delete_upload", lambda: delete)
+    monkeypatch.setattr(bootstrap_alerts, "delete_upload", lambda: delete)
     return log
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handler import api, bootstrap
+from handler import api, bootstrap, bootstrap_alerts
 from handler.domain.logged import ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.service.no_plate_queue import NoPlateQueue
@@ -44,9 +44,9 @@ def log(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadLog:
     show, missed = ShowRead(log, uploads, photos, people, audit, clock), MemoryMissedPlates(log, audit)
     review = ReviewReads(log, MemoryReadLog(log, audit), plates, show, clock)
     queue = NoPlateQueue(log, missed, uploads, people, audit, clock)
-    monkeypatch.setattr(bootstrap, "type_plates", lambda: TypePlates(log, missed, plates, show, clock))
-    monkeypatch.setattr(bootstrap, "review_reads", lambda: review)
-    monkeypatch.setattr(bootstrap, "own_word", lambda: OwnWord(log, review.carry_out))
+    monkeypatch.setattr(bootstrap_alerts, "type_plates", lambda: TypePlates(log, missed, plates, show, clock))
+    monkeypatch.setattr(bootstrap_alerts, "review_reads", lambda: review)
+    monkeypatch.setattr(bootstrap_alerts, "own_word", lambda: OwnWord(log, review.carry_out))
     monkeypatch.setattr(bootstrap, "no_plate_queue", lambda: queue)
     return log
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from handler import api, bootstrap
-from handler.api_cameras import REPEATS, WATCHING
+from handler import api, bootstrap, bootstrap_alerts
 from handler.domain.audit import Action
 from handler.domain.insights import Counts
 from handler.domain.reconciliation import Finding, Meter
+from handler.routes.alerts import ALERTS
+from handler.routes.cameras import REPEATS, WATCHING
 from handler.service.review_reads import ReviewReads
 from handler.service.search_reads import SearchReads
 from handler.service.show_changes import ShowChanges
@@ -50,13 +51,13 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     }
     insights = MemoryInsightLog(counted, {"2026-05-03T22": {"done": 3, "without_time": 1}}, has_all=False)
     monkeypatch.setattr(bootstrap, "show_insights", lambda: ShowInsights(insights, census))
-    monkeypatch.setattr(bootstrap, "show_changes", lambda: ShowChanges(insights, reads, clock))
-    monkeypatch.setattr(bootstrap, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
+    monkeypatch.setattr(bootstrap_alerts, "show_changes", lambda: ShowChanges(insights, reads, clock))
+    monkeypatch.setattr(bootstrap_alerts, "review_reads", lambda: ReviewReads(log, reads, plates, show, clock))
     return audit
 
 
 def test_every_route_is_tried_for_every_role() -> None:
-    assert set(GOOD) == set(api.REVIEWING) - set(api.MISSED) - set(REPEATS) - set(WATCHING)
+    assert set(GOOD) == set(api.REVIEWING) - set(api.MISSED) - set(REPEATS) - set(WATCHING) - set(ALERTS)
 
 
 @pytest.mark.parametrize("route", GOOD)
@@ -128,11 +129,18 @@ ASKED: dict[str, Any] = {
     "with_emails": True,
     "read_ids": [READ_ID],
     "is_refresh": True,
+    "purpose": {"reason": "stolen vehicle"},
 }
 """What may be asked for: each of it stands in the audit."""
 HOW = {"limit", "cursor", "time_zone"}
 """How an answer is cut and written, whatever it is about."""
-TOLD = {"with_emails": "yes", "read_ids": READ_ID, "plate": None, "is_refresh": "refreshed"}
+TOLD = {
+    "with_emails": "yes",
+    "read_ids": READ_ID,
+    "plate": None,
+    "is_refresh": "refreshed",
+    "purpose": "stolen vehicle",
+}
 TOLD_AS = {"is_refresh": "page"}
 
 
@@ -231,7 +239,8 @@ def test_the_counts_come_by_when_the_photos_were_taken_too() -> None:
 
 def test_one_call_tells_whether_anything_is_new_and_how_much_waits(audit: MemoryAuditLog) -> None:
     status, body = call("GET /changes")
-    assert (status, body) == (200, {"version": "first", "waiting": 1, "has_more_waiting": False})
+    waiting = {"waiting": 1, "has_more_waiting": False, "alerts": 0, "has_more_alerts": False}
+    assert (status, body) == (200, {"version": "first", **waiting})
     assert audit.entries == []
 
 

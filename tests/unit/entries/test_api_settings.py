@@ -146,3 +146,30 @@ def test_a_wrong_value_is_named(wrong: dict[str, Any], says: str, policies: Memo
 def test_all_settings_are_given(name: str) -> None:
     status, body = call("POST", {one: value for one, value in GOOD.items() if one != name})
     assert (status, body["error"]["message"]) == (400, f"{name}: this is missing; give it.")
+
+
+def test_what_is_left_out_stays_as_it_is(policies: MemoryPolicies) -> None:
+    apart = {"with_hit_hours": 720, "without_hit_hours": 6}
+    asked = {**GOOD, "needs_purpose": True, "retention_apart": apart, "hold_days_limit": 30}
+    status, body = call("POST", asked)
+    assert (status, body["retention_apart"], body["needs_purpose"], body["hold_days_limit"]) == (200, apart, True, 30)
+    after = call("POST", {**GOOD, "retention_days": 31, "version": 1})[1]
+    assert (after["retention_apart"], after["needs_purpose"], after["hold_days_limit"]) == (apart, True, 30)
+    assert policies.policy.retention_days == 31
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"retention_apart": {"with_hit_hours": 0, "without_hit_hours": None}},
+        {"retention_apart": {"with_hit_hours": None, "without_hit_hours": 90 * 24 + 1}},
+        {"retention_apart": {"with_hit_hours": 1, "without_hit_hours": 2}},
+        {"hold_days_limit": 0},
+        {"hold_days_limit": 3651},
+        {"needs_purpose": "yes"},
+    ],
+)
+def test_what_cannot_be_kept_or_held_is_refused(wrong: dict[str, Any], policies: MemoryPolicies) -> None:
+    status, body = call("POST", {**GOOD, **wrong})
+    assert (status, next(iter(wrong)) in body["error"]["message"]) == (400, True)
+    assert policies.policy.version == 0

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from handler import api, bootstrap
-from handler.api_cameras import REGISTRY
 from handler.domain.audit import Action
 from handler.domain.sites.secret import digest_of
 from handler.domain.sites.signs import Signs, Tally, hour_of
+from handler.routes.cameras import REGISTRY
 from handler.service.sites.camera_secrets import CameraSecrets
 from handler.service.sites.change_cameras import ChangeCameras
 from handler.service.sites.change_sites import ChangeSites

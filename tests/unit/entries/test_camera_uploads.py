@@ -17,7 +17,7 @@ from handler.service.show_uploads import ShowUploads
 from tests.support.doors import Doors
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.sites import ADMIN, CAMERA_ID
-from tests.support.samples import RETENTION, a_read, an_upload
+from tests.support.samples import KEPT, a_read, an_upload
 
 BODY = {"file_name": "gate.jpg", "content_type": "image/jpeg", "size_bytes": 4711}
 
@@ -27,7 +27,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Doors:
     doors, store = Doors(), MemoryPhotoStore()
     monkeypatch.setattr(bootstrap, "admit_camera", lambda: doors.admit)
     monkeypatch.setattr(bootstrap, "show_uploads", lambda: ShowUploads(doors.log, store, doors.clock))
-    promise = PromisePlace(doors.events, store, doors.quotas, RETENTION, doors.clock)
+    promise = PromisePlace(doors.events, store, doors.quotas, KEPT, doors.clock)
     monkeypatch.setattr(bootstrap_doors, "promise_place", lambda: promise)
     return doors
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import bootstrap, bootstrap_cameras, on_schedule
+from handler import bootstrap_alerts, bootstrap_cameras, bootstrap_holds, on_schedule
 from handler.domain.reconciliation import Finding, Meter
 from handler.domain.sites.health import Ailment
 from handler.service.sites.check_cameras import CameraCount
@@ -32,8 +32,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[timedelta | None]:
         windows.append(window)
         return METER
 
-    monkeypatch.setattr(bootstrap, "reconcile", lambda: reconcile)
+    monkeypatch.setattr(bootstrap_alerts, "reconcile", lambda: reconcile)
     monkeypatch.setattr(bootstrap_cameras, "check_cameras", lambda: lambda: SEEN)
+    monkeypatch.setattr(bootstrap_holds, "mend_holds", lambda: 0)
     monkeypatch.setenv("PLATEBOOK_STAGE", "prod")
     return windows
 
@@ -101,7 +102,8 @@ def test_photos_that_were_given_up_are_read_when_a_person_asks(monkeypatch: pyte
         asked.append(read_given_up)
         return METER
 
-    monkeypatch.setattr(bootstrap, "reconcile", lambda: reconcile)
+    monkeypatch.setattr(bootstrap_alerts, "reconcile", lambda: reconcile)
     monkeypatch.setattr(bootstrap_cameras, "check_cameras", lambda: lambda: SEEN)
+    monkeypatch.setattr(bootstrap_holds, "mend_holds", lambda: 0)
     on_schedule.handle({"read_given_up": word}, Context())
     assert asked == [word is True]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import bootstrap, on_upload
+from handler import bootstrap_alerts, on_upload
 from handler.domain.errors import Throttled, UploadBusy
 from handler.domain.upload import UploadRef
 from handler.lambda_context import LambdaContext
@@ -42,7 +42,7 @@ class Context(LambdaContext):
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     calls = Calls()
-    monkeypatch.setattr(bootstrap, "process_upload", {BUCKET: calls}.__getitem__)
+    monkeypatch.setattr(bootstrap_alerts, "process_upload", {BUCKET: calls}.__getitem__)
     return calls
 
 

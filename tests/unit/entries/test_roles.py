@@ -8,13 +8,26 @@ from typing import Any, Final
 
 import pytest
 
-from handler import api, bootstrap, bootstrap_cameras, bootstrap_repeats
+from handler import (
+    api,
+    bootstrap,
+    bootstrap_alerts,
+    bootstrap_cameras,
+    bootstrap_holds,
+    bootstrap_lists,
+    bootstrap_repeats,
+)
 from handler.domain.caller import Audience
+from handler.domain.keeping.hold import Hold
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
+from handler.routes import lists
+from handler.routes.holds import HOLDING
+from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
+from handler.service.keeping.hold_upload import HoldUpload
 from handler.service.no_plate_queue import NoPlateQueue
 from handler.service.own_word import OwnWord
 from handler.service.repeats.read_repeat import ReadRepeat
@@ -33,7 +46,13 @@ from handler.service.sites.show_sites import ShowSites
 from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
+from tests.support.alerting import Watch, stolen
+from tests.support.fakes.alerts import MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.channel_pages import build_channels
+from tests.support.fakes.channels import CHANNEL_ID
+from tests.support.fakes.holds import MemoryHolds
+from tests.support.fakes.lists import LIST_ID, use_cases_of_lists
 from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople, MemoryPolicies
@@ -49,7 +68,7 @@ from tests.support.fakes.sites import (
 )
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, START, WEB_ORIGIN, Clock
-from tests.support.samples import RETENTION, a_read, an_upload
+from tests.support.samples import KEPT, a_read, an_upload
 
 OTHER_SITE, SECRET_ID = "site-0000000009", "sec-0000000000"
 Entry = Callable[[Mapping[str, Any], object], dict[str, object]]
@@ -60,11 +79,25 @@ ENTRIES: Final[dict[str, Entry]] = {
     **dict.fromkeys(api.REVIEWING, api.reviewing),
     **dict.fromkeys(api.ADMINISTERING, api.administering),
     **dict.fromkeys(api.DELETING, api.deleting),
+    **dict.fromkeys(lists.LISTING, lists.listing),
+    **dict.fromkeys(lists.ENLISTING, lists.enlisting),
+    **dict.fromkeys(HOLDING, api.holding),
 }
-ROUTES: Final = {**api.UPLOADING, **api.READING, **api.REVIEWING, **api.ADMINISTERING, **api.DELETING}
+ROUTES: Final = {
+    **api.UPLOADING,
+    **api.READING,
+    **api.REVIEWING,
+    **api.ADMINISTERING,
+    **api.DELETING,
+    **lists.LISTING,
+    **lists.ENLISTING,
+    **HOLDING,
+}
 INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 1},
     "POST /uploads/{upload_id}/delete": {"reason": "own_wish"},
+    "POST /uploads/{upload_id}/hold": {"reason": "because", "until": "2026-07-01T00:00:00Z", "version": 1},
+    "POST /uploads/{upload_id}/release": {"version": 1},
     "POST /plates/show": {"plate": "AB12CDE"},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "POST /uploads/{upload_id}/reads": {"plate": "AB12CDE"},
@@ -83,6 +116,24 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /sites/{site_id}/remove": {"version": 1},
     "POST /cameras": {"site_id": SITE_ID, "name": "Gate 2", "role": "entry"},
     "POST /cameras/{camera_id}/remove": {"version": 1},
+    "POST /alerts/{alert_id}/acknowledge": {"version": 1},
+    "POST /lists": {"name": "Sought", "kind": "watch"},
+    "POST /lists/{list_id}/remove": {"version": 1},
+    "POST /lists/{list_id}/clear": {"which": "ended"},
+    "POST /lists/{list_id}/entries": {"plate": "XY 789"},
+    "POST /lists/{list_id}/entries/remove": {"entries": [{"plate": "AB123", "version": 1}]},
+    "POST /lists/{list_id}/entries/try": {"plate": "AB123"},
+    "POST /lists/{list_id}/import": {
+        "import_id": "1",
+        "header": "plate",
+        "rows": [{"line": 2, "text": "XY 789"}],
+        "is_dry_run": False,
+    },
+    "POST /permits/check": {"plate": "AB123", "site_id": SITE_ID},
+    "POST /channels": {"name": "Second", "kind": "bus", "types": ["read.accepted"]},
+    "POST /channels/{channel_id}/switch": {"on": True},
+    "POST /channels/{channel_id}/remove": {"version": 1},
+    "POST /channels/{channel_id}/replay": {"failed_since": "2026-05-01T00:00:00Z"},
 }
 """What routes need so that their input is in order; nothing for the others."""
 
@@ -101,6 +152,12 @@ ROLES: Final = {
 }
 
 
+def _an_alert() -> MemoryAlerts:
+    watch = Watch(stolen("AB12CDE"))
+    watch.see("AB12CDE", seen_at=START)
+    return watch.alerts
+
+
 @pytest.fixture(autouse=True)
 def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     audit, people = MemoryAuditLog(), MemoryPeople()
@@ -115,7 +172,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     show = ShowRead(log, uploads, photos, people, audit, clock)
     missed, review = MemoryMissedPlates(log, audit), ReviewReads(log, reads, plates, show, clock)
     built = {
-        "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, RETENTION),
+        "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, KEPT),
         "show_uploads": uploads,
         "show_read": show,
         "show_plate": ShowPlate(reads, plates, audit, clock),
@@ -125,6 +182,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "review_reads": review,
         "type_plates": TypePlates(log, missed, plates, show, clock),
         "own_word": OwnWord(log, review.carry_out),
+        "show_alerts": ShowAlerts(_an_alert(), reads, photos, registry, people, clock),
         "no_plate_queue": NoPlateQueue(log, missed, uploads, people, audit, clock),
         "show_audit": ShowAudit(audit, audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
@@ -134,10 +192,18 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }
+    held_log = MemoryUploadLog(audit=audit)
+    held_log.add(an_upload(hold=Hold("because", "somebody", START, an_upload().kept_until, START)))
+    hold = HoldUpload(held_log, MemoryHolds(held_log), photos, plates, lambda: 365, clock)
+    monkeypatch.setattr(bootstrap_holds, "hold_upload", lambda: hold)
     watch = WatchCamera(uploads, audit, clock)
     monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
+    for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():
+        monkeypatch.setattr(bootstrap_lists, name, lambda use_case=use_case: use_case)
     for name, use_case in built.items():
-        monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
+        room = bootstrap_alerts if hasattr(bootstrap_alerts, name) else bootstrap
+        monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
+    build_channels(monkeypatch, audit)
     repeat_log = MemoryUploadLog(audit=audit)
     repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
     shows = ShowUploads(repeat_log, photos, clock)
@@ -157,7 +223,10 @@ def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
             # One without cameras can be removed.
             "site_id": OTHER_SITE,
             "camera_id": CAMERA_ID,
+            "alert_id": next(iter(_an_alert().alerts)),
             "secret_id": SECRET_ID,
+            "list_id": LIST_ID,
+            "channel_id": CHANNEL_ID,
         },
         "body": json.dumps(INPUTS.get(route, {})),
         "queryStringParameters": INPUTS.get(route, {}),

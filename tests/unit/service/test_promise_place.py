@@ -19,7 +19,7 @@ from tests.support.doors import Doors
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.sites import CAMERA_ID, SITE_ID
 from tests.support.fakes.world import START
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT, RETENTION
 
 WANTED = NewUpload("gate.jpg", "image/jpeg", 4711, START - timedelta(minutes=1), "another-camera")
 
@@ -31,7 +31,7 @@ def doors() -> Doors:
 
 def ask(doors: Doors, name: str | None = None, wanted: NewUpload = WANTED) -> PromisedUpload:
     admitted = AdmittedCamera(doors.registry.cameras[CAMERA_ID], doors.registry.sites[SITE_ID])
-    promise = PromisePlace(doors.events, MemoryPhotoStore(), doors.quotas, RETENTION, doors.clock)
+    promise = PromisePlace(doors.events, MemoryPhotoStore(), doors.quotas, KEPT, doors.clock)
     return promise(admitted, wanted, name)
 
 

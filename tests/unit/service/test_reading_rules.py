@@ -23,7 +23,7 @@ from tests.support.fakes.sites import CAMERA_ID, MemoryRegistry, a_camera
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, START, Clock
 from tests.support.processing import Stage
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT, RETENTION
 
 ALL = BoundingBox(0, 0, 1, 1)
 RULES = ReadingRules(frozenset({"ro"}), (ALL,), (ALL,), is_upside_down=True, repeat_seconds=30)
@@ -35,7 +35,7 @@ SETUP = CameraSetup(
 
 def started(camera_id: str, registry: MemoryRegistry) -> tuple[ReadingRules | None, timedelta]:
     log = MemoryUploadLog()
-    start = StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), Clock(), RETENTION, registry)
+    start = StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), Clock(), KEPT, registry)
     upload = start(OWNER, NewUpload("a.jpg", "image/jpeg", 10, camera_id=camera_id)).upload
     return upload.rules, upload.kept_until - START
 

@@ -97,6 +97,7 @@ def test_a_photo_that_arrives_while_objects_are_listed_is_not_taken_for_gone() -
         (ORPHAN_LIFETIME, RETENTION, Finding.NO_RECORD),
         (ORPHAN_LIFETIME + HOUR, RETENTION, Finding.LEFT_OVER),
         (timedelta(days=2), timedelta(days=1), Finding.LEFT_OVER),
+        (timedelta(minutes=56), HOUR, Finding.LEFT_OVER),
     ],
 )
 def test_an_object_without_a_record_is_told_then_removed_in_time(

@@ -33,7 +33,7 @@ from tests.support.fakes.sites import CAMERA_ID
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, Clock
 from tests.support.processing import ACCEPTANCE
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT
 
 WITHIN = timedelta(seconds=30)
 SAME = b"drive AB12CDE"
@@ -68,7 +68,7 @@ class Gate:
     def brings(self, photo: bytes = SAME, seconds: float = 0, **about: Any) -> Upload:
         """Take a photo so many seconds after the one before, and read it."""
         self.clock.move(timedelta(seconds=seconds))
-        start = StartUpload(self.log, self.photos, self.quotas, self.clock, RETENTION)
+        start = StartUpload(self.log, self.photos, self.quotas, self.clock, KEPT)
         wanted = NewUpload("a.jpg", "image/jpeg", len(photo), camera_id=CAMERA_ID)
         upload = start(OWNER, wanted).upload
         about.setdefault("rules", ReadingRules(repeat_seconds=int(WITHIN.total_seconds())))

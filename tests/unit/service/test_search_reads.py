@@ -7,9 +7,11 @@ import pytest
 
 from handler.domain.audit import Action
 from handler.domain.caller import Caller
-from handler.domain.errors import InvalidRequest, NotAllowed
+from handler.domain.errors import InvalidRequest, NotAllowed, PurposeNeeded
+from handler.domain.export import ExportForm
 from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import ReadStatus
+from handler.domain.lookups.purpose import Purpose
 from handler.domain.plate_search import Closeness
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.service.search_reads import Match, Search
@@ -260,3 +262,31 @@ def test_somebody_is_looked_for_and_written_down_by_identity_and_not_by_address(
 def test_an_address_that_nobody_has_is_told() -> None:
     with pytest.raises(InvalidRequest, match="nobody has confirmed this address"):
         Stage().found(None, wanted=ReadFilter(uploader="nobody@example.com"))
+
+
+def test_why_somebody_searches_is_kept_in_the_audit() -> None:
+    stage = Stage()
+    why = Purpose("stolen vehicle", "26-114")
+    search = Search("AB12CDE", Match.EXACT, ReadFilter(), 10, None, purpose=why)
+    stage.search(OPERATOR, search)
+    stage.search.count(OPERATOR, search)
+    stage.search.export(OPERATOR, search, ExportForm())
+    stage.search.export_chosen(OPERATOR, ["0" * 32 + "-0"], ExportForm(), why)
+    told = [(one.details["purpose"], one.details["reference"]) for one in stage.audit.entries]
+    assert told == [("stolen vehicle", "26-114")] * 4
+
+
+def test_where_a_purpose_is_needed_nothing_is_found_and_nothing_written_down_without_one() -> None:
+    stage = Stage()
+    needing = replace(stage.search, needs_purpose=lambda: True)
+    search = Search("AB12CDE", Match.EXACT, ReadFilter(), 10, None)
+    for ask in (
+        lambda: needing(OPERATOR, search),
+        lambda: needing.count(OPERATOR, search),
+        lambda: needing.export(OPERATOR, search, ExportForm()),
+        lambda: needing.export_chosen(OPERATOR, ["0" * 32 + "-0"], ExportForm()),
+    ):
+        with pytest.raises(PurposeNeeded):
+            ask()
+    assert stage.audit.entries == []
+    assert needing(OPERATOR, replace(search, purpose=Purpose("stolen vehicle"))).reads

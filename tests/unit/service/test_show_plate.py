@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.errors import PurposeNeeded
 from handler.domain.logged import ReadStatus
+from handler.domain.lookups.purpose import Purpose
 from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.service.ports.reads import ReadSlice
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShowPlate
@@ -66,3 +71,13 @@ def test_a_plate_whose_reads_were_all_rejected_is_not_near() -> None:
     (upload_id,) = reads.log.reads
     reads.log.reads[upload_id] = [a_read(0, plate="AB12CDF", status=ReadStatus.REJECTED)]
     assert show(OPERATOR, "AB12CDE").near == []
+
+
+def test_where_a_purpose_is_needed_no_history_is_shown_without_one() -> None:
+    show, _ = stage(["AB12CDE"])
+    needing = replace(show, needs_purpose=lambda: True)
+    with pytest.raises(PurposeNeeded):
+        needing(OPERATOR, "AB12CDE")
+    needing(OPERATOR, "AB12CDE", Purpose("stolen vehicle"))
+    (entry,) = show.audit.entries  # type: ignore[attr-defined]
+    assert entry.details == {"purpose": "stolen vehicle"}

@@ -16,7 +16,7 @@ from handler.service.start_upload import NewUpload, StartUpload
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, Clock
-from tests.support.samples import RETENTION
+from tests.support.samples import KEPT
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def show(log: MemoryUploadLog, clock: Clock) -> ShowUploads:
 
 @pytest.fixture
 def ref(log: MemoryUploadLog, clock: Clock) -> UploadRef:
-    return StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), clock, RETENTION)(
+    return StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), clock, KEPT)(
         OWNER, NewUpload("a.jpg", "image/jpeg", 5)
     ).upload.ref
 
@@ -98,7 +98,7 @@ def test_links_end_a_quarter_of_an_hour_later(
 
 
 def test_a_page_holds_ones_own_uploads_only(show: ShowUploads, log: MemoryUploadLog, clock: Clock) -> None:
-    start = StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), clock, RETENTION)
+    start = StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), clock, KEPT)
     mine = []
     for owner in (OWNER, "somebody-else", OWNER):
         clock.move(timedelta(seconds=1))

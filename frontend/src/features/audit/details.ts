@@ -8,6 +8,8 @@ type Words = Readonly<Record<string, string>>;
 
 /** What may be known of an entry, in the order in which people would tell it; the API gives it in none. */
 const ORDER = [
+  "purpose",
+  "reference",
   "match",
   "status",
   "region",
@@ -25,6 +27,7 @@ const ORDER = [
   "least_confidence",
   "most_confidence",
   "reason",
+  "until",
   "order",
   "page",
   "format",
@@ -62,6 +65,7 @@ const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   least_confidence: shareOr,
   most_confidence: shareOr,
   said_at: timeOr,
+  until: timeOr,
   read_ids: someIds,
 };
 

@@ -13,6 +13,8 @@ import type { PlateHistory } from "@/client";
 import { showPlate } from "@/lib/api/reads";
 import { timeText, timeZone } from "@/lib/format";
 import { Plate } from "@/lib/photo/plate/Plate";
+import { isPurposeNeeded } from "@/lib/purpose/purpose";
+import { PurposeBar } from "@/lib/purpose/PurposeBar";
 import { FoundTable } from "@/lib/reads/FoundTable";
 import { More } from "@/lib/reads/More";
 import { useFound } from "@/lib/reads/use-found";
@@ -142,9 +144,11 @@ function About({ plate }: { plate: string }): ReactNode {
     queryFn: ({ signal }) => showPlate(client, plate, signal),
   });
   if (isPending) return <Loading label={t.loading} />;
+  if (isPurposeNeeded(error)) return <PurposeBar needed onGiven={() => void refetch()} />;
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (
     <SpaceBetween size="l">
+      <PurposeBar needed={false} onGiven={() => undefined} />
       <Plate large>{data.plate}</Plate>
       <Facts history={data} />
       <Sightings plate={data.plate} />

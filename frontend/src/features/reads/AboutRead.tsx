@@ -90,6 +90,12 @@ function Facts({ upload, read, src, detectionsUrl }: FactsProps): ReactNode {
             upload.file_name
           )}
         </dd>
+        {upload.object?.sha256 != null && (
+          <>
+            <dt>{texts.hold.sha256}</dt>
+            <dd className={styles.digest}>{upload.object.sha256}</dd>
+          </>
+        )}
         {read.uploader_email !== null && (
           <>
             <dt>{texts.read.uploader}</dt>

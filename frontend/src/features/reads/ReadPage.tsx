@@ -21,6 +21,7 @@ import { PageHeading } from "@/lib/ui/PageHeading";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AboutRead } from "./AboutRead";
+import { HoldPhoto } from "./hold/HoldPhoto";
 import styles from "./ReadPage.module.css";
 
 function NoSuchRead(): ReactNode {
@@ -68,6 +69,7 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
   const { client } = useServices();
   const { data: detail, error, isPending, refetch } = useQuery(readQuery(client, readId));
   const again = (): void => void refetch();
+  const session = useStore(useServices().auth.session);
   if (isMissing(error)) return <NoSuchRead />;
   return (
     <SpaceBetween size="l">
@@ -82,6 +84,9 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
       </SpaceBetween>
       {error !== null && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading label={texts.read.loading} />}
+      {detail !== undefined && isOperator(session) && (
+        <HoldPhoto uploadId={detail.upload.upload_id} hold={detail.hold} />
+      )}
       {detail !== undefined && <AboutRead key={readId} detail={detail} onPhotoGone={again} />}
     </SpaceBetween>
   );

@@ -12,6 +12,8 @@ import type { FoundRead, FoundReads, SearchRequest } from "@/client";
 import { useCameras } from "@/lib/cameras/use-cameras";
 import { ReceiptNote } from "@/lib/deletion/ReceiptNote";
 import { refusedFields } from "@/lib/errors";
+import { isPurposeNeeded } from "@/lib/purpose/purpose";
+import { PurposeBar } from "@/lib/purpose/PurposeBar";
 import { FoundTable } from "@/lib/reads/FoundTable";
 import { More } from "@/lib/reads/More";
 import { ORDERS, type Order } from "@/lib/reads/order";
@@ -163,9 +165,11 @@ function Results({ view, asPartOf }: { view: View; asPartOf: string | null }): R
     ask({ request, known: readIds.length, readIds });
   };
   const errors = refusedFields(found.error, t.wrong);
-  const isOfField = Object.keys(errors).length > 0;
+  const needsPurpose = isPurposeNeeded(found.error);
+  const isOfField = needsPurpose || Object.keys(errors).length > 0;
   return (
     <SpaceBetween size="l">
+      <PurposeBar needed={needsPurpose} onGiven={found.again} />
       <Filters
         view={view}
         errors={errors}

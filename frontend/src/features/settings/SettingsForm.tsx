@@ -12,6 +12,8 @@ import type { Settings, SettingsInput } from "@/client";
 import { percentText, regionText, shareText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
+import { hoursOf, HoursField, spanOf } from "./HoursField";
+
 const { settings: t } = texts;
 
 type Field<T> = { value: T; onChange: (value: T) => void };
@@ -64,6 +66,8 @@ function Regions({ settings, value, onChange }: Field<readonly string[]> & { set
   );
 }
 
+const MOST_HOLD_DAYS = 3650;
+
 const isWholeUpTo = (limit: number, text: string): boolean => /^\d+$/.test(text) && +text >= 1 && +text <= limit;
 
 type Props = { settings: Settings; saving: boolean; onSave: (input: SettingsInput) => void };
@@ -74,18 +78,28 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
   const [regions, setRegions] = useState<readonly string[]>(settings.expected_regions);
   const [secondLook, setSecondLook] = useState(settings.second_look);
   const [days, setDays] = useState(String(settings.retention_days));
+  const [withHit, setWithHit] = useState(spanOf(settings.retention_apart.with_hit_hours));
+  const [withoutHit, setWithoutHit] = useState(spanOf(settings.retention_apart.without_hit_hours));
+  const [needsPurpose, setNeedsPurpose] = useState(settings.needs_purpose);
+  const [holdDays, setHoldDays] = useState(String(settings.hold_days_limit));
   const [tried, setTried] = useState(false);
   const limit = settings.retention_days_limit;
   const daysFit = isWholeUpTo(limit, days);
+  const holdFits = isWholeUpTo(MOST_HOLD_DAYS, holdDays);
+  const [hitHours, otherHours] = [hoursOf(withHit, limit), hoursOf(withoutHit, limit)];
+  const inOrder = typeof hitHours !== "number" || typeof otherHours !== "number" || hitHours >= otherHours;
 
   const save = (): void => {
     setTried(true);
-    if (!daysFit) return;
+    if (!daysFit || !holdFits || !inOrder || hitHours === undefined || otherHours === undefined) return;
     onSave({
       accept_error_rate: rate,
       expected_regions: [...regions],
       second_look: secondLook,
       retention_days: Number(days),
+      retention_apart: { with_hit_hours: hitHours, without_hit_hours: otherHours },
+      needs_purpose: needsPurpose,
+      hold_days_limit: Number(holdDays),
       version: settings.version,
     });
   };
@@ -116,6 +130,34 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
           >
             <Input type="number" inputMode="numeric" value={days} onChange={({ detail }) => setDays(detail.value)} />
           </FormField>
+          <HoursField
+            label={t.withHit}
+            span={withHit}
+            limitDays={limit}
+            problem={tried && !inOrder ? t.apartOrder : undefined}
+            tried={tried}
+            onChange={setWithHit}
+          />
+          <HoursField label={t.withoutHit} span={withoutHit} limitDays={limit} tried={tried} onChange={setWithoutHit} />
+          <FormField
+            label={t.holdDays}
+            description={t.holdDaysHelp}
+            errorText={tried && !holdFits ? t.holdDaysWrong : undefined}
+          >
+            <Input
+              type="number"
+              inputMode="numeric"
+              value={holdDays}
+              onChange={({ detail }) => setHoldDays(detail.value)}
+            />
+          </FormField>
+          <Toggle
+            checked={needsPurpose}
+            description={t.needsPurposeHelp}
+            onChange={({ detail }) => setNeedsPurpose(detail.checked)}
+          >
+            {t.needsPurpose}
+          </Toggle>
           <Button variant="primary" formAction="submit" loading={saving} loadingText={texts.app.loading}>
             {t.save}
           </Button>

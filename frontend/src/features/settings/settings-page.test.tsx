@@ -42,6 +42,33 @@ describe("the settings", () => {
     expect(screen.getByText(/adam@example\.com/)).toBeTruthy();
   });
 
+  it("keep photos apart in hours or days, ask for a purpose, and say how long may be held", async () => {
+    const { api } = show();
+    await user().type(await screen.findByRole("spinbutton", { name: t.withHit }), "30");
+    await user().type(screen.getByRole("spinbutton", { name: t.withoutHit }), "2");
+    await user().click(screen.getByRole("button", { name: new RegExp(`${t.withoutHit}: ${t.unit}`) }));
+    await user().click(await screen.findByRole("option", { name: t.units.hours }));
+    await user().click(screen.getByRole("checkbox", { name: t.needsPurpose }));
+    await user().clear(screen.getByLabelText(t.holdDays));
+    await user().type(screen.getByLabelText(t.holdDays), "30");
+    await save();
+    await screen.findByText(t.saved);
+    expect(api.admin.settings).toMatchObject({
+      retention_apart: { with_hit_hours: 720, without_hit_hours: 2 },
+      needs_purpose: true,
+      hold_days_limit: 30,
+    });
+  });
+
+  it("do not keep what hits a list for a shorter time than the rest", async () => {
+    const { api } = show();
+    await user().type(await screen.findByRole("spinbutton", { name: t.withHit }), "1");
+    await user().type(screen.getByRole("spinbutton", { name: t.withoutHit }), "2");
+    await save();
+    await screen.findByText(t.apartOrder);
+    expect(api.admin.settings.version).toBe(0);
+  });
+
   it.each(["0", "91", "1.5", ""])("do not take %j as days", async (text) => {
     const { api } = show();
     const days = await screen.findByLabelText(t.retention);

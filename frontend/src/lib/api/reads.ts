@@ -15,6 +15,7 @@ import type {
   SearchRequest,
 } from "@/client";
 import { answerOf } from "@/lib/api/answer";
+import { saidBy } from "@/lib/purpose/purpose";
 
 export const readQueryKey = (readId: string) => ["reads", "one", readId] as const;
 
@@ -43,16 +44,16 @@ export const leaseReads = (client: ApiClient, order: QueueOrder, count: number):
 
 /** One page of the reads that are looked for. */
 export const searchReads = (client: ApiClient, body: SearchRequest, signal: AbortSignal): Promise<FoundReads> =>
-  answerOf(client.POST("/reads/search", { body, signal }));
+  answerOf(client.POST("/reads/search", { body: { ...body, ...saidBy(client) }, signal }));
 
 /** How many reads there are, of some of those that are looked for. */
 export const countReads = (client: ApiClient, body: CountRequest, signal: AbortSignal): Promise<CountedReads> =>
-  answerOf(client.POST("/reads/count", { body, signal }));
+  answerOf(client.POST("/reads/count", { body: { ...body, ...saidBy(client) }, signal }));
 
 /** One piece of a file of the reads that are looked for. */
 export const exportReads = (client: ApiClient, body: ExportRequest, signal: AbortSignal): Promise<ExportPiece> =>
-  answerOf(client.POST("/reads/export", { body, signal }));
+  answerOf(client.POST("/reads/export", { body: { ...body, ...saidBy(client) }, signal }));
 
 /** When a plate was seen, and which others may be the same. */
 export const showPlate = (client: ApiClient, plate: string, signal: AbortSignal): Promise<PlateHistory> =>
-  answerOf(client.POST("/plates/show", { body: { plate }, signal }));
+  answerOf(client.POST("/plates/show", { body: { plate, ...saidBy(client) }, signal }));

@@ -7,3 +7,9 @@ export function waitingText(changes: Changes | undefined): string | null {
   const { waiting, has_more_waiting } = changes;
   return has_more_waiting ? texts.live.atLeast(waiting) : String(waiting);
 }
+
+/** How many alerts nobody has looked at, as 2 or 100+; null where there is none, or it is not known. */
+export function alertsText(changes: Changes | undefined): string | null {
+  if (changes === undefined || changes.alerts === 0) return null;
+  return changes.has_more_alerts ? texts.live.atLeast(changes.alerts) : String(changes.alerts);
+}

@@ -1,3 +1,4 @@
+import Badge from "@cloudscape-design/components/badge";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
@@ -64,7 +65,12 @@ const seenColumn = (isSortable: boolean): Column => ({
 const STATUS: Column = {
   id: "status",
   header: t.columns.status,
-  cell: (read) => <ReadStatus status={read.status} />,
+  cell: (read) => (
+    <>
+      <ReadStatus status={read.status} />
+      {read.is_held && <Badge color="blue">{texts.hold.held}</Badge>}
+    </>
+  ),
   minWidth: 140,
 };
 /** A cell without any is empty, so that a card does not name it. */

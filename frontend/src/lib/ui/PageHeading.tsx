@@ -2,6 +2,7 @@ import Header from "@cloudscape-design/components/header";
 import { useEffect, type ReactNode } from "react";
 
 import { texts } from "@/lib/texts";
+import { windowTitle } from "@/lib/window-title";
 
 type Props = {
   title: string;
@@ -15,7 +16,7 @@ type Props = {
 /** A page's name: its heading, and the window's title. */
 export function PageHeading({ title, lead, actions, counter, children }: Props): ReactNode {
   useEffect(() => {
-    document.title = texts.app.title(title);
+    windowTitle.ofPage(texts.app.title(title));
   }, [title]);
   return (
     <Header

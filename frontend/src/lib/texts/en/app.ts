@@ -15,6 +15,8 @@ export const app = {
     reads: "Reads",
     insights: "Insights",
     cameras: "Cameras",
+    lists: "Lists",
+    alerts: "Alerts",
     audit: "Audit",
     settings: "Settings",
     account: "Account",

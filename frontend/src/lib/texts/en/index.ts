@@ -1,12 +1,17 @@
+import { alerts } from "./alerts.ts";
 import { app } from "./app.ts";
 import { audit } from "./audit.ts";
 import { auth } from "./auth.ts";
 import { cameras } from "./cameras.ts";
+import { channels } from "./channels.ts";
 import { deletion } from "./deletion.ts";
+import { hold } from "./hold.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
+import { lists } from "./lists.ts";
 import { live } from "./live.ts";
 import { photo } from "./photo.ts";
+import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
@@ -24,9 +29,14 @@ export const en = {
   ...why,
   ...review,
   ...reads,
+  ...hold,
+  ...purpose,
   ...insights,
+  ...lists,
   ...live,
+  ...alerts,
   ...cameras,
+  ...channels,
   ...watching,
   ...audit,
   ...deletion,

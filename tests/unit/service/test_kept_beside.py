@@ -10,7 +10,7 @@ import pytest
 from handler.adapters.beside import beside
 from handler.domain.errors import Throttled
 from handler.domain.upload import UploadRef, UploadStatus
-from handler.service.keeping import Keeping
+from handler.service.kept_beside import Keeping
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.world import OWNER
 from tests.support.processing import Stage

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.support.rights.of_alerts import OF_ALERTS
+from tests.support.rights.of_events import OF_EVENTS
+from tests.support.rights.of_holds import OF_HOLDS
+from tests.support.rights.of_lists import OF_LISTS
+
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
 CAMERA_PHOTOS, CAMERA_THUMBNAILS = "bucket/uploads/cam-*", "bucket/thumbnails/cam-*"
 THUMBNAILS, DETECTIONS = "bucket/thumbnails/*", "bucket/detections/*"
@@ -74,6 +79,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:BatchWriteItem", f"{TABLE} of fuzzy#* rotation#*"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* fuzzy#* rotation#* insights#* meter"),
         ("dynamodb:BatchGetItem", f"{TABLE} of upload#* camera#* site#*"),
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
         ("dynamodb:Query", f"{TABLE}/index/by_time"),
         ("dynamodb:Query", f"{TABLE}/index/by_status"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),
@@ -105,6 +111,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:GetObject", CAMERA_THUMBNAILS),
         ("cognito-idp:AdminGetUser", "UserPool"),
     },
+    **OF_LISTS,
     "Deleting": {
         ("dynamodb:PutItem", f"{TABLE} of upload#*"),
         ("dynamodb:UpdateItem", f"{TABLE} of upload#*"),
@@ -166,3 +173,8 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("sqs:SendMessage", "FailureQueue"),
     },
 }
+"""Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
+
+for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS):
+    for _name, _rights in _part.items():
+        ALLOWED[_name] = ALLOWED.get(_name, set()) | _rights

@@ -1,0 +1,1 @@
+"""Alerts in the table, and what is written together with the reads that make them."""

@@ -1,0 +1,1 @@
+"""What holds uploads longer than their time, in the table."""

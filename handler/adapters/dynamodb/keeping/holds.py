@@ -1,0 +1,169 @@
+"""Holds as parts of uploads' items, and what all about a held upload has to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from handler.adapters.aws_errors import translated
+from handler.adapters.dynamodb import audit_inbox, filing, items, table
+from handler.adapters.dynamodb.keeping.hold_items import from_hold
+from handler.domain.audit import AuditEntry
+from handler.domain.errors import Conflict
+from handler.domain.keeping.hold import LAST_MOMENT, Hold
+from handler.domain.upload import Upload, UploadRef
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+_OPEN: Final = "holds"
+_AS_SEEN: Final = (
+    "attribute_exists(#owner) AND attribute_not_exists(deletion) AND #status = :status "
+    "AND expires_at_epoch_seconds > :last AND "
+)
+_SEEN: Final = "hold_version = :seen"
+_NONE_SEEN: Final = "attribute_not_exists(hold_version)"
+
+_OWN_ENDS: Final = frozenset({"upload", "appearance"})
+"""What does not follow: the upload leads, and what is remembered of its photo for an hour ends as it would."""
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDbHolds:
+    """Holds of uploads.
+
+    Parameters
+    ----------
+    client : DynamoDBClient
+    table : str
+    audit_inbox : str
+        Where it is put who did what.
+    """
+
+    client: DynamoDBClient
+    table: str
+    audit_inbox: str
+
+    def put(self, upload: Upload, hold: Hold, entry: AuditEntry) -> None:
+        """Let an upload end as a hold says, note that the rest has to follow, and write down who did it."""
+        note = {**_note_key(upload.ref.upload_id), "expires_at_epoch_seconds": int(hold.end.timestamp())}
+        writes: list[TransactWriteItemTypeDef] = [
+            {"Update": self._placing(upload, hold)},
+            {"Put": table.put_in_place(self.table, note)},
+            {"Put": audit_inbox.putting(self.audit_inbox, entry)},
+        ]
+        try:
+            table.transact(self.client, writes)
+        except table.ConditionFailed as failed:
+            raise Conflict("hold_changed") from failed
+
+    def follow(self, upload_id: str, hold: Hold) -> frozenset[str]:
+        """Let all about an upload end with it, an item at a time; what changes meanwhile is looked at again."""
+        while True:
+            found = list(table.pages(self.client, self._all_of(upload_id)))
+            behind = [item for item in found if item["sk"] not in _OWN_ENDS and _is_behind(item, hold)]
+            if not behind:
+                reads = (items.to_read(item) for item in found if _is_read(item))
+                return frozenset(read.current_plate for read in reads if read.current_plate)
+            for item in behind:
+                self._let_follow(item, hold)
+
+    def complete(self, ref: UploadRef, hold: Hold) -> bool:
+        """Note that all follows; gives False where the hold has changed meanwhile."""
+        key = items.to_typed(items.upload_key(ref.upload_id))
+        whole: dict[str, Any] = {
+            "TableName": self.table,
+            "Key": key,
+            "UpdateExpression": "SET #hold.is_whole = :yes",
+            "ExpressionAttributeNames": {"#hold": "hold"},
+            "ConditionExpression": "hold_version = :version",
+            "ExpressionAttributeValues": items.to_typed({":yes": True, ":version": hold.version}),
+        }
+        gone: dict[str, Any] = {"TableName": self.table, "Key": items.to_typed(_note_key(ref.upload_id))}
+        try:
+            table.transact(self.client, [{"Update": whole}, {"Delete": gone}])  # type: ignore[typeddict-item]
+        except table.ConditionFailed:
+            return False
+        return True
+
+    def incomplete(self) -> Iterable[str]:
+        """Get the ids of the uploads whose holds are not complete."""
+        request = {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": items.to_typed({":pk": _OPEN}),
+            "ConsistentRead": True,
+        }
+        return [str(item["sk"]) for item in table.pages(self.client, request)]
+
+    def drop(self, upload_id: str) -> None:
+        """Note that there is nothing to complete of an upload."""
+        with translated("dynamodb:DeleteItem"):
+            self.client.delete_item(TableName=self.table, Key=items.to_typed(_note_key(upload_id)))
+
+    def _placing(self, upload: Upload, hold: Hold) -> Any:  # noqa: ANN401 (a part of a transaction)
+        change, names, values = table.changing(
+            {
+                "hold": from_hold(hold),
+                "hold_version": hold.version,
+                "expires_at_epoch_seconds": int(hold.end.timestamp()),
+            }
+        )
+        # A release takes the time back, so that of it nothing is too late.
+        last = int(hold.at.timestamp()) if hold.is_released else int((hold.at + LAST_MOMENT).timestamp()) - 1
+        seen = {":seen": upload.hold.version} if upload.hold else {}
+        return {
+            "TableName": self.table,
+            "Key": items.to_typed(items.upload_key(upload.ref.upload_id)),
+            "UpdateExpression": change,
+            "ConditionExpression": _AS_SEEN + (_SEEN if seen else _NONE_SEEN),
+            "ExpressionAttributeNames": {**names, "#owner": "owner", "#status": "status"},
+            "ExpressionAttributeValues": items.to_typed(
+                {**values, **seen, ":status": upload.status.value, ":last": last}
+            ),
+        }
+
+    def _let_follow(self, item: items.Plain, hold: Hold) -> None:
+        is_read, seconds = _is_read(item), int(hold.end.timestamp())
+        about = {":version": item["version"], ":protected": not hold.is_released} if is_read else {}
+        follows = "SET expires_at_epoch_seconds = :end" + (", is_protected = :protected" if is_read else "")
+        change: Any = {
+            "TableName": self.table,
+            "Key": items.to_typed({"pk": item["pk"], "sk": item["sk"]}),
+            "UpdateExpression": follows,
+            "ConditionExpression": "attribute_exists(pk)" + (" AND version = :version" if is_read else ""),
+            "ExpressionAttributeValues": items.to_typed({":end": seconds, **about}),
+        }
+        try:
+            table.transact(self.client, [{"Update": change}, *(self._refiling(item, seconds) if is_read else [])])
+        except table.ConditionFailed:
+            return  # decided on or removed meanwhile: it is looked at again
+
+    def _refiling(self, item: items.Plain, seconds: int) -> list[TransactWriteItemTypeDef]:
+        before = items.to_read(item)
+        after = items.to_read({**item, "expires_at_epoch_seconds": seconds})
+        return filing.refiling(self.table, before, after)
+
+    def _all_of(self, upload_id: str) -> dict[str, object]:
+        return {
+            "TableName": self.table,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": items.to_typed({":pk": items.upload_key(upload_id)["pk"]}),
+            "ConsistentRead": True,
+        }
+
+
+def _note_key(upload_id: str) -> dict[str, str]:
+    return {"pk": _OPEN, "sk": upload_id}
+
+
+def _is_read(item: items.Plain) -> bool:
+    return str(item["sk"]).startswith("read#")
+
+
+def _is_behind(item: items.Plain, hold: Hold) -> bool:
+    if int(item["expires_at_epoch_seconds"]) != int(hold.end.timestamp()):
+        return True
+    return _is_read(item) and item.get("is_protected") is not (not hold.is_released)

@@ -1,0 +1,107 @@
+"""What raises alerts and tells others, beside what `bootstrap` builds for all functions; and what shows alerts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from handler import bootstrap
+from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlertBook, DynamoDbAlerts
+from handler.adapters.dynamodb.alerts.places import DynamoDbPlaces
+from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
+from handler.adapters.dynamodb.lists.lists import DynamoDbLists
+from handler.adapters.dynamodb.outbox.channels import DynamoDbWanted
+from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
+from handler.service.alerts.kept_places import KeptPlaces
+from handler.service.alerts.raise_alerts import RaiseAlerts
+from handler.service.alerts.show_alerts import ShowAlerts
+from handler.service.events.kept_subscriptions import KeptSubscriptions
+from handler.service.lists.kept_lists import KeptLists
+from handler.service.show_changes import ShowChanges
+from handler.settings import audit_inbox, bucket, outbox_table, settings, web_origin
+
+if TYPE_CHECKING:
+    from handler.service.delete_upload import DeleteUpload
+    from handler.service.own_word import OwnWord
+    from handler.service.process_upload import ProcessUpload
+    from handler.service.reconcile import Reconcile
+    from handler.service.review_reads import ReviewReads
+    from handler.service.type_plates import TypePlates
+
+
+@cache
+def raise_alerts() -> RaiseAlerts:
+    """Build what tells what becomes of alerts."""
+    client, name = bootstrap.dynamodb(), settings().table
+    kept = KeptLists(DynamoDbLists(client, name), settings().policy_kept, bootstrap.now)
+    book = DynamoDbAlertBook(client, name, outbox_table(), bootstrap.now)
+    places = KeptPlaces(DynamoDbPlaces(client, name), bootstrap.now)
+    return RaiseAlerts(
+        DynamoDbListIndex(client, name, kept), book, places, subscriptions(), web_origin(), bootstrap.now
+    )
+
+
+@cache
+def subscriptions() -> KeptSubscriptions:
+    """Build what knows which events some channel wants."""
+    return KeptSubscriptions(
+        DynamoDbWanted(bootstrap.dynamodb(), outbox_table()), settings().policy_kept, bootstrap.now
+    )
+
+
+def process_upload(bucket_name: str) -> ProcessUpload:
+    """Build the use case of the S3 function, with what is in force."""
+    return replace(bootstrap.process_upload(bucket_name), alerts=raise_alerts())
+
+
+@cache
+def review_reads() -> ReviewReads:
+    """Build the use cases of the review queue."""
+    return replace(bootstrap.review_reads(), alerts=raise_alerts())
+
+
+@cache
+def type_plates() -> TypePlates:
+    """Build the use case of ``POST /uploads/{upload_id}/reads``."""
+    return replace(bootstrap.type_plates(), alerts=raise_alerts())
+
+
+@cache
+def own_word() -> OwnWord:
+    """Build the use cases of ``POST /reads/{read_id}/doubt`` and ``/take-back``."""
+    return replace(bootstrap.own_word(), carry_out=review_reads().carry_out)
+
+
+@cache
+def delete_upload() -> DeleteUpload:
+    """Build the use case of ``POST /uploads/{upload_id}/delete``."""
+    delete = bootstrap.delete_upload()
+    return replace(delete, forget=replace(delete.forget, alerts=raise_alerts()))
+
+
+def reconcile() -> Reconcile:
+    """Build the use case of the schedule, with what is in force."""
+    compare = bootstrap.reconcile()
+    forget = replace(compare.forget, alerts=raise_alerts())
+    return replace(compare, forget=forget, mend_reads=replace(compare.mend_reads, forget=forget))
+
+
+@cache
+def show_alerts() -> ShowAlerts:
+    """Build the use cases of ``/alerts``."""
+    photos, cameras = bootstrap.photo_store(bucket()), DynamoDbKnownCameras(bootstrap.dynamodb(), settings().table)
+    search = bootstrap.search_reads()
+    return ShowAlerts(_alerts(), search.reads, photos, cameras, search.people, bootstrap.now)
+
+
+@cache
+def show_changes() -> ShowChanges:
+    """Build the use case of ``GET /changes``."""
+    changes = bootstrap.show_changes()
+    return ShowChanges(changes.insights, changes.reads, changes.now, _alerts())
+
+
+@cache
+def _alerts() -> DynamoDbAlerts:
+    return DynamoDbAlerts(bootstrap.dynamodb(), settings().table, audit_inbox(), bootstrap.now)

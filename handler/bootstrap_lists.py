@@ -1,0 +1,84 @@
+"""What lists of plates need, beside what `bootstrap` builds for all functions."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+
+import boto3
+
+from handler import bootstrap
+from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
+from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
+from handler.adapters.dynamodb.lists.lists import DynamoDbLists
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
+from handler.adapters.people import CognitoPeople
+from handler.service.kept_people import KeptPeople
+from handler.service.lists.change_entries import ChangeEntries
+from handler.service.lists.change_lists import ChangeLists
+from handler.service.lists.check_permit import CheckPermit
+from handler.service.lists.import_entries import ImportEntries
+from handler.service.lists.show_lists import ShowLists
+from handler.service.lists.try_entry import TryEntry
+from handler.settings import audit_inbox, settings, user_pool
+
+
+@cache
+def show_lists() -> ShowLists:
+    """Build the use cases of those who look at lists."""
+    people = KeptPeople(
+        CognitoPeople(boto3.client("cognito-idp", config=bootstrap.RETRIES), user_pool()), bootstrap.now
+    )
+    return ShowLists(_lists(), _registry(), people, _inbox(), bootstrap.now)
+
+
+@cache
+def check_permit() -> CheckPermit:
+    """Build the use case of ``POST /permits/check``."""
+    index = DynamoDbListIndex(bootstrap.dynamodb(), settings().table, _lists_to_see().all)
+    return CheckPermit(index, _registry(), _inbox(), bootstrap.now)
+
+
+@cache
+def change_lists() -> ChangeLists:
+    """Build the use cases of those who make, clear and remove lists."""
+    return ChangeLists(_lists(), secrets.randbits, bootstrap.now)
+
+
+@cache
+def change_entries() -> ChangeEntries:
+    """Build the use cases of those who change entries."""
+    return ChangeEntries(_lists(), _registry(), bootstrap.now)
+
+
+@cache
+def import_entries() -> ImportEntries:
+    """Build the use case of ``POST /lists/{list_id}/import``."""
+    return ImportEntries(_lists(), _registry(), bootstrap.now)
+
+
+@cache
+def try_entry() -> TryEntry:
+    """Build the use case of ``POST /lists/{list_id}/entries/try``."""
+    client, table = bootstrap.dynamodb(), settings().table
+    reads = DynamoDbReadLog(client, table, audit_inbox(), bootstrap.now)
+    plates, needs_purpose = DynamoDbPlateIndex(client, table, bootstrap.now), bootstrap.policy_in_force().needs_purpose
+    return TryEntry(_lists(), _registry(), reads, plates, _inbox(), bootstrap.now, needs_purpose)
+
+
+def _lists() -> DynamoDbLists:
+    return DynamoDbLists(bootstrap.dynamodb(), settings().table, audit_inbox())
+
+
+def _lists_to_see() -> DynamoDbLists:
+    return DynamoDbLists(bootstrap.dynamodb(), settings().table)
+
+
+def _registry() -> DynamoDbRegistry:
+    return DynamoDbRegistry(bootstrap.dynamodb(), settings().table)
+
+
+def _inbox() -> DynamoDbAuditInbox:
+    return DynamoDbAuditInbox(bootstrap.dynamodb(), audit_inbox())

@@ -1,0 +1,48 @@
+"""An event: what happened, as others are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventType(StrEnum):
+    """What others can be told."""
+
+    READ_ACCEPTED = "read.accepted"
+    READ_CORRECTED = "read.corrected"
+    ALERT_POSSIBLE = "alert.possible"
+    ALERT_CONFIRMED = "alert.confirmed"
+    ALERT_WITHDRAWN = "alert.withdrawn"
+    CAMERA_SILENT = "camera.silent"
+    CHANNEL_TEST = "channel.test"
+    """Goes to the one channel that its data name; nobody asks for it otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened.
+
+    Attributes
+    ----------
+    event_id : str
+        The same whenever the same transition is written again.
+    type : EventType
+    occurred_at : datetime
+        UTC.
+    data : mapping of str to object
+        What receivers get, as JSON has it.
+    order_key : str
+        Events that share it are told in their order: of one plate, or of one camera.
+    kept_until : datetime
+        When it ends, and with it what was told of it, UTC: with the upload that it is about.
+    """
+
+    event_id: str
+    type: EventType
+    occurred_at: datetime
+    data: Mapping[str, object]
+    order_key: str
+    kept_until: datetime

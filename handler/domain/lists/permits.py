@@ -1,0 +1,102 @@
+"""May this plate be here now? What permits say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice, product
+from typing import Final
+
+from handler.domain.characters import ALPHABET, fold
+from handler.domain.lists.entry import Hit, ListEntry, ListKind, Tolerance
+from handler.domain.lists.hours import holds_at
+from handler.domain.lists.matching import Seen, agrees, holds_when, holds_where, plate_hit
+
+
+class Permission(StrEnum):
+    """What permits say of a plate at a place and time, the best first.
+
+    `SHARED_IN_USE` is what a permit that several plates share comes to once visits are counted.
+    """
+
+    ALLOWED = "allowed"
+    ALLOWED_LIKELY = "allowed_likely"
+    SHARED_IN_USE = "shared_in_use"
+    WRONG_TIME = "wrong_time"
+    WRONG_SITE = "wrong_site"
+    EXPIRED = "expired"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PermitAnswer:
+    """The answer, and what it rests on.
+
+    Attributes
+    ----------
+    permission : Permission
+    hit : Hit or None
+        The permit; None without one.
+    opens_gate : bool
+        Whether it is sure enough for a gate: tolerance may spare a driver, it never opens a gate.
+    """
+
+    permission: Permission
+    hit: Hit | None = None
+    opens_gate: bool = False
+
+
+_ORDER: Final = {one: place for place, one in enumerate(Permission)}
+_MOST_SPELLINGS: Final = 4096
+_ALIKE: Final = {folded: [one for one in ALPHABET if fold(one) == folded] for folded in set(map(fold, ALPHABET))}
+
+
+def permit_answer(seen: Seen, entries: Iterable[ListEntry]) -> PermitAnswer:
+    """Tell whether a vehicle may be where it is, by the permit that says most for it.
+
+    Parameters
+    ----------
+    seen : Seen
+    entries : iterable of ListEntry
+        Of any lists; permits alone count.
+
+    Returns
+    -------
+    PermitAnswer
+    """
+    permits = (one for one in entries if one.kind is ListKind.PERMIT and agrees(one.region, seen.region))
+    found = [_answer(seen, hit) for one in permits if (hit := plate_hit(seen.plates, one))]
+    return min(
+        found, key=lambda one: (_ORDER[one.permission], not one.opens_gate), default=PermitAnswer(Permission.NONE)
+    )
+
+
+def fits_alone(plate: str, region: str) -> bool:
+    """Tell whether a region writes a plate, and no other one that looks like it."""
+    from handler.domain.formats.world import WORLD  # most functions ask this of no plate
+
+    spellings = product(*(_ALIKE[one] for one in fold(plate)))
+    some = ["".join(one) for one in islice(spellings, _MOST_SPELLINGS + 1)]
+    expected = frozenset({region})
+    return len(some) <= _MOST_SPELLINGS and [one for one in some if WORLD.writes(one, expected)] == [plate]
+
+
+def _answer(seen: Seen, hit: Hit) -> PermitAnswer:
+    entry = hit.entry
+    if entry.until is not None and entry.until <= seen.at:
+        return PermitAnswer(Permission.EXPIRED, hit)
+    if not holds_where(entry, seen.site_id):
+        return PermitAnswer(Permission.WRONG_SITE, hit)
+    if not (holds_when(entry, seen.at) and holds_at(entry.hours, seen.at, seen.zone)):
+        return PermitAnswer(Permission.WRONG_TIME, hit)
+    is_exact = hit.tolerance is Tolerance.EXACT and hit.plate == seen.plates[0].plate
+    permission = Permission.ALLOWED if is_exact else Permission.ALLOWED_LIKELY
+    return PermitAnswer(permission, hit, is_exact or _is_certain(seen, hit))
+
+
+def _is_certain(seen: Seen, hit: Hit) -> bool:
+    """Tell whether the plate as it stands looks like the permit's, and the region has no other that does."""
+    entry = hit.entry
+    looks_alike = hit.tolerance is Tolerance.LOOK_ALIKE and hit.plate == seen.plates[0].plate
+    return looks_alike and entry.region is not None and fits_alone(entry.plate, entry.region)

@@ -1,0 +1,1 @@
+"""What goes with looking plates up: why somebody does, and what people note of a plate."""

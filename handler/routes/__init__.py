@@ -1,0 +1,1 @@
+"""What API Gateway may ask of the functions, by topic: which use case answers, and who may ask."""

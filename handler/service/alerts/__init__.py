@@ -1,0 +1,1 @@
+"""Alerts: raised and withdrawn as something becomes of reads, shown, and acknowledged."""

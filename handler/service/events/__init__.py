@@ -1,0 +1,1 @@
+"""What is done with events: telling them by channels, and what administrators do with channels."""

@@ -1,0 +1,1 @@
+"""What people keep longer than its time."""

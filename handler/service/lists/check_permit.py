@@ -1,0 +1,72 @@
+"""May this plate be here now? For people who stand beside the vehicle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.domain.audit import Action, AuditEntry
+from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.errors import InvalidRequest
+from handler.domain.lists.entry_checks import listed_plate
+from handler.domain.lists.matching import Seen, SeenPlate, lookups
+from handler.domain.lists.permits import PermitAnswer, permit_answer
+from handler.service.lists.finding import site_zones_of
+from handler.service.ports.lists import ListIndex
+from handler.service.ports.records import AuditInbox
+from handler.service.ports.sites import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPermit:
+    """Answers by the permits.
+
+    Parameters
+    ----------
+    index : ListIndex
+    registry : Registry
+    audit : AuditInbox
+    now : callable
+        Gives the time in UTC.
+    """
+
+    index: ListIndex
+    registry: Registry
+    audit: AuditInbox
+    now: Callable[[], datetime]
+
+    def __call__(self, caller: Caller, plate: str, site_id: str, at: datetime | None) -> PermitAnswer:
+        """Tell whether a plate may be at a site, and write down who asked.
+
+        Parameters
+        ----------
+        caller : Caller
+        plate : str
+            As it was typed.
+        site_id : str
+        at : datetime or None
+            None for now.
+
+        Returns
+        -------
+        PermitAnswer
+
+        Raises
+        ------
+        NotAllowed
+            When the caller is neither operator nor administrator.
+        InvalidRequest
+            When there is no such site, or what was typed is no plate.
+        """
+        caller.require(OPERATORS, ADMINS)
+        typed, now = listed_plate(plate), self.now()
+        zones = site_zones_of(one for one in self.registry.everything().sites if not one.is_removed)
+        if site_id not in zones:
+            raise InvalidRequest("site_id: there is no such site. Choose one of those of the page Cameras.")
+        seen = Seen((SeenPlate(typed),), None, site_id, zones[site_id], at or now)
+        answer = permit_answer(seen, self.index.near(lookups(seen.plates)))
+        details = {"site": site_id, "at": seen.at.isoformat(), "answer": answer.permission.value}
+        details |= {"list": answer.hit.entry.list_id} if answer.hit else {}
+        self.audit.add(AuditEntry(Action.CHECKED_PERMIT, caller.owner, now, typed, details))
+        return answer

@@ -1,0 +1,1 @@
+"""What it takes to tell others, on the running stack."""

@@ -1,0 +1,1 @@
+"""What it costs to look plates up in lists."""

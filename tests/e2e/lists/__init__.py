@@ -1,0 +1,1 @@
+"""Lists of plates on the whole stack."""

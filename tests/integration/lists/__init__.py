@@ -1,0 +1,1 @@
+"""Doors of cameras, on real tables and a real bucket."""

@@ -1,0 +1,26 @@
+"""What the functions of lists may do: a part of `ALLOWED` in allowed.py."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TABLE, INBOX = "PlatebookTable", "AuditInbox"
+
+OF_LISTS: Final[dict[str, set[tuple[str, str]]]] = {
+    "Listing": {
+        ("dynamodb:Query", f"{TABLE} of lists list#* sites"),
+        ("dynamodb:BatchGetItem", f"{TABLE} of list#* listed#*"),
+        ("dynamodb:PutItem", INBOX),
+        ("cognito-idp:AdminGetUser", "UserPool"),
+    },
+    "Enlisting": {
+        ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("dynamodb:Query", f"{TABLE} of lists list#* sites fuzzy#*"),
+        ("dynamodb:Query", f"{TABLE}/index/by_plate"),
+        ("dynamodb:BatchGetItem", f"{TABLE} of list#*"),
+        ("dynamodb:PutItem", f"{TABLE} of list#*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of lists listed#*"),
+        ("dynamodb:DeleteItem", f"{TABLE} of lists list#* listed#*"),
+        ("dynamodb:PutItem", INBOX),
+    },
+}
