@@ -220,8 +220,10 @@ class ProcessUpload:
             image_size=inspection.image_size,
             has_shown_copy=inspection.shown_copy is not None,
         )
-        seen = self._look_at(upload, photo.facts, body, inspection, keeping)
-        keeping.wait()
+        try:
+            seen = self._look_at(upload, photo.facts, body, inspection, keeping)
+        finally:
+            keeping.wait()  # also where the photo is refused: nothing goes on once this function has ended
         if seen.sighting:
             return replace(found, repeat_of=seen.sighting.upload_id), seen
         return replace(found, read_count=len(seen.reading.reads)), seen

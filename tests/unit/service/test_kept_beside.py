@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from handler.adapters.beside import beside
-from handler.domain.errors import Throttled
+from handler.domain.errors import BadPhoto, Throttled
 from handler.domain.upload import UploadRef, UploadStatus
 from handler.service.kept_beside import Keeping
 from tests.support.fakes.photos import MemoryPhotoStore
@@ -53,6 +53,15 @@ def test_a_photo_is_done_only_with_all_that_is_made_of_it() -> None:
     stage.process(stage.ref, None, "a-holder")
     assert (stage.upload.status, later.begun, len(kept)) == (UploadStatus.DONE, 2, 1)
     assert stage.ref.detections_key in stage.photos.detections
+
+
+def test_nothing_goes_on_beside_a_photo_that_was_refused() -> None:
+    stage, later = Stage("AB12CDE"), Later()
+    stage.process = replace(stage.process, begin=later)
+    stage.detector.error = BadPhoto("damaged")
+    stage.process(stage.ref, None, "a-holder")
+    assert (stage.upload.status, later.begun) == (UploadStatus.FAILED, 1)
+    assert stage.ref.thumbnail_key in stage.photos.thumbnails
 
 
 def test_what_could_not_be_kept_leaves_the_photo_to_another_attempt() -> None:
