@@ -22,7 +22,11 @@ from handler.domain.formats.gaps import gap_likelihood_of_any
 from handler.domain.formats.world import WORLD, World
 
 # Share of plates that no grammar here describes: of another country, or a series that the table lacks.
-_UNKNOWN_FORMAT = 0.08
+UNKNOWN_FORMAT: Final = 0.08
+UNKNOWN_WHERE_STACKED: Final = 0.98
+"""The same, of plates with letters one above the other before the number: those of clubs, veterans and other special
+series, most of which the table lacks. Where it has one, these letters are fixed, so that there is nothing to rewrite.
+An estimate: the ordinary series of no country are written so."""
 TAKEN_FOR_G: Final = "C"
 """What OCR writes for a G, where the pixels tell more."""
 _MEANT = "G"
@@ -72,10 +76,13 @@ class Sight:
         What OCR may have taken for what.
     for_g : mapping of int to float
         By place in the text, where it has C: how much likelier the pixels are of G than of C, a natural logarithm.
+    unknown_format : float
+        Share of plates written so that no grammar describes, 0-1.
     """
 
     confusions: Confusions = UNSURE
     for_g: Mapping[int, float] = field(default_factory=dict)
+    unknown_format: float = UNKNOWN_FORMAT
 
 
 BY_TEXT_ALONE: Final = Sight()
@@ -105,11 +112,11 @@ def _log_of_unknown(text: str) -> float:
     return math.log(form / divisions) - size
 
 
-def _of_unknown_format(written: Written) -> Iterator[tuple[str, float]]:
+def _of_unknown_format(written: Written, share: float) -> Iterator[tuple[str, float]]:
     """Give the text itself, and with each character's look-alikes, as plates of a format that the table lacks."""
     text, confusions = written.text, written.confusions
     kept = [confusions.originals(seen)[seen] for seen in text]
-    mass = _UNKNOWN_FORMAT * math.exp(sum(kept))
+    mass = share * math.exp(sum(kept))
     yield text, mass * math.exp(_log_of_unknown(text) + gap_likelihood_of_any(written.gaps, text))
     for place, seen in enumerate(text):
         for original, rate in confusions.originals(seen).items():
@@ -120,21 +127,21 @@ def _of_unknown_format(written: Written) -> Iterator[tuple[str, float]]:
 
 
 def _of_known_format(
-    written: Written, weights: Mapping[str, float], world: World, evidence: Mapping[int, float]
+    written: Written, weights: Mapping[str, float], world: World, evidence: Mapping[int, float], share: float
 ) -> Iterator[tuple[str, str, float]]:
     """Give the plates of listed formats, each with its region; the look-alikes of those alone that count for much."""
     found = [(one, weights[one.grammar.region] * math.exp(one.likelihood)) for one in readings(written, world)]
     most = max((mass for _, mass in found), default=0.0)
     likely = frozenset(place for place, odds in evidence.items() if odds > 0)
     for one, mass in found:
-        yield one.plate, one.grammar.region, (1 - _UNKNOWN_FORMAT) * mass
+        yield one.plate, one.grammar.region, share * mass
         if mass < most * _COUNTS_FOR_MUCH or one.plate == UNTOLD:
             continue
         alike = list(look_alikes(one, written.confusions))
         if len(likely) > 1 and one.seen == written.text:
             alike += several_look_alikes(one, written.confusions, _MEANT, likely)
         for plate, rate in alike:
-            yield plate, one.grammar.region, (1 - _UNKNOWN_FORMAT) * mass * math.exp(rate)
+            yield plate, one.grammar.region, share * mass * math.exp(rate)
 
 
 def _weighed(
@@ -183,8 +190,8 @@ def interpret(
     by_plate: dict[str, float] = defaultdict(float)
     by_region: dict[str, float] = defaultdict(float)
     written = Written(text, gaps, sight.confusions)
-    found = [(plate, "", mass) for plate, mass in _of_unknown_format(written)]
-    found += _of_known_format(written, weights, world, sight.for_g)
+    found = [(plate, "", mass) for plate, mass in _of_unknown_format(written, sight.unknown_format)]
+    found += _of_known_format(written, weights, world, sight.for_g, 1 - sight.unknown_format)
     for plate, region, mass in _weighed(found, text, sight.for_g) if sight.for_g else found:
         by_plate[plate] += mass
         by_region[region] += mass

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handler.domain.characters import USUALLY_SHORTEST, confusions_at
-from handler.domain.formats.plate import Interpretations, Sight, interpret
+from handler.domain.formats.plate import UNKNOWN_FORMAT, UNKNOWN_WHERE_STACKED, Interpretations, Sight, interpret
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
 from handler.domain.judging import weights
@@ -77,7 +77,8 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
     pixels = scene.picture.pixels
-    sight = Sight(confusions_at(weakest_confidence(span)), evidence_for_g(span, pixels))
+    unknown = UNKNOWN_WHERE_STACKED if span.has_stacked_letters else UNKNOWN_FORMAT
+    sight = Sight(confusions_at(weakest_confidence(span)), evidence_for_g(span, pixels), unknown)
     expected = _with_what_is_told(expected_regions, told_region(span, scene), world)
     fit = interpret(span.characters, span.gaps, expected, world, sight)
     features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, pixels)}

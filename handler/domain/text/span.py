@@ -56,6 +56,11 @@ class Span:
         return "".join(piece.characters for piece in self.pieces)
 
     @property
+    def has_stacked_letters(self) -> bool:
+        """Whether some of its letters stand one above the other."""
+        return any(piece.is_stacked for piece in self.pieces)
+
+    @property
     def detection_ids(self) -> frozenset[int]:
         """The text boxes that it is made of."""
         return frozenset().union(*(piece.detection_ids for piece in self.pieces))

@@ -22,7 +22,7 @@ _WIDEST_ANGLE = math.radians(15)
 
 # In heights of the number: how high all letters are together, and how far they stand from it. OCR's box of a number may
 # reach over the letters beside it.
-_LOWEST, _HIGHEST = 0.6, 1.3
+_LOWEST, _HIGHEST = 0.6, 1.5
 _NEAREST, _FARTHEST = -0.6, 0.8
 _STEEPEST_STEP = 0.3
 # In heights of a letter: how far the next one stands below it, and how far aside.
@@ -60,7 +60,8 @@ def with_stacks_level(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 def _stacks(given: Sequence[Piece], numbers: Sequence[Piece]) -> Iterator[tuple[Piece, frozenset[Piece]]]:
     """Give what may be such letters, laid level, and the pieces that it is made of."""
-    joined = [(_joined(*pair), frozenset(pair)) for pair in permutations(_letters(given), 2) if _is_above(*pair)]
+    pairs = [pair for pair in permutations(_letters(given), 2) if _is_above(*pair)]
+    joined = [(replace(_joined(*pair), is_stacked=True), frozenset(pair)) for pair in pairs]
     for number in numbers:
         laid = ((_laid_along(piece, number), frozenset({piece})) for piece in given if _runs_down(piece, number))
         yield from (one for one in (*laid, *joined) if _stands_before(one[0].frame, number.frame, _FARTHEST))
@@ -145,7 +146,7 @@ def _chained(row: Iterable[Piece], number: Piece) -> tuple[Piece, ...]:
 def _laid_along(piece: Piece, number: Piece) -> Piece:
     frame = piece.frame
     level = replace(frame, width=frame.height, height=frame.width, angle=number.frame.angle)
-    return replace(piece, frame=level)
+    return replace(piece, frame=level, is_stacked=True)
 
 
 def _is_above(upper: Piece, lower: Piece) -> bool:

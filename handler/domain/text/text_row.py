@@ -48,6 +48,8 @@ class Piece:
         The OCR's, 0-1.
     frame : Frame
         Where it stands, in pixels.
+    is_stacked : bool
+        Whether its letters stand one above the other.
     """
 
     detection_ids: frozenset[int]
@@ -55,6 +57,7 @@ class Piece:
     characters: str
     confidence: float
     frame: Frame
+    is_stacked: bool = False
 
 
 def pieces_of(detections: Sequence[Detection], size: ImageSize) -> tuple[Piece, ...]:

@@ -34,6 +34,22 @@ def test_letters_that_run_down_are_laid_level_beside_their_number() -> None:
     assert plates(page(running_down(), number()), "us")[0] == "EV4182K"
 
 
+@pytest.mark.parametrize("beside_the_number", [0.7, 1.0, 1.4])
+def test_letters_that_run_down_may_be_lower_or_higher_than_their_number(beside_the_number: float) -> None:
+    letters = running_down(letter_height=beside_the_number * LETTER)
+    assert plates(page(letters, number()), "us")[0] == "EV4182K"
+
+
+@pytest.mark.parametrize(("letters", "digits"), [("DV", "48K27"), ("KP", "60R61"), ("FW", "12H80"), ("EV", "80182")])
+@pytest.mark.parametrize("region", ["us", ""])
+def test_a_number_beside_stacked_letters_is_not_rewritten_into_the_named_states_series(
+    letters: str, digits: str, region: str
+) -> None:
+    """Texas writes two letters, a digit, a letter and three digits in one row: never with two letters stacked."""
+    state = line("TEXAS", left=LEFT + 40, top=TOP - 30, height=20)
+    assert plates(page(running_down(letters), number(digits), state), region)[0] == letters + digits
+
+
 def test_single_letters_one_above_the_other_are_read_from_the_top() -> None:
     assert plates(page(letter("E", 0), letter("V", 1), number()), "us")[0] == "EV4182K"
     assert plates(page(number(), letter("V", 1), letter("E", 0)), "us")[0] == "EV4182K"
