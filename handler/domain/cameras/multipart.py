@@ -9,8 +9,9 @@ follows parts within parts as deep as they go. So the body is cut at its boundar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.cameras.limits import MAX_PART_HEADER_BYTES, MAX_PARTS
@@ -22,6 +23,8 @@ _HEADERS_END: Final = re.compile(rb"\r?\n\r?\n")
 _BLANK_LINES: Final = re.compile(rb"(?:\r?\n){1,16}+(?=content-)", re.IGNORECASE)
 """Before a part's headers. So many and no more: to remember millions of them takes hundreds of megabytes."""
 
+_REST_OF_LINE: Final = re.compile(rb"(--)?[ \t]*(?=\r?\n|\Z)")
+_MOST_DASHES: Final = 200
 _NEW_LINE: Final = re.compile(rb"\r?\n")
 _DISPOSITION: Final = re.compile(rb"^content-disposition:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 _OPTION: Final = re.compile(r'[;\s](name|filename)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))', re.IGNORECASE)
@@ -46,31 +49,69 @@ def parts_of(body: bytes, content_type: str) -> tuple[Part, ...]:
     BadMessage
         ``bad_multipart``, ``too_many_parts`` or ``headers_too_large``
     """
-    found = list(islice(_delimiter(body, content_type).finditer(body), MAX_PARTS + 2))
+    found = list(islice(_delimiters(body, _boundary(body, content_type)), MAX_PARTS + 2))
     if not found:
         raise BadMessage("bad_multipart")
-    last = next((place for place, one in enumerate(found) if one[1]), len(found))
+    last = next((place for place, one in enumerate(found) if one.is_last), len(found))
     starts = found[:last]
     if len(starts) > MAX_PARTS:
         raise BadMessage("too_many_parts")
-    ends = [one.start() for one in found[1 : last + 1]]
-    parts = [_part(body[one.end() : end], is_whole=True) for one, end in zip(starts, ends, strict=False)]
+    ends = [one.start for one in found[1 : last + 1]]
+    parts = [_part(body[one.end : end], is_whole=True) for one, end in zip(starts, ends, strict=False)]
     if len(ends) < len(starts):
-        parts.append(_part(body[starts[-1].end() :].rstrip(b"\r\n"), is_whole=False))
+        parts.append(_part(body[starts[-1].end :].rstrip(b"\r\n"), is_whole=False))
     return tuple(parts)
 
 
-def _delimiter(body: bytes, content_type: str) -> re.Pattern[bytes]:
-    """Find lines of dashes and the boundary. Devices count the dashes into it, or do not."""
+class _Delimiter(NamedTuple):
+    """A line of dashes and the boundary, with the end of the line before it."""
+
+    start: int
+    end: int
+    is_last: bool
+
+
+def _delimiters(body: bytes, boundary: bytes) -> Iterator[_Delimiter]:
+    """Find the lines of dashes and the boundary. Devices count the dashes into it, or do not.
+
+    A search for the boundary's own bytes is ten times as quick as an expression that begins with the end of a line.
+    """
+    core = boundary.strip().lstrip(b"-")
+    mark, place = b"--" + core, 0
+    while core and (place := body.find(mark, place)) >= 0:
+        before = _start_of_line(body, place)
+        after = None if before is None else _REST_OF_LINE.match(body, place + len(mark))
+        if before is not None and after:
+            yield _Delimiter(before, after.end(), after[1] is not None)
+            place = after.end()
+        else:
+            place += 1
+
+
+def _start_of_line(body: bytes, place: int) -> int | None:
+    """Give where the end of the line before begins, if there are only dashes in between, and not too many."""
+    if place and body[place - 1] not in b"\n-":
+        return None
+    near = body[max(place - _MOST_DASHES, 0) : place]
+    bare = near.rstrip(b"-")
+    dashes = len(near) - len(bare)
+    start = place - dashes
+    if 2 + dashes > _MOST_DASHES:
+        return None
+    if start == 0:
+        return 0
+    if not bare.endswith(b"\n"):
+        return None
+    return start - (2 if bare.endswith(b"\r\n") else 1)
+
+
+def _boundary(body: bytes, content_type: str) -> bytes:
     told = _BOUNDARY.search(content_type)
     if told:
-        boundary = (told[1] or told[2]).encode("utf-8", "replace")
-    elif first := _FIRST_LINE.match(body):
-        boundary = first[1]
-    else:
-        raise BadMessage("bad_multipart")
-    core = boundary.strip().lstrip(b"-") or boundary
-    return re.compile(rb"(?:\A|\r?\n)-{2,200}" + re.escape(core) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+        return (told[1] or told[2]).encode("utf-8", "replace")
+    if first := _FIRST_LINE.match(body):
+        return first[1]
+    raise BadMessage("bad_multipart")
 
 
 def _part(raw: bytes, *, is_whole: bool) -> Part:

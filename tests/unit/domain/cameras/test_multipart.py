@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from contextlib import suppress
 
@@ -143,3 +144,32 @@ def test_millions_of_blank_lines_take_no_memory_beside_the_body(line: bytes) -> 
     finally:
         tracemalloc.stop()
     assert most < 6 * len(body)
+
+
+BITS = st.sampled_from(
+    [b"--", b"-", b"b-1", b"--b-1", b"--b-1--", b"\r\n", b"\n", b" ", b"\t", b"a", b"name=a", b"-" * 200, b"-" * 199]
+)
+
+
+LINE = re.compile(rb"(?:\A|\r?\n)-{2,200}b-1(--)?[ \t]*(?=\r?\n|\Z)")
+"""The same as one expression, which is slow on large bodies."""
+
+
+@given(st.lists(BITS, max_size=30).map(b"".join))
+def test_a_body_is_cut_where_lines_of_dashes_and_the_boundary_are(body: bytes) -> None:
+    found = list(LINE.finditer(body))
+    last = next((place for place, one in enumerate(found) if one[1]), len(found))
+    if not found:
+        with pytest.raises(BadMessage, match="bad_multipart"):
+            parts_of(body, "multipart/form-data; boundary=b-1")
+        return
+    ends = [*(one.start() for one in found[1 : last + 1]), len(body)]
+    parts = parts_of(body, "multipart/form-data; boundary=b-1")
+    assert len(parts) == last
+    for part, begin, end in zip(parts, found, ends, strict=False):
+        assert part.content in body[begin.end() : end]
+
+
+def test_a_boundary_of_dashes_alone_is_none() -> None:
+    with pytest.raises(BadMessage, match="bad_multipart"):
+        parts_of(b"------\r\n\r\n1\r\n------\r\n", "multipart/form-data; boundary=----")
