@@ -41,9 +41,9 @@ class Keeping:
     _waits: list[Wait] = field(default_factory=list, init=False)
     _last_detections: Wait = field(default=lambda: None, init=False)
 
-    def thumbnail(self, jpeg: bytes) -> None:
-        """Keep the small picture."""
-        self._waits.append(self.begin(partial(self.photos.save_thumbnail, self.ref, jpeg)))
+    def thumbnail(self, made: Callable[[], bytes]) -> None:
+        """Make the small picture, and keep it."""
+        self._waits.append(self.begin(lambda: self.photos.save_thumbnail(self.ref, made())))
 
     def shown_copy(self, photo: bytes, content_type: str) -> None:
         """Keep the photo as people see it."""

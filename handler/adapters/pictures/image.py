@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import partial
 from io import BytesIO
 from typing import Final
 
@@ -60,9 +61,9 @@ class PillowInspector:
         Returns
         -------
         Inspection
-            Size in pixels with the EXIF orientation applied, and a JPEG of at most `THUMBNAIL_SIDE_PIXELS` a side,
-            without any metadata; the photo itself without it, when it carries any; and the photo stood up, when the
-            text detection would not do that itself.
+            Size in pixels with the EXIF orientation applied, and what makes a JPEG of at most `THUMBNAIL_SIDE_PIXELS`
+            a side, without any metadata; the photo itself without it, when it carries any; and the photo stood up,
+            when the text detection would not do that itself.
 
         Raises
         ------
@@ -76,7 +77,10 @@ class PillowInspector:
         if whole is not body:
             body, image = whole, _opened(whole)
         try:
-            return Inspection(_upright_size(image), _thumbnail(image), _shown_copy(image, body), stood_up(body))
+            small = _decoded_small(image)
+            return Inspection(
+                _upright_size(image), partial(_thumbnail, small), _shown_copy(image, body), stood_up(body)
+            )
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 
@@ -199,10 +203,15 @@ def _shown_copy(image: Image.Image, body: bytes) -> bytes | None:
     return None if copy == body else copy
 
 
-def _thumbnail(image: Image.Image) -> bytes:
+def _decoded_small(image: Image.Image) -> Image.Image:
     # JPEG can be decoded at a fraction of its size, many times faster; it also shows whether the file is whole.
     image.draft("RGB", (THUMBNAIL_SIDE_PIXELS, THUMBNAIL_SIDE_PIXELS))
+    image.load()
     small = upright(image)
+    return flat(small) if small.mode == "P" else small  # that a palette is missing shows only then
+
+
+def _thumbnail(small: Image.Image) -> bytes:
     small.thumbnail((THUMBNAIL_SIDE_PIXELS, THUMBNAIL_SIDE_PIXELS))
     out = BytesIO()
     flat(small).save(out, "JPEG", quality=THUMBNAIL_QUALITY, optimize=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -106,8 +106,8 @@ class Inspection:
     ----------
     image_size : ImageSize
         Upright, in pixels.
-    thumbnail_jpeg : bytes
-        A small picture of it.
+    thumbnail_jpeg : callable
+        Makes a small picture of it; what is left of the work on the photo, and may be done beside other work.
     shown_copy : bytes or None
         The photo without its metadata; None when it carries none.
     stood_up_jpeg : bytes or None
@@ -115,7 +115,7 @@ class Inspection:
     """
 
     image_size: ImageSize
-    thumbnail_jpeg: bytes
+    thumbnail_jpeg: Callable[[], bytes]
     shown_copy: bytes | None
     stood_up_jpeg: bytes | None = None
 

@@ -144,7 +144,7 @@ class KindInspector:
     def inspect(self, body: bytes, content_type: str) -> Inspection:
         if self.error:
             raise self.error
-        return Inspection(ImageSize(1280, 960), b"a small picture", self.shown_copy, self.stood_up_jpeg)
+        return Inspection(ImageSize(1280, 960), lambda: b"a small picture", self.shown_copy, self.stood_up_jpeg)
 
     def turned_over(self, body: bytes) -> TurnedPhoto:
         assert body == PHOTO
