@@ -1193,10 +1193,10 @@ export interface components {
         };
         /**
          * AlertState
-         * @description How sure an alert is.
+         * @description How sure an alert is, the surest first.
          * @enum {string}
          */
-        AlertState: "possible" | "confirmed" | "withdrawn";
+        AlertState: "confirmed" | "possible" | "withdrawn";
         /**
          * AlertView
          * @description That a vehicle of a watch list was seen.

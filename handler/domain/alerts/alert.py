@@ -24,10 +24,10 @@ LONGEST_NOTE: Final = 500
 
 
 class AlertState(StrEnum):
-    """How sure an alert is."""
+    """How sure an alert is, the surest first."""
 
-    POSSIBLE = "possible"
     CONFIRMED = "confirmed"
+    POSSIBLE = "possible"
     WITHDRAWN = "withdrawn"
 
 
