@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from handler import bootstrap
 from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlertBook, DynamoDbAlerts
 from handler.adapters.dynamodb.alerts.places import DynamoDbPlaces
+from handler.adapters.dynamodb.keeping.holds import DynamoDbHolds
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.outbox.channels import DynamoDbWanted
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.service.alerts.kept_places import KeptPlaces
 from handler.service.alerts.raise_alerts import RaiseAlerts
 from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.events.kept_subscriptions import KeptSubscriptions
+from handler.service.keeping.keep_by_hits import KeepByHits
 from handler.service.lists.kept_lists import KeptLists
 from handler.service.show_changes import ShowChanges
 from handler.settings import audit_inbox, bucket, outbox_table, settings, web_origin
@@ -56,15 +60,24 @@ def process_upload(bucket_name: str) -> ProcessUpload:
 
 
 @cache
+def keep_by_hits() -> KeepByHits:
+    """Build what looks at the ends of uploads whose hits may have changed."""
+    client, name, now = bootstrap.dynamodb(), settings().table, bootstrap.now
+    log = DynamoDbUploadLog(client, name, settings().reading_time, now)
+    plates = DynamoDbPlateIndex(client, name, now)
+    return KeepByHits(log, DynamoDbHolds(client, name, ""), plates, raise_alerts(), now)
+
+
+@cache
 def review_reads() -> ReviewReads:
     """Build the use cases of the review queue."""
-    return replace(bootstrap.review_reads(), alerts=raise_alerts())
+    return replace(bootstrap.review_reads(), alerts=raise_alerts(), keep_by_hits=keep_by_hits())
 
 
 @cache
 def type_plates() -> TypePlates:
     """Build the use case of ``POST /uploads/{upload_id}/reads``."""
-    return replace(bootstrap.type_plates(), alerts=raise_alerts())
+    return replace(bootstrap.type_plates(), alerts=raise_alerts(), keep_by_hits=keep_by_hits())
 
 
 @cache

@@ -12,6 +12,7 @@ from handler.adapters.dynamodb import audit_inbox, filing, history_items, items,
 from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import AlertsChanged, Conflict
@@ -176,6 +177,8 @@ class DynamoDbReadLog:
         if changed.plates:
             writes += filing.refiling(self.table, before, read)
             writes.append(filing.note(self.table, changed, items.expiry_of(read)))
+        if beside.may_end_otherwise:
+            writes.append(open_note(self.table, read.upload_id, read.kept_until))
         told = consequence_items.writing(self.table, self.outbox, beside.made)
         writes += told
         try:

@@ -37,10 +37,18 @@ Written = TypeVar("Written")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A read before and after: None before it was read or typed, and after it was deleted."""
+    """A read before and after: None before it was read or typed, and after it was deleted.
+
+    Attributes
+    ----------
+    before, after : LoggedRead or None
+    hit_kept_until : datetime or None
+        When its upload ends once a read of it hits a list, UTC; None where that makes no difference.
+    """
 
     before: LoggedRead | None
     after: LoggedRead | None
+    hit_kept_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ class RaiseAlerts:
         read = change.after or change.before
         place = self.places.of(read) if read else Place()
         found = _hits(change.after, entries, place) if change.after else []
-        return Transition(change.before, change.after, at, place, found)
+        return Transition(change.before, change.after, at, place, found, change.hit_kept_until)
 
 
 def written(

@@ -56,10 +56,13 @@ class Beside:
         How a photo without a plate stands by now; None where that does not change.
     made : Consequences
         What becomes of alerts, and what others are told.
+    may_end_otherwise : bool
+        Whether it is to be noted that the upload's end has to be looked at.
     """
 
     no_plate: NoPlate | None = None
     made: Consequences = NO_CONSEQUENCES
+    may_end_otherwise: bool = False
 
 
 NOTHING_BESIDE: Final = Beside()
