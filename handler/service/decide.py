@@ -67,7 +67,7 @@ class Decide:
         may_end_otherwise = depends_on_hits(whole.upload)
 
         def write(made: Consequences) -> Unsettled:
-            beside = Beside(no_plate, made, may_end_otherwise)
+            beside = Beside(no_plate, made, may_end_otherwise, read.alert_ids)
             return self.reads.decide(done, made.marked(after), entry, counts, beside)
 
         changed = written(self.alerts, [Change(read, after, whole.upload.kept_with_hit_until)], write)

@@ -143,6 +143,8 @@ class Alert:
     because : Because or None
         Why the last of them to fall fell.
     acknowledged : Acknowledgement or None
+    is_found_back : bool
+        Whether the entry was added only after the vehicle of the first sighting was there.
     version : int
         Counts the changes, from 1.
     """
@@ -158,6 +160,7 @@ class Alert:
     sightings: tuple[AlertSighting, ...]
     because: Because | None = None
     acknowledged: Acknowledgement | None = None
+    is_found_back: bool = False
     version: int = 1
 
     @property

@@ -179,6 +179,7 @@ def _alert_data(before: Alert | None, after: Alert, telling: Telling) -> dict[st
         "hit_plate": face.plate if face else None,
         "hit_probability": face.probability if face else None,
         "late": after.is_late,
+        "found_looking_back": after.is_found_back,
         "sightings": after.standing_count,
         "alert_page": f"{telling.web_origin}/alerts",
     }

@@ -35,6 +35,8 @@ class Transition:
         The entries that it hits as it stands afterwards, the strictest first.
     hit_kept_until : datetime or None
         When the read ends once it hits, UTC; None where it is kept no longer for that.
+    is_found_back : bool
+        Whether nothing happened to the read, but an entry was added that it hits.
     """
 
     before: LoggedRead | None
@@ -43,6 +45,7 @@ class Transition:
     place: Place
     hits: Sequence[Hit] = ()
     hit_kept_until: datetime | None = None
+    is_found_back: bool = False
 
     @property
     def read(self) -> LoggedRead:
@@ -170,6 +173,7 @@ def _begun(
         kept_until=moved.kept_until,
         is_late=moved.at - read.seen_at > LATE_AFTER,
         sightings=(_sighting(read, hit, state),),
+        is_found_back=moved.is_found_back,
     )
     opened = book.opened_at(key).opening(Window(alert.alert_id, alert.since), moved.kept_until)
     book = book.opening(replace(opened, version=opened.version + 1)).putting(alert)

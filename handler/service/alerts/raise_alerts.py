@@ -44,11 +44,14 @@ class Change:
     before, after : LoggedRead or None
     hit_kept_until : datetime or None
         When its upload ends once a read of it hits a list, UTC; None where that makes no difference.
+    is_found_back : bool
+        Whether nothing happened to the read, but an entry was added.
     """
 
     before: LoggedRead | None
     after: LoggedRead | None
     hit_kept_until: datetime | None = None
+    is_found_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ class RaiseAlerts:
         read = change.after or change.before
         place = self.places.of(read) if read else Place()
         found = _hits(change.after, entries, place) if change.after else []
-        return Transition(change.before, change.after, at, place, found, change.hit_kept_until)
+        about = change.hit_kept_until, change.is_found_back
+        return Transition(change.before, change.after, at, place, found, *about)
 
 
 def written(
