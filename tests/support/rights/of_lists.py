@@ -24,6 +24,13 @@ OF_LISTS: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:PutItem", INBOX),
         ("lambda:InvokeFunction", "RetracingLambdaFunction"),
     },
+    "Gatekeeping": {
+        ("dynamodb:GetItem", f"{TABLE} of credential#*"),
+        ("dynamodb:BatchGetItem", f"{TABLE} of site#* camera#* list#* listed#*"),
+        ("dynamodb:Query", f"{TABLE} of lists"),
+        ("dynamodb:UpdateItem", f"{TABLE} of credential#* quota#cam-*"),
+        ("dynamodb:PutItem", INBOX),
+    },
     "Retracing": {
         ("dynamodb:Query", f"{TABLE} of lists fuzzy#* upload#* filed#*"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),
