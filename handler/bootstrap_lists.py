@@ -12,13 +12,16 @@ from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.quotas import DynamoDbQuotas
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
 from handler.adapters.look_back_starter import LambdaLookBackStarter
 from handler.adapters.people import CognitoPeople
+from handler.domain.quota import Quota
 from handler.service.kept_people import KeptPeople
 from handler.service.lists.change_entries import ChangeEntries
 from handler.service.lists.change_lists import ChangeLists
+from handler.service.lists.check_for_gate import CHECKS_AN_HOUR, CheckForGate
 from handler.service.lists.check_permit import CheckPermit
 from handler.service.lists.import_entries import ImportEntries
 from handler.service.lists.show_lists import ShowLists
@@ -41,6 +44,15 @@ def check_permit() -> CheckPermit:
     """Build the use case of ``POST /permits/check``."""
     index = DynamoDbListIndex(bootstrap.dynamodb(), settings().table, _lists_to_see().all)
     return CheckPermit(index, _registry(), _inbox(), bootstrap.now)
+
+
+@cache
+def check_for_gate() -> CheckForGate:
+    """Build the use case of ``POST /camera-permits/check``; a permit that is added counts at once."""
+    client, table = bootstrap.dynamodb(), settings().table
+    index = DynamoDbListIndex(client, table, _lists_to_see().all)
+    quotas = DynamoDbQuotas(client, table, Quota(CHECKS_AN_HOUR, 1))
+    return CheckForGate(index, quotas, _inbox(), bootstrap.now)
 
 
 @cache

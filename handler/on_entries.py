@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from handler import bootstrap_retracing
+from handler import bootstrap_alerts
 from handler.service.ports.lists import AddedEntries, Named
 
 logger = logging.getLogger(__name__)
@@ -38,5 +38,5 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, int]:
         asked = AddedEntries(str(event["list_id"]), names, str(event["by"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("The event must have list_id, names (pairs of plate and region) and by.") from error
-    done = bootstrap_retracing.look_back()(asked)
+    done = bootstrap_alerts.look_back()(asked)
     return {"entries": done.entries, "reads": done.reads, "alerts": done.raised, "left_out": done.left_out}

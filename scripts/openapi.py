@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from handler import camera_uploads, doors, gates, plate_reader
+from handler import camera_uploads, doors, plate_reader
 from handler.api import ADMINISTERING, DELETING, READING, REVIEWING, UPLOADING
 from handler.domain.caller import Audience
 from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
@@ -25,6 +25,7 @@ from handler.domain.insights import SECONDS_EDGES
 from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.http import STATUS_OF_ERROR, Route
+from handler.routes import gates
 from handler.routes.holds import HOLDING
 from handler.routes.lists import ENLISTING, LISTING
 from handler.wire.common import ErrorAnswer, GatewayAnswer

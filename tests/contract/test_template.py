@@ -9,10 +9,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from handler import camera_uploads, doors, gates, on_audit, on_outbox, plate_reader
+from handler import camera_uploads, doors, on_audit, on_outbox, plate_reader
 from handler.adapters.dynamodb.outbox.outbox_items import PARTITIONS
 from handler.domain.keeping.hold import LONGEST_LIFE
 from handler.on_schedule import METRICS, NAMESPACE
+from handler.routes import gates
 from tests.support.template import resources
 
 ROOT = Path(__file__).parents[2]
@@ -290,7 +291,7 @@ def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(pa
         "doors",
         "plate_reader",
         "camera_uploads",
-        "gates",
+        "routes.gates",
         "on_upload",
         "on_audit",
         "bootstrap",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final
 
-from handler import bootstrap, bootstrap_gates
+from handler import bootstrap, bootstrap_lists
 from handler.by_token import admitted_by_token
 from handler.domain.errors import NotFound
 from handler.http import Event, answered, input_of, json_response
@@ -28,6 +28,6 @@ def _check(event: Event) -> dict[str, object]:
     if event.get("routeKey") != CHECK:
         raise NotFound("There is no such address.")
     asked = input_of(GateQuestion, event)
-    answer = bootstrap_gates.check_for_gate()(admitted, asked.plate)
+    answer = bootstrap_lists.check_for_gate()(admitted, asked.plate)
     told = GateAnswer.of(admitted.site.site_id, bootstrap.now(), answer)
     return json_response(HTTPStatus.OK, told.model_dump_json())

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from handler import bootstrap, bootstrap_gates, gates
+from handler import bootstrap, bootstrap_lists
 from handler.domain.audit import Action
 from handler.domain.lists.entry import ListKind, Tolerance
 from handler.domain.lists.plate_list import ListSetup
 from handler.domain.quota import Quota
+from handler.routes import gates
 from handler.service.lists.check_for_gate import CheckForGate
 from handler.service.ports.lists import Named
 from tests.support.doors import Doors
@@ -55,7 +56,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     gate = Gate()
     monkeypatch.setattr(bootstrap, "admit_camera", lambda: gate.doors.admit)
     monkeypatch.setattr(bootstrap, "now", gate.doors.clock)
-    monkeypatch.setattr(bootstrap_gates, "check_for_gate", lambda: gate.check)
+    monkeypatch.setattr(bootstrap_lists, "check_for_gate", lambda: gate.check)
     return gate
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handler import bootstrap_retracing, on_entries
+from handler import bootstrap_alerts, on_entries
 from handler.service.alerts.look_back import LookedBack
 from handler.service.ports.lists import AddedEntries, Named
 
@@ -23,7 +23,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[AddedEntries]:
         got.append(added)
         return LookedBack(entries=len(added.names), reads=3, raised=2, left_out=1)
 
-    monkeypatch.setattr(bootstrap_retracing, "look_back", lambda: look_back)
+    monkeypatch.setattr(bootstrap_alerts, "look_back", lambda: look_back)
     return got
 
 
