@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from handler import bootstrap
@@ -22,13 +23,13 @@ def hold_upload() -> HoldUpload:
     return HoldUpload(log, holds, bootstrap.photo_store(bucket()), plates, _days_limit, now)
 
 
-def mend_holds() -> int:
-    """Complete the holds that broke off; the comparison writes no audit, and has no inbox."""
+def mend_holds(keep_by_hits: Callable[[str], None]) -> int:
+    """Complete the holds and the changes of ends that broke off; the comparison writes no audit, and has no inbox."""
     client, table, now = bootstrap.dynamodb(), settings().table, bootstrap.now
     log = DynamoDbUploadLog(client, table, settings().reading_time, now)
     plates = DynamoDbPlateIndex(client, table, now)
     holds = DynamoDbHolds(client, table, "")
-    return HoldUpload(log, holds, bootstrap.photo_store(bucket()), plates, _days_limit, now).mend()
+    return HoldUpload(log, holds, bootstrap.photo_store(bucket()), plates, _days_limit, now, keep_by_hits).mend()
 
 
 def _days_limit() -> int:

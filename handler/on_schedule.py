@@ -51,7 +51,7 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     read_given_up = event.get("read_given_up") is True
     window = _window(event)
     # First, so that nothing is taken away that somebody is about to hold.
-    bootstrap_holds.mend_holds()
+    bootstrap_holds.mend_holds(bootstrap_alerts.keep_by_hits())
     meter = bootstrap_alerts.reconcile()(window, context.aws_request_id, read_given_up=read_given_up)
     numbers: dict[str, object] = {name: getattr(meter, name) for name in METRICS}
     sys.stdout.write(_metric_line("reconciled", meter.at, numbers) + "\n")

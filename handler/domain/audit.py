@@ -45,6 +45,7 @@ class Action(StrEnum):
     IMPORTED_ENTRIES = "imported_entries"
     EXPORTED_LIST = "exported_list"
     TRIED_ENTRY = "tried_entry"
+    LOOKED_BACK = "looked_back"
     CHECKED_PERMIT = "checked_permit"
     ACKNOWLEDGED = "acknowledged"
     CHANGED_CHANNEL = "changed_channel"

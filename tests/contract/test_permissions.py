@@ -123,7 +123,7 @@ def test_who_did_what_is_written_by_one_function_alone_that_nobody_calls_and_rea
     called = [one["FunctionName"]["Fn::GetAtt"][0] for one in resources(template, "AWS::Lambda::Permission").values()]
     assert "AuditingLambdaFunction" not in called
     may_invoke = {of for allowed in ALLOWED.values() for action, of in allowed if action == "lambda:InvokeFunction"}
-    assert may_invoke == {"OnUnderscoreuploadLambdaFunction"}
+    assert may_invoke == {"OnUnderscoreuploadLambdaFunction", "RetracingLambdaFunction"}
 
 
 def test_the_functions_that_people_call_may_put_into_the_inbox_and_do_nothing_else_there() -> None:

@@ -1112,6 +1112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/camera-permits/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a plate may be where the camera is, now
+         * @description For gates, by a camera's secret. Open for `opens_gate` alone. 1,200 times an hour at most; the audit says which camera asked, and not about which plate.
+         */
+        post: operations["check_permit_for_gate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1171,7 +1191,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -1193,10 +1213,10 @@ export interface components {
         };
         /**
          * AlertState
-         * @description How sure an alert is.
+         * @description How sure an alert is, the surest first.
          * @enum {string}
          */
-        AlertState: "possible" | "confirmed" | "withdrawn";
+        AlertState: "confirmed" | "possible" | "withdrawn";
         /**
          * AlertView
          * @description That a vehicle of a watch list was seen.
@@ -1234,6 +1254,11 @@ export interface components {
              * @description Whether the vehicle was there long before: no news of now.
              */
             is_late: boolean;
+            /**
+             * Is Found Back
+             * @description Whether the entry was added after the vehicle was there.
+             */
+            is_found_back: boolean;
             /**
              * Sightings
              * @description How many reads it rests on.
@@ -2529,6 +2554,41 @@ export interface components {
              * @description Give it back for the next page, which may be empty; null on the last one.
              */
             cursor: string | null;
+        };
+        /**
+         * GateAnswer
+         * @description What the permits say. Nothing of whose they are: it is a machine that asks.
+         */
+        GateAnswer: {
+            /**
+             * Opens Gate
+             * @description Open for true alone: the permit's own plate, or one that looks like it where the permit's region writes no other that does. Tolerance may spare a driver; it never opens a gate.
+             */
+            opens_gate: boolean;
+            /** @description Why. `allowed_likely`: by the permit's tolerance. */
+            answer: components["schemas"]["Permission"];
+            /**
+             * Site Id
+             * @description The camera's.
+             */
+            site_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * GateQuestion
+         * @description Whether a plate may be where the camera is, now.
+         */
+        GateQuestion: {
+            /**
+             * Plate
+             * @description As the camera read it.
+             * @example AB12 CDE
+             */
+            plate: string;
         };
         /**
          * GatewayAnswer
@@ -10291,6 +10351,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    check_permit_for_gate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateAnswer"];
                 };
             };
             /** @description Bad Request */

@@ -111,6 +111,10 @@ class DynamoDbPlateIndex:
         found = {plate for key in fuzzy_keys(asked) for plate in self._filed_under(f"fuzzy#{key}")}
         return [plate for plate in found if closeness(asked, plate) is not None]
 
+    def alike(self, asked: str) -> list[str]:
+        """Get the plates that look like one, itself among them, confusable characters taken for the same."""
+        return [one for one in self._filed_under(f"fuzzy#{fold(asked)}") if fold(one) == fold(asked)]
+
     def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
         """Get some plates that a pattern fits, of the next `limit` that are filed near it."""
         run, group = pattern.run, f"rotation#{pattern.run[:ROTATION_GROUP]}"

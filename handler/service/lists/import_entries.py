@@ -17,7 +17,8 @@ from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.entry_checks import EntrySetup, entry_id_of, entry_of, setup_of
 from handler.domain.lists.plate_list import PlateList
 from handler.service.lists.finding import list_there, site_names
-from handler.service.ports.lists import EntryChange, Lists, Named
+from handler.service.lists.looking_back import look_back_for
+from handler.service.ports.lists import EntryChange, Lists, LookBackStarter, Named
 from handler.service.ports.sites import Registry
 
 MOST_ROWS: Final = 500
@@ -97,11 +98,14 @@ class ImportEntries:
     registry : Registry
     now : callable
         Gives the time in UTC.
+    look_back : LookBackStarter or None
+        Has the reads of the last hours compared with what is added; None where they are not.
     """
 
     lists: Lists
     registry: Registry
     now: Callable[[], datetime]
+    look_back: LookBackStarter | None = None
 
     def __call__(self, caller: Caller, list_id: str, piece: CsvPiece, *, is_dry_run: bool) -> Sequence[RowResult]:
         """Take a piece, or tell what that would change; the same piece may be taken again.
@@ -143,6 +147,7 @@ class ImportEntries:
         changes, results = [one for _, one in compared if one], [one for one, _ in compared]
         if changes and not is_dry_run:
             self.lists.change(listed, changes, _audit(caller, listed, piece, results, now))
+            look_back_for(self.look_back, listed, changes, caller.owner)
         return results
 
 

@@ -90,7 +90,11 @@ export function AlertCard({ alert, onStale, onAcknowledged }: Props): ReactNode 
         {alert.reason !== null && <span>{alert.reason}</span>}
         <Seen alert={alert} />
         <Where alert={alert} />
-        {alert.is_late && <StatusIndicator type="info">{t.late}</StatusIndicator>}
+        {alert.is_found_back ? (
+          <StatusIndicator type="info">{t.foundBack}</StatusIndicator>
+        ) : (
+          alert.is_late && <StatusIndicator type="info">{t.late}</StatusIndicator>
+        )}
         <Acknowledged alert={alert} />
         {alert.waits && (
           <Acknowledge

@@ -52,6 +52,12 @@ describe("alerts", () => {
     await screen.findByText(t.late);
   });
 
+  it("that were found looking back say so instead", async () => {
+    show(anAlert({ is_late: true, is_found_back: true }));
+    await screen.findByText(t.foundBack);
+    expect(screen.queryByText(t.late)).toBeNull();
+  });
+
   it("are acknowledged with a note by keyboard", async () => {
     const { api } = show(anAlert());
     await user().type(await screen.findByLabelText(t.noteFor("AB12CDE")), "On my way{Enter}");

@@ -61,6 +61,7 @@ export const audit = {
       imported_entries: "Imported entries",
       exported_list: "Exported a list",
       tried_entry: "Tried an entry",
+      looked_back: "Looked back for new entries",
       checked_permit: "Asked for a permit",
       changed_channel: "Set up a channel",
       switched_channel: "Switched a channel",

@@ -62,6 +62,7 @@ export const audit: Same<typeof English> = {
       imported_entries: "Đã nhập các mục",
       exported_list: "Đã xuất một danh sách",
       tried_entry: "Đã thử một mục",
+      looked_back: "Đã xem lại cho các mục mới",
       checked_permit: "Đã hỏi về giấy phép",
       changed_channel: "Đã thiết lập kênh",
       switched_channel: "Đã bật hoặc tắt kênh",
