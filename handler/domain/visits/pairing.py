@@ -1,0 +1,202 @@
+"""Which of the passages that have no other end by the very same plate belong together all the same.
+
+They are few, and hang together in small clusters: an entry and an exit are linked when they may be of one vehicle.
+Within a cluster a pair is made where each is by far the best for the other; what it leaves is looked at again. Nothing
+outside a cluster has a say in it, so that a new fact moves its own cluster alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+from handler.domain.judging.colour import ToldColour
+from handler.domain.visits.facts import AskedBy
+from handler.domain.visits.likeness import likeness
+from handler.domain.visits.passage import Passage
+from handler.domain.visits.sighting import Trust, Way
+from handler.domain.visits.timeline import Timeline
+
+FLOOR: Final = 1e-3
+"""A likelihood below which two passages are no pair, whatever else there is."""
+
+LEAD: Final = 20.0
+"""By so much the best one must be likelier than the second."""
+
+MOST_SUGGESTED: Final = 3
+
+_STAYS: Final = (
+    (timedelta(minutes=1), 0.1),
+    (timedelta(hours=14), 1.0),
+    (timedelta(days=2), 0.3),
+    (timedelta(days=8), 0.1),
+    (timedelta.max, 0.03),
+)
+"""How likely a stay of up to so long is, beside one of some hours: orders of magnitude."""
+
+_MOMENT: Final = timedelta(0)
+_SAME_COLOUR: Final = 2.0
+_LEAST_OTHER_COLOUR: Final = 0.05
+
+
+class Link(NamedTuple):
+    """An entry and an exit that may be one visit.
+
+    Attributes
+    ----------
+    likelihood : float
+        Beside that of other links.
+    """
+
+    likelihood: float
+    coming: Passage
+    leaving: Passage
+
+    @property
+    def plate(self) -> str:
+        """The plate that both have, if they are one: the likeliest by both reads; a person's word counts alone."""
+        first, second = self.coming, self.leaving
+        if first.trust is not second.trust and Trust.PERSON in (first.trust, second.trust):
+            return max(first, second, key=lambda one: one.trust).plate
+        beside = {one.plate: one.confidence for one in second.candidates}
+        shared = [(one.confidence * beside[one.plate], one.plate) for one in first.candidates if one.plate in beside]
+        own = [(one.candidates[0].confidence, one.plate) for one in (first, second)]
+        return max(shared or own)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Passages that hang together, and what was made of them.
+
+    Attributes
+    ----------
+    passages : frozenset of Passage
+    pairs : tuple of Link
+    open_links : tuple of Link
+        Those that are likely enough, and of which none led clearly; likeliest first.
+    """
+
+    passages: frozenset[Passage]
+    pairs: tuple[Link, ...]
+    open_links: tuple[Link, ...]
+
+    def link_of(self, passage: Passage) -> Link | None:
+        """Give the pair that a passage is in."""
+        return next((one for one in self.pairs if passage in (one.coming, one.leaving)), None)
+
+    def suggested(self, leaving: Passage) -> tuple[Link, ...]:
+        """Give what an exit may belong to, likeliest first."""
+        return tuple(one for one in self.open_links if one.leaving == leaving)[:MOST_SUGGESTED]
+
+
+def cluster_of(passage: Passage, timeline: Timeline) -> Cluster:
+    """Give what a passage hangs together with.
+
+    Parameters
+    ----------
+    passage : Passage
+        One that is alone (`Timeline.is_alone`).
+    timeline : Timeline
+
+    Returns
+    -------
+    Cluster
+        The same one for each of its passages.
+    """
+    found, links = {passage}, set[Link]()
+    open_ones = [passage]
+    while open_ones:
+        for link in _links_of(open_ones.pop(), timeline):
+            links.add(link)
+            new = {link.coming, link.leaving} - found
+            found |= new
+            open_ones.extend(new)
+    pairs, left = _paired(links)
+    likely = sorted((one for one in left if one.likelihood >= FLOOR), key=_likeliest_first)
+    return Cluster(frozenset(found), tuple(sorted(pairs, key=_likeliest_first)), tuple(likely))
+
+
+def _paired(links: set[Link]) -> tuple[list[Link], set[Link]]:
+    """Make the pairs that lead clearly, and then those that do once these are gone."""
+    pairs: list[Link] = []
+    while made := [one for one in links if one.likelihood >= FLOOR and _leads(one, links)]:
+        pairs += made
+        taken = {passage for one in made for passage in (one.coming, one.leaving)}
+        links = {one for one in links if one.coming not in taken and one.leaving not in taken}
+    return pairs, links
+
+
+def _leads(link: Link, links: set[Link]) -> bool:
+    rivals = (one for one in links if one != link and {one.coming, one.leaving} & {link.coming, link.leaving})
+    return all(link.likelihood >= LEAD * rival.likelihood for rival in rivals)
+
+
+def _links_of(passage: Passage, timeline: Timeline) -> Iterator[Link]:
+    """Give the links of a passage that are likely enough to count, be it as a rival."""
+    for coming, leaving in _ends(passage, timeline):
+        likelihood = likelihood_of(coming, leaving)
+        if likelihood >= FLOOR / LEAD:
+            yield Link(likelihood, coming, leaving)
+
+
+def _ends(passage: Passage, timeline: Timeline) -> Iterator[tuple[Passage, Passage]]:
+    longest = timeline.setup.longest_stay
+    if timeline.way(passage) is Way.IN:
+        for other in _near(passage, timeline, _MOMENT, longest):
+            if _may_be_one(passage, other, timeline):
+                yield passage, other
+    if _may_leave(passage, timeline):
+        for other in _near(passage, timeline, -longest, _MOMENT):
+            if _may_be_one(other, passage, timeline):
+                yield other, passage
+
+
+def _near(passage: Passage, timeline: Timeline, since: timedelta, until: timedelta) -> set[Passage]:
+    """Give the other passages without a pair that share a key with one, in a time around it."""
+    found: set[Passage] = set()
+    for key in sorted(passage.keys):
+        for one in timeline.facts.asked(AskedBy.KEY, key, passage.at + since, passage.at + until):
+            other = timeline.passage(one)
+            if other != passage and key in other.keys and other.way is not Way.HERE:
+                found.add(other)
+    return {other for other in found if timeline.is_alone(other)}
+
+
+def _may_leave(passage: Passage, timeline: Timeline) -> bool:
+    """Tell whether it may be an exit: where no camera tells, a plate that is new because it is misread comes in."""
+    return timeline.way(passage) is Way.OUT or passage.way is Way.UNTOLD
+
+
+def _may_be_one(coming: Passage, leaving: Passage, timeline: Timeline) -> bool:
+    """Tell whether time and people allow it: a vehicle does not come anew before it has left, nor leave twice."""
+    if timeline.way(coming) is not Way.IN or not _may_leave(leaving, timeline) or not coming.at < leaving.at:
+        return False
+    if timeline.is_parted(coming, leaving):
+        return False
+    again = timeline.after(coming, timeline.setup.longest_stay)
+    gone = timeline.before(leaving, timeline.setup.longest_stay)
+    return (again is None or leaving.at < again.at) and (gone is None or gone.at < coming.at)
+
+
+def likelihood_of(coming: Passage, leaving: Passage) -> float:
+    """Weigh whether an entry and an exit are of one visit: by their plates, the length of stay, and colours."""
+    both_said = coming.trust is leaving.trust is Trust.PERSON
+    alike = likeness(coming.candidates, leaving.candidates, may_misread=not both_said)
+    return alike * _of_stay(leaving.at - coming.at) * _of_colours(coming.colour, leaving.colour)
+
+
+def _of_stay(stay: timedelta) -> float:
+    return next(share for longest, share in _STAYS if stay <= longest)
+
+
+def _of_colours(first: ToldColour | None, second: ToldColour | None) -> float:
+    if first is None or second is None:
+        return 1.0
+    sure = first.probability * second.probability
+    return 1.0 + (_SAME_COLOUR - 1.0) * sure if first.name is second.name else max(1.0 - sure, _LEAST_OTHER_COLOUR)
+
+
+def _likeliest_first(link: Link) -> tuple[float, str, str]:
+    return -link.likelihood, link.coming.passage_id, link.leaving.passage_id
