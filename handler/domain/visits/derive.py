@@ -194,7 +194,15 @@ def _ended(visit: Visit, ending: Ending) -> Visit:
 
 def _end(passage: Passage) -> End:
     best = passage.best
-    return End(best.sighting_id, best.camera_id, best.plate, passage.at, best.trust, best.is_time_told)
+    return End(
+        best.sighting_id,
+        best.camera_id,
+        best.plate,
+        passage.at,
+        best.trust,
+        best.is_time_told,
+        passage.way is not Way.HERE,
+    )
 
 
 def _is_other_colour(coming: Passage, leaving: Passage) -> bool:

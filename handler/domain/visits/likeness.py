@@ -9,16 +9,19 @@ from typing import Final
 
 from handler.domain.candidate import Candidate
 from handler.domain.characters import UNSURE
-from handler.domain.edits import with_one_left_out
 
-_OTHER_MISREAD: Final = 1e-4
+OTHER_MISREAD: Final = 1e-4
 """That OCR writes one given character for another that it is not known to take it for: an order of magnitude."""
 
-_LOST: Final = 3.5 / 234
-"""That OCR misses a character at an end, as in `handler.domain.formats.channel`; within a plate it is a tenth."""
+# That OCR misses a character, or writes one that is none: at the start as in `handler.domain.formats.channel`, at the
+# end and within a plate seldom.
+_LOST_AT_START, _LOST_AT_END, _LOST_WITHIN = 3.5 / 234, 0.5 / 234, 1e-3
 
-_MOST_MISREAD: Final = 2
-"""Never is a plate taken for one from which it is more than two edits away."""
+MOST_EDITS: Final = 2
+"""Never is a plate taken for one that is more characters away."""
+
+_MOST_COMPARED: Final = 4
+"""Of either side's candidates; the others are seldom told from noise."""
 
 
 def likeness(first: Sequence[Candidate], second: Sequence[Candidate], *, may_misread: bool = True) -> float:
@@ -34,34 +37,39 @@ def likeness(first: Sequence[Candidate], second: Sequence[Candidate], *, may_mis
     Returns
     -------
     float
-        0-1: the probability that both are the same by their candidates, or that OCR wrote the one for the other,
-        whichever is more.
+        0-1: over all that either may stand for, that both are the same or that OCR wrote the one for the other.
     """
-    plates = {one.plate: one.confidence for one in first}
-    shared = sum(plates.get(one.plate, 0.0) * one.confidence for one in second)
-    return max(shared, written_for(first[0].plate, second[0].plate)) if may_misread else shared
+    if not may_misread:
+        return float(first[0].plate == second[0].plate)
+    return sum(
+        one.confidence * other.confidence * written_for(one.plate, other.plate)
+        for one in first[:_MOST_COMPARED]
+        for other in second[:_MOST_COMPARED]
+    )
 
 
 @lru_cache(maxsize=65536)
 def written_for(first: str, second: str) -> float:
-    """Tell how likely OCR is to write one plate for another; 0 for those that are more than two edits apart."""
-    if len(first) == len(second):
-        return _misread(first, second)
-    longer, shorter = sorted((first, second), key=len, reverse=True)
-    return _with_one_lost(longer, shorter) if len(longer) - len(shorter) == 1 else 0.0
+    """Tell how likely OCR is to write one plate for another; 0 for those that are more than `MOST_EDITS` apart."""
+    return _most(first, second, MOST_EDITS, _LOST_AT_START)
 
 
-def _misread(first: str, second: str) -> float:
-    wrong = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    return math.prod(_rate(a, b) for a, b in wrong) if len(wrong) <= _MOST_MISREAD else 0.0
+def _most(first: str, second: str, edits: int, lost: float) -> float:
+    """Give the likeliest way in so many edits; `lost` is how often a character goes missing just here."""
+    if first == second:
+        return 1.0
+    if abs(len(first) - len(second)) > edits:
+        return 0.0
+    found = [_most(first[1:], second[1:], edits, _LOST_WITHIN)] if first[:1] == second[:1] else []
+    if edits and first and second and first[0] != second[0]:
+        found.append(_rate(first[0], second[0]) * _most(first[1:], second[1:], edits - 1, _LOST_WITHIN))
+    for longer, shorter in ((first, second), (second, first)):
+        if edits and longer:
+            rate = lost if len(longer) > 1 or shorter else _LOST_AT_END
+            found.append(rate * _most(longer[1:], shorter, edits - 1, _LOST_WITHIN))
+    return max(found, default=0.0)
 
 
 def _rate(meant: str, seen: str) -> float:
     rate = max(UNSURE.originals(seen).get(meant, -math.inf), UNSURE.originals(meant).get(seen, -math.inf))
-    return max(math.exp(rate), _OTHER_MISREAD)
-
-
-def _with_one_lost(longer: str, shorter: str) -> float:
-    ends = {0, len(longer) - 1}
-    lost = ((place in ends, rest) for place, rest in enumerate(with_one_left_out(longer)))
-    return max((_LOST if at_end else _LOST / 10 for at_end, rest in lost if rest == shorter), default=0.0)
+    return max(math.exp(rate), OTHER_MISREAD)

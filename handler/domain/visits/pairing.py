@@ -19,11 +19,14 @@ from handler.domain.visits.passage import Passage
 from handler.domain.visits.sighting import Trust, Way
 from handler.domain.visits.timeline import Timeline
 
-FLOOR: Final = 1e-3
+PAIRED_FROM: Final = 1e-4
 """A likelihood below which two passages are no pair, whatever else there is."""
 
 LEAD: Final = 20.0
 """By so much the best one must be likelier than the second."""
+
+ASKED_FROM: Final = PAIRED_FROM / LEAD
+"""Below it two passages are not even asked about; no rival is weaker that could keep a pair from leading."""
 
 MOST_SUGGESTED: Final = 3
 
@@ -75,7 +78,7 @@ class Cluster:
     passages : frozenset of Passage
     pairs : tuple of Link
     open_links : tuple of Link
-        Those that are likely enough, and of which none led clearly; likeliest first.
+        Those that were not clear enough to make a pair; likeliest first.
     """
 
     passages: frozenset[Passage]
@@ -114,14 +117,15 @@ def cluster_of(passage: Passage, timeline: Timeline) -> Cluster:
             found |= new
             open_ones.extend(new)
     pairs, left = _paired(links)
-    likely = sorted((one for one in left if one.likelihood >= FLOOR), key=_likeliest_first)
-    return Cluster(frozenset(found), tuple(sorted(pairs, key=_likeliest_first)), tuple(likely))
+    return Cluster(
+        frozenset(found), tuple(sorted(pairs, key=_likeliest_first)), tuple(sorted(left, key=_likeliest_first))
+    )
 
 
 def _paired(links: set[Link]) -> tuple[list[Link], set[Link]]:
     """Make the pairs that lead clearly, and then those that do once these are gone."""
     pairs: list[Link] = []
-    while made := [one for one in links if one.likelihood >= FLOOR and _leads(one, links)]:
+    while made := [one for one in links if one.likelihood >= PAIRED_FROM and _leads(one, links)]:
         pairs += made
         taken = {passage for one in made for passage in (one.coming, one.leaving)}
         links = {one for one in links if one.coming not in taken and one.leaving not in taken}
@@ -137,7 +141,7 @@ def _links_of(passage: Passage, timeline: Timeline) -> Iterator[Link]:
     """Give the links of a passage that are likely enough to count, be it as a rival."""
     for coming, leaving in _ends(passage, timeline):
         likelihood = likelihood_of(coming, leaving)
-        if likelihood >= FLOOR / LEAD:
+        if likelihood >= ASKED_FROM:
             yield Link(likelihood, coming, leaving)
 
 

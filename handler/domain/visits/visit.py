@@ -92,6 +92,8 @@ class End:
     trust : Trust
     is_time_told : bool
         Whether the camera told when.
+    is_at_gate : bool
+        False on a spot.
     """
 
     sighting_id: str
@@ -100,6 +102,7 @@ class End:
     at: datetime
     trust: Trust
     is_time_told: bool
+    is_at_gate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
