@@ -99,7 +99,7 @@ class Derivation:
 
     def spots_of(self, coming: Passage) -> tuple[Passage, ...]:
         """Give where a vehicle was seen standing after it came."""
-        seen = self.timeline.on_spots(coming, coming.at + self.setup.longest_stay)
+        seen = self.timeline.on_spots(coming, coming.best.taken_at + self.setup.longest_stay)
         return tuple(one for one in seen if self.host_of(one) is coming)
 
     def _with_one_end(self, coming: Passage | None, leaving: Passage | None) -> Visit:

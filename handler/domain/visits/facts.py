@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from handler.domain.candidate import Candidate
+from handler.domain.visits.asks import Answered, Ask, AskedBy, joined
 from handler.domain.visits.sighting import Sighting, Trust
 
 
@@ -77,31 +77,6 @@ class Left:
 Fact: TypeAlias = Sighting | Decision | Parted | Left
 
 
-class AskedBy(StrEnum):
-    """By what facts are asked for."""
-
-    GATE = "gate"
-    KEY = "key"
-
-
-class Ask(NamedTuple):
-    """Facts that are asked for: the sightings of a site at a gate, or under a key, with all that was said of them.
-
-    Attributes
-    ----------
-    by : AskedBy
-    name : str
-        The gate, or the key. Sightings are filed under the keys of the plate that a person gave, where one did.
-    since, until : datetime
-        When they were taken, UTC; both included.
-    """
-
-    by: AskedBy
-    name: str
-    since: datetime
-    until: datetime
-
-
 class Facts:
     """The facts of one site that are at hand.
 
@@ -109,50 +84,57 @@ class Facts:
     ----------
     facts : iterable of Fact
         In any order; the same one may come twice.
-    answered : collection of Ask or None
+    answered : iterable of Ask or None
         What of the site's facts is among them; None for all.
     """
 
-    def __init__(self, facts: Iterable[Fact], answered: Collection[Ask] | None = None) -> None:
+    def __init__(self, facts: Iterable[Fact], answered: Iterable[Ask] | None = None) -> None:
         self._facts = frozenset(facts)
-        self._answered = None if answered is None else frozenset(answered)
-        self.missing: set[Ask] = set()
+        self._answered = None if answered is None else Answered(answered)
+        self._missing: set[Ask] = set()
         self.parted = frozenset((one.entry_id, one.exit_id) for one in self._facts if isinstance(one, Parted))
         lefts = sorted((one for one in self._facts if isinstance(one, Left)), key=lambda one: (one.at, one.left_at))
         self.left: Mapping[str, Left] = {one.sighting_id: one for one in lefts}
         self.sightings = {one.sighting_id: one for one in _as_they_stand(self._facts)}
         self._index = _index(self.sightings.values())
+        self._about = _by_sighting(self._facts)
 
-    def with_more(self, facts: Iterable[Fact], answered: Collection[Ask]) -> Facts:
+    @property
+    def missing(self) -> frozenset[Ask]:
+        """What was asked for and is not at hand, as few asks as it takes."""
+        return frozenset(joined(self._missing))
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether anything is missing: then to go on would be to guess, and to ask for what is not needed."""
+        return bool(self._missing)
+
+    def with_more(self, facts: Iterable[Fact], answered: Iterable[Ask]) -> Facts:
         """Add what was fetched."""
-        return Facts(self._facts.union(facts), (self._answered or frozenset()).union(answered))
+        before = self._answered.asks if self._answered else ()
+        return Facts(self._facts.union(facts), (*before, *answered))
 
     def without(self, fact: Fact) -> Facts:
-        """Leave a fact out, to see what stood before it came."""
-        return Facts(self._facts - {fact}, self._answered)
+        """Leave a fact out, to see what stood before it came; what is missed then is noted here, too."""
+        rest = Facts(self._facts - {fact}, self._answered.asks if self._answered else None)
+        rest._missing = self._missing
+        return rest
 
     def asked(self, by: AskedBy, name: str, since: datetime, until: datetime) -> Sequence[Sighting]:
         """Give the sightings at a gate or under a key in a time, by time; what is not at hand is noted as missing."""
-        if self._answered is not None and (ask := Ask(by, name, since, until)) not in self._answered:
-            self.missing.add(ask)
+        ask = Ask(by, name, since, until)
+        if self._answered is not None and not self._answered.covers(ask):
+            self._missing.add(ask)
         times, found = self._index.get((by, name), ((), ()))
         return found[bisect_left(times, since) : bisect_right(times, until)]
 
     def about(self, ask: Ask) -> Iterable[Fact]:
         """Give the facts that answer what another one asks for."""
-        found = {one.sighting_id for one in self.asked(*ask)}
-        return (one for one in self._facts if _is_about(one, found))
+        return (fact for one in self.asked(*ask) for fact in self._about[one.sighting_id])
 
     def named(self, fact: Fact) -> Iterable[Fact]:
         """Give what is known of the very sightings that a fact names: a person's word needs them to begin with."""
-        names = sightings_of(fact)
-        return (one for one in self._facts if _is_about(one, names))
-
-
-def _is_about(fact: Fact, sightings: Collection[str]) -> bool:
-    if isinstance(fact, Parted):
-        return fact.entry_id in sightings or fact.exit_id in sightings
-    return fact.sighting_id in sightings
+        return (one for name in sightings_of(fact) for one in self._about.get(name, ()))
 
 
 def sightings_of(fact: Fact) -> tuple[str, ...]:
@@ -172,6 +154,14 @@ def _as_they_stand(facts: Iterable[Fact]) -> Iterable[Sighting]:
             yield sighting
         elif said.plate is not None:
             yield replace(sighting, candidates=(Candidate(said.plate, 1.0),), trust=Trust.PERSON)
+
+
+def _by_sighting(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for one in facts:
+        for name in sightings_of(one):
+            found[name].append(one)
+    return found
 
 
 _Index: TypeAlias = Mapping[tuple[AskedBy, str], tuple[Sequence[datetime], Sequence[Sighting]]]

@@ -13,10 +13,10 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from handler.domain.judging.colour import ToldColour
-from handler.domain.visits.facts import AskedBy
+from handler.domain.visits.asks import AskedBy
 from handler.domain.visits.likeness import likeness
 from handler.domain.visits.passage import Passage
-from handler.domain.visits.sighting import Trust, Way
+from handler.domain.visits.sighting import Sighting, Trust, Way
 from handler.domain.visits.timeline import Timeline
 
 PAIRED_FROM: Final = 1e-4
@@ -110,7 +110,7 @@ def cluster_of(passage: Passage, timeline: Timeline) -> Cluster:
     """
     found, links = {passage}, set[Link]()
     open_ones = [passage]
-    while open_ones:
+    while open_ones and not timeline.facts.is_lacking:
         for link in _links_of(open_ones.pop(), timeline):
             links.add(link)
             new = {link.coming, link.leaving} - found
@@ -159,13 +159,27 @@ def _ends(passage: Passage, timeline: Timeline) -> Iterator[tuple[Passage, Passa
 
 def _near(passage: Passage, timeline: Timeline, since: timedelta, until: timedelta) -> set[Passage]:
     """Give the other passages without a pair that share a key with one, in a time around it."""
-    found: set[Passage] = set()
-    for key in sorted(passage.keys):
-        for one in timeline.facts.asked(AskedBy.KEY, key, passage.at + since, passage.at + until):
-            other = timeline.passage(one)
-            if other != passage and key in other.keys and other.way is not Way.HERE:
-                found.add(other)
-    return {other for other in found if timeline.is_alone(other)}
+    best = passage.best
+    seen = {
+        one.sighting_id: one
+        for key in sorted(best.keys)
+        for one in timeline.facts.asked(AskedBy.KEY, key, best.taken_at + since, best.taken_at + until)
+        if one.plate != best.plate and _is_thinkable(best, one)
+    }
+    found = [timeline.led_by(one) for one in seen.values()]
+    return {one for one in found if one and timeline.is_alone(one)}
+
+
+def _is_thinkable(first: Sighting, second: Sighting) -> bool:
+    """Tell at a glance whether two sightings can be of one vehicle at all, before more is asked for."""
+    if first.way is second.way is not Way.UNTOLD:
+        return False
+    return _alike(first, second) * _SAME_COLOUR >= ASKED_FROM
+
+
+def _alike(first: Sighting, second: Sighting) -> float:
+    both_said = first.trust is second.trust is Trust.PERSON
+    return likeness(first.candidates, second.candidates, may_misread=not both_said)
 
 
 def _may_leave(passage: Passage, timeline: Timeline) -> bool:
@@ -186,9 +200,11 @@ def _may_be_one(coming: Passage, leaving: Passage, timeline: Timeline) -> bool:
 
 def likelihood_of(coming: Passage, leaving: Passage) -> float:
     """Weigh whether an entry and an exit are of one visit: by their plates, the length of stay, and colours."""
-    both_said = coming.trust is leaving.trust is Trust.PERSON
-    alike = likeness(coming.candidates, leaving.candidates, may_misread=not both_said)
-    return alike * _of_stay(leaving.at - coming.at) * _of_colours(coming.colour, leaving.colour)
+    return (
+        _alike(coming.best, leaving.best)
+        * _of_stay(leaving.at - coming.at)
+        * _of_colours(coming.colour, leaving.colour)
+    )
 
 
 def _of_stay(stay: timedelta) -> float:

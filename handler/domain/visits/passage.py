@@ -10,7 +10,8 @@ from typing import Final, TypeVar
 
 from handler.domain.candidate import Candidate
 from handler.domain.judging.colour import ToldColour
-from handler.domain.visits.facts import AskedBy, Facts
+from handler.domain.visits.asks import AskedBy
+from handler.domain.visits.facts import Facts
 from handler.domain.visits.likeness import likeness
 from handler.domain.visits.setup import VisitSetup
 from handler.domain.visits.sighting import Sighting, Trust, Way
@@ -70,8 +71,8 @@ class Passage:
 
     @cached_property
     def order(self) -> tuple[datetime, str]:
-        """What passages are sorted by."""
-        return self.at, self.passage_id
+        """What passages follow one another by: the moment of the best photo, by which it is found."""
+        return self.best.taken_at, self.passage_id
 
     @property
     def way(self) -> Way:
@@ -98,11 +99,6 @@ class Passage:
         """The bodywork's, as it was told most surely."""
         told = (one.colour for one in self.sightings if one.colour)
         return max(told, key=lambda one: (one.probability, one.name), default=None)
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """All that it can be found under."""
-        return frozenset[str]().union(*(one.keys for one in self.sightings if one.plate != self.other_plate))
 
 
 def passage_of(sighting: Sighting, facts: Facts, setup: VisitSetup) -> Passage:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handler.domain.characters import fold
-from handler.domain.visits.facts import AskedBy, Facts
+from handler.domain.visits.asks import AskedBy
+from handler.domain.visits.facts import Facts
 from handler.domain.visits.passage import Passage, passage_of
 from handler.domain.visits.setup import VisitSetup
 from handler.domain.visits.sighting import Sighting, Way
@@ -35,26 +36,38 @@ class Timeline:
 
     def before(self, passage: Passage, within: timedelta) -> Passage | None:
         """Give the last passage of a gate with the very same plate before another, at most so long before."""
-        found = self._between(passage, passage.at - within, passage.at)
-        return max((one for one in found if one.order < passage.order), key=_order, default=None)
+        moment, found = passage.best.taken_at, None
+        for sighting in reversed(self._of_plate(passage.plate, moment - within, moment)):
+            if found and sighting.taken_at < found.best.taken_at:
+                break
+            one = self.led_by(sighting)
+            if one and one.order < passage.order and (found is None or one.order > found.order):
+                found = one
+        return found
 
     def after(self, passage: Passage, within: timedelta) -> Passage | None:
         """Give the next one."""
-        found = self._between(passage, passage.at, passage.at + within)
-        return min((one for one in found if one.order > passage.order), key=_order, default=None)
+        moment, found = passage.best.taken_at, None
+        for sighting in self._of_plate(passage.plate, moment, moment + within):
+            if found and sighting.taken_at > found.best.taken_at:
+                break
+            one = self.led_by(sighting)
+            if one and one.order > passage.order and (found is None or one.order < found.order):
+                found = one
+        return found
+
+    def led_by(self, sighting: Sighting) -> Passage | None:
+        """Give the passage at a gate that a sighting shows best: each is found by this one alone."""
+        found = None if sighting.way is Way.HERE else self.passage(sighting)
+        return found if found and found.best is sighting else None
 
     def on_spots(self, passage: Passage, until: datetime) -> tuple[Passage, ...]:
         """Give where a plate was seen standing since a passage of it."""
-        found = set(self._all_between(passage.plate, passage.at, until))
-        return tuple(sorted((one for one in found if one.way is Way.HERE), key=_order))
+        some = self._of_plate(passage.plate, passage.best.taken_at, until)
+        return tuple(dict.fromkeys(self.passage(one) for one in some if one.way is Way.HERE))
 
-    def _between(self, passage: Passage, since: datetime, until: datetime) -> Iterator[Passage]:
-        return (one for one in self._all_between(passage.plate, since, until) if one.way is not Way.HERE)
-
-    def _all_between(self, plate: str, since: datetime, until: datetime) -> Iterator[Passage]:
-        for sighting in self.facts.asked(AskedBy.KEY, fold(plate), since, until):
-            if sighting.plate == plate and (found := self.passage(sighting)).plate == plate:
-                yield found
+    def _of_plate(self, plate: str, since: datetime, until: datetime) -> Sequence[Sighting]:
+        return [one for one in self.facts.asked(AskedBy.KEY, fold(plate), since, until) if one.plate == plate]
 
     def way(self, passage: Passage) -> Way:
         """Tell where a passage went; where the camera does not tell, it has turned since the plate was seen last."""
@@ -99,7 +112,3 @@ class Timeline:
 
 def _turned(way: Way) -> Way:
     return Way.OUT if way is Way.IN else Way.IN
-
-
-def _order(passage: Passage) -> tuple[datetime, str]:
-    return passage.order

@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from handler.domain.visits.asks import AskedBy
 from handler.domain.visits.derive import Derivation
-from handler.domain.visits.facts import AskedBy, Fact, Facts, sightings_of
-from handler.domain.visits.passage import ONE_GATE, Passage, reach
+from handler.domain.visits.facts import Fact, Facts, sightings_of
+from handler.domain.visits.passage import ONE_GATE, Passage
 from handler.domain.visits.setup import VisitSetup
 from handler.domain.visits.sighting import Way
 from handler.domain.visits.visit import Visit
@@ -53,24 +54,30 @@ def touched(facts: Facts, fact: Fact, setup: VisitSetup, now: datetime) -> Touch
     """
     other = facts.without(fact)
     both = (Derivation(other, setup, now), Derivation(facts, setup, now))
-    moved = {name for one in both for name in _around(one, fact)}
-    beside = {name for one in both for name in _ids(one, moved, _beside)}
-    found = {name for one in both for name in _ids(one, beside, _bound_to)}
-    before, after = (one.visits_of(sorted(found)) for one in both)
-    facts.missing |= other.missing
-    return None if facts.missing else Touched(before, after)
+    names = {name for one in both for name in _around(one, fact)}
+    for spread in (_beside, _bound_to):
+        if facts.is_lacking:
+            return None
+        names = {name for one in both for name in _ids(one, names, spread)}
+    before, after = (one.visits_of(sorted(names)) for one in both)
+    return None if facts.is_lacking else Touched(before, after)
 
 
 def _around(derivation: Derivation, fact: Fact) -> Iterator[str]:
-    """Name the sightings that may be of the same moment as those of a fact."""
-    for sighting_id in sightings_of(fact):
-        sighting = derivation.facts.sightings.get(sighting_id)
-        if sighting is None:
-            continue
-        passage = derivation.timeline.passage(sighting)
-        within = reach(sighting, derivation.setup) + 2 * ONE_GATE
-        near = derivation.facts.asked(AskedBy.GATE, sighting.gate, passage.at - within, passage.last_at + within)
-        yield from (one.sighting_id for one in near)
+    """Name the sightings that may be of one passage with those of a fact."""
+    for name in sightings_of(fact):
+        if sighting := derivation.facts.sightings.get(name):
+            passage = derivation.timeline.passage(sighting)
+            yield from passage.ids
+            if sighting.side:
+                yield from _of_other_ends(derivation.facts, passage)
+
+
+def _of_other_ends(facts: Facts, passage: Passage) -> Iterator[str]:
+    """Name what cameras at either end saw meanwhile: which two ends are one vehicle's depends on all of them."""
+    gate, within = passage.best.gate, 2 * ONE_GATE
+    near = facts.asked(AskedBy.GATE, gate, passage.at - within, passage.last_at + within)
+    return (one.sighting_id for one in near if one.side)
 
 
 def _ids(
@@ -105,4 +112,4 @@ def _bound_to(derivation: Derivation, passage: Passage) -> Iterator[Passage]:
     for one in {one for one in (coming, leaving, *cluster) if one}:
         yield one
         if derivation.timeline.way(one) is Way.IN:
-            yield from derivation.timeline.on_spots(one, one.at + derivation.setup.longest_stay)
+            yield from derivation.timeline.on_spots(one, one.best.taken_at + derivation.setup.longest_stay)
