@@ -18,6 +18,7 @@ from handler.domain.visits.setup import VisitSetup
 from handler.domain.visits.sighting import Sighting
 from handler.domain.visits.visit import Pairing, Visit
 from lab.carpark.days import START, Days
+from lab.carpark.windows import windows
 
 _DAY = timedelta(days=1)
 
@@ -41,6 +42,10 @@ class Result(NamedTuple):
         Days, and those at whose end the right count was within what the count says of itself.
     is_same_shuffled : bool
         Whether the same photos in another order give the same visits.
+    queries, most_queries : float
+        That a photo asks for, on average and at most, when what it touches is derived alone.
+    are_windows_right : bool
+        Whether that gave what deriving everything gives.
     seconds : float
         For deriving everything once.
     """
@@ -59,7 +64,14 @@ class Result(NamedTuple):
     days: int
     days_held: int
     is_same_shuffled: bool
+    queries: float
+    most_queries: float
+    are_windows_right: bool
     seconds: float
+
+
+WINDOWS = 300
+"""Photos whose windows are looked at, of each seed."""
 
 
 def measured(days: Days, seed: int, setup: VisitSetup = VisitSetup()) -> Result:  # noqa: B008 (it never changes)
@@ -84,6 +96,7 @@ def measured(days: Days, seed: int, setup: VisitSetup = VisitSetup()) -> Result:
     pairs = [one for one in found.values() if one.pairing]
     likely = [one for one in pairs if one.pairing is Pairing.LIKELY]
     asked = [one for one in found.values() if one.question]
+    alone = windows(days, min(WINDOWS, len(days.sightings)), seed, setup)
     counts = list(_counts(days, found))
     drifts = [abs(one.off) / one.arrivals for one in counts]
     return Result(
@@ -101,6 +114,9 @@ def measured(days: Days, seed: int, setup: VisitSetup = VisitSetup()) -> Result:
         days=len(counts),
         days_held=sum(abs(one.off) <= one.plus_minus for one in counts),
         is_same_shuffled=found == _derived(shuffled, setup),
+        queries=alone.queries,
+        most_queries=alone.most_queries,
+        are_windows_right=alone.are_right,
         seconds=seconds,
     )
 
@@ -149,7 +165,7 @@ def _inside(days: Days, at: datetime) -> int:
 
 
 def total(results: Sequence[Result]) -> Result:
-    """Add up the seeds' results; of the drift the mean, of the worst day the worst."""
+    """Add up the seeds' results; of the drift and of queries the mean, and the most."""
     sums = {name: sum(getattr(one, name) for one in results) for name in Result._fields}
     return Result(
         **{
@@ -157,6 +173,9 @@ def total(results: Sequence[Result]) -> Result:
             "seed": -1,
             "drift": fmean(one.drift for one in results),
             "worst_drift": max(one.worst_drift for one in results),
+            "queries": fmean(one.queries for one in results),
+            "most_queries": max(one.most_queries for one in results),
+            "are_windows_right": all(one.are_windows_right for one in results),
             "is_same_shuffled": all(one.is_same_shuffled for one in results),
         }
     )
