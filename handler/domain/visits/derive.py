@@ -16,12 +16,15 @@ from handler.domain.visits.facts import Facts
 from handler.domain.visits.pairing import Cluster, Link, cluster_of
 from handler.domain.visits.passage import Passage
 from handler.domain.visits.setup import VisitSetup
-from handler.domain.visits.sighting import Way
+from handler.domain.visits.sighting import Trust, Way
 from handler.domain.visits.timeline import Timeline
 from handler.domain.visits.visit import End, Ending, Note, Pairing, Question, Suggestion, Visit, VisitState
 
 AT_ONCE: Final = timedelta(minutes=1)
 """No vehicle comes in by two gates within it."""
+
+CLOCKS_APART: Final = timedelta(minutes=2)
+"""By so much the clocks of two cameras may differ without anybody noticing."""
 
 _SURE_COLOURS: Final = 0.8
 """That both colours are right, before their difference is told."""
@@ -110,7 +113,12 @@ class Derivation:
 
     def _without_entry(self, leaving: Passage) -> Visit:
         question = self._question(leaving)
-        notes = self._notes(leaving) | {Note.NO_ENTRY} | ({Note.ASKED} if question else set())
+        notes = (
+            self._notes(leaving)
+            | self._note_of_clocks(leaving)
+            | {Note.NO_ENTRY}
+            | ({Note.ASKED} if question else set())
+        )
         return replace(
             self._built(leaving.plate, None, leaving, notes),
             state=VisitState.CLOSED,
@@ -120,7 +128,8 @@ class Derivation:
         )
 
     def _without_exit(self, coming: Passage) -> Visit:
-        visit = self._built(coming.plate, coming, None, self._notes(coming) | self._note_of_gates(coming))
+        notes = self._notes(coming) | self._note_of_gates(coming) | self._note_of_clocks(coming)
+        visit = self._built(coming.plate, coming, None, notes)
         lapses_at = coming.at + self.setup.longest_stay
         again = self.timeline.after(coming, self.setup.longest_stay)
         said = [self.facts.left[one] for one in sorted(coming.ids) if one in self.facts.left]
@@ -179,6 +188,7 @@ class Derivation:
             Note.TIME_NOT_TOLD: not passage.best.is_time_told,
             Note.CAME_LATE: any(one.is_late for one in passage.sightings),
             Note.TWO_PLATES: passage.other_plate is not None,
+            Note.SAID_BY_PERSON: passage.trust is Trust.PERSON,
         }
         return {note for note, is_so in told.items() if is_so}
 
@@ -186,6 +196,18 @@ class Derivation:
         beside = (self.timeline.before(coming, AT_ONCE), self.timeline.after(coming, AT_ONCE))
         elsewhere = (one for one in beside if one and one.best.gate != coming.best.gate)
         return {Note.TWO_GATES} if any(self.timeline.way(one) is Way.IN for one in elsewhere) else set()
+
+    def next_to(self, passage: Passage) -> tuple[Passage, ...]:
+        """Give the passages of the same plate so near to one that the order of both may be the clocks' fault."""
+        timeline = self.timeline
+        beside = (timeline.before(passage, CLOCKS_APART), timeline.after(passage, CLOCKS_APART))
+        return tuple(one for one in beside if one)
+
+    def _note_of_clocks(self, passage: Passage) -> set[Note]:
+        """Tell whether a passage would have its other end if one of two clocks were a little off."""
+        beside = (one for one in self.next_to(passage) if self.timeline.is_alone(one))
+        turned = (one for one in beside if self.timeline.way(one) is not self.timeline.way(passage))
+        return {Note.CLOCKS_DIFFER} if any(turned) else set()
 
 
 def _ended(visit: Visit, ending: Ending) -> Visit:

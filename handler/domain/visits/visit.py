@@ -48,6 +48,8 @@ class Note(StrEnum):
     TWO_PLATES = "two_plates"
     OTHER_COLOUR = "other_colour"
     ASKED = "asked"
+    CLOCKS_DIFFER = "clocks_differ"
+    SAID_BY_PERSON = "said_by_person"
 
 
 ENDING_SENTENCES: Final[Mapping[Ending, str]] = {
@@ -73,7 +75,20 @@ NOTE_SENTENCES: Final[Mapping[Note, str]] = {
     Note.OTHER_COLOUR: "The vehicle that left has another colour than the one that came: the plate may have been "
     "swapped.",
     Note.ASKED: "Which entry this exit belongs to is a question for a person.",
+    Note.CLOCKS_DIFFER: "The vehicle was seen leaving just before it was seen coming: the clocks of two cameras may "
+    "differ. No stay is ever made negative, so that these are two visits.",
+    Note.SAID_BY_PERSON: "A person said which plate this is. Of several words the last one counts.",
 }
+
+CASE_SENTENCES: Final[Mapping[str, str]] = {
+    "camera_moved": "A photo counts for what its camera was there for when it was taken: a camera that is moved from "
+    "exit to entry changes no earlier visit.",
+    "clocks": "All times are kept in UTC, so that no stay is longer or shorter because the clocks change.",
+    "long_stay": "A vehicle that leaves after the longest stay is an exit without entry: set the longest stay higher "
+    "where vehicles stay for months.",
+    "same_plate_first": "The very same plate at both ends always goes before one that is only likely the same.",
+}
+"""What holds for all visits, for pages that explain them."""
 
 
 @dataclass(frozen=True, slots=True)

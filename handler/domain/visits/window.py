@@ -55,7 +55,7 @@ def touched(facts: Facts, fact: Fact, setup: VisitSetup, now: datetime) -> Touch
     other = facts.without(fact)
     both = (Derivation(other, setup, now), Derivation(facts, setup, now))
     names = {name for one in both for name in _around(one, fact)}
-    for spread in (_beside, _bound_to):
+    for spread in (_beside, _bound_to, _and_next_to):
         if facts.is_lacking:
             return None
         names = {name for one in both for name in _ids(one, names, spread)}
@@ -113,3 +113,10 @@ def _bound_to(derivation: Derivation, passage: Passage) -> Iterator[Passage]:
         yield one
         if derivation.timeline.way(one) is Way.IN:
             yield from derivation.timeline.on_spots(one, one.best.taken_at + derivation.setup.longest_stay)
+
+
+def _and_next_to(derivation: Derivation, passage: Passage) -> Iterator[Passage]:
+    """Give a passage and those beside it whose visits tell whether it has another end."""
+    yield passage
+    if passage.way is not Way.HERE:
+        yield from derivation.next_to(passage)

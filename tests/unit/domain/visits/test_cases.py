@@ -17,6 +17,7 @@ from handler.domain.visits.facts import Decision, Left, Parted
 from handler.domain.visits.setup import VisitSetup
 from handler.domain.visits.sighting import Side, Trust, Way
 from handler.domain.visits.visit import (
+    CASE_SENTENCES,
     ENDING_SENTENCES,
     NOTE_SENTENCES,
     Ending,
@@ -173,9 +174,15 @@ def test_nobody_can_say_that_a_vehicle_left_before_it_came() -> None:
 
 
 def test_a_clock_that_is_off_makes_no_negative_stay() -> None:
-    early = seen("AB12CDE", "out", after(seconds=-30))
-    assert [one.stay for one in visits(CAME, early)] == [None, None]
-    assert [one.stay for one in visits(CAME, seen("AB12CDE", "out", after(0)))] == [None, None]
+    for seconds in (-30, 0):
+        found = visits(CAME, seen("AB12CDE", "out", after(seconds=seconds)))
+        assert [one.stay for one in found] == [None, None]
+        assert all(Note.CLOCKS_DIFFER in one.notes for one in found)
+
+
+def test_who_leaves_and_comes_again_within_minutes_is_no_fault_of_clocks() -> None:
+    found = visits(CAME, LEFT, seen("AB12CDE", "in", after(2, seconds=90)))
+    assert [one.notes for one in found] == [frozenset(), frozenset()]
 
 
 def test_a_clock_that_is_off_by_a_year_is_not_believed_and_the_visit_says_so() -> None:
@@ -225,7 +232,8 @@ def test_a_plate_that_is_corrected_twice_is_paired_by_the_last_word() -> None:
         Decision("d2", "came", "AB12CDE", "person-2", after(4)),
     ]
     assert only(visits(wrong, LEFT, *words)).pairing is Pairing.EXACT
-    assert only(visits(wrong, LEFT, *reversed(words))).plate == "AB12CDE"
+    one = only(visits(wrong, LEFT, *reversed(words)))
+    assert (one.plate, one.notes) == ("AB12CDE", frozenset({Note.SAID_BY_PERSON}))
     taken_back = Decision("d3", "came", "XX12CDE", "person-1", after(5))
     assert len(visits(wrong, LEFT, *words, taken_back)) == 2
 
@@ -291,3 +299,4 @@ def test_every_role_of_a_camera_has_a_way(role: CameraRole) -> None:
 def test_every_rule_has_a_sentence() -> None:
     assert set(ENDING_SENTENCES) == set(Ending)
     assert set(NOTE_SENTENCES) == set(Note)
+    assert all(one.endswith(".") for one in (*NOTE_SENTENCES.values(), *CASE_SENTENCES.values()))

@@ -36,6 +36,10 @@ LEFT = seen("AB12CDE", "out", after(3), "left")
 DAILY = (Hours(frozenset(range(5)), 8 * 60, 18 * 60),)
 
 
+NO_DOUBT = {Note.CAME_LATE, Note.NO_ENTRY, Note.ASKED, Note.CLOCKS_DIFFER, Note.SAID_BY_PERSON}
+"""Of what is good as it is, or of what is no pair."""
+
+
 def nobody(plate: str, at: datetime) -> datetime | None:
     return None
 
@@ -78,7 +82,7 @@ def test_a_vehicle_that_is_still_there_is_no_violation_before_a_person_says_so()
     assert stands(visit, after(3), Said(Word.CONFIRMED, "person-1", after(3))).state is StandingState.VIOLATION
 
 
-@pytest.mark.parametrize("note", sorted(set(Note) - {Note.CAME_LATE, Note.NO_ENTRY, Note.ASKED}))
+@pytest.mark.parametrize("note", sorted(set(Note) - NO_DOUBT))
 def test_what_is_in_doubt_is_left_to_a_person(note: Note) -> None:
     found = stands(closed(notes=frozenset({note})), after(9))
     assert (found.state, found.needs_person) == (StandingState.VALID, True)
