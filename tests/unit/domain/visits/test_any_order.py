@@ -38,7 +38,7 @@ def sightings(draw: st.DrawFn, name: str) -> Sighting:
         camera,
         at,
         name,
-        gate="lane" if camera in {"in", "both"} else camera,
+        gate="lane" if camera in {"in", "in2"} else camera,
         side=draw(st.sampled_from((Side.FRONT, Side.REAR, None))),
         candidates=(Candidate(plate, confidence), *others),
         trust=Trust.ACCEPTED if confidence > 0.95 else Trust.IN_DOUBT,
@@ -117,3 +117,15 @@ def test_deriving_what_each_fact_touches_gives_what_deriving_everything_gives(fa
             else:
                 kept[change.after.visit_id] = KeptVisit(change.after, change.version)
         assert {name: one.visit for name, one in kept.items()} == everything(facts[: place + 1])
+
+
+def test_a_second_vehicle_at_the_rear_parts_what_was_taken_for_one() -> None:
+    front = seen("AB12CDE", "in", MONDAY, "front", gate="lane", side=Side.FRONT)
+    rears = [
+        seen(plate, "in2", MONDAY + timedelta(seconds=seconds), plate, gate="lane", side=Side.REAR)
+        for plate, seconds in (("XY99ZZZ", 5), ("KL55MNO", 15))
+    ]
+    before, after, asked = window(rears[1], Facts([front, *rears]))
+    assert sorted(one.plate for one in before.values()) == ["AB12CDE"]
+    assert sorted(one.plate for one in after.values()) == ["AB12CDE", "KL55MNO", "XY99ZZZ"]
+    assert 0 < asked < 60

@@ -136,6 +136,12 @@ def test_another_colour_speaks_against_a_pair() -> None:
     assert swapped.notes == {Note.OTHER_COLOUR}
 
 
+def test_a_likely_exit_belongs_to_the_last_time_that_a_vehicle_came() -> None:
+    left = seen("A812CDE", "out", after(6), "left")
+    found = visits(CAME, seen("AB12CDE", "in", after(5), "again"), left)
+    assert [(one.visit_id, one.pairing) for one in found] == [("came", None), ("again", Pairing.LIKELY)]
+
+
 def test_an_exit_without_entry_has_no_beginning() -> None:
     one = only(visits(LEFT))
     assert (one.entry, one.stay, one.state, one.notes) == (None, None, VisitState.CLOSED, frozenset({Note.NO_ENTRY}))
