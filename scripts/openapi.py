@@ -27,6 +27,7 @@ from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.http import STATUS_OF_ERROR, Route
 from handler.routes.holds import HOLDING
 from handler.routes.lists import ENLISTING, LISTING
+from handler.routes.parking import PARKING, SETTING_UP
 from handler.wire.common import ErrorAnswer, GatewayAnswer
 from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
 
@@ -42,6 +43,8 @@ ROUTES: Mapping[str, Route[Any]] = {
     **ADMINISTERING,
     **LISTING,
     **ENLISTING,
+    **PARKING,
+    **SETTING_UP,
 }
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""

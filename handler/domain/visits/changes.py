@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handler.domain.visits.standing import Said, Standing
 from handler.domain.visits.visit import Visit, VisitState
 
 
@@ -27,10 +28,16 @@ class KeptVisit:
     version : int
         Counts how often it was changed, from 1. It is no part of what is derived: facts that come in one go change it
         once.
+    standing : Standing or None
+        As it was worked out last; None where that was never done.
+    said : tuple of Said
+        What people said of it.
     """
 
     visit: Visit
     version: int
+    standing: Standing | None = None
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
