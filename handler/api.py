@@ -49,7 +49,7 @@ from handler.wire.uploads import (
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
-    return UploadPromise.of(bootstrap.start_upload()(request.caller.owner, request.input.to_domain()))
+    return UploadPromise.of(bootstrap.start_upload()(request.caller, request.input.to_domain()))
 
 
 def _show_upload(request: Request[NoInput]) -> UploadView:

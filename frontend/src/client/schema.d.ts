@@ -5383,6 +5383,7 @@ export interface components {
             captured_at?: string | null;
             /**
              * Camera Id
+             * @description A registered camera may be named by operators and administrators only (403).
              * @default null
              */
             camera_id?: string | null;
