@@ -27,7 +27,7 @@ from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.http import STATUS_OF_ERROR, Route
 from handler.routes.holds import HOLDING
 from handler.routes.lists import ENLISTING, LISTING
-from handler.routes.parking import PARKING, SETTING_UP
+from handler.routes.parking import PARKING
 from handler.wire.common import ErrorAnswer, GatewayAnswer
 from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
 
@@ -44,7 +44,6 @@ ROUTES: Mapping[str, Route[Any]] = {
     **LISTING,
     **ENLISTING,
     **PARKING,
-    **SETTING_UP,
 }
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""

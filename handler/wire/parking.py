@@ -1,81 +1,24 @@
-"""The wire of parking: what is set at a site, how many vehicles are there, and how it goes just now."""
+"""The wire of parking: how many vehicles are at a site, how it goes just now, and charts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from handler.domain.occupancy.count import LONGEST_WHY, MOST_SPACES
-from handler.domain.occupancy.setup import LONGEST_VISIT_DAYS
-from handler.domain.visits.sighting import Side
+from handler.domain.occupancy.charts import DayOfVehicles, StayStep
+from handler.domain.occupancy.count import LONGEST_WHY, MOST_SPACES, Anchor, Tally
+from handler.domain.occupancy.history import CountedHour
+from handler.service.parking.show_charts import ShownCharts
+from handler.service.parking.show_now import ShownNow, ShownSite
+from handler.service.parking.show_occupancy import ShownCount, ShownOccupancy
 from handler.wire.common import Day, Wire
 from handler.wire.visits import EndView, VisitView
 
-Id = Annotated[str, StringConstraints(max_length=64)]
 Text = Annotated[str, StringConstraints(max_length=400)]
 """Longer than what is taken, so that the domain's sentence is what people read."""
-
-_Minutes = Annotated[int, Field(ge=0, strict=True)]
-_Days = Annotated[list[int], Field(max_length=7, description="0 is Monday.")]
-
-
-class HoursModel(Wire):
-    """A time of the week by the site's clocks."""
-
-    days: _Days
-    since_minute: int = Field(default=0, ge=0, le=1440, description="Of the day.")
-    until_minute: int = Field(default=1440, ge=0, le=1440, description="Before since: of the next day.")
-
-
-class ResetModel(Wire):
-    """When the count is set anew by itself."""
-
-    minute: int = Field(ge=0, le=1439, description="Of the day, by the site's clocks.")
-    days: _Days
-    count: int = Field(default=0, ge=0, le=MOST_SPACES)
-
-
-class GateCameraModel(Wire):
-    """A camera of a gate."""
-
-    camera_id: Id
-    side: Side | None = Field(default=None, description="Which end of the vehicles it sees.")
-
-
-class GateModel(Wire):
-    """A lane that several cameras look at."""
-
-    name: Text
-    cameras: list[GateCameraModel] = Field(max_length=8)
-
-
-class ParkingModel(Wire):
-    """How parking at a site is followed."""
-
-    is_followed: bool = Field(strict=True, description="Whether visits are made from what its cameras see.")
-    spaces: int | None = Field(ge=0, le=MOST_SPACES, strict=True, description="Null while nobody said.")
-    free_minutes: _Minutes | None = Field(description="For vehicles without a permit; null for as long as they like.")
-    longest_minutes: _Minutes | None = Field(description="For any vehicle; null for as long as it likes.")
-    grace_minutes: _Minutes = Field(description="For the way in and out, beside either.")
-    hours: list[HoursModel] = Field(max_length=20, description="When time counts; none: always.")
-    longest_visit_days: int = Field(ge=1, le=LONGEST_VISIT_DAYS, strict=True)
-    absent_minutes: int = Field(ge=1, le=10_080, strict=True)
-    reset: ResetModel | None
-    gates: list[GateModel] = Field(max_length=50)
-    version: int = Field(ge=0, strict=True, description="Goes up with each change; name the one you saw.")
-
-
-class ParkingInput(ParkingModel):
-    """How parking at a site shall be followed."""
-
-
-class ParkingView(ParkingModel):
-    """How parking at a site is followed, and its name."""
-
-    site_id: str
-    site_name: str
 
 
 class AnchorView(Wire):
@@ -87,6 +30,12 @@ class AnchorView(Wire):
     is_by_schedule: bool
     why: str
 
+    @classmethod
+    def of(cls, anchor: Anchor, emails: Mapping[str, str]) -> AnchorView:
+        """Write it as the API sends it."""
+        email = emails.get(anchor.by or "")
+        return cls(at=anchor.at, count=anchor.count, by_email=email, is_by_schedule=anchor.by is None, why=anchor.why)
+
 
 class TallyView(Wire):
     """What passed a gate in some time."""
@@ -95,6 +44,11 @@ class TallyView(Wire):
     left: int
     unread: int = Field(description="Photos in which no plate was read.")
     unmatched: int = Field(description="Ends of visits without their other one.")
+
+    @classmethod
+    def of(cls, tally: Tally) -> TallyView:
+        """Write it as the API sends it."""
+        return cls(entered=tally.entered, left=tally.left, unread=tally.unread, unmatched=tally.unmatched)
 
 
 class CameraTallyView(TallyView):
@@ -110,6 +64,11 @@ class HourTallyView(TallyView):
     hour: datetime = Field(description="When it began, UTC.")
     vehicles: int | None = Field(description="How many were there at its end; null where nobody knows.")
 
+    @classmethod
+    def counted(cls, hour: CountedHour) -> HourTallyView:
+        """Write an hour as the API sends it."""
+        return cls(**TallyView.of(hour.tally).model_dump(), hour=hour.at, vehicles=hour.vehicles)
+
 
 class CountView(Wire):
     """How many vehicles are at a site, as well as is known."""
@@ -123,14 +82,46 @@ class CountView(Wire):
     spaces: int | None
     next_reset_at: datetime | None
 
+    @classmethod
+    def of(cls, shown: ShownCount) -> CountView:
+        """Write a count as the API sends it."""
+        count = shown.counted.count
+        return cls(
+            site_id=shown.site.site_id,
+            site_name=shown.site.setup.name,
+            time_zone=shown.site.setup.time_zone,
+            vehicles=count.vehicles if count else None,
+            plus_minus=count.plus_minus if count else 0,
+            since=AnchorView.of(count.since, shown.emails) if count else None,
+            spaces=shown.setup.spaces,
+            next_reset_at=shown.next_reset_at,
+        )
+
 
 class OccupancyView(CountView):
     """The count with what it was made from."""
 
-    tally: TallyView = Field(description="Since the count was set.")
-    cameras: list[CameraTallyView] = Field(description="Since the count was set, by camera.")
+    tally: TallyView = Field(description="Since the count was set; of the last 48 hours while it never was.")
+    cameras: list[CameraTallyView] = Field(description="The same by camera.")
     hours: list[HourTallyView] = Field(description="The last 48 hours, oldest first.")
-    corrections: list[AnchorView] = Field(description="The last twenty, newest first.")
+    corrections: list[AnchorView] = Field(description="The last twenty by persons, of the last 31 days, newest first.")
+
+    @classmethod
+    def shown(cls, shown: ShownOccupancy) -> OccupancyView:
+        """Write the count with what it was made from as the API sends it."""
+        counted, emails = shown.now.counted, shown.now.emails
+        return cls(
+            **CountView.of(shown.now).model_dump(),
+            tally=TallyView.of(counted.tally),
+            cameras=[
+                CameraTallyView(
+                    **TallyView.of(tally).model_dump(), camera_id=camera_id, camera_name=shown.cameras.get(camera_id)
+                )
+                for camera_id, tally in sorted(counted.cameras.items())
+            ],
+            hours=[HourTallyView.counted(one) for one in shown.hours],
+            corrections=[AnchorView.of(one, emails) for one in shown.corrections],
+        )
 
 
 class CountInput(Wire):
@@ -146,11 +137,28 @@ class SiteNowView(CountView):
     inside: int = Field(description="Open visits, counted up to 1,000.")
     overstayed: int = Field(description="Of them those that are too long, counted up to 100.")
     questions: int = Field(description="Counted up to 100.")
-    waiting_alerts: int = Field(description="Alerts at this site that nobody has looked at, counted up to 100.")
-    last: EndView | None = Field(description="The vehicle that was seen last.")
+    waiting_alerts: int = Field(description="Of the newest 100 alerts those at this site that nobody has looked at.")
+    last: EndView | None = Field(description="The vehicle that was seen last, of the five that came last.")
     last_visit: VisitView | None
     cameras: int
     silent_cameras: int = Field(description="Those that have been silent for longer than is usual for them.")
+
+    @classmethod
+    def now(cls, shown: ShownSite) -> SiteNowView:
+        """Write a site as the API sends it."""
+        last = shown.last
+        end = (last.exit or last.entry) if last else None
+        return cls(
+            **CountView.of(shown.count).model_dump(),
+            inside=shown.inside,
+            overstayed=shown.overstayed,
+            questions=shown.questions,
+            waiting_alerts=shown.waiting_alerts,
+            last=EndView.of(end) if end else None,
+            last_visit=VisitView.of(last) if last else None,
+            cameras=shown.cameras,
+            silent_cameras=shown.silent_cameras,
+        )
 
 
 class NowView(Wire):
@@ -158,6 +166,11 @@ class NowView(Wire):
 
     at: datetime
     sites: list[SiteNowView] = Field(description="Those that are not removed, by name.")
+
+    @classmethod
+    def of(cls, shown: ShownNow) -> NowView:
+        """Write it as the API sends it."""
+        return cls(at=shown.at, sites=[SiteNowView.now(one) for one in shown.sites])
 
 
 class ChartsQuery(Wire):
@@ -168,12 +181,18 @@ class ChartsQuery(Wire):
 
 
 class FlowView(Wire):
-    """Arrivals and departures in an hour of the day, or of the week, by the site's clocks."""
+    """Arrivals and departures in an hour, at all gates."""
 
     at: datetime = Field(description="When the hour began, UTC.")
     arrivals: int
     departures: int
     vehicles: int | None = Field(description="At its end; null where nobody knows.")
+
+    @classmethod
+    def of(cls, hour: CountedHour) -> FlowView:
+        """Write an hour as the API sends it."""
+        tally = hour.tally
+        return cls(at=hour.at, arrivals=tally.entered, departures=tally.left, vehicles=hour.vehicles)
 
 
 class StayView(Wire):
@@ -182,13 +201,23 @@ class StayView(Wire):
     up_to_minutes: int | None = Field(description="Null for all that were longer.")
     visits: int
 
+    @classmethod
+    def of(cls, step: StayStep) -> StayView:
+        """Write a step as the API sends it."""
+        return cls(up_to_minutes=step.up_to_minutes, visits=step.visits)
+
 
 class DayView(Wire):
-    """The vehicles of a day."""
+    """The vehicles that came on a day."""
 
     day: date
     vehicles: int = Field(description="Different plates.")
-    returning: int = Field(description="Of them those that had been there before, in the same range of days.")
+    returning: int = Field(description="Of them those that had come on an earlier one of these days.")
+
+    @classmethod
+    def of(cls, one: DayOfVehicles) -> DayView:
+        """Write a day as the API sends it."""
+        return cls(day=one.day, vehicles=one.vehicles, returning=one.returning)
 
 
 class ChartsView(Wire):
@@ -200,5 +229,19 @@ class ChartsView(Wire):
     stays: list[StayView]
     days: list[DayView]
     unique: int = Field(description="Different plates in all these days.")
-    returning: int
+    returning: int = Field(description="Of them those that came on more than one of these days.")
     is_complete: bool = Field(description="False where there were more visits than are looked at (10,000).")
+
+    @classmethod
+    def of(cls, shown: ShownCharts) -> ChartsView:
+        """Write charts as the API sends them."""
+        return cls(
+            site_id=shown.site.site_id,
+            time_zone=shown.site.setup.time_zone,
+            hours=[FlowView.of(one) for one in shown.hours],
+            stays=[StayView.of(one) for one in shown.stays],
+            days=[DayView.of(one) for one in shown.vehicles.days],
+            unique=shown.vehicles.unique,
+            returning=shown.vehicles.returning,
+            is_complete=shown.is_complete,
+        )

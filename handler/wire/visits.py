@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -9,11 +10,15 @@ from pydantic import Field, StringConstraints
 
 from handler.domain.export import ExportFormat
 from handler.domain.visits.sighting import Trust
-from handler.domain.visits.standing import Reason, StandingState, Word
+from handler.domain.visits.standing import Reason, Standing, StandingState, Word, may_follow
 from handler.domain.visits.visit import Ending, Note, Pairing, VisitState
-from handler.service.ports.parking import Pile
+from handler.service.parking.beside_visits import ShownEnd, ShownVisit
+from handler.service.parking.export_visits import WantedFile, WrittenVisits
+from handler.service.parking.finding_visits import zone_name_of
+from handler.service.parking.show_visits import MOST_PHOTOS, ShownSuggestion, ShownVisits, VisitSearch, WholeVisit
+from handler.service.ports.parking import HistoryEntry, Pile
 from handler.wire.common import Cursor, Moment, Wire
-from handler.wire.purpose import PurposeInput
+from handler.wire.purpose import PurposeInput, stated
 
 Id = Annotated[str, StringConstraints(max_length=64)]
 PlateText = Annotated[str, StringConstraints(max_length=64)]
@@ -40,6 +45,23 @@ class EndView(Wire):
     is_at_gate: bool = Field(description="False where a camera on a spot saw it.")
     thumbnail_url: str | None = Field(description="Presigned link to a small JPEG; null once the photo is gone.")
 
+    @classmethod
+    def of(cls, shown: ShownEnd) -> EndView:
+        """Write an end as the API sends it."""
+        end = shown.end
+        return cls(
+            read_id=end.sighting_id,
+            upload_id=shown.upload_id,
+            camera_id=end.camera_id,
+            camera_name=shown.camera,
+            plate=end.plate,
+            at=end.at,
+            trust=_TRUST[end.trust],
+            is_time_told=end.is_time_told,
+            is_at_gate=end.is_at_gate,
+            thumbnail_url=shown.thumbnail_url,
+        )
+
 
 class SuggestionView(Wire):
     """An entry that an exit may belong to."""
@@ -48,6 +70,12 @@ class SuggestionView(Wire):
     entry: EndView
     plate: str = Field(description="The plate that both would have.")
     likelihood: float = Field(description="Beside the other suggestions; no probability.")
+
+    @classmethod
+    def of(cls, shown: ShownSuggestion) -> SuggestionView:
+        """Write a suggestion as the API sends it."""
+        one = shown.suggestion
+        return cls(visit_id=shown.visit_id, entry=EndView.of(shown.entry), plate=one.plate, likelihood=one.likelihood)
 
 
 class StandingView(Wire):
@@ -59,6 +87,27 @@ class StandingView(Wire):
     needs_person: bool = Field(description="It is too long, and a person has to say so before it is a violation.")
     is_unfounded: bool = Field(description="Something was done about it that what was seen no longer bears out.")
     may_follow: list[Word] = Field(description="What a person can say of it now.")
+
+    @classmethod
+    def of(cls, standing: Standing | None) -> StandingView:
+        """Write how a visit stands as the API sends it; one of which that is not worked out yet is valid."""
+        if standing is None:
+            return cls(
+                state=StandingState.VALID,
+                over_at=None,
+                reason=None,
+                needs_person=False,
+                is_unfounded=False,
+                may_follow=[],
+            )
+        return cls(
+            state=standing.state,
+            over_at=standing.over_at,
+            reason=standing.reason,
+            needs_person=standing.needs_person,
+            is_unfounded=standing.is_unfounded,
+            may_follow=[word for word in Word if may_follow(standing, word)],
+        )
 
 
 class VisitView(Wire):
@@ -83,8 +132,39 @@ class VisitView(Wire):
     stay_seconds: int | None = Field(description="How long it lasted; null while it is open, or not known.")
     has_question: bool = Field(description="Which entry its exit belongs to is a question for a person.")
     standing: StandingView
-    permit: str | None = Field(description="Whose permit spares it, by the list's reference; null where none does.")
+    permit: str | None = Field(
+        description="Whose permit spares it, by the list's reference, or else the list's name; null where none does, "
+        "and in lists of visits."
+    )
     version: int = Field(description="Counts the changes; name the one you saw when you make one.")
+
+    @classmethod
+    def of(cls, shown: ShownVisit) -> VisitView:
+        """Write a visit as the API sends it."""
+        visit, stay = shown.kept.visit, shown.kept.visit.stay
+        return cls(
+            visit_id=visit.visit_id,
+            site_id=visit.site_id,
+            site_name=shown.site.setup.name if shown.site else None,
+            time_zone=zone_name_of(shown.site),
+            plate=visit.plate,
+            region=shown.region,
+            state=visit.state,
+            entry=EndView.of(shown.entry) if shown.entry else None,
+            exit=EndView.of(shown.exit) if shown.exit else None,
+            ended_at=visit.ended_at,
+            ending=visit.ending,
+            ended_by_email=shown.ended_by_email,
+            pairing=visit.pairing,
+            notes=sorted(visit.notes),
+            sightings=len(visit.sighting_ids),
+            last_seen_at=visit.last_seen_at,
+            stay_seconds=int(stay.total_seconds()) if stay is not None else None,
+            has_question=visit.question is not None,
+            standing=StandingView.of(shown.kept.standing),
+            permit=shown.permit,
+            version=shown.kept.version,
+        )
 
 
 class HistoryEntryView(Wire):
@@ -96,13 +176,31 @@ class HistoryEntryView(Wire):
     by_email: str | None = Field(description="Null where it followed from a photo, and for somebody who is gone.")
     fields: list[str] = Field(description="What changed, by name.")
 
+    @classmethod
+    def of(cls, entry: HistoryEntry, emails: Mapping[str, str]) -> HistoryEntryView:
+        """Write a version as the API sends it."""
+        by = emails.get(entry.by or "")
+        return cls(at=entry.at, version=entry.version, kind=entry.kind, by_email=by, fields=list(entry.fields))
+
 
 class VisitDetail(VisitView):
     """A visit with all that became of it."""
 
     suggestions: list[SuggestionView] = Field(description="Likeliest first, at most three; empty without a question.")
-    photos: list[EndView] = Field(description="Every photo that it follows from, oldest first.")
+    photos: list[EndView] = Field(
+        description=f"The photos that it follows from, oldest first; of more than {MOST_PHOTOS} the last ones."
+    )
     history: list[HistoryEntryView] = Field(description="Oldest first.")
+
+    @classmethod
+    def whole(cls, visit: WholeVisit) -> VisitDetail:
+        """Write a visit with all about it as the API sends it."""
+        return cls(
+            **VisitView.of(visit.shown).model_dump(),
+            suggestions=[SuggestionView.of(one) for one in visit.suggestions],
+            photos=[EndView.of(one) for one in visit.photos],
+            history=[HistoryEntryView.of(one, visit.emails) for one in visit.history],
+        )
 
 
 class VisitsRequest(Wire):
@@ -111,8 +209,8 @@ class VisitsRequest(Wire):
     site_id: Id | None = Field(default=None, description="Needed unless a plate is named.")
     pile: Pile = Field(
         default=Pile.ALL,
-        description="`inside`: vehicles that are there. `overstayed`: too long, the longest over first. `questions`: "
-        "those with a question for a person.",
+        description="`inside`: vehicles that are there. `overstayed`: too long and not settled, the longest over "
+        "first. `questions`: those with a question for a person. Others have the newest first.",
     )
     plate: PlateText | None = Field(default=None, description="As people type it; at all sites, or at the named one.")
     since: Moment | None = Field(default=None, alias="from", description="Began then or later.")
@@ -121,16 +219,26 @@ class VisitsRequest(Wire):
     cursor: Cursor | None = None
     purpose: PurposeInput | None = Field(default=None, description="Why; asked for where a plate is named.")
 
+    def to_domain(self) -> VisitSearch:
+        """Hand the request to the service in its own words."""
+        about = self.site_id, self.pile, self.plate, self.since, self.until, self.limit, self.cursor
+        return VisitSearch(*about, stated(self.purpose))
+
 
 class VisitsView(Wire):
     """A page of visits."""
 
     visits: list[VisitView]
-    cursor: str | None = Field(description="Give it back for the next page; null on the last one.")
+    cursor: str | None = Field(description="Give it back for the next page, which may be empty; null on the last one.")
+
+    @classmethod
+    def of(cls, shown: ShownVisits) -> VisitsView:
+        """Write a page as the API sends it."""
+        return cls(visits=[VisitView.of(one) for one in shown.visits], cursor=shown.cursor)
 
 
 class VisitsExportRequest(Wire):
-    """Visits as a file, a page at a time."""
+    """Visits of a site as a file, a piece at a time: those that began in a time of at most 366 days."""
 
     site_id: Id
     since: Moment = Field(alias="from")
@@ -139,12 +247,21 @@ class VisitsExportRequest(Wire):
     cursor: Cursor | None = None
     purpose: PurposeInput | None = None
 
+    def to_domain(self) -> WantedFile:
+        """Hand the request to the service in its own words."""
+        return WantedFile(self.site_id, self.since, self.until, self.format, self.cursor, stated(self.purpose))
+
 
 class VisitsPiece(Wire):
     """A piece of the file: put all pieces one behind the other."""
 
     text: str
     cursor: str | None = Field(description="Give it back for the next piece; null on the last one.")
+
+    @classmethod
+    def of(cls, piece: WrittenVisits) -> VisitsPiece:
+        """Write a piece as the API sends it."""
+        return cls(text=piece.text, cursor=piece.cursor)
 
 
 class SayInput(Wire):

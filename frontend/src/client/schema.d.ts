@@ -428,6 +428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/visits/{visit_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which entry an exit belongs to
+         * @description For operators.
+         */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{upload_id}/delete": {
         parameters: {
             query?: never;
@@ -800,6 +820,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites/{site_id}/parking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how parking at a site is followed
+         * @description For operators and administrators.
+         */
+        get: operations["show_parking"];
+        put?: never;
+        /**
+         * Set how parking at a site is followed
+         * @description For administrators.
+         */
+        post: operations["change_parking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/lists": {
         parameters: {
             query?: never;
@@ -1015,7 +1059,7 @@ export interface paths {
          * Show how it goes at all sites
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["show_now"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1037,7 +1081,7 @@ export interface paths {
          * Show visits
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["search_visits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1057,7 +1101,7 @@ export interface paths {
          * Export visits
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["export_visits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1075,7 +1119,7 @@ export interface paths {
          * Show a visit
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["show_visit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1097,7 +1141,7 @@ export interface paths {
          * Say what becomes of a visit that is too long
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["say"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1117,7 +1161,7 @@ export interface paths {
          * Say that a vehicle has left unseen
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["left"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1137,27 +1181,7 @@ export interface paths {
          * Say that the ends of a visit are not one vehicle's
          * @description For operators.
          */
-        post: operations["later"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/visits/{visit_id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say which entry an exit belongs to
-         * @description For operators.
-         */
-        post: operations["later"];
+        post: operations["part"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1175,7 +1199,7 @@ export interface paths {
          * Show how many vehicles are at a site
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["show_occupancy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1197,7 +1221,7 @@ export interface paths {
          * Set the count of vehicles at a site
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["set_count"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1215,33 +1239,9 @@ export interface paths {
          * Show parking at a site over some days
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["show_charts"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/sites/{site_id}/parking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show how parking at a site is followed
-         * @description For operators.
-         */
-        get: operations["later"];
-        put?: never;
-        /**
-         * Set how parking at a site is followed
-         * @description For administrators.
-         */
-        post: operations["later"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1415,7 +1415,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -2070,7 +2070,10 @@ export interface components {
              * @description Different plates in all these days.
              */
             unique: number;
-            /** Returning */
+            /**
+             * Returning
+             * @description Of them those that came on more than one of these days.
+             */
             returning: number;
             /**
              * Is Complete
@@ -2253,7 +2256,7 @@ export interface components {
         };
         /**
          * DayView
-         * @description The vehicles of a day.
+         * @description The vehicles that came on a day.
          */
         DayView: {
             /**
@@ -2268,7 +2271,7 @@ export interface components {
             vehicles: number;
             /**
              * Returning
-             * @description Of them those that had been there before, in the same range of days.
+             * @description Of them those that had come on an earlier one of these days.
              */
             returning: number;
         };
@@ -2799,7 +2802,7 @@ export interface components {
         };
         /**
          * FlowView
-         * @description Arrivals and departures in an hour of the day, or of the week, by the site's clocks.
+         * @description Arrivals and departures in an hour, at all gates.
          */
         FlowView: {
             /**
@@ -2997,7 +3000,10 @@ export interface components {
         GateModel: {
             /** Name */
             name: string;
-            /** Cameras */
+            /**
+             * Cameras
+             * @description Two to eight of the site's.
+             */
             cameras: components["schemas"]["GateCameraModel"][];
         };
         /**
@@ -3728,11 +3734,11 @@ export interface components {
             spaces: number | null;
             /** Next Reset At */
             next_reset_at: string | null;
-            /** @description Since the count was set. */
+            /** @description Since the count was set; of the last 48 hours while it never was. */
             tally: components["schemas"]["TallyView"];
             /**
              * Cameras
-             * @description Since the count was set, by camera.
+             * @description The same by camera.
              */
             cameras: components["schemas"]["CameraTallyView"][];
             /**
@@ -3742,7 +3748,7 @@ export interface components {
             hours: components["schemas"]["HourTallyView"][];
             /**
              * Corrections
-             * @description The last twenty, newest first.
+             * @description The last twenty by persons, of the last 31 days, newest first.
              */
             corrections: components["schemas"]["AnchorView"][];
         };
@@ -3830,7 +3836,10 @@ export interface components {
             /** Absent Minutes */
             absent_minutes: number;
             reset: components["schemas"]["ResetModel"] | null;
-            /** Gates */
+            /**
+             * Gates
+             * @description At most 50; a camera that looks at one alone needs none.
+             */
             gates: components["schemas"]["GateModel"][];
             /**
              * Version
@@ -3878,7 +3887,10 @@ export interface components {
             /** Absent Minutes */
             absent_minutes: number;
             reset: components["schemas"]["ResetModel"] | null;
-            /** Gates */
+            /**
+             * Gates
+             * @description At most 50; a camera that looks at one alone needs none.
+             */
             gates: components["schemas"]["GateModel"][];
             /**
              * Version
@@ -4922,10 +4934,10 @@ export interface components {
             questions: number;
             /**
              * Waiting Alerts
-             * @description Alerts at this site that nobody has looked at, counted up to 100.
+             * @description Of the newest 100 alerts those at this site that nobody has looked at.
              */
             waiting_alerts: number;
-            /** @description The vehicle that was seen last. */
+            /** @description The vehicle that was seen last, of the five that came last. */
             last: components["schemas"]["EndView"] | null;
             last_visit: components["schemas"]["VisitView"] | null;
             /** Cameras */
@@ -5517,7 +5529,7 @@ export interface components {
             standing: components["schemas"]["StandingView"];
             /**
              * Permit
-             * @description Whose permit spares it, by the list's reference; null where none does.
+             * @description Whose permit spares it, by the list's reference, or else the list's name; null where none does, and in lists of visits.
              */
             permit: string | null;
             /**
@@ -5532,7 +5544,7 @@ export interface components {
             suggestions: components["schemas"]["SuggestionView"][];
             /**
              * Photos
-             * @description Every photo that it follows from, oldest first.
+             * @description The photos that it follows from, oldest first; of more than 200 the last ones.
              */
             photos: components["schemas"]["EndView"][];
             /**
@@ -5615,7 +5627,7 @@ export interface components {
             standing: components["schemas"]["StandingView"];
             /**
              * Permit
-             * @description Whose permit spares it, by the list's reference; null where none does.
+             * @description Whose permit spares it, by the list's reference, or else the list's name; null where none does, and in lists of visits.
              */
             permit: string | null;
             /**
@@ -5626,7 +5638,7 @@ export interface components {
         };
         /**
          * VisitsExportRequest
-         * @description Visits as a file, a page at a time.
+         * @description Visits of a site as a file, a piece at a time: those that began in a time of at most 366 days.
          */
         VisitsExportRequest: {
             /** Site Id */
@@ -5676,7 +5688,7 @@ export interface components {
              */
             site_id?: string | null;
             /**
-             * @description `inside`: vehicles that are there. `overstayed`: too long, the longest over first. `questions`: those with a question for a person.
+             * @description `inside`: vehicles that are there. `overstayed`: too long and not settled, the longest over first. `questions`: those with a question for a person. Others have the newest first.
              * @default all
              */
             pile?: components["schemas"]["Pile"];
@@ -5723,7 +5735,7 @@ export interface components {
             visits: components["schemas"]["VisitView"][];
             /**
              * Cursor
-             * @description Give it back for the next page; null on the last one.
+             * @description Give it back for the next page, which may be empty; null on the last one.
              */
             cursor: string | null;
         };
@@ -7876,6 +7888,104 @@ export interface operations {
             };
         };
     };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     delete_upload: {
         parameters: {
             query?: never;
@@ -9906,6 +10016,198 @@ export interface operations {
             };
         };
     };
+    show_parking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    change_parking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkingInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     show_lists: {
         parameters: {
             query?: never;
@@ -10974,7 +11276,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    show_now: {
         parameters: {
             query?: never;
             header?: never;
@@ -11066,7 +11368,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    search_visits: {
         parameters: {
             query?: never;
             header?: never;
@@ -11162,7 +11464,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    export_visits: {
         parameters: {
             query?: never;
             header?: never;
@@ -11258,7 +11560,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    show_visit: {
         parameters: {
             query?: never;
             header?: never;
@@ -11352,7 +11654,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    say: {
         parameters: {
             query?: never;
             header?: never;
@@ -11450,7 +11752,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    left: {
         parameters: {
             query?: never;
             header?: never;
@@ -11548,7 +11850,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    part: {
         parameters: {
             query?: never;
             header?: never;
@@ -11646,105 +11948,7 @@ export interface operations {
             };
         };
     };
-    later: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                visit_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitDetail"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-        };
-    };
-    later: {
+    show_occupancy: {
         parameters: {
             query?: never;
             header?: never;
@@ -11838,7 +12042,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    set_count: {
         parameters: {
             query?: never;
             header?: never;
@@ -11936,7 +12140,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    show_charts: {
         parameters: {
             query: {
                 from: string;
@@ -11957,198 +12161,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChartsView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-        };
-    };
-    later: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParkingView"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-        };
-    };
-    later: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ParkingInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParkingView"];
                 };
             };
             /** @description Bad Request */

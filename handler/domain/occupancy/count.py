@@ -109,6 +109,15 @@ class Tally:
             self.unmatched + (not crossing.is_matched),
         )
 
+    def __add__(self, other: Tally) -> Tally:
+        """Count both together."""
+        return Tally(
+            self.entered + other.entered,
+            self.left + other.left,
+            self.unread + other.unread,
+            self.unmatched + other.unmatched,
+        )
+
     @property
     def crossings(self) -> int:
         """All of them."""
@@ -160,7 +169,11 @@ def counted(crossings: Iterable[Crossing], anchors: Iterable[Anchor], now: datet
     """
     past = [one for one in anchors if one.at <= now]
     since = max(past, key=lambda one: (one.at, one.by is not None, one.count))
-    tally = tallied(one for one in crossings if since.at < one.at <= now)
+    return count_of(since, tallied(one for one in crossings if since.at < one.at <= now))
+
+
+def count_of(since: Anchor, tally: Tally) -> Count:
+    """Count from an anchor on by what passed since."""
     vehicles = max(0, since.count + tally.entered - tally.left)
     return Count(vehicles, math.ceil(SURE_OF_95 * math.sqrt(tally.variance)), since, tally)
 

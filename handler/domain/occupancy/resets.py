@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from handler.domain.errors import InvalidRequest
+from handler.domain.lists.hours import DAYS
 from handler.domain.occupancy.count import Anchor
 
 _EVERY_DAY: Final = frozenset(range(7))
@@ -37,6 +38,11 @@ class ResetSchedule:
         if not 0 <= self.minute < _MINUTES_A_DAY or not self.days or not self.days <= _EVERY_DAY:
             raise InvalidRequest("reset: give a time of the day and at least one day, Monday (0) to Sunday (6).")
         return self
+
+    def as_text(self) -> str:
+        """Write it down in words."""
+        hour, minute = divmod(self.minute, 60)
+        return f"to {self.count} at {hour:02}:{minute:02} on {' '.join(DAYS[one] for one in sorted(self.days))}"
 
     def last(self, zone: tzinfo, now: datetime) -> Anchor | None:
         """Give the last time that it came, now included; None when it never did."""

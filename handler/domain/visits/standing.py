@@ -163,6 +163,11 @@ def standing_of(visit: Visit, in_force: InForce, said: Iterable[Said], now: date
     )
 
 
+def may_follow(standing: Standing, word: Word) -> bool:
+    """Tell whether a person can say something of a visit that stands so."""
+    return standing.state in _MAY_FOLLOW[word] and (word is not Word.CONFIRMED or standing.needs_person)
+
+
 def check_word(standing: Standing, word: Word) -> None:
     """Check that a person can say something of a visit that stands so.
 
@@ -171,7 +176,7 @@ def check_word(standing: Standing, word: Word) -> None:
     InvalidRequest
         When it does not follow.
     """
-    if standing.state not in _MAY_FOLLOW[word] or (word is Word.CONFIRMED and not standing.needs_person):
+    if not may_follow(standing, word):
         raise InvalidRequest(
             f"word: a visit that is {standing.state} cannot become {word}. Load the page again to see how it stands."
         )

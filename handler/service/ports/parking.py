@@ -171,6 +171,9 @@ class Visits(Protocol):
     def of_plate(self, plate: str, limit: int, cursor: str | None = None) -> VisitPage:
         """Get the visits of one plate at all sites, newest first."""
 
+    def count(self, site_id: str, pile: Pile, most: int) -> int:
+        """Count the visits of a pile, up to a number; `Pile.ALL` is never counted."""
+
     def due(self, until: datetime, limit: int) -> Sequence[KeptVisit]:
         """Get open visits that are to be looked at again by then, the most overdue first."""
 
@@ -202,3 +205,16 @@ class ParkingSetups(Protocol):
 
     def save(self, site_id: str, setup: ParkingSetup, seen_version: int) -> bool:
         """Keep it; False when it was changed since that version."""
+
+
+class Rederive(Protocol):
+    """What works visits out anew after a person's act: at once, as far as the act's visit goes."""
+
+    def said(self, fact: Parted | Left) -> None:
+        """Keep what a person said of sightings, and derive the visits that it touches."""
+
+    def word(self, visit_id: str, version: int, said: Said) -> bool:
+        """Keep what a person said of a visit, with how it then stands; False where it is no longer at that version."""
+
+    def setup_changed(self, site_id: str) -> None:
+        """Work out anew what follows from what is set at a site; of many visits, soon."""

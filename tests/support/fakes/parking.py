@@ -120,9 +120,9 @@ class MemoryVisits:
             if (there.version if there else 0) != one.change.version - 1:
                 self.refused += 1
                 return False
-        for one in some:
-            for crossing in crossings_of(one.change.before) if one.change.before else ():
-                self.crossings[one.change.before.site_id].pop(crossing.crossing_id, None)
+        for before in (one.change.before for one in some if one.change.before):
+            for crossing in crossings_of(before):
+                self.crossings[before.site_id].pop(crossing.crossing_id, None)
         for one in some:
             self._put(one, at)
         self.told += events
@@ -158,6 +158,10 @@ class MemoryVisits:
         some = [(filed_at(Pile.ALL, one), one) for one in self.kept.values() if one.visit.plate == plate]
         dated = [(at, one.visit.visit_id, one) for at, one in some if at]
         return _cut([one for _, _, one in sorted(dated, key=lambda row: row[:2], reverse=True)], limit, cursor)
+
+    def count(self, site_id: str, pile: Pile, most: int) -> int:
+        assert pile is not Pile.ALL
+        return len(self.page(WantedVisits(site_id, pile), most).visits)
 
     def due(self, until: datetime, limit: int) -> Sequence[KeptVisit]:
         some = [one for one in self.kept.values() if not one.is_withdrawn and one.standing]
