@@ -11,6 +11,11 @@ from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlerts
 from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
+from handler.adapters.dynamodb.parking.acts import DynamoDbParkingActs
+from handler.adapters.dynamodb.parking.counts import DynamoDbCounts
+from handler.adapters.dynamodb.parking.setups import DynamoDbParkingSetups
+from handler.adapters.dynamodb.parking.sightings import DynamoDbSightings
+from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
 from handler.adapters.people import CognitoPeople
@@ -26,8 +31,8 @@ from handler.service.parking.show_charts import ShowCharts
 from handler.service.parking.show_now import ShowNow
 from handler.service.parking.show_occupancy import ShowOccupancy
 from handler.service.parking.show_visits import ShowVisits
-from handler.service.ports.parking import Counts, ParkingSetups, Rederive, Sightings, Visits
-from handler.settings import audit_inbox, bucket, settings, user_pool, web_origin
+from handler.service.ports.parking import Rederive
+from handler.settings import audit_inbox, bucket, parking_table, settings, user_pool, web_origin
 
 
 @cache
@@ -69,7 +74,7 @@ def answer_visit() -> AnswerVisit:
 @cache
 def show_occupancy() -> ShowOccupancy:
     """Build the use cases of the count."""
-    return ShowOccupancy(_registry(), _setups(), CountVehicles(_counts()), _people(), _inbox(), bootstrap.now)
+    return ShowOccupancy(_registry(), _setups(), CountVehicles(_counts()), _people(), _acts(), bootstrap.now)
 
 
 @cache
@@ -87,7 +92,7 @@ def show_parking() -> ShowParking:
 @cache
 def change_parking() -> ChangeParking:
     """Build the use case of ``POST /sites/{site_id}/parking``."""
-    return ChangeParking(_registry(), _setups(), _rederive(), _inbox(), bootstrap.now)
+    return ChangeParking(_registry(), _setups(), _acts(), _rederive(), bootstrap.now)
 
 
 def _beside() -> BesideVisits:
@@ -108,20 +113,29 @@ def _inbox() -> DynamoDbAuditInbox:
     return DynamoDbAuditInbox(bootstrap.dynamodb(), audit_inbox())
 
 
-def _visits() -> Visits:
-    raise NotImplementedError
+@cache
+def _acts() -> DynamoDbParkingActs:
+    return DynamoDbParkingActs(bootstrap.dynamodb(), parking_table(), audit_inbox())
 
 
-def _sightings() -> Sightings:
-    raise NotImplementedError
+@cache
+def _visits() -> DynamoDbVisits:
+    return DynamoDbVisits(bootstrap.dynamodb(), parking_table(), bootstrap.now)
 
 
-def _counts() -> Counts:
-    raise NotImplementedError
+@cache
+def _sightings() -> DynamoDbSightings:
+    return DynamoDbSightings(bootstrap.dynamodb(), parking_table(), bootstrap.now)
 
 
-def _setups() -> ParkingSetups:
-    raise NotImplementedError
+@cache
+def _counts() -> DynamoDbCounts:
+    return DynamoDbCounts(bootstrap.dynamodb(), parking_table(), bootstrap.now)
+
+
+@cache
+def _setups() -> DynamoDbParkingSetups:
+    return DynamoDbParkingSetups(bootstrap.dynamodb(), parking_table())
 
 
 def _rederive() -> Rederive:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from handler.domain.audit import AuditEntry
 from handler.domain.caller import ADMINS, OPERATORS, Caller
 from handler.domain.candidate import Candidate
 from handler.domain.logged import LoggedRead, ReadStatus
+from handler.domain.occupancy.count import Anchor
+from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.sites.camera import Camera, CameraRole, CameraSetup
 from handler.domain.sites.site import Site, SiteSetup
 from handler.domain.upload import UploadRef
@@ -54,6 +57,24 @@ OPERATOR: Final = Caller("an-operator", frozenset({OPERATORS}))
 ADMIN: Final = Caller("an-admin", frozenset({ADMINS}))
 EMAIL: Final = "operator@platebook.example"
 _DECIDED: Final = (ReadStatus.CONFIRMED, ReadStatus.CORRECTED, ReadStatus.REJECTED)
+
+
+@dataclass
+class MemoryActs:
+    """What persons set, and who did."""
+
+    counts: MemoryCounts
+    setups: MemorySetups
+    audit: MemoryAuditLog
+
+    def set_count(self, site_id: str, anchor: Anchor, entry: AuditEntry) -> None:
+        self.counts.set_count(site_id, anchor)
+        self.audit.add(entry)
+
+    def set_up(self, site_id: str, setup: ParkingSetup, seen_version: int, entry: AuditEntry) -> bool:
+        if is_kept := self.setups.save(site_id, setup, seen_version):
+            self.audit.add(entry)
+        return is_kept
 
 
 class MemoryRederive:
@@ -107,11 +128,12 @@ class CarPark:
         self.answer = AnswerVisit(self.visits, self.review, self.rederive, self.show, *about)
         self.export = ExportVisits(self.visits, self.registry, self.audit, WEB_ORIGIN, self.clock)
         self.count = CountVehicles(self.counts)
-        self.occupancy = ShowOccupancy(self.registry, self.setups, self.count, self.people, *about)
+        acts = MemoryActs(self.counts, self.setups, self.audit)
+        self.occupancy = ShowOccupancy(self.registry, self.setups, self.count, self.people, acts, self.clock)
         self.now = ShowNow(self.visits, self.beside, self.occupancy, self.alerts, self.clock)
         self.charts = ShowCharts(self.visits, self.registry, self.setups, self.count, self.clock)
         self.show_setup = ShowParking(self.registry, self.setups)
-        self.set_up = ChangeParking(self.registry, self.setups, self.rederive, *about)
+        self.set_up = ChangeParking(self.registry, self.setups, acts, self.rederive, self.clock)
 
     def use_cases(self) -> dict[str, object]:
         """Give what `bootstrap_parking_pages` builds, by its names there."""

@@ -119,6 +119,9 @@ class AnswerVisit:
             asked = kept.visit.question if kept else None
 
     def _pair(self, caller: Caller, visit_id: str, question: Question, chosen: Suggestion) -> None:
+        for other in (one for one in question.suggestions if one is not chosen):
+            # Another answer may have come a moment before, and not have changed the visit yet.
+            self._read_of(other.entry, other.entry.plate)
         reads = [self._read_of(end, chosen.plate) for end in (chosen.entry, question.exit)]
         self._write_down(caller, visit_id, {"entry": chosen.entry.sighting_id})
         for read in reads:

@@ -12,8 +12,7 @@ from handler.domain.errors import Conflict
 from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.sites.site import Site
 from handler.service.parking.finding_visits import site_known
-from handler.service.ports.parking import ParkingSetups, Rederive
-from handler.service.ports.records import AuditInbox
+from handler.service.ports.parking import ParkingActs, ParkingSetups, Rederive
 from handler.service.ports.sites import Registry
 from handler.service.sites.finding import site_there
 
@@ -61,16 +60,16 @@ class ChangeParking:
     ----------
     registry : Registry
     setups : ParkingSetups
+    acts : ParkingActs
     rederive : Rederive
-    audit : AuditInbox
     now : callable
         Gives the time in UTC.
     """
 
     registry: Registry
     setups: ParkingSetups
+    acts: ParkingActs
     rederive: Rederive
-    audit: AuditInbox
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, site_id: str, asked: ParkingSetup) -> ShownParking:
@@ -109,8 +108,8 @@ class ChangeParking:
             return ShownParking(site, before)
         after = replace(tidy, version=before.version + 1)
         details = differences(before.as_text(), after.as_text())
-        self.audit.add(AuditEntry(Action.CHANGED_PARKING, caller.owner, self.now(), site_id, details))
-        if not self.setups.save(site_id, after, before.version):
+        entry = AuditEntry(Action.CHANGED_PARKING, caller.owner, self.now(), site_id, details)
+        if not self.acts.set_up(site_id, after, before.version, entry):
             raise Conflict("parking_changed")
         self.rederive.setup_changed(site_id)
         return ShownParking(site, after)

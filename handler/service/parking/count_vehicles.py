@@ -84,7 +84,7 @@ class CountVehicles:
         if not anchors:
             return Counted(None, self._by_camera(site_id, hour_of(now - UNSET_SHOWS), now))
         since = anchors[-1]
-        broken = self._after(site_id, since, min(hour_from(since.at), now))
+        broken = self._after(site_id, since, hour_from(since.at))
         cameras = dict(self._by_camera(site_id, hour_from(since.at), now))
         for one in broken:
             cameras[one.camera_id] = cameras.get(one.camera_id, Tally()) + tallied([one])
@@ -114,9 +114,8 @@ class CountVehicles:
         latest = sorted(last_of_each_hour(one for one in every if one.at >= since - FURTHEST_BACK).items())
         anchors = dict(latest[-MOST_BROKEN_HOURS:])
         first = min([hour_from(since), *anchors])
-        tallies = {
-            hour: sum(cameras.values(), Tally()) for hour, cameras in self.counts.by_hour(site_id, first, until).items()
-        }
+        counted = self.counts.by_hour(site_id, first, hour_from(until))
+        tallies = {hour: sum(cameras.values(), Tally()) for hour, cameras in counted.items()}
         after = {hour: self._passed_after(site_id, one, tallies.get(hour, Tally())) for hour, one in anchors.items()}
         found = counted_hours(hours_between(first, until), tallies, anchors, after)
         return found[len(found) - len(wanted) :]
@@ -133,7 +132,8 @@ class CountVehicles:
 
     def _by_camera(self, site_id: str, since: datetime, until: datetime) -> Mapping[str, Tally]:
         cameras: dict[str, Tally] = {}
-        for tallies in self.counts.by_hour(site_id, since, until).values():
+        # To the end of the hour: a camera whose clock is minutes ahead has seen what it tells.
+        for tallies in self.counts.by_hour(site_id, since, hour_of(until) + HOUR).values():
             for camera_id, tally in tallies.items():
                 cameras[camera_id] = cameras.get(camera_id, Tally()) + tally
         return cameras

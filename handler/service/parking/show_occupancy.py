@@ -16,8 +16,8 @@ from handler.domain.sites.site import Site
 from handler.service.parking.beside_visits import Named
 from handler.service.parking.count_vehicles import UNSET_SHOWS, Counted, CountVehicles
 from handler.service.parking.finding_visits import site_known, zone_of
-from handler.service.ports.parking import ParkingSetups
-from handler.service.ports.records import AuditInbox, People
+from handler.service.ports.parking import ParkingActs, ParkingSetups
+from handler.service.ports.records import People
 from handler.service.ports.sites import Registry
 from handler.service.sites.finding import site_there
 
@@ -65,7 +65,7 @@ class ShowOccupancy:
     setups : ParkingSetups
     count : CountVehicles
     people : People
-    audit : AuditInbox
+    acts : ParkingActs
     now : callable
         Gives the time in UTC.
     """
@@ -74,7 +74,7 @@ class ShowOccupancy:
     setups: ParkingSetups
     count: CountVehicles
     people: People
-    audit: AuditInbox
+    acts: ParkingActs
     now: Callable[[], datetime]
 
     def __call__(self, caller: Caller, site_id: str) -> ShownOccupancy:
@@ -120,8 +120,7 @@ class ShowOccupancy:
         anchor = Anchor(now, count, caller.owner, why).checked()
         before = self.count(site_id, self.setups.get(site_id), zone_of(site), now).count
         details = {"to": str(anchor.count), "why": anchor.why, **({"from": str(before.vehicles)} if before else {})}
-        self.audit.add(AuditEntry(Action.SET_COUNT, caller.owner, now, site_id, details))
-        self.count.counts.set_count(site_id, anchor)
+        self.acts.set_count(site_id, anchor, AuditEntry(Action.SET_COUNT, caller.owner, now, site_id, details))
         return self._shown(site)
 
     def count_at(self, site: Site, now: datetime) -> ShownCount:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+from handler.domain.audit import AuditEntry
 from handler.domain.events.event import Event
 from handler.domain.occupancy.count import Anchor, Crossing, Tally
 from handler.domain.occupancy.setup import ParkingSetup
@@ -205,6 +206,16 @@ class ParkingSetups(Protocol):
 
     def save(self, site_id: str, setup: ParkingSetup, seen_version: int) -> bool:
         """Keep it; False when it was changed since that version."""
+
+
+class ParkingActs(Protocol):
+    """What persons set, each written together with who did so: all or nothing."""
+
+    def set_count(self, site_id: str, anchor: Anchor, entry: AuditEntry) -> None:
+        """Keep that somebody counted the vehicles at a site."""
+
+    def set_up(self, site_id: str, setup: ParkingSetup, seen_version: int, entry: AuditEntry) -> bool:
+        """Keep how parking at a site is to be followed; False when that was changed since the version that was seen."""
 
 
 class Rederive(Protocol):
