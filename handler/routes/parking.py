@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handler import bootstrap_parking_pages as bootstrap
+from handler import bootstrap_parking_pages
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.wire.parking import ChartsQuery, ChartsView, CountInput, NowView, OccupancyView
@@ -24,61 +24,61 @@ from handler.wire.visits import (
 
 
 def _show_now(request: Request[NoInput]) -> NowView:
-    return NowView.of(bootstrap.show_now()(request.caller))
+    return NowView.of(bootstrap_parking_pages.show_now()(request.caller))
 
 
 def _search_visits(request: Request[VisitsRequest]) -> VisitsView:
-    return VisitsView.of(bootstrap.show_visits().search(request.caller, request.input.to_domain()))
+    return VisitsView.of(bootstrap_parking_pages.show_visits().search(request.caller, request.input.to_domain()))
 
 
 def _export_visits(request: Request[VisitsExportRequest]) -> VisitsPiece:
-    return VisitsPiece.of(bootstrap.export_visits()(request.caller, request.input.to_domain()))
+    return VisitsPiece.of(bootstrap_parking_pages.export_visits()(request.caller, request.input.to_domain()))
 
 
 def _show_visit(request: Request[NoInput]) -> VisitDetail:
-    return VisitDetail.whole(bootstrap.show_visits().one(request.caller, request.path["visit_id"]))
+    return VisitDetail.whole(bootstrap_parking_pages.show_visits().one(request.caller, request.path["visit_id"]))
 
 
 def _say(request: Request[SayInput]) -> VisitDetail:
-    asked, say = request.input, bootstrap.change_visits().say
+    asked, say = request.input, bootstrap_parking_pages.change_visits().say
     return VisitDetail.whole(say(request.caller, request.path["visit_id"], asked.word, asked.version))
 
 
 def _left(request: Request[LeftInput]) -> VisitDetail:
-    asked, left = request.input, bootstrap.change_visits().left
+    asked, left = request.input, bootstrap_parking_pages.change_visits().left
     return VisitDetail.whole(left(request.caller, request.path["visit_id"], asked.left_at, asked.version))
 
 
 def _part(request: Request[PartInput]) -> VisitDetail:
-    part = bootstrap.change_visits().part
+    part = bootstrap_parking_pages.change_visits().part
     return VisitDetail.whole(part(request.caller, request.path["visit_id"], request.input.version))
 
 
 def _answer(request: Request[AnswerInput]) -> VisitDetail:
-    asked, answer = request.input, bootstrap.answer_visit()
+    asked, answer = request.input, bootstrap_parking_pages.answer_visit()
     return VisitDetail.whole(answer(request.caller, request.path["visit_id"], asked.entry_read_id, asked.version))
 
 
 def _show_occupancy(request: Request[NoInput]) -> OccupancyView:
-    return OccupancyView.shown(bootstrap.show_occupancy()(request.caller, request.path["site_id"]))
+    return OccupancyView.shown(bootstrap_parking_pages.show_occupancy()(request.caller, request.path["site_id"]))
 
 
 def _set_count(request: Request[CountInput]) -> OccupancyView:
-    asked, set_count = request.input, bootstrap.show_occupancy().set_count
+    asked, set_count = request.input, bootstrap_parking_pages.show_occupancy().set_count
     return OccupancyView.shown(set_count(request.caller, request.path["site_id"], asked.count, asked.why))
 
 
 def _show_charts(request: Request[ChartsQuery]) -> ChartsView:
-    asked, show = request.input, bootstrap.show_charts()
+    asked, show = request.input, bootstrap_parking_pages.show_charts()
     return ChartsView.of(show(request.caller, request.path["site_id"], asked.first, asked.last))
 
 
 def _show_parking(request: Request[NoInput]) -> ParkingView:
-    return ParkingView.of(bootstrap.show_parking()(request.caller, request.path["site_id"]))
+    return ParkingView.of(bootstrap_parking_pages.show_parking()(request.caller, request.path["site_id"]))
 
 
 def _change_parking(request: Request[ParkingInput]) -> ParkingView:
-    change = bootstrap.change_parking()
+    change = bootstrap_parking_pages.change_parking()
     return ParkingView.of(change(request.caller, request.path["site_id"], request.input.to_domain()))
 
 

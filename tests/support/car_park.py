@@ -106,10 +106,13 @@ class CarPark:
     ----------
     time_zone : str
         The site's.
+    audit : MemoryAuditLog or None
+        None for one of its own.
     """
 
-    def __init__(self, time_zone: str = "Europe/Berlin") -> None:
-        self.clock, self.audit, self.people = Clock(EIGHT), MemoryAuditLog(), MemoryPeople({OPERATOR.owner: EMAIL})
+    def __init__(self, time_zone: str = "Europe/Berlin", audit: MemoryAuditLog | None = None) -> None:
+        self.clock, self.people = Clock(EIGHT), MemoryPeople({OPERATOR.owner: EMAIL})
+        self.audit = MemoryAuditLog() if audit is None else audit
         self.registry = MemoryRegistry(self.audit, {SITE_ID: Site(SITE_ID, SiteSetup("Central", time_zone), EIGHT)})
         for camera_id, role in ROLES.items():
             setup = CameraSetup(f"{role.value} {camera_id[-1]}", role=role)
@@ -203,6 +206,20 @@ class CarPark:
 
     def _beside(self) -> BesideVisits:
         return BesideVisits(self.registry, self.reads, self.photos, self.people)
+
+
+VISIT_THERE, VISIT_OVER = f"{0:032x}-0", f"{1:032x}-0"
+
+
+def a_busy_car_park(audit: MemoryAuditLog) -> CarPark:
+    """Give a car park with a vehicle that is there, AB12CDE, and one that left, each a visit of its first version."""
+    park = CarPark(audit=audit)
+    park.sees("AB12CDE", IN, EIGHT)
+    coming = park.sees("KL34MNP", IN, EIGHT + timedelta(minutes=1))
+    del park.visits.kept[coming]
+    park.visits.crossings[SITE_ID].pop(coming)
+    park.sees("KL34MNP", OUT, EIGHT + timedelta(hours=1))
+    return park
 
 
 def _id(change: Change) -> str:
