@@ -36,6 +36,9 @@ class EndView(Wire):
 
     read_id: str = Field(description="Of the photo that shows it best.")
     upload_id: str
+    is_repeat: bool = Field(
+        description="The photo was not read, as it shows the same as another one: there is no read of this id."
+    )
     camera_id: str
     camera_name: str | None = Field(description="Null for a camera that is not registered any more.")
     plate: str = Field(description="As it was read there, or as a person said.")
@@ -52,6 +55,7 @@ class EndView(Wire):
         return cls(
             read_id=end.sighting_id,
             upload_id=shown.upload_id,
+            is_repeat=shown.is_repeat,
             camera_id=end.camera_id,
             camera_name=shown.camera,
             plate=end.plate,

@@ -2375,6 +2375,11 @@ export interface components {
             read_id: string;
             /** Upload Id */
             upload_id: string;
+            /**
+             * Is Repeat
+             * @description The photo was not read, as it shows the same as another one: there is no read of this id.
+             */
+            is_repeat: boolean;
             /** Camera Id */
             camera_id: string;
             /**

@@ -15,7 +15,7 @@ from handler.domain.review import Decision, ReviewRequest
 from handler.domain.visits.changes import KeptVisit
 from handler.domain.visits.facts import Parted
 from handler.domain.visits.visit import End, Question, Suggestion
-from handler.service.parking.finding_visits import NO_SUCH_VISIT
+from handler.service.parking.finding_visits import NO_SUCH_VISIT, photo_of, visit_if_there
 from handler.service.parking.show_visits import ShowVisits, WholeVisit, with_photos
 from handler.service.ports.parking import Rederive, Visits
 from handler.service.ports.records import AuditInbox
@@ -79,7 +79,7 @@ class AnswerVisit:
             When no such entry was suggested.
         """
         caller.require(OPERATORS)
-        kept = self.visits.get([visit_id]).get(visit_id)
+        kept = visit_if_there(self.visits, visit_id)
         answered = self._answered(visit_id, kept, entry_read_id)
         if answered:
             return self.show.whole(answered)
@@ -158,9 +158,16 @@ def _suggested(question: Question, entry_read_id: str) -> Suggestion:
     return chosen
 
 
-def _read(review: ReviewReads, read_id: str) -> LoggedRead | None:
-    whole = review.log.whole(read_id.rpartition("-")[0])
-    return next((one for one in whole.reads if one.read_id == read_id), None) if whole else None
+def _read(review: ReviewReads, sighting_id: str) -> LoggedRead | None:
+    """Get the read of a sighting: of a photo that repeats another one the other's."""
+    photo = photo_of(sighting_id)
+    whole = review.log.whole(photo.upload_id) if photo else None
+    if whole and whole.upload.repeat_of and not whole.reads:
+        whole = review.log.whole(whole.upload.repeat_of)
+    if whole is None or photo is None:
+        return None
+    read_id = f"{whole.upload.ref.upload_id}-{photo.place}"
+    return next((one for one in whole.reads if one.read_id == read_id), None)
 
 
 def _is_said(read: LoggedRead, plate: str) -> bool:

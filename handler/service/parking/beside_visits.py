@@ -10,6 +10,7 @@ from handler.domain.sites.site import Site
 from handler.domain.upload import UploadRef
 from handler.domain.visits.changes import KeptVisit
 from handler.domain.visits.visit import End
+from handler.service.parking.finding_visits import photo_of
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.reads import ReadLog
 from handler.service.ports.records import People
@@ -28,7 +29,14 @@ class ShownEnd:
     @property
     def upload_id(self) -> str:
         """The photo's."""
-        return self.end.sighting_id.rpartition("-")[0]
+        photo = photo_of(self.end.sighting_id)
+        return photo.upload_id if photo else ""
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether the photo was not read, as it shows the same as another one."""
+        photo = photo_of(self.end.sighting_id)
+        return photo is not None and photo.is_repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,10 @@ class BesideVisits:
         return self.people.emails(ids)
 
     def _reads(self, read_ids: Collection[str]) -> Mapping[str, LoggedRead]:
-        return {one.read_id: one for one in self.reads.some(sorted(read_ids))} if read_ids else {}
+        """Get the reads of sightings by the sightings' ids; a repeat has one where its photo has."""
+        photos = {name: photo.read_id for name in read_ids if (photo := photo_of(name))}
+        found = {one.read_id: one for one in self.reads.some(sorted({*photos.values()}))} if photos else {}
+        return {name: found[read_id] for name, read_id in photos.items() if read_id in found}
 
     def _one(
         self, kept: KeptVisit, named: Named, reads: Mapping[str, LoggedRead], emails: Mapping[str, str]
@@ -127,10 +138,14 @@ class BesideVisits:
         )
 
     def _end(self, end: End, named: Named, reads: Mapping[str, LoggedRead]) -> ShownEnd:
-        return ShownEnd(end, named.cameras.get(end.camera_id), self._picture(reads.get(end.sighting_id)))
+        return ShownEnd(end, named.cameras.get(end.camera_id), self._picture(end, reads.get(end.sighting_id)))
 
-    def _picture(self, read: LoggedRead | None) -> str | None:
-        if read is None:
+    def _picture(self, end: End, read: LoggedRead | None) -> str | None:
+        if read:
+            ref = UploadRef(read.owner, read.upload_id)
+            return self.photos.thumbnail_link(ref, LINK_LIFETIME, is_held=read.is_held)
+        photo = photo_of(end.sighting_id)
+        if photo is None or not photo.is_repeat:
             return None
-        ref = UploadRef(read.owner, read.upload_id)
-        return self.photos.thumbnail_link(ref, LINK_LIFETIME, is_held=read.is_held)
+        # It has no read that names its owner; what repeats itself are the photos that a camera brings.
+        return self.photos.thumbnail_link(UploadRef(end.camera_id, photo.upload_id), LINK_LIFETIME)

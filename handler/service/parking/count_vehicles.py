@@ -84,9 +84,8 @@ class CountVehicles:
         if not anchors:
             return Counted(None, self._by_camera(site_id, hour_of(now - UNSET_SHOWS), now))
         since = anchors[-1]
-        broken = self._after(site_id, since, hour_from(since.at))
-        cameras = dict(self._by_camera(site_id, hour_from(since.at), now))
-        for one in broken:
+        cameras = dict(self._by_camera(site_id, hour_of(since.at) + HOUR, now))
+        for one in self._after(site_id, since):
             cameras[one.camera_id] = cameras.get(one.camera_id, Tally()) + tallied([one])
         counted = Counted(None, cameras)
         return Counted(count_of(since, counted.tally), cameras)
@@ -116,7 +115,7 @@ class CountVehicles:
         first = min([hour_from(since), *anchors])
         counted = self.counts.by_hour(site_id, first, hour_from(until))
         tallies = {hour: sum(cameras.values(), Tally()) for hour, cameras in counted.items()}
-        after = {hour: self._passed_after(site_id, one, tallies.get(hour, Tally())) for hour, one in anchors.items()}
+        after = {hour: tallied(self._after(site_id, one)) for hour, one in anchors.items()}
         found = counted_hours(hours_between(first, until), tallies, anchors, after)
         return found[len(found) - len(wanted) :]
 
@@ -138,13 +137,7 @@ class CountVehicles:
                 cameras[camera_id] = cameras.get(camera_id, Tally()) + tally
         return cameras
 
-    def _after(self, site_id: str, anchor: Anchor, until: datetime) -> Sequence[Crossing]:
-        if until <= anchor.at:
-            return ()
-        found = self.counts.crossings(site_id, anchor.at, until)
-        return [one for one in found if anchor.at < one.at < until]
-
-    def _passed_after(self, site_id: str, anchor: Anchor, whole: Tally) -> Tally:
-        """Count what passed after an anchor in its hour: all of it where the hour began with the anchor."""
-        hour = hour_of(anchor.at)
-        return whole if anchor.at == hour else tallied(self._after(site_id, anchor, hour + HOUR))
+    def _after(self, site_id: str, anchor: Anchor) -> Sequence[Crossing]:
+        """Give what passed after an anchor in its hour."""
+        found = self.counts.crossings(site_id, anchor.at, hour_of(anchor.at) + HOUR)
+        return [one for one in found if one.at > anchor.at]

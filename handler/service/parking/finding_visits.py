@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from handler.domain.errors import Conflict, NotFound
@@ -14,6 +16,31 @@ from handler.service.ports.sites import Registry
 NO_SUCH_VISIT = (
     "There is no such visit. It may have become part of another one, or its photos are over: look for its plate."
 )
+
+
+_REPEATED: Final = "~"
+_ID: Final = re.compile(rf"(?P<upload>[0-9a-f]{{32}})(?P<repeated>{_REPEATED}[0-9]*)?-(?P<place>[0-9]{{1,9}})")
+"""Of a sighting, and of the visit of which it is the first. With the mark it is of a photo that was not read, as it
+shows the same as another one; what follows the mark, of several such ones of the read photo itself."""
+
+
+class Photo(NamedTuple):
+    """The photo that a sighting is in, the place of its read there, and whether it repeats another photo."""
+
+    upload_id: str
+    place: str
+    is_repeat: bool
+
+    @property
+    def read_id(self) -> str:
+        """Of the read that would be at that place."""
+        return f"{self.upload_id}-{self.place}"
+
+
+def photo_of(sighting_id: str) -> Photo | None:
+    """Tell which photo a sighting is in; None for what cannot be a sighting's id."""
+    found = _ID.fullmatch(sighting_id)
+    return Photo(found["upload"], found["place"], found["repeated"] is not None) if found else None
 
 
 def site_known(registry: Registry, site_id: str) -> Site:
@@ -48,10 +75,15 @@ def visit_there(visits: Visits, visit_id: str) -> KeptVisit:
     NotFound
         When there is none.
     """
-    kept = visits.get([visit_id]).get(visit_id)
+    kept = visit_if_there(visits, visit_id)
     if kept is None:
         raise NotFound(NO_SUCH_VISIT)
     return kept
+
+
+def visit_if_there(visits: Visits, visit_id: str) -> KeptVisit | None:
+    """Get a visit as it is kept; None where there is none."""
+    return visits.get([visit_id]).get(visit_id) if photo_of(visit_id) else None
 
 
 def visit_as_seen(visits: Visits, visit_id: str, version: int) -> KeptVisit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from handler.domain.logged import ReadStatus
 from handler.domain.review import Decision, RejectReason, ReviewRequest
 from handler.domain.visits.visit import Pairing, Question
 from tests.support.car_park import EIGHT, IN, OPERATOR, OUT, CarPark
+from tests.support.samples import an_upload
 
 HOUR = timedelta(hours=1)
 
@@ -174,6 +176,19 @@ def test_what_is_no_visit_has_no_question(asked: Asked) -> None:
 def test_a_plain_visit_asks_nothing(asked: Asked) -> None:
     with pytest.raises(Conflict):
         asked.park.answer(OPERATOR, asked.first, asked.second, 1)
+
+
+def test_an_end_in_a_photo_that_repeats_another_one_is_corrected_where_it_was_read(asked: Asked) -> None:
+    number = 77
+    repeat = f"{number:032x}"
+    asked.park.log.uploads[repeat] = an_upload(number, repeat_of=asked.first[:32], read_count=0)
+    seen = asked.park.sightings.seen.pop(asked.first)
+    asked.park.sightings.file(replace(seen, sighting=replace(seen.sighting, sighting_id=f"{repeat}~-0")))
+    asked.park.visits.kept.clear()
+    asked.park.visits.crossings.clear()
+    asked.park.derive()
+    asked.answer(f"{repeat}~-0")
+    assert [asked.standing(one)[2] for one in (asked.first, asked.exit)] == [1, 1]
 
 
 def test_only_operators_answer(asked: Asked) -> None:

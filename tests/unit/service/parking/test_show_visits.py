@@ -135,6 +135,22 @@ def test_a_photo_that_is_gone_leaves_its_end_without_a_picture(park: CarPark) ->
     assert (again.shown.entry.thumbnail_url, bool(again.shown.exit.thumbnail_url)) == (None, True)
 
 
+def test_a_photo_that_repeats_another_one_has_its_picture_and_says_that_it_was_not_read(park: CarPark) -> None:
+    visit_id = next(name for name, one in park.visits.kept.items() if one.visit.plate == "XY99ZZZ")
+    seen = park.sightings.seen[visit_id]
+    names = (f"{7:032x}~-0", f"{visit_id[:32]}~3-0")
+    for minute, name in enumerate(names):
+        at = seen.sighting.taken_at + timedelta(seconds=minute + 1)
+        again = replace(seen.sighting, sighting_id=name, taken_at=at, arrived_at=at + HOUR)
+        park.sightings.file(replace(seen, sighting=again))
+    park.derive()
+    photos = {one.end.sighting_id: one for one in park.show.one(OPERATOR, visit_id).photos}
+    assert {name: one.is_repeat for name, one in photos.items()} == {visit_id: False, **dict.fromkeys(names, True)}
+    own, of_the_read = (photos[name].thumbnail_url or "" for name in names)
+    assert f"{IN}/{7:032x}" in own
+    assert visit_id[:32] in of_the_read
+
+
 def test_a_camera_or_a_site_that_was_removed_keeps_its_name_beside_old_visits(park: CarPark) -> None:
     park.registry.cameras[IN] = replace(park.registry.cameras[IN], removed_at=park.clock.time)
     park.registry.sites[SITE_ID] = replace(park.registry.sites[SITE_ID], removed_at=park.clock.time)
@@ -172,7 +188,7 @@ def test_of_a_vehicle_on_a_watched_spot_the_last_photos_are_shown() -> None:
 
 
 def test_a_visit_that_is_none_any_more_is_not_there(park: CarPark) -> None:
-    for visit_id in ("0", "x" * 64, ""):
+    for visit_id in ("0", "x" * 64, "", f"{9:032x}-0", f"{9:032x}-0\n", "\ud800"):
         with pytest.raises(NotFound, match="look for its plate"):
             park.show.one(OPERATOR, visit_id)
 
