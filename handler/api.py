@@ -13,6 +13,7 @@ from handler.routes.alerts import ALERTS
 from handler.routes.cameras import REGISTRY, REPEATS, WATCHING
 from handler.routes.channels import CHANNELS
 from handler.routes.holds import HOLDING
+from handler.routes.parking import ANSWERING, SETTING_UP
 from handler.service.review_reads import LEASE
 from handler.wire.admin import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.wire.insights import ChangesView, Insights, InsightsQuery
@@ -49,7 +50,7 @@ from handler.wire.uploads import (
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
-    return UploadPromise.of(bootstrap.start_upload()(request.caller.owner, request.input.to_domain()))
+    return UploadPromise.of(bootstrap.start_upload()(request.caller, request.input.to_domain()))
 
 
 def _show_upload(request: Request[NoInput]) -> UploadView:
@@ -227,6 +228,7 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
     **REPEATS,
     **WATCHING,
     **ALERTS,
+    **ANSWERING,
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /audit": Route("Show who did what", AuditQuery, _show_audit, AuditList, Audience.ADMINS),
@@ -234,6 +236,7 @@ ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "POST /settings": Route("Change the settings", SettingsInput, _change_settings, SettingsView, Audience.ADMINS),
     **REGISTRY,
     **CHANNELS,
+    **SETTING_UP,
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(

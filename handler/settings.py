@@ -122,6 +122,18 @@ def outbox_table() -> str:
 
 
 @cache
+def parking_table() -> str:
+    """Get the name of the table of visits and of what was counted, for the functions that have to do with them.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_PARKING_TABLE")
+
+
+@cache
 def audit_table() -> str:
     """Get the name of the table where who did what is kept, for the function that reads it and the one that writes it.
 

@@ -28,6 +28,7 @@ from handler.http import STATUS_OF_ERROR, Route
 from handler.routes import gates
 from handler.routes.holds import HOLDING
 from handler.routes.lists import ENLISTING, LISTING
+from handler.routes.parking import PARKING
 from handler.wire.common import ErrorAnswer, GatewayAnswer
 from handler.wire.gates import GateAnswer, GateQuestion
 from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
@@ -44,6 +45,7 @@ ROUTES: Mapping[str, Route[Any]] = {
     **ADMINISTERING,
     **LISTING,
     **ENLISTING,
+    **PARKING,
 }
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""

@@ -53,6 +53,15 @@ class Action(StrEnum):
     REMOVED_CHANNEL = "removed_channel"
     ROTATED_SECRET = "rotated_secret"  # noqa: S105 (an action)
     REPLAYED = "replayed"
+    SEARCHED_VISITS = "searched_visits"
+    VIEWED_VISIT = "viewed_visit"
+    EXPORTED_VISITS = "exported_visits"
+    JUDGED_VISIT = "judged_visit"
+    SAID_LEFT = "said_left"
+    PARTED_VISIT = "parted_visit"
+    ANSWERED_VISIT = "answered_visit"
+    SET_COUNT = "set_count"
+    CHANGED_PARKING = "changed_parking"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:

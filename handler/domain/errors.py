@@ -135,6 +135,9 @@ CONFLICT_SENTENCES = {
     "channel_kind": "A channel stays of its kind. Remove it, and make another one.",
     "channel_off": "This channel is off. Switch it on first.",
     "two_signing_secrets": "The old secret of this channel is still valid beside the new one. Wait until it has ended.",
+    "visit_changed": "This visit has changed since you saw it. Look at it again, then decide.",
+    "parking_changed": "Somebody else was faster: what is set for parking here has changed. Load the page again, then "
+    "decide.",
     "delivery_waiting": "This event waits to be sent already.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""

@@ -428,6 +428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/visits/{visit_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which entry an exit belongs to
+         * @description For operators.
+         */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{upload_id}/delete": {
         parameters: {
             query?: never;
@@ -800,6 +820,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites/{site_id}/parking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how parking at a site is followed
+         * @description For operators and administrators.
+         */
+        get: operations["show_parking"];
+        put?: never;
+        /**
+         * Set how parking at a site is followed
+         * @description For administrators.
+         */
+        post: operations["change_parking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/lists": {
         parameters: {
             query?: never;
@@ -1004,6 +1048,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how it goes at all sites
+         * @description For operators.
+         */
+        get: operations["show_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show visits
+         * @description For operators.
+         */
+        post: operations["search_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export visits
+         * @description For operators.
+         */
+        post: operations["export_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a visit
+         * @description For operators.
+         */
+        get: operations["show_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}/say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what becomes of a visit that is too long
+         * @description For operators.
+         */
+        post: operations["say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a vehicle has left unseen
+         * @description For operators.
+         */
+        post: operations["left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the ends of a visit are not one vehicle's
+         * @description For operators.
+         */
+        post: operations["part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site_id}/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how many vehicles are at a site
+         * @description For operators.
+         */
+        get: operations["show_occupancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site_id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the count of vehicles at a site
+         * @description For operators.
+         */
+        post: operations["set_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site_id}/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show parking at a site over some days
+         * @description For operators.
+         */
+        get: operations["show_charts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{camera_id}/{secret}": {
         parameters: {
             query?: never;
@@ -1191,7 +1435,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -1316,6 +1560,45 @@ export interface components {
              * @description Probability that the text is right, 0 to 1.
              */
             confidence: number;
+        };
+        /**
+         * AnchorView
+         * @description That the count was set.
+         */
+        AnchorView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Count */
+            count: number;
+            /**
+             * By Email
+             * @description Null for the schedule, and for somebody who is gone.
+             */
+            by_email: string | null;
+            /** Is By Schedule */
+            is_by_schedule: boolean;
+            /** Why */
+            why: string;
+        };
+        /**
+         * AnswerInput
+         * @description Which entry an exit belongs to. Both reads then have its plate; without one, nobody is asked again.
+         */
+        AnswerInput: {
+            /**
+             * Entry Read Id
+             * @description Of a suggestion; null for none of them.
+             * @default null
+             */
+            entry_read_id?: string | null;
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
         };
         /**
          * AnswerView
@@ -1528,6 +1811,30 @@ export interface components {
          * @enum {string}
          */
         CameraRole: "entry" | "exit" | "both" | "spot";
+        /**
+         * CameraTallyView
+         * @description What passed one camera: where much is unread or unmatched, it hangs badly.
+         */
+        CameraTallyView: {
+            /** Entered */
+            entered: number;
+            /** Left */
+            left: number;
+            /**
+             * Unread
+             * @description Photos in which no plate was read.
+             */
+            unread: number;
+            /**
+             * Unmatched
+             * @description Ends of visits without their other one.
+             */
+            unmatched: number;
+            /** Camera Id */
+            camera_id: string;
+            /** Camera Name */
+            camera_name: string | null;
+        };
         /**
          * CameraView
          * @description A camera.
@@ -1769,6 +2076,37 @@ export interface components {
             alternatives: components["schemas"]["AlternativeView"][];
         };
         /**
+         * ChartsView
+         * @description Parking at a site over some days.
+         */
+        ChartsView: {
+            /** Site Id */
+            site_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Hours */
+            hours: components["schemas"]["FlowView"][];
+            /** Stays */
+            stays: components["schemas"]["StayView"][];
+            /** Days */
+            days: components["schemas"]["DayView"][];
+            /**
+             * Unique
+             * @description Different plates in all these days.
+             */
+            unique: number;
+            /**
+             * Returning
+             * @description Of them those that came on more than one of these days.
+             */
+            returning: number;
+            /**
+             * Is Complete
+             * @description False where there were more visits than are looked at (10,000).
+             */
+            is_complete: boolean;
+        };
+        /**
          * ClearRequest
          * @description Which entries go.
          */
@@ -1810,6 +2148,19 @@ export interface components {
              * @description How likely it is right.
              */
             probability: number;
+        };
+        /**
+         * CountInput
+         * @description How many vehicles are there, by somebody who counted.
+         */
+        CountInput: {
+            /** Count */
+            count: number;
+            /**
+             * Why
+             * @description 1 to 200 characters, such as: counted by hand.
+             */
+            why: string;
         };
         /**
          * CountRequest
@@ -1929,6 +2280,27 @@ export interface components {
             text: string;
         };
         /**
+         * DayView
+         * @description The vehicles that came on a day.
+         */
+        DayView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Vehicles
+             * @description Different plates.
+             */
+            vehicles: number;
+            /**
+             * Returning
+             * @description Of them those that had come on an earlier one of these days.
+             */
+            returning: number;
+        };
+        /**
          * Decision
          * @description What a person says of a read.
          * @enum {string}
@@ -2016,6 +2388,68 @@ export interface components {
          * @enum {string}
          */
         DialectName: "hikvision" | "hikvision_query" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "file" | "picture";
+        /**
+         * EndView
+         * @description One end of a visit, as it was seen.
+         */
+        EndView: {
+            /**
+             * Read Id
+             * @description Of the photo that shows it best.
+             */
+            read_id: string;
+            /** Upload Id */
+            upload_id: string;
+            /**
+             * Is Repeat
+             * @description The photo was not read, as it shows the same as another one: there is no read of this id.
+             */
+            is_repeat: boolean;
+            /** Camera Id */
+            camera_id: string;
+            /**
+             * Camera Name
+             * @description Null for a camera that is not registered any more.
+             */
+            camera_name: string | null;
+            /**
+             * Plate
+             * @description As it was read there, or as a person said.
+             */
+            plate: string;
+            /**
+             * At
+             * Format: date-time
+             * @description When the vehicle was there, UTC.
+             */
+            at: string;
+            /**
+             * Trust
+             * @enum {string}
+             */
+            trust: "in_doubt" | "accepted" | "person";
+            /**
+             * Is Time Told
+             * @description Whether the camera told when; otherwise the arrival stands for it.
+             */
+            is_time_told: boolean;
+            /**
+             * Is At Gate
+             * @description False where a camera on a spot saw it.
+             */
+            is_at_gate: boolean;
+            /**
+             * Thumbnail Url
+             * @description Presigned link to a small JPEG; null once the photo is gone.
+             */
+            thumbnail_url: string | null;
+        };
+        /**
+         * Ending
+         * @description How a visit ended.
+         * @enum {string}
+         */
+        Ending: "seen" | "said" | "re_entry" | "site_removed" | "lapsed" | "not_seen_any_more";
         /**
          * EntriesExportRequest
          * @description Which piece of the file is asked for.
@@ -2244,7 +2678,7 @@ export interface components {
          * @description What others can be told.
          * @enum {string}
          */
-        EventType: "read.accepted" | "read.corrected" | "alert.possible" | "alert.confirmed" | "alert.withdrawn" | "camera.silent" | "channel.test";
+        EventType: "read.accepted" | "read.corrected" | "alert.possible" | "alert.confirmed" | "alert.withdrawn" | "camera.silent" | "visit.opened" | "visit.closed" | "visit.revised" | "visit.withdrawn" | "visit.overstayed" | "occupancy.changed" | "channel.test";
         /**
          * Explanation
          * @description Why an upload's reads are these.
@@ -2395,6 +2829,27 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * FlowView
+         * @description Arrivals and departures in an hour, at all gates.
+         */
+        FlowView: {
+            /**
+             * At
+             * Format: date-time
+             * @description When the hour began, UTC.
+             */
+            at: string;
+            /** Arrivals */
+            arrivals: number;
+            /** Departures */
+            departures: number;
+            /**
+             * Vehicles
+             * @description At its end; null where nobody knows.
+             */
+            vehicles: number | null;
         };
         /**
          * FoundReadView
@@ -2579,6 +3034,32 @@ export interface components {
             at: string;
         };
         /**
+         * GateCameraModel
+         * @description A camera of a gate.
+         */
+        GateCameraModel: {
+            /** Camera Id */
+            camera_id: string;
+            /**
+             * @description Which end of the vehicles it sees.
+             * @default null
+             */
+            side?: components["schemas"]["Side"] | null;
+        };
+        /**
+         * GateModel
+         * @description A lane that several cameras look at.
+         */
+        GateModel: {
+            /** Name */
+            name: string;
+            /**
+             * Cameras
+             * @description Two to eight of the site's.
+             */
+            cameras: components["schemas"]["GateCameraModel"][];
+        };
+        /**
          * GateQuestion
          * @description Whether a plate may be where the camera is, now.
          */
@@ -2633,6 +3114,34 @@ export interface components {
              * @description Of those with a read. Null while it is not known.
              */
             share_to_review: number | null;
+        };
+        /**
+         * HistoryEntryView
+         * @description One version of a visit.
+         */
+        HistoryEntryView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Version */
+            version: number;
+            /**
+             * Kind
+             * @description `visit.opened`, `visit.closed`, `visit.revised`, or the word that a person said.
+             */
+            kind: string;
+            /**
+             * By Email
+             * @description Null where it followed from a photo, and for somebody who is gone.
+             */
+            by_email: string | null;
+            /**
+             * Fields
+             * @description What changed, by name.
+             */
+            fields: string[];
         };
         /**
          * HoldInput
@@ -2714,6 +3223,60 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * HourTallyView
+         * @description What passed all gates in an hour.
+         */
+        HourTallyView: {
+            /** Entered */
+            entered: number;
+            /** Left */
+            left: number;
+            /**
+             * Unread
+             * @description Photos in which no plate was read.
+             */
+            unread: number;
+            /**
+             * Unmatched
+             * @description Ends of visits without their other one.
+             */
+            unmatched: number;
+            /**
+             * Hour
+             * Format: date-time
+             * @description When it began, UTC.
+             */
+            hour: string;
+            /**
+             * Vehicles
+             * @description How many were there at its end; null where nobody knows.
+             */
+            vehicles: number | null;
+        };
+        /**
+         * HoursModel
+         * @description A time of the week by the site's clocks.
+         */
+        HoursModel: {
+            /**
+             * Days
+             * @description 0 is Monday.
+             */
+            days: number[];
+            /**
+             * Since Minute
+             * @description Of the day.
+             * @default 0
+             */
+            since_minute?: number;
+            /**
+             * Until Minute
+             * @description Before since: of the next day.
+             * @default 1440
+             */
+            until_minute?: number;
         };
         /**
          * ImageView
@@ -2906,6 +3469,22 @@ export interface components {
             lease_seconds: number;
         };
         /**
+         * LeftInput
+         * @description That a vehicle has left, though no camera saw it.
+         */
+        LeftInput: {
+            /**
+             * Left At
+             * Format: date-time
+             */
+            left_at: string;
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
+        };
+        /**
          * ListInput
          * @description A list as it shall be. With `list_id` and `version` it is changed, without both it is made.
          */
@@ -3093,6 +3672,12 @@ export interface components {
             uploader_email: string | null;
         };
         /**
+         * Note
+         * @description What is to be known of a visit beside its ends.
+         * @enum {string}
+         */
+        Note: "no_entry" | "likely_pair" | "direction_guessed" | "time_not_told" | "came_late" | "two_gates" | "two_plates" | "other_colour" | "asked" | "clocks_differ" | "said_by_person";
+        /**
          * NothingElse
          * @description An empty object: the address says it all.
          */
@@ -3151,6 +3736,22 @@ export interface components {
             photos_gone: number;
         };
         /**
+         * NowView
+         * @description How it goes just now.
+         */
+        NowView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Sites
+             * @description Those that are not removed, by name.
+             */
+            sites: components["schemas"]["SiteNowView"][];
+        };
+        /**
          * ObjectView
          * @description What S3 recorded of the photo.
          */
@@ -3171,6 +3772,50 @@ export interface components {
              * @description Of the photo as it was sent, in hexadecimal digits; null until it was read, and of older photos.
              */
             sha256: string | null;
+        };
+        /**
+         * OccupancyView
+         * @description The count with what it was made from.
+         */
+        OccupancyView: {
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * Vehicles
+             * @description Null while the count was never set.
+             */
+            vehicles: number | null;
+            /**
+             * Plus Minus
+             * @description The right number is within so many of it, 95 times of 100.
+             */
+            plus_minus: number;
+            since: components["schemas"]["AnchorView"] | null;
+            /** Spaces */
+            spaces: number | null;
+            /** Next Reset At */
+            next_reset_at: string | null;
+            /** @description Since the count was set; of the last 48 hours while it never was. */
+            tally: components["schemas"]["TallyView"];
+            /**
+             * Cameras
+             * @description The same by camera.
+             */
+            cameras: components["schemas"]["CameraTallyView"][];
+            /**
+             * Hours
+             * @description The last 48 hours, oldest first.
+             */
+            hours: components["schemas"]["HourTallyView"][];
+            /**
+             * Corrections
+             * @description The last twenty by persons, of the last 31 days, newest first.
+             */
+            corrections: components["schemas"]["AnchorView"][];
         };
         /**
          * OffBecause
@@ -3210,6 +3855,129 @@ export interface components {
          * @enum {string}
          */
         Outcome: "added" | "changed" | "same" | "refused";
+        /**
+         * Pairing
+         * @description What joins the two ends.
+         * @enum {string}
+         */
+        Pairing: "exact" | "likely";
+        /**
+         * ParkingInput
+         * @description How parking at a site shall be followed.
+         */
+        ParkingInput: {
+            /**
+             * Is Followed
+             * @description Whether visits are made from what its cameras see.
+             */
+            is_followed: boolean;
+            /**
+             * Spaces
+             * @description Null while nobody said.
+             */
+            spaces: number | null;
+            /**
+             * Free Minutes
+             * @description For vehicles without a permit; null for as long as they like.
+             */
+            free_minutes: number | null;
+            /**
+             * Longest Minutes
+             * @description For any vehicle; null for as long as it likes.
+             */
+            longest_minutes: number | null;
+            /**
+             * Grace Minutes
+             * @description For the way in and out, beside either.
+             */
+            grace_minutes: number;
+            /**
+             * Hours
+             * @description When time counts; none: always.
+             */
+            hours: components["schemas"]["HoursModel"][];
+            /** Longest Visit Days */
+            longest_visit_days: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            reset: components["schemas"]["ResetModel"] | null;
+            /**
+             * Gates
+             * @description At most 50; a camera that looks at one alone needs none.
+             */
+            gates: components["schemas"]["GateModel"][];
+            /**
+             * Version
+             * @description Goes up with each change; name the one you saw.
+             */
+            version: number;
+        };
+        /**
+         * ParkingView
+         * @description How parking at a site is followed, and its name.
+         */
+        ParkingView: {
+            /**
+             * Is Followed
+             * @description Whether visits are made from what its cameras see.
+             */
+            is_followed: boolean;
+            /**
+             * Spaces
+             * @description Null while nobody said.
+             */
+            spaces: number | null;
+            /**
+             * Free Minutes
+             * @description For vehicles without a permit; null for as long as they like.
+             */
+            free_minutes: number | null;
+            /**
+             * Longest Minutes
+             * @description For any vehicle; null for as long as it likes.
+             */
+            longest_minutes: number | null;
+            /**
+             * Grace Minutes
+             * @description For the way in and out, beside either.
+             */
+            grace_minutes: number;
+            /**
+             * Hours
+             * @description When time counts; none: always.
+             */
+            hours: components["schemas"]["HoursModel"][];
+            /** Longest Visit Days */
+            longest_visit_days: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            reset: components["schemas"]["ResetModel"] | null;
+            /**
+             * Gates
+             * @description At most 50; a camera that looks at one alone needs none.
+             */
+            gates: components["schemas"]["GateModel"][];
+            /**
+             * Version
+             * @description Goes up with each change; name the one you saw.
+             */
+            version: number;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+        };
+        /**
+         * PartInput
+         * @description That the two ends of a visit are not one vehicle's.
+         */
+        PartInput: {
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
+        };
         /**
          * Permission
          * @description What permits say of a plate at a place and time, the best first.
@@ -3285,6 +4053,12 @@ export interface components {
          * @enum {string}
          */
         PhotoOrder: "oldest" | "newest";
+        /**
+         * Pile
+         * @description What visits are listed by.
+         * @enum {string}
+         */
+        Pile: "all" | "inside" | "overstayed" | "questions";
         /**
          * PlateRequest
          * @description Which plate. A POST, so that it stands in no address and in no access log.
@@ -3527,17 +4301,11 @@ export interface components {
             uploader_email: string | null;
         };
         /**
-         * Reason
-         * @description Why a text box was taken or refused.
-         * @enum {string}
-         */
-        Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted" | "ignored_part" | "not_watched";
-        /**
          * ReasonView
          * @description Why a text was taken or refused.
          */
         ReasonView: {
-            code: components["schemas"]["Reason"];
+            code: components["schemas"]["handler__domain__reading__verdict__Reason"];
             /**
              * Message
              * @description For people.
@@ -3671,6 +4439,27 @@ export interface components {
             has_more: boolean;
         };
         /**
+         * ResetModel
+         * @description When the count is set anew by itself.
+         */
+        ResetModel: {
+            /**
+             * Minute
+             * @description Of the day, by the site's clocks.
+             */
+            minute: number;
+            /**
+             * Days
+             * @description 0 is Monday.
+             */
+            days: number[];
+            /**
+             * Count
+             * @default 0
+             */
+            count?: number;
+        };
+        /**
          * RetentionApartView
          * @description How long photos are kept in which a plate stands on a list, and others; null: for `retention_days`, as any.
          */
@@ -3798,6 +4587,18 @@ export interface components {
              * @description The device had kept the photo, and sent it later.
              */
             is_retransmitted: boolean;
+        };
+        /**
+         * SayInput
+         * @description What you say of a visit that is too long.
+         */
+        SayInput: {
+            word: components["schemas"]["Word"];
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
         };
         /**
          * SearchRequest
@@ -4091,6 +4892,12 @@ export interface components {
             changed_by_email: string | null;
         };
         /**
+         * Side
+         * @description Which end of the vehicles a camera sees.
+         * @enum {string}
+         */
+        Side: "front" | "rear";
+        /**
          * SigningSecretView
          * @description What may be shown of a secret.
          */
@@ -4148,6 +4955,63 @@ export interface components {
              * @default true
              */
             is_active?: boolean;
+        };
+        /**
+         * SiteNowView
+         * @description A site just now.
+         */
+        SiteNowView: {
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * Vehicles
+             * @description Null while the count was never set.
+             */
+            vehicles: number | null;
+            /**
+             * Plus Minus
+             * @description The right number is within so many of it, 95 times of 100.
+             */
+            plus_minus: number;
+            since: components["schemas"]["AnchorView"] | null;
+            /** Spaces */
+            spaces: number | null;
+            /** Next Reset At */
+            next_reset_at: string | null;
+            /**
+             * Inside
+             * @description Open visits, counted up to 1,000.
+             */
+            inside: number;
+            /**
+             * Overstayed
+             * @description Of them those that are too long, counted up to 100.
+             */
+            overstayed: number;
+            /**
+             * Questions
+             * @description Counted up to 100.
+             */
+            questions: number;
+            /**
+             * Waiting Alerts
+             * @description Of the newest 100 alerts those at this site that nobody has looked at.
+             */
+            waiting_alerts: number;
+            /** @description The vehicle that was seen last, of the five that came last. */
+            last: components["schemas"]["EndView"] | null;
+            last_visit: components["schemas"]["VisitView"] | null;
+            /** Cameras */
+            cameras: number;
+            /**
+             * Silent Cameras
+             * @description Those that have been silent for longer than is usual for them.
+             */
+            silent_cameras: number;
         };
         /**
          * SiteView
@@ -4233,6 +5097,76 @@ export interface components {
          */
         Source: "machine" | "person";
         /**
+         * StandingState
+         * @description Where a visit stands.
+         * @enum {string}
+         */
+        StandingState: "valid" | "violation" | "enforced" | "completed";
+        /**
+         * StandingView
+         * @description How a visit stands by the rules of its site.
+         */
+        StandingView: {
+            state: components["schemas"]["StandingState"];
+            /**
+             * Over At
+             * @description Since when it is too long, or will be; null where it never is.
+             */
+            over_at: string | null;
+            /** @description Which time is over; null while none is. */
+            reason: components["schemas"]["handler__domain__visits__standing__Reason"] | null;
+            /**
+             * Needs Person
+             * @description It is too long, and a person has to say so before it is a violation.
+             */
+            needs_person: boolean;
+            /**
+             * Is Unfounded
+             * @description Something was done about it that what was seen no longer bears out.
+             */
+            is_unfounded: boolean;
+            /**
+             * May Follow
+             * @description What a person can say of it now.
+             */
+            may_follow: components["schemas"]["Word"][];
+        };
+        /**
+         * StayView
+         * @description How many visits were so long.
+         */
+        StayView: {
+            /**
+             * Up To Minutes
+             * @description Null for all that were longer.
+             */
+            up_to_minutes: number | null;
+            /** Visits */
+            visits: number;
+        };
+        /**
+         * SuggestionView
+         * @description An entry that an exit may belong to.
+         */
+        SuggestionView: {
+            /**
+             * Visit Id
+             * @description The visit that the entry is of.
+             */
+            visit_id: string;
+            entry: components["schemas"]["EndView"];
+            /**
+             * Plate
+             * @description The plate that both would have.
+             */
+            plate: string;
+            /**
+             * Likelihood
+             * @description Beside the other suggestions; no probability.
+             */
+            likelihood: number;
+        };
+        /**
          * SwitchInput
          * @description Whether a channel shall be on.
          */
@@ -4254,6 +5188,26 @@ export interface components {
              * @description For people.
              */
             message: string;
+        };
+        /**
+         * TallyView
+         * @description What passed a gate in some time.
+         */
+        TallyView: {
+            /** Entered */
+            entered: number;
+            /** Left */
+            left: number;
+            /**
+             * Unread
+             * @description Photos in which no plate was read.
+             */
+            unread: number;
+            /**
+             * Unmatched
+             * @description Ends of visits without their other one.
+             */
+            unmatched: number;
         };
         /**
          * TextView
@@ -4506,6 +5460,7 @@ export interface components {
             captured_at?: string | null;
             /**
              * Camera Id
+             * @description A registered camera may be named by operators and administrators only (403).
              * @default null
              */
             camera_id?: string | null;
@@ -4572,11 +5527,307 @@ export interface components {
             version: number;
         };
         /**
+         * VisitDetail
+         * @description A visit with all that became of it.
+         */
+        VisitDetail: {
+            /** Visit Id */
+            visit_id: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string | null;
+            /**
+             * Time Zone
+             * @description Of the site's clocks, by its name in the time zone database.
+             */
+            time_zone: string;
+            /** Plate */
+            plate: string;
+            /** Region */
+            region: string | null;
+            /** @description `open`: the vehicle is there. */
+            state: components["schemas"]["VisitState"];
+            /** @description Null where it was not seen coming. */
+            entry: components["schemas"]["EndView"] | null;
+            /** @description Null where it was not seen leaving. */
+            exit: components["schemas"]["EndView"] | null;
+            /**
+             * Ended At
+             * @description Null while it is open, and where nobody knows.
+             */
+            ended_at: string | null;
+            /** @description Null while it is open. */
+            ending: components["schemas"]["Ending"] | null;
+            /**
+             * Ended By Email
+             * @description Who said that it has left; null where nobody had to.
+             */
+            ended_by_email: string | null;
+            /** @description What joins the two ends; null where one is missing. */
+            pairing: components["schemas"]["Pairing"] | null;
+            /**
+             * Notes
+             * @description What is to be known of it beside.
+             */
+            notes: components["schemas"]["Note"][];
+            /**
+             * Sightings
+             * @description How many photos it follows from.
+             */
+            sightings: number;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /**
+             * Stay Seconds
+             * @description How long it lasted; null while it is open, or not known.
+             */
+            stay_seconds: number | null;
+            /**
+             * Has Question
+             * @description Which entry its exit belongs to is a question for a person.
+             */
+            has_question: boolean;
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Permit
+             * @description Whose permit spares it, by the list's reference, or else the list's name; null where none does, and in lists of visits.
+             */
+            permit: string | null;
+            /**
+             * Version
+             * @description Counts the changes; name the one you saw when you make one.
+             */
+            version: number;
+            /**
+             * Suggestions
+             * @description Likeliest first, at most three; empty without a question.
+             */
+            suggestions: components["schemas"]["SuggestionView"][];
+            /**
+             * Photos
+             * @description The photos that it follows from, oldest first; of more than 200 the last ones.
+             */
+            photos: components["schemas"]["EndView"][];
+            /**
+             * History
+             * @description Oldest first.
+             */
+            history: components["schemas"]["HistoryEntryView"][];
+        };
+        /**
+         * VisitState
+         * @description Whether the vehicle is there.
+         * @enum {string}
+         */
+        VisitState: "open" | "closed";
+        /**
+         * VisitView
+         * @description A vehicle's coming and its leaving, as far as they are known.
+         */
+        VisitView: {
+            /** Visit Id */
+            visit_id: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string | null;
+            /**
+             * Time Zone
+             * @description Of the site's clocks, by its name in the time zone database.
+             */
+            time_zone: string;
+            /** Plate */
+            plate: string;
+            /** Region */
+            region: string | null;
+            /** @description `open`: the vehicle is there. */
+            state: components["schemas"]["VisitState"];
+            /** @description Null where it was not seen coming. */
+            entry: components["schemas"]["EndView"] | null;
+            /** @description Null where it was not seen leaving. */
+            exit: components["schemas"]["EndView"] | null;
+            /**
+             * Ended At
+             * @description Null while it is open, and where nobody knows.
+             */
+            ended_at: string | null;
+            /** @description Null while it is open. */
+            ending: components["schemas"]["Ending"] | null;
+            /**
+             * Ended By Email
+             * @description Who said that it has left; null where nobody had to.
+             */
+            ended_by_email: string | null;
+            /** @description What joins the two ends; null where one is missing. */
+            pairing: components["schemas"]["Pairing"] | null;
+            /**
+             * Notes
+             * @description What is to be known of it beside.
+             */
+            notes: components["schemas"]["Note"][];
+            /**
+             * Sightings
+             * @description How many photos it follows from.
+             */
+            sightings: number;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /**
+             * Stay Seconds
+             * @description How long it lasted; null while it is open, or not known.
+             */
+            stay_seconds: number | null;
+            /**
+             * Has Question
+             * @description Which entry its exit belongs to is a question for a person.
+             */
+            has_question: boolean;
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Permit
+             * @description Whose permit spares it, by the list's reference, or else the list's name; null where none does, and in lists of visits.
+             */
+            permit: string | null;
+            /**
+             * Version
+             * @description Counts the changes; name the one you saw when you make one.
+             */
+            version: number;
+        };
+        /**
+         * VisitsExportRequest
+         * @description Visits of a site as a file, a piece at a time: those that began in a time of at most 366 days.
+         */
+        VisitsExportRequest: {
+            /** Site Id */
+            site_id: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** @default csv */
+            format?: components["schemas"]["ExportFormat"];
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
+        /**
+         * VisitsPiece
+         * @description A piece of the file: put all pieces one behind the other.
+         */
+        VisitsPiece: {
+            /** Text */
+            text: string;
+            /**
+             * Cursor
+             * @description Give it back for the next piece; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * VisitsRequest
+         * @description Which visits. A POST, so that no plate stands in an address or an access log.
+         */
+        VisitsRequest: {
+            /**
+             * Site Id
+             * @description Needed unless a plate is named.
+             * @default null
+             */
+            site_id?: string | null;
+            /**
+             * @description `inside`: vehicles that are there. `overstayed`: too long and not settled, the longest over first. `questions`: those with a question for a person. Others have the newest first.
+             * @default all
+             */
+            pile?: components["schemas"]["Pile"];
+            /**
+             * Plate
+             * @description As people type it; at all sites, or at the named one.
+             * @default null
+             */
+            plate?: string | null;
+            /**
+             * From
+             * @description Began then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Began before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Limit
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * @description Why; asked for where a plate is named.
+             * @default null
+             */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
+        /**
+         * VisitsView
+         * @description A page of visits.
+         */
+        VisitsView: {
+            /** Visits */
+            visits: components["schemas"]["VisitView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page, which may be empty; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
          * Which
          * @description Which entries are cleared.
          * @enum {string}
          */
         Which: "all" | "ended";
+        /**
+         * Word
+         * @description What a person says of a visit that is too long.
+         * @enum {string}
+         */
+        Word: "confirmed" | "waived" | "enforced" | "completed";
+        /**
+         * Reason
+         * @description Why a text box was taken or refused.
+         * @enum {string}
+         */
+        handler__domain__reading__verdict__Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted" | "ignored_part" | "not_watched";
+        /**
+         * Reason
+         * @description Which time is over.
+         * @enum {string}
+         */
+        handler__domain__visits__standing__Reason: "free_time_over" | "longest_stay_over";
     };
     responses: never;
     parameters: never;
@@ -6702,6 +7953,104 @@ export interface operations {
             };
         };
     };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     delete_upload: {
         parameters: {
             query?: never;
@@ -8732,6 +10081,198 @@ export interface operations {
             };
         };
     };
+    show_parking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    change_parking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkingInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     show_lists: {
         parameters: {
             query?: never;
@@ -9724,6 +11265,967 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    search_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitsExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitsPiece"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    left: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeftInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_occupancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccupancyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    set_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccupancyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_charts: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartsView"];
                 };
             };
             /** @description Bad Request */

@@ -15,13 +15,14 @@ from handler import (
     bootstrap_cameras,
     bootstrap_holds,
     bootstrap_lists,
+    bootstrap_parking_pages,
     bootstrap_repeats,
 )
 from handler.domain.caller import Audience
 from handler.domain.keeping.hold import Hold
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
-from handler.routes import lists
+from handler.routes import lists, parking
 from handler.routes.holds import HOLDING
 from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.change_settings import ChangeSettings
@@ -47,6 +48,7 @@ from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.alerting import Watch, stolen
+from tests.support.car_park import VISIT_OVER, VISIT_THERE, a_busy_car_park
 from tests.support.fakes.alerts import MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.channel_pages import build_channels
@@ -82,6 +84,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     **dict.fromkeys(lists.LISTING, lists.listing),
     **dict.fromkeys(lists.ENLISTING, lists.enlisting),
     **dict.fromkeys(HOLDING, api.holding),
+    **dict.fromkeys(parking.PARKING, parking.parking),
 }
 ROUTES: Final = {
     **api.UPLOADING,
@@ -92,6 +95,20 @@ ROUTES: Final = {
     **lists.LISTING,
     **lists.ENLISTING,
     **HOLDING,
+    **parking.PARKING,
+}
+A_SETUP: Final[dict[str, Any]] = {
+    "is_followed": True,
+    "spaces": None,
+    "free_minutes": None,
+    "longest_minutes": None,
+    "grace_minutes": 10,
+    "hours": [],
+    "longest_visit_days": 30,
+    "absent_minutes": 30,
+    "reset": None,
+    "gates": [],
+    "version": 0,
 }
 INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 1},
@@ -130,6 +147,15 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
         "is_dry_run": False,
     },
     "POST /permits/check": {"plate": "AB123", "site_id": SITE_ID},
+    "POST /visits/search": {"plate": "AB12CDE"},
+    "POST /visits/export": {"site_id": SITE_ID, "from": "2026-05-01T00:00:00Z", "to": "2026-05-02T00:00:00Z"},
+    "POST /visits/{visit_id}/say": {"word": "waived", "version": 1},
+    "POST /visits/{visit_id}/left": {"left_at": "2026-05-04T08:30:00Z", "version": 1},
+    "POST /visits/{visit_id}/part": {"version": 1},
+    "POST /visits/{visit_id}/answer": {"version": 1},
+    "POST /sites/{site_id}/count": {"count": 1, "why": "counted"},
+    "GET /sites/{site_id}/charts": {"from": "2026-05-01", "to": "2026-05-02"},
+    "POST /sites/{site_id}/parking": A_SETUP,
     "POST /channels": {"name": "Second", "kind": "bus", "types": ["read.accepted"]},
     "POST /channels/{channel_id}/switch": {"on": True},
     "POST /channels/{channel_id}/remove": {"version": 1},
@@ -192,6 +218,10 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }
+    park = a_busy_car_park(audit)
+    park.registry.sites[OTHER_SITE] = a_site(site_id=OTHER_SITE)
+    for name, use_case in park.use_cases().items():
+        monkeypatch.setattr(bootstrap_parking_pages, name, lambda use_case=use_case: use_case)
     held_log = MemoryUploadLog(audit=audit)
     held_log.add(an_upload(hold=Hold("because", "somebody", START, an_upload().kept_until, START)))
     hold = HoldUpload(held_log, MemoryHolds(held_log), photos, plates, lambda: 365, clock)
@@ -227,6 +257,7 @@ def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
             "secret_id": SECRET_ID,
             "list_id": LIST_ID,
             "channel_id": CHANNEL_ID,
+            "visit_id": VISIT_OVER if route.endswith("/part") else VISIT_THERE,
         },
         "body": json.dumps(INPUTS.get(route, {})),
         "queryStringParameters": INPUTS.get(route, {}),

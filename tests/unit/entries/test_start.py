@@ -15,6 +15,7 @@ ENTRIES = (
     "api",
     "routes.lists",
     "routes.gates",
+    "routes.parking",
     "doors",
     "on_audit",
     "on_outbox",

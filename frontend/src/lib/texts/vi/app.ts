@@ -85,6 +85,8 @@ export const app: Same<typeof English> = {
       channel_kind: "Loại của một kênh không thay đổi. Hãy xóa kênh này và tạo kênh khác.",
       channel_off: "Kênh này đang tắt. Hãy bật kênh trước.",
       two_signing_secrets: "Mã bí mật cũ của kênh này vẫn còn hiệu lực bên cạnh mã mới. Hãy chờ đến khi nó hết hạn.",
+      visit_changed: "Lượt đỗ xe này đã thay đổi kể từ khi bạn xem. Hãy xem lại rồi quyết định.",
+      parking_changed: "Có người đã nhanh hơn: thiết lập đỗ xe ở đây vừa thay đổi. Hãy tải lại trang rồi quyết định.",
       delivery_waiting: "Sự kiện này đang chờ được gửi.",
       two_secrets: "Máy ảnh này đã có hai mã bí mật, là số nhiều nhất có thể. Hãy thu hồi một mã trước.",
       list_changed: "Có người đã nhanh hơn: danh sách này vừa thay đổi. Hãy tải lại trang rồi quyết định.",
