@@ -24,7 +24,7 @@ LONGEST_OF_VISITS: Final = timedelta(days=31)
 LONGEST_OF_SIGHTINGS: Final = timedelta(hours=6)
 """Of a gate that 50 vehicles a minute pass that is 18,000."""
 
-MOST_AT_ONCE: Final = 10_000
+MOST_AT_ONCE: Final = 5_000
 """Each page says how many there are in all, so that all of a time are looked at for each."""
 
 T = TypeVar("T")

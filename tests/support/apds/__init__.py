@@ -1,4 +1,4 @@
-"""What the published document of APDS asks of answers, and a car park that answers so."""
+"""What the published document of APDS asks of answers, and what an operator is told."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handler.service.parking.exchange import Exchange
 from handler.service.parking.shared import Wanted
 from handler.wire.apds.observations import ApdsObservations
 from handler.wire.apds.sessions import ApdsSessions
-from tests.support.car_park import EIGHT, OPERATOR, CarPark
+from tests.support.car_park import EIGHT, OPERATOR
 
 DAY = Wanted((), EIGHT - timedelta(hours=3), EIGHT + timedelta(hours=21))
 MORNING = Wanted((), EIGHT, EIGHT + timedelta(hours=6))
@@ -36,12 +36,6 @@ def errors(answer: object, name: str) -> Iterator[jsonschema_rs.ValidationError]
     """Give what is wrong with an answer by a definition of APDS."""
     schema = {"$ref": f"#/$defs/{name}", **SCHEMA}
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True).iter_errors(answer)
-
-
-def exchange_of(park: CarPark, **about: Any) -> Exchange:
-    """Let a car park answer other systems."""
-    kept = park.registry, park.setups, park.visits, park.sightings, park.reads
-    return Exchange(*kept, park.count, park.audit, "platebook.example", park.clock, **about)
 
 
 def sessions(exchange: Exchange, wanted: Wanted = DAY) -> list[dict[str, Any]]:

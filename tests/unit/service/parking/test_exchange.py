@@ -13,7 +13,7 @@ from handler.domain.lookups.purpose import Purpose
 from handler.service.parking import shared
 from handler.service.parking.exchange import Exchange
 from handler.service.parking.shared import Wanted
-from tests.support.apds import DAY, MORNING, exchange_of
+from tests.support.apds import DAY, MORNING
 from tests.support.car_park import ADMIN, EIGHT, IN, OPERATOR, OUT, CarPark
 from tests.support.fakes.sites import SITE_ID
 
@@ -25,7 +25,7 @@ def park() -> CarPark:
 
 @pytest.fixture
 def exchange(park: CarPark) -> Exchange:
-    return exchange_of(park)
+    return park.exchange
 
 
 class TestWhoMayLook:
@@ -62,7 +62,7 @@ class TestWhoMayLook:
         assert park.audit.entries[0].details["visits"] == "1"
 
     def test_nobody_looks_without_saying_why_where_that_is_asked_for(self, park: CarPark) -> None:
-        exchange = exchange_of(park, needs_purpose=lambda: True)
+        exchange = replace(park.exchange, needs_purpose=lambda: True)
         read_id = park.sees("AB12CDE", IN, EIGHT)
 
         for look in (

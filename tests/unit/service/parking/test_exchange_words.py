@@ -20,7 +20,7 @@ from handler.service.parking.shared import Wanted
 from handler.wire.apds.observations import ApdsObservation, ApdsObservations
 from handler.wire.apds.places import ApdsPlace, ApdsPlaces
 from handler.wire.apds.sessions import ApdsSession, ApdsSessions
-from tests.support.apds import DAY, MORNING, errors, exchange_of, observations, sessions, told
+from tests.support.apds import DAY, MORNING, errors, observations, sessions, told
 from tests.support.car_park import BACK, EIGHT, IN, OPERATOR, OUT, CarPark
 from tests.support.fakes.sites import SITE_ID
 
@@ -34,7 +34,7 @@ def park() -> CarPark:
 
 @pytest.fixture
 def exchange(park: CarPark) -> Exchange:
-    return exchange_of(park)
+    return park.exchange
 
 
 def place(exchange: Exchange) -> dict[str, Any]:
