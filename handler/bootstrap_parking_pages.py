@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import urlsplit
 
 import boto3
 
@@ -26,6 +27,7 @@ from handler.service.parking.beside_visits import BesideVisits
 from handler.service.parking.change_parking import ChangeParking, ShowParking
 from handler.service.parking.change_visits import ChangeVisits
 from handler.service.parking.count_vehicles import CountVehicles
+from handler.service.parking.exchange import Exchange
 from handler.service.parking.export_visits import ExportVisits
 from handler.service.parking.show_charts import ShowCharts
 from handler.service.parking.show_now import ShowNow
@@ -95,9 +97,20 @@ def change_parking() -> ChangeParking:
     return ChangeParking(_registry(), _setups(), _acts(), _rederive(), bootstrap.now)
 
 
+@cache
+def exchange() -> Exchange:
+    """Build the use cases of the routes below ``/apds``; others know this installation by the web app's host."""
+    needs_purpose, organisation = bootstrap.policy_in_force().needs_purpose, urlsplit(web_origin()).netloc
+    kept = _registry(), _setups(), _visits(), _sightings(), _reads()
+    return Exchange(*kept, CountVehicles(_counts()), _inbox(), organisation, bootstrap.now, needs_purpose)
+
+
+def _reads() -> DynamoDbReadLog:
+    return DynamoDbReadLog(bootstrap.dynamodb(), settings().table, audit_inbox(), bootstrap.now)
+
+
 def _beside() -> BesideVisits:
-    reads = DynamoDbReadLog(bootstrap.dynamodb(), settings().table, audit_inbox(), bootstrap.now)
-    return BesideVisits(_registry(), reads, bootstrap.photo_store(bucket()), _people())
+    return BesideVisits(_registry(), _reads(), bootstrap.photo_store(bucket()), _people())
 
 
 @cache

@@ -62,6 +62,8 @@ class Action(StrEnum):
     ANSWERED_VISIT = "answered_visit"
     SET_COUNT = "set_count"
     CHANGED_PARKING = "changed_parking"
+    SHARED_VISITS = "shared_visits"
+    SHARED_SIGHTINGS = "shared_sightings"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from handler import bootstrap_parking_pages
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
+from handler.routes.apds import APDS
 from handler.wire.parking import ChartsQuery, ChartsView, CountInput, NowView, OccupancyView
 from handler.wire.parking_setup import ParkingInput, ParkingView
 from handler.wire.visits import (
@@ -108,6 +109,7 @@ PARKING: Final[Mapping[str, Route[Any]]] = {
     "GET /sites/{site_id}/parking": Route(
         "Show how parking at a site is followed", NoInput, _show_parking, ParkingView, Audience.OPERATORS_OR_ADMINS
     ),
+    **APDS,
 }
 """Of parking, for operators."""
 

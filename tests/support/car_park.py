@@ -27,6 +27,7 @@ from handler.service.parking.beside_visits import BesideVisits
 from handler.service.parking.change_parking import ChangeParking, ShowParking
 from handler.service.parking.change_visits import ChangeVisits
 from handler.service.parking.count_vehicles import CountVehicles
+from handler.service.parking.exchange import Exchange
 from handler.service.parking.export_visits import ExportVisits
 from handler.service.parking.show_charts import ShowCharts
 from handler.service.parking.show_now import ShowNow
@@ -137,6 +138,8 @@ class CarPark:
         self.charts = ShowCharts(self.visits, self.registry, self.setups, self.count, self.clock)
         self.show_setup = ShowParking(self.registry, self.setups)
         self.set_up = ChangeParking(self.registry, self.setups, acts, self.rederive, self.clock)
+        kept = self.registry, self.setups, self.visits, self.sightings, self.reads, self.count
+        self.exchange = Exchange(*kept, self.audit, "platebook.example", self.clock)
 
     def use_cases(self) -> dict[str, object]:
         """Give what `bootstrap_parking_pages` builds, by its names there."""
@@ -150,6 +153,7 @@ class CarPark:
             "show_charts": self.charts,
             "show_parking": self.show_setup,
             "change_parking": self.set_up,
+            "exchange": self.exchange,
         }
 
     def sees(self, plate: str, camera_id: str, at: datetime | None = None, **about: Any) -> str:

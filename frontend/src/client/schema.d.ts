@@ -1248,6 +1248,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apds/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show sites as APDS has them
+         * @description For operators.
+         */
+        get: operations["apds_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/places/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a site as APDS has it
+         * @description For operators.
+         */
+        get: operations["apds_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show visits as APDS has them
+         * @description For operators.
+         */
+        get: operations["apds_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/sessions/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a visit as APDS has it
+         * @description For operators.
+         */
+        get: operations["apds_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show sightings as APDS has them
+         * @description For operators.
+         */
+        get: operations["apds_observations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/observations/{read_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a sighting as APDS has it
+         * @description For operators.
+         */
+        get: operations["apds_observation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{camera_id}/{secret}": {
         parameters: {
             query?: never;
@@ -1435,7 +1555,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -1617,6 +1737,406 @@ export interface components {
             text: string;
             /** @description Why there was no answer. */
             trouble: components["schemas"]["Trouble"] | null;
+        };
+        /**
+         * ApdsConfidence
+         * @description How sure a plate is.
+         */
+        ApdsConfidence: {
+            /** Overallconfidence */
+            overallConfidence: number;
+        };
+        /**
+         * ApdsCredential
+         * @description A plate.
+         */
+        ApdsCredential: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "licensePlate";
+            /**
+             * Credentialassignedtype
+             * @constant
+             */
+            credentialAssignedType: "vehicle";
+            identifier: components["schemas"]["ApdsIdentifier"];
+        };
+        /**
+         * ApdsDemand
+         * @description How many vehicles are at a place, by one count.
+         */
+        ApdsDemand: {
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /** Demandtype */
+            demandType: components["schemas"]["ApdsDemandType"][];
+        };
+        /**
+         * ApdsDemandType
+         * @description How many vehicles are at a place.
+         */
+        ApdsDemandType: {
+            /** Count */
+            count: number;
+            /**
+             * Percentage
+             * @description 100 at most.
+             * @default null
+             */
+            percentage?: number | null;
+            /**
+             * Occupancycalculation
+             * @enum {string}
+             */
+            occupancyCalculation: "counted" | "derived" | "expected" | "verified";
+            /**
+             * Recorddatetime
+             * Format: date-time
+             */
+            recordDateTime: string;
+        };
+        /**
+         * ApdsElement
+         * @description The occupancy of a place.
+         */
+        ApdsElement: {
+            elementId: components["schemas"]["ApdsReference"];
+            /**
+             * Demandtable
+             * @description Left out while the count was never set.
+             * @default null
+             */
+            demandTable?: components["schemas"]["ApdsDemand"][] | null;
+            /**
+             * Supply
+             * @description Left out while nobody said.
+             * @default null
+             */
+            supply?: components["schemas"]["ApdsSupply"][] | null;
+        };
+        /**
+         * ApdsIdentifier
+         * @description What something is known by, and of which kind that is.
+         */
+        ApdsIdentifier: {
+            /** Id */
+            id: string;
+            /** Classname */
+            className: string;
+        };
+        /**
+         * ApdsImage
+         * @description A photo.
+         */
+        ApdsImage: {
+            /**
+             * Id
+             * @description The upload's.
+             */
+            id: string;
+            /**
+             * Imagetype
+             * @constant
+             */
+            imageType: "overview";
+            /** Cameraid */
+            cameraID: string;
+        };
+        /**
+         * ApdsLocation
+         * @description Where a vehicle was seen.
+         */
+        ApdsLocation: {
+            observerLocation: components["schemas"]["ApdsPoint"];
+            /**
+             * Observedlocationtextual
+             * @description The site's name and the camera's.
+             */
+            observedLocationTextual: components["schemas"]["ApdsText"][];
+        };
+        /**
+         * ApdsMeta
+         * @description Which part of a list this is.
+         */
+        ApdsMeta: {
+            /**
+             * Referenceinstant
+             * @description When it was looked at, seconds since 1970.
+             */
+            referenceInstant: number;
+            /**
+             * Offset
+             * @description Of the first one.
+             */
+            offset: number;
+            /**
+             * Pagesize
+             * @description The most that a page holds.
+             */
+            pageSize: number;
+            /**
+             * Total
+             * @description On all pages.
+             */
+            total: number;
+        };
+        /**
+         * ApdsObservation
+         * @description What a camera saw of one vehicle in one photo, as it stands.
+         */
+        ApdsObservation: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Method
+             * @constant
+             */
+            method: "anpr";
+            /**
+             * Type
+             * @constant
+             */
+            type: "licensePlate";
+            /**
+             * Observedcredentialid
+             * @description The plate.
+             */
+            observedCredentialId: string;
+            /**
+             * Observationstarttime
+             * Format: date-time
+             */
+            observationStartTime: string;
+            /**
+             * Creationdatetime
+             * Format: date-time
+             * @description When the photo arrived.
+             */
+            creationDateTime: string;
+            location: components["schemas"]["ApdsLocation"];
+            /** Images */
+            images: components["schemas"]["ApdsImage"][];
+            elementIds: components["schemas"]["ApdsReference"];
+            /** @default null */
+            vehicleAncillaryIdentification?: components["schemas"]["ApdsVehicle"] | null;
+            observerOrganisation: components["schemas"]["ApdsReference"];
+            confidence: components["schemas"]["ApdsConfidence"];
+        };
+        /**
+         * ApdsObservations
+         * @description A page of sightings. APDS puts its figures beside `data` here; they are in `meta`, too, as in other lists.
+         */
+        ApdsObservations: {
+            /**
+             * Referenceinstant
+             * @description When it was looked at, seconds since 1970.
+             */
+            referenceInstant: number;
+            /**
+             * Offset
+             * @description Of the first one.
+             */
+            offset: number;
+            /**
+             * Pagesize
+             * @description The most that a page holds.
+             */
+            pageSize: number;
+            /**
+             * Total
+             * @description On all pages.
+             */
+            total: number;
+            meta: components["schemas"]["ApdsMeta"];
+            /** Data */
+            data: components["schemas"]["ApdsObservation"][];
+        };
+        /**
+         * ApdsPlace
+         * @description A site.
+         */
+        ApdsPlace: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Type
+             * @constant
+             */
+            type: "place";
+            /** Name */
+            name: components["schemas"]["ApdsText"][];
+            /** Layer */
+            layer: number;
+            /** Timezone */
+            timeZone: string;
+            hierarchyElementRecord: components["schemas"]["ApdsRecord"];
+            /**
+             * @description With `expand=occupancy` alone.
+             * @default null
+             */
+            hierarchyElementReference?: components["schemas"]["ApdsElement"] | null;
+        };
+        /**
+         * ApdsPlaces
+         * @description A page of sites.
+         */
+        ApdsPlaces: {
+            meta: components["schemas"]["ApdsMeta"];
+            /** Data */
+            data: components["schemas"]["ApdsPlace"][];
+        };
+        /**
+         * ApdsPoint
+         * @description Where something is, as GeoJSON has it: no place at all, since nobody says where cameras stand.
+         */
+        ApdsPoint: {
+            /**
+             * Type
+             * @default GeometryCollection
+             * @constant
+             */
+            type?: "GeometryCollection";
+            /** Geometries */
+            geometries?: null[];
+        };
+        /**
+         * ApdsRecord
+         * @description Since when a place is known.
+         */
+        ApdsRecord: {
+            /**
+             * Creationtime
+             * Format: date-time
+             */
+            creationTime: string;
+        };
+        /**
+         * ApdsReference
+         * @description A reference to one version of something.
+         */
+        ApdsReference: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /** Classname */
+            className: string;
+        };
+        /**
+         * ApdsSegment
+         * @description A part of a session: here there is one, the whole.
+         */
+        ApdsSegment: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Actualstart
+             * Format: date-time
+             */
+            actualStart: string;
+            /**
+             * Actualend
+             * @default null
+             */
+            actualEnd?: string | null;
+            /** @description The rules of the site. They cannot be fetched by it. */
+            assignedRight: components["schemas"]["ApdsReference"];
+            /** Validationtype */
+            validationType: "licensePlate"[];
+            /**
+             * Notes
+             * @description How it ended unseen, and what else is odd.
+             * @default null
+             */
+            notes?: components["schemas"]["ApdsText"][] | null;
+        };
+        /**
+         * ApdsSession
+         * @description A visit.
+         */
+        ApdsSession: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Actualstart
+             * Format: date-time
+             */
+            actualStart: string;
+            /**
+             * Actualend
+             * @description Left out while it is open, and where nobody knows.
+             * @default null
+             */
+            actualEnd?: string | null;
+            initiator: components["schemas"]["ApdsReference"];
+            hierarchyElement: components["schemas"]["ApdsReference"];
+            /** Identifiedcredentials */
+            identifiedCredentials: components["schemas"]["ApdsCredential"][];
+            /** Segments */
+            segments: components["schemas"]["ApdsSegment"][];
+        };
+        /**
+         * ApdsSessions
+         * @description A page of visits.
+         */
+        ApdsSessions: {
+            meta: components["schemas"]["ApdsMeta"];
+            /** Data */
+            data: components["schemas"]["ApdsSession"][];
+        };
+        /**
+         * ApdsSupply
+         * @description How many vehicles a place has room for.
+         */
+        ApdsSupply: {
+            /**
+             * Supplyviewtype
+             * @enum {string}
+             */
+            supplyViewType: "spaceView" | "vehicleView";
+            /** Supplyquantity */
+            supplyQuantity: number;
+        };
+        /**
+         * ApdsText
+         * @description A text for people.
+         */
+        ApdsText: {
+            /** Language */
+            language: string;
+            /** String */
+            string: string;
+        };
+        /**
+         * ApdsVehicle
+         * @description Whose plate it is, and the bodywork's colour.
+         */
+        ApdsVehicle: {
+            /** Country */
+            country: string;
+            /**
+             * Stateprovince
+             * @default null
+             */
+            stateProvince?: string | null;
+            /**
+             * Color
+             * @default null
+             */
+            color?: string | null;
         };
         /**
          * AuditEntryView
@@ -12226,6 +12746,595 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChartsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_places: {
+        parameters: {
+            query?: {
+                expand?: string;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsPlaces"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_place: {
+        parameters: {
+            query?: {
+                expand?: string;
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsPlace"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_sessions: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+                place?: string;
+                start_after?: number | null;
+                start_before?: number | null;
+                page?: number;
+                end_after?: number | null;
+                end_before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsSessions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_session: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+            };
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsSession"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_observations: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+                place?: string;
+                start_after?: number | null;
+                start_before?: number | null;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsObservations"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_observation: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+            };
+            header?: never;
+            path: {
+                read_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsObservation"];
                 };
             };
             /** @description Bad Request */

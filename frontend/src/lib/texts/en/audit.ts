@@ -78,6 +78,8 @@ export const audit = {
       answered_visit: "Answered a visit's question",
       set_count: "Set the count of vehicles",
       changed_parking: "Changed the parking of a site",
+      shared_visits: "Had visits handed out as APDS sessions",
+      shared_sightings: "Had reads handed out as APDS observations",
     },
     detail: (label: string, value: string) => `${label}: ${value}`,
     /** Some of many names, and how many are not shown. */

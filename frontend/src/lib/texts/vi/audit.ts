@@ -79,6 +79,8 @@ export const audit: Same<typeof English> = {
       answered_visit: "Đã trả lời câu hỏi của một lượt đỗ xe",
       set_count: "Đã đặt lại số xe",
       changed_parking: "Đã thay đổi thiết lập đỗ xe của một địa điểm",
+      shared_visits: "Đã lấy các lượt đỗ xe theo chuẩn APDS",
+      shared_sightings: "Đã lấy các lượt đọc theo chuẩn APDS",
     },
     detail: (label, value) => `${label}: ${value}`,
     andMore: (names, n) => `${names} và ${n} mục khác`,
