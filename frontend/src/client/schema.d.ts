@@ -101,7 +101,7 @@ export interface paths {
          * Count found reads
          * @description For operators.
          */
-        post: operations["count_reads"];
+        post: operations["post_reads_count"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1015,7 +1015,7 @@ export interface paths {
          * Show how it goes at all sites
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["get_now"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1037,7 +1037,7 @@ export interface paths {
          * Show visits
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["post_visits_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1057,7 +1057,7 @@ export interface paths {
          * Export visits
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["post_visits_export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1075,7 +1075,7 @@ export interface paths {
          * Show a visit
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["get_visits_visit_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1097,7 +1097,7 @@ export interface paths {
          * Say what becomes of a visit that is too long
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["post_visits_visit_id_say"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1117,7 +1117,7 @@ export interface paths {
          * Say that a vehicle has left unseen
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["post_visits_visit_id_left"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1137,7 +1137,7 @@ export interface paths {
          * Say that the ends of a visit are not one vehicle's
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["post_visits_visit_id_part"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1157,7 +1157,7 @@ export interface paths {
          * Say which entry an exit belongs to
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["post_visits_visit_id_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1175,7 +1175,7 @@ export interface paths {
          * Show how many vehicles are at a site
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["get_sites_site_id_occupancy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1197,7 +1197,7 @@ export interface paths {
          * Set the count of vehicles at a site
          * @description For operators.
          */
-        post: operations["later"];
+        post: operations["post_sites_site_id_count"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1215,7 +1215,7 @@ export interface paths {
          * Show parking at a site over some days
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["get_sites_site_id_charts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1235,13 +1235,13 @@ export interface paths {
          * Show how parking at a site is followed
          * @description For operators.
          */
-        get: operations["later"];
+        get: operations["get_sites_site_id_parking"];
         put?: never;
         /**
          * Set how parking at a site is followed
          * @description For administrators.
          */
-        post: operations["later"];
+        post: operations["post_sites_site_id_parking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6234,7 +6234,7 @@ export interface operations {
             };
         };
     };
-    count_reads: {
+    post_reads_count: {
         parameters: {
             query?: never;
             header?: never;
@@ -10973,7 +10973,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    get_now: {
         parameters: {
             query?: never;
             header?: never;
@@ -11065,7 +11065,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_visits_search: {
         parameters: {
             query?: never;
             header?: never;
@@ -11161,7 +11161,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_visits_export: {
         parameters: {
             query?: never;
             header?: never;
@@ -11257,7 +11257,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    get_visits_visit_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -11351,7 +11351,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_visits_visit_id_say: {
         parameters: {
             query?: never;
             header?: never;
@@ -11449,7 +11449,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_visits_visit_id_left: {
         parameters: {
             query?: never;
             header?: never;
@@ -11547,7 +11547,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_visits_visit_id_part: {
         parameters: {
             query?: never;
             header?: never;
@@ -11645,7 +11645,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_visits_visit_id_answer: {
         parameters: {
             query?: never;
             header?: never;
@@ -11743,7 +11743,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    get_sites_site_id_occupancy: {
         parameters: {
             query?: never;
             header?: never;
@@ -11837,7 +11837,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_sites_site_id_count: {
         parameters: {
             query?: never;
             header?: never;
@@ -11935,7 +11935,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    get_sites_site_id_charts: {
         parameters: {
             query: {
                 from: string;
@@ -12032,7 +12032,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    get_sites_site_id_parking: {
         parameters: {
             query?: never;
             header?: never;
@@ -12126,7 +12126,7 @@ export interface operations {
             };
         };
     };
-    later: {
+    post_sites_site_id_parking: {
         parameters: {
             query?: never;
             header?: never;
