@@ -42,7 +42,8 @@ function Since({ site: { since, time_zone }, now }: Omit<Props, "onStale">): Rea
   const how = since.is_by_schedule ? t.bySchedule : t.byPerson;
   return (
     <p className={styles.small}>
-      {t.since(shortTimeText(since.at, time_zone, now))}, {how}
+      {t.since(shortTimeText(since.at, time_zone, now))}
+      <span className={styles.how}>, {how}</span>
     </p>
   );
 }
@@ -51,7 +52,7 @@ function Uncounted({ siteId }: { siteId: string }): ReactNode {
   return (
     <div>
       <p className={styles.uncounted}>{t.uncounted}</p>
-      <p className={styles.small}>
+      <p className={`${styles.small} ${styles.help}`}>
         {t.uncountedHelp} <Link to={`/sites/${siteId}/occupancy`}>{t.setCount}</Link>
       </p>
     </div>

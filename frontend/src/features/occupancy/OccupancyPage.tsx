@@ -70,8 +70,10 @@ function Known({ occupancy }: { occupancy: Occupancy }): ReactNode {
         }
       />
       <SiteNav siteId={occupancy.site_id} />
-      <div role="status">{isSaved && <Alert type="success">{t.saved}</Alert>}</div>
-      <Count occupancy={occupancy} />
+      <div>
+        <div role="status">{isSaved && <Alert type="success">{t.saved}</Alert>}</div>
+        <Count occupancy={occupancy} />
+      </div>
       <ByCamera occupancy={occupancy} />
       <Hours occupancy={occupancy} />
       <Corrections occupancy={occupancy} />

@@ -45,12 +45,14 @@ describe("the occupancy of a site", () => {
   it("is set by somebody who says why", async () => {
     const { api } = show("occupancy");
     await user().click(await screen.findByRole("button", { name: t.set }));
-    await user().type((await dialog()).getByLabelText(t.count), "-3{Enter}");
+    await user().type((await dialog()).getByLabelText(t.count), "-3");
+    await user().click((await dialog()).getByRole("button", { name: t.set }));
     await (await dialog()).findByText(t.countWrong);
     expect((await dialog()).getByText(t.whyWrong)).toBeTruthy();
     await user().clear((await dialog()).getByLabelText(t.count));
     await user().type((await dialog()).getByLabelText(t.count), "131");
-    await user().type((await dialog()).getByLabelText(t.why), "Counted by hand{Enter}");
+    await user().type((await dialog()).getByLabelText(t.why), "Counted by hand");
+    await user().dblClick((await dialog()).getByRole("button", { name: t.set }));
     await screen.findByText(t.saved);
     expect(screen.getByText(t.vehicles("131", "0"))).toBeTruthy();
     expect(api.requests.filter(({ url }) => url.endsWith("/count"))).toHaveLength(1);
@@ -61,7 +63,8 @@ describe("the occupancy of a site", () => {
     await user().click(await screen.findByRole("button", { name: t.set }));
     await user().type((await dialog()).getByLabelText(t.count), "131");
     cutOff();
-    await user().type((await dialog()).getByLabelText(t.why), "Counted{Enter}");
+    await user().type((await dialog()).getByLabelText(t.why), "Counted");
+    await user().click((await dialog()).getByRole("button", { name: t.set }));
     await (await dialog()).findByText(texts.errors.network);
     mend(page);
     await user().click((await dialog()).getByRole("button", { name: t.set }));

@@ -94,8 +94,10 @@ function Known({ visit, onStale }: { visit: VisitDetail; onStale: () => void }):
       >
         <Plate large>{visit.plate}</Plate>
       </PageHeading>
-      <div role="status">{said !== null && <Alert type="success">{said}</Alert>}</div>
-      <Facts visit={visit} />
+      <div>
+        <div role="status">{said !== null && <Alert type="success">{said}</Alert>}</div>
+        <Facts visit={visit} />
+      </div>
       <Ends visit={visit} onStale={onStale} />
       <AskedHere visit={visit} onDone={(after) => done(after, t.said.answer)} />
       <StandingCard visit={visit} onSaid={setSaid} />

@@ -93,12 +93,14 @@ function Found({ view, sites, onChoose }: Asked): ReactNode {
         <PileChooser view={view} onChoose={onChoose} />
         <Export site={site} view={view} exporting={exporting} />
       </SpaceBetween>
-      <ExportProgress exporting={exporting} />
       {found.error !== null && found.data === undefined && !isOfField && (
         <ErrorAlert error={found.error} onRetry={again} />
       )}
-      <div role="status">
-        {found.isRefetchError && !isOfField && <StatusIndicator type="warning">{t.stale}</StatusIndicator>}
+      <div>
+        <ExportProgress exporting={exporting} />
+        <div role="status">
+          {found.isRefetchError && !isOfField && <StatusIndicator type="warning">{t.stale}</StatusIndicator>}
+        </div>
       </div>
       {!isBackwards && (found.data !== undefined || found.error === null) && (
         <VisitsTable

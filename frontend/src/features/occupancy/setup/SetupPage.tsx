@@ -118,7 +118,7 @@ export function SetupPage(): ReactNode {
       {isPending && <Loading label={t.loading} />}
       {error !== null && data === undefined && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {data !== undefined && (
-        <>
+        <SpaceBetween size="l">
           <PageHeading title={t.title(data.site_name)} lead={t.lead} />
           <SiteNav siteId={siteId} />
           <SetupForm
@@ -130,7 +130,7 @@ export function SetupPage(): ReactNode {
             onTouched={() => setSaved(false)}
             onReload={() => void refetch().then(() => setReloads(reloads + 1))}
           />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

@@ -5,6 +5,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 
 import type { VisitDetail } from "@/client";
 import { answerQuestion } from "@/lib/api/visits";
+import { isConflict } from "@/lib/errors";
 import { ChangeOutcome } from "@/lib/parking/ChangeOutcome";
 import { EndPhoto } from "@/lib/parking/EndPhoto";
 import { Suggestions, type Answer } from "@/lib/parking/question/Suggestions";
@@ -25,6 +26,8 @@ type Props = {
   visit: VisitDetail;
   onAnswered: (after: VisitDetail, kind: "chosen" | "none") => void;
   onSkip: () => void;
+  /** Somebody else was faster. */
+  onChanged: () => void;
   onGone: () => void;
 };
 
@@ -57,16 +60,21 @@ function Gone({ onGone }: Pick<Props, "onGone">): ReactNode {
 }
 
 /** A question: the exit beside the entries that it may belong to, to be answered from the keyboard alone. */
-export function QuestionItem({ visit, onAnswered, onSkip, onGone }: Props): ReactNode {
+export function QuestionItem({ visit, onAnswered, onSkip, onChanged, onGone }: Props): ReactNode {
   const { visit_id, version, suggestions } = visit;
   const section = useRef<HTMLElement>(null);
   const { mutate, error, isPending } = useVisitChange({
     visitId: visit_id,
-    send: (client, answer: Answer) =>
-      answerQuestion(client, { visit_id, version, entry_read_id: answer?.entry.read_id ?? null }).then((after) => {
+    send: async (client, answer: Answer) => {
+      try {
+        const after = await answerQuestion(client, { visit_id, version, entry_read_id: answer?.entry.read_id ?? null });
         onAnswered(after, answer === null ? "none" : "chosen");
         return after;
-      }),
+      } catch (error) {
+        if (isConflict(error)) onChanged();
+        throw error;
+      }
+    },
     onDone: () => undefined,
   });
   useEffect(() => {

@@ -49,7 +49,8 @@ function Current({ queue }: { queue: QuestionQueue }): ReactNode {
       visit={detail}
       onAnswered={(after, kind) => queue.answered(detail, after, kind)}
       onSkip={() => queue.skip(item)}
-      onGone={() => queue.dismiss(item)}
+      onChanged={() => queue.hold(detail)}
+      onGone={() => queue.dismiss(detail)}
     />
   );
 }

@@ -24,6 +24,8 @@ export type QuestionQueue = {
   /** After an answer: it goes, and the next one comes. */
   answered: (asked: VisitDetail, after: VisitDetail, kind: "chosen" | "none") => void;
   skip: (asked: Visit) => void;
+  /** Keeps a question that somebody else changed until its person has seen that. */
+  hold: (asked: Visit) => void;
   /** Takes away what is no question any more. */
   dismiss: (asked: Visit) => void;
   lookAgain: () => void;
@@ -61,13 +63,14 @@ export function useQuestionQueue(): QuestionQueue {
   const [skipped, setSkipped] = useState<readonly string[]>([]);
   const [current, setCurrent] = useState<string | null>(null);
   const [last, setLast] = useState<LastAct | null>(null);
+  const [held, setHeld] = useState<Visit | null>(null);
 
   const rank = ({ visit_id }: Visit): number => skipped.indexOf(visit_id) + 1;
   const items = visits
     .filter(({ visit_id, version, has_question }) => has_question && version > (settled[visit_id] ?? 0))
     .toSorted((one, other) => rank(one) - rank(other) || seenAt(one).localeCompare(seenAt(other)));
   // None changes under the person's eyes: an older one that comes late waits its turn.
-  const item = items.find(({ visit_id }) => visit_id === current) ?? items[0];
+  const item = held ?? items.find(({ visit_id }) => visit_id === current) ?? items[0];
   if (item !== undefined && item.visit_id !== current) setCurrent(item.visit_id);
 
   const detail = useQuery({
@@ -75,14 +78,17 @@ export function useQuestionQueue(): QuestionQueue {
     enabled: item !== undefined,
     refetchOnWindowFocus: false,
   });
-  const next = items.find((one) => one !== item)?.visit_id;
+  const next = items.find(({ visit_id }) => visit_id !== item?.visit_id)?.visit_id;
   useEffect(() => {
     if (next === undefined) return;
     // One that does not come is asked for again when it is wanted.
     queries.query({ ...visitQuery(client, next), staleTime: LOOK_AGAIN_MS }).catch(() => undefined);
   }, [queries, client, next]);
 
-  const settle = ({ visit_id, version }: Visit): void => setSettled((known) => ({ ...known, [visit_id]: version }));
+  const settle = ({ visit_id, version }: Visit): void => {
+    setSettled((known) => ({ ...known, [visit_id]: version }));
+    setHeld(null);
+  };
   return {
     item,
     detail: detail.data,
@@ -97,8 +103,10 @@ export function useQuestionQueue(): QuestionQueue {
     skip: (asked) => {
       setSkipped((ids) => [...ids.filter((id) => id !== asked.visit_id), asked.visit_id]);
       setCurrent(null);
+      setHeld(null);
       setLast({ kind: "skipped", visit: asked });
     },
+    hold: setHeld,
     dismiss: settle,
     lookAgain: () => {
       lookAgain();

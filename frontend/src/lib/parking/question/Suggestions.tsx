@@ -5,6 +5,7 @@ import { EndPhoto } from "@/lib/parking/EndPhoto";
 import { durationText, siteTimeText } from "@/lib/parking/time";
 import { texts } from "@/lib/texts";
 import { Key } from "@/lib/ui/Key";
+import { Spoken } from "@/lib/ui/Spoken";
 
 import styles from "./Suggestions.module.css";
 
@@ -24,7 +25,10 @@ function One({ visit, suggestion, place, busy, onChoose }: OneProps): ReactNode 
     <li className={styles.one}>
       <button type="button" className={styles.choice} aria-disabled={busy} onClick={onChoose}>
         <Key>{String(place)}</Key>
-        <span className={styles.code}>{t.choose(place, entry.plate)}</span>
+        <span className={styles.code}>
+          <Spoken>{t.entryOf(place)}: </Spoken>
+          {entry.plate}
+        </span>
         <span className={styles.what}>{t.become(plate)}</span>
       </button>
       <EndPhoto end={entry} alt={texts.visit.photo(entry.plate, t.entryOf(place))} onStale={() => undefined} />
