@@ -40,6 +40,11 @@ export const routes: RouteObject[] = [
               {
                 element: <ForOperators />,
                 children: [
+                  at("/now", PAGES.now),
+                  at("/visits", PAGES.visits),
+                  at("/visits/:visitId", PAGES.visit),
+                  at("/sites/:siteId/occupancy", PAGES.occupancy),
+                  at("/sites/:siteId/charts", PAGES.parkingCharts),
                   at("/review", PAGES.review),
                   at("/reads", PAGES.reads),
                   at("/plates", PAGES.plate),
@@ -60,6 +65,7 @@ export const routes: RouteObject[] = [
                 element: <ForAdmins />,
                 children: [
                   at("/cameras/new/:siteId", PAGES.newCamera),
+                  at("/sites/:siteId/setup", PAGES.parkingSetup),
                   at("/channels", PAGES.channels),
                   at("/audit", PAGES.audit),
                   at("/settings", PAGES.settings),

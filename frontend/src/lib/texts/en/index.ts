@@ -10,6 +10,9 @@ import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
 import { live } from "./live.ts";
+import { now } from "./parking/now.ts";
+import { occupancy } from "./parking/occupancy.ts";
+import { visits } from "./parking/visits.ts";
 import { photo } from "./photo.ts";
 import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
@@ -41,4 +44,7 @@ export const en = {
   ...audit,
   ...deletion,
   ...settings,
+  ...now,
+  ...visits,
+  ...occupancy,
 } as const;

@@ -12,6 +12,9 @@ import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
 import { live } from "./live.ts";
+import { now } from "./parking/now.ts";
+import { occupancy } from "./parking/occupancy.ts";
+import { visits } from "./parking/visits.ts";
 import { photo } from "./photo.ts";
 import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
@@ -43,4 +46,7 @@ export const vi: Same<typeof en> = {
   ...audit,
   ...deletion,
   ...settings,
+  ...now,
+  ...visits,
+  ...occupancy,
 };
