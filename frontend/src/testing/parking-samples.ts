@@ -13,6 +13,7 @@ export const anEnd = (about: Partial<VisitEnd> = {}): VisitEnd => ({
   trust: "accepted",
   is_time_told: true,
   is_at_gate: true,
+  is_repeat: false,
   thumbnail_url: "http://s3.test/thumbnail",
   ...about,
 });
