@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handler import bootstrap, bootstrap_parking_pages
+from handler import bootstrap_parking_pages
 from handler.domain.caller import Audience
 from handler.http import Request, Route
 from handler.wire.apds.observations import ApdsObservation, ApdsObservations
@@ -31,8 +31,8 @@ def _apds_place(request: Request[ApdsPlaceQuery]) -> ApdsPlace:
 
 
 def _apds_sessions(request: Request[ApdsSessionsQuery]) -> ApdsSessions:
-    wanted = request.input.wanted(bootstrap.now())
-    return ApdsSessions.of(bootstrap_parking_pages.exchange().some_visits(request.caller, wanted))
+    exchange = bootstrap_parking_pages.exchange()
+    return ApdsSessions.of(exchange.some_visits(request.caller, request.input.wanted(exchange.now())))
 
 
 def _apds_session(request: Request[ApdsQuery]) -> ApdsSession:
@@ -41,8 +41,8 @@ def _apds_session(request: Request[ApdsQuery]) -> ApdsSession:
 
 
 def _apds_observations(request: Request[ApdsObservationsQuery]) -> ApdsObservations:
-    wanted = request.input.wanted(bootstrap.now())
-    return ApdsObservations.of_sightings(bootstrap_parking_pages.exchange().some_sightings(request.caller, wanted))
+    exchange = bootstrap_parking_pages.exchange()
+    return ApdsObservations.of_sightings(exchange.some_sightings(request.caller, request.input.wanted(exchange.now())))
 
 
 def _apds_observation(request: Request[ApdsQuery]) -> ApdsObservation:

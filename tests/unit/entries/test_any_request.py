@@ -27,7 +27,7 @@ from handler import (
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
-from handler.routes import alerts, cameras, channels, holds, lists, parking
+from handler.routes import alerts, apds, cameras, channels, holds, lists, parking
 from handler.wire.common import Wire
 from tests.support.fakes.world import OWNER
 
@@ -104,7 +104,7 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = "".join(map(inspect.getsource, (api, alerts, cameras, channels, holds, lists, parking)))
+    sources = "".join(map(inspect.getsource, (api, alerts, apds, cameras, channels, holds, lists, parking)))
     for room in ROOMS:
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):

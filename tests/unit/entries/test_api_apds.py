@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler import bootstrap, bootstrap_parking_pages
+from handler import bootstrap_parking_pages
 from handler.routes.parking import parking
 from tests.support.apds import errors
 from tests.support.car_park import EIGHT, IN, OUT, CarPark
@@ -24,7 +24,6 @@ HOUR = 3600
 def park(monkeypatch: pytest.MonkeyPatch) -> CarPark:
     park = CarPark()
     monkeypatch.setattr(bootstrap_parking_pages, "exchange", lambda: park.exchange)
-    monkeypatch.setattr(bootstrap, "now", park.clock)
     return park
 
 
@@ -126,7 +125,6 @@ def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(route: str, qu
     park = CarPark()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap_parking_pages, "exchange", lambda: park.exchange)
-        patch.setattr(bootstrap, "now", park.clock)
         status, answer = call(route, query)
 
     assert status in (200, 400, 404)
