@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
@@ -121,6 +122,19 @@ function Found({ view, sites, onChoose }: Asked): ReactNode {
   );
 }
 
+/** What holds for all visits, for those who ask. */
+function HowMade(): ReactNode {
+  return (
+    <ExpandableSection headerText={t.how}>
+      <ul>
+        {Object.values(t.cases).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
+}
+
 /** Vehicles from their coming to their leaving; what is looked at stands in the address, so that it can be shared. */
 export function VisitsPage(): ReactNode {
   const { client } = useServices();
@@ -146,6 +160,7 @@ export function VisitsPage(): ReactNode {
           onChoose={(view) => void navigate(addressOf(view))}
         />
       )}
+      <HowMade />
     </SpaceBetween>
   );
 }
