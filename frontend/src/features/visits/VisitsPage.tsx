@@ -71,12 +71,16 @@ function Export({ site, view, exporting: { start, stage } }: ExportProps): React
   );
 }
 
-type Asked = { view: View; sites: readonly Site[]; onChoose: (view: View) => void };
+type Asked = {
+  view: View;
+  sites: readonly Site[];
+  exporting: ReturnType<typeof useExport>;
+  onChoose: (view: View) => void;
+};
 
-function Found({ view, sites, onChoose }: Asked): ReactNode {
+function Found({ view, sites, exporting, onChoose }: Asked): ReactNode {
   const { client } = useServices();
   const now = useClock();
-  const exporting = useExport();
   const site = siteOf(view, sites);
   const isBackwards = endsBefore(view);
   const found = useInfiniteQuery({ ...visitsQuery(client, wantedOf(view, site, timeZone)), enabled: !isBackwards });
@@ -140,6 +144,7 @@ export function VisitsPage(): ReactNode {
   const { client } = useServices();
   const navigate = useNavigate();
   const { search, hash } = useLocation();
+  const exporting = useExport();
   const { data, error, isPending, refetch } = useQuery(sitesQuery(client));
   const sites = data?.sites.filter(({ removed_at }) => removed_at === null) ?? [];
   return (
@@ -154,7 +159,7 @@ export function VisitsPage(): ReactNode {
       )}
       {sites.length > 0 && (
         <Found
-          key={`${search}${hash}`}
+          exporting={exporting}
           view={viewOf(search, hash)}
           sites={sites}
           onChoose={(view) => void navigate(addressOf(view))}

@@ -48,6 +48,7 @@ describe("visits", () => {
     await waitFor(() => expect(page.address()).toBe("/visits?pile=overstayed"));
     await screen.findByText("LONG777");
     await waitFor(() => expect(screen.queryByText("XY99ZZZ")).toBeNull());
+    expect(document.activeElement?.textContent).toBe(t.piles.overstayed);
   });
 
   it("are asked for by the days of the site's clocks", async () => {
