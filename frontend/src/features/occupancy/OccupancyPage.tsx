@@ -8,7 +8,7 @@ import { useParams } from "react-router";
 
 import type { Occupancy } from "@/client";
 import { LOOK_EVERY_MS, occupancyQuery } from "@/lib/api/parking";
-import { isMissing } from "@/lib/errors";
+import { isMissing, mayGoBetter } from "@/lib/errors";
 import { numberText } from "@/lib/format";
 import { SiteNav } from "@/lib/parking/SiteNav";
 import { siteTimeText } from "@/lib/parking/time";
@@ -97,7 +97,7 @@ export function OccupancyPage(): ReactNode {
   const { client } = useServices();
   const { data, error, isPending, refetch } = useQuery({
     ...occupancyQuery(client, siteId),
-    refetchInterval: ({ state }) => state.status !== "error" && EVERY_MS,
+    refetchInterval: ({ state }) => (state.error === null || mayGoBetter(state.error)) && EVERY_MS,
   });
   if (isMissing(error)) return <PageHeading title={siteParking.notFound} lead={siteParking.notFoundHelp} />;
   return (

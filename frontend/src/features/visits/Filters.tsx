@@ -55,6 +55,12 @@ type Props = {
 /** Which visits: of which site and pile at once, of which days and plate once they are typed. */
 export function Filters({ view, sites, site, wrong, onChoose }: Props): ReactNode {
   const [draft, setDraft] = useState(view);
+  const [shown, setShown] = useState(view);
+  // What is typed follows the address, as when one goes back; the fields stay, and with them the keyboard's place.
+  if (shown.from !== view.from || shown.to !== view.to || shown.plate !== view.plate) {
+    setShown(view);
+    setDraft(view);
+  }
   const plate = draft.plate?.trim() ?? "";
   const isNarrowed = view.plate !== null || view.from !== null || view.to !== null;
   return (
@@ -63,7 +69,7 @@ export function Filters({ view, sites, site, wrong, onChoose }: Props): ReactNod
       className={styles.filters}
       onSubmit={(event) => {
         event.preventDefault();
-        onChoose({ ...draft, plate: plate === "" ? null : plate });
+        onChoose({ ...view, from: draft.from, to: draft.to, plate: plate === "" ? null : plate });
       }}
     >
       <SiteField

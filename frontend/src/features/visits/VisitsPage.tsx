@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
@@ -70,12 +71,16 @@ function Export({ site, view, exporting: { start, stage } }: ExportProps): React
   );
 }
 
-type Asked = { view: View; sites: readonly Site[]; onChoose: (view: View) => void };
+type Asked = {
+  view: View;
+  sites: readonly Site[];
+  exporting: ReturnType<typeof useExport>;
+  onChoose: (view: View) => void;
+};
 
-function Found({ view, sites, onChoose }: Asked): ReactNode {
+function Found({ view, sites, exporting, onChoose }: Asked): ReactNode {
   const { client } = useServices();
   const now = useClock();
-  const exporting = useExport();
   const site = siteOf(view, sites);
   const isBackwards = endsBefore(view);
   const found = useInfiniteQuery({ ...visitsQuery(client, wantedOf(view, site, timeZone)), enabled: !isBackwards });
@@ -121,11 +126,25 @@ function Found({ view, sites, onChoose }: Asked): ReactNode {
   );
 }
 
+/** What holds for all visits, for those who ask. */
+function HowMade(): ReactNode {
+  return (
+    <ExpandableSection headerText={t.how}>
+      <ul>
+        {Object.values(t.cases).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
+}
+
 /** Vehicles from their coming to their leaving; what is looked at stands in the address, so that it can be shared. */
 export function VisitsPage(): ReactNode {
   const { client } = useServices();
   const navigate = useNavigate();
   const { search, hash } = useLocation();
+  const exporting = useExport();
   const { data, error, isPending, refetch } = useQuery(sitesQuery(client));
   const sites = data?.sites.filter(({ removed_at }) => removed_at === null) ?? [];
   return (
@@ -140,12 +159,13 @@ export function VisitsPage(): ReactNode {
       )}
       {sites.length > 0 && (
         <Found
-          key={`${search}${hash}`}
+          exporting={exporting}
           view={viewOf(search, hash)}
           sites={sites}
           onChoose={(view) => void navigate(addressOf(view))}
         />
       )}
+      <HowMade />
     </SpaceBetween>
   );
 }

@@ -48,6 +48,7 @@ describe("visits", () => {
     await waitFor(() => expect(page.address()).toBe("/visits?pile=overstayed"));
     await screen.findByText("LONG777");
     await waitFor(() => expect(screen.queryByText("XY99ZZZ")).toBeNull());
+    expect(document.activeElement?.textContent).toBe(t.piles.overstayed);
   });
 
   it("are asked for by the days of the site's clocks", async () => {
@@ -78,6 +79,12 @@ describe("visits", () => {
     await screen.findByText(t.noneOf.questions);
   });
 
+  it("are explained where somebody asks how they are made", async () => {
+    show();
+    await user().click(await screen.findByRole("button", { name: t.how }));
+    expect(screen.getByText(t.cases.camera_moved)).toBeTruthy();
+  });
+
   it("need a site first", async () => {
     show("/visits", (api) => (api.registry.sites = []));
     await screen.findByText(t.noSites);
@@ -92,6 +99,8 @@ describe("visits", () => {
     await screen.findByText(t.stale);
     expect(screen.getByText("XY99ZZZ")).toBeTruthy();
     mend(page);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await waitFor(() => expect(screen.queryByText(t.stale)).toBeNull());
     vi.useRealTimers();
   });
 

@@ -21,7 +21,8 @@ export const visitsQuery = (client: ApiClient, wanted: WantedVisits) => {
     queryFn: ({ pageParam, signal }) => search(client, { ...wanted, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor,
-    refetchInterval: ({ state }) => !isLookUp && state.status !== "error" && LOOK_EVERY_MS,
+    // What the API refuses it refuses again; an outage ends.
+    refetchInterval: ({ state }) => !isLookUp && (state.error === null || mayGoBetter(state.error)) && LOOK_EVERY_MS,
     refetchOnWindowFocus: !isLookUp,
     refetchOnReconnect: !isLookUp,
     staleTime: isLookUp ? Infinity : 0,

@@ -22,6 +22,18 @@ export const visits = {
     endsBefore: "The last day lies before the first one. Exchange them.",
     wrongPlate: "No plate looks like this. Type its letters and digits.",
     wrongPeriod: "This period cannot be searched. Choose other days.",
+    how: "How visits are made",
+    cases: {
+      same_plate_first: "The very same plate at both ends always goes before one that is only likely the same.",
+      asked:
+        "Where several entries fit an exit about as well, none is taken: a person is asked, in Review under “Which entry?”.",
+      camera_moved:
+        "A photo counts for what its camera was there for when it was taken: a camera that is moved from exit to entry changes no earlier visit.",
+      clocks: "All times are kept in UTC, so that no stay is longer or shorter because the clocks change.",
+      long_stay:
+        "A vehicle that leaves after the longest stay is an exit without entry: set the longest stay higher where vehicles stay for months.",
+      late: "Photos that come late, and corrections, change visits afterwards. What changed, and why, stands in a visit's history.",
+    },
     more: "Load more",
     none: "No visits",
     noneOf: {

@@ -23,6 +23,18 @@ export const visits: Same<typeof English> = {
     endsBefore: "Ngày cuối nằm trước ngày đầu. Hãy đổi chỗ chúng.",
     wrongPlate: "Không biển số nào như thế. Hãy gõ chữ và số của biển.",
     wrongPeriod: "Không tìm được trong khoảng này. Hãy chọn ngày khác.",
+    how: "Lượt đỗ được tạo thế nào",
+    cases: {
+      same_plate_first: "Biển số giống hệt ở cả hai đầu luôn được ưu tiên hơn biển chỉ có thể giống.",
+      asked:
+        "Khi nhiều lúc vào hợp với một lúc ra gần như nhau, không lúc nào được chọn: sẽ hỏi một người, trong Duyệt, mục “Lối vào nào?”.",
+      camera_moved:
+        "Ảnh được tính theo vai trò của máy ảnh lúc chụp: chuyển máy ảnh từ lối ra sang lối vào không làm thay đổi lượt đỗ nào trước đó.",
+      clocks: "Mọi thời gian được lưu theo UTC, nên không lượt nào dài hay ngắn hơn vì đổi giờ.",
+      long_stay:
+        "Xe ra sau thời gian ở lâu nhất là một lúc ra không có lúc vào: hãy đặt thời gian này cao hơn nếu xe ở nhiều tháng.",
+      late: "Ảnh đến trễ và các lần sửa làm lượt đỗ thay đổi về sau. Điều gì đã đổi và vì sao nằm trong lịch sử của lượt đỗ.",
+    },
     more: "Tải thêm",
     none: "Không có lượt đỗ",
     noneOf: {
