@@ -120,9 +120,9 @@ class MemoryVisits:
             if (there.version if there else 0) != one.change.version - 1:
                 self.refused += 1
                 return False
-        for one in some:
-            for crossing in crossings_of(one.change.before) if one.change.before else ():
-                self.crossings[one.change.before.site_id].pop(crossing.crossing_id, None)
+        for before in (one.change.before for one in some if one.change.before):
+            for crossing in crossings_of(before):
+                self.crossings[before.site_id].pop(crossing.crossing_id, None)
         for one in some:
             self._put(one, at)
         self.told += events
