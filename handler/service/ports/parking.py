@@ -68,6 +68,10 @@ SAID_OF_IT: Final = ("said",)
 """What a change says that differs when a person said something of a visit: its history then tells the word."""
 
 
+VERSION_ALONE: Final = ("version",)
+"""What a change says of a visit that is as it was, or none as it was: who saw it earlier is refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptChange:
     """What becomes of one visit, and how it then stands.
@@ -171,6 +175,9 @@ class Visits(Protocol):
     def of_plate(self, plate: str, limit: int, cursor: str | None = None) -> VisitPage:
         """Get the visits of one plate at all sites, newest first."""
 
+    def count(self, site_id: str, pile: Pile, most: int) -> int:
+        """Count the visits of a pile, up to a number; `Pile.ALL` is never counted."""
+
     def due(self, until: datetime, limit: int) -> Sequence[KeptVisit]:
         """Get open visits that are to be looked at again by then, the most overdue first."""
 
@@ -202,3 +209,29 @@ class ParkingSetups(Protocol):
 
     def save(self, site_id: str, setup: ParkingSetup, seen_version: int) -> bool:
         """Keep it; False when it was changed since that version."""
+
+
+class Rederive(Protocol):
+    """What works visits out anew after a person's act: at once, as far as the act's visit goes."""
+
+    def said(self, fact: Parted | Left) -> None:
+        """Keep what a person said of sightings, and derive the visits that it touches."""
+
+    def word(self, visit_id: str, version: int, said: Said) -> bool:
+        """Keep what a person said of a visit, with how it then stands; False where it is no longer at that version."""
+
+    def setup_changed(self, site_id: str) -> None:
+        """Work out anew what follows from what is set at a site; of many visits, soon."""
+
+
+class Marks(Protocol):
+    """Sites whose visits have to be worked out anew, all of them, as soon as somebody has the time."""
+
+    def mark(self, site_id: str, at: datetime) -> None:
+        """Mark a site."""
+
+    def marked(self) -> Mapping[str, datetime]:
+        """Get the sites that are marked, and since when."""
+
+    def take_away(self, site_id: str, at: datetime) -> None:
+        """Take a mark away, unless there is a later one by now."""
