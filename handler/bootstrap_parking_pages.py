@@ -33,7 +33,6 @@ from handler.service.parking.show_charts import ShowCharts
 from handler.service.parking.show_now import ShowNow
 from handler.service.parking.show_occupancy import ShowOccupancy
 from handler.service.parking.show_visits import ShowVisits
-from handler.service.ports.parking import Rederive
 from handler.settings import audit_inbox, bucket, parking_table, settings, user_pool, web_origin
 
 
@@ -63,14 +62,14 @@ def export_visits() -> ExportVisits:
 @cache
 def change_visits() -> ChangeVisits:
     """Build the use cases by which people say something of visits."""
-    return ChangeVisits(_visits(), _rederive(), show_visits(), _inbox(), bootstrap.now)
+    return ChangeVisits(_visits(), bootstrap_parking.rederive(), show_visits(), _inbox(), bootstrap.now)
 
 
 @cache
 def answer_visit() -> AnswerVisit:
     """Build the use case of ``POST /visits/{visit_id}/answer``, of the function that decides on reads."""
     review = bootstrap_alerts.review_reads()
-    return AnswerVisit(_visits(), review, _rederive(), show_visits(), _inbox(), bootstrap.now)
+    return AnswerVisit(_visits(), review, bootstrap_parking.rederive(), show_visits(), _inbox(), bootstrap.now)
 
 
 @cache
@@ -94,7 +93,7 @@ def show_parking() -> ShowParking:
 @cache
 def change_parking() -> ChangeParking:
     """Build the use case of ``POST /sites/{site_id}/parking``."""
-    return ChangeParking(_registry(), _setups(), _acts(), _rederive(), bootstrap.now)
+    return ChangeParking(_registry(), _setups(), _acts(), bootstrap_parking.rederive(), bootstrap.now)
 
 
 @cache
@@ -149,7 +148,3 @@ def _counts() -> DynamoDbCounts:
 @cache
 def _setups() -> DynamoDbParkingSetups:
     return DynamoDbParkingSetups(bootstrap.dynamodb(), parking_table())
-
-
-def _rederive() -> Rederive:
-    raise NotImplementedError

@@ -221,7 +221,7 @@ def a_busy_car_park(audit: MemoryAuditLog) -> CarPark:
     park.sees("AB12CDE", IN, EIGHT)
     coming = park.sees("KL34MNP", IN, EIGHT + timedelta(minutes=1))
     del park.visits.kept[coming]
-    park.visits.crossings[SITE_ID].pop(coming)
+    park.visits.crossings[SITE_ID].pop((coming, coming))
     park.sees("KL34MNP", OUT, EIGHT + timedelta(hours=1))
     return park
 

@@ -19,6 +19,7 @@ ENTRIES = (
     "doors",
     "on_audit",
     "on_outbox",
+    "on_reads",
     "on_call",
     "on_entries",
     "on_schedule",
