@@ -179,6 +179,23 @@ def test_nobody_can_say_that_a_vehicle_left_before_it_came() -> None:
     assert only(visits(CAME, Left("came", after(-1), "person-1", after(5)), now=after(6))).state is VisitState.OPEN
 
 
+def test_of_two_words_that_a_vehicle_left_the_later_counts_also_where_they_name_two_photos_of_its_coming() -> None:
+    again = seen("AB12CDE", "in", after(seconds=4), "again")
+    words = [Left("again", after(1), "person-1", after(5)), Left("came", after(2), "person-2", after(6))]
+    for early, late in (words, [replace(words[1], at=after(5)), replace(words[0], at=after(6))]):
+        one = only(visits(CAME, again, early, late, now=after(7)))
+        assert (one.ended_at, one.ended_by) == (late.left_at, late.by)
+
+
+def test_nobody_can_say_that_a_vehicle_left_after_it_came_in_again() -> None:
+    said = Left("came", after(5), "person-1", after(6))
+    found = visits(CAME, seen("AB12CDE", "in", after(3), "again"), said, now=after(7))
+    assert [(one.visit_id, one.ending, one.ended_at) for one in found] == [
+        ("came", Ending.RE_ENTRY, None),
+        ("again", None, None),
+    ]
+
+
 def test_a_clock_that_is_off_makes_no_negative_stay() -> None:
     for seconds in (-30, 0):
         found = visits(CAME, seen("AB12CDE", "out", after(seconds=seconds)))
