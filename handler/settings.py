@@ -201,6 +201,18 @@ def mail_addresses() -> tuple[str, tuple[str, ...]]:
 
 
 @cache
+def parking_table() -> str:
+    """Get the name of the table of parking, for the functions that derive or show visits.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_PARKING_TABLE")
+
+
+@cache
 def loopback_allowed() -> bool:
     """Get whether webhooks may go to the machine itself, as they may on a laptop.
 

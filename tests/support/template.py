@@ -63,6 +63,7 @@ def arn_in_short(arn: Any) -> str:
         "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:": "",
         "${PlatebookTable.Arn}": "PlatebookTable",
         "${OutboxTable.Arn}": "OutboxTable",
+        "${ParkingTable.Arn}": "ParkingTable",
         "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:": "ses ",
     }.items():
         text = text.replace(long, short)

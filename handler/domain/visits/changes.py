@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from handler.domain.visits.standing import Said, Standing
@@ -32,12 +33,18 @@ class KeptVisit:
         As it was worked out last; None where that was never done.
     said : tuple of Said
         What people said of it.
+    is_withdrawn : bool
+        Whether it is none any more; should it be one again, its versions go on.
+    kept_until : datetime or None
+        When it ends, UTC: with the last of its reads.
     """
 
     visit: Visit
     version: int
     standing: Standing | None = None
     said: tuple[Said, ...] = ()
+    is_withdrawn: bool = False
+    kept_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,10 @@ def changes(kept: Mapping[str, KeptVisit], derived: Mapping[str, Visit]) -> Iter
     """
     for visit_id in sorted({*kept, *derived}):
         before, after = kept.get(visit_id), derived.get(visit_id)
-        if before is None and after is not None:
-            yield Change(_of_new(after), None, after, 1)
-        elif before is not None and after != before.visit:
+        if before is None or before.is_withdrawn:
+            if after is not None:
+                yield Change(_of_new(after), None, after, before.version + 1 if before else 1)
+        elif after != before.visit:
             yield _revised(before, after)
 
 

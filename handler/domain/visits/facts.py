@@ -149,11 +149,17 @@ def _as_they_stand(facts: Iterable[Fact]) -> Iterable[Sighting]:
     for one in sorted(decisions, key=lambda one: (one.at, one.decision_id)):
         latest[one.sighting_id] = one
     for sighting in (one for one in facts if isinstance(one, Sighting)):
-        said = latest.get(sighting.sighting_id)
-        if said is None:
-            yield sighting
-        elif said.plate is not None:
-            yield replace(sighting, candidates=(Candidate(said.plate, 1.0),), trust=Trust.PERSON)
+        if stands := as_it_stands(sighting, latest.get(sighting.sighting_id)):
+            yield stands
+
+
+def as_it_stands(sighting: Sighting, said: Decision | None) -> Sighting | None:
+    """Give a sighting with the plate that a person gave it; None where they said that there is none."""
+    if said is None:
+        return sighting
+    if said.plate is None:
+        return None
+    return replace(sighting, candidates=(Candidate(said.plate, 1.0),), trust=Trust.PERSON)
 
 
 def _by_sighting(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:

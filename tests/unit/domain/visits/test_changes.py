@@ -58,3 +58,15 @@ def test_a_visit_that_becomes_part_of_another_is_withdrawn() -> None:
 
 def test_what_is_as_it_was_is_not_told() -> None:
     assert told(derived(CAME, LEFT), derived(CAME, LEFT)) == []
+
+
+def test_a_visit_that_was_withdrawn_and_is_one_again_goes_on_counting() -> None:
+    (visit,) = visits(CAME)
+    gone = KeptVisit(visit, 7, is_withdrawn=True)
+    (change,) = changes({visit.visit_id: gone}, {visit.visit_id: visit})
+    assert (change.kind, change.version, change.before) == (ChangeKind.OPENED, 8, None)
+
+
+def test_a_visit_that_was_withdrawn_and_is_none_still_is_not_told_again() -> None:
+    (visit,) = visits(CAME)
+    assert list(changes({visit.visit_id: KeptVisit(visit, 7, is_withdrawn=True)}, {})) == []
