@@ -35,6 +35,10 @@ const COMMANDS = {
     await setUp();
     return runTool('local.camera', args);
   },
+  carpark: async (args) => {
+    await setUp();
+    return runTool('local.carpark', args);
+  },
   relay: async (args) => {
     await setUp();
     return runTool('local.relay', args);

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from handler.domain.visits.facts import Facts
+from handler.domain.visits.facts import Facts, Left
 from handler.domain.visits.pairing import Cluster, Link, cluster_of
 from handler.domain.visits.passage import Passage
 from handler.domain.visits.setup import VisitSetup
@@ -132,16 +132,21 @@ class Derivation:
         visit = self._built(coming.plate, coming, None, notes)
         lapses_at = coming.at + self.setup.longest_stay
         again = self.timeline.after(coming, self.setup.longest_stay)
-        said = [self.facts.left[one] for one in sorted(coming.ids) if one in self.facts.left]
-        for left in said:
-            if left.left_at >= coming.at:
-                return replace(_ended(visit, Ending.SAID), ended_at=left.left_at, ended_by=left.by)
-        if again and self.timeline.way(again) is Way.IN:
+        came_again = again if again and self.timeline.way(again) is Way.IN else None
+        if left := self._said_to_have_left(coming, came_again):
+            return replace(_ended(visit, Ending.SAID), ended_at=left.left_at, ended_by=left.by)
+        if came_again:
             return _ended(visit, Ending.RE_ENTRY)
         removed_at = self.setup.removed_at
         if removed_at and coming.at <= removed_at <= min(self._now, lapses_at):
             return _ended(visit, Ending.SITE_REMOVED)
         return _ended(visit, Ending.LAPSED) if self._now >= lapses_at else replace(visit, lapses_at=lapses_at)
+
+    def _said_to_have_left(self, coming: Passage, came_again: Passage | None) -> Left | None:
+        """Give the last word that can be: a vehicle leaves after it came, and before it comes again."""
+        said = (self.facts.left[one] for one in coming.ids if one in self.facts.left)
+        can_be = (one for one in said if coming.at <= one.left_at and (not came_again or one.left_at <= came_again.at))
+        return max(can_be, key=lambda one: (one.at, one.left_at, one.sighting_id), default=None)
 
     def _of_spot(self, spot: Passage) -> Visit:
         visit = replace(self._built(spot.plate, spot, None, self._notes(spot)), last_seen_at=spot.last_at)

@@ -69,8 +69,7 @@ def _around(derivation: Derivation, fact: Fact) -> Iterator[str]:
         if sighting := derivation.facts.sightings.get(name):
             passage = derivation.timeline.passage(sighting)
             yield from passage.ids
-            if sighting.side:
-                yield from _of_other_ends(derivation.facts, passage)
+            yield from _of_other_ends(derivation.facts, passage)
 
 
 def _of_other_ends(facts: Facts, passage: Passage) -> Iterator[str]:
@@ -91,15 +90,16 @@ def _ids(
 
 def _beside(derivation: Derivation, passage: Passage) -> Iterator[Passage]:
     """Give a passage, the one before it, and those after it up to the next whose direction a camera tells."""
-    timeline, longest = derivation.timeline, derivation.setup.longest_stay
+    timeline, turns_within = derivation.timeline, derivation.setup.turns_within
+    within = max(derivation.setup.longest_stay, turns_within)
     yield passage
-    if earlier := timeline.before(passage, longest):
+    if earlier := timeline.before(passage, within):
         yield earlier
-    last, later = passage, timeline.after(passage, longest)
+    last, later = passage, timeline.after(passage, within)
     while later:
         yield later
-        may_turn = later.way is Way.UNTOLD and later.at - last.at <= derivation.setup.turns_within
-        last, later = later, timeline.after(later, longest) if may_turn else None
+        may_turn = later.way is Way.UNTOLD and later.best.taken_at - last.best.taken_at <= turns_within
+        last, later = later, timeline.after(later, within) if may_turn else None
 
 
 def _bound_to(derivation: Derivation, passage: Passage) -> Iterator[Passage]:
