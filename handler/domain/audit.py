@@ -52,6 +52,11 @@ class Action(StrEnum):
     REMOVED_CHANNEL = "removed_channel"
     ROTATED_SECRET = "rotated_secret"  # noqa: S105 (an action)
     REPLAYED = "replayed"
+    TAGGED = "tagged"
+    NOTED = "noted"
+    TOOK_NOTE_BACK = "took_note_back"
+    PUT_NOTE_BACK = "put_note_back"
+    MADE_DOSSIER = "made_dossier"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:

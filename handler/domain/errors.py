@@ -135,6 +135,11 @@ CONFLICT_SENTENCES = {
     "channel_kind": "A channel stays of its kind. Remove it, and make another one.",
     "channel_off": "This channel is off. Switch it on first.",
     "two_signing_secrets": "The old secret of this channel is still valid beside the new one. Wait until it has ended.",
+    "many_tags": "A plate has 10 tags at most. Remove one that is not needed first.",
+    "many_notes": "A plate has 50 notes at most. Take one back that is not needed, and add this one an hour later.",
+    "note_there": "This note was written already. Load the page again.",
+    "notes_changed": "Others are writing about this plate just now. Try again.",
+    "plate_unseen": "No read counts for this plate, so nothing can be noted of it: notes end with the last read.",
     "delivery_waiting": "This event waits to be sent already.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""

@@ -22,11 +22,12 @@ from handler import (
     bootstrap_events,
     bootstrap_holds,
     bootstrap_lists,
+    bootstrap_plates,
     bootstrap_repeats,
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
-from handler.routes import alerts, cameras, channels, holds, lists
+from handler.routes import alerts, cameras, channels, holds, lists, plates
 from handler.wire.common import Wire
 from tests.support.fakes.world import OWNER
 
@@ -85,6 +86,7 @@ ROOMS = (
     bootstrap_events,
     bootstrap_holds,
     bootstrap_lists,
+    bootstrap_plates,
     bootstrap_repeats,
 )
 
@@ -101,7 +103,7 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = "".join(map(inspect.getsource, (api, alerts, cameras, channels, holds, lists)))
+    sources = "".join(map(inspect.getsource, (api, alerts, cameras, channels, holds, lists, plates)))
     for room in ROOMS:
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
