@@ -34,7 +34,7 @@ def _note(request: Request[NoteInput]) -> NotedView:
     return NotedView.of(note(request.caller, asked.plate, asked.note_id, asked.text, asked.region))
 
 
-def _take_back(request: Request[TakeBackInput]) -> NotedView:
+def _take_note_back(request: Request[TakeBackInput]) -> NotedView:
     asked, take_back = request.input, bootstrap.note_plate().take_back
     return NotedView.of(take_back(request.caller, asked.plate, asked.note_id, is_undo=asked.is_undo))
 
@@ -53,7 +53,7 @@ PLATES: Final[Mapping[str, Route[Any]]] = {
         "Add a note to a plate", NoteInput, _note, NotedView, Audience.OPERATORS_OR_ADMINS, HTTPStatus.CREATED
     ),
     "POST /plates/notes/take-back": Route(
-        "Take a note back, or put it back", TakeBackInput, _take_back, NotedView, Audience.OPERATORS_OR_ADMINS
+        "Take a note back, or put it back", TakeBackInput, _take_note_back, NotedView, Audience.OPERATORS_OR_ADMINS
     ),
 }
 """Of plates: their history, what is noted of them, and their dossiers."""

@@ -16,6 +16,7 @@ export const PAGES = {
   review: async () => (await import("@/features/review/ReviewPage")).ReviewPage,
   reads: async () => (await import("@/features/search/ReadsPage")).ReadsPage,
   plate: async () => (await import("@/features/plates/PlatePage")).PlatePage,
+  dossier: async () => (await import("@/features/plates/dossier/DossierPage")).DossierPage,
   insights: async () => (await import("@/features/insights/InsightsPage")).InsightsPage,
   audit: async () => (await import("@/features/audit/AuditPage")).AuditPage,
   cameras: async () => (await import("@/features/cameras/CamerasPage")).CamerasPage,

@@ -501,7 +501,7 @@ export interface paths {
          * Take a note back, or put it back
          * @description For operators and administrators.
          */
-        post: operations["take_back"];
+        post: operations["take_note_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7303,7 +7303,7 @@ export interface operations {
             };
         };
     };
-    take_back: {
+    take_note_back: {
         parameters: {
             query?: never;
             header?: never;

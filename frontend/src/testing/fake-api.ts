@@ -6,6 +6,7 @@ import { FakeAlerts } from "./fake-alerts";
 import { FakeLists } from "./fake-lists";
 import { FakeChannels } from "./fake-channels";
 import { FakeMissed } from "./fake-missed";
+import { FakeNotes } from "./fake-notes";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
 import { anUpload } from "./samples";
@@ -29,6 +30,8 @@ export class FakeApi {
   readonly channels = new FakeChannels();
   /** What was seen of them. */
   readonly alerts = new FakeAlerts();
+  /** What is noted of plates, and their dossiers. */
+  readonly notes = new FakeNotes();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -53,6 +56,8 @@ export class FakeApi {
     const { pathname, searchParams } = new URL(request.url);
     const missed = await this.missed.fetch(request);
     if (missed !== null) return missed;
+    const noted = await this.notes.fetch(request.clone());
+    if (noted !== null) return noted;
     const listed = await this.lists.fetch(request.clone());
     if (listed !== null) return listed;
     const told = await this.channels.fetch(request.clone());

@@ -1,13 +1,15 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 
 import type { Read, ReadDetail } from "@/client";
-import { readQuery } from "@/lib/api/reads";
+import { readQuery, readQueryKey } from "@/lib/api/reads";
 import { isOperator, isSelf } from "@/lib/auth/auth";
 import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
+import { sureRegion } from "@/lib/format";
+import { NotesPanel } from "@/lib/notes/NotesPanel";
 import { Plate } from "@/lib/photo/plate/Plate";
 import { PlateText } from "@/lib/photo/plate/PlateText";
 import { ReadAs } from "@/lib/photo/plate/ReadAs";
@@ -68,6 +70,7 @@ function Heading({ read }: { read: Read }): ReactNode {
 function ReadOf({ readId }: { readId: string }): ReactNode {
   const { client } = useServices();
   const { data: detail, error, isPending, refetch } = useQuery(readQuery(client, readId));
+  const queries = useQueryClient();
   const again = (): void => void refetch();
   const session = useStore(useServices().auth.session);
   if (isMissing(error)) return <NoSuchRead />;
@@ -86,6 +89,13 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
       {isPending && <Loading label={texts.read.loading} />}
       {detail !== undefined && isOperator(session) && (
         <HoldPhoto uploadId={detail.upload.upload_id} hold={detail.hold} />
+      )}
+      {detail?.noted && (
+        <NotesPanel
+          noted={detail.noted}
+          region={sureRegion(detail.read)}
+          onChange={(noted) => queries.setQueryData(readQueryKey(readId), { ...detail, noted })}
+        />
       )}
       {detail !== undefined && <AboutRead key={readId} detail={detail} onPhotoGone={again} />}
     </SpaceBetween>

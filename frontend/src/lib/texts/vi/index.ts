@@ -13,6 +13,7 @@ import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
 import { live } from "./live.ts";
 import { photo } from "./photo.ts";
+import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -32,6 +33,7 @@ export const vi: Same<typeof en> = {
   ...review,
   ...reads,
   ...hold,
+  ...plates,
   ...purpose,
   ...insights,
   ...lists,
