@@ -24,7 +24,7 @@ test("an operator notes something of a plate, and prints its dossier", async ({ 
   await openAsOperator(operator, `/plates#${plate}`);
   await operator.getByLabel(notes.addTag).fill(`# ${tag.toUpperCase()}`);
   await operator.getByLabel(notes.addTag).press("Enter");
-  const tags = operator.getByRole("list", { name: notes.tagsOf(plate) });
+  const tags = operator.getByRole("list", { name: notes.tags, exact: true });
   await expect(tags).toContainText(tag);
   await operator.getByLabel(notes.addNote).fill(note);
   await operator.getByRole("button", { name: notes.save }).click();

@@ -10,6 +10,7 @@ import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
 import { sureRegion } from "@/lib/format";
 import { NotesPanel } from "@/lib/notes/NotesPanel";
+import { TagChips } from "@/lib/notes/TagChips";
 import { Plate } from "@/lib/photo/plate/Plate";
 import { PlateText } from "@/lib/photo/plate/PlateText";
 import { ReadAs } from "@/lib/photo/plate/ReadAs";
@@ -84,12 +85,16 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
         >
           {detail && <Heading read={detail.read} />}
         </PageHeading>
+        {detail?.noted && (
+          <TagChips words={detail.noted.tags.map(({ word }) => word)} label={texts.notes.tagsOf(detail.noted.plate)} />
+        )}
       </SpaceBetween>
       {error !== null && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading label={texts.read.loading} />}
       {detail !== undefined && isOperator(session) && (
         <HoldPhoto uploadId={detail.upload.upload_id} hold={detail.hold} />
       )}
+      {detail !== undefined && <AboutRead key={readId} detail={detail} onPhotoGone={again} />}
       {detail?.noted && (
         <NotesPanel
           noted={detail.noted}
@@ -97,7 +102,6 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
           onChange={(noted) => queries.setQueryData(readQueryKey(readId), { ...detail, noted })}
         />
       )}
-      {detail !== undefined && <AboutRead key={readId} detail={detail} onPhotoGone={again} />}
     </SpaceBetween>
   );
 }

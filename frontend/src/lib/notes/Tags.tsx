@@ -47,7 +47,7 @@ export function Tags({ noted: { plate, tags }, region, onChange }: Props): React
       {tags.length === 0 && <p>{t.noTags}</p>}
       <TagChips
         words={tags.map(({ word }) => word)}
-        label={t.tagsOf(plate)}
+        label={t.tags}
         after={(word) => (
           <Button
             variant="inline-icon"
