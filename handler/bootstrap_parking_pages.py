@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import boto3
 
-from handler import bootstrap, bootstrap_alerts
+from handler import bootstrap, bootstrap_alerts, bootstrap_parking
 from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlerts
 from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex

@@ -212,6 +212,7 @@ const PAGES = [
   ["/review", texts.review.title],
   ["/reads", texts.reads.title],
   ["/plates#ABC1234", texts.plate.title],
+  ["/plates/dossier#ABC1234", texts.dossier.title],
   ["/insights", texts.insights.title],
   ["/cameras", texts.cameras.title],
   ["/now", texts.now.title],

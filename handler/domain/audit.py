@@ -64,6 +64,11 @@ class Action(StrEnum):
     CHANGED_PARKING = "changed_parking"
     SHARED_VISITS = "shared_visits"
     SHARED_SIGHTINGS = "shared_sightings"
+    TAGGED = "tagged"
+    NOTED = "noted"
+    TOOK_NOTE_BACK = "took_note_back"
+    PUT_NOTE_BACK = "put_note_back"
+    MADE_DOSSIER = "made_dossier"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:

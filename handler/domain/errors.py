@@ -138,6 +138,11 @@ CONFLICT_SENTENCES = {
     "visit_changed": "This visit has changed since you saw it. Look at it again, then decide.",
     "parking_changed": "Somebody else was faster: what is set for parking here has changed. Load the page again, then "
     "decide.",
+    "many_tags": "A plate has 10 tags at most. Remove one that is not needed first.",
+    "many_notes": "A plate has 50 notes at most. Take one back that is not needed, and add this one an hour later.",
+    "note_there": "This note was written already. Load the page again.",
+    "notes_changed": "Others are writing about this plate just now. Try again.",
+    "plate_unseen": "No read counts for this plate, so nothing can be noted of it: notes end with the last read.",
     "delivery_waiting": "This event waits to be sent already.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""

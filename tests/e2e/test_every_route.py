@@ -74,6 +74,11 @@ BODIES: Final[dict[str, Json]] = {
     "/uploads/{upload_id}/hold": {"reason": "because", "until": "2026-05-01T00:00:00Z", "version": 0},
     "/uploads/{upload_id}/release": {"version": 1},
     "/plates/show": {"plate": "AB12CDE"},
+    "/plates/dossier": {"plate": "AB12CDE"},
+    # Of a plate that nobody has seen: it gets in, and writes nothing.
+    "/plates/tags": {"plate": "N0N0N0N0N0", "add": ["vip"]},
+    "/plates/notes": {"plate": "N0N0N0N0N0", "note_id": NOT_THERE, "text": "never here"},
+    "/plates/notes/take-back": {"plate": "N0N0N0N0N0", "note_id": NOT_THERE},
     "/reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "/uploads/{upload_id}/delete": {"reason": "other"},
     "/uploads/{upload_id}/reads": {"plate": "AB12CDE"},
@@ -141,6 +146,9 @@ NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path
     "/permits/check": {400},
     "/visits/export": {404},
     "/channels": {404},
+    "/plates/tags": {409},
+    "/plates/notes": {409},
+    "/plates/notes/take-back": {404},
     # Of a camera that has brought nothing there is nothing to see.
     "/cameras/{camera_id}/photos": {200},
 }

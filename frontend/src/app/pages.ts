@@ -22,6 +22,7 @@ export const PAGES = {
   occupancy: async () => (await import("@/features/occupancy/OccupancyPage")).OccupancyPage,
   parkingCharts: async () => (await import("@/features/occupancy/charts/ChartsPage")).ChartsPage,
   parkingSetup: async () => (await import("@/features/occupancy/setup/SetupPage")).SetupPage,
+  dossier: async () => (await import("@/features/plates/dossier/DossierPage")).DossierPage,
   insights: async () => (await import("@/features/insights/InsightsPage")).InsightsPage,
   audit: async () => (await import("@/features/audit/AuditPage")).AuditPage,
   cameras: async () => (await import("@/features/cameras/CamerasPage")).CamerasPage,

@@ -48,6 +48,7 @@ export const routes: RouteObject[] = [
                   at("/review", PAGES.review),
                   at("/reads", PAGES.reads),
                   at("/plates", PAGES.plate),
+                  at("/plates/dossier", PAGES.dossier),
                   at("/insights", PAGES.insights),
                   at("/alerts", PAGES.alerts),
                 ],

@@ -128,26 +128,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/plates/show": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Show a plate's history in short
-         * @description For operators.
-         */
-        post: operations["show_plate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/reads/{read_id}": {
         parameters: {
             query?: never;
@@ -442,6 +422,106 @@ export interface paths {
          * @description For operators.
          */
         post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a plate's history in short
+         * @description For operators.
+         */
+        post: operations["show_plate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a plate's dossier
+         * @description For operators.
+         */
+        post: operations["make_dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a plate tags, or take them away
+         * @description For operators and administrators.
+         */
+        post: operations["tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a note to a plate
+         * @description For operators and administrators.
+         */
+        post: operations["note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/notes/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a note back, or put it back
+         * @description For operators and administrators.
+         */
+        post: operations["take_note_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1555,7 +1635,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings" | "tagged" | "noted" | "took_note_back" | "put_note_back" | "made_dossier";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -2909,6 +2989,90 @@ export interface components {
          */
         DialectName: "hikvision" | "hikvision_query" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "file" | "picture";
         /**
+         * DossierInput
+         * @description Of which plate and which period a dossier is made. A POST, so that the plate stands in no address and no log.
+         */
+        DossierInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * From
+             * @description Seen then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Seen before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Limit
+             * @description Sightings a page.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
+        /**
+         * DossierView
+         * @description A page of a plate's dossier.
+         */
+        DossierView: {
+            /** Plate */
+            plate: string;
+            /**
+             * Made By
+             * @description Id of the person.
+             */
+            made_by: string;
+            /**
+             * Made By Email
+             * @description Confirmed; null when there is none.
+             */
+            made_by_email: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * First Seen At
+             * @description As far back as reads are kept; null when it was never seen.
+             */
+            first_seen_at: string | null;
+            /**
+             * Count
+             * @description Sightings in the period, counted up to 500; null on further pages.
+             */
+            count: number | null;
+            /**
+             * Has More
+             * @description Whether there are more than were counted.
+             */
+            has_more: boolean;
+            noted: components["schemas"]["NotedView"];
+            /** Entries */
+            entries: components["schemas"]["ListedView"][];
+            /**
+             * Sightings
+             * @description Newest first.
+             */
+            sightings: components["schemas"]["SightingView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
          * EndView
          * @description One end of a visit, as it was seen.
          */
@@ -3514,6 +3678,11 @@ export interface components {
              * @description Whether its photo is held longer than its time.
              */
             is_held: boolean;
+            /**
+             * Tags
+             * @description Of its plate as it stands.
+             */
+            tags: string[];
         };
         /**
          * FoundReads
@@ -4071,6 +4240,16 @@ export interface components {
             removed_at: string | null;
         };
         /**
+         * ListedView
+         * @description An entry of a list that the plate hits, wherever and whenever it holds.
+         */
+        ListedView: {
+            /** List Name */
+            list_name: string;
+            kind: components["schemas"]["ListKind"];
+            entry: components["schemas"]["EntryView"];
+        };
+        /**
          * ListsView
          * @description All lists by name; those that were removed too, until their entries are cleared.
          */
@@ -4197,6 +4376,78 @@ export interface components {
          * @enum {string}
          */
         Note: "no_entry" | "likely_pair" | "direction_guessed" | "time_not_told" | "came_late" | "two_gates" | "two_plates" | "other_colour" | "asked" | "clocks_differ" | "said_by_person";
+        /**
+         * NoteInput
+         * @description A note to be added to a plate.
+         */
+        NoteInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * Note Id
+             * @description Chosen at random by who writes: the same request twice adds one note.
+             */
+            note_id: string;
+            /**
+             * Text
+             * @description 1 to 1000 characters; it may have several lines.
+             */
+            text: string;
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             * @default null
+             */
+            region?: string | null;
+        };
+        /**
+         * NoteView
+         * @description What somebody wrote of a plate.
+         */
+        NoteView: {
+            /** Note Id */
+            note_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             */
+            region: string | null;
+            /**
+             * By
+             * @description Id of the person.
+             */
+            by: string;
+            /**
+             * By Email
+             * @description Confirmed; null when the person is gone or has none.
+             */
+            by_email: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * NotedView
+         * @description What is noted of a plate. It ends with the last read that counts for the plate.
+         */
+        NotedView: {
+            /** Plate */
+            plate: string;
+            /**
+             * Tags
+             * @description At most 10, in the order in which they were given.
+             */
+            tags: components["schemas"]["TagView"][];
+            /**
+             * Notes
+             * @description At most 50, oldest first.
+             */
+            notes: components["schemas"]["NoteView"][];
+        };
         /**
          * NothingElse
          * @description An empty object: the address says it all.
@@ -4580,6 +4831,16 @@ export interface components {
          */
         Pile: "all" | "inside" | "overstayed" | "questions";
         /**
+         * PlaceView
+         * @description How a registered camera and its site are called.
+         */
+        PlaceView: {
+            /** Camera */
+            camera: string;
+            /** Site */
+            site: string;
+        };
+        /**
          * PlateRequest
          * @description Which plate. A POST, so that it stands in no address and in no access log.
          */
@@ -4608,6 +4869,8 @@ export interface components {
              * @description Plates that may be the same, the nearest 25 at most.
              */
             near: components["schemas"]["NearPlateView"][];
+            /** @description What people note of it. */
+            noted: components["schemas"]["NotedView"] | null;
         };
         /**
          * PointView
@@ -4678,6 +4941,8 @@ export interface components {
             detections_url: string | null;
             /** @description For operators: what holds the photo, or did. Null for others. */
             hold: components["schemas"]["HoldView"] | null;
+            /** @description For operators: what people note of the plate as it stands. Null for others, and once rejected. */
+            noted: components["schemas"]["NotedView"] | null;
         };
         /**
          * ReadOrder
@@ -5418,6 +5683,44 @@ export interface components {
          */
         Side: "front" | "rear";
         /**
+         * SightingView
+         * @description A read that counts for the plate, its photo, and what people decided. Of other plates in the photo: nothing.
+         */
+        SightingView: {
+            read: components["schemas"]["ReadView"];
+            /** @description Null where no registered camera brought the photo. */
+            place: components["schemas"]["PlaceView"] | null;
+            /**
+             * File Name
+             * @description Null where the photo has been deleted a moment ago.
+             */
+            file_name: string | null;
+            /**
+             * Arrived At
+             * @description When the photo was announced.
+             */
+            arrived_at: string | null;
+            /** @description Null where there is no photo to show. */
+            image: components["schemas"]["ImageView"] | null;
+            /**
+             * Sha256
+             * @description Of the photo as it was sent; null of photos that are older than this.
+             */
+            sha256: string | null;
+            /**
+             * Size Bytes
+             * @description Of the photo as it was sent.
+             */
+            size_bytes: number | null;
+            /**
+             * Reviews
+             * @description Oldest first.
+             */
+            reviews: components["schemas"]["ReviewView"][];
+            /** @description What holds the photo longer than its time, or did. */
+            hold: components["schemas"]["HoldView"] | null;
+        };
+        /**
          * SigningSecretView
          * @description What may be shown of a secret.
          */
@@ -5696,6 +5999,76 @@ export interface components {
              * @description On, it is sent all that waited; off, everything waits.
              */
             on: boolean;
+        };
+        /**
+         * TagView
+         * @description A short word that somebody gave to a plate.
+         */
+        TagView: {
+            /** Word */
+            word: string;
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             */
+            region: string | null;
+            /**
+             * By
+             * @description Id of the person.
+             */
+            by: string;
+            /**
+             * By Email
+             * @description Confirmed; null when the person is gone or has none.
+             */
+            by_email: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * TagsInput
+         * @description Which tags a plate gets, and which it loses. A POST, so that no plate stands in an address or an access log.
+         */
+        TagsInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * Add
+             * @description 1 to 24 characters each, taken in small letters. What is there already stays.
+             * @default []
+             */
+            add?: string[];
+            /**
+             * Remove
+             * @description What is not there is passed over.
+             * @default []
+             */
+            remove?: string[];
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             * @default null
+             */
+            region?: string | null;
+        };
+        /**
+         * TakeBackInput
+         * @description Which note is to be taken back, by who wrote it or an administrator.
+         */
+        TakeBackInput: {
+            /** Plate */
+            plate: string;
+            /** Note Id */
+            note_id: string;
+            /**
+             * Is Undo
+             * @description Whether it is put back, which works for an hour after it was taken.
+             * @default false
+             */
+            is_undo?: boolean;
         };
         /**
          * TakenAtView
@@ -6948,102 +7321,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportPiece"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-        };
-    };
-    show_plate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlateRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlateView"];
                 };
             };
             /** @description Bad Request */
@@ -8495,6 +8772,486 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    make_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    take_note_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedView"];
                 };
             };
             /** @description Bad Request */

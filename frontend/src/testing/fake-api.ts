@@ -7,6 +7,7 @@ import { FakeLists } from "./fake-lists";
 import { FakeChannels } from "./fake-channels";
 import { FakeMissed } from "./fake-missed";
 import { FakeParking } from "./fake-parking";
+import { FakeNotes } from "./fake-notes";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
 import { anUpload } from "./samples";
@@ -32,6 +33,8 @@ export class FakeApi {
   readonly alerts = new FakeAlerts();
   /** Visits, and how parking is followed. */
   readonly parking = new FakeParking();
+  /** What is noted of plates, and their dossiers. */
+  readonly notes = new FakeNotes();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -59,6 +62,8 @@ export class FakeApi {
     if (missed !== null) return missed;
     const parked = await this.parking.fetch(request.clone());
     if (parked !== null) return parked;
+    const noted = await this.notes.fetch(request.clone());
+    if (noted !== null) return noted;
     const listed = await this.lists.fetch(request.clone());
     if (listed !== null) return listed;
     const told = await this.channels.fetch(request.clone());

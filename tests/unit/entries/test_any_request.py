@@ -23,11 +23,12 @@ from handler import (
     bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
+    bootstrap_plates,
     bootstrap_repeats,
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
-from handler.routes import alerts, apds, cameras, channels, holds, lists, parking
+from handler.routes import alerts, apds, cameras, channels, holds, lists, parking, plates
 from handler.wire.common import Wire
 from tests.support.fakes.world import OWNER
 
@@ -88,6 +89,7 @@ ROOMS = (
     bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
+    bootstrap_plates,
     bootstrap_repeats,
 )
 
@@ -104,7 +106,7 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = "".join(map(inspect.getsource, (api, alerts, apds, cameras, channels, holds, lists, parking)))
+    sources = "".join(map(inspect.getsource, (api, alerts, apds, cameras, channels, holds, lists, parking, plates)))
     for room in ROOMS:
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):

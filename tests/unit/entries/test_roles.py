@@ -16,6 +16,7 @@ from handler import (
     bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
+    bootstrap_plates,
     bootstrap_repeats,
 )
 from handler.domain.caller import Audience
@@ -29,6 +30,7 @@ from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
 from handler.service.keeping.hold_upload import HoldUpload
+from handler.service.lookups.note_plate import NotePlate
 from handler.service.no_plate_queue import NoPlateQueue
 from handler.service.own_word import OwnWord
 from handler.service.repeats.read_repeat import ReadRepeat
@@ -37,7 +39,6 @@ from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
 from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
-from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.sites.camera_secrets import CameraSecrets
@@ -55,6 +56,7 @@ from tests.support.fakes.channel_pages import build_channels
 from tests.support.fakes.channels import CHANNEL_ID
 from tests.support.fakes.holds import MemoryHolds
 from tests.support.fakes.lists import LIST_ID, use_cases_of_lists
+from tests.support.fakes.notes import NOTED, MemoryPlateNotes, use_cases_of_plates
 from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople, MemoryPolicies
@@ -116,6 +118,10 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads/{upload_id}/hold": {"reason": "because", "until": "2026-07-01T00:00:00Z", "version": 1},
     "POST /uploads/{upload_id}/release": {"version": 1},
     "POST /plates/show": {"plate": "AB12CDE"},
+    "POST /plates/dossier": {"plate": "AB12CDE"},
+    "POST /plates/tags": {"plate": "AB12CDE", "add": ["vip"]},
+    "POST /plates/notes": {"plate": "AB12CDE", "note_id": "1" * 32, "text": "AB12CDE is here"},
+    "POST /plates/notes/take-back": {"plate": "AB12CDE", "note_id": "2" * 32},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "POST /uploads/{upload_id}/reads": {"plate": "AB12CDE"},
     "POST /uploads/{upload_id}/no-plate": {"decision": "undo", "version": 0},
@@ -201,8 +207,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, KEPT),
         "show_uploads": uploads,
         "show_read": show,
-        "show_plate": ShowPlate(reads, plates, audit, clock),
         "search_reads": SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock, registry),
+        "note_plate": NotePlate(MemoryPlateNotes(audit, {"AB12CDE": NOTED}), people, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
         "show_changes": ShowChanges(MemoryInsightLog(), reads, clock),
         "review_reads": review,
@@ -228,6 +234,10 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     monkeypatch.setattr(bootstrap_holds, "hold_upload", lambda: hold)
     watch = WatchCamera(uploads, audit, clock)
     monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
+    for name, use_case in use_cases_of_plates(log, reads, plates, registry, audit).items():
+        monkeypatch.setattr(bootstrap_plates, name, lambda use_case=use_case: use_case)
+    search = built["search_reads"]
+    monkeypatch.setattr(bootstrap_plates, "search_reads", lambda: search)
     for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():
         monkeypatch.setattr(bootstrap_lists, name, lambda use_case=use_case: use_case)
     for name, use_case in built.items():

@@ -22,6 +22,9 @@ const ORDER = [
   "secret_id",
   "plate",
   "place",
+  "added",
+  "removed",
+  "note_id",
   "from",
   "to",
   "least_confidence",
@@ -69,7 +72,7 @@ const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   read_ids: someIds,
 };
 
-const SEARCHES: readonly AuditAction[] = ["searched", "counted", "exported"];
+const SEARCHES: readonly AuditAction[] = ["searched", "counted", "exported", "made_dossier"];
 
 /** Whether it was asked for reads: by conditions, or by a plate. */
 export const isSearch = (action: AuditAction): boolean => SEARCHES.includes(action);

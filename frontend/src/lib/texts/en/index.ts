@@ -14,6 +14,7 @@ import { now } from "./parking/now.ts";
 import { occupancy } from "./parking/occupancy.ts";
 import { visits } from "./parking/visits.ts";
 import { photo } from "./photo.ts";
+import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...review,
   ...reads,
   ...hold,
+  ...plates,
   ...purpose,
   ...insights,
   ...lists,

@@ -89,6 +89,12 @@ export const app: Same<typeof English> = {
       two_signing_secrets: "Mã bí mật cũ của kênh này vẫn còn hiệu lực bên cạnh mã mới. Hãy chờ đến khi nó hết hạn.",
       visit_changed: "Lượt đỗ xe này đã thay đổi kể từ khi bạn xem. Hãy xem lại rồi quyết định.",
       parking_changed: "Có người đã nhanh hơn: thiết lập đỗ xe ở đây vừa thay đổi. Hãy tải lại trang rồi quyết định.",
+      many_tags: "Một biển số có nhiều nhất 10 nhãn. Hãy gỡ một nhãn không cần nữa trước.",
+      many_notes: "Một biển số có nhiều nhất 50 ghi chú. Hãy rút lại một ghi chú không cần nữa, rồi thêm sau một giờ.",
+      note_there: "Ghi chú này đã được viết rồi. Hãy tải lại trang.",
+      notes_changed: "Đang có người khác viết về biển số này. Hãy thử lại.",
+      plate_unseen:
+        "Không có lần đọc nào được tính cho biển số này nên không thể ghi chú gì: ghi chú kết thúc cùng lần đọc cuối cùng.",
       delivery_waiting: "Sự kiện này đang chờ được gửi.",
       two_secrets: "Máy ảnh này đã có hai mã bí mật, là số nhiều nhất có thể. Hãy thu hồi một mã trước.",
       list_changed: "Có người đã nhanh hơn: danh sách này vừa thay đổi. Hãy tải lại trang rồi quyết định.",

@@ -16,6 +16,7 @@ import { now } from "./parking/now.ts";
 import { occupancy } from "./parking/occupancy.ts";
 import { visits } from "./parking/visits.ts";
 import { photo } from "./photo.ts";
+import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -35,6 +36,7 @@ export const vi: Same<typeof en> = {
   ...review,
   ...reads,
   ...hold,
+  ...plates,
   ...purpose,
   ...insights,
   ...lists,

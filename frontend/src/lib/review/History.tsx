@@ -33,8 +33,17 @@ function RegionSaid({ review: { corrected_region_before, corrected_region_after 
   return <span>{t.regionIs(said)}</span>;
 }
 
+const standing = (status: Review["status_before"], plate: string | null): string =>
+  [texts.photo.readStatuses[status], plate].filter(Boolean).join(" ");
+
+type Props = {
+  reviews: readonly Review[];
+  /** Whether each is told with how the read stood before and after it. */
+  withBefore?: boolean;
+};
+
 /** What people decided on a read, oldest first. */
-export function History({ reviews }: { reviews: readonly Review[] }): ReactNode {
+export function History({ reviews, withBefore = false }: Props): ReactNode {
   return (
     <div role="status">
       {reviews.length === 0 ? (
@@ -45,6 +54,14 @@ export function History({ reviews }: { reviews: readonly Review[] }): ReactNode 
             <li key={review.version}>
               <b>{sentenceOf(review)}</b>
               <RegionSaid review={review} />
+              {withBefore && (
+                <span>
+                  {texts.dossier.changed(
+                    standing(review.status_before, review.corrected_plate_before),
+                    standing(review.status_after, review.corrected_plate_after),
+                  )}
+                </span>
+              )}
               <span>
                 <time dateTime={review.at}>{timeText(review.at)}</time> {t.historyBy(review.by_email ?? review.by)}
               </span>
