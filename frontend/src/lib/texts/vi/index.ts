@@ -8,6 +8,7 @@ import { cameras } from "./cameras.ts";
 import { channels } from "./channels.ts";
 import { deletion } from "./deletion.ts";
 import { hold } from "./hold.ts";
+import { importRules } from "./import-rules.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
@@ -34,6 +35,7 @@ export const vi: Same<typeof en> = {
   ...hold,
   ...purpose,
   ...insights,
+  ...importRules,
   ...lists,
   ...live,
   ...alerts,
