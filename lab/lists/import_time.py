@@ -18,6 +18,7 @@ from scripts.client import Json, PlatebookClient, load_outputs
 
 ROWS: Final = 100_000
 ROWS_A_PIECE: Final = 500
+PIECES_A_LINE: Final = 20
 HEADER: Final = "plate,reason,tolerance"
 
 
@@ -47,6 +48,8 @@ class Import:
             answer = self.client.call("POST", f"/lists/{self.list_id}/import", body)
             took.append(time.monotonic() - start)
             outcomes.update(row["outcome"] for row in answer["rows"])
+            if len(took) % PIECES_A_LINE == 0:
+                told(f"  {len(took)} pieces: {sum(took):.0f} s, the last one {took[-1]:.1f} s")
         what = "dry run" if is_dry_run else "import"
         told(f"{what}: {sum(took):.0f} s, {len(took)} pieces, slowest {max(took):.1f} s, {dict(outcomes)}")
 
