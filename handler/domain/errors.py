@@ -47,10 +47,24 @@ class RequestError(PlatebookError):
 
 
 class InvalidRequest(RequestError):
-    """A field of the request breaks its rule."""
+    """A field of the request breaks its rule.
 
-    def __init__(self, message: str, code: str = "invalid_request") -> None:
+    Parameters
+    ----------
+    message : str
+    code : str
+    rule : str or None
+        Names the rule, for who says it in another language.
+    **values : str or int
+        What stands in the sentence.
+    """
+
+    def __init__(
+        self, message: str, code: str = "invalid_request", rule: str | None = None, **values: str | int
+    ) -> None:
         super().__init__(code, message)
+        self.rule = rule
+        self.values = {name: str(value) for name, value in values.items()}
 
 
 class PurposeNeeded(RequestError):

@@ -5350,6 +5350,18 @@ export interface components {
              * @description Why it was refused.
              */
             message: string | null;
+            /**
+             * Rule
+             * @description Which rule it breaks, to say that in another language.
+             */
+            rule: string | null;
+            /**
+             * Values
+             * @description What stands in the sentence, by names.
+             */
+            values: {
+                [key: string]: string;
+            };
         };
         /**
          * SaidView

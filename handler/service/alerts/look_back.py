@@ -97,6 +97,8 @@ class LookBack:
     def __call__(self, asked: AddedEntries) -> LookedBack:
         """Look back for entries; those that are off the list again are left out.
 
+        Where nothing was read lately, as where lists are brought in before the first camera is, no entry is looked at.
+
         Raises
         ------
         AlertsChanged
@@ -105,7 +107,7 @@ class LookBack:
         listed = next((one for one in self.lists.all() if one.list_id == asked.list_id), None)
         if not self.span or listed is None or listed.is_removed or listed.setup.kind is not ListKind.WATCH:
             return LookedBack()
-        entries = list(self.lists.some(listed, asked.names).values())
+        entries = list(self.lists.some(listed, asked.names).values()) if self._has_seen_any() else []
         near = {one.read_id: one for entry in entries for one in self._near(entry)}
         newest = sorted(near.values(), key=lambda one: one.seen_at, reverse=True)[:MOST_FOUND]
         raising = replace(self.alerts, index=Beside(self.alerts.index, entries))
@@ -114,6 +116,9 @@ class LookBack:
         done = LookedBack(len(entries), len(newest), raised, len(near) - len(newest))
         self._write_down(asked, listed.setup.name, done)
         return done
+
+    def _has_seen_any(self) -> bool:
+        return bool(self.reads.page(ReadFilter(since=self.now() - self.span), None, 1, None).reads)
 
     def _near(self, entry: ListEntry) -> Iterable[LoggedRead]:
         since = self.now() - self.span

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
@@ -80,12 +81,23 @@ class RowResult:
         The same for the same plate on the same list, by which doubles in other pieces are told; None when refused.
     message : str or None
         Why it was refused.
+    rule : str or None
+        Which rule it breaks, for who says it in another language.
+    values : mapping of str to str
+        What stands in that sentence.
     """
 
     line: int
     outcome: Outcome
     entry_id: str | None = None
     message: str | None = None
+    rule: str | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def refused(cls, line: int, error: InvalidRequest) -> RowResult:
+        """Refuse a row, and say why."""
+        return cls(line, Outcome.REFUSED, None, error.message, error.rule, error.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +189,7 @@ def _understood(row: CsvRow, form: CsvForm, around: Surroundings) -> _Row | RowR
     try:
         return _Row(row.line, setup_from(form.cells(row.text), around))
     except InvalidRequest as error:
-        return RowResult(row.line, Outcome.REFUSED, None, error.message)
+        return RowResult.refused(row.line, error)
 
 
 def _compared(rows: Sequence[_Row | RowResult], background: _Background) -> list[tuple[RowResult, EntryChange | None]]:
@@ -188,7 +200,7 @@ def _compared(rows: Sequence[_Row | RowResult], background: _Background) -> list
             compared.append((row, None))
         elif (first := first_lines.setdefault(row.name, row.line)) != row.line:
             message = f"plate: line {first} has the same plate. Leave one of them out."
-            compared.append((RowResult(row.line, Outcome.REFUSED, None, message), None))
+            compared.append((RowResult.refused(row.line, InvalidRequest(message, rule="twice", line=first)), None))
         else:
             compared.append(_result(row, background))
     return compared
@@ -202,7 +214,7 @@ def _result(row: _Row, background: _Background) -> tuple[RowResult, EntryChange 
     try:
         row.setup.check_time(now)
     except InvalidRequest as error:
-        return RowResult(row.line, Outcome.REFUSED, None, error.message), None
+        return RowResult.refused(row.line, error), None
     after = entry_of(listed, row.setup, background.by, now)
     if before is None:
         return RowResult(row.line, Outcome.ADDED, entry_id), EntryChange(None, after)

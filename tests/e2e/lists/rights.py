@@ -50,7 +50,7 @@ DENIED_TO_LISTS: Final[dict[str, dict[str, Attempt]]] = {
         "look somebody up": look_up_somebody,
     },
     "retracing": {
-        "everybody's reads by time": query("by_time"),
+        "somebody's uploads": query("by_owner"),
         "a photo": get(PHOTO),
         "read the audit": query(of="audit_table"),
         "write the audit": put_item("audit_table"),

@@ -90,15 +90,15 @@ def test_a_read_that_was_decided_on_meanwhile_is_not_marked(later: Later) -> Non
     assert later.events() == events
 
 
-def test_an_entry_that_nothing_is_near_costs_four_requests_however_much_was_read(later: Later) -> None:
+def test_an_entry_that_nothing_is_near_costs_five_requests_however_much_was_read(later: Later) -> None:
     for number in range(1, 4):
         later.finish(f"VK7{number}HMN", number=number)
     listed = next(one for one in later.lists.all() if one.list_id == STOLEN.list_id)
     later.lists.change(listed, [EntryChange(None, stolen("ZZ98YYX"))], AUDIT)
     later.calls.clear()
     assert later.look_back(replace(ASKED, names=[Named("ZZ98YYX", None)])).reads == 0
-    # The lists, the entry, what looks like it, and the audit.
-    assert later.calls == ["Query", "BatchGetItem", "Query", "PutItem"]
+    # The lists, whether anything was read, the entry, what looks like it, and the audit.
+    assert later.calls == ["Query", "Query", "BatchGetItem", "Query", "PutItem"]
 
 
 def test_what_was_added_is_handed_over_as_the_entry_takes_it() -> None:

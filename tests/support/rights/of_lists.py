@@ -34,6 +34,7 @@ OF_LISTS: Final[dict[str, set[tuple[str, str]]]] = {
     "Retracing": {
         ("dynamodb:Query", f"{TABLE} of lists fuzzy#* upload#* filed#*"),
         ("dynamodb:Query", f"{TABLE}/index/by_plate"),
+        ("dynamodb:Query", f"{TABLE}/index/by_time"),
         ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#*"),
         ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#*"),
         ("dynamodb:PutItem", f"{TABLE} of filed#* holds"),

@@ -28,7 +28,10 @@ function show(path: string, ...pages: AuditEntry[][]) {
 }
 const rows = () => screen.getAllByRole("row").slice(1);
 const asked = ({ api }: ReturnType<typeof show>) =>
-  api.requests.map(({ url }) => new URL(url)).map(({ searchParams }) => searchParams.get("month"));
+  api.requests
+    .map(({ url }) => new URL(url))
+    .filter(({ pathname }) => pathname === "/audit")
+    .map(({ searchParams }) => searchParams.get("month"));
 
 describe("the audit", () => {
   it("is for administrators, not for operators", async () => {

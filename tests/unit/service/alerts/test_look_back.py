@@ -87,7 +87,14 @@ def test_looking_back_again_changes_nothing() -> None:
 def test_what_was_seen_longer_ago_is_left_alone() -> None:
     stage = Stage()
     stage.see(PLATE, DAY + timedelta(minutes=1))
+    stage.see(OTHER, timedelta(hours=1), 1)
     assert stage.add(PLATE) == LookedBack(entries=1)
+
+
+def test_where_nothing_was_read_lately_no_entry_is_looked_at() -> None:
+    stage = Stage()
+    stage.see(PLATE, DAY + timedelta(minutes=1))
+    assert stage.add(PLATE) == LookedBack()
 
 
 def test_nobody_looks_back_where_that_is_switched_off() -> None:

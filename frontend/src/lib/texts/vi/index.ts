@@ -8,6 +8,7 @@ import { cameras } from "./cameras.ts";
 import { channels } from "./channels.ts";
 import { deletion } from "./deletion.ts";
 import { hold } from "./hold.ts";
+import { importRules } from "./import-rules.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
@@ -39,6 +40,7 @@ export const vi: Same<typeof en> = {
   ...plates,
   ...purpose,
   ...insights,
+  ...importRules,
   ...lists,
   ...live,
   ...alerts,
