@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from handler.domain.export import ExportFormat
 from handler.domain.visits.sighting import Trust
-from handler.domain.visits.standing import Reason, Standing, StandingState, Word, may_follow
+from handler.domain.visits.standing import Standing, StandingState, TimeOver, Word, may_follow
 from handler.domain.visits.visit import Ending, Note, Pairing, VisitState
 from handler.service.parking.beside_visits import ShownEnd, ShownVisit
 from handler.service.parking.export_visits import WantedFile, WrittenVisits
@@ -87,7 +87,7 @@ class StandingView(Wire):
 
     state: StandingState
     over_at: datetime | None = Field(description="Since when it is too long, or will be; null where it never is.")
-    reason: Reason | None = Field(description="Which time is over; null while none is.")
+    reason: TimeOver | None = Field(description="Which time is over; null while none is.")
     needs_person: bool = Field(description="It is too long, and a person has to say so before it is a violation.")
     is_unfounded: bool = Field(description="Something was done about it that what was seen no longer bears out.")
     may_follow: list[Word] = Field(description="What a person can say of it now.")

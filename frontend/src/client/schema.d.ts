@@ -5086,11 +5086,17 @@ export interface components {
             uploader_email: string | null;
         };
         /**
+         * Reason
+         * @description Why a text box was taken or refused.
+         * @enum {string}
+         */
+        Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted" | "ignored_part" | "not_watched";
+        /**
          * ReasonView
          * @description Why a text was taken or refused.
          */
         ReasonView: {
-            code: components["schemas"]["handler__domain__reading__verdict__Reason"];
+            code: components["schemas"]["Reason"];
             /**
              * Message
              * @description For people.
@@ -5949,7 +5955,7 @@ export interface components {
              */
             over_at: string | null;
             /** @description Which time is over; null while none is. */
-            reason: components["schemas"]["handler__domain__visits__standing__Reason"] | null;
+            reason: components["schemas"]["TimeOver"] | null;
             /**
              * Needs Person
              * @description It is too long, and a person has to say so before it is a violation.
@@ -6157,6 +6163,12 @@ export interface components {
              */
             read_id: string | null;
         };
+        /**
+         * TimeOver
+         * @description Which time is over.
+         * @enum {string}
+         */
+        TimeOver: "free_time_over" | "longest_stay_over";
         /**
          * Tolerance
          * @description How near a read must be to an entry to hit it.
@@ -6721,18 +6733,6 @@ export interface components {
          * @enum {string}
          */
         Word: "confirmed" | "waived" | "enforced" | "completed";
-        /**
-         * Reason
-         * @description Why a text box was taken or refused.
-         * @enum {string}
-         */
-        handler__domain__reading__verdict__Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted" | "ignored_part" | "not_watched";
-        /**
-         * Reason
-         * @description Which time is over.
-         * @enum {string}
-         */
-        handler__domain__visits__standing__Reason: "free_time_over" | "longest_stay_over";
     };
     responses: never;
     parameters: never;

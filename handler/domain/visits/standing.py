@@ -23,7 +23,7 @@ class StandingState(StrEnum):
     COMPLETED = "completed"
 
 
-class Reason(StrEnum):
+class TimeOver(StrEnum):
     """Which time is over."""
 
     FREE_TIME_OVER = "free_time_over"
@@ -39,9 +39,9 @@ class Word(StrEnum):
     COMPLETED = "completed"
 
 
-REASON_SENTENCES: Final[Mapping[Reason, str]] = {
-    Reason.FREE_TIME_OVER: "The vehicle has no permit, and its free time is over.",
-    Reason.LONGEST_STAY_OVER: "The vehicle is here longer than any vehicle may be.",
+REASON_SENTENCES: Final[Mapping[TimeOver, str]] = {
+    TimeOver.FREE_TIME_OVER: "The vehicle has no permit, and its free time is over.",
+    TimeOver.LONGEST_STAY_OVER: "The vehicle is here longer than any vehicle may be.",
 }
 
 NEEDS_PERSON: Final = (
@@ -69,7 +69,7 @@ class Standing:
     state : StandingState
     over_at : datetime or None
         Since when it is too long, or will be, UTC; None where it never is, or nobody knows when the vehicle came.
-    reason : Reason or None
+    reason : TimeOver or None
         Why it is too long; None while it is not.
     needs_person : bool
         Whether it is too long, and a person has to say so before it is a violation.
@@ -81,7 +81,7 @@ class Standing:
 
     state: StandingState
     over_at: datetime | None
-    reason: Reason | None
+    reason: TimeOver | None
     needs_person: bool
     is_unfounded: bool
     due_at: datetime | None
@@ -203,20 +203,20 @@ def _is_good(end: End | None) -> bool:
     return end is not None and end.trust >= Trust.ACCEPTED
 
 
-def _over(visit: Visit, in_force: InForce) -> tuple[datetime | None, Reason | None]:
+def _over(visit: Visit, in_force: InForce) -> tuple[datetime | None, TimeOver | None]:
     """Give when a visit is too long first, and why."""
     if visit.entry is None:
         return None, None
     since, rules = visit.entry.at, in_force.rules
-    limits = {Reason.FREE_TIME_OVER: rules.free_minutes, Reason.LONGEST_STAY_OVER: rules.longest_minutes}
+    limits = {TimeOver.FREE_TIME_OVER: rules.free_minutes, TimeOver.LONGEST_STAY_OVER: rules.longest_minutes}
     found = {
         reason: reached(since, minutes + rules.grace_minutes, rules.hours, in_force.zone)
         for reason, minutes in limits.items()
         if minutes is not None
     }
-    free = found.get(Reason.FREE_TIME_OVER)
+    free = found.get(TimeOver.FREE_TIME_OVER)
     if free is not None:
-        found[Reason.FREE_TIME_OVER] = _after_permits(visit.plate, free, in_force.permitted)
+        found[TimeOver.FREE_TIME_OVER] = _after_permits(visit.plate, free, in_force.permitted)
     times = [(at, reason) for reason, at in found.items() if at is not None]
     return min(times) if times else (None, None)
 

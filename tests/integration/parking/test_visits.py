@@ -17,7 +17,7 @@ from handler.domain.events.event import Event, EventType
 from handler.domain.occupancy.count import Tally
 from handler.domain.visits.changes import Change, ChangeKind, changes
 from handler.domain.visits.facts import Fact
-from handler.domain.visits.standing import Reason, Said, Standing, StandingState, Word
+from handler.domain.visits.standing import Said, Standing, StandingState, TimeOver, Word
 from handler.domain.visits.visit import Visit
 from handler.service.ports.parking import SAID_OF_IT, KeptChange, Pile, WantedVisits
 from tests.integration.parking.conftest import NOW, OUTBOX, PARKING
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 KEPT = after(24 * 90)
 VALID = Standing(StandingState.VALID, None, None, needs_person=False, is_unfounded=False, due_at=None)
-OVER = replace(VALID, over_at=after(1), reason=Reason.FREE_TIME_OVER, needs_person=True)
+OVER = replace(VALID, over_at=after(1), reason=TimeOver.FREE_TIME_OVER, needs_person=True)
 CAME, LEFT = seen("AB12CDE", "in", after(0), "came"), seen("AB12CDE", "out", after(2), "left")
 
 

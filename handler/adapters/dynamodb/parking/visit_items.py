@@ -14,7 +14,7 @@ from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.values import from_moment, moment_at, to_moment
 from handler.domain.visits.changes import KeptVisit
 from handler.domain.visits.sighting import Trust
-from handler.domain.visits.standing import Reason, Said, Standing, StandingState, Word
+from handler.domain.visits.standing import Said, Standing, StandingState, TimeOver, Word
 from handler.domain.visits.visit import End, Ending, Note, Pairing, Question, Suggestion, Visit, VisitState
 from handler.service.parking.piles import filed_at
 from handler.service.ports.parking import HistoryEntry, Pile
@@ -199,7 +199,7 @@ def _to_standing(kept: list[Any]) -> Standing:
     return Standing(
         StandingState(state),
         to_moment(over_at),
-        Reason(reason) if reason else None,
+        TimeOver(reason) if reason else None,
         needs_person,
         is_unfounded,
         to_moment(due_at),

@@ -19,10 +19,10 @@ from handler.domain.visits.standing import (
     REASON_SENTENCES,
     InForce,
     Permitted,
-    Reason,
     Said,
     Standing,
     StandingState,
+    TimeOver,
     Word,
     check_word,
     standing_of,
@@ -62,7 +62,7 @@ def test_a_stay_within_free_time_and_grace_is_valid() -> None:
 
 def test_a_stay_beyond_it_with_accepted_reads_at_both_ends_is_a_violation() -> None:
     found = stands(closed(), after(9))
-    assert (found.state, found.reason, found.needs_person) == (StandingState.VIOLATION, Reason.FREE_TIME_OVER, False)
+    assert (found.state, found.reason, found.needs_person) == (StandingState.VIOLATION, TimeOver.FREE_TIME_OVER, False)
 
 
 def test_it_is_due_when_the_time_is_over_and_then_when_it_lapses() -> None:
@@ -71,7 +71,7 @@ def test_it_is_due_when_the_time_is_over_and_then_when_it_lapses() -> None:
     assert first.due_at is not None
     assert timedelta(0) < first.due_at - after(2 + 1 / 6) < timedelta(seconds=1)
     then = stands(visit, first.due_at)
-    assert (then.reason, then.due_at) == (Reason.FREE_TIME_OVER, visit.lapses_at)
+    assert (then.reason, then.due_at) == (TimeOver.FREE_TIME_OVER, visit.lapses_at)
 
 
 def test_a_vehicle_that_is_still_there_is_no_violation_before_a_person_says_so() -> None:
@@ -105,7 +105,7 @@ def test_an_end_or_a_beginning_that_nobody_knows_is_no_violation() -> None:
 def test_a_permit_spares_from_the_free_time_but_not_from_the_longest_stay() -> None:
     (visit,) = visits(CAME, seen("AB12CDE", "out", after(30)))
     assert stands(visit, after(40), permitted=lambda *_: datetime.max.replace(tzinfo=UTC)).reason is (
-        Reason.LONGEST_STAY_OVER
+        TimeOver.LONGEST_STAY_OVER
     )
     assert (
         stands(closed(), after(9), permitted=lambda *_: datetime.max.replace(tzinfo=UTC)).state is StandingState.VALID
@@ -207,5 +207,5 @@ def test_rules_without_meaning_are_refused(rules: SiteRules) -> None:
 
 
 def test_every_rule_and_reason_has_a_sentence() -> None:
-    assert set(REASON_SENTENCES) == set(Reason)
+    assert set(REASON_SENTENCES) == set(TimeOver)
     assert set(RULE_SENTENCES) == set(SiteRules.__slots__) - {"hours"}

@@ -12,7 +12,7 @@ from handler.domain.lists.entry import ListKind, Tolerance
 from handler.domain.lists.hours import hours_of
 from handler.domain.lists.plate_list import ListSetup
 from handler.domain.visits.rules import SiteRules
-from handler.domain.visits.standing import Reason, Said, Standing, StandingState, Word
+from handler.domain.visits.standing import Said, Standing, StandingState, TimeOver, Word
 from handler.domain.visits.visit import Ending
 from handler.service.ports.lists import Named
 from handler.service.ports.parking import Pile, WantedVisits
@@ -60,7 +60,7 @@ def test_who_stays_too_long_is_told_of_once_and_a_person_has_to_look(park: CarPa
     assert overstayed(park) == 0
     for _ in range(3):
         wait(park, minutes=2)
-    assert (overstayed(park), standing(park).reason) == (1, Reason.FREE_TIME_OVER)
+    assert (overstayed(park), standing(park).reason) == (1, TimeOver.FREE_TIME_OVER)
     assert (standing(park).state, standing(park).needs_person) == (StandingState.VALID, True)
     assert len(park.told(EventType.VISIT_OVERSTAYED)) == 1
     assert park.told(EventType.VISIT_REVISED) == []
