@@ -17,6 +17,11 @@ const ORDER = [
   "camera_id",
   "vehicle_colour",
   "plate_ground",
+  "site",
+  "pile",
+  "word",
+  "left_at",
+  "entry",
   "decision",
   "name",
   "secret_id",
@@ -24,6 +29,7 @@ const ORDER = [
   "place",
   "from",
   "to",
+  "why",
   "least_confidence",
   "most_confidence",
   "reason",
@@ -33,6 +39,7 @@ const ORDER = [
   "format",
   "with_emails",
   "reads",
+  "visits",
   "photos",
   "read_ids",
   "said_at",
@@ -66,10 +73,11 @@ const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   most_confidence: shareOr,
   said_at: timeOr,
   until: timeOr,
+  left_at: timeOr,
   read_ids: someIds,
 };
 
-const SEARCHES: readonly AuditAction[] = ["searched", "counted", "exported"];
+const SEARCHES: readonly AuditAction[] = ["searched", "counted", "exported", "searched_visits", "exported_visits"];
 
 /** Whether it was asked for reads: by conditions, or by a plate. */
 export const isSearch = (action: AuditAction): boolean => SEARCHES.includes(action);
