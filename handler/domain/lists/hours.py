@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import Final
 
@@ -39,6 +39,18 @@ def holds_at(hours: Sequence[Hours], at: datetime, zone: tzinfo) -> bool:
     """
     local = at.astimezone(zone)
     return not hours or any(_holds(one, local) for one in hours)
+
+
+def holds_until(hours: Sequence[Hours], at: datetime, zone: tzinfo) -> datetime | None:
+    """Tell until when some times of the week last that a moment lies in, UTC; None where they never end."""
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    edges = {
+        (midnight + timedelta(days=day, minutes=minute)).astimezone(UTC)
+        for day in range(len(DAYS) + 2)
+        for one in hours
+        for minute in (one.since_minute, one.until_minute)
+    }
+    return next((one for one in sorted(edges) if one > at and not holds_at(hours, one, zone)), None)
 
 
 def hours_of(text: str) -> tuple[Hours, ...]:

@@ -69,6 +69,10 @@ SAID_OF_IT: Final = ("said",)
 """What a change says that differs when a person said something of a visit: its history then tells the word."""
 
 
+VERSION_ALONE: Final = ("version",)
+"""What a change says of a visit that is as it was, or none as it was: who saw it earlier is refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptChange:
     """What becomes of one visit, and how it then stands.
@@ -229,3 +233,16 @@ class Rederive(Protocol):
 
     def setup_changed(self, site_id: str) -> None:
         """Work out anew what follows from what is set at a site; of many visits, soon."""
+
+
+class Marks(Protocol):
+    """Sites whose visits have to be worked out anew, all of them, as soon as somebody has the time."""
+
+    def mark(self, site_id: str, at: datetime) -> None:
+        """Mark a site."""
+
+    def marked(self) -> Mapping[str, datetime]:
+        """Get the sites that are marked, and since when."""
+
+    def take_away(self, site_id: str, at: datetime) -> None:
+        """Take a mark away, unless there is a later one by now."""

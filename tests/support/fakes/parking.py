@@ -17,6 +17,7 @@ from handler.domain.visits.sighting import Sighting
 from handler.service.parking.piles import filed_at
 from handler.service.ports.parking import (
     SAID_OF_IT,
+    VERSION_ALONE,
     HistoryEntry,
     KeptChange,
     Pile,
@@ -40,6 +41,7 @@ class MemorySightings:
     gone: dict[str, int] = field(default_factory=dict)
     said: set[Parted | Left] = field(default_factory=set)
     before: Callable[[str], None] = lambda _: None
+    is_behind: Callable[[], bool] = lambda: False
     asked: int = 0
 
     def file(self, seen: SeenRead) -> bool:
@@ -48,7 +50,8 @@ class MemorySightings:
         kept = self.seen.get(name)
         if name in self.gone or (kept and kept.version > seen.version):
             return False
-        self.seen[name] = seen
+        place = kept.sighting if kept else seen.sighting
+        self.seen[name] = replace(seen, sighting=replace(place, trust=seen.sighting.trust))
         return True
 
     def forget(self, sighting: Sighting, version: int, kept_until: datetime) -> None:
@@ -70,6 +73,8 @@ class MemorySightings:
     def answering(self, site_id: str, asks: Collection[Ask], *, is_consistent: bool = True) -> Sequence[Fact]:
         self.before("answering")
         self.asked += len(asks)
+        if not is_consistent and self.is_behind():
+            return []
         facts = self._store(site_id)
         return list(dict.fromkeys(fact for ask in asks for fact in facts.about(ask)))
 
@@ -101,7 +106,7 @@ class MemoryVisits:
     kept: dict[str, KeptVisit] = field(default_factory=dict)
     histories: dict[str, list[HistoryEntry]] = field(default_factory=dict)
     told: list[Event] = field(default_factory=list)
-    crossings: dict[str, dict[str, Crossing]] = field(default_factory=dict)
+    crossings: dict[str, dict[tuple[str, str], Crossing]] = field(default_factory=dict)
     before: Callable[[str], None] = lambda _: None
     refused: int = 0
 
@@ -120,9 +125,9 @@ class MemoryVisits:
             if (there.version if there else 0) != one.change.version - 1:
                 self.refused += 1
                 return False
-        for before in (one.change.before for one in some if one.change.before):
+        for before in (one.change.before for one in some if one.change.before and not _is_guard(one)):
             for crossing in crossings_of(before):
-                self.crossings[before.site_id].pop(crossing.crossing_id, None)
+                self.crossings[before.site_id].pop((before.visit_id, crossing.crossing_id), None)
         for one in some:
             self._put(one, at)
         self.told += events
@@ -134,10 +139,12 @@ class MemoryVisits:
         visit = change.after or change.before
         assert visit
         at_site = self.crossings.setdefault(visit.site_id, {})
-        for crossing in crossings_of(change.after) if change.after else ():
-            at_site[crossing.crossing_id] = crossing
+        for crossing in crossings_of(change.after) if change.after and not _is_guard(one) else ():
+            at_site[name, crossing.crossing_id] = crossing
         kept_until = one.kept_until or (before.kept_until if before else None)
         self.kept[name] = KeptVisit(visit, change.version, one.standing, one.said, change.after is None, kept_until)
+        if _is_guard(one):
+            return
         word = one.said[-1] if change.fields == SAID_OF_IT and one.said else None
         kind, by = (word.word.value, word.by) if word else (change.kind.value, None)
         self.histories.setdefault(name, []).append(HistoryEntry(at, change.version, kind, by, change.fields))
@@ -216,6 +223,27 @@ class MemorySetups:
             return False
         self.kept[site_id] = replace(setup, version=seen_version + 1)
         return True
+
+
+@dataclass
+class MemoryMarks:
+    """Marked sites, in a dictionary."""
+
+    kept: dict[str, datetime] = field(default_factory=dict)
+
+    def mark(self, site_id: str, at: datetime) -> None:
+        self.kept[site_id] = at
+
+    def marked(self) -> Mapping[str, datetime]:
+        return dict(self.kept)
+
+    def take_away(self, site_id: str, at: datetime) -> None:
+        if self.kept.get(site_id) == at:
+            del self.kept[site_id]
+
+
+def _is_guard(one: KeptChange) -> bool:
+    return one.change.fields == VERSION_ALONE
 
 
 def _id(change: Change) -> str:

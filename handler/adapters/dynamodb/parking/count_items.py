@@ -5,14 +5,14 @@ None of them holds a plate: they are kept longer than visits are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.table import put_in_place
 from handler.adapters.dynamodb.values import from_moment, moment_at
-from handler.domain.occupancy.count import Anchor, Crossing, Tally, tallied
+from handler.domain.occupancy.count import Anchor, Crossing, Tally
 from handler.domain.visits.sighting import Way
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 KEPT: Final = timedelta(days=400)
 """Crossings, after they were seen; sums have no end."""
 
-Crossings: TypeAlias = Mapping[tuple[str, str], Crossing]
-"""By the site and their ids."""
+Crossings: TypeAlias = Mapping[tuple[str, str, str], Crossing]
+"""By the site, the visit that shows it (empty for none) and their ids."""
 
 _SUMS: Final = ("entered", "left", "unread", "unmatched")
 
@@ -42,17 +42,20 @@ def anchors_of(site_id: str) -> str:
     return f"anchors#{site_id}"
 
 
-def crossing_key(site_id: str, crossing: Crossing) -> dict[str, str]:
-    """Key of a crossing; they sort by time."""
-    return {"pk": crossings_of(site_id), "sk": f"{items.to_text(crossing.at)}#{crossing.crossing_id}"}
+def crossing_key(site_id: str, visit_id: str, crossing: Crossing) -> dict[str, str]:
+    """Key of a crossing; they sort by time.
+
+    While visits are put right one after the other, two of them may show the same: so each has an item of its own.
+    """
+    return {"pk": crossings_of(site_id), "sk": f"{items.to_text(crossing.at)}#{crossing.crossing_id}#{visit_id}"}
 
 
-def from_crossing(site_id: str, crossing: Crossing) -> items.Plain:
+def from_crossing(site_id: str, visit_id: str, crossing: Crossing) -> items.Plain:
     """Make the item of a crossing."""
     told = [crossing.camera_id, crossing.way.value, crossing.is_read, crossing.is_matched, from_moment(crossing.at)]
     end = crossing.at + KEPT
     return {
-        **crossing_key(site_id, crossing),
+        **crossing_key(site_id, visit_id, crossing),
         "told": told,
         "expires_at_epoch_seconds": int(end.timestamp()),
     }
@@ -61,7 +64,7 @@ def from_crossing(site_id: str, crossing: Crossing) -> items.Plain:
 def to_crossing(item: items.Plain) -> Crossing:
     """Make a crossing of its item."""
     camera_id, way, is_read, is_matched, at = item["told"]
-    name = str(item["sk"]).partition("#")[2]
+    name = str(item["sk"]).split("#")[1]
     return Crossing(name, camera_id, Way(way), moment_at(at), is_read, is_matched)
 
 
@@ -102,26 +105,24 @@ def crossing(table: str, before: Crossings, after: Crossings) -> list[TransactWr
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     less, more = ({name: one for name, one in some.items() if name in changed} for some in (before, after))
     puts: list[TransactWriteItemTypeDef] = [
-        {"Put": put_in_place(table, from_crossing(name[0], one))} for name, one in sorted(more.items(), key=_by_name)
+        {"Put": put_in_place(table, from_crossing(*name[:2], one))} for name, one in sorted(more.items(), key=_by_name)
     ]
-    written = {(name[0], one.at, one.crossing_id) for name, one in more.items()}
-    left = [(name[0], one) for name, one in sorted(less.items(), key=_by_name)]
-    gone = [pair for pair in left if (pair[0], pair[1].at, pair[1].crossing_id) not in written]
+    gone = [(name, one) for name, one in less.items() if name not in more or more[name].at != one.at]
     deletes: list[TransactWriteItemTypeDef] = [
-        {"Delete": {"TableName": table, "Key": items.to_typed(crossing_key(*pair))}} for pair in gone
+        {"Delete": {"TableName": table, "Key": items.to_typed(crossing_key(*name[:2], one))}} for name, one in gone
     ]
     sums: list[TransactWriteItemTypeDef] = [{"Update": one} for one in _summing(table, less, more)]
     return [*puts, *deletes, *sums]
 
 
-def _by_name(pair: tuple[tuple[str, str], Crossing]) -> tuple[str, str]:
+def _by_name(pair: tuple[tuple[str, str, str], Crossing]) -> tuple[str, str, str]:
     return pair[0]
 
 
 def _summing(table: str, less: Crossings, more: Crossings) -> Iterator[UpdateTypeDef]:
     for site_id, hour, camera_id in sorted({_sum_of(name, one) for some in (less, more) for name, one in some.items()}):
         place = (site_id, hour, camera_id)
-        was, now = (tallied(one for name, one in some.items() if _sum_of(name, one) == place) for some in (less, more))
+        was, now = (_tally(one for name, one in some.items() if _sum_of(name, one) == place) for some in (less, more))
         difference = {name: getattr(now, name) - getattr(was, name) for name in _SUMS}
         told = {name: value for name, value in difference.items() if value}
         if told:
@@ -134,5 +135,13 @@ def _summing(table: str, less: Crossings, more: Crossings) -> Iterator[UpdateTyp
             }
 
 
-def _sum_of(name: tuple[str, str], one: Crossing) -> tuple[str, datetime, str]:
+def _tally(some: Iterable[Crossing]) -> Tally:
+    """Count crossings, also one that two visits show: the sums hold both, until one of them is taken out."""
+    tally = Tally()
+    for one in some:
+        tally = tally.with_another(one)
+    return tally
+
+
+def _sum_of(name: tuple[str, str, str], one: Crossing) -> tuple[str, datetime, str]:
     return name[0], one.at.replace(minute=0, second=0, microsecond=0), one.camera_id

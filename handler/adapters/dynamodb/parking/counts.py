@@ -91,21 +91,21 @@ class DynamoDbCounts:
             return
 
     def _kept(self, site_id: str, crossing: Crossing) -> Crossing | None:
-        key = items.to_typed(ours.crossing_key(site_id, crossing))
+        key = items.to_typed(ours.crossing_key(site_id, "", crossing))
         with translated("dynamodb:GetItem"):
             answer = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
         return ours.to_crossing(items.to_plain(answer["Item"])) if "Item" in answer else None
 
 
 def _by_name(site_id: str, one: Crossing | None) -> ours.Crossings:
-    return {(site_id, one.crossing_id): one} if one else {}
+    return {(site_id, "", one.crossing_id): one} if one else {}
 
 
 def _as_seen(write: TransactWriteItemTypeDef, before: Crossing | None) -> TransactWriteItemTypeDef:
     """Put a condition on the write of a crossing: that it is as it was seen."""
     condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
     if before:
-        told = items.to_typed({":told": ours.from_crossing("", before)["told"]})
+        told = items.to_typed({":told": ours.from_crossing("", "", before)["told"]})
         condition = {"ConditionExpression": "told = :told", "ExpressionAttributeValues": told}
     return {name: {**asked, **condition} for name, asked in _parts(write)}  # type: ignore[return-value]
 

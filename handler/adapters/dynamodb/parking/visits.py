@@ -20,14 +20,22 @@ from handler.domain.events.event import Event
 from handler.domain.occupancy.crossings import crossings_of
 from handler.domain.visits.changes import KeptVisit
 from handler.domain.visits.visit import Visit
-from handler.service.ports.parking import SAID_OF_IT, HistoryEntry, KeptChange, Pile, VisitPage, WantedVisits
+from handler.service.ports.parking import (
+    SAID_OF_IT,
+    VERSION_ALONE,
+    HistoryEntry,
+    KeptChange,
+    Pile,
+    VisitPage,
+    WantedVisits,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _FURTHER: Final = 100
-_UNTOLD: Final = frozenset({"sighting_ids", "last_seen_at", "lapses_at", "kept_until"})
+_UNTOLD: Final = frozenset({*VERSION_ALONE, "sighting_ids", "last_seen_at", "lapses_at", "kept_until"})
 """What changes of a vehicle that just stands there: its history would grow with each photo."""
 
 
@@ -88,9 +96,9 @@ class DynamoDbVisits:
         """
         some = list(changes)
         writes: list[TransactWriteItemTypeDef] = [self._changing(one, at) for one in some]
-        writes += count_items.crossing(
-            self.table, _crossings(one.change.before for one in some), _crossings(one.change.after for one in some)
-        )
+        real = [one.change for one in some if one.change.fields != VERSION_ALONE]
+        before, after = (_crossings(one.before for one in real), _crossings(one.after for one in real))
+        writes += count_items.crossing(self.table, before, after)
         writes += [{"Put": putting(self.outbox, one)} for one in events]
         if len(writes) > table.MOST_WRITES:
             raise ServiceFailed("dynamodb:TransactWriteItems", "TooManyWrites")
@@ -133,8 +141,9 @@ class DynamoDbVisits:
         return self._page(_Asked(_BY_PLATE, plate), limit, cursor)
 
     def count(self, site_id: str, pile: Pile, most: int) -> int:
-        """Count the visits of a pile, up to a number: by the index alone, which holds keys."""
-        request = self._query(_Asked(ours.INDEXES[pile], site_id)) | {"Limit": most}
+        """Count the visits of a pile, up to a number; what is over and not removed yet is among them."""
+        asked = _Asked(ours.INDEXES[pile], site_id)
+        request = self._query(asked) | {"Limit": most}
         return sum(1 for _ in islice(table.pages(self.client, request), most))
 
     def due(self, until: datetime, limit: int) -> Sequence[KeptVisit]:
@@ -220,5 +229,5 @@ def _told(one: KeptChange, at: datetime) -> HistoryEntry | None:
 
 
 def _crossings(visits: Iterable[Visit | None]) -> count_items.Crossings:
-    found = ((one.site_id, crossing) for one in visits if one for crossing in crossings_of(one))
-    return {(site_id, crossing.crossing_id): crossing for site_id, crossing in found}
+    found = ((one, crossing) for one in visits if one for crossing in crossings_of(one))
+    return {(one.site_id, one.visit_id, crossing.crossing_id): crossing for one, crossing in found}
