@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import time
 from functools import cache
+from typing import Final
 
 import boto3
 
@@ -13,14 +16,13 @@ from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.parking.acts import DynamoDbParkingActs
 from handler.adapters.dynamodb.parking.counts import DynamoDbCounts
+from handler.adapters.dynamodb.parking.marks import DynamoDbMarks
 from handler.adapters.dynamodb.parking.setups import DynamoDbParkingSetups
 from handler.adapters.dynamodb.parking.sightings import DynamoDbSightings
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
 from handler.adapters.people import CognitoPeople
-from handler.domain.visits.facts import Left, Parted
-from handler.domain.visits.standing import Said
 from handler.service.kept_people import KeptPeople
 from handler.service.lists.kept_lists import KeptLists
 from handler.service.parking.answer_visit import AnswerVisit
@@ -28,13 +30,18 @@ from handler.service.parking.beside_visits import BesideVisits
 from handler.service.parking.change_parking import ChangeParking, ShowParking
 from handler.service.parking.change_visits import ChangeVisits
 from handler.service.parking.count_vehicles import CountVehicles
+from handler.service.parking.derive_visits import DeriveVisits
 from handler.service.parking.export_visits import ExportVisits
+from handler.service.parking.places import ParkingPlaces
+from handler.service.parking.rederive import RederiveVisits
 from handler.service.parking.show_charts import ShowCharts
 from handler.service.parking.show_now import ShowNow
 from handler.service.parking.show_occupancy import ShowOccupancy
 from handler.service.parking.show_visits import ShowVisits
-from handler.service.ports.parking import Rederive
-from handler.settings import audit_inbox, bucket, parking_table, settings, user_pool, web_origin
+from handler.settings import audit_inbox, bucket, outbox_table, parking_table, settings, user_pool, web_origin
+
+_LONGEST_PAUSE_SECONDS: Final = 1.0
+_PAUSES: Final = 8
 
 
 @cache
@@ -47,9 +54,7 @@ def show_now() -> ShowNow:
 @cache
 def show_visits() -> ShowVisits:
     """Build the use cases that show visits."""
-    client, table = bootstrap.dynamodb(), settings().table
-    kept = KeptLists(DynamoDbLists(client, table), settings().policy_kept, bootstrap.now)
-    about = _beside(), DynamoDbListIndex(client, table, kept), _inbox(), bootstrap.now
+    about = _beside(), _permits(), _inbox(), bootstrap.now
     return ShowVisits(_visits(), _sightings(), *about, bootstrap.policy_in_force().needs_purpose)
 
 
@@ -140,18 +145,22 @@ def _setups() -> DynamoDbParkingSetups:
     return DynamoDbParkingSetups(bootstrap.dynamodb(), parking_table())
 
 
-def _rederive() -> Rederive:
-    return _NotYet()
+@cache
+def _rederive() -> RederiveVisits:
+    visits = DynamoDbVisits(bootstrap.dynamodb(), parking_table(), bootstrap.now, outbox_table())
+    places = ParkingPlaces(_registry(), _setups(), bootstrap.now)
+    told = bootstrap_alerts.subscriptions(), web_origin(), bootstrap.now
+    derive = DeriveVisits(_sightings(), visits, places, _permits(), *told, pause_a_little)
+    return RederiveVisits(_sightings(), DynamoDbMarks(bootstrap.dynamodb(), parking_table()), derive, bootstrap.now)
 
 
-class _NotYet:
-    """Stands where what derives visits goes, and refuses."""
+@cache
+def _permits() -> DynamoDbListIndex:
+    client, table = bootstrap.dynamodb(), settings().table
+    kept = KeptLists(DynamoDbLists(client, table), settings().policy_kept, bootstrap.now)
+    return DynamoDbListIndex(client, table, kept)
 
-    def said(self, fact: Parted | Left) -> None:
-        raise NotImplementedError
 
-    def word(self, visit_id: str, version: int, said: Said) -> bool:
-        raise NotImplementedError
-
-    def setup_changed(self, site_id: str) -> None:
-        raise NotImplementedError
+def pause_a_little(attempt: int) -> None:
+    """Wait after an attempt that others got in the way of: longer each time, and never as long as they do."""
+    time.sleep(random.uniform(0, _LONGEST_PAUSE_SECONDS * 2**attempt / 2**_PAUSES))  # noqa: S311 (no secret)
