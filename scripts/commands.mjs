@@ -55,6 +55,10 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.deploy', args);
   },
+  visits: async (args) => {
+    await setUp();
+    return runTool('scripts.visits', args);
+  },
   redrive: async (args) => {
     await setUp();
     return runTool('scripts.redrive', args);

@@ -8,6 +8,7 @@ from tests.support.rights.of_alerts import OF_ALERTS
 from tests.support.rights.of_events import OF_EVENTS
 from tests.support.rights.of_holds import OF_HOLDS
 from tests.support.rights.of_lists import OF_LISTS
+from tests.support.rights.of_parking import OF_PARKING
 from tests.support.rights.of_parking_pages import OF_PARKING_PAGES
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
@@ -176,6 +177,6 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
 }
 """Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
 
-for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS, OF_PARKING_PAGES):
+for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS, OF_PARKING, OF_PARKING_PAGES):
     for _name, _rights in _part.items():
         ALLOWED[_name] = ALLOWED.get(_name, set()) | _rights

@@ -12,7 +12,8 @@ OF_READING = ("handler.domain.formats.region_table", "handler.domain.words.vocab
 
 
 @pytest.mark.parametrize(
-    "entry", ["api", "routes.lists", "routes.parking", "doors", "on_audit", "on_outbox", "on_call", "on_schedule"]
+    "entry",
+    ["api", "routes.lists", "routes.parking", "doors", "on_audit", "on_outbox", "on_reads", "on_call", "on_schedule"],
 )
 def test_a_function_that_reads_no_photo_starts_without_what_reading_needs(entry: str) -> None:
     program = f"import sys, handler.{entry}; print(sorted(sys.modules.keys() & {set(OF_READING)!r}))"
