@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import random
-import time
 from functools import cache
-from typing import Final
 
 import boto3
 
-from handler import bootstrap, bootstrap_alerts
+from handler import bootstrap, bootstrap_alerts, bootstrap_parking
 from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlerts
 from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.parking.acts import DynamoDbParkingActs
-from handler.adapters.dynamodb.parking.counts import DynamoDbCounts
-from handler.adapters.dynamodb.parking.marks import DynamoDbMarks
 from handler.adapters.dynamodb.parking.setups import DynamoDbParkingSetups
-from handler.adapters.dynamodb.parking.sightings import DynamoDbSightings
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
@@ -30,18 +24,12 @@ from handler.service.parking.beside_visits import BesideVisits
 from handler.service.parking.change_parking import ChangeParking, ShowParking
 from handler.service.parking.change_visits import ChangeVisits
 from handler.service.parking.count_vehicles import CountVehicles
-from handler.service.parking.derive_visits import DeriveVisits
 from handler.service.parking.export_visits import ExportVisits
-from handler.service.parking.places import ParkingPlaces
-from handler.service.parking.rederive import RederiveVisits
 from handler.service.parking.show_charts import ShowCharts
 from handler.service.parking.show_now import ShowNow
 from handler.service.parking.show_occupancy import ShowOccupancy
 from handler.service.parking.show_visits import ShowVisits
-from handler.settings import audit_inbox, bucket, outbox_table, parking_table, settings, user_pool, web_origin
-
-_LONGEST_PAUSE_SECONDS: Final = 1.0
-_PAUSES: Final = 8
+from handler.settings import audit_inbox, bucket, parking_table, settings, user_pool, web_origin
 
 
 @cache
@@ -55,7 +43,7 @@ def show_now() -> ShowNow:
 def show_visits() -> ShowVisits:
     """Build the use cases that show visits."""
     about = _beside(), _permits(), _inbox(), bootstrap.now
-    return ShowVisits(_visits(), _sightings(), *about, bootstrap.policy_in_force().needs_purpose)
+    return ShowVisits(_visits(), bootstrap_parking.sightings(), *about, bootstrap.policy_in_force().needs_purpose)
 
 
 @cache
@@ -68,26 +56,28 @@ def export_visits() -> ExportVisits:
 @cache
 def change_visits() -> ChangeVisits:
     """Build the use cases by which people say something of visits."""
-    return ChangeVisits(_visits(), _rederive(), show_visits(), _inbox(), bootstrap.now)
+    return ChangeVisits(_visits(), bootstrap_parking.rederive(), show_visits(), _inbox(), bootstrap.now)
 
 
 @cache
 def answer_visit() -> AnswerVisit:
     """Build the use case of ``POST /visits/{visit_id}/answer``, of the function that decides on reads."""
     review = bootstrap_alerts.review_reads()
-    return AnswerVisit(_visits(), review, _rederive(), show_visits(), _inbox(), bootstrap.now)
+    return AnswerVisit(_visits(), review, bootstrap_parking.rederive(), show_visits(), _inbox(), bootstrap.now)
 
 
 @cache
 def show_occupancy() -> ShowOccupancy:
     """Build the use cases of the count."""
-    return ShowOccupancy(_registry(), _setups(), CountVehicles(_counts()), _people(), _acts(), bootstrap.now)
+    return ShowOccupancy(
+        _registry(), _setups(), CountVehicles(bootstrap_parking.counts()), _people(), _acts(), bootstrap.now
+    )
 
 
 @cache
 def show_charts() -> ShowCharts:
     """Build the use case of ``GET /sites/{site_id}/charts``."""
-    return ShowCharts(_visits(), _registry(), _setups(), CountVehicles(_counts()), bootstrap.now)
+    return ShowCharts(_visits(), _registry(), _setups(), CountVehicles(bootstrap_parking.counts()), bootstrap.now)
 
 
 @cache
@@ -99,7 +89,7 @@ def show_parking() -> ShowParking:
 @cache
 def change_parking() -> ChangeParking:
     """Build the use case of ``POST /sites/{site_id}/parking``."""
-    return ChangeParking(_registry(), _setups(), _acts(), _rederive(), bootstrap.now)
+    return ChangeParking(_registry(), _setups(), _acts(), bootstrap_parking.rederive(), bootstrap.now)
 
 
 def _beside() -> BesideVisits:
@@ -127,17 +117,8 @@ def _acts() -> DynamoDbParkingActs:
 
 @cache
 def _visits() -> DynamoDbVisits:
+    """Give the visits as they are read: what changes them has an outbox beside."""
     return DynamoDbVisits(bootstrap.dynamodb(), parking_table(), bootstrap.now)
-
-
-@cache
-def _sightings() -> DynamoDbSightings:
-    return DynamoDbSightings(bootstrap.dynamodb(), parking_table(), bootstrap.now)
-
-
-@cache
-def _counts() -> DynamoDbCounts:
-    return DynamoDbCounts(bootstrap.dynamodb(), parking_table(), bootstrap.now)
 
 
 @cache
@@ -146,21 +127,7 @@ def _setups() -> DynamoDbParkingSetups:
 
 
 @cache
-def _rederive() -> RederiveVisits:
-    visits = DynamoDbVisits(bootstrap.dynamodb(), parking_table(), bootstrap.now, outbox_table())
-    places = ParkingPlaces(_registry(), _setups(), bootstrap.now)
-    told = bootstrap_alerts.subscriptions(), web_origin(), bootstrap.now
-    derive = DeriveVisits(_sightings(), visits, places, _permits(), *told, pause_a_little)
-    return RederiveVisits(_sightings(), DynamoDbMarks(bootstrap.dynamodb(), parking_table()), derive, bootstrap.now)
-
-
-@cache
 def _permits() -> DynamoDbListIndex:
     client, table = bootstrap.dynamodb(), settings().table
     kept = KeptLists(DynamoDbLists(client, table), settings().policy_kept, bootstrap.now)
     return DynamoDbListIndex(client, table, kept)
-
-
-def pause_a_little(attempt: int) -> None:
-    """Wait after an attempt that others got in the way of: longer each time, and never as long as they do."""
-    time.sleep(random.uniform(0, _LONGEST_PAUSE_SECONDS * 2**attempt / 2**_PAUSES))  # noqa: S311 (no secret)
