@@ -181,11 +181,6 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "a photo": get(PHOTO),
         "the audit": query(of="audit_table"),
     },
-    "deriving": {
-        "put into the log": put_item(),
-        "search the log": query("by_plate"),
-        "a photo": get(PHOTO),
-    },
     "delivering": {
         "the log": get_item(),
         "search the log": query("by_plate"),
@@ -242,7 +237,6 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     ),
     "auditing": (put_item("audit_table"),),
     "announcing": (put_item("outbox"), update_item("outbox"), query(of="outbox")),
-    "deriving": (query(), put_item("outbox")),
     "delivering": (get_item("outbox"), put_item("outbox"), update_item("outbox"), query(of="outbox")),
 }
 

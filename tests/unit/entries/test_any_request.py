@@ -23,7 +23,6 @@ from handler import (
     bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
-    bootstrap_repeats,
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
@@ -88,7 +87,6 @@ ROOMS = (
     bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
-    bootstrap_repeats,
 )
 
 

@@ -16,7 +16,6 @@ from handler import (
     bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
-    bootstrap_repeats,
 )
 from handler.domain.caller import Audience
 from handler.domain.keeping.hold import Hold
@@ -238,7 +237,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
     shows = ShowUploads(repeat_log, photos, clock)
     read_repeat = ReadRepeat(shows, MemoryRepeats(repeat_log), RecordingStarter(), clock)
-    monkeypatch.setattr(bootstrap_repeats, "read_repeat", lambda: read_repeat)
+    monkeypatch.setattr(bootstrap_cameras, "read_repeat", lambda: read_repeat)
     return audit
 
 
