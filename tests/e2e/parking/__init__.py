@@ -1,1 +1,1 @@
-"""Visits on a running stack."""
+"""Parking on the whole stack."""
