@@ -69,7 +69,7 @@ class FollowReads:
             When AWS does not answer as it should, or others keep changing the same visits.
         """
         read = after or before
-        place = self._place(read.camera_id) if read else None
+        place = self._place(read.camera_id, is_gone=after is None) if read else None
         if read is None or place is None:
             return False
         camera, at = place
@@ -102,7 +102,7 @@ class FollowReads:
 
     def repeat_deleted(self, upload: Upload) -> bool:
         """Follow that such a photo was deleted; those of a camera on a spot go with the photo that they repeat."""
-        place = self._place(upload.camera_id)
+        place = self._place(upload.camera_id, is_gone=True)
         found = self.photos.find(upload.repeat_of) if place and upload.repeat_of else None
         if place is None or found is None or place[0].setup.role is CameraRole.SPOT:
             return False
@@ -122,11 +122,14 @@ class FollowReads:
         self.counts.note(site_id, *(((), (crossing,)) if after.has_typed else ((crossing,), ())))
         return True
 
-    def _place(self, camera_id: str | None) -> tuple[Camera, AtSite] | None:
-        """Give the camera and its site; None where no visits are made of its photos."""
+    def _place(self, camera_id: str | None, *, is_gone: bool = False) -> tuple[Camera, AtSite] | None:
+        """Give the camera and its site; None where no visits are made of its photos.
+
+        What was deleted is forgotten also where visits are made no more.
+        """
         camera = self.places.camera(camera_id)
         at = self.places.at(camera.site_id) if camera else None
-        return (camera, at) if camera and at and at.parking.is_followed else None
+        return (camera, at) if camera and at and (is_gone or at.parking.is_followed) else None
 
     def _forget(self, was: SeenRead) -> None:
         kept = next(iter(_seen(self.sightings.named([was.sighting.sighting_id]))), was)

@@ -144,6 +144,13 @@ def test_a_site_that_is_not_followed_makes_no_visit(park: CarPark) -> None:
     assert park.shown() == []
 
 
+def test_what_is_deleted_is_forgotten_though_its_site_is_followed_no_more(park: CarPark) -> None:
+    read = park.see("entry", "AB12CDE", after(0), 1)
+    park.set_up(is_followed=False)
+    park.delete(read)
+    assert (park.memory.seen, park.shown()) == ({}, [])
+
+
 def test_photos_of_the_front_and_the_rear_camera_of_a_gate_are_one_passage(park: CarPark) -> None:
     cameras = (GateCamera(CAMERAS["entry"], Side.FRONT), GateCamera(CAMERAS["both"], Side.REAR))
     park.set_up(gates=(Gate("North", cameras),))
