@@ -86,6 +86,8 @@ def test_a_vehicle_comes_is_said_to_have_left_is_seen_leaving_and_is_parted(park
     whole = park.operator.call("GET", f"/visits/{seen['visit_id']}")
     assert len(whole["photos"]) == 2
     assert whole["history"][0]["kind"] == "visit.opened"
+    if whole["standing"]["needs_person"]:  # where the machine was not sure of a read
+        whole = park.say(whole, "say", word="confirmed")
     enforced = park.say(whole, "say", word="enforced")
     assert enforced["standing"]["state"] == "enforced"
     parted = park.say(enforced, "part")
