@@ -13,9 +13,7 @@ from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.parking.acts import DynamoDbParkingActs
-from handler.adapters.dynamodb.parking.counts import DynamoDbCounts
 from handler.adapters.dynamodb.parking.setups import DynamoDbParkingSetups
-from handler.adapters.dynamodb.parking.sightings import DynamoDbSightings
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
@@ -46,10 +44,8 @@ def show_now() -> ShowNow:
 @cache
 def show_visits() -> ShowVisits:
     """Build the use cases that show visits."""
-    client, table = bootstrap.dynamodb(), settings().table
-    kept = KeptLists(DynamoDbLists(client, table), settings().policy_kept, bootstrap.now)
-    about = _beside(), DynamoDbListIndex(client, table, kept), _inbox(), bootstrap.now
-    return ShowVisits(_visits(), _sightings(), *about, bootstrap.policy_in_force().needs_purpose)
+    about = _beside(), _permits(), _inbox(), bootstrap.now
+    return ShowVisits(_visits(), bootstrap_parking.sightings(), *about, bootstrap.policy_in_force().needs_purpose)
 
 
 @cache
@@ -75,13 +71,15 @@ def answer_visit() -> AnswerVisit:
 @cache
 def show_occupancy() -> ShowOccupancy:
     """Build the use cases of the count."""
-    return ShowOccupancy(_registry(), _setups(), CountVehicles(_counts()), _people(), _acts(), bootstrap.now)
+    return ShowOccupancy(
+        _registry(), _setups(), CountVehicles(bootstrap_parking.counts()), _people(), _acts(), bootstrap.now
+    )
 
 
 @cache
 def show_charts() -> ShowCharts:
     """Build the use case of ``GET /sites/{site_id}/charts``."""
-    return ShowCharts(_visits(), _registry(), _setups(), CountVehicles(_counts()), bootstrap.now)
+    return ShowCharts(_visits(), _registry(), _setups(), CountVehicles(bootstrap_parking.counts()), bootstrap.now)
 
 
 @cache
@@ -100,8 +98,10 @@ def change_parking() -> ChangeParking:
 def exchange() -> Exchange:
     """Build the use cases of the routes below ``/apds``; others know this installation by the web app's host."""
     needs_purpose, organisation = bootstrap.policy_in_force().needs_purpose, urlsplit(web_origin()).netloc
-    kept = _registry(), _setups(), _visits(), _sightings(), _reads()
-    return Exchange(*kept, CountVehicles(_counts()), _inbox(), organisation, bootstrap.now, needs_purpose)
+    kept = _registry(), _setups(), _visits(), bootstrap_parking.sightings(), _reads()
+    return Exchange(
+        *kept, CountVehicles(bootstrap_parking.counts()), _inbox(), organisation, bootstrap.now, needs_purpose
+    )
 
 
 def _reads() -> DynamoDbReadLog:
@@ -132,19 +132,17 @@ def _acts() -> DynamoDbParkingActs:
 
 @cache
 def _visits() -> DynamoDbVisits:
+    """Give the visits as they are read: what changes them has an outbox beside."""
     return DynamoDbVisits(bootstrap.dynamodb(), parking_table(), bootstrap.now)
-
-
-@cache
-def _sightings() -> DynamoDbSightings:
-    return DynamoDbSightings(bootstrap.dynamodb(), parking_table(), bootstrap.now)
-
-
-@cache
-def _counts() -> DynamoDbCounts:
-    return DynamoDbCounts(bootstrap.dynamodb(), parking_table(), bootstrap.now)
 
 
 @cache
 def _setups() -> DynamoDbParkingSetups:
     return DynamoDbParkingSetups(bootstrap.dynamodb(), parking_table())
+
+
+@cache
+def _permits() -> DynamoDbListIndex:
+    client, table = bootstrap.dynamodb(), settings().table
+    kept = KeptLists(DynamoDbLists(client, table), settings().policy_kept, bootstrap.now)
+    return DynamoDbListIndex(client, table, kept)

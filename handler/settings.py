@@ -122,18 +122,6 @@ def outbox_table() -> str:
 
 
 @cache
-def parking_table() -> str:
-    """Get the name of the table of visits and of what was counted, for the functions that have to do with them.
-
-    Raises
-    ------
-    SettingsError
-        When the environment does not say it.
-    """
-    return _required(os.environ, "PLATEBOOK_PARKING_TABLE")
-
-
-@cache
 def audit_table() -> str:
     """Get the name of the table where who did what is kept, for the function that reads it and the one that writes it.
 
@@ -210,6 +198,18 @@ def mail_addresses() -> tuple[str, tuple[str, ...]]:
     """Get whose mails are sent, and which administrators get one when a channel goes off; nothing means none."""
     to = os.environ.get("PLATEBOOK_ADMIN_MAIL", "").split(",")
     return os.environ.get("PLATEBOOK_MAIL_FROM", "").strip(), tuple(one.strip() for one in to if one.strip())
+
+
+@cache
+def parking_table() -> str:
+    """Get the name of the table of parking, for the functions that derive or show visits.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_PARKING_TABLE")
 
 
 @cache

@@ -37,7 +37,8 @@ class EndView(Wire):
     read_id: str = Field(description="Of the photo that shows it best.")
     upload_id: str
     is_repeat: bool = Field(
-        description="The photo was not read, as it shows the same as another one: there is no read of this id."
+        default=False,
+        description="The photo was not read, as it shows the same as another one: there is no read of this id.",
     )
     camera_id: str
     camera_name: str | None = Field(description="Null for a camera that is not registered any more.")

@@ -16,9 +16,9 @@ from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.sites.camera import Camera, CameraRole, CameraSetup
 from handler.domain.sites.site import Site, SiteSetup
 from handler.domain.upload import UploadRef
-from handler.domain.visits.changes import Change, ChangeKind, changes
+from handler.domain.visits.changes import Change, changes
 from handler.domain.visits.derive import Derivation
-from handler.domain.visits.facts import Decision, Facts, Left, Parted
+from handler.domain.visits.facts import Decision, Facts
 from handler.domain.visits.sighting import Sighting, Trust
 from handler.domain.visits.standing import InForce, Said, Standing, standing_of
 from handler.domain.visits.visit import Visit
@@ -27,20 +27,23 @@ from handler.service.parking.beside_visits import BesideVisits
 from handler.service.parking.change_parking import ChangeParking, ShowParking
 from handler.service.parking.change_visits import ChangeVisits
 from handler.service.parking.count_vehicles import CountVehicles
+from handler.service.parking.derive_visits import DeriveVisits
 from handler.service.parking.exchange import Exchange
 from handler.service.parking.export_visits import ExportVisits
+from handler.service.parking.places import ParkingPlaces
+from handler.service.parking.rederive import RederiveVisits
 from handler.service.parking.show_charts import ShowCharts
 from handler.service.parking.show_now import ShowNow
 from handler.service.parking.show_occupancy import ShowOccupancy
 from handler.service.parking.show_visits import ShowVisits
-from handler.service.ports.parking import SAID_OF_IT, KeptChange, SeenRead
+from handler.service.ports.parking import KeptChange, SeenRead
 from handler.service.review_reads import ReviewReads
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
-from tests.support.fakes.alerts import MemoryAlerts
+from tests.support.fakes.alerts import FixedSubscriptions, MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.lists import MemoryLists
-from tests.support.fakes.parking import MemoryCounts, MemorySetups, MemorySightings, MemoryVisits
+from tests.support.fakes.parking import MemoryCounts, MemoryMarks, MemorySetups, MemorySightings, MemoryVisits
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryPeople
@@ -78,28 +81,6 @@ class MemoryActs:
         return is_kept
 
 
-class MemoryRederive:
-    """Derives the whole site anew, and writes what has changed."""
-
-    def __init__(self, park: CarPark) -> None:
-        self.park = park
-        self.sites: list[str] = []
-
-    def said(self, fact: Parted | Left) -> None:
-        self.park.sightings.say(fact)
-        self.park.derive()
-
-    def word(self, visit_id: str, version: int, said: Said) -> bool:
-        kept = self.park.visits.kept[visit_id]
-        change = Change(ChangeKind.REVISED, kept.visit, kept.visit, version + 1, SAID_OF_IT)
-        words = (*kept.said, said)
-        standing = self.park.standing(kept.visit, words)
-        return self.park.visits.write([KeptChange(change, standing, words)], [], said.at)
-
-    def setup_changed(self, site_id: str) -> None:
-        self.sites.append(site_id)
-
-
 class CarPark:
     """A site in Berlin with an entry, two exits and a watched spot.
 
@@ -125,7 +106,8 @@ class CarPark:
         uploads = ShowUploads(self.log, self.photos, self.clock)
         show_read = ShowRead(self.log, uploads, self.photos, self.people, self.audit, self.clock)
         self.review = ReviewReads(self.log, self.reads, MemoryPlateIndex(), show_read, self.clock)
-        self.rederive, self.beside = MemoryRederive(self), self._beside()
+        self.marks, self.beside = MemoryMarks(), self._beside()
+        self.rederive = self._rederive()
         about = self.audit, self.clock
         self.show = ShowVisits(self.visits, self.sightings, self.beside, self.lists, *about)
         self.change = ChangeVisits(self.visits, self.rederive, self.show, *about)
@@ -156,7 +138,9 @@ class CarPark:
             "exchange": self.exchange,
         }
 
-    def sees(self, plate: str, camera_id: str, at: datetime | None = None, **about: Any) -> str:
+    def sees(
+        self, plate: str, camera_id: str, at: datetime | None = None, *, is_followed: bool = True, **about: Any
+    ) -> str:
         """Let a camera see a vehicle, now unless the test says otherwise; gives the read's id."""
         at = at or self.clock.time
         number = len(self.log.uploads)
@@ -168,7 +152,8 @@ class CarPark:
         )
         self.log.reads[ref.upload_id] = [read]
         self.clock.time = max(self.clock.time, at)
-        self.take_in(read)
+        if is_followed:
+            self.take_in(read)
         return read.read_id
 
     def take_in(self, *changed: LoggedRead) -> None:
@@ -208,6 +193,11 @@ class CarPark:
         (found,) = [name for name, one in self.visits.kept.items() if not one.is_withdrawn]
         return found
 
+    def _rederive(self) -> RederiveVisits:
+        places = ParkingPlaces(self.registry, self.setups, self.clock)
+        about = self.sightings, self.visits, places, self.lists, FixedSubscriptions(), WEB_ORIGIN, self.clock
+        return RederiveVisits(self.sightings, self.marks, DeriveVisits(*about), self.clock)
+
     def _beside(self) -> BesideVisits:
         return BesideVisits(self.registry, self.reads, self.photos, self.people)
 
@@ -219,10 +209,9 @@ def a_busy_car_park(audit: MemoryAuditLog) -> CarPark:
     """Give a car park with a vehicle that is there, AB12CDE, and one that left, each a visit of its first version."""
     park = CarPark(audit=audit)
     park.sees("AB12CDE", IN, EIGHT)
-    coming = park.sees("KL34MNP", IN, EIGHT + timedelta(minutes=1))
-    del park.visits.kept[coming]
-    park.visits.crossings[SITE_ID].pop((coming, coming))
-    park.sees("KL34MNP", OUT, EIGHT + timedelta(hours=1))
+    park.sees("KL34MNP", IN, EIGHT + timedelta(minutes=1), is_followed=False)
+    park.sees("KL34MNP", OUT, EIGHT + timedelta(hours=1), is_followed=False)
+    park.take_in()
     return park
 
 

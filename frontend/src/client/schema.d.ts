@@ -3087,8 +3087,9 @@ export interface components {
             /**
              * Is Repeat
              * @description The photo was not read, as it shows the same as another one: there is no read of this id.
+             * @default false
              */
-            is_repeat: boolean;
+            is_repeat?: boolean;
             /** Camera Id */
             camera_id: string;
             /**

@@ -10,6 +10,7 @@ from handler.domain.errors import Conflict, NotFound
 from handler.domain.sites import ids
 from handler.domain.sites.site import Site
 from handler.domain.visits.changes import KeptVisit
+from handler.service.parking.seen_reads import REPEATS
 from handler.service.ports.parking import Visits
 from handler.service.ports.sites import Registry
 
@@ -18,8 +19,7 @@ NO_SUCH_VISIT = (
 )
 
 
-_REPEATED: Final = "~"
-_ID: Final = re.compile(rf"(?P<upload>[0-9a-f]{{32}})(?P<repeated>{_REPEATED}[0-9]*)?-(?P<place>[0-9]{{1,9}})")
+_ID: Final = re.compile(rf"(?P<upload>[0-9a-f]{{32}})(?P<repeated>{REPEATS}[0-9]*)?-(?P<place>[0-9]{{1,9}})")
 """Of a sighting, and of the visit of which it is the first. With the mark it is of a photo that was not read, as it
 shows the same as another one; what follows the mark, of several such ones of the read photo itself."""
 

@@ -1,4 +1,4 @@
-"""What the function of parking might try: a part of test_least_privilege.py."""
+"""What the functions of parking might try: a part of test_least_privilege.py."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ DENIED_TO_PARKING: Final[dict[str, dict[str, Attempt]]] = {
         "put a thumbnail": put(THUMBNAIL),
         "list": list_photos,
     },
+    "deriving": {
+        "put into the log": put_item(),
+        "search the log": query("by_plate"),
+        "a photo": get(PHOTO),
+    },
 }
 
 ALLOWED_TO_PARKING: Final[dict[str, tuple[Attempt, ...]]] = {
@@ -52,4 +57,5 @@ ALLOWED_TO_PARKING: Final[dict[str, tuple[Attempt, ...]]] = {
         get(THUMBNAIL),
         look_up_somebody,
     ),
+    "deriving": (query(), put_item("outbox")),
 }

@@ -20,11 +20,9 @@ from handler import (
     bootstrap_alerts,
     bootstrap_cameras,
     bootstrap_events,
-    bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
     bootstrap_plates,
-    bootstrap_repeats,
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
@@ -86,11 +84,10 @@ ROOMS = (
     bootstrap_alerts,
     bootstrap_cameras,
     bootstrap_events,
-    bootstrap_holds,
+    bootstrap_plates,
     bootstrap_lists,
     bootstrap_parking_pages,
     bootstrap_plates,
-    bootstrap_repeats,
 )
 
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import bootstrap, bootstrap_at_once, plate_reader
+from handler import bootstrap, bootstrap_doors, plate_reader
 from handler.domain.cameras.limits import MAX_BODY_BYTES
 from handler.domain.errors import BadPhoto
 from handler.domain.quota import Quota
@@ -36,7 +36,7 @@ def door(monkeypatch: pytest.MonkeyPatch) -> AtOnce:
     door = AtOnce(PLATE)
     monkeypatch.setattr(bootstrap, "admit_camera", lambda: door.admit)
     monkeypatch.setattr(bootstrap, "now", door.clock)
-    monkeypatch.setattr(bootstrap_at_once, "read_at_once", door.read_at_once)
+    monkeypatch.setattr(bootstrap_doors, "read_at_once", door.read_at_once)
     return door
 
 
@@ -241,7 +241,7 @@ def test_what_goes_wrong_inside_is_not_told(door: AtOnce, monkeypatch: pytest.Mo
     def fail(_until: object) -> None:
         raise RuntimeError("the inside")
 
-    monkeypatch.setattr(bootstrap_at_once, "read_at_once", fail)
+    monkeypatch.setattr(bootstrap_doors, "read_at_once", fail)
     status, said = ask(door, request())
     assert (status, said["status_code"]) == (500, 500)
     assert "inside" not in said["detail"]

@@ -13,11 +13,9 @@ from handler import (
     bootstrap,
     bootstrap_alerts,
     bootstrap_cameras,
-    bootstrap_holds,
     bootstrap_lists,
     bootstrap_parking_pages,
     bootstrap_plates,
-    bootstrap_repeats,
 )
 from handler.domain.caller import Audience
 from handler.domain.keeping.hold import Hold
@@ -231,7 +229,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     held_log = MemoryUploadLog(audit=audit)
     held_log.add(an_upload(hold=Hold("because", "somebody", START, an_upload().kept_until, START)))
     hold = HoldUpload(held_log, MemoryHolds(held_log), photos, plates, lambda: 365, clock)
-    monkeypatch.setattr(bootstrap_holds, "hold_upload", lambda: hold)
+    monkeypatch.setattr(bootstrap_plates, "hold_upload", lambda: hold)
     watch = WatchCamera(uploads, audit, clock)
     monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
     for name, use_case in use_cases_of_plates(log, reads, plates, registry, audit).items():
@@ -248,7 +246,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
     shows = ShowUploads(repeat_log, photos, clock)
     read_repeat = ReadRepeat(shows, MemoryRepeats(repeat_log), RecordingStarter(), clock)
-    monkeypatch.setattr(bootstrap_repeats, "read_repeat", lambda: read_repeat)
+    monkeypatch.setattr(bootstrap_cameras, "read_repeat", lambda: read_repeat)
     return audit
 
 

@@ -130,6 +130,23 @@ describe("the audit", () => {
     expect(reviewed).toContain("decision: corrected; to: A8C123");
   });
 
+  it("tells what was asked and said of visits in words", async () => {
+    const from = "2026-05-01T00:00:00+00:00";
+    const details = { site: "site-1", pile: "overstayed", from, page: "first", visits: "4" };
+    show("/audit?month=2026-05", [
+      anEntry({ action: "searched_visits", target: "", details }),
+      anEntry({ action: "judged_visit", target: "upload-1-0", details: { word: "waived" } }),
+      anEntry({ action: "answered_visit", target: "upload-2-0", details: { entry: "none" } }),
+    ]);
+    await screen.findByText(t.actions.judged_visit);
+    const [searched, judged, answered] = rows().map(({ textContent }) => textContent);
+    expect(searched).toContain(
+      `${t.anyPlate}site: site-1; which: too long; seen from: ${timeText(from)}; page: first; visits: 4`,
+    );
+    expect(judged).toContain("said: waived");
+    expect(answered).toContain("entry: none of them");
+  });
+
   it("shows whatever somebody may have written", async () => {
     const made_up = {
       from: "long ago",
