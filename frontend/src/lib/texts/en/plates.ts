@@ -1,5 +1,3 @@
-import { count } from "./count.ts";
-
 /** Tags and notes of a plate, and its dossier. */
 export const plates = {
   notes: {
@@ -85,7 +83,6 @@ export const plates = {
     confidence: "Confidence",
     region: "Issued in",
     status: "Status",
-    takenAt: "Photo taken",
     arrivedAt: "Photo announced",
     broughtBy: "Photo from",
     file: "File",
@@ -98,6 +95,5 @@ export const plates = {
     read: "Read",
     explanation:
       "SHA-256 is a fingerprint of the file as it was sent. If the same sum is computed from a copy of the file, the copy is unchanged. Photos here are shown without their metadata, so their own sums differ.",
-    count: (n: number) => count(n, "sighting", "sightings"),
   },
 } as const;

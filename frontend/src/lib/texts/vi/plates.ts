@@ -86,7 +86,6 @@ export const plates: Same<typeof English> = {
     confidence: "Độ tin cậy",
     region: "Nơi cấp",
     status: "Trạng thái",
-    takenAt: "Chụp lúc",
     arrivedAt: "Báo ảnh lúc",
     broughtBy: "Nguồn ảnh",
     file: "Tệp",
@@ -99,6 +98,5 @@ export const plates: Same<typeof English> = {
     read: "Lần đọc",
     explanation:
       "SHA-256 là dấu vân tay của tệp đúng như khi được gửi. Nếu tính từ một bản sao của tệp mà ra cùng giá trị, bản sao đó không bị thay đổi. Ảnh ở đây được trình bày không kèm siêu dữ liệu nên giá trị của chúng khác.",
-    count: (n) => `${n} lần thấy`,
   },
 };
