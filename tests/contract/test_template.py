@@ -9,12 +9,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from handler import camera_uploads, doors, on_audit, on_outbox, on_reads, plate_reader
+from handler import camera_uploads, doors, on_audit, on_outbox, plate_reader
 from handler.adapters.dynamodb.outbox.outbox_items import PARTITIONS
 from handler.domain.keeping.hold import LONGEST_LIFE
 from handler.on_schedule import METRICS, NAMESPACE
 from handler.routes import gates
-from tests.support.template import resources
+from tests.support.template import mapping_of, resources
 
 ROOT = Path(__file__).parents[2]
 OF_CAMERAS = {*doors.ROUTES, *plate_reader.ROUTES, camera_uploads.PROMISE, camera_uploads.REPORT, gates.CHECK}
@@ -167,12 +167,6 @@ def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) 
     assert all(alarm["AlarmActions"] == [{"Ref": "FailureTopic"}] for alarm in alarms.values())
 
 
-def mapping_of(template: dict[str, Any], table: str) -> dict[str, Any]:
-    mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
-    (found,) = [one for one in mappings if one["EventSourceArn"] == {"Fn::GetAtt": [table, "StreamArn"]}]
-    return found
-
-
 def test_events_are_told_in_their_order_one_batch_after_the_other_and_none_is_given_up_within_an_hour(
     template: dict[str, Any],
 ) -> None:
@@ -185,36 +179,6 @@ def test_events_are_told_in_their_order_one_batch_after_the_other_and_none_is_gi
         "eventName": [on_outbox.WRITTEN],
         "dynamodb": {"Keys": {"pk": {"S": [{"prefix": PARTITIONS}]}}},
     }
-
-
-def test_what_becomes_of_reads_is_followed_in_its_order_and_what_cannot_be_is_told(template: dict[str, Any]) -> None:
-    table = resources(template, "AWS::DynamoDB::Table")["PlatebookTable"]
-    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
-    mapping = mapping_of(template, "PlatebookTable")
-    assert mapping["FunctionName"] == {"Fn::GetAtt": ["DerivingLambdaFunction", "Arn"]}
-    assert mapping.get("ParallelizationFactor", 1) == 1
-    assert mapping["BisectBatchOnFunctionError"] is True
-    assert 3600 < mapping["MaximumRecordAgeInSeconds"] < 86400
-    assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["FailureQueue", "Arn"]}
-    keys = [json.loads(one["Pattern"])["dynamodb"]["Keys"] for one in mapping["FilterCriteria"]["Filters"]]
-    assert [one["sk"]["S"] for one in keys] == [
-        [{"prefix": on_reads.READS}],
-        ["no_plate"],
-        ["upload"],
-        ["upload"],
-        ["site"],
-    ]
-    assert keys[0]["pk"]["S"] == [{"prefix": on_reads.UPLOADS}]
-
-
-def test_visits_can_be_restored_and_end_in_time(template: dict[str, Any]) -> None:
-    table = resources(template, "AWS::DynamoDB::Table")["ParkingTable"]
-    assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert table["SSESpecification"]["SSEEnabled"] is True
-    assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
-    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at_epoch_seconds", "Enabled": True}
-    kinds = {one["Projection"]["ProjectionType"] for one in table["GlobalSecondaryIndexes"]}
-    assert kinds == {"KEYS_ONLY"}
 
 
 def test_an_entry_of_the_audit_that_cannot_be_copied_holds_the_others_up_for_an_hour_at_most_and_is_told(

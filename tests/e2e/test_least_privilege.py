@@ -181,11 +181,6 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "a photo": get(PHOTO),
         "the audit": query(of="audit_table"),
     },
-    "deriving": {
-        "put into the log": put_item(),
-        "search the log": query("by_plate"),
-        "a photo": get(PHOTO),
-    },
     "delivering": {
         "the log": get_item(),
         "search the log": query("by_plate"),
