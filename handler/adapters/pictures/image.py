@@ -77,10 +77,9 @@ class PillowInspector:
         if whole is not body:
             body, image = whole, _opened(whole)
         try:
+            size = _upright_size(image)  # before it is decoded at a fraction of it
             small = _decoded_small(image)
-            return Inspection(
-                _upright_size(image), partial(_thumbnail, small), _shown_copy(image, body), stood_up(body)
-            )
+            return Inspection(size, partial(_thumbnail, small), _shown_copy(image, body), stood_up(body))
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 

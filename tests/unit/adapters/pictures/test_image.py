@@ -14,7 +14,18 @@ from PIL import Image, ImageOps
 from handler.adapters.pictures.image import MAX_SENT_BYTES, THUMBNAIL_SIDE_PIXELS
 from handler.adapters.pictures.orientation import orientation_of
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
+from handler.domain.geometry import ImageSize
 from tests.support.pictures import NO_ORIENTATIONS, ORIENTATION, code_of, encoded, in_sixteen_bits, inspect, picture
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, ImageSize(2400, 1600)), (6, ImageSize(1600, 2400))])
+def test_the_size_of_a_large_jpeg_is_its_own_and_not_that_of_the_small_picture(
+    orientation: int, size: ImageSize
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    body = encoded(Image.new("RGB", (2400, 1600), "grey"), exif=exif)
+    assert inspect(body, "image/jpeg").image_size == size
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
