@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from handler import bootstrap, bootstrap_alerts
+from handler import bootstrap, bootstrap_alerts, bootstrap_plates
 from handler.domain.caller import Audience
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.routes.alerts import ALERTS
 from handler.routes.cameras import REGISTRY, REPEATS, WATCHING
 from handler.routes.channels import CHANNELS
 from handler.routes.holds import HOLDING
+from handler.routes.parking import ANSWERING, SETTING_UP
+from handler.routes.plates import PLATES
 from handler.service.review_reads import LEASE
 from handler.wire.admin import AuditList, AuditQuery, SettingsInput, SettingsView
 from handler.wire.insights import ChangesView, Insights, InsightsQuery
@@ -33,8 +35,6 @@ from handler.wire.search import (
     ExportPiece,
     ExportRequest,
     FoundReads,
-    PlateRequest,
-    PlateView,
     SearchRequest,
 )
 from handler.wire.uploads import (
@@ -49,7 +49,7 @@ from handler.wire.uploads import (
 
 
 def _start_upload(request: Request[UploadRequest]) -> UploadPromise:
-    return UploadPromise.of(bootstrap.start_upload()(request.caller.owner, request.input.to_domain()))
+    return UploadPromise.of(bootstrap.start_upload()(request.caller, request.input.to_domain()))
 
 
 def _show_upload(request: Request[NoInput]) -> UploadView:
@@ -67,8 +67,8 @@ def _list_uploads(request: Request[ListQuery]) -> UploadList:
 
 
 def _search_reads(request: Request[SearchRequest]) -> FoundReads:
-    asked = request.input
-    return FoundReads.of(bootstrap.search_reads()(request.caller, asked.to_domain(), is_refresh=asked.is_refresh))
+    search, asked = bootstrap_plates.search_reads(), request.input
+    return FoundReads.of(search(request.caller, asked.to_domain(), is_refresh=asked.is_refresh))
 
 
 def _count_reads(request: Request[CountRequest]) -> CountedReads:
@@ -80,10 +80,6 @@ def _export_reads(request: Request[ExportRequest]) -> ExportPiece:
     if asked.read_ids is not None:
         return ExportPiece.of(search.export_chosen(request.caller, asked.read_ids, asked.form(), stated(asked.purpose)))
     return ExportPiece.of(search.export(request.caller, asked.to_domain(), asked.form()))
-
-
-def _show_plate(request: Request[PlateRequest]) -> PlateView:
-    return PlateView.of(bootstrap.show_plate()(request.caller, request.input.plate, stated(request.input.purpose)))
 
 
 def _show_read(request: Request[NoInput]) -> ReadDetail:
@@ -207,9 +203,6 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
     "POST /reads/export": Route(
         "Write found reads into a file", ExportRequest, _export_reads, ExportPiece, Audience.OPERATORS
     ),
-    "POST /plates/show": Route(
-        "Show a plate's history in short", PlateRequest, _show_plate, PlateView, Audience.OPERATORS
-    ),
     "GET /reads/{read_id}": Route(
         "Show all about a read", NoInput, _show_read, ReadDetail, Audience.OWNER_OR_OPERATORS
     ),
@@ -227,6 +220,8 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
     **REPEATS,
     **WATCHING,
     **ALERTS,
+    **ANSWERING,
+    **PLATES,
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /audit": Route("Show who did what", AuditQuery, _show_audit, AuditList, Audience.ADMINS),
@@ -234,6 +229,7 @@ ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "POST /settings": Route("Change the settings", SettingsInput, _change_settings, SettingsView, Audience.ADMINS),
     **REGISTRY,
     **CHANNELS,
+    **SETTING_UP,
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(

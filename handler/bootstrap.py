@@ -14,6 +14,7 @@ from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
 from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
+from handler.adapters.dynamodb.lookups.plate_notes import DynamoDbPlateNotes
 from handler.adapters.dynamodb.missed_plates import DynamoDbMissedPlates
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.policies import DynamoDbPolicies, DynamoDbPolicyChanges
@@ -33,6 +34,7 @@ from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
 from handler.service.kept_people import KeptPeople
 from handler.service.kept_policy import KeptPolicy
+from handler.service.lookups.note_plate import NotePlate
 from handler.service.no_plate_queue import NoPlateQueue
 from handler.service.own_word import OwnWord
 from handler.service.review_reads import ReviewReads
@@ -40,7 +42,6 @@ from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
 from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
-from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.sites.admit_camera import AdmitCamera
@@ -100,15 +101,15 @@ def search_reads() -> SearchReads:
 
 
 @cache
-def show_plate() -> ShowPlate:
-    """Build the use case of ``POST /plates/show``."""
-    return ShowPlate(_read_log(), _plate_index(), _audit_inbox(), now, policy_in_force().needs_purpose)
+def note_plate() -> NotePlate:
+    """Build the use cases of ``/plates/tags`` and ``/plates/notes``."""
+    return NotePlate(DynamoDbPlateNotes(dynamodb(), settings().table, audit_inbox(), now), _people(), now)
 
 
 @cache
 def show_read() -> ShowRead:
     """Build the use case of ``GET /reads/{read_id}``."""
-    return ShowRead(_log(), show_uploads(), photo_store(bucket()), _people(), _audit_inbox(), now)
+    return ShowRead(_log(), show_uploads(), photo_store(bucket()), _people(), _audit_inbox(), now, note_plate().of)
 
 
 @cache
@@ -156,9 +157,8 @@ def show_audit() -> ShowAudit:
 @cache
 def change_settings() -> ChangeSettings:
     """Build the use cases of ``/settings``."""
-    policies = _policies()
-    changes = DynamoDbPolicyChanges(policies, audit_inbox())
-    return ChangeSettings(policies, changes, _people(), policies.default.retention_days, now)
+    policies, days = _policies(), settings().retention.days
+    return ChangeSettings(policies, DynamoDbPolicyChanges(policies, audit_inbox()), _people(), days, now)
 
 
 @cache

@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 
 from handler import bootstrap
 from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlertBook, DynamoDbAlerts
+from handler.adapters.dynamodb.alerts.found_reads import DynamoDbFoundReads
 from handler.adapters.dynamodb.alerts.places import DynamoDbPlaces
+from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
+from handler.adapters.dynamodb.keeping.holds import DynamoDbHolds
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.outbox.channels import DynamoDbWanted
+from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
+from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.service.alerts.kept_places import KeptPlaces
+from handler.service.alerts.look_back import LookBack
 from handler.service.alerts.raise_alerts import RaiseAlerts
 from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.events.kept_subscriptions import KeptSubscriptions
+from handler.service.keeping.keep_by_hits import KeepByHits
 from handler.service.lists.kept_lists import KeptLists
 from handler.service.show_changes import ShowChanges
-from handler.settings import audit_inbox, bucket, outbox_table, settings, web_origin
+from handler.settings import audit_inbox, bucket, look_back_span, outbox_table, settings, web_origin
 
 if TYPE_CHECKING:
     from handler.service.delete_upload import DeleteUpload
@@ -56,15 +64,24 @@ def process_upload(bucket_name: str) -> ProcessUpload:
 
 
 @cache
+def keep_by_hits() -> KeepByHits:
+    """Build what looks at the ends of uploads whose hits may have changed."""
+    client, name, now = bootstrap.dynamodb(), settings().table, bootstrap.now
+    log = DynamoDbUploadLog(client, name, settings().reading_time, now)
+    plates = DynamoDbPlateIndex(client, name, now)
+    return KeepByHits(log, DynamoDbHolds(client, name, ""), plates, raise_alerts(), now)
+
+
+@cache
 def review_reads() -> ReviewReads:
     """Build the use cases of the review queue."""
-    return replace(bootstrap.review_reads(), alerts=raise_alerts())
+    return replace(bootstrap.review_reads(), alerts=raise_alerts(), keep_by_hits=keep_by_hits())
 
 
 @cache
 def type_plates() -> TypePlates:
     """Build the use case of ``POST /uploads/{upload_id}/reads``."""
-    return replace(bootstrap.type_plates(), alerts=raise_alerts())
+    return replace(bootstrap.type_plates(), alerts=raise_alerts(), keep_by_hits=keep_by_hits())
 
 
 @cache
@@ -85,6 +102,26 @@ def reconcile() -> Reconcile:
     compare = bootstrap.reconcile()
     forget = replace(compare.forget, alerts=raise_alerts())
     return replace(compare, forget=forget, mend_reads=replace(compare.mend_reads, forget=forget))
+
+
+@cache
+def look_back() -> LookBack:
+    """Build what compares the reads of the last hours with new entries."""
+    client, name, now = bootstrap.dynamodb(), settings().table, bootstrap.now
+    lists = DynamoDbLists(client, name)
+    return LookBack(
+        lists,
+        DynamoDbReadLog(client, name, "", now),
+        DynamoDbUploadLog(client, name, settings().reading_time, now),
+        DynamoDbPlateIndex(client, name, now),
+        DynamoDbFoundReads(client, name, outbox_table(), now),
+        # A list that was made a moment ago counts here at once.
+        replace(raise_alerts(), index=DynamoDbListIndex(client, name, lists.all)),
+        DynamoDbAuditInbox(client, audit_inbox()),
+        keep_by_hits(),
+        look_back_span(),
+        now,
+    )
 
 
 @cache

@@ -1,16 +1,21 @@
-"""What is needed to look at cameras, beside what `bootstrap` builds for all functions."""
+"""What is needed to look at cameras and to have repeats read, beside what `bootstrap` builds for all functions."""
 
 from __future__ import annotations
 
 from functools import cache
 
+import boto3
+
 from handler import bootstrap, bootstrap_alerts, bootstrap_events
 from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
+from handler.adapters.dynamodb.sites.repeats import DynamoDbRepeats
+from handler.adapters.reading_starter import LambdaReadingStarter
 from handler.service.events.tell_silence import TellSilence
+from handler.service.repeats.read_repeat import ReadRepeat
 from handler.service.sites.check_cameras import CheckCameras
 from handler.service.sites.watch_camera import WatchCamera
-from handler.settings import audit_inbox, settings
+from handler.settings import audit_inbox, bucket, reading_function, settings
 
 
 def check_cameras() -> CheckCameras:
@@ -24,3 +29,11 @@ def watch_camera() -> WatchCamera:
     """Build the use case of ``GET /cameras/{camera_id}/photos``."""
     inbox = DynamoDbAuditInbox(bootstrap.dynamodb(), audit_inbox())
     return WatchCamera(bootstrap.show_uploads(), inbox, bootstrap.now)
+
+
+@cache
+def read_repeat() -> ReadRepeat:
+    """Build the use case of ``POST /uploads/{upload_id}/read``."""
+    repeats = DynamoDbRepeats(bootstrap.dynamodb(), settings().table, audit_inbox())
+    starter = LambdaReadingStarter(boto3.client("lambda", config=bootstrap.RETRIES), reading_function(), bucket())
+    return ReadRepeat(bootstrap.show_uploads(), repeats, starter, bootstrap.now)

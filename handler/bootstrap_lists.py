@@ -12,17 +12,22 @@ from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+from handler.adapters.dynamodb.quotas import DynamoDbQuotas
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
+from handler.adapters.look_back_starter import LambdaLookBackStarter
 from handler.adapters.people import CognitoPeople
+from handler.domain.quota import Quota
 from handler.service.kept_people import KeptPeople
 from handler.service.lists.change_entries import ChangeEntries
 from handler.service.lists.change_lists import ChangeLists
+from handler.service.lists.check_for_gate import CHECKS_AN_HOUR, CheckForGate
 from handler.service.lists.check_permit import CheckPermit
 from handler.service.lists.import_entries import ImportEntries
 from handler.service.lists.show_lists import ShowLists
 from handler.service.lists.try_entry import TryEntry
-from handler.settings import audit_inbox, settings, user_pool
+from handler.service.ports.lists import LookBackStarter
+from handler.settings import audit_inbox, look_back_span, retracing_function, settings, user_pool
 
 
 @cache
@@ -42,6 +47,15 @@ def check_permit() -> CheckPermit:
 
 
 @cache
+def check_for_gate() -> CheckForGate:
+    """Build the use case of ``POST /camera-permits/check``; a permit that is added counts at once."""
+    client, table = bootstrap.dynamodb(), settings().table
+    index = DynamoDbListIndex(client, table, _lists_to_see().all)
+    quotas = DynamoDbQuotas(client, table, Quota(CHECKS_AN_HOUR, 1))
+    return CheckForGate(index, quotas, _inbox(), bootstrap.now)
+
+
+@cache
 def change_lists() -> ChangeLists:
     """Build the use cases of those who make, clear and remove lists."""
     return ChangeLists(_lists(), secrets.randbits, bootstrap.now)
@@ -50,13 +64,13 @@ def change_lists() -> ChangeLists:
 @cache
 def change_entries() -> ChangeEntries:
     """Build the use cases of those who change entries."""
-    return ChangeEntries(_lists(), _registry(), bootstrap.now)
+    return ChangeEntries(_lists(), _registry(), bootstrap.now, _look_back())
 
 
 @cache
 def import_entries() -> ImportEntries:
     """Build the use case of ``POST /lists/{list_id}/import``."""
-    return ImportEntries(_lists(), _registry(), bootstrap.now)
+    return ImportEntries(_lists(), _registry(), bootstrap.now, _look_back())
 
 
 @cache
@@ -66,6 +80,12 @@ def try_entry() -> TryEntry:
     reads = DynamoDbReadLog(client, table, audit_inbox(), bootstrap.now)
     plates, needs_purpose = DynamoDbPlateIndex(client, table, bootstrap.now), bootstrap.policy_in_force().needs_purpose
     return TryEntry(_lists(), _registry(), reads, plates, _inbox(), bootstrap.now, needs_purpose)
+
+
+def _look_back() -> LookBackStarter | None:
+    if not look_back_span():
+        return None
+    return LambdaLookBackStarter(boto3.client("lambda", config=bootstrap.RETRIES), retracing_function())
 
 
 def _lists() -> DynamoDbLists:

@@ -1,7 +1,8 @@
 """Stream entry: events came into the outbox, and are put into the lines of the channels that want them.
 
-Records are worked on in their order, and the first that fails ends the run: Lambda delivers it, and those after it,
-again. The same function calls for lines that are due, every minute, since it needs the same rights.
+Events are announced in the order in which they happened, since a stream promises none within a transaction. The first
+that fails ends the run: Lambda delivers it, and those after it, again. The same function calls for lines that are due,
+every minute, since it needs the same rights.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, Final
 from handler import bootstrap_events
 from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.outbox.outbox_items import PARTITIONS, to_event
+from handler.domain.events.event import Event
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
@@ -45,19 +47,19 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, int]:
     records = event.get("Records")
     if not isinstance(records, list):
         raise ValueError("Records must be a list, as in an event of a stream.")  # noqa: TRY004 (a value from outside)
-    return {"announced": sum(_announce(record) for record in records)}
+    found = sorted(filter(None, map(_event, records)), key=lambda one: one.occurred_at)
+    return {"announced": sum(map(bootstrap_events.announce(), found))}
 
 
-def _announce(record: Mapping[str, Any]) -> int:
+def _event(record: Mapping[str, Any]) -> Event | None:
     if record.get("eventName") != WRITTEN:
-        return 0
+        return None
     image = items.to_plain(record.get("dynamodb", {}).get("NewImage", {}))
     if not str(image.get("pk", "")).startswith(PARTITIONS):
-        return 0  # what is done with events lies in the same table
+        return None  # what is done with events lies in the same table
     try:
-        found = to_event(image)
+        return to_event(image)
     except (KeyError, ValueError, TypeError):
         # It would be so each time, and hold up all that comes after it.
         logger.exception("an item of the outbox is no event")
-        return 0
-    return bootstrap_events.announce()(found)
+        return None

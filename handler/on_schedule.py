@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from handler import bootstrap_alerts, bootstrap_cameras, bootstrap_holds
+from handler import bootstrap_alerts, bootstrap_cameras, bootstrap_plates
 from handler.domain.sites.health import Ailment
 from handler.lambda_context import LambdaContext
 
@@ -51,7 +51,7 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     read_given_up = event.get("read_given_up") is True
     window = _window(event)
     # First, so that nothing is taken away that somebody is about to hold.
-    bootstrap_holds.mend_holds()
+    bootstrap_plates.mend_holds(bootstrap_alerts.keep_by_hits())
     meter = bootstrap_alerts.reconcile()(window, context.aws_request_id, read_given_up=read_given_up)
     numbers: dict[str, object] = {name: getattr(meter, name) for name in METRICS}
     sys.stdout.write(_metric_line("reconciled", meter.at, numbers) + "\n")

@@ -10,7 +10,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 
-from handler import bootstrap, bootstrap_at_once
+from handler import bootstrap, bootstrap_doors
 from handler.by_token import admitted_by_token
 from handler.domain.cameras.answers import answer
 from handler.domain.cameras.bad_message import BadMessage
@@ -49,7 +49,7 @@ def _read(event: Event, context: LambdaContext) -> dict[str, object]:
         raise NotFound("There is no such address.")
     headers, until = headers_of(event), came_at + ANSWERED_WITHIN
     request = DeviceRequest("POST", "", headers.get("content-type", ""), bytes_of(event))
-    read_at_once, name = bootstrap_at_once.read_at_once(until), headers.get("idempotency-key")
+    read_at_once, name = bootstrap_doors.read_at_once(until), headers.get("idempotency-key")
     photo = read_at_once(admitted, request, name, context.aws_request_id, until)
     if photo.whole is not None:
         return _of_photo(photo, photo.whole, came_at)

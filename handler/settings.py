@@ -201,6 +201,18 @@ def mail_addresses() -> tuple[str, tuple[str, ...]]:
 
 
 @cache
+def parking_table() -> str:
+    """Get the name of the table of parking, for the functions that derive or show visits.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_PARKING_TABLE")
+
+
+@cache
 def loopback_allowed() -> bool:
     """Get whether webhooks may go to the machine itself, as they may on a laptop.
 
@@ -237,6 +249,30 @@ def reading_function() -> str:
     return _required(os.environ, "PLATEBOOK_READING_FUNCTION")
 
 
+@cache
+def look_back_span() -> timedelta:
+    """Get how far it is looked back for entries that are added; nothing where it is not.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return timedelta(hours=_whole(os.environ, "PLATEBOOK_LOOK_BACK_HOURS", "hours", least=0))
+
+
+@cache
+def retracing_function() -> str:
+    """Get the name of the function that looks back, for the function that may start it.
+
+    Raises
+    ------
+    SettingsError
+        When the environment does not say it.
+    """
+    return _required(os.environ, "PLATEBOOK_RETRACING_FUNCTION")
+
+
 def _required(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name, "")
     if not value:
@@ -244,10 +280,10 @@ def _required(environment: Mapping[str, str], name: str) -> str:
     return value
 
 
-def _whole(environment: Mapping[str, str], name: str, unit: str) -> int:
+def _whole(environment: Mapping[str, str], name: str, unit: str, least: int = 1) -> int:
     value = _required(environment, name)
-    if not value.isdecimal() or int(value) < 1:
-        raise SettingsError(f"The environment variable {name} must be a whole number of {unit}, at least 1.")
+    if not value.isdecimal() or int(value) < least:
+        raise SettingsError(f"The environment variable {name} must be a whole number of {unit}, at least {least}.")
     return int(value)
 
 

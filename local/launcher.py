@@ -56,7 +56,7 @@ class Launcher:
         clients, was_killed = self._start_sound_emulator()
         self._deploy(clients)
         deployed = deployment.describe(clients)
-        follow_again(clients, deployed.audit_inbox, deployed.outbox)
+        follow_again(clients, deployed.audit_inbox, deployed.outbox, deployed.table)
         ensure_sender(clients.mails)
         ensure_accounts(clients.users, deployed.user_pool_id, DEMO_ACCOUNTS)
         with step("Demo cameras"):

@@ -6,17 +6,22 @@ a start that function would miss as many new ones before it got any.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from local.clients import Clients
 from local.stack import STACK_NAME
-from scripts.inbox import copy_again
+from scripts.inbox import copy_again, derive_again
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import EventSourceMappingConfigurationTypeDef
 
 COPIER: Final = f"{STACK_NAME}-auditing"
 ANNOUNCER: Final = f"{STACK_NAME}-announcing"
+DERIVER: Final = f"{STACK_NAME}-deriving"
+MISSED: Final = timedelta(days=7)
+"""So far back is looked for reads of which no visits were derived; `npm run visits` looks further."""
+
 KEPT: Final = (
     "BatchSize",
     "BisectBatchOnFunctionError",
@@ -30,7 +35,7 @@ KEPT: Final = (
 )
 
 
-def follow_again(clients: Clients, inbox: str, outbox: str) -> None:
+def follow_again(clients: Clients, inbox: str, outbox: str, table: str) -> None:
     """Make the mappings from streams to functions anew, and hand on what the last run left in the tables.
 
     What was copied or announced already stays as it is.
@@ -43,6 +48,8 @@ def follow_again(clients: Clients, inbox: str, outbox: str) -> None:
         Name of the table of the audit's inbox.
     outbox
         Name of the table of what others are told.
+    table
+        Name of the log's table.
     """
     mappings: dict[str, EventSourceMappingConfigurationTypeDef] = {}
     for mapping in clients.functions.list_event_source_mappings()["EventSourceMappings"]:
@@ -55,3 +62,5 @@ def follow_again(clients: Clients, inbox: str, outbox: str) -> None:
         clients.functions.create_event_source_mapping(FunctionName=mapping["FunctionArn"], **same)
     copy_again(clients.tables, clients.functions, inbox, COPIER)
     copy_again(clients.tables, clients.functions, outbox, ANNOUNCER)
+    now = datetime.now(UTC)
+    derive_again(clients.tables, clients.functions, table, DERIVER, (now - MISSED, now + MISSED))

@@ -35,6 +35,10 @@ const COMMANDS = {
     await setUp();
     return runTool('local.camera', args);
   },
+  carpark: async (args) => {
+    await setUp();
+    return runTool('local.carpark', args);
+  },
   relay: async (args) => {
     await setUp();
     return runTool('local.relay', args);
@@ -54,6 +58,10 @@ const COMMANDS = {
   deploy: async (args) => {
     await setUp();
     return runTool('scripts.deploy', args);
+  },
+  visits: async (args) => {
+    await setUp();
+    return runTool('scripts.visits', args);
   },
   redrive: async (args) => {
     await setUp();

@@ -1,4 +1,4 @@
-"""Hands what lies in the inbox of the audit to its copier again, for when the stream did not come through."""
+"""Hands what lies in tables to the functions that follow them again, for when a stream did not come through."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from handler.adapters.dynamodb import items, no_plate_items
 from handler.adapters.dynamodb.audit_inbox import INBOX_TIME
 
 if TYPE_CHECKING:
@@ -64,3 +65,81 @@ def _seconds(item: Mapping[str, Any]) -> float:
         return (said if now - INBOX_TIME <= said <= now else now).timestamp()
     except (KeyError, TypeError, ValueError):
         return 0.0  # it is no entry, which is for the copier to tell
+
+
+READS_BATCH: Final = 50
+"""Items an invocation: derived one after the other, well within the function's time."""
+
+_PHOTOS_AND_READS: Final = ("upload", "read")
+
+
+def derive_again(
+    tables: DynamoDBClient, functions: LambdaClient | None, table: str, function: str, span: tuple[datetime, datetime]
+) -> tuple[int, bool]:
+    """Let visits be made of what was seen in some time; what was made before stays as it is.
+
+    Parameters
+    ----------
+    tables : DynamoDBClient
+        Of whoever owns the stack.
+    functions : LambdaClient or None
+        None for only counting what there is.
+    table : str
+        Name of the log's table.
+    function : str
+        Name of the function that derives.
+    span : tuple of datetime
+        From when on, and until when, UTC: of photos when they were announced, of reads when they were taken.
+
+    Returns
+    -------
+    tuple of int and bool
+        How many items there are, and whether all were followed.
+    """
+    records = map(_told, _followed(tables, table, span))
+    seen, all_followed = 0, True
+    while batch := list(islice(records, READS_BATCH)):
+        seen += len(batch)
+        if functions:
+            answer = functions.invoke(FunctionName=function, Payload=json.dumps({"Records": batch}))
+            all_followed = all_followed and "FunctionError" not in answer
+    return seen, all_followed
+
+
+def _followed(tables: DynamoDBClient, table: str, span: tuple[datetime, datetime]) -> Iterator[Mapping[str, Any]]:
+    """Give reads, photos that repeat another, and photos without a plate; what repeats comes after what it repeats."""
+    for kind in reversed(_PHOTOS_AND_READS):
+        for item in _of_kind(tables, table, kind, span):
+            if kind == "read" or "repeat_of" in item:
+                yield item
+            elif item.get("read_count") == {"N": "0"}:
+                yield from _no_plate(tables, table, item)
+
+
+def _of_kind(
+    tables: DynamoDBClient, table: str, kind: str, span: tuple[datetime, datetime]
+) -> Iterator[Mapping[str, Any]]:
+    since, until = map(items.to_text, span)
+    pages = tables.get_paginator("query").paginate(
+        TableName=table,
+        IndexName="by_time",
+        KeyConditionExpression="kind = :kind AND seen_at BETWEEN :since AND :until",
+        ExpressionAttributeValues=items.to_typed({":kind": kind, ":since": since, ":until": until}),
+    )
+    for page in pages:
+        yield from page["Items"]
+
+
+def _no_plate(tables: DynamoDBClient, table: str, upload: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    key = items.to_typed(no_plate_items.key_of(upload["upload_id"]["S"]))
+    answer = tables.get_item(TableName=table, Key=key)
+    if "Item" in answer:
+        yield answer["Item"]
+
+
+def _told(item: Mapping[str, Any]) -> dict[str, object]:
+    """Make a record such as the stream has it."""
+    keys = {name: item[name] for name in ("pk", "sk")}
+    now = datetime.now(UTC).timestamp()
+    change = {"ApproximateCreationDateTime": now, "Keys": keys, "NewImage": item}
+    return {"eventName": "INSERT", "dynamodb": change}

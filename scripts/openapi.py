@@ -25,9 +25,12 @@ from handler.domain.insights import SECONDS_EDGES
 from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.http import STATUS_OF_ERROR, Route
+from handler.routes import gates
 from handler.routes.holds import HOLDING
 from handler.routes.lists import ENLISTING, LISTING
+from handler.routes.parking import PARKING
 from handler.wire.common import ErrorAnswer, GatewayAnswer
+from handler.wire.gates import GateAnswer, GateQuestion
 from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +45,7 @@ ROUTES: Mapping[str, Route[Any]] = {
     **ADMINISTERING,
     **LISTING,
     **ENLISTING,
+    **PARKING,
 }
 Json = dict[str, Any]
 """Any JSON object: an OpenAPI document is one."""
@@ -83,8 +87,10 @@ def document() -> Json:
     dict
         OpenAPI 3.1.
     """
-    bodies: list[type[BaseModel]] = [route.takes for key, route in ROUTES.items() if key.startswith("POST")]
-    outputs: list[type[BaseModel]] = [*(route.gives for route in ROUTES.values()), ErrorAnswer, GatewayAnswer]
+    asked = (route.takes for key, route in ROUTES.items() if key.startswith("POST"))
+    bodies: list[type[BaseModel]] = [GateQuestion, *asked]
+    answers = (route.gives for route in ROUTES.values())
+    outputs: list[type[BaseModel]] = [GateAnswer, *answers, ErrorAnswer, GatewayAnswer]
     references, definitions = models_json_schema(
         [(model, "validation") for model in bodies] + [(model, "serialization") for model in outputs],
         ref_template=_REFERENCE,
@@ -236,9 +242,9 @@ def _of_programs(schemas: Mapping[str, Json]) -> dict[str, Json]:
     """Describe what programs call that send a camera's photos themselves."""
     shared: Json = {"x-audience": "cameras", "security": [{"camera_token": []}]}
     errors = _error_responses(schemas["ErrorAnswer"], schemas["GatewayAnswer"])
-    promised, shown = (
-        {"description": status.phrase, "content": _json_content(schemas[model.__name__])}
-        for status, model in ((HTTPStatus.CREATED, UploadPromise), (HTTPStatus.OK, UploadView))
+    given = (HTTPStatus.CREATED, UploadPromise), (HTTPStatus.OK, UploadView), (HTTPStatus.OK, GateAnswer)
+    promised, shown, told = (
+        {"description": status.phrase, "content": _json_content(schemas[model.__name__])} for status, model in given
     )
     return {
         camera_uploads.PROMISE: {
@@ -259,6 +265,15 @@ def _of_programs(schemas: Mapping[str, Json]) -> dict[str, Json]:
             **shared,
             "parameters": [{"name": "upload_id", "in": "path", "required": True, "schema": {"type": "string"}}],
             "responses": {"200": shown, **errors},
+        },
+        gates.CHECK: {
+            "operationId": "check_permit_for_gate",
+            "summary": "Ask whether a plate may be where the camera is, now",
+            "description": "For gates, by a camera's secret. Open for `opens_gate` alone. 1,200 times an hour "
+            "at most; the audit says which camera asked, and not about which plate.",
+            **shared,
+            "requestBody": {"required": True, "content": _json_content(schemas[GateQuestion.__name__])},
+            "responses": {"200": told, **errors},
         },
     }
 

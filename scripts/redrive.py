@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 from urllib.parse import unquote_plus
 
@@ -17,7 +18,7 @@ from botocore.exceptions import ClientError as AwsError
 from handler.domain.upload import UploadRef
 from scripts.client import ClientError, load_outputs
 from scripts.environment import add_region
-from scripts.inbox import copy_again
+from scripts.inbox import copy_again, derive_again
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -28,6 +29,9 @@ SERVICE: Final = "platebook"
 LOCAL_STAGE: Final = "local"
 HIDDEN_SECONDS: Final = 120
 """How long a message that was received is nobody else's; a whole queue is gone through in less."""
+
+DERIVING: Final = "-deriving"
+"""How the name of the function ends that derives visits."""
 
 NO_MESSAGE_SECONDS: Final = 2
 """How long an empty queue is asked (long polling), so that no message is overlooked."""
@@ -58,6 +62,10 @@ class Waiting:
         Why it failed: the error's type.
     is_audit
         Whether it is about entries of the audit that were not copied.
+    is_of_reads
+        Whether it is about reads of which no visits were derived.
+    arrived
+        When the first of a stream's records came, UTC.
     """
 
     message: MessageTypeDef
@@ -65,6 +73,8 @@ class Waiting:
     upload_ids: tuple[str, ...]
     error: str
     is_audit: bool = False
+    is_of_reads: bool = False
+    arrived: datetime | None = None
 
     @classmethod
     def of(cls, message: MessageTypeDef) -> Waiting:
@@ -72,7 +82,7 @@ class Waiting:
         try:
             body = json.loads(message["Body"])
             if "DDBStreamBatchInfo" in body:
-                return cls(message, None, (), _about_entries(body), is_audit=True)
+                return cls._of_stream(message, body)
             event = body["requestPayload"]
             keys = [unquote_plus(record["s3"]["object"]["key"]) for record in event["Records"]]
             error = str((body.get("responsePayload") or {}).get("errorType") or "no answer")
@@ -80,6 +90,14 @@ class Waiting:
             return cls(message, None, (), "not an event of the S3 function")
         refs = [UploadRef.from_key(key) for key in keys]
         return cls(message, event, tuple(ref.upload_id for ref in refs if ref), error)
+
+    @classmethod
+    def _of_stream(cls, message: MessageTypeDef, body: Mapping[str, Any]) -> Waiting:
+        is_of_reads = str(body.get("requestContext", {}).get("functionArn", "")).partition(":$")[0].endswith(DERIVING)
+        said = body["DDBStreamBatchInfo"].get("approximateArrivalOfFirstRecord")
+        arrived = datetime.fromisoformat(said).astimezone(UTC) if said else None
+        about = _about_records(body, "reads and photos" if is_of_reads else "the audit's entries")
+        return cls(message, None, (), about, is_audit=not is_of_reads, is_of_reads=is_of_reads, arrived=arrived)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _options(arguments)
     try:
-        place = _place(options.stage, options.region)
+        place = place_of(options.stage, options.region)
         stack = _find(options.stage, place)
         sqs = boto3.client("sqs", **place)
         waiting = _receive(sqs, stack.queue)
@@ -117,7 +135,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _place(stage: str, region: str) -> Place:
+def place_of(stage: str, region: str) -> Place:
+    """Tell where AWS is for a stage: on the laptop its own."""
     if stage != LOCAL_STAGE:
         return {"region_name": region}
     outputs = load_outputs()
@@ -136,6 +155,7 @@ class Deployed:
     queue: str
     inbox: str
     prefix: str
+    table: str = ""
 
 
 def _find(stage: str, place: Place) -> Deployed:
@@ -143,7 +163,8 @@ def _find(stage: str, place: Place) -> Deployed:
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     if "FailureQueueUrl" not in outputs:
         raise ClientError(f"the stack {SERVICE}-{stage} has no failure queue; deploy it with this version first")
-    return Deployed(outputs["FailureQueueUrl"], outputs.get("AuditInboxName", ""), f"{SERVICE}-{stage}")
+    inbox, table = (outputs.get(name, "") for name in ("AuditInboxName", "TableName"))
+    return Deployed(outputs["FailureQueueUrl"], inbox, f"{SERVICE}-{stage}", table)
 
 
 def _receive(sqs: SQSClient, queue: str) -> Iterator[Waiting]:
@@ -160,19 +181,21 @@ def _look(sqs: SQSClient, queue: str, waiting: Iterator[Waiting]) -> int:
     seen = []
     for one in waiting:
         seen.append(one)
-        print(f"would {'copy' if one.is_audit else 'read'} again: {_about(one)}", flush=True)
+        work = "copy" if one.is_audit else "derive visits of" if one.is_of_reads else "read"
+        print(f"would {work} again: {_about(one)}", flush=True)
     for one in seen:
         _show_again(sqs, queue, one)
     print(f"{_number(seen)} in the queue; nothing was done.")
-    return int(any(one.event is None and not one.is_audit for one in seen))
+    return int(any(one.event is None and not one.is_audit and not one.is_of_reads for one in seen))
 
 
 def _redrive(sqs: SQSClient, place: Place, stack: Deployed, waiting: Iterator[Waiting]) -> int:
     functions: LambdaClient = boto3.client("lambda", **place)
     reading, sent, left, entries = f"{stack.prefix}-on_upload", list[Waiting](), list[Waiting](), list[Waiting]()
+    reads = list[Waiting]()
     for one in waiting:
         if one.event is None:
-            (entries if one.is_audit else left).append(one)
+            (entries if one.is_audit else reads if one.is_of_reads else left).append(one)
             continue
         functions.invoke(FunctionName=reading, InvocationType="Event", Payload=json.dumps(one.event))
         sent.append(one)
@@ -184,6 +207,12 @@ def _redrive(sqs: SQSClient, place: Place, stack: Deployed, waiting: Iterator[Wa
             _take_out(sqs, stack.queue, one)
     else:
         left += entries
+    if reads and _derived(functions, place, stack, reads):
+        sent += reads
+        for one in reads:
+            _take_out(sqs, stack.queue, one)
+    else:
+        left += reads
     for one in left:
         _show_again(sqs, stack.queue, one)
         print(f"left in the queue: {_about(one)}", flush=True)
@@ -200,6 +229,17 @@ def _copied(functions: LambdaClient, place: Place, stack: Deployed) -> bool:
     return all_kept
 
 
+def _derived(functions: LambdaClient, place: Place, stack: Deployed, waiting: Sequence[Waiting]) -> bool:
+    """Derive visits of all that was seen since the day before the first of these records came: they are not told."""
+    now = datetime.now(UTC)
+    since = min((one.arrived for one in waiting if one.arrived), default=now) - timedelta(days=1)
+    function, span = f"{stack.prefix}{DERIVING}", (since, now + timedelta(days=1))
+    number, all_followed = derive_again(boto3.client("dynamodb", **place), functions, stack.table, function, span)
+    what_then = "visits follow from all" if all_followed else f"some cannot be followed: the log of {function} says why"
+    print(f"reads and photos since {since:%Y-%m-%d %H:%M} UTC: {number}; {what_then}.", flush=True)
+    return all_followed
+
+
 def _take_out(sqs: SQSClient, queue: str, one: Waiting) -> None:
     sqs.delete_message(QueueUrl=queue, ReceiptHandle=one.message["ReceiptHandle"])
 
@@ -208,11 +248,11 @@ def _show_again(sqs: SQSClient, queue: str, one: Waiting) -> None:
     sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=one.message["ReceiptHandle"], VisibilityTimeout=0)
 
 
-def _about_entries(body: Mapping[str, Any]) -> str:
-    """Say which entries a message of the stream is about: it holds their number and time, not them."""
+def _about_records(body: Mapping[str, Any], of: str) -> str:
+    """Say which records a message of a stream is about: it holds their number and time, not them."""
     batch = body["DDBStreamBatchInfo"]
     arrived, why = batch.get("approximateArrivalOfFirstRecord"), body.get("requestContext", {}).get("condition")
-    return f"{batch.get('batchSize')} of the audit's entries, from {arrived} on: {why}"
+    return f"{batch.get('batchSize')} of {of}, from {arrived} on: {why}"
 
 
 def _about(one: Waiting) -> str:

@@ -149,6 +149,11 @@ test("the operators' pages", async ({ page, browser }) => {
 });
 
 const LOOKED_AT = [
+  ["/now", texts.now.title],
+  ["/visits", texts.visits.title],
+  ["/visits/nobody-has-this", texts.visit.notFound],
+  ["/review?queue=questions", texts.review.title],
+  ["/sites/nobody-has-this/occupancy", texts.siteParking.notFound],
   ["/insights", texts.insights.byHour],
   ["/insights?from=2020-01-01&to=2020-01-02", texts.insights.empty],
   ["/cameras", texts.cameras.title],
@@ -207,8 +212,12 @@ const PAGES = [
   ["/review", texts.review.title],
   ["/reads", texts.reads.title],
   ["/plates#ABC1234", texts.plate.title],
+  ["/plates/dossier#ABC1234", texts.dossier.title],
   ["/insights", texts.insights.title],
   ["/cameras", texts.cameras.title],
+  ["/now", texts.now.title],
+  ["/visits", texts.visits.title],
+  ["/review?queue=questions", texts.review.title],
   ["/alerts", texts.alerts.title],
   ["/lists", texts.lists.title],
   ["/channels", texts.channels.title],

@@ -48,6 +48,7 @@ test("a camera's photo shows on its page as it arrives, with what the device sai
     await expect(heading(page, cameras.title)).toBeVisible();
     const last = page.locator(`a[href="/cameras/${stack.demo_camera.camera_id}"] img`);
     await expect(last).toBeVisible();
+    await last.scrollIntoViewIfNeeded(); // beside other sites it may lie below, where pictures are not fetched yet
     await expect.poll(() => last.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await expectAccessible(page);
   });

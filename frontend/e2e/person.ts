@@ -58,6 +58,7 @@ export const STREETS = {
   arriving: { plate: "B793LHK", further: "B649XRN" },
   measuring: { plate: "B632EYT", further: "B392AHY" },
   holding: { plate: "B724LKT", further: "B396NHX" },
+  noting: { plate: "B634TNK", further: "B729XLD" },
 } as const;
 
 /** A Romanian plate that nobody has used, to type. */

@@ -27,7 +27,7 @@ test("a plate's page shows its characters, what else it might be, and why", asyn
   await openReadPage(page);
   const characters = page.getByRole("list", { name: t.characters }).getByRole("listitem");
   await expect(characters).toHaveCount(PLATE.length);
-  await expect(characters.locator("b:first-child")).toHaveText(Array.from(PLATE));
+  await expect(characters.locator(":scope > b")).toHaveText(Array.from(PLATE));
   await expect(characters.first()).toContainText(/\d+ %/);
   await expect(page.getByRole("list", { name: t.candidates }).getByRole("listitem").first()).toContainText(PLATE);
 

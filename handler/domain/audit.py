@@ -45,6 +45,7 @@ class Action(StrEnum):
     IMPORTED_ENTRIES = "imported_entries"
     EXPORTED_LIST = "exported_list"
     TRIED_ENTRY = "tried_entry"
+    LOOKED_BACK = "looked_back"
     CHECKED_PERMIT = "checked_permit"
     ACKNOWLEDGED = "acknowledged"
     CHANGED_CHANNEL = "changed_channel"
@@ -52,6 +53,22 @@ class Action(StrEnum):
     REMOVED_CHANNEL = "removed_channel"
     ROTATED_SECRET = "rotated_secret"  # noqa: S105 (an action)
     REPLAYED = "replayed"
+    SEARCHED_VISITS = "searched_visits"
+    VIEWED_VISIT = "viewed_visit"
+    EXPORTED_VISITS = "exported_visits"
+    JUDGED_VISIT = "judged_visit"
+    SAID_LEFT = "said_left"
+    PARTED_VISIT = "parted_visit"
+    ANSWERED_VISIT = "answered_visit"
+    SET_COUNT = "set_count"
+    CHANGED_PARKING = "changed_parking"
+    SHARED_VISITS = "shared_visits"
+    SHARED_SIGHTINGS = "shared_sightings"
+    TAGGED = "tagged"
+    NOTED = "noted"
+    TOOK_NOTE_BACK = "took_note_back"
+    PUT_NOTE_BACK = "put_note_back"
+    MADE_DOSSIER = "made_dossier"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:

@@ -47,10 +47,24 @@ class RequestError(PlatebookError):
 
 
 class InvalidRequest(RequestError):
-    """A field of the request breaks its rule."""
+    """A field of the request breaks its rule.
 
-    def __init__(self, message: str, code: str = "invalid_request") -> None:
+    Parameters
+    ----------
+    message : str
+    code : str
+    rule : str or None
+        Names the rule, for who says it in another language.
+    **values : str or int
+        What stands in the sentence.
+    """
+
+    def __init__(
+        self, message: str, code: str = "invalid_request", rule: str | None = None, **values: str | int
+    ) -> None:
         super().__init__(code, message)
+        self.rule = rule
+        self.values = {name: str(value) for name, value in values.items()}
 
 
 class PurposeNeeded(RequestError):
@@ -135,6 +149,14 @@ CONFLICT_SENTENCES = {
     "channel_kind": "A channel stays of its kind. Remove it, and make another one.",
     "channel_off": "This channel is off. Switch it on first.",
     "two_signing_secrets": "The old secret of this channel is still valid beside the new one. Wait until it has ended.",
+    "visit_changed": "This visit has changed since you saw it. Look at it again, then decide.",
+    "parking_changed": "Somebody else was faster: what is set for parking here has changed. Load the page again, then "
+    "decide.",
+    "many_tags": "A plate has 10 tags at most. Remove one that is not needed first.",
+    "many_notes": "A plate has 50 notes at most. Take one back that is not needed, and add this one an hour later.",
+    "note_there": "This note was written already. Load the page again.",
+    "notes_changed": "Others are writing about this plate just now. Try again.",
+    "plate_unseen": "No read counts for this plate, so nothing can be noted of it: notes end with the last read.",
     "delivery_waiting": "This event waits to be sent already.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""

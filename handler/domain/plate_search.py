@@ -183,7 +183,8 @@ def typed_plate(text: str) -> str:
     if strange:
         raise InvalidRequest(
             f"plate: {' '.join(strange)} cannot be part of a plate. Give its letters and digits as A-Z and 0-9; "
-            "blanks, dashes and dots do not count."
+            "blanks, dashes and dots do not count.",
+            rule="no_plate",
         )
     return _spelt(text, "")
 
@@ -192,9 +193,13 @@ def _spelt(text: str, wildcards: str) -> str:
     parts = re.split(f"([{re.escape(wildcards)}])", text) if wildcards else [text]
     spelt = "".join(part if part in _WILDCARDS else plate_characters(part) for part in parts)
     if not any(character in ALPHABET for character in spelt):
-        raise InvalidRequest("plate: this has no letter or digit. Give the plate, or a part of it.")
+        raise InvalidRequest("plate: this has no letter or digit. Give the plate, or a part of it.", rule="no_plate")
     if len(spelt) > LONGEST_QUERY:
-        raise InvalidRequest(f"plate: no plate has more than {LONGEST_QUERY} characters. Give fewer.")
+        raise InvalidRequest(
+            f"plate: no plate has more than {LONGEST_QUERY} characters. Give fewer.",
+            rule="long_plate",
+            most=LONGEST_QUERY,
+        )
     return re.sub(r"\*+", "*", spelt)
 
 

@@ -172,6 +172,8 @@ class Upload:
         When it ends with all that was made of it, UTC; until it is read, the later of both ends.
     kept_without_hit_until : datetime or None
         When it ends where no plate in it stands on a list, UTC; None where that makes no difference.
+    kept_with_hit_until : datetime or None
+        When it ends where one does, UTC; None until it is read, and where that makes no difference.
     hold : Hold or None
         What protects it from its end, or did.
     lease_until : datetime or None
@@ -223,6 +225,7 @@ class Upload:
     repeat_of: str | None = None
     is_asked_for: bool = False
     kept_without_hit_until: datetime | None = None
+    kept_with_hit_until: datetime | None = None
     hold: Hold | None = None
 
     def read_id(self, place: int) -> str:
@@ -236,9 +239,11 @@ class Upload:
 
     def ending(self, *, has_hit: bool) -> Upload:
         """Give it the end that counts now that it is known whether a plate in it stands on a list."""
-        if has_hit or self.hold or self.kept_without_hit_until is None:
+        if self.hold or self.kept_without_hit_until is None:
             return self
-        return replace(self, kept_until=self.kept_without_hit_until)
+        with_hit = self.kept_with_hit_until or self.kept_until
+        end = with_hit if has_hit else self.kept_without_hit_until
+        return replace(self, kept_until=end, kept_with_hit_until=with_hit)
 
     @property
     def seen_at(self) -> datetime:

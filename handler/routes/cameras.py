@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from handler import bootstrap, bootstrap_cameras, bootstrap_repeats
+from handler import bootstrap, bootstrap_cameras
 from handler.domain.caller import Audience
 from handler.http import NoInput, Request, Route
 from handler.wire.sites import (
@@ -28,7 +28,7 @@ def _watch_camera(request: Request[WatchQuery]) -> CameraPhotos:
 
 
 def _read_repeat(request: Request[NothingElse]) -> UploadView:
-    return UploadView.of(bootstrap_repeats.read_repeat()(request.caller, request.path["upload_id"]))
+    return UploadView.of(bootstrap_cameras.read_repeat()(request.caller, request.path["upload_id"]))
 
 
 def _show_sites(request: Request[NoInput]) -> SitesView:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handler import bootstrap_holds
+from handler import bootstrap_plates
 from handler.domain.caller import Audience
 from handler.http import Request, Route
 from handler.wire.holds import HoldInput, HoldView, ReleaseInput
 
 
 def _hold(request: Request[HoldInput]) -> HoldView:
-    hold = bootstrap_holds.hold_upload()
+    hold = bootstrap_plates.hold_upload()
     return HoldView.of(hold(request.caller, request.path["upload_id"], request.input.to_domain()), {})
 
 
 def _release(request: Request[ReleaseInput]) -> HoldView:
-    release = bootstrap_holds.hold_upload().release
+    release = bootstrap_plates.hold_upload().release
     return HoldView.of(release(request.caller, request.path["upload_id"], request.input.version), {})
 
 

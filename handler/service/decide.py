@@ -14,6 +14,7 @@ from handler.domain.logged import UNKNOWN_REGION, LoggedRead
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import Review, ReviewRequest, review
 from handler.service.alerts.raise_alerts import Change, RaiseAlerts, written
+from handler.service.keeping.keep_by_hits import depends_on_hits
 from handler.service.ports.plates import PlateIndex, Unsettled
 from handler.service.ports.reads import Beside, ReadLog
 from handler.service.ports.uploads import WholeUpload
@@ -33,6 +34,8 @@ class Decide:
         Gives the time in UTC.
     alerts : RaiseAlerts or None
         Tells what becomes of alerts by it; None where there are none.
+    keep_by_hits : callable or None
+        Looks at the end of an upload whose hits may have changed; None where there are no lists.
     """
 
     reads: ReadLog
@@ -40,6 +43,7 @@ class Decide:
     show: ShowRead
     now: Callable[[], datetime]
     alerts: RaiseAlerts | None = None
+    keep_by_hits: Callable[[str], None] | None = None
 
     def __call__(self, caller: Caller, whole: WholeUpload, read: LoggedRead, asked: ReviewRequest) -> ShownRead:
         """Decide on a read of an upload; what was seen first stays as it is.
@@ -60,13 +64,18 @@ class Decide:
         counts = of_change(read, done.before, done.after)
         entry = _entry(caller, read, after, done)
 
-        def write(made: Consequences) -> Unsettled:
-            return self.reads.decide(done, made.marked(after), entry, counts, Beside(no_plate, made))
+        may_end_otherwise = depends_on_hits(whole.upload)
 
-        changed = written(self.alerts, [Change(read, after)], write)
+        def write(made: Consequences) -> Unsettled:
+            beside = Beside(no_plate, made, may_end_otherwise, read.alert_ids)
+            return self.reads.decide(done, made.marked(after), entry, counts, beside)
+
+        changed = written(self.alerts, [Change(read, after, whole.upload.kept_with_hit_until)], write)
         # Whoever is interrupted here finds it noted, and so does the comparison.
         if changed.plates:
             self.plates.settle(changed, done.at)
+        if may_end_otherwise and self.keep_by_hits:
+            self.keep_by_hits(read.upload_id)
         return self.show.shown(caller, replace(standing, reviews=[*whole.reviews, done]), after)
 
 

@@ -38,6 +38,8 @@ class ReviewReads:
         Gives the time in UTC.
     alerts : RaiseAlerts or None
         Tells what becomes of alerts by decisions; None where there are none.
+    keep_by_hits : callable or None
+        Looks at the end of an upload whose hits may have changed; None where there are no lists.
     """
 
     log: UploadLog
@@ -46,11 +48,12 @@ class ReviewReads:
     show: ShowRead
     now: Callable[[], datetime]
     alerts: RaiseAlerts | None = None
+    keep_by_hits: Callable[[str], None] | None = None
 
     @property
     def carry_out(self) -> Decide:
         """What writes decisions."""
-        return Decide(self.reads, self.plates, self.show, self.now, self.alerts)
+        return Decide(self.reads, self.plates, self.show, self.now, self.alerts, self.keep_by_hits)
 
     def lease(self, caller: Caller, order: QueueOrder, count: int) -> Sequence[ShownRead]:
         """Take the next reads in doubt; nobody else gets them for the time of a lease.

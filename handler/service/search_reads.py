@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -76,11 +76,12 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class FoundRead:
-    """A read, and how its plate matches; None where no plate was asked for, or a pattern."""
+    """A read, how its plate matches (None where no plate was asked for, or a pattern), and the plate's tags."""
 
     read: LoggedRead
     closeness: Closeness | None
     thumbnail_url: str
+    tags: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ class SearchReads:
     cameras : CameraNames
     needs_purpose : callable
         Tells whether nobody may search without saying why.
+    words_of : callable
+        Gets the tags of some plates.
     """
 
     reads: ReadLog
@@ -140,6 +143,7 @@ class SearchReads:
     now: Callable[[], datetime]
     cameras: CameraNames
     needs_purpose: Callable[[], bool] = lambda: False
+    words_of: Callable[[Iterable[str]], Mapping[str, Sequence[str]]] = lambda _: {}
 
     def __call__(self, caller: Caller, search: Search, *, is_refresh: bool = False) -> FoundPage:
         """Find some reads: those of the closest plates first, of each the newest first, or the oldest where asked for.
@@ -169,7 +173,8 @@ class SearchReads:
         """
         found = self._found(caller, search, Action.SEARCHED, {"page": "refreshed"} if is_refresh else {})
         known = {person for one in found.reads for person in (one.read.owner, one.read.typed_by) if person}
-        return FoundPage([self._shown(one) for one in found.reads], found.cursor, self.people.emails(known))
+        tags = self.words_of({one.read.current_plate for one in found.reads if one.read.current_plate})
+        return FoundPage([self._shown(one, tags) for one in found.reads], found.cursor, self.people.emails(known))
 
     def count(self, caller: Caller, search: Search) -> CountedPage:
         """Count some of what a search finds, as many as its limit at most.
@@ -205,7 +210,7 @@ class SearchReads:
             When why is not said where it has to be.
         """
         caller.require(OPERATORS)
-        why = self._why(purpose)
+        why = told(purpose, is_needed=purpose is None and self.needs_purpose())
         reads = self.reads.some(read_ids)
         details = {"read_ids": " ".join(read_ids), **form.asked(), "reads": str(len(reads)), **why}
         self.audit.add(AuditEntry(Action.EXPORTED, caller.owner, self.now(), "", details))
@@ -221,16 +226,13 @@ class SearchReads:
 
     def _found(self, caller: Caller, search: Search, action: Action, more: Mapping[str, str]) -> _Found:
         caller.require(OPERATORS)
-        why = self._why(search.purpose)
+        why = told(search.purpose, is_needed=search.purpose is None and self.needs_purpose())
         # By the person and not by the address, which they may change: so it is searched for and written down.
         search = replace(search, wanted=replace(search.wanted, uploader=self._person(search.wanted.uploader)))
         page = self._of_plates(search, search.plate) if search.plate is not None else self._of_all(search)
         details = {**search.asked(), **more, "reads": str(len(page.reads)), **why}
         self.audit.add(AuditEntry(action, caller.owner, self.now(), search.plate or "", details))
         return page
-
-    def _why(self, purpose: Purpose | None) -> Mapping[str, str]:
-        return told(purpose, is_needed=purpose is None and self.needs_purpose())
 
     def _person(self, asked: str | None) -> str | None:
         if asked is None or "@" not in asked:
@@ -244,16 +246,15 @@ class SearchReads:
         some = self.reads.page(search.wanted, None, search.limit, search.cursor, search.order)
         return _Found([_Find(read, None) for read in some.reads], some.cursor)
 
-    def _shown(self, one: _Find) -> FoundRead:
-        ref = UploadRef(one.read.owner, one.read.upload_id)
-        link = self.photos.thumbnail_link(ref, LINK_LIFETIME, is_held=one.read.is_held)
-        return FoundRead(one.read, one.closeness, link)
+    def _shown(self, one: _Find, tags: Mapping[str, Sequence[str]]) -> FoundRead:
+        read, ref = one.read, UploadRef(one.read.owner, one.read.upload_id)
+        link = self.photos.thumbnail_link(ref, LINK_LIFETIME, is_held=read.is_held)
+        return FoundRead(read, one.closeness, link, tags.get(read.current_plate or "", ()))
 
     def _of_plates(self, search: Search, plate: str) -> _Found:
         query = repr((plate, search.match, search.order.value, search.wanted))
-        place = (
-            cursor.unpack(query, search.cursor, _CURSOR_NAMES) if search.cursor else dict.fromkeys(_CURSOR_NAMES, "")
-        )
+        first = dict.fromkeys(_CURSOR_NAMES, "")
+        place = cursor.unpack(query, search.cursor, _CURSOR_NAMES) if search.cursor else first
         step = self._matching(search, plate, place["step"])
         marks = [one.mark for one in step.asked]
         # A plate that was forgotten between two pages is passed over; the others are in the same order.

@@ -12,6 +12,7 @@ from handler.domain.caller import OPERATORS, Caller
 from handler.domain.lookups.purpose import Purpose, told
 from handler.domain.plate_search import Closeness, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
+from handler.service.lookups.note_plate import ShownNotes
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.reads import ReadLog
 from handler.service.ports.records import AuditInbox
@@ -52,12 +53,15 @@ class ShownPlate:
         UTC, as far back as reads are kept; None when it was never seen.
     near : Sequence of NearPlate
         Nearest first.
+    noted : ShownNotes or None
+        What people note of it; None where nobody asked for that.
     """
 
     plate: str
     first_seen_at: datetime | None
     last_seen_at: datetime | None
     near: Sequence[NearPlate]
+    noted: ShownNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class ShowPlate:
         Gives the time in UTC.
     needs_purpose : callable
         Tells whether nobody may look without saying why.
+    notes : callable
+        Gets what is noted of a plate.
     """
 
     reads: ReadLog
@@ -80,6 +86,7 @@ class ShowPlate:
     audit: AuditInbox
     now: Callable[[], datetime]
     needs_purpose: Callable[[], bool] = lambda: False
+    notes: Callable[[str], ShownNotes] | None = None
 
     def __call__(self, caller: Caller, typed: str, purpose: Purpose | None = None) -> ShownPlate:
         """Show a plate.
@@ -116,6 +123,7 @@ class ShowPlate:
             self.reads.first_seen(plate),
             newest[0].seen_at if newest else None,
             [seen for how, one in near[:MOST_NEAR] if (seen := self._seen(one, how))],
+            self.notes(plate) if self.notes else None,
         )
 
     def _seen(self, plate: str, how: Closeness) -> NearPlate | None:

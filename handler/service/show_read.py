@@ -12,6 +12,7 @@ from handler.domain.errors import NotFound
 from handler.domain.keeping.hold import Hold
 from handler.domain.logged import LoggedRead, LoggedText
 from handler.domain.review import Review
+from handler.service.lookups.note_plate import ShownNotes
 from handler.service.ports.photos import PhotoStore
 from handler.service.ports.records import AuditInbox, People
 from handler.service.ports.uploads import UploadLog, WholeUpload
@@ -37,6 +38,8 @@ class ShownRead:
         For operators, once the photo was read: where the raw answers of the text detection can be saved from.
     hold : Hold or None
         For operators: what holds its photo, or did.
+    noted : ShownNotes or None
+        For operators: what is noted of its plate; None of a read that counts for none.
     """
 
     read: LoggedRead
@@ -46,6 +49,7 @@ class ShownRead:
     emails: Mapping[str, str]
     detections_url: str | None
     hold: Hold | None = None
+    noted: ShownNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class ShowRead:
     audit : AuditInbox
     now : callable
         Gives the time in UTC.
+    notes : callable
+        Gets what is noted of a plate.
     """
 
     log: UploadLog
@@ -69,6 +75,7 @@ class ShowRead:
     people: People
     audit: AuditInbox
     now: Callable[[], datetime]
+    notes: Callable[[str], ShownNotes] | None = None
 
     def __call__(self, caller: Caller, read_id: str) -> ShownRead:
         """Show a read.
@@ -101,13 +108,14 @@ class ShowRead:
         reviews = [review for review in whole.reviews if review.read_id == read.read_id]
         upload = self.uploads.shown(whole.upload, whole.reads)
         emails: Mapping[str, str] = {}
-        detections_url, hold = None, None
+        detections_url, hold, noted = None, None, None
         if caller.is_in(OPERATORS):
             hold = whole.upload.hold
+            noted = self.notes(read.current_plate) if self.notes and read.current_plate else None
             others = {one for one in (read.typed_by, hold.by if hold else None) if one}
             emails = self.people.emails({whole.upload.ref.owner, *others, *(review.by for review in reviews)})
             if upload.links:
                 detections_url = self.photos.detections_link(
                     whole.upload.ref, LINK_LIFETIME, is_held=whole.upload.has_held_copies
                 )
-        return ShownRead(read, upload, whole.texts, reviews, emails, detections_url, hold)
+        return ShownRead(read, upload, whole.texts, reviews, emails, detections_url, hold, noted)

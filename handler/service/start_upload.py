@@ -6,7 +6,10 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.errors import NotAllowed
 from handler.domain.keeping.ends import Retention
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.ids import CAMERA, is_id
@@ -15,6 +18,11 @@ from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
 from handler.service.ports.photos import PhotoStore, Post
 from handler.service.ports.sites import KnownCameras
 from handler.service.ports.uploads import Quotas, UploadLog
+
+NAMES_NO_CAMERA: Final = (
+    "camera_id: only operators and administrators may say that a photo is a registered camera's, because visits follow "
+    "from what cameras see. Leave the camera out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +68,12 @@ class StartUpload:
     retention: Retention
     cameras: KnownCameras | None = None
 
-    def __call__(self, owner: str, wanted: NewUpload) -> PromisedUpload:
+    def __call__(self, caller: Caller, wanted: NewUpload) -> PromisedUpload:
         """Promise one photo of one person its place.
 
         Parameters
         ----------
-        owner : str
+        caller : Caller
             Who sends it.
         wanted : NewUpload
 
@@ -75,15 +83,19 @@ class StartUpload:
 
         Raises
         ------
+        NotAllowed
+            When somebody names a registered camera who is neither operator nor administrator.
         QuotaExceeded
             When the person has announced as much as one may.
         """
-        now = self.now()
-        self.quotas.take(owner, wanted.size_bytes, now)
-        camera = self._camera(wanted.camera_id)
+        now, named = self.now(), self._named(wanted.camera_id)
+        if named and not (caller.is_in(OPERATORS) or caller.is_in(ADMINS)):
+            raise NotAllowed(NAMES_NO_CAMERA)
+        self.quotas.take(caller.owner, wanted.size_bytes, now)
+        camera = None if named is None or named.is_removed else named
         ends = self.retention.ends(now, camera.setup.retention_days if camera else None)
         upload = Upload(
-            ref=UploadRef(owner, uuid.uuid4().hex),
+            ref=UploadRef(caller.owner, uuid.uuid4().hex),
             file_name=wanted.file_name,
             content_type=wanted.content_type,
             size_bytes=wanted.size_bytes,
@@ -99,9 +111,8 @@ class StartUpload:
         self.log.add(upload)
         return PromisedUpload(upload, post)
 
-    def _camera(self, camera_id: str | None) -> Camera | None:
-        """Look a registered camera up; None for another name, and for a camera that is gone."""
+    def _named(self, camera_id: str | None) -> Camera | None:
+        """Look a registered camera up, removed or not; None for another name."""
         if self.cameras is None or camera_id is None or not is_id(CAMERA, camera_id):
             return None
-        camera = self.cameras.camera(camera_id)
-        return None if camera is None or camera.is_removed else camera
+        return self.cameras.camera(camera_id)

@@ -17,6 +17,7 @@ from handler.domain.plate_search import typed_plate
 from handler.domain.typed_read import TypedPlate, already_there, typed_read
 from handler.service.alerts.raise_alerts import Change, RaiseAlerts, written
 from handler.service.decide import changed_by
+from handler.service.keeping.keep_by_hits import depends_on_hits
 from handler.service.ports.plates import PlateIndex, Unsettled
 from handler.service.ports.reads import Beside, MissedPlates
 from handler.service.ports.uploads import UploadLog, WholeUpload
@@ -41,6 +42,8 @@ class TypePlates:
         Gives the time in UTC.
     alerts : RaiseAlerts or None
         Tells what becomes of alerts by it; None where there are none.
+    keep_by_hits : callable or None
+        Looks at the end of an upload whose hits may have changed; None where there are no lists.
     """
 
     log: UploadLog
@@ -49,6 +52,7 @@ class TypePlates:
     show: ShowRead
     now: Callable[[], datetime]
     alerts: RaiseAlerts | None = None
+    keep_by_hits: Callable[[str], None] | None = None
 
     def __call__(self, caller: Caller, upload_id: str, typed: TypedPlate) -> ShownRead:
         """Keep a plate as a read by a person; typed twice, or by two at once, it is kept once.
@@ -95,13 +99,18 @@ class TypePlates:
         entry = AuditEntry(Action.TYPED, caller.owner, read.created_at, read.read_id, details)
         no_plate = changed_by(replace(whole, reads=[*whole.reads, read]))
 
+        may_end_otherwise = depends_on_hits(whole.upload)
+
         def write(made: Consequences) -> Unsettled:
-            return self.missed.add(whole.upload, made.marked(read), Beside(no_plate, made), entry, {TYPED: 1})
+            beside = Beside(no_plate, made, may_end_otherwise)
+            return self.missed.add(whole.upload, made.marked(read), beside, entry, {TYPED: 1})
 
         try:
-            changed = written(self.alerts, [Change(None, read)], write)
+            changed = written(self.alerts, [Change(None, read, whole.upload.kept_with_hit_until)], write)
         except Conflict:
             return False
         # Whoever is interrupted here finds it noted, and so does the comparison.
         self.plates.settle(changed, read.created_at)
+        if may_end_otherwise and self.keep_by_hits:
+            self.keep_by_hits(read.upload_id)
         return True

@@ -58,6 +58,7 @@ class AlertView(Wire):
     seen_at: datetime = Field(description="When the vehicle of the first sighting was there.")
     raised_at: datetime
     is_late: bool = Field(description="Whether the vehicle was there long before: no news of now.")
+    is_found_back: bool = Field(description="Whether the entry was added after the vehicle was there.")
     sightings: int = Field(description="How many reads it rests on.")
     waits: bool = Field(description="Whether an operator is to look at it.")
     acknowledged: AcknowledgementView | None
@@ -90,6 +91,7 @@ class AlertView(Wire):
             seen_at=alert.since,
             raised_at=alert.raised_at,
             is_late=alert.is_late,
+            is_found_back=alert.is_found_back,
             sightings=alert.standing_count,
             waits=alert.waits,
             acknowledged=AcknowledgementView.of(seen, shown.acknowledged_by) if seen else None,

@@ -78,6 +78,8 @@ class RowView(Wire):
         "are not in it. Null when the row was refused."
     )
     message: str | None = Field(description="Why it was refused.")
+    rule: str | None = Field(description="Which rule it breaks, to say that in another language.")
+    values: dict[str, str] = Field(description="What stands in the sentence, by names.")
 
 
 class ImportView(Wire):
@@ -88,10 +90,7 @@ class ImportView(Wire):
     @classmethod
     def of(cls, results: Sequence[RowResult]) -> ImportView:
         """Write what came of a piece as the API sends it."""
-        rows = [
-            RowView(line=one.line, outcome=one.outcome, entry_id=one.entry_id, message=one.message) for one in results
-        ]
-        return cls(rows=rows)
+        return cls(rows=[RowView(**{name: getattr(one, name) for name in RowView.model_fields}) for one in results])
 
 
 class TriedReadView(Wire):

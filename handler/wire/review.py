@@ -14,6 +14,7 @@ from handler.service.ports.reads import QueueOrder
 from handler.service.show_read import ShownRead
 from handler.wire.common import Wire
 from handler.wire.holds import HoldView
+from handler.wire.notes import NotedView
 from handler.wire.reads import ReadView, TextView
 from handler.wire.search import PlateText
 from handler.wire.uploads import UploadView
@@ -69,6 +70,9 @@ class ReadDetail(Wire):
     )
 
     hold: HoldView | None = Field(description="For operators: what holds the photo, or did. Null for others.")
+    noted: NotedView | None = Field(
+        description="For operators: what people note of the plate as it stands. Null for others, and once rejected."
+    )
 
     @classmethod
     def of(cls, shown: ShownRead) -> ReadDetail:
@@ -80,6 +84,7 @@ class ReadDetail(Wire):
             reviews=[ReviewView.of(review, shown.emails) for review in shown.reviews],
             detections_url=shown.detections_url,
             hold=HoldView.of(shown.hold, shown.emails) if shown.hold else None,
+            noted=NotedView.of(shown.noted) if shown.noted else None,
         )
 
 

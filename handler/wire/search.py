@@ -16,6 +16,7 @@ from handler.domain.read_filter import ReadFilter, ReadOrder
 from handler.service.search_reads import CountedPage, ExportedPage, FoundPage, FoundRead, Match, Search
 from handler.service.show_plate import MOST_COUNTED, MOST_NEAR, ShownPlate
 from handler.wire.common import Confidence, Cursor, Moment, Wire
+from handler.wire.notes import NotedView
 from handler.wire.purpose import PurposeInput, stated
 from handler.wire.reads import ReadView
 
@@ -94,13 +95,15 @@ class FoundReadView(ReadView):
     )
     thumbnail_url: str = Field(description="Presigned link to a small JPEG of the photo.")
     is_held: bool = Field(description="Whether its photo is held longer than its time.")
+    tags: list[str] = Field(description="Of its plate as it stands.")
 
     @classmethod
     def found(cls, found: FoundRead, emails: Mapping[str, str]) -> FoundReadView:
         """Write a find as the API sends it."""
         how = _CLOSENESS[found.closeness] if found.closeness is not None else None
-        read = ReadView.of(found.read, emails).model_dump()
-        return cls(**read, closeness=how, thumbnail_url=found.thumbnail_url, is_held=found.read.is_protected)
+        read, link = ReadView.of(found.read, emails).model_dump(), found.thumbnail_url
+        is_held, tags = found.read.is_protected, list(found.tags)
+        return cls(**read, closeness=how, thumbnail_url=link, is_held=is_held, tags=tags)
 
 
 class FoundReads(Wire):
@@ -195,6 +198,7 @@ class PlateView(Wire):
     first_seen_at: datetime | None = Field(description="As far back as reads are kept; null when it was never seen.")
     last_seen_at: datetime | None
     near: list[NearPlateView] = Field(description=f"Plates that may be the same, the nearest {MOST_NEAR} at most.")
+    noted: NotedView | None = Field(description="What people note of it.")
 
     @classmethod
     def of(cls, shown: ShownPlate) -> PlateView:
@@ -209,4 +213,10 @@ class PlateView(Wire):
             )
             for one in shown.near
         ]
-        return cls(plate=shown.plate, first_seen_at=shown.first_seen_at, last_seen_at=shown.last_seen_at, near=near)
+        return cls(
+            plate=shown.plate,
+            first_seen_at=shown.first_seen_at,
+            last_seen_at=shown.last_seen_at,
+            near=near,
+            noted=NotedView.of(shown.noted) if shown.noted else None,
+        )

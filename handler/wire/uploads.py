@@ -28,7 +28,9 @@ class UploadRequest(Wire):
     content_type: Literal["image/jpeg", "image/png"]
     size_bytes: int = Field(ge=1, le=MAX_SIZE_BYTES, strict=True, description="Exact size of the file, in bytes.")
     captured_at: Moment | None = Field(default=None, description="When the photo was taken, with its UTC offset.")
-    camera_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")] | None = None
+    camera_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")] | None = Field(
+        default=None, description="A registered camera may be named by operators and administrators only (403)."
+    )
 
     @field_validator("file_name")
     @classmethod

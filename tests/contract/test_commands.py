@@ -31,7 +31,7 @@ def test_an_npm_command_of_the_documentation_is_there(name: str) -> None:
     assert name in scripts_of(ROOT / "package.json")
 
 
-@pytest.mark.parametrize("module", named(r"python -m ((?:lab|scripts)\.\w+)"))
+@pytest.mark.parametrize("module", named(r"python -m ((?:lab|scripts)(?:\.\w+)+)"))
 def test_a_python_tool_of_the_documentation_is_there(module: str) -> None:
     place = ROOT / module.replace(".", "/")
     assert place.with_suffix(".py").is_file() or (place / "__main__.py").is_file()

@@ -22,6 +22,7 @@ from tests.support.rights.allowed import (
 )
 from tests.support.rights.of_holds import HELD
 from tests.support.rights.of_lists import OF_LISTS
+from tests.support.rights.of_parking_pages import HELD_THUMBNAILS
 from tests.support.template import Template, arn_in_short, partitions, resources, role_of, statements
 
 WILDCARDS: Final = {
@@ -35,6 +36,7 @@ WILDCARDS: Final = {
     THUMBNAILS: "a thumbnail has the key of its photo",
     DETECTIONS: "what was detected has the key of its photo",
     HELD: "a copy of what is held has the key of its photo",
+    HELD_THUMBNAILS: "a copy of what is held has the key of its photo",
 }
 """Every `*` of a resource, with its reason."""
 
@@ -123,11 +125,11 @@ def test_who_did_what_is_written_by_one_function_alone_that_nobody_calls_and_rea
     called = [one["FunctionName"]["Fn::GetAtt"][0] for one in resources(template, "AWS::Lambda::Permission").values()]
     assert "AuditingLambdaFunction" not in called
     may_invoke = {of for allowed in ALLOWED.values() for action, of in allowed if action == "lambda:InvokeFunction"}
-    assert may_invoke == {"OnUnderscoreuploadLambdaFunction"}
+    assert may_invoke == {"OnUnderscoreuploadLambdaFunction", "RetracingLambdaFunction"}
 
 
 def test_the_functions_that_people_call_may_put_into_the_inbox_and_do_nothing_else_there() -> None:
-    callers = ("Reviewing", "Administering", *OF_LISTS, "Deleting", "Holding")
+    callers = ("Reviewing", "Administering", *OF_LISTS, "Deleting", "Holding", "Parking")
     assert rights_on(INBOX) == {name: {"dynamodb:PutItem"} for name in callers}
 
 

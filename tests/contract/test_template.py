@@ -13,10 +13,11 @@ from handler import camera_uploads, doors, on_audit, on_outbox, plate_reader
 from handler.adapters.dynamodb.outbox.outbox_items import PARTITIONS
 from handler.domain.keeping.hold import LONGEST_LIFE
 from handler.on_schedule import METRICS, NAMESPACE
-from tests.support.template import resources
+from handler.routes import gates
+from tests.support.template import mapping_of, resources
 
 ROOT = Path(__file__).parents[2]
-OF_CAMERAS = {*doors.ROUTES, *plate_reader.ROUTES, camera_uploads.PROMISE, camera_uploads.REPORT}
+OF_CAMERAS = {*doors.ROUTES, *plate_reader.ROUTES, camera_uploads.PROMISE, camera_uploads.REPORT, gates.CHECK}
 """The functions let cameras in by their secrets."""
 UNKNOWN = {"GET /{unknown+}", "HEAD /{unknown+}", "POST /{unknown+}", "GET /", "HEAD /"}
 """Everything that is no address of the API, by the methods whose answers browsers may keep, and POST."""
@@ -45,7 +46,8 @@ def test_what_asks_no_authorizer_is_answered_by_the_functions_that_know_cameras(
         route["Target"]["Fn::Join"][1][1]["Ref"] for route in routes if route.get("AuthorizationType", "NONE") != "JWT"
     }
     functions = {integrations[target]["IntegrationUri"]["Fn::GetAtt"][0] for target in targets}
-    assert functions == {"ReceivingLambdaFunction", "AnsweringLambdaFunction", "ReportingLambdaFunction"}
+    known = {"Receiving", "Answering", "Reporting", "Gatekeeping"}
+    assert functions == {f"{one}LambdaFunction" for one in known}
 
 
 def test_every_route_stands_in_the_openapi_document_and_the_other_way_round(template: dict[str, Any]) -> None:
@@ -99,7 +101,7 @@ def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 16
+    assert len(set(roles)) == len(functions) == 20
 
 
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
@@ -163,12 +165,6 @@ def test_what_fails_is_tried_again_then_kept_and_told(template: dict[str, Any]) 
     alarms = resources(template, "AWS::CloudWatch::Alarm")
     assert alarms["FailureAlarm"]["Dimensions"][0]["Value"] == {"Fn::GetAtt": ["FailureQueue", "QueueName"]}
     assert all(alarm["AlarmActions"] == [{"Ref": "FailureTopic"}] for alarm in alarms.values())
-
-
-def mapping_of(template: dict[str, Any], table: str) -> dict[str, Any]:
-    mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
-    (found,) = [one for one in mappings if one["EventSourceArn"] == {"Fn::GetAtt": [table, "StreamArn"]}]
-    return found
 
 
 def test_events_are_told_in_their_order_one_batch_after_the_other_and_none_is_given_up_within_an_hour(
@@ -289,6 +285,7 @@ def test_the_functions_need_nothing_that_the_package_or_lambda_does_not_bring(pa
         "doors",
         "plate_reader",
         "camera_uploads",
+        "routes.gates",
         "on_upload",
         "on_audit",
         "bootstrap",

@@ -29,7 +29,7 @@ class Acting:
     def __init__(self, stack: LocalStack, credentials: dict[str, str]) -> None:
         self._stack, self._credentials = stack, credentials
         self.bucket, self.table = stack.bucket(), stack.table()
-        self.outbox = stack.resource("OutboxTable")
+        self.outbox, self.parking = stack.resource("OutboxTable"), stack.resource("ParkingTable")
         self.audit_table, self.inbox = stack.resource("AuditTable"), stack.resource("AuditInbox")
 
     def aws(self, service: str) -> Any:

@@ -56,11 +56,29 @@ NOT_THERE: Final = "0" * 32
 NO_CHANNEL: Final = "ch-0000000000"
 NO_SITE, NO_CAMERA, NO_SECRET = "site-0000000000", "cam-0000000000", "sec-0000000000"
 NO_LIST: Final = "list-0000000000"
+A_SETUP: Final[Json] = {
+    "is_followed": True,
+    "spaces": None,
+    "free_minutes": None,
+    "longest_minutes": None,
+    "grace_minutes": 10,
+    "hours": [],
+    "longest_visit_days": 30,
+    "absent_minutes": 30,
+    "reset": None,
+    "gates": [],
+    "version": 0,
+}
 BODIES: Final[dict[str, Json]] = {
     "/uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 10},
     "/uploads/{upload_id}/hold": {"reason": "because", "until": "2026-05-01T00:00:00Z", "version": 0},
     "/uploads/{upload_id}/release": {"version": 1},
     "/plates/show": {"plate": "AB12CDE"},
+    "/plates/dossier": {"plate": "AB12CDE"},
+    # Of a plate that nobody has seen: it gets in, and writes nothing.
+    "/plates/tags": {"plate": "N0N0N0N0N0", "add": ["vip"]},
+    "/plates/notes": {"plate": "N0N0N0N0N0", "note_id": NOT_THERE, "text": "never here"},
+    "/plates/notes/take-back": {"plate": "N0N0N0N0N0", "note_id": NOT_THERE},
     "/reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "/uploads/{upload_id}/delete": {"reason": "other"},
     "/uploads/{upload_id}/reads": {"plate": "AB12CDE"},
@@ -85,6 +103,14 @@ BODIES: Final[dict[str, Json]] = {
         "is_dry_run": True,
     },
     "/alerts/{alert_id}/acknowledge": {"version": 1},
+    "/visits/search": {"plate": "AB12CDE"},
+    "/visits/export": {"site_id": NO_SITE, "from": "2026-05-01T00:00:00Z", "to": "2026-05-02T00:00:00Z"},
+    "/visits/{visit_id}/say": {"word": "waived", "version": 1},
+    "/visits/{visit_id}/left": {"left_at": "2026-05-01T00:00:00Z", "version": 1},
+    "/visits/{visit_id}/part": {"version": 1},
+    "/visits/{visit_id}/answer": {"version": 1},
+    "/sites/{site_id}/count": {"count": 1, "why": "counted"},
+    "/sites/{site_id}/parking": A_SETUP,
     "/permits/check": {"plate": "AB12CDE", "site_id": NO_SITE},
     "/channels": {
         "channel_id": NO_CHANNEL,
@@ -108,7 +134,8 @@ BODIES: Final[dict[str, Json]] = {
 }
 """What POST routes need so that their input is in order; an empty object for the others."""
 
-QUERIES: Final[dict[str, str]] = {"/insights": "?from=2026-05-01&to=2026-05-02"}
+SOME_DAYS: Final = "?from=2026-05-01&to=2026-05-02"
+QUERIES: Final[dict[str, str]] = {"/insights": SOME_DAYS, "/sites/{site_id}/charts": SOME_DAYS}
 
 
 NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path} | {
@@ -117,7 +144,11 @@ NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path
     "/cameras": {404},
     "/lists": {404},
     "/permits/check": {400},
+    "/visits/export": {404},
     "/channels": {404},
+    "/plates/tags": {409},
+    "/plates/notes": {409},
+    "/plates/notes/take-back": {404},
     # Of a camera that has brought nothing there is nothing to see.
     "/cameras/{camera_id}/photos": {200},
 }
@@ -134,6 +165,7 @@ def call(stack: LocalStack, route: Operation, token: str | None, **ids: str) -> 
         "list_id": NO_LIST,
         "channel_id": NO_CHANNEL,
         "alert_id": NOT_THERE,
+        "visit_id": f"{NOT_THERE}-0",
         **ids,
     }
     address = stack.outputs["api_url"] + re.sub(r"{(\w+)}", lambda name: known[name[1]], route.path)

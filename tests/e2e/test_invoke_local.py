@@ -22,6 +22,7 @@ STATUS = {
     "receiving": 401,
     "answering": 403,
     "reporting": 401,
+    "gatekeeping": 401,
 }
 
 

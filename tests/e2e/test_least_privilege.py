@@ -37,6 +37,7 @@ from tests.e2e.attempts import (
 )
 from tests.e2e.lists.rights import ALLOWED_TO_LISTS, DENIED_TO_LISTS
 from tests.e2e.rights.for_nobody import FOR_NOBODY, PHOTO
+from tests.e2e.rights.of_parking import ALLOWED_TO_PARKING, DENIED_TO_PARKING
 from tests.e2e.stack import LocalStack, an_audit_entry
 
 THUMBNAIL, DETECTIONS = "thumbnails/nobody/nothing", "detections/nobody/nothing"
@@ -125,6 +126,7 @@ DENIED: Final[dict[str, dict[str, Attempt]]] = {
         "list": list_photos,
     },
     **DENIED_TO_LISTS,
+    **DENIED_TO_PARKING,
     "deleting": {
         "get a photo": get(PHOTO),
         "put a photo": put(PHOTO),
@@ -201,6 +203,7 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     "reviewing": (query("by_plate"), put_item(), put_item("inbox"), get(PHOTO), get(DETECTIONS), look_up_somebody),
     "administering": (query(of="audit_table"), put_item("inbox"), get_item(), look_up_somebody),
     **ALLOWED_TO_LISTS,
+    **ALLOWED_TO_PARKING,
     "holding": (update_item(), query(), put_item("inbox"), get(PHOTO), get(DETECTIONS)),
     "deleting": (
         update_item(),
@@ -234,6 +237,7 @@ ALLOWED: Final[dict[str, tuple[Attempt, ...]]] = {
     ),
     "auditing": (put_item("audit_table"),),
     "announcing": (put_item("outbox"), update_item("outbox"), query(of="outbox")),
+    "deriving": (query(), put_item("outbox")),
     "delivering": (get_item("outbox"), put_item("outbox"), update_item("outbox"), query(of="outbox")),
 }
 
@@ -320,7 +324,7 @@ def test_no_function_that_people_can_call_changes_an_entry_that_is_there(
     assert stack.audit()[entry["sk"]["S"]] == entry
 
 
-@pytest.mark.parametrize("function", ["reviewing", "administering", "listing", "enlisting", "deleting"])
+@pytest.mark.parametrize("function", ["reviewing", "administering", "listing", "enlisting", "parking", "deleting"])
 def test_who_writes_over_an_entry_of_the_inbox_leaves_the_first_one_in_the_audit(
     stack: LocalStack, acting: Callable[[str], Acting], function: str
 ) -> None:

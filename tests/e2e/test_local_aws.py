@@ -117,7 +117,7 @@ def test_items_end_as_the_template_says(stack: LocalStack) -> None:
     names = [name for name in tables.list_tables()["TableNames"] if name.startswith("platebook-local-")]
     ends = [tables.describe_time_to_live(TableName=name)["TimeToLiveDescription"] for name in names]
 
-    assert ends == [{"TimeToLiveStatus": "ENABLED", "AttributeName": "expires_at_epoch_seconds"}] * 4
+    assert ends == [{"TimeToLiveStatus": "ENABLED", "AttributeName": "expires_at_epoch_seconds"}] * 5
 
 
 def test_saving_is_well(stack: LocalStack) -> None:

@@ -215,14 +215,14 @@ def test_a_region_that_is_set_to_nothing_is_not_set_and_asked_for_it_is_refused(
     queue: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("AWS_REGION", "")
-    place = redrive._place
+    place = redrive.place_of
     asked: list[str] = []
 
     def noted(stage: str, region: str) -> redrive.Place:
         asked.append(region)
         return place(stage, region)
 
-    monkeypatch.setattr(redrive, "_place", noted)
+    monkeypatch.setattr(redrive, "place_of", noted)
     redrive.main(["--stage", "prod", "--dry-run"])
     assert asked == ["us-east-1"]
     with pytest.raises(SystemExit):

@@ -77,7 +77,7 @@ class Stage:
         photo = with_metadata(render_scene(READ))
         quotas = DynamoDbQuotas(self.table, TABLE, Quota(10, 10**9))
         start = StartUpload(self.log, self.photos, quotas, self.clock, Retention(DAY))
-        ref = start(OWNER, NewUpload("my gate.jpg", "image/jpeg", len(photo))).upload.ref
+        ref = start(Caller(OWNER, frozenset()), NewUpload("my gate.jpg", "image/jpeg", len(photo))).upload.ref
         self.bucket.put_object(Bucket=BUCKET, Key=ref.photo_key, Body=photo, ContentType="image/jpeg")
         detector = ScriptedDetector(detect_text_answer(READ))
         look = LookTwice(detector, PlainMontageMaker(), PillowPixels, frozenset(), is_allowed=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handler.domain.caller import Caller
 from handler.domain.reading.acceptance import Acceptance
 from handler.domain.sites.rules import ReadingRules
 from handler.domain.upload import Upload
@@ -51,7 +52,7 @@ class Stage:
             self.clock,
         )
         start = StartUpload(self.log, self.photos, self.quotas, self.clock, KEPT)
-        self.ref = start(OWNER, NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
+        self.ref = start(Caller(OWNER, frozenset()), NewUpload("a.jpg", "image/jpeg", len(PHOTO))).upload.ref
         self.photos.put(self.ref)
 
     def set_up(self, rules: ReadingRules) -> None:

@@ -63,7 +63,15 @@ def arn_in_short(arn: Any) -> str:
         "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:": "",
         "${PlatebookTable.Arn}": "PlatebookTable",
         "${OutboxTable.Arn}": "OutboxTable",
+        "${ParkingTable.Arn}": "ParkingTable",
         "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:": "ses ",
     }.items():
         text = text.replace(long, short)
     return text
+
+
+def mapping_of(template: dict[str, Any], table: str) -> dict[str, Any]:
+    """Get what connects a table's stream with the function that follows it."""
+    mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
+    (found,) = [one for one in mappings if one["EventSourceArn"] == {"Fn::GetAtt": [table, "StreamArn"]}]
+    return found

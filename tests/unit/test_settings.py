@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handler.settings import Settings, SettingsError
+from handler.settings import Settings, SettingsError, look_back_span
 
 GOOD = {
     "PLATEBOOK_TABLE": "table",
@@ -66,3 +66,15 @@ def test_an_error_rate_that_is_no_share_is_named(share: str) -> None:
 def test_what_is_set_to_nothing_is_as_if_it_were_not_set(nothing: str) -> None:
     empty = dict.fromkeys(("PLATE_REGIONS", "PLATE_SECOND_LOOK", "PLATE_ACCEPT_ERROR"), nothing)
     assert Settings.read({**GOOD, **empty}) == Settings.read(GOOD)
+
+
+@pytest.mark.parametrize(("hours", "span"), [("0", timedelta()), ("24", timedelta(hours=24))])
+def test_how_far_it_is_looked_back_may_be_nothing(hours: str, span: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
+    look_back_span.cache_clear()
+    monkeypatch.setenv("PLATEBOOK_LOOK_BACK_HOURS", hours)
+    assert look_back_span() == span
+    look_back_span.cache_clear()
+    monkeypatch.setenv("PLATEBOOK_LOOK_BACK_HOURS", "-1")
+    with pytest.raises(SettingsError, match="PLATEBOOK_LOOK_BACK_HOURS"):
+        look_back_span()
+    look_back_span.cache_clear()

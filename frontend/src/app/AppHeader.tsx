@@ -5,7 +5,8 @@ import { Link, NavLink } from "react-router";
 import { isAdmin, isOperator, type Session } from "@/lib/auth/auth";
 import { decisionCount, unfinishedCounts } from "@/lib/leaving";
 import { useChanges } from "@/lib/live/use-live";
-import { alertsText, waitingText } from "@/lib/live/waiting";
+import { alertsText, toReviewText } from "@/lib/live/waiting";
+import { useQuestionCount } from "@/lib/parking/use-now";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
@@ -20,7 +21,7 @@ const linkClass = (): string | undefined => styles.link;
 
 /** How much there is to review, and what is still being sent of it. */
 function ReviewBadges({ deciding }: { deciding: number }): ReactNode {
-  const waiting = waitingText(useChanges());
+  const waiting = toReviewText(useChanges(), useQuestionCount());
   return (
     <>
       {waiting !== null && (
@@ -54,6 +55,11 @@ function Navigation({ session }: { session: Session }): ReactNode {
   const { photos: sending } = unfinished;
   return (
     <nav aria-label={texts.app.navigation} className={styles.navigation}>
+      {isOperator(session) && (
+        <NavLink to="/now" className={linkClass}>
+          {texts.app.now}
+        </NavLink>
+      )}
       <NavLink to="/" end className={linkClass}>
         {texts.app.upload}
         {sending > 0 && (
@@ -73,6 +79,9 @@ function Navigation({ session }: { session: Session }): ReactNode {
           </NavLink>
           <NavLink to="/reads" end className={linkClass}>
             {texts.app.reads}
+          </NavLink>
+          <NavLink to="/visits" className={linkClass}>
+            {texts.app.visits}
           </NavLink>
           <NavLink to="/alerts" className={linkClass}>
             {texts.app.alerts}
@@ -176,7 +185,7 @@ export function AppHeader(): ReactNode {
   const { auth, config } = useServices();
   const session = useStore(auth.session);
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-app-header>
       <div className={styles.bar}>
         <Link to="/" className={styles.name}>
           <img src="/icon.svg" alt="" width="28" height="28" />

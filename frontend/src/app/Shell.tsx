@@ -12,6 +12,7 @@ import { texts } from "@/lib/texts";
 import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { AppHeader } from "./AppHeader";
+import { OffChannels } from "./OffChannels";
 import styles from "./Shell.module.css";
 
 /** Moves the keyboard's and the screen reader's place to the new page when there is one. */
@@ -81,6 +82,7 @@ export function Shell(): ReactNode {
       </a>
       <AppHeader />
       <div role="status">{!online && <Offline />}</div>
+      <OffChannels />
       <main id="main" ref={main} tabIndex={-1} className={styles.main} aria-busy={isLoading}>
         <Outlet />
       </main>

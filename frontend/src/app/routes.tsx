@@ -40,9 +40,15 @@ export const routes: RouteObject[] = [
               {
                 element: <ForOperators />,
                 children: [
+                  at("/now", PAGES.now),
+                  at("/visits", PAGES.visits),
+                  at("/visits/:visitId", PAGES.visit),
+                  at("/sites/:siteId/occupancy", PAGES.occupancy),
+                  at("/sites/:siteId/charts", PAGES.parkingCharts),
                   at("/review", PAGES.review),
                   at("/reads", PAGES.reads),
                   at("/plates", PAGES.plate),
+                  at("/plates/dossier", PAGES.dossier),
                   at("/insights", PAGES.insights),
                   at("/alerts", PAGES.alerts),
                 ],
@@ -60,6 +66,7 @@ export const routes: RouteObject[] = [
                 element: <ForAdmins />,
                 children: [
                   at("/cameras/new/:siteId", PAGES.newCamera),
+                  at("/sites/:siteId/setup", PAGES.parkingSetup),
                   at("/channels", PAGES.channels),
                   at("/audit", PAGES.audit),
                   at("/settings", PAGES.settings),

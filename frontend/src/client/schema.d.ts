@@ -128,26 +128,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/plates/show": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Show a plate's history in short
-         * @description For operators.
-         */
-        post: operations["show_plate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/reads/{read_id}": {
         parameters: {
             query?: never;
@@ -422,6 +402,126 @@ export interface paths {
          * @description For operators.
          */
         post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which entry an exit belongs to
+         * @description For operators.
+         */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a plate's history in short
+         * @description For operators.
+         */
+        post: operations["show_plate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a plate's dossier
+         * @description For operators.
+         */
+        post: operations["make_dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a plate tags, or take them away
+         * @description For operators and administrators.
+         */
+        post: operations["tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a note to a plate
+         * @description For operators and administrators.
+         */
+        post: operations["note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plates/notes/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a note back, or put it back
+         * @description For operators and administrators.
+         */
+        post: operations["take_note_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -800,6 +900,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sites/{site_id}/parking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how parking at a site is followed
+         * @description For operators and administrators.
+         */
+        get: operations["show_parking"];
+        put?: never;
+        /**
+         * Set how parking at a site is followed
+         * @description For administrators.
+         */
+        post: operations["change_parking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/lists": {
         parameters: {
             query?: never;
@@ -1004,6 +1128,326 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how it goes at all sites
+         * @description For operators.
+         */
+        get: operations["show_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show visits
+         * @description For operators.
+         */
+        post: operations["search_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export visits
+         * @description For operators.
+         */
+        post: operations["export_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a visit
+         * @description For operators.
+         */
+        get: operations["show_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}/say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what becomes of a visit that is too long
+         * @description For operators.
+         */
+        post: operations["say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a vehicle has left unseen
+         * @description For operators.
+         */
+        post: operations["left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visits/{visit_id}/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the ends of a visit are not one vehicle's
+         * @description For operators.
+         */
+        post: operations["part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site_id}/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how many vehicles are at a site
+         * @description For operators.
+         */
+        get: operations["show_occupancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site_id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the count of vehicles at a site
+         * @description For operators.
+         */
+        post: operations["set_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{site_id}/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show parking at a site over some days
+         * @description For operators.
+         */
+        get: operations["show_charts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show sites as APDS has them
+         * @description For operators.
+         */
+        get: operations["apds_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/places/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a site as APDS has it
+         * @description For operators.
+         */
+        get: operations["apds_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show visits as APDS has them
+         * @description For operators.
+         */
+        get: operations["apds_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/sessions/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a visit as APDS has it
+         * @description For operators.
+         */
+        get: operations["apds_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show sightings as APDS has them
+         * @description For operators.
+         */
+        get: operations["apds_observations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apds/observations/{read_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a sighting as APDS has it
+         * @description For operators.
+         */
+        get: operations["apds_observation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/c/{camera_id}/{secret}": {
         parameters: {
             query?: never;
@@ -1112,6 +1556,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/camera-permits/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a plate may be where the camera is, now
+         * @description For gates, by a camera's secret. Open for `opens_gate` alone. 1,200 times an hour at most; the audit says which camera asked, and not about which plate.
+         */
+        post: operations["check_permit_for_gate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1171,7 +1635,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings" | "tagged" | "noted" | "took_note_back" | "put_note_back" | "made_dossier";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -1193,10 +1657,10 @@ export interface components {
         };
         /**
          * AlertState
-         * @description How sure an alert is.
+         * @description How sure an alert is, the surest first.
          * @enum {string}
          */
-        AlertState: "possible" | "confirmed" | "withdrawn";
+        AlertState: "confirmed" | "possible" | "withdrawn";
         /**
          * AlertView
          * @description That a vehicle of a watch list was seen.
@@ -1234,6 +1698,11 @@ export interface components {
              * @description Whether the vehicle was there long before: no news of now.
              */
             is_late: boolean;
+            /**
+             * Is Found Back
+             * @description Whether the entry was added after the vehicle was there.
+             */
+            is_found_back: boolean;
             /**
              * Sightings
              * @description How many reads it rests on.
@@ -1293,6 +1762,45 @@ export interface components {
             confidence: number;
         };
         /**
+         * AnchorView
+         * @description That the count was set.
+         */
+        AnchorView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Count */
+            count: number;
+            /**
+             * By Email
+             * @description Null for the schedule, and for somebody who is gone.
+             */
+            by_email: string | null;
+            /** Is By Schedule */
+            is_by_schedule: boolean;
+            /** Why */
+            why: string;
+        };
+        /**
+         * AnswerInput
+         * @description Which entry an exit belongs to. Both reads then have its plate; without one, nobody is asked again.
+         */
+        AnswerInput: {
+            /**
+             * Entry Read Id
+             * @description Of a suggestion; null for none of them.
+             * @default null
+             */
+            entry_read_id?: string | null;
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
+        };
+        /**
          * AnswerView
          * @description What came of an attempt.
          */
@@ -1309,6 +1817,406 @@ export interface components {
             text: string;
             /** @description Why there was no answer. */
             trouble: components["schemas"]["Trouble"] | null;
+        };
+        /**
+         * ApdsConfidence
+         * @description How sure a plate is.
+         */
+        ApdsConfidence: {
+            /** Overallconfidence */
+            overallConfidence: number;
+        };
+        /**
+         * ApdsCredential
+         * @description A plate.
+         */
+        ApdsCredential: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "licensePlate";
+            /**
+             * Credentialassignedtype
+             * @constant
+             */
+            credentialAssignedType: "vehicle";
+            identifier: components["schemas"]["ApdsIdentifier"];
+        };
+        /**
+         * ApdsDemand
+         * @description How many vehicles are at a place, by one count.
+         */
+        ApdsDemand: {
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /** Demandtype */
+            demandType: components["schemas"]["ApdsDemandType"][];
+        };
+        /**
+         * ApdsDemandType
+         * @description How many vehicles are at a place.
+         */
+        ApdsDemandType: {
+            /** Count */
+            count: number;
+            /**
+             * Percentage
+             * @description 100 at most.
+             * @default null
+             */
+            percentage?: number | null;
+            /**
+             * Occupancycalculation
+             * @enum {string}
+             */
+            occupancyCalculation: "counted" | "derived" | "expected" | "verified";
+            /**
+             * Recorddatetime
+             * Format: date-time
+             */
+            recordDateTime: string;
+        };
+        /**
+         * ApdsElement
+         * @description The occupancy of a place.
+         */
+        ApdsElement: {
+            elementId: components["schemas"]["ApdsReference"];
+            /**
+             * Demandtable
+             * @description Left out while the count was never set.
+             * @default null
+             */
+            demandTable?: components["schemas"]["ApdsDemand"][] | null;
+            /**
+             * Supply
+             * @description Left out while nobody said.
+             * @default null
+             */
+            supply?: components["schemas"]["ApdsSupply"][] | null;
+        };
+        /**
+         * ApdsIdentifier
+         * @description What something is known by, and of which kind that is.
+         */
+        ApdsIdentifier: {
+            /** Id */
+            id: string;
+            /** Classname */
+            className: string;
+        };
+        /**
+         * ApdsImage
+         * @description A photo.
+         */
+        ApdsImage: {
+            /**
+             * Id
+             * @description The upload's.
+             */
+            id: string;
+            /**
+             * Imagetype
+             * @constant
+             */
+            imageType: "overview";
+            /** Cameraid */
+            cameraID: string;
+        };
+        /**
+         * ApdsLocation
+         * @description Where a vehicle was seen.
+         */
+        ApdsLocation: {
+            observerLocation: components["schemas"]["ApdsPoint"];
+            /**
+             * Observedlocationtextual
+             * @description The site's name and the camera's.
+             */
+            observedLocationTextual: components["schemas"]["ApdsText"][];
+        };
+        /**
+         * ApdsMeta
+         * @description Which part of a list this is.
+         */
+        ApdsMeta: {
+            /**
+             * Referenceinstant
+             * @description When it was looked at, seconds since 1970.
+             */
+            referenceInstant: number;
+            /**
+             * Offset
+             * @description Of the first one.
+             */
+            offset: number;
+            /**
+             * Pagesize
+             * @description The most that a page holds.
+             */
+            pageSize: number;
+            /**
+             * Total
+             * @description On all pages.
+             */
+            total: number;
+        };
+        /**
+         * ApdsObservation
+         * @description What a camera saw of one vehicle in one photo, as it stands.
+         */
+        ApdsObservation: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Method
+             * @constant
+             */
+            method: "anpr";
+            /**
+             * Type
+             * @constant
+             */
+            type: "licensePlate";
+            /**
+             * Observedcredentialid
+             * @description The plate.
+             */
+            observedCredentialId: string;
+            /**
+             * Observationstarttime
+             * Format: date-time
+             */
+            observationStartTime: string;
+            /**
+             * Creationdatetime
+             * Format: date-time
+             * @description When the photo arrived.
+             */
+            creationDateTime: string;
+            location: components["schemas"]["ApdsLocation"];
+            /** Images */
+            images: components["schemas"]["ApdsImage"][];
+            elementIds: components["schemas"]["ApdsReference"];
+            /** @default null */
+            vehicleAncillaryIdentification?: components["schemas"]["ApdsVehicle"] | null;
+            observerOrganisation: components["schemas"]["ApdsReference"];
+            confidence: components["schemas"]["ApdsConfidence"];
+        };
+        /**
+         * ApdsObservations
+         * @description A page of sightings. APDS puts its figures beside `data` here; they are in `meta`, too, as in other lists.
+         */
+        ApdsObservations: {
+            /**
+             * Referenceinstant
+             * @description When it was looked at, seconds since 1970.
+             */
+            referenceInstant: number;
+            /**
+             * Offset
+             * @description Of the first one.
+             */
+            offset: number;
+            /**
+             * Pagesize
+             * @description The most that a page holds.
+             */
+            pageSize: number;
+            /**
+             * Total
+             * @description On all pages.
+             */
+            total: number;
+            meta: components["schemas"]["ApdsMeta"];
+            /** Data */
+            data: components["schemas"]["ApdsObservation"][];
+        };
+        /**
+         * ApdsPlace
+         * @description A site.
+         */
+        ApdsPlace: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Type
+             * @constant
+             */
+            type: "place";
+            /** Name */
+            name: components["schemas"]["ApdsText"][];
+            /** Layer */
+            layer: number;
+            /** Timezone */
+            timeZone: string;
+            hierarchyElementRecord: components["schemas"]["ApdsRecord"];
+            /**
+             * @description With `expand=occupancy` alone.
+             * @default null
+             */
+            hierarchyElementReference?: components["schemas"]["ApdsElement"] | null;
+        };
+        /**
+         * ApdsPlaces
+         * @description A page of sites.
+         */
+        ApdsPlaces: {
+            meta: components["schemas"]["ApdsMeta"];
+            /** Data */
+            data: components["schemas"]["ApdsPlace"][];
+        };
+        /**
+         * ApdsPoint
+         * @description Where something is, as GeoJSON has it: no place at all, since nobody says where cameras stand.
+         */
+        ApdsPoint: {
+            /**
+             * Type
+             * @default GeometryCollection
+             * @constant
+             */
+            type?: "GeometryCollection";
+            /** Geometries */
+            geometries?: null[];
+        };
+        /**
+         * ApdsRecord
+         * @description Since when a place is known.
+         */
+        ApdsRecord: {
+            /**
+             * Creationtime
+             * Format: date-time
+             */
+            creationTime: string;
+        };
+        /**
+         * ApdsReference
+         * @description A reference to one version of something.
+         */
+        ApdsReference: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /** Classname */
+            className: string;
+        };
+        /**
+         * ApdsSegment
+         * @description A part of a session: here there is one, the whole.
+         */
+        ApdsSegment: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Actualstart
+             * Format: date-time
+             */
+            actualStart: string;
+            /**
+             * Actualend
+             * @default null
+             */
+            actualEnd?: string | null;
+            /** @description The rules of the site. They cannot be fetched by it. */
+            assignedRight: components["schemas"]["ApdsReference"];
+            /** Validationtype */
+            validationType: "licensePlate"[];
+            /**
+             * Notes
+             * @description How it ended unseen, and what else is odd.
+             * @default null
+             */
+            notes?: components["schemas"]["ApdsText"][] | null;
+        };
+        /**
+         * ApdsSession
+         * @description A visit.
+         */
+        ApdsSession: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Actualstart
+             * Format: date-time
+             */
+            actualStart: string;
+            /**
+             * Actualend
+             * @description Left out while it is open, and where nobody knows.
+             * @default null
+             */
+            actualEnd?: string | null;
+            initiator: components["schemas"]["ApdsReference"];
+            hierarchyElement: components["schemas"]["ApdsReference"];
+            /** Identifiedcredentials */
+            identifiedCredentials: components["schemas"]["ApdsCredential"][];
+            /** Segments */
+            segments: components["schemas"]["ApdsSegment"][];
+        };
+        /**
+         * ApdsSessions
+         * @description A page of visits.
+         */
+        ApdsSessions: {
+            meta: components["schemas"]["ApdsMeta"];
+            /** Data */
+            data: components["schemas"]["ApdsSession"][];
+        };
+        /**
+         * ApdsSupply
+         * @description How many vehicles a place has room for.
+         */
+        ApdsSupply: {
+            /**
+             * Supplyviewtype
+             * @enum {string}
+             */
+            supplyViewType: "spaceView" | "vehicleView";
+            /** Supplyquantity */
+            supplyQuantity: number;
+        };
+        /**
+         * ApdsText
+         * @description A text for people.
+         */
+        ApdsText: {
+            /** Language */
+            language: string;
+            /** String */
+            string: string;
+        };
+        /**
+         * ApdsVehicle
+         * @description Whose plate it is, and the bodywork's colour.
+         */
+        ApdsVehicle: {
+            /** Country */
+            country: string;
+            /**
+             * Stateprovince
+             * @default null
+             */
+            stateProvince?: string | null;
+            /**
+             * Color
+             * @default null
+             */
+            color?: string | null;
         };
         /**
          * AuditEntryView
@@ -1503,6 +2411,30 @@ export interface components {
          * @enum {string}
          */
         CameraRole: "entry" | "exit" | "both" | "spot";
+        /**
+         * CameraTallyView
+         * @description What passed one camera: where much is unread or unmatched, it hangs badly.
+         */
+        CameraTallyView: {
+            /** Entered */
+            entered: number;
+            /** Left */
+            left: number;
+            /**
+             * Unread
+             * @description Photos in which no plate was read.
+             */
+            unread: number;
+            /**
+             * Unmatched
+             * @description Ends of visits without their other one.
+             */
+            unmatched: number;
+            /** Camera Id */
+            camera_id: string;
+            /** Camera Name */
+            camera_name: string | null;
+        };
         /**
          * CameraView
          * @description A camera.
@@ -1744,6 +2676,37 @@ export interface components {
             alternatives: components["schemas"]["AlternativeView"][];
         };
         /**
+         * ChartsView
+         * @description Parking at a site over some days.
+         */
+        ChartsView: {
+            /** Site Id */
+            site_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Hours */
+            hours: components["schemas"]["FlowView"][];
+            /** Stays */
+            stays: components["schemas"]["StayView"][];
+            /** Days */
+            days: components["schemas"]["DayView"][];
+            /**
+             * Unique
+             * @description Different plates in all these days.
+             */
+            unique: number;
+            /**
+             * Returning
+             * @description Of them those that came on more than one of these days.
+             */
+            returning: number;
+            /**
+             * Is Complete
+             * @description False where there were more visits than are looked at (10,000).
+             */
+            is_complete: boolean;
+        };
+        /**
          * ClearRequest
          * @description Which entries go.
          */
@@ -1785,6 +2748,19 @@ export interface components {
              * @description How likely it is right.
              */
             probability: number;
+        };
+        /**
+         * CountInput
+         * @description How many vehicles are there, by somebody who counted.
+         */
+        CountInput: {
+            /** Count */
+            count: number;
+            /**
+             * Why
+             * @description 1 to 200 characters, such as: counted by hand.
+             */
+            why: string;
         };
         /**
          * CountRequest
@@ -1904,6 +2880,27 @@ export interface components {
             text: string;
         };
         /**
+         * DayView
+         * @description The vehicles that came on a day.
+         */
+        DayView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Vehicles
+             * @description Different plates.
+             */
+            vehicles: number;
+            /**
+             * Returning
+             * @description Of them those that had come on an earlier one of these days.
+             */
+            returning: number;
+        };
+        /**
          * Decision
          * @description What a person says of a read.
          * @enum {string}
@@ -1991,6 +2988,153 @@ export interface components {
          * @enum {string}
          */
         DialectName: "hikvision" | "hikvision_query" | "dahua" | "axis" | "stream" | "rekor" | "snapshot" | "file" | "picture";
+        /**
+         * DossierInput
+         * @description Of which plate and which period a dossier is made. A POST, so that the plate stands in no address and no log.
+         */
+        DossierInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * From
+             * @description Seen then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Seen before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Limit
+             * @description Sightings a page.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
+        /**
+         * DossierView
+         * @description A page of a plate's dossier.
+         */
+        DossierView: {
+            /** Plate */
+            plate: string;
+            /**
+             * Made By
+             * @description Id of the person.
+             */
+            made_by: string;
+            /**
+             * Made By Email
+             * @description Confirmed; null when there is none.
+             */
+            made_by_email: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * First Seen At
+             * @description As far back as reads are kept; null when it was never seen.
+             */
+            first_seen_at: string | null;
+            /**
+             * Count
+             * @description Sightings in the period, counted up to 500; null on further pages.
+             */
+            count: number | null;
+            /**
+             * Has More
+             * @description Whether there are more than were counted.
+             */
+            has_more: boolean;
+            noted: components["schemas"]["NotedView"];
+            /** Entries */
+            entries: components["schemas"]["ListedView"][];
+            /**
+             * Sightings
+             * @description Newest first.
+             */
+            sightings: components["schemas"]["SightingView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * EndView
+         * @description One end of a visit, as it was seen.
+         */
+        EndView: {
+            /**
+             * Read Id
+             * @description Of the photo that shows it best.
+             */
+            read_id: string;
+            /** Upload Id */
+            upload_id: string;
+            /**
+             * Is Repeat
+             * @description The photo was not read, as it shows the same as another one: there is no read of this id.
+             * @default false
+             */
+            is_repeat?: boolean;
+            /** Camera Id */
+            camera_id: string;
+            /**
+             * Camera Name
+             * @description Null for a camera that is not registered any more.
+             */
+            camera_name: string | null;
+            /**
+             * Plate
+             * @description As it was read there, or as a person said.
+             */
+            plate: string;
+            /**
+             * At
+             * Format: date-time
+             * @description When the vehicle was there, UTC.
+             */
+            at: string;
+            /**
+             * Trust
+             * @enum {string}
+             */
+            trust: "in_doubt" | "accepted" | "person";
+            /**
+             * Is Time Told
+             * @description Whether the camera told when; otherwise the arrival stands for it.
+             */
+            is_time_told: boolean;
+            /**
+             * Is At Gate
+             * @description False where a camera on a spot saw it.
+             */
+            is_at_gate: boolean;
+            /**
+             * Thumbnail Url
+             * @description Presigned link to a small JPEG; null once the photo is gone.
+             */
+            thumbnail_url: string | null;
+        };
+        /**
+         * Ending
+         * @description How a visit ended.
+         * @enum {string}
+         */
+        Ending: "seen" | "said" | "re_entry" | "site_removed" | "lapsed" | "not_seen_any_more";
         /**
          * EntriesExportRequest
          * @description Which piece of the file is asked for.
@@ -2219,7 +3363,7 @@ export interface components {
          * @description What others can be told.
          * @enum {string}
          */
-        EventType: "read.accepted" | "read.corrected" | "alert.possible" | "alert.confirmed" | "alert.withdrawn" | "camera.silent" | "channel.test";
+        EventType: "read.accepted" | "read.corrected" | "alert.possible" | "alert.confirmed" | "alert.withdrawn" | "camera.silent" | "visit.opened" | "visit.closed" | "visit.revised" | "visit.withdrawn" | "visit.overstayed" | "occupancy.changed" | "channel.test";
         /**
          * Explanation
          * @description Why an upload's reads are these.
@@ -2372,6 +3516,27 @@ export interface components {
             message: string;
         };
         /**
+         * FlowView
+         * @description Arrivals and departures in an hour, at all gates.
+         */
+        FlowView: {
+            /**
+             * At
+             * Format: date-time
+             * @description When the hour began, UTC.
+             */
+            at: string;
+            /** Arrivals */
+            arrivals: number;
+            /** Departures */
+            departures: number;
+            /**
+             * Vehicles
+             * @description At its end; null where nobody knows.
+             */
+            vehicles: number | null;
+        };
+        /**
          * FoundReadView
          * @description A read that was found.
          */
@@ -2514,6 +3679,11 @@ export interface components {
              * @description Whether its photo is held longer than its time.
              */
             is_held: boolean;
+            /**
+             * Tags
+             * @description Of its plate as it stands.
+             */
+            tags: string[];
         };
         /**
          * FoundReads
@@ -2529,6 +3699,67 @@ export interface components {
              * @description Give it back for the next page, which may be empty; null on the last one.
              */
             cursor: string | null;
+        };
+        /**
+         * GateAnswer
+         * @description What the permits say. Nothing of whose they are: it is a machine that asks.
+         */
+        GateAnswer: {
+            /**
+             * Opens Gate
+             * @description Open for true alone: the permit's own plate, or one that looks like it where the permit's region writes no other that does. Tolerance may spare a driver; it never opens a gate.
+             */
+            opens_gate: boolean;
+            /** @description Why. `allowed_likely`: by the permit's tolerance. */
+            answer: components["schemas"]["Permission"];
+            /**
+             * Site Id
+             * @description The camera's.
+             */
+            site_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * GateCameraModel
+         * @description A camera of a gate.
+         */
+        GateCameraModel: {
+            /** Camera Id */
+            camera_id: string;
+            /**
+             * @description Which end of the vehicles it sees.
+             * @default null
+             */
+            side?: components["schemas"]["Side"] | null;
+        };
+        /**
+         * GateModel
+         * @description A lane that several cameras look at.
+         */
+        GateModel: {
+            /** Name */
+            name: string;
+            /**
+             * Cameras
+             * @description Two to eight of the site's.
+             */
+            cameras: components["schemas"]["GateCameraModel"][];
+        };
+        /**
+         * GateQuestion
+         * @description Whether a plate may be where the camera is, now.
+         */
+        GateQuestion: {
+            /**
+             * Plate
+             * @description As the camera read it.
+             * @example AB12 CDE
+             */
+            plate: string;
         };
         /**
          * GatewayAnswer
@@ -2573,6 +3804,34 @@ export interface components {
              * @description Of those with a read. Null while it is not known.
              */
             share_to_review: number | null;
+        };
+        /**
+         * HistoryEntryView
+         * @description One version of a visit.
+         */
+        HistoryEntryView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Version */
+            version: number;
+            /**
+             * Kind
+             * @description `visit.opened`, `visit.closed`, `visit.revised`, or the word that a person said.
+             */
+            kind: string;
+            /**
+             * By Email
+             * @description Null where it followed from a photo, and for somebody who is gone.
+             */
+            by_email: string | null;
+            /**
+             * Fields
+             * @description What changed, by name.
+             */
+            fields: string[];
         };
         /**
          * HoldInput
@@ -2654,6 +3913,60 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * HourTallyView
+         * @description What passed all gates in an hour.
+         */
+        HourTallyView: {
+            /** Entered */
+            entered: number;
+            /** Left */
+            left: number;
+            /**
+             * Unread
+             * @description Photos in which no plate was read.
+             */
+            unread: number;
+            /**
+             * Unmatched
+             * @description Ends of visits without their other one.
+             */
+            unmatched: number;
+            /**
+             * Hour
+             * Format: date-time
+             * @description When it began, UTC.
+             */
+            hour: string;
+            /**
+             * Vehicles
+             * @description How many were there at its end; null where nobody knows.
+             */
+            vehicles: number | null;
+        };
+        /**
+         * HoursModel
+         * @description A time of the week by the site's clocks.
+         */
+        HoursModel: {
+            /**
+             * Days
+             * @description 0 is Monday.
+             */
+            days: number[];
+            /**
+             * Since Minute
+             * @description Of the day.
+             * @default 0
+             */
+            since_minute?: number;
+            /**
+             * Until Minute
+             * @description Before since: of the next day.
+             * @default 1440
+             */
+            until_minute?: number;
         };
         /**
          * ImageView
@@ -2846,6 +4159,22 @@ export interface components {
             lease_seconds: number;
         };
         /**
+         * LeftInput
+         * @description That a vehicle has left, though no camera saw it.
+         */
+        LeftInput: {
+            /**
+             * Left At
+             * Format: date-time
+             */
+            left_at: string;
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
+        };
+        /**
          * ListInput
          * @description A list as it shall be. With `list_id` and `version` it is changed, without both it is made.
          */
@@ -2910,6 +4239,16 @@ export interface components {
              * @description Since when it counts no more, while its entries are cleared.
              */
             removed_at: string | null;
+        };
+        /**
+         * ListedView
+         * @description An entry of a list that the plate hits, wherever and whenever it holds.
+         */
+        ListedView: {
+            /** List Name */
+            list_name: string;
+            kind: components["schemas"]["ListKind"];
+            entry: components["schemas"]["EntryView"];
         };
         /**
          * ListsView
@@ -3033,6 +4372,84 @@ export interface components {
             uploader_email: string | null;
         };
         /**
+         * Note
+         * @description What is to be known of a visit beside its ends.
+         * @enum {string}
+         */
+        Note: "no_entry" | "likely_pair" | "direction_guessed" | "time_not_told" | "came_late" | "two_gates" | "two_plates" | "other_colour" | "asked" | "clocks_differ" | "said_by_person";
+        /**
+         * NoteInput
+         * @description A note to be added to a plate.
+         */
+        NoteInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * Note Id
+             * @description Chosen at random by who writes: the same request twice adds one note.
+             */
+            note_id: string;
+            /**
+             * Text
+             * @description 1 to 1000 characters; it may have several lines.
+             */
+            text: string;
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             * @default null
+             */
+            region?: string | null;
+        };
+        /**
+         * NoteView
+         * @description What somebody wrote of a plate.
+         */
+        NoteView: {
+            /** Note Id */
+            note_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             */
+            region: string | null;
+            /**
+             * By
+             * @description Id of the person.
+             */
+            by: string;
+            /**
+             * By Email
+             * @description Confirmed; null when the person is gone or has none.
+             */
+            by_email: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * NotedView
+         * @description What is noted of a plate. It ends with the last read that counts for the plate.
+         */
+        NotedView: {
+            /** Plate */
+            plate: string;
+            /**
+             * Tags
+             * @description At most 10, in the order in which they were given.
+             */
+            tags: components["schemas"]["TagView"][];
+            /**
+             * Notes
+             * @description At most 50, oldest first.
+             */
+            notes: components["schemas"]["NoteView"][];
+        };
+        /**
          * NothingElse
          * @description An empty object: the address says it all.
          */
@@ -3091,6 +4508,22 @@ export interface components {
             photos_gone: number;
         };
         /**
+         * NowView
+         * @description How it goes just now.
+         */
+        NowView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Sites
+             * @description Those that are not removed, by name.
+             */
+            sites: components["schemas"]["SiteNowView"][];
+        };
+        /**
          * ObjectView
          * @description What S3 recorded of the photo.
          */
@@ -3111,6 +4544,50 @@ export interface components {
              * @description Of the photo as it was sent, in hexadecimal digits; null until it was read, and of older photos.
              */
             sha256: string | null;
+        };
+        /**
+         * OccupancyView
+         * @description The count with what it was made from.
+         */
+        OccupancyView: {
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * Vehicles
+             * @description Null while the count was never set.
+             */
+            vehicles: number | null;
+            /**
+             * Plus Minus
+             * @description The right number is within so many of it, 95 times of 100.
+             */
+            plus_minus: number;
+            since: components["schemas"]["AnchorView"] | null;
+            /** Spaces */
+            spaces: number | null;
+            /** Next Reset At */
+            next_reset_at: string | null;
+            /** @description Since the count was set; of the last 48 hours while it never was. */
+            tally: components["schemas"]["TallyView"];
+            /**
+             * Cameras
+             * @description The same by camera.
+             */
+            cameras: components["schemas"]["CameraTallyView"][];
+            /**
+             * Hours
+             * @description The last 48 hours, oldest first.
+             */
+            hours: components["schemas"]["HourTallyView"][];
+            /**
+             * Corrections
+             * @description The last twenty by persons, of the last 31 days, newest first.
+             */
+            corrections: components["schemas"]["AnchorView"][];
         };
         /**
          * OffBecause
@@ -3150,6 +4627,129 @@ export interface components {
          * @enum {string}
          */
         Outcome: "added" | "changed" | "same" | "refused";
+        /**
+         * Pairing
+         * @description What joins the two ends.
+         * @enum {string}
+         */
+        Pairing: "exact" | "likely";
+        /**
+         * ParkingInput
+         * @description How parking at a site shall be followed.
+         */
+        ParkingInput: {
+            /**
+             * Is Followed
+             * @description Whether visits are made from what its cameras see.
+             */
+            is_followed: boolean;
+            /**
+             * Spaces
+             * @description Null while nobody said.
+             */
+            spaces: number | null;
+            /**
+             * Free Minutes
+             * @description For vehicles without a permit; null for as long as they like.
+             */
+            free_minutes: number | null;
+            /**
+             * Longest Minutes
+             * @description For any vehicle; null for as long as it likes.
+             */
+            longest_minutes: number | null;
+            /**
+             * Grace Minutes
+             * @description For the way in and out, beside either.
+             */
+            grace_minutes: number;
+            /**
+             * Hours
+             * @description When time counts; none: always.
+             */
+            hours: components["schemas"]["HoursModel"][];
+            /** Longest Visit Days */
+            longest_visit_days: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            reset: components["schemas"]["ResetModel"] | null;
+            /**
+             * Gates
+             * @description At most 50; a camera that looks at one alone needs none.
+             */
+            gates: components["schemas"]["GateModel"][];
+            /**
+             * Version
+             * @description Goes up with each change; name the one you saw.
+             */
+            version: number;
+        };
+        /**
+         * ParkingView
+         * @description How parking at a site is followed, and its name.
+         */
+        ParkingView: {
+            /**
+             * Is Followed
+             * @description Whether visits are made from what its cameras see.
+             */
+            is_followed: boolean;
+            /**
+             * Spaces
+             * @description Null while nobody said.
+             */
+            spaces: number | null;
+            /**
+             * Free Minutes
+             * @description For vehicles without a permit; null for as long as they like.
+             */
+            free_minutes: number | null;
+            /**
+             * Longest Minutes
+             * @description For any vehicle; null for as long as it likes.
+             */
+            longest_minutes: number | null;
+            /**
+             * Grace Minutes
+             * @description For the way in and out, beside either.
+             */
+            grace_minutes: number;
+            /**
+             * Hours
+             * @description When time counts; none: always.
+             */
+            hours: components["schemas"]["HoursModel"][];
+            /** Longest Visit Days */
+            longest_visit_days: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            reset: components["schemas"]["ResetModel"] | null;
+            /**
+             * Gates
+             * @description At most 50; a camera that looks at one alone needs none.
+             */
+            gates: components["schemas"]["GateModel"][];
+            /**
+             * Version
+             * @description Goes up with each change; name the one you saw.
+             */
+            version: number;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+        };
+        /**
+         * PartInput
+         * @description That the two ends of a visit are not one vehicle's.
+         */
+        PartInput: {
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
+        };
         /**
          * Permission
          * @description What permits say of a plate at a place and time, the best first.
@@ -3226,6 +4826,22 @@ export interface components {
          */
         PhotoOrder: "oldest" | "newest";
         /**
+         * Pile
+         * @description What visits are listed by.
+         * @enum {string}
+         */
+        Pile: "all" | "inside" | "overstayed" | "questions";
+        /**
+         * PlaceView
+         * @description How a registered camera and its site are called.
+         */
+        PlaceView: {
+            /** Camera */
+            camera: string;
+            /** Site */
+            site: string;
+        };
+        /**
          * PlateRequest
          * @description Which plate. A POST, so that it stands in no address and in no access log.
          */
@@ -3254,6 +4870,8 @@ export interface components {
              * @description Plates that may be the same, the nearest 25 at most.
              */
             near: components["schemas"]["NearPlateView"][];
+            /** @description What people note of it. */
+            noted: components["schemas"]["NotedView"] | null;
         };
         /**
          * PointView
@@ -3324,6 +4942,8 @@ export interface components {
             detections_url: string | null;
             /** @description For operators: what holds the photo, or did. Null for others. */
             hold: components["schemas"]["HoldView"] | null;
+            /** @description For operators: what people note of the plate as it stands. Null for others, and once rejected. */
+            noted: components["schemas"]["NotedView"] | null;
         };
         /**
          * ReadOrder
@@ -3611,6 +5231,27 @@ export interface components {
             has_more: boolean;
         };
         /**
+         * ResetModel
+         * @description When the count is set anew by itself.
+         */
+        ResetModel: {
+            /**
+             * Minute
+             * @description Of the day, by the site's clocks.
+             */
+            minute: number;
+            /**
+             * Days
+             * @description 0 is Monday.
+             */
+            days: number[];
+            /**
+             * Count
+             * @default 0
+             */
+            count?: number;
+        };
+        /**
          * RetentionApartView
          * @description How long photos are kept in which a plate stands on a list, and others; null: for `retention_days`, as any.
          */
@@ -3716,6 +5357,18 @@ export interface components {
              * @description Why it was refused.
              */
             message: string | null;
+            /**
+             * Rule
+             * @description Which rule it breaks, to say that in another language.
+             */
+            rule: string | null;
+            /**
+             * Values
+             * @description What stands in the sentence, by names.
+             */
+            values: {
+                [key: string]: string;
+            };
         };
         /**
          * SaidView
@@ -3738,6 +5391,18 @@ export interface components {
              * @description The device had kept the photo, and sent it later.
              */
             is_retransmitted: boolean;
+        };
+        /**
+         * SayInput
+         * @description What you say of a visit that is too long.
+         */
+        SayInput: {
+            word: components["schemas"]["Word"];
+            /**
+             * Version
+             * @description Of the visit as you saw it.
+             */
+            version: number;
         };
         /**
          * SearchRequest
@@ -4031,6 +5696,50 @@ export interface components {
             changed_by_email: string | null;
         };
         /**
+         * Side
+         * @description Which end of the vehicles a camera sees.
+         * @enum {string}
+         */
+        Side: "front" | "rear";
+        /**
+         * SightingView
+         * @description A read that counts for the plate, its photo, and what people decided. Of other plates in the photo: nothing.
+         */
+        SightingView: {
+            read: components["schemas"]["ReadView"];
+            /** @description Null where no registered camera brought the photo. */
+            place: components["schemas"]["PlaceView"] | null;
+            /**
+             * File Name
+             * @description Null where the photo has been deleted a moment ago.
+             */
+            file_name: string | null;
+            /**
+             * Arrived At
+             * @description When the photo was announced.
+             */
+            arrived_at: string | null;
+            /** @description Null where there is no photo to show. */
+            image: components["schemas"]["ImageView"] | null;
+            /**
+             * Sha256
+             * @description Of the photo as it was sent; null of photos that are older than this.
+             */
+            sha256: string | null;
+            /**
+             * Size Bytes
+             * @description Of the photo as it was sent.
+             */
+            size_bytes: number | null;
+            /**
+             * Reviews
+             * @description Oldest first.
+             */
+            reviews: components["schemas"]["ReviewView"][];
+            /** @description What holds the photo longer than its time, or did. */
+            hold: components["schemas"]["HoldView"] | null;
+        };
+        /**
          * SigningSecretView
          * @description What may be shown of a secret.
          */
@@ -4088,6 +5797,63 @@ export interface components {
              * @default true
              */
             is_active?: boolean;
+        };
+        /**
+         * SiteNowView
+         * @description A site just now.
+         */
+        SiteNowView: {
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * Vehicles
+             * @description Null while the count was never set.
+             */
+            vehicles: number | null;
+            /**
+             * Plus Minus
+             * @description The right number is within so many of it, 95 times of 100.
+             */
+            plus_minus: number;
+            since: components["schemas"]["AnchorView"] | null;
+            /** Spaces */
+            spaces: number | null;
+            /** Next Reset At */
+            next_reset_at: string | null;
+            /**
+             * Inside
+             * @description Open visits, counted up to 1,000.
+             */
+            inside: number;
+            /**
+             * Overstayed
+             * @description Of them those that are too long, counted up to 100.
+             */
+            overstayed: number;
+            /**
+             * Questions
+             * @description Counted up to 100.
+             */
+            questions: number;
+            /**
+             * Waiting Alerts
+             * @description Of the newest 100 alerts those at this site that nobody has looked at.
+             */
+            waiting_alerts: number;
+            /** @description The vehicle that was seen last, of the five that came last. */
+            last: components["schemas"]["EndView"] | null;
+            last_visit: components["schemas"]["VisitView"] | null;
+            /** Cameras */
+            cameras: number;
+            /**
+             * Silent Cameras
+             * @description Those that have been silent for longer than is usual for them.
+             */
+            silent_cameras: number;
         };
         /**
          * SiteView
@@ -4173,6 +5939,76 @@ export interface components {
          */
         Source: "machine" | "person";
         /**
+         * StandingState
+         * @description Where a visit stands.
+         * @enum {string}
+         */
+        StandingState: "valid" | "violation" | "enforced" | "completed";
+        /**
+         * StandingView
+         * @description How a visit stands by the rules of its site.
+         */
+        StandingView: {
+            state: components["schemas"]["StandingState"];
+            /**
+             * Over At
+             * @description Since when it is too long, or will be; null where it never is.
+             */
+            over_at: string | null;
+            /** @description Which time is over; null while none is. */
+            reason: components["schemas"]["TimeOver"] | null;
+            /**
+             * Needs Person
+             * @description It is too long, and a person has to say so before it is a violation.
+             */
+            needs_person: boolean;
+            /**
+             * Is Unfounded
+             * @description Something was done about it that what was seen no longer bears out.
+             */
+            is_unfounded: boolean;
+            /**
+             * May Follow
+             * @description What a person can say of it now.
+             */
+            may_follow: components["schemas"]["Word"][];
+        };
+        /**
+         * StayView
+         * @description How many visits were so long.
+         */
+        StayView: {
+            /**
+             * Up To Minutes
+             * @description Null for all that were longer.
+             */
+            up_to_minutes: number | null;
+            /** Visits */
+            visits: number;
+        };
+        /**
+         * SuggestionView
+         * @description An entry that an exit may belong to.
+         */
+        SuggestionView: {
+            /**
+             * Visit Id
+             * @description The visit that the entry is of.
+             */
+            visit_id: string;
+            entry: components["schemas"]["EndView"];
+            /**
+             * Plate
+             * @description The plate that both would have.
+             */
+            plate: string;
+            /**
+             * Likelihood
+             * @description Beside the other suggestions; no probability.
+             */
+            likelihood: number;
+        };
+        /**
          * SwitchInput
          * @description Whether a channel shall be on.
          */
@@ -4182,6 +6018,76 @@ export interface components {
              * @description On, it is sent all that waited; off, everything waits.
              */
             on: boolean;
+        };
+        /**
+         * TagView
+         * @description A short word that somebody gave to a plate.
+         */
+        TagView: {
+            /** Word */
+            word: string;
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             */
+            region: string | null;
+            /**
+             * By
+             * @description Id of the person.
+             */
+            by: string;
+            /**
+             * By Email
+             * @description Confirmed; null when the person is gone or has none.
+             */
+            by_email: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * TagsInput
+         * @description Which tags a plate gets, and which it loses. A POST, so that no plate stands in an address or an access log.
+         */
+        TagsInput: {
+            /** Plate */
+            plate: string;
+            /**
+             * Add
+             * @description 1 to 24 characters each, taken in small letters. What is there already stays.
+             * @default []
+             */
+            add?: string[];
+            /**
+             * Remove
+             * @description What is not there is passed over.
+             * @default []
+             */
+            remove?: string[];
+            /**
+             * Region
+             * @description Whose plate is meant, where that is known; the same plate may be of several vehicles.
+             * @default null
+             */
+            region?: string | null;
+        };
+        /**
+         * TakeBackInput
+         * @description Which note is to be taken back, by who wrote it or an administrator.
+         */
+        TakeBackInput: {
+            /** Plate */
+            plate: string;
+            /** Note Id */
+            note_id: string;
+            /**
+             * Is Undo
+             * @description Whether it is put back, which works for an hour after it was taken.
+             * @default false
+             */
+            is_undo?: boolean;
         };
         /**
          * TakenAtView
@@ -4194,6 +6100,26 @@ export interface components {
              * @description For people.
              */
             message: string;
+        };
+        /**
+         * TallyView
+         * @description What passed a gate in some time.
+         */
+        TallyView: {
+            /** Entered */
+            entered: number;
+            /** Left */
+            left: number;
+            /**
+             * Unread
+             * @description Photos in which no plate was read.
+             */
+            unread: number;
+            /**
+             * Unmatched
+             * @description Ends of visits without their other one.
+             */
+            unmatched: number;
         };
         /**
          * TextView
@@ -4238,6 +6164,12 @@ export interface components {
              */
             read_id: string | null;
         };
+        /**
+         * TimeOver
+         * @description Which time is over.
+         * @enum {string}
+         */
+        TimeOver: "free_time_over" | "longest_stay_over";
         /**
          * Tolerance
          * @description How near a read must be to an entry to hit it.
@@ -4446,6 +6378,7 @@ export interface components {
             captured_at?: string | null;
             /**
              * Camera Id
+             * @description A registered camera may be named by operators and administrators only (403).
              * @default null
              */
             camera_id?: string | null;
@@ -4512,11 +6445,295 @@ export interface components {
             version: number;
         };
         /**
+         * VisitDetail
+         * @description A visit with all that became of it.
+         */
+        VisitDetail: {
+            /** Visit Id */
+            visit_id: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string | null;
+            /**
+             * Time Zone
+             * @description Of the site's clocks, by its name in the time zone database.
+             */
+            time_zone: string;
+            /** Plate */
+            plate: string;
+            /** Region */
+            region: string | null;
+            /** @description `open`: the vehicle is there. */
+            state: components["schemas"]["VisitState"];
+            /** @description Null where it was not seen coming. */
+            entry: components["schemas"]["EndView"] | null;
+            /** @description Null where it was not seen leaving. */
+            exit: components["schemas"]["EndView"] | null;
+            /**
+             * Ended At
+             * @description Null while it is open, and where nobody knows.
+             */
+            ended_at: string | null;
+            /** @description Null while it is open. */
+            ending: components["schemas"]["Ending"] | null;
+            /**
+             * Ended By Email
+             * @description Who said that it has left; null where nobody had to.
+             */
+            ended_by_email: string | null;
+            /** @description What joins the two ends; null where one is missing. */
+            pairing: components["schemas"]["Pairing"] | null;
+            /**
+             * Notes
+             * @description What is to be known of it beside.
+             */
+            notes: components["schemas"]["Note"][];
+            /**
+             * Sightings
+             * @description How many photos it follows from.
+             */
+            sightings: number;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /**
+             * Stay Seconds
+             * @description How long it lasted; null while it is open, or not known.
+             */
+            stay_seconds: number | null;
+            /**
+             * Has Question
+             * @description Which entry its exit belongs to is a question for a person.
+             */
+            has_question: boolean;
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Permit
+             * @description Whose permit spares it, by the list's reference, or else the list's name; null where none does, and in lists of visits.
+             */
+            permit: string | null;
+            /**
+             * Version
+             * @description Counts the changes; name the one you saw when you make one.
+             */
+            version: number;
+            /**
+             * Suggestions
+             * @description Likeliest first, at most three; empty without a question.
+             */
+            suggestions: components["schemas"]["SuggestionView"][];
+            /**
+             * Photos
+             * @description The photos that it follows from, oldest first; of more than 200 the last ones.
+             */
+            photos: components["schemas"]["EndView"][];
+            /**
+             * History
+             * @description Oldest first.
+             */
+            history: components["schemas"]["HistoryEntryView"][];
+        };
+        /**
+         * VisitState
+         * @description Whether the vehicle is there.
+         * @enum {string}
+         */
+        VisitState: "open" | "closed";
+        /**
+         * VisitView
+         * @description A vehicle's coming and its leaving, as far as they are known.
+         */
+        VisitView: {
+            /** Visit Id */
+            visit_id: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string | null;
+            /**
+             * Time Zone
+             * @description Of the site's clocks, by its name in the time zone database.
+             */
+            time_zone: string;
+            /** Plate */
+            plate: string;
+            /** Region */
+            region: string | null;
+            /** @description `open`: the vehicle is there. */
+            state: components["schemas"]["VisitState"];
+            /** @description Null where it was not seen coming. */
+            entry: components["schemas"]["EndView"] | null;
+            /** @description Null where it was not seen leaving. */
+            exit: components["schemas"]["EndView"] | null;
+            /**
+             * Ended At
+             * @description Null while it is open, and where nobody knows.
+             */
+            ended_at: string | null;
+            /** @description Null while it is open. */
+            ending: components["schemas"]["Ending"] | null;
+            /**
+             * Ended By Email
+             * @description Who said that it has left; null where nobody had to.
+             */
+            ended_by_email: string | null;
+            /** @description What joins the two ends; null where one is missing. */
+            pairing: components["schemas"]["Pairing"] | null;
+            /**
+             * Notes
+             * @description What is to be known of it beside.
+             */
+            notes: components["schemas"]["Note"][];
+            /**
+             * Sightings
+             * @description How many photos it follows from.
+             */
+            sightings: number;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /**
+             * Stay Seconds
+             * @description How long it lasted; null while it is open, or not known.
+             */
+            stay_seconds: number | null;
+            /**
+             * Has Question
+             * @description Which entry its exit belongs to is a question for a person.
+             */
+            has_question: boolean;
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Permit
+             * @description Whose permit spares it, by the list's reference, or else the list's name; null where none does, and in lists of visits.
+             */
+            permit: string | null;
+            /**
+             * Version
+             * @description Counts the changes; name the one you saw when you make one.
+             */
+            version: number;
+        };
+        /**
+         * VisitsExportRequest
+         * @description Visits of a site as a file, a piece at a time: those that began in a time of at most 366 days.
+         */
+        VisitsExportRequest: {
+            /** Site Id */
+            site_id: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** @default csv */
+            format?: components["schemas"]["ExportFormat"];
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default null */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
+        /**
+         * VisitsPiece
+         * @description A piece of the file: put all pieces one behind the other.
+         */
+        VisitsPiece: {
+            /** Text */
+            text: string;
+            /**
+             * Cursor
+             * @description Give it back for the next piece; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * VisitsRequest
+         * @description Which visits. A POST, so that no plate stands in an address or an access log.
+         */
+        VisitsRequest: {
+            /**
+             * Site Id
+             * @description Needed unless a plate is named.
+             * @default null
+             */
+            site_id?: string | null;
+            /**
+             * @description `inside`: vehicles that are there. `overstayed`: too long and not settled, the longest over first. `questions`: those with a question for a person. Others have the newest first.
+             * @default all
+             */
+            pile?: components["schemas"]["Pile"];
+            /**
+             * Plate
+             * @description As people type it; at all sites, or at the named one.
+             * @default null
+             */
+            plate?: string | null;
+            /**
+             * From
+             * @description Began then or later.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @description Began before then.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Limit
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * @description Why; asked for where a plate is named.
+             * @default null
+             */
+            purpose?: components["schemas"]["PurposeInput"] | null;
+        };
+        /**
+         * VisitsView
+         * @description A page of visits.
+         */
+        VisitsView: {
+            /** Visits */
+            visits: components["schemas"]["VisitView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page, which may be empty; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
          * Which
          * @description Which entries are cleared.
          * @enum {string}
          */
         Which: "all" | "ended";
+        /**
+         * Word
+         * @description What a person says of a visit that is too long.
+         * @enum {string}
+         */
+        Word: "confirmed" | "waived" | "enforced" | "completed";
     };
     responses: never;
     parameters: never;
@@ -5117,102 +7334,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportPiece"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
-                };
-            };
-        };
-    };
-    show_plate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlateRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlateView"];
                 };
             };
             /** @description Bad Request */
@@ -6566,6 +8687,584 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    make_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    take_note_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBackInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedView"];
                 };
             };
             /** @description Bad Request */
@@ -8672,6 +11371,198 @@ export interface operations {
             };
         };
     };
+    show_parking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    change_parking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParkingInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     show_lists: {
         parameters: {
             query?: never;
@@ -9740,6 +12631,1556 @@ export interface operations {
             };
         };
     };
+    show_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    search_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitsExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitsPiece"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    left: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeftInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_occupancy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccupancyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    set_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccupancyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_charts: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_places: {
+        parameters: {
+            query?: {
+                expand?: string;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsPlaces"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_place: {
+        parameters: {
+            query?: {
+                expand?: string;
+            };
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsPlace"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_sessions: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+                place?: string;
+                start_after?: number | null;
+                start_before?: number | null;
+                page?: number;
+                end_after?: number | null;
+                end_before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsSessions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_session: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+            };
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsSession"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_observations: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+                place?: string;
+                start_after?: number | null;
+                start_before?: number | null;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsObservations"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    apds_observation: {
+        parameters: {
+            query?: {
+                purpose?: string | null;
+                reference?: string | null;
+                expand?: string;
+            };
+            header?: never;
+            path: {
+                read_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApdsObservation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     put_message: {
         parameters: {
             query?: never;
@@ -10291,6 +14732,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    check_permit_for_gate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateAnswer"];
                 };
             };
             /** @description Bad Request */

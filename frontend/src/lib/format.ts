@@ -70,6 +70,12 @@ export function originText(
   return isGuess ? texts.photo.perhaps(origin, percentText(region_confidence)) : origin;
 }
 
+/** A read's region where a person said it or the machine is sure of it; null where it is a guess. */
+export function sureRegion(read: Pick<Read, "region" | "region_confidence" | "corrected_region">): string | null {
+  if (read.corrected_region !== null) return read.corrected_region === UNKNOWN_REGION ? null : read.corrected_region;
+  return (read.region_confidence ?? 0) >= figures.region_sure_from_confidence ? read.region : null;
+}
+
 /**
  * The colours of a plate, as a sentence begins: "Black on yellow".
  *

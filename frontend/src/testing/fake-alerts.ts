@@ -17,6 +17,7 @@ export const anAlert = (about: Partial<Alert> = {}): Alert => ({
   seen_at: NOW,
   raised_at: NOW,
   is_late: false,
+  is_found_back: false,
   sightings: 1,
   waits: true,
   acknowledged: null,

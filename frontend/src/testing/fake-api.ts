@@ -6,6 +6,8 @@ import { FakeAlerts } from "./fake-alerts";
 import { FakeLists } from "./fake-lists";
 import { FakeChannels } from "./fake-channels";
 import { FakeMissed } from "./fake-missed";
+import { FakeParking } from "./fake-parking";
+import { FakeNotes } from "./fake-notes";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
 import { anUpload } from "./samples";
@@ -29,6 +31,10 @@ export class FakeApi {
   readonly channels = new FakeChannels();
   /** What was seen of them. */
   readonly alerts = new FakeAlerts();
+  /** Visits, and how parking is followed. */
+  readonly parking = new FakeParking();
+  /** What is noted of plates, and their dossiers. */
+  readonly notes = new FakeNotes();
   /** Plates that were missed. */
   readonly missed = new FakeMissed(this);
   requests: Request[] = [];
@@ -47,12 +53,17 @@ export class FakeApi {
     // Asked for again and again, beside all that a test is about.
     if (request.url === `${API_URL}/changes`) return this.changes(request);
     if (request.method === "GET" && request.url === `${API_URL}/sites`) return this.registry.list();
+    if (request.url === `${API_URL}/now`) return this.parking.now();
     this.requests.push(request);
     const next = this.nextAnswers.shift();
     if (next !== undefined) return next();
     const { pathname, searchParams } = new URL(request.url);
     const missed = await this.missed.fetch(request);
     if (missed !== null) return missed;
+    const parked = await this.parking.fetch(request.clone());
+    if (parked !== null) return parked;
+    const noted = await this.notes.fetch(request.clone());
+    if (noted !== null) return noted;
     const listed = await this.lists.fetch(request.clone());
     if (listed !== null) return listed;
     const told = await this.channels.fetch(request.clone());

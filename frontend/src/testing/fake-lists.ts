@@ -130,11 +130,18 @@ export class FakeLists {
     if (own !== null) return own;
     const rows = piece.rows.map(({ line, text }): ImportRow => {
       const plate = text.split(",")[0] ?? "";
-      const refused = { line, outcome: "refused" as const, entry_id: null, message: "plate: no patterns." };
+      const refused = {
+        line,
+        outcome: "refused" as const,
+        entry_id: null,
+        message: "plate: no patterns.",
+        rule: "pattern",
+        values: {},
+      };
       if (plate.includes("*")) return refused;
       const is = this.entries.some((one) => one.plate === plate);
       if (!is && !piece.is_dry_run) this.entries.push(anEntry({ plate }));
-      return { line, outcome: is ? "same" : "added", entry_id: `ent-${plate}`, message: null };
+      return { line, outcome: is ? "same" : "added", entry_id: `ent-${plate}`, message: null, rule: null, values: {} };
     });
     return answer(200, { rows });
   }

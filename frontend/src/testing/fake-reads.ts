@@ -152,6 +152,6 @@ export class FakeReads {
   }
 
   private plate({ plate }: { plate: string }): Response {
-    return answer(200, this.plates[plate] ?? { plate, first_seen_at: null, last_seen_at: null, near: [] });
+    return answer(200, this.plates[plate] ?? { plate, first_seen_at: null, last_seen_at: null, near: [], noted: null });
   }
 }

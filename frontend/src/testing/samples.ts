@@ -93,6 +93,7 @@ export function aDetail(about: Partial<Read> = {}, more: Partial<ReadDetail> = {
     reviews: [],
     detections_url: "http://s3.test/detections",
     hold: null,
+    noted: { plate: read.corrected_plate ?? read.plate, tags: [], notes: [] },
     ...more,
   };
 }
@@ -115,6 +116,7 @@ export const aFind = (about: Partial<FoundRead> = {}): FoundRead => ({
   closeness: null,
   thumbnail_url: "http://s3.test/thumbnail",
   is_held: false,
+  tags: [],
   ...about,
 });
 

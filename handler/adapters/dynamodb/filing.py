@@ -7,13 +7,16 @@ stands in the table, so that whoever is interrupted is found by the comparison.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import items, table
 from handler.domain.logged import LoggedRead
 from handler.service.ports.plates import Unsettled
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 UNSETTLED: Final = "unsettled"
@@ -54,6 +57,21 @@ def refiling(name: str, before: LoggedRead, after: LoggedRead) -> list[TransactW
     if gone:
         took = [{"Delete": {"TableName": name, "Key": items.to_typed(filing_key(before, gone))}}]
     return took + new_filings(name, [after])
+
+
+def end_of(client: DynamoDBClient, name: str, plate: str, now: datetime) -> int | None:
+    """Tell when the last of the reads that count for a plate ends, in seconds since 1970; None when there is none."""
+    with translated("dynamodb:Query"):
+        answer = client.query(
+            TableName=name,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues=items.to_typed({":pk": plate_key(plate)}),
+            ScanIndexForward=False,
+            Limit=1,
+            ConsistentRead=True,
+        )
+    ends = [int(items.to_plain(item)["expires_at_epoch_seconds"]) for item in answer["Items"]]
+    return next((end for end in ends if end > now.timestamp()), None)
 
 
 def while_it_stands(name: str, upload_id: str) -> TransactWriteItemTypeDef:

@@ -130,6 +130,7 @@ def outcome(upload: Upload) -> Plain:
         "read_count": upload.read_count,
         "repeat_of": upload.repeat_of,
         "kept_without_hit_until": to_text(upload.kept_without_hit_until) if upload.kept_without_hit_until else None,
+        "kept_with_hit_until": to_text(upload.kept_with_hit_until) if upload.kept_with_hit_until else None,
         "expires_at_epoch_seconds": expiry_of(upload),
     }
 
@@ -164,6 +165,7 @@ def to_upload(item: Plain) -> Upload:
         is_asked_for=bool(item.get("is_asked_for", False)),
         hold=to_hold(item["hold"]) if "hold" in item else None,
         kept_without_hit_until=_moment(item.get("kept_without_hit_until")),
+        kept_with_hit_until=_moment(item.get("kept_with_hit_until")),
     )
 
 

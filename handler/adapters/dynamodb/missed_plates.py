@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handler.adapters.dynamodb import audit_inbox, filing, items, leases, no_plate_items, table
 from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.insights import Counts
@@ -111,6 +112,8 @@ class DynamoDbMissedPlates:
         writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
         if beside.no_plate:
             writes.append({"Update": no_plate_items.restanding(self.table, beside.no_plate)})
+        if beside.may_end_otherwise:
+            writes.append(open_note(self.table, read.upload_id, read.kept_until))
         self._transact(writes, consequence_items.writing(self.table, self.outbox, beside.made))
         return changed
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import filing, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
+from handler.adapters.dynamodb.lookups import note_items
 from handler.domain.characters import fold
 from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
@@ -29,7 +30,7 @@ class DynamoDbPlateIndex:
     """Plates by their fuzzy keys and rotations: an item each, about 16 for a plate of seven characters.
 
     They follow from the plate's filings (`handler.adapters.dynamodb.filing`), the reads that count for it, and end with
-    the last of these.
+    the last of these. What people note of the plate does so, too.
 
     Parameters
     ----------
@@ -111,6 +112,10 @@ class DynamoDbPlateIndex:
         found = {plate for key in fuzzy_keys(asked) for plate in self._filed_under(f"fuzzy#{key}")}
         return [plate for plate in found if closeness(asked, plate) is not None]
 
+    def alike(self, asked: str) -> list[str]:
+        """Get the plates that look like one, itself among them, confusable characters taken for the same."""
+        return [one for one in self._filed_under(f"fuzzy#{fold(asked)}") if fold(one) == fold(asked)]
+
     def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
         """Get some plates that a pattern fits, of the next `limit` that are filed near it."""
         run, group = pattern.run, f"rotation#{pattern.run[:ROTATION_GROUP]}"
@@ -129,10 +134,11 @@ class DynamoDbPlateIndex:
         return PlateSlice([plate for plate in plates if pattern.fits(plate)], cursor)
 
     def _settle(self, plate: str, now: datetime) -> None:
-        end = self._end_of(plate, now)
+        end = filing.end_of(self.client, self.table, plate, now)
         while True:
             self._write(plate, end)
-            seen, end = end, self._end_of(plate, now)
+            note_items.let_end(self.client, self.table, plate, end, now)
+            seen, end = end, filing.end_of(self.client, self.table, plate, now)
             if end == seen:
                 return
 
@@ -143,20 +149,6 @@ class DynamoDbPlateIndex:
         else:
             entries = [items.to_typed({**key, "expires_at_epoch_seconds": end}) for key in keys]
             table.write_many(self.client, self.table, [{"PutRequest": {"Item": entry}} for entry in entries])
-
-    def _end_of(self, plate: str, now: datetime) -> int | None:
-        """Tell when the last of the reads that count for a plate ends; None when there is none."""
-        with translated("dynamodb:Query"):
-            answer = self.client.query(
-                TableName=self.table,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues=items.to_typed({":pk": filing.plate_key(plate)}),
-                ScanIndexForward=False,
-                Limit=1,
-                ConsistentRead=True,
-            )
-        ends = [int(items.to_plain(item)["expires_at_epoch_seconds"]) for item in answer["Items"]]
-        return next((end for end in ends if end > now.timestamp()), None)
 
     def _lost_of(self, some: Sequence[tuple[LoggedRead, str]]) -> Iterator[LoggedRead]:
         wanted = {}

@@ -12,6 +12,7 @@ from handler.adapters.dynamodb import audit_inbox, filing, history_items, items,
 from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import AlertsChanged, Conflict
@@ -31,6 +32,7 @@ MOST_EXAMINED: Final = 400
 """Reads that one request looks at to find those that meet conditions which no index holds: it answers with those it
 found and a cursor, so that no request costs more than about this many."""
 
+_NAMES_NONE = "attribute_not_exists(alert_ids)"
 _FILTERED_STEP: Final = 100
 
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
@@ -161,7 +163,7 @@ class DynamoDbReadLog:
             When others changed the same alerts meanwhile.
         """
         writes: list[TransactWriteItemTypeDef] = [
-            {"Update": self._restanding(read, review.version - 1)},
+            {"Update": self._restanding(read, review.version - 1, beside.alert_ids)},
             filing.while_it_stands(self.table, read.upload_id),
             {"Put": table.new(self.table, history_items.from_review(review, items.expiry_of(read)))},
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
@@ -176,6 +178,8 @@ class DynamoDbReadLog:
         if changed.plates:
             writes += filing.refiling(self.table, before, read)
             writes.append(filing.note(self.table, changed, items.expiry_of(read)))
+        if beside.may_end_otherwise:
+            writes.append(open_note(self.table, read.upload_id, read.kept_until))
         told = consequence_items.writing(self.table, self.outbox, beside.made)
         writes += told
         try:
@@ -186,15 +190,17 @@ class DynamoDbReadLog:
             raise Conflict("read_changed") from failed
         return changed
 
-    def _restanding(self, read: LoggedRead, expected_version: int) -> UpdateTypeDef:
+    def _restanding(self, read: LoggedRead, expected_version: int, alert_ids: tuple[str, ...] | None) -> UpdateTypeDef:
         change, names, values = table.changing(items.standing(read), "leased_by", "leased_until")
+        named = {":named": list(alert_ids)} if alert_ids else {}
+        naming = " AND alert_ids = :named" if named else "" if alert_ids is None else f" AND {_NAMES_NONE}"
         return {
             "TableName": self.table,
             "Key": items.to_typed(items.read_key(read.upload_id, items.place_of(read.read_id))),
             "UpdateExpression": change,
-            "ConditionExpression": "#version = :expected",
+            "ConditionExpression": "#version = :expected" + naming,
             "ExpressionAttributeNames": names,
-            "ExpressionAttributeValues": items.to_typed({**values, ":expected": expected_version}),
+            "ExpressionAttributeValues": items.to_typed({**values, **named, ":expected": expected_version}),
         }
 
     def _by_time(

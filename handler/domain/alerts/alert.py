@@ -24,10 +24,10 @@ LONGEST_NOTE: Final = 500
 
 
 class AlertState(StrEnum):
-    """How sure an alert is."""
+    """How sure an alert is, the surest first."""
 
-    POSSIBLE = "possible"
     CONFIRMED = "confirmed"
+    POSSIBLE = "possible"
     WITHDRAWN = "withdrawn"
 
 
@@ -143,6 +143,8 @@ class Alert:
     because : Because or None
         Why the last of them to fall fell.
     acknowledged : Acknowledgement or None
+    is_found_back : bool
+        Whether the entry was added only after the vehicle of the first sighting was there.
     version : int
         Counts the changes, from 1.
     """
@@ -158,6 +160,7 @@ class Alert:
     sightings: tuple[AlertSighting, ...]
     because: Because | None = None
     acknowledged: Acknowledgement | None = None
+    is_found_back: bool = False
     version: int = 1
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import MappingProxyType
 
 from handler.domain.alerts.alert import Alert
@@ -25,6 +26,7 @@ class Consequences:
     opened : tuple of Opened
         Likewise.
     events : tuple of Event
+        In the order in which they happened, a microsecond apart.
     alert_ids : mapping of str to tuple of str
         By the read's id, the alerts that it is in.
     left_out : int
@@ -70,7 +72,14 @@ def consequences_of(moves: Iterable[Transition], book: Book, telling: Telling, r
         if made[0].size > room - (len(waiting) - place - 1):  # each of the others may have something to tell
             made, left_out = _with(done, replace(one, hits=()), standing, book, telling), left_out + 1
         done, standing = made
-    return replace(done, left_out=left_out)
+    return replace(done, events=_one_after_the_other(done.events), left_out=left_out)
+
+
+def _one_after_the_other(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Let no two events of one transaction have the same time: lines and receivers order them by it."""
+    return tuple(
+        replace(one, occurred_at=one.occurred_at + place * timedelta.resolution) for place, one in enumerate(events)
+    )
 
 
 def _with(

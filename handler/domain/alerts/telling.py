@@ -46,12 +46,15 @@ class Occasion:
     at : datetime
         UTC.
     place : Place
+    kept_until : datetime
+        How long it is kept that it was told, UTC.
     """
 
     read: LoggedRead
     is_deleted: bool
     at: datetime
     place: Place
+    kept_until: datetime
 
     @property
     def version(self) -> str:
@@ -97,7 +100,7 @@ def told_of_alert(before: Alert | None, after: Alert, made_by: Occasion, telling
     event_id = event_id_of(read.read_id, made_by.version, event_type, after.alert_id)
     data = {**read_data(read, made_by.place, telling), **_alert_data(before, after, telling)}
     data |= {"plate": None} if made_by.is_deleted else {}
-    return Event(event_id, event_type, made_by.at, data, order_key(after.entry.plate), read.kept_until)
+    return Event(event_id, event_type, made_by.at, data, order_key(after.entry.plate), made_by.kept_until)
 
 
 def read_data(read: LoggedRead, place: Place, telling: Telling) -> dict[str, object]:
@@ -176,6 +179,7 @@ def _alert_data(before: Alert | None, after: Alert, telling: Telling) -> dict[st
         "hit_plate": face.plate if face else None,
         "hit_probability": face.probability if face else None,
         "late": after.is_late,
+        "found_looking_back": after.is_found_back,
         "sightings": after.standing_count,
         "alert_page": f"{telling.web_origin}/alerts",
     }

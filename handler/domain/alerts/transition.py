@@ -33,6 +33,10 @@ class Transition:
         Where the vehicle was.
     hits : sequence of Hit
         The entries that it hits as it stands afterwards, the strictest first.
+    hit_kept_until : datetime or None
+        When the read ends once it hits, UTC; None where it is kept no longer for that.
+    is_found_back : bool
+        Whether nothing happened to the read, but an entry was added that it hits.
     """
 
     before: LoggedRead | None
@@ -40,6 +44,8 @@ class Transition:
     at: datetime
     place: Place
     hits: Sequence[Hit] = ()
+    hit_kept_until: datetime | None = None
+    is_found_back: bool = False
 
     @property
     def read(self) -> LoggedRead:
@@ -48,6 +54,11 @@ class Transition:
         if read is None:
             raise ValueError("a transition is of a read")
         return read
+
+    @property
+    def kept_until(self) -> datetime:
+        """When alerts end that the read makes, and what is told of them: as late as the read will."""
+        return max(self.read.kept_until, self.hit_kept_until or self.read.kept_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +170,18 @@ def _begun(
         site_id=moved.place.site_id,
         since=read.seen_at,
         raised_at=moved.at,
-        kept_until=read.kept_until,
+        kept_until=moved.kept_until,
         is_late=moved.at - read.seen_at > LATE_AFTER,
         sightings=(_sighting(read, hit, state),),
+        is_found_back=moved.is_found_back,
     )
-    opened = book.opened_at(key).opening(Window(alert.alert_id, alert.since), read.kept_until)
+    opened = book.opened_at(key).opening(Window(alert.alert_id, alert.since), moved.kept_until)
     book = book.opening(replace(opened, version=opened.version + 1)).putting(alert)
     return book, alert.alert_id, _told(None, alert, moved, telling)
 
 
 def _standing_on(alert: Alert, moved: Transition, hit: Hit, state: AlertState) -> Alert:
-    changed = alert.seeing(_sighting(moved.read, hit, state), moved.read.kept_until)
+    changed = alert.seeing(_sighting(moved.read, hit, state), moved.kept_until)
     became_doubted = alert.state is AlertState.CONFIRMED and changed.state is AlertState.POSSIBLE
     return replace(changed, because=Because.IN_DOUBT) if became_doubted else changed
 
@@ -186,6 +198,6 @@ def _put(book: Book, before: Alert, after: Alert, moved: Transition, telling: Te
 
 
 def _told(before: Alert | None, after: Alert, moved: Transition, telling: Telling) -> list[Event]:
-    made_by = Occasion(moved.read, moved.after is None, moved.at, moved.place)
+    made_by = Occasion(moved.read, moved.after is None, moved.at, moved.place, moved.kept_until)
     told = told_of_alert(before, after, made_by, telling)
     return [told] if told else []

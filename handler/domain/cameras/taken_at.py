@@ -37,6 +37,11 @@ class Derived(StrEnum):
     ARRIVAL_AHEAD = "arrival_clock_ahead"
     ARRIVAL_BEHIND = "arrival_clock_behind"
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it is the device's word, and not the arrival."""
+        return self in _TOLD
+
 
 _TOLD: Final = frozenset({Derived.DEVICE, Derived.CAMERA_ZONE, Derived.CAMERA_ZONE_TWICE, Derived.CAMERA_ZONE_SKIPPED})
 
@@ -74,7 +79,7 @@ class TakenAt:
     @property
     def is_told(self) -> bool:
         """Whether it is the device's word, and not the arrival."""
-        return self.derived in _TOLD
+        return self.derived.is_told
 
 
 def decide(said: SaidTime | None, zone: tzinfo, arrival: datetime, *, is_retransmitted: bool) -> TakenAt:

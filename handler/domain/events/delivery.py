@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from handler.domain.events.answer import Answer
 from handler.domain.events.event import Event, EventType
 
-_EPOCH_DIGITS: Final = 13
+_EPOCH_DIGITS: Final = 16
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class DeliveryStatus(StrEnum):
@@ -98,8 +99,8 @@ class Delivery:
 
 
 def since_epoch(moment: datetime) -> str:
-    """Write a moment in milliseconds since 1970, so that it sorts."""
-    return f"{int(moment.timestamp() * 1000):0{_EPOCH_DIGITS}d}"
+    """Write a moment in microseconds since 1970, so that it sorts, also beside the milliseconds of older versions."""
+    return f"{(moment - _EPOCH) // timedelta.resolution:0{_EPOCH_DIGITS}d}"
 
 
 def line_of(channel_id: str, order_key: str) -> str:

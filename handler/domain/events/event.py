@@ -17,6 +17,12 @@ class EventType(StrEnum):
     ALERT_CONFIRMED = "alert.confirmed"
     ALERT_WITHDRAWN = "alert.withdrawn"
     CAMERA_SILENT = "camera.silent"
+    VISIT_OPENED = "visit.opened"
+    VISIT_CLOSED = "visit.closed"
+    VISIT_REVISED = "visit.revised"
+    VISIT_WITHDRAWN = "visit.withdrawn"
+    VISIT_OVERSTAYED = "visit.overstayed"
+    OCCUPANCY_CHANGED = "occupancy.changed"
     CHANNEL_TEST = "channel.test"
     """Goes to the one channel that its data name; nobody asks for it otherwise."""
 

@@ -48,6 +48,8 @@ def taken(column: str, text: str) -> str:
     """
     if re.match(_BEGINS_FORMULA, text):
         raise InvalidRequest(
-            f"{column}: this begins like a formula of a spreadsheet (=, +, - or @). Write its value instead."
+            f"{column}: this begins like a formula of a spreadsheet (=, +, - or @). Write its value instead.",
+            rule="formula",
+            field=column,
         )
     return armed(text).strip()

@@ -90,7 +90,10 @@ class CsvForm:
         if any(one.strip() for one in cells[len(self.columns) :]):
             raise InvalidRequest(
                 f"This line has {len(cells)} cells, and the first one names {len(self.columns)} columns. "
-                "Put what has a comma or a semicolon in it between quotes."
+                "Put what has a comma or a semicolon in it between quotes.",
+                rule="cells",
+                cells=len(cells),
+                columns=len(self.columns),
             )
         named = zip(self.columns, cells, strict=False)
         taken_cells = {column: taken(column, text) for column, text in named}
@@ -119,7 +122,8 @@ class Surroundings:
         found = [one for one, name in self.site_names.items() if name.casefold() == text.casefold()]
         if len(found) != 1:
             raise InvalidRequest(
-                "sites: one of these names no site, or several. Write names as on the page Cameras, with | between."
+                "sites: one of these names no site, or several. Write names as on the page Cameras, with | between.",
+                rule="sites",
             )
         return found[0]
 
@@ -162,7 +166,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
     try:
         rows = list(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise InvalidRequest("A quote in this line is not closed, or more stands behind it.") from error
+        raise InvalidRequest("A quote in this line is not closed, or more stands behind it.", rule="quote") from error
     return rows[0] if rows else []
 
 
@@ -194,7 +198,9 @@ def _moment(column: str, text: str, around: Surroundings, *, is_end: bool) -> da
         return (moment if moment.tzinfo else moment.replace(tzinfo=around.zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InvalidRequest(
-            f"{column}: write a day such as 2026-05-31, or a time such as 2026-05-31T18:00."
+            f"{column}: write a day such as 2026-05-31, or a time such as 2026-05-31T18:00.",
+            rule="moment",
+            field=column,
         ) from error
 
 
@@ -202,19 +208,22 @@ def _tolerance(text: str, _around: Surroundings) -> Tolerance:
     try:
         return Tolerance(text.lower().replace(" ", "_").replace("-", "_"))
     except ValueError as error:
-        raise InvalidRequest(f"tolerance: write one of {', '.join(Tolerance)}.") from error
+        known = ", ".join(Tolerance)
+        raise InvalidRequest(f"tolerance: write one of {known}.", rule="tolerance", known=known) from error
 
 
 def _probability(text: str, _around: Surroundings) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError as error:
-        raise InvalidRequest("least_probability: write a number such as 0.5.") from error
+        raise InvalidRequest(
+            "least_probability: write a number such as 0.5.", rule="number", field="least_probability"
+        ) from error
 
 
 def _count(text: str, _around: Surroundings) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise InvalidRequest("most_at_a_time: write a whole number such as 2.")
+        raise InvalidRequest("most_at_a_time: write a whole number such as 2.", rule="number", field="most_at_a_time")
     return int(text)
 
 

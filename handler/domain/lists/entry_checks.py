@@ -63,12 +63,20 @@ class EntrySetup:
         """
         _check_numbers(self)
         if self.since and self.until and self.until <= self.since:
-            raise InvalidRequest("until: this is not after since. Give a later time, or leave one of them out.")
+            raise InvalidRequest(
+                "until: this is not after since. Give a later time, or leave one of them out.", rule="order"
+            )
         if len(self.site_ids) > MOST_SITES:
-            raise InvalidRequest(f"site_ids: give at most {MOST_SITES} sites, or none for everywhere.")
+            raise InvalidRequest(
+                f"site_ids: give at most {MOST_SITES} sites, or none for everywhere.",
+                rule="many_sites",
+                most=MOST_SITES,
+            )
         group = plain_text("group", self.group or "", LONGEST_HOLDER) or None
         if self.most_at_a_time is not None and group is None:
-            raise InvalidRequest("most_at_a_time: this is of a group. Name the group that shares the permit.")
+            raise InvalidRequest(
+                "most_at_a_time: this is of a group. Name the group that shares the permit.", rule="group"
+            )
         return replace(
             self,
             plate=listed_plate(self.plate),
@@ -86,13 +94,16 @@ class EntrySetup:
         """Refuse an entry that has ended already; raises InvalidRequest."""
         if self.until is not None and self.until <= now:
             raise InvalidRequest(
-                "until: this is over already, so that the entry would never be hit. Give a later time."
+                "until: this is over already, so that the entry would never be hit. Give a later time.",
+                rule="over",
             )
 
     def check_sites(self, known: Collection[str]) -> None:
         """Refuse sites that are not there; raises InvalidRequest."""
         if self.site_ids - set(known):
-            raise InvalidRequest("site_ids: one of these sites is not there. Choose from those of the page Cameras.")
+            raise InvalidRequest(
+                "site_ids: one of these sites is not there. Choose from those of the page Cameras.", rule="sites"
+            )
 
     def as_text(self) -> Mapping[str, str]:
         """Write each part down in words, by its name."""
@@ -131,11 +142,14 @@ def listed_plate(text: str) -> str:
     """
     if any(one in unicodedata.normalize("NFKC", text) for one in _PATTERN):
         raise InvalidRequest(
-            "plate: a list takes whole plates, no patterns. Leave out * and ?, and choose a tolerance instead."
+            "plate: a list takes whole plates, no patterns. Leave out * and ?, and choose a tolerance instead.",
+            rule="pattern",
         )
     plate = typed_plate(text)
     if len(plate) < SHORTEST:
-        raise InvalidRequest(f"plate: no plate has fewer than {SHORTEST} characters. Give all of it.")
+        raise InvalidRequest(
+            f"plate: no plate has fewer than {SHORTEST} characters. Give all of it.", rule="short_plate", least=SHORTEST
+        )
     return plate
 
 
@@ -177,15 +191,22 @@ def setup_of(entry: ListEntry) -> EntrySetup:
 
 def _check_numbers(setup: EntrySetup) -> None:
     if not LEAST_CANDIDATE <= setup.least_probability <= 1:
-        raise InvalidRequest(f"least_probability: give {LEAST_CANDIDATE} to 1.")
+        raise InvalidRequest(
+            f"least_probability: give {LEAST_CANDIDATE} to 1.", rule="probability", least=str(LEAST_CANDIDATE)
+        )
     if setup.most_at_a_time is not None and not 1 <= setup.most_at_a_time <= MOST_AT_A_TIME:
-        raise InvalidRequest(f"most_at_a_time: give 1 to {MOST_AT_A_TIME}, or leave it out for any number.")
+        raise InvalidRequest(
+            f"most_at_a_time: give 1 to {MOST_AT_A_TIME}, or leave it out for any number.",
+            rule="most",
+            most=MOST_AT_A_TIME,
+        )
 
 
 def _region(text: str | None) -> str | None:
     code = (text or "").strip().lower()
     if code and code not in EXPECTABLE:
         raise InvalidRequest(
-            "region: there is no such region. Give a code such as de or us-ca, or leave it out for any."
+            "region: there is no such region. Give a code such as de or us-ca, or leave it out for any.",
+            rule="region",
         )
     return code or None

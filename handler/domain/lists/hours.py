@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import Final
 
@@ -41,6 +41,18 @@ def holds_at(hours: Sequence[Hours], at: datetime, zone: tzinfo) -> bool:
     return not hours or any(_holds(one, local) for one in hours)
 
 
+def holds_until(hours: Sequence[Hours], at: datetime, zone: tzinfo) -> datetime | None:
+    """Tell until when some times of the week last that a moment lies in, UTC; None where they never end."""
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    edges = {
+        (midnight + timedelta(days=day, minutes=minute)).astimezone(UTC)
+        for day in range(len(DAYS) + 2)
+        for one in hours
+        for minute in (one.since_minute, one.until_minute)
+    }
+    return next((one for one in sorted(edges) if one > at and not holds_at(hours, one, zone)), None)
+
+
 def hours_of(text: str) -> tuple[Hours, ...]:
     """Understand times of the week as a person wrote them; none for an empty text.
 
@@ -62,14 +74,20 @@ def checked_hours(hours: Sequence[Hours]) -> tuple[Hours, ...]:
         When one has no meaning, or they are too many.
     """
     if len(hours) > MOST_HOURS:
-        raise InvalidRequest(f"hours: give at most {MOST_HOURS} times of the week; these are {len(hours)}.")
+        raise InvalidRequest(
+            f"hours: give at most {MOST_HOURS} times of the week; these are {len(hours)}.", rule="hours"
+        )
     for one in hours:
         if not one.days or not one.days <= set(range(len(DAYS))):
-            raise InvalidRequest("hours: days are 0 (Monday) to 6 (Sunday), at least one of them.")
+            raise InvalidRequest("hours: days are 0 (Monday) to 6 (Sunday), at least one of them.", rule="hours")
         if not (0 <= one.since_minute < _WHOLE_DAY and 0 < one.until_minute <= _WHOLE_DAY):
-            raise InvalidRequest("hours: a day has the minutes 0 to 1440; a time ends after 0 and begins before 1440.")
+            raise InvalidRequest(
+                "hours: a day has the minutes 0 to 1440; a time ends after 0 and begins before 1440.", rule="hours"
+            )
         if one.since_minute == one.until_minute:
-            raise InvalidRequest("hours: this begins and ends at the same minute. Write 00:00-24:00 for a whole day.")
+            raise InvalidRequest(
+                "hours: this begins and ends at the same minute. Write 00:00-24:00 for a whole day.", rule="hours"
+            )
     return tuple(sorted(set(hours), key=lambda one: (sorted(one.days), one.since_minute, one.until_minute)))
 
 
@@ -90,7 +108,7 @@ def _holds(hours: Hours, local: datetime) -> bool:
 def _hours(part: str) -> Hours:
     found = _PART.fullmatch(part)
     if not found:
-        raise InvalidRequest(f"hours: these cannot be understood. {_ADVICE}")
+        raise InvalidRequest(f"hours: these cannot be understood. {_ADVICE}", rule="hours")
     days = _days(found["days"])
     if found["since"] is None:
         return Hours(days)
@@ -111,13 +129,13 @@ def _day(text: str) -> int:
     try:
         return DAYS.index(text.strip().capitalize())
     except ValueError as error:
-        raise InvalidRequest(f"hours: there is no such day. {_ADVICE}") from error
+        raise InvalidRequest(f"hours: there is no such day. {_ADVICE}", rule="hours") from error
 
 
 def _minute(clock: str) -> int:
     hour, minute = map(int, clock.split(":"))
     if hour * 60 + minute > _WHOLE_DAY or minute >= 60:
-        raise InvalidRequest("hours: a day has the times 00:00 to 24:00.")
+        raise InvalidRequest("hours: a day has the times 00:00 to 24:00.", rule="hours")
     return hour * 60 + minute
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice, product
 from typing import Final
 
 from handler.domain.characters import ALPHABET, fold
 from handler.domain.lists.entry import Hit, ListEntry, ListKind, Tolerance
-from handler.domain.lists.hours import holds_at
-from handler.domain.lists.matching import Seen, agrees, holds_when, holds_where, plate_hit
+from handler.domain.lists.hours import holds_at, holds_until
+from handler.domain.lists.matching import Seen, agrees, holds_when, holds_where, is_in_force, plate_hit
 
 
 class Permission(StrEnum):
@@ -47,6 +48,7 @@ class PermitAnswer:
     opens_gate: bool = False
 
 
+FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 _ORDER: Final = {one: place for place, one in enumerate(Permission)}
 _MOST_SPELLINGS: Final = 4096
 _ALIKE: Final = {folded: [one for one in ALPHABET if fold(one) == folded] for folded in set(map(fold, ALPHABET))}
@@ -70,6 +72,32 @@ def permit_answer(seen: Seen, entries: Iterable[ListEntry]) -> PermitAnswer:
     return min(
         found, key=lambda one: (_ORDER[one.permission], not one.opens_gate), default=PermitAnswer(Permission.NONE)
     )
+
+
+def permitted_until(seen: Seen, entries: Iterable[ListEntry]) -> datetime | None:
+    """Tell until when permits that hold now let a vehicle be where it is, without a break.
+
+    Tolerance counts here: it may spare a driver.
+
+    Parameters
+    ----------
+    seen : Seen
+    entries : iterable of ListEntry
+        Of any lists; permits alone count.
+
+    Returns
+    -------
+    datetime or None
+        UTC, `FOREVER` where none of them ends; None where none holds.
+    """
+    permits = (one for one in entries if one.kind is ListKind.PERMIT and agrees(one.region, seen.region))
+    found = (one for one in permits if is_in_force(one, seen.at, seen.site_id, seen.zone))
+    return max((_ends_at(seen, one) for one in found if plate_hit(seen.plates, one)), default=None)
+
+
+def _ends_at(seen: Seen, entry: ListEntry) -> datetime:
+    closes_at = holds_until(entry.hours, seen.at, seen.zone) if entry.hours else None
+    return min(one for one in (entry.until, closes_at, FOREVER) if one)
 
 
 def fits_alone(plate: str, region: str) -> bool:

@@ -75,9 +75,19 @@ def plain_text(field: str, text: str, longest: int) -> str:
     # A half of a character cannot be composed, nor written down.
     plain = text.strip() if _holds_refused(text) else unicodedata.normalize("NFC", text).strip()
     if _holds_refused(plain):
-        raise InvalidRequest(f"{field}: control characters and line breaks are not allowed. Write it in one line.")
+        raise InvalidRequest(
+            f"{field}: control characters and line breaks are not allowed. Write it in one line.",
+            rule="one_line",
+            field=field,
+        )
     if len(plain) > longest:
-        raise InvalidRequest(f"{field}: give at most {longest} characters; these are {len(plain)}.")
+        raise InvalidRequest(
+            f"{field}: give at most {longest} characters; these are {len(plain)}.",
+            rule="long",
+            field=field,
+            most=longest,
+            length=len(plain),
+        )
     return plain
 
 

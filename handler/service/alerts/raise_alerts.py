@@ -37,10 +37,21 @@ Written = TypeVar("Written")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A read before and after: None before it was read or typed, and after it was deleted."""
+    """A read before and after: None before it was read or typed, and after it was deleted.
+
+    Attributes
+    ----------
+    before, after : LoggedRead or None
+    hit_kept_until : datetime or None
+        When its upload ends once a read of it hits a list, UTC; None where that makes no difference.
+    is_found_back : bool
+        Whether nothing happened to the read, but an entry was added.
+    """
 
     before: LoggedRead | None
     after: LoggedRead | None
+    hit_kept_until: datetime | None = None
+    is_found_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,8 @@ class RaiseAlerts:
         read = change.after or change.before
         place = self.places.of(read) if read else Place()
         found = _hits(change.after, entries, place) if change.after else []
-        return Transition(change.before, change.after, at, place, found)
+        about = change.hit_kept_until, change.is_found_back
+        return Transition(change.before, change.after, at, place, found, *about)
 
 
 def written(

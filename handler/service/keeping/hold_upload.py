@@ -37,6 +37,8 @@ class HoldUpload:
         Tells for how many days administrators let photos be held.
     now : callable
         Gives the time in UTC.
+    keep_by_hits : callable or None
+        Looks at the end of an upload whose reads changed; None where that makes no difference.
     """
 
     log: UploadLog
@@ -45,6 +47,7 @@ class HoldUpload:
     plates: PlateIndex
     days_limit: Callable[[], int]
     now: Callable[[], datetime]
+    keep_by_hits: Callable[[str], None] | None = None
 
     def __call__(self, caller: Caller, upload_id: str, asked: HoldRequest) -> Hold:
         """Hold an upload, or change its hold.
@@ -87,17 +90,23 @@ class HoldUpload:
         return self._put(upload, hold, AuditEntry(Action.RELEASED, caller.owner, hold.at, upload_id, details))
 
     def mend(self) -> int:
-        """Complete the holds that broke off; tells how many."""
-        mended = 0
-        for upload_id in self.holds.incomplete():
-            upload = self.log.alone(upload_id)
-            if upload is None or upload.deletion or upload.hold is None:
-                self.holds.drop(upload_id)
-                continue
+        """Complete the holds and the changes of ends that broke off; tells how many."""
+        return sum(map(self._mended, list(self.holds.incomplete())))
+
+    def _mended(self, upload_id: str) -> bool:
+        upload = self.log.alone(upload_id)
+        if upload is None or upload.deletion:
+            self.holds.drop(upload_id)
+            return False
+        has_broken_off = upload.hold is not None and not upload.hold.is_whole
+        if upload.hold and has_broken_off:
             self._follow(upload, upload.hold)
-            logger.info("a hold is completed", extra={"upload_id": upload_id})
-            mended += 1
-        return mended
+        if self.keep_by_hits:
+            self.keep_by_hits(upload_id)
+        elif not has_broken_off:
+            self.holds.drop(upload_id)
+        logger.info("what broke off is completed", extra={"upload_id": upload_id})
+        return True
 
     def _seen(self, caller: Caller, upload_id: str, version: int) -> Upload:
         caller.require(OPERATORS, ADMINS)
@@ -117,7 +126,7 @@ class HoldUpload:
     def _follow(self, upload: Upload, hold: Hold) -> Hold:
         if not hold.is_released:
             self.copies.keep(upload)
-        plates = self.holds.follow(upload.ref.upload_id, hold)
+        plates = self.holds.follow(upload.ref.upload_id)
         self.plates.settle(Unsettled(f"{upload.ref.upload_id}#hold", plates), self.now())
         if not self.holds.complete(upload.ref, hold):
             raise Conflict("hold_changed")

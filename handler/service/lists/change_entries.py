@@ -13,7 +13,8 @@ from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.entry_checks import EntrySetup, entry_of, listed_plate, setup_of
 from handler.domain.lists.plate_list import PlateList
 from handler.service.lists.finding import list_there, site_names
-from handler.service.ports.lists import EntryChange, Lists, Named
+from handler.service.lists.looking_back import look_back_for
+from handler.service.ports.lists import EntryChange, Lists, LookBackStarter, Named
 from handler.service.ports.sites import Registry
 
 
@@ -36,11 +37,14 @@ class ChangeEntries:
     registry : Registry
     now : callable
         Gives the time in UTC.
+    look_back : LookBackStarter or None
+        Has the reads of the last hours compared with what is added; None where they are not.
     """
 
     lists: Lists
     registry: Registry
     now: Callable[[], datetime]
+    look_back: LookBackStarter | None = None
 
     def add(self, caller: Caller, list_id: str, setup: EntrySetup) -> ListEntry:
         """Add an entry to a list, and write down who did it.
@@ -69,7 +73,9 @@ class ChangeEntries:
         caller.require(ADMINS)
         listed, now = list_there(self.lists, list_id), self.now()
         made = entry_of(listed, self._checked(setup, now), caller.owner, now)
-        self.lists.change(listed, [EntryChange(None, made)], self._audit(caller, listed, None, made))
+        changes = [EntryChange(None, made)]
+        self.lists.change(listed, changes, self._audit(caller, listed, None, made))
+        look_back_for(self.look_back, listed, changes, caller.owner)
         return made
 
     def change(self, caller: Caller, list_id: str, seen: SeenEntry, setup: EntrySetup) -> ListEntry:
@@ -110,6 +116,7 @@ class ChangeEntries:
         else:
             changes = [EntryChange(None, after), EntryChange(before, None)]
         self.lists.change(listed, changes, self._audit(caller, listed, before, after))
+        look_back_for(self.look_back, listed, changes, caller.owner)
         return after
 
     def remove(self, caller: Caller, list_id: str, seen: Sequence[SeenEntry]) -> Sequence[ListEntry]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
@@ -17,7 +18,8 @@ from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.entry_checks import EntrySetup, entry_id_of, entry_of, setup_of
 from handler.domain.lists.plate_list import PlateList
 from handler.service.lists.finding import list_there, site_names
-from handler.service.ports.lists import EntryChange, Lists, Named
+from handler.service.lists.looking_back import look_back_for
+from handler.service.ports.lists import EntryChange, Lists, LookBackStarter, Named
 from handler.service.ports.sites import Registry
 
 MOST_ROWS: Final = 500
@@ -79,12 +81,23 @@ class RowResult:
         The same for the same plate on the same list, by which doubles in other pieces are told; None when refused.
     message : str or None
         Why it was refused.
+    rule : str or None
+        Which rule it breaks, for who says it in another language.
+    values : mapping of str to str
+        What stands in that sentence.
     """
 
     line: int
     outcome: Outcome
     entry_id: str | None = None
     message: str | None = None
+    rule: str | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def refused(cls, line: int, error: InvalidRequest) -> RowResult:
+        """Refuse a row, and say why."""
+        return cls(line, Outcome.REFUSED, None, error.message, error.rule, error.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +110,14 @@ class ImportEntries:
     registry : Registry
     now : callable
         Gives the time in UTC.
+    look_back : LookBackStarter or None
+        Has the reads of the last hours compared with what is added; None where they are not.
     """
 
     lists: Lists
     registry: Registry
     now: Callable[[], datetime]
+    look_back: LookBackStarter | None = None
 
     def __call__(self, caller: Caller, list_id: str, piece: CsvPiece, *, is_dry_run: bool) -> Sequence[RowResult]:
         """Take a piece, or tell what that would change; the same piece may be taken again.
@@ -143,6 +159,7 @@ class ImportEntries:
         changes, results = [one for _, one in compared if one], [one for one, _ in compared]
         if changes and not is_dry_run:
             self.lists.change(listed, changes, _audit(caller, listed, piece, results, now))
+            look_back_for(self.look_back, listed, changes, caller.owner)
         return results
 
 
@@ -172,7 +189,7 @@ def _understood(row: CsvRow, form: CsvForm, around: Surroundings) -> _Row | RowR
     try:
         return _Row(row.line, setup_from(form.cells(row.text), around))
     except InvalidRequest as error:
-        return RowResult(row.line, Outcome.REFUSED, None, error.message)
+        return RowResult.refused(row.line, error)
 
 
 def _compared(rows: Sequence[_Row | RowResult], background: _Background) -> list[tuple[RowResult, EntryChange | None]]:
@@ -183,7 +200,7 @@ def _compared(rows: Sequence[_Row | RowResult], background: _Background) -> list
             compared.append((row, None))
         elif (first := first_lines.setdefault(row.name, row.line)) != row.line:
             message = f"plate: line {first} has the same plate. Leave one of them out."
-            compared.append((RowResult(row.line, Outcome.REFUSED, None, message), None))
+            compared.append((RowResult.refused(row.line, InvalidRequest(message, rule="twice", line=first)), None))
         else:
             compared.append(_result(row, background))
     return compared
@@ -197,7 +214,7 @@ def _result(row: _Row, background: _Background) -> tuple[RowResult, EntryChange 
     try:
         row.setup.check_time(now)
     except InvalidRequest as error:
-        return RowResult(row.line, Outcome.REFUSED, None, error.message), None
+        return RowResult.refused(row.line, error), None
     after = entry_of(listed, row.setup, background.by, now)
     if before is None:
         return RowResult(row.line, Outcome.ADDED, entry_id), EntryChange(None, after)

@@ -34,6 +34,16 @@ class AlertBook(Protocol):
         """Write what the deletion of reads makes; raises AlertsChanged when others changed the same alerts."""
 
 
+class FoundReads(Protocol):
+    """Reads that raise alerts long after they were read."""
+
+    def mark(self, read: LoggedRead, seen: LoggedRead, made: Consequences, *, may_end_otherwise: bool) -> None:
+        """Let a read name its alerts, and write them with it; all or nothing.
+
+        Raises AlertsChanged when others changed the same alerts, and Conflict when the read is not as it was seen.
+        """
+
+
 class Alerts(Protocol):
     """Alerts, for people."""
 

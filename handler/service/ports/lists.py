@@ -63,6 +63,22 @@ class EntryPage:
     last: Named | None
 
 
+@dataclass(frozen=True, slots=True)
+class AddedEntries:
+    """Entries that came onto a list, and who added them."""
+
+    list_id: str
+    names: Sequence[Named]
+    by: str
+
+
+class LookBackStarter(Protocol):
+    """Has somebody look back for new entries, beside the request that added them."""
+
+    def start(self, added: AddedEntries) -> None:
+        """Ask for it."""
+
+
 class Lists(Protocol):
     """All lists and their entries."""
 

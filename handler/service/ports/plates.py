@@ -32,6 +32,9 @@ class PlateIndex(Protocol):
     def near(self, asked: str) -> list[str]:
         """Get the plates within one edit of one, confusable characters taken for the same; in no order."""
 
+    def alike(self, asked: str) -> list[str]:
+        """Get the plates that look like one, itself among them, confusable characters taken for the same."""
+
     def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
         """Get some plates that a pattern fits; `after` is the cursor of the slice before."""
 

@@ -56,10 +56,16 @@ class Beside:
         How a photo without a plate stands by now; None where that does not change.
     made : Consequences
         What becomes of alerts, and what others are told.
+    may_end_otherwise : bool
+        Whether it is to be noted that the upload's end has to be looked at.
+    alert_ids : tuple of str or None
+        The alerts that the read named when it was seen: no decision may be written over another one. None for any.
     """
 
     no_plate: NoPlate | None = None
     made: Consequences = NO_CONSEQUENCES
+    may_end_otherwise: bool = False
+    alert_ids: tuple[str, ...] | None = None
 
 
 NOTHING_BESIDE: Final = Beside()

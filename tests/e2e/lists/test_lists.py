@@ -7,9 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import requests
 
 from scripts.client import ClientError, Json, PlatebookClient
-from tests.e2e.stack import LocalStack
+from tests.e2e.stack import FINISH_SECONDS, HTTP_SECONDS, LocalStack, eventually, scene
+from tests.e2e.test_cameras import Gate
 
 ROWS = 500
 
@@ -79,3 +81,38 @@ def test_operators_look_and_change_nothing(operator: PlatebookClient, permits: s
     assert operator.call("POST", f"/lists/{permits}/export", {})["content"].startswith("plate,")
     with pytest.raises(ClientError, match="admins"):
         operator.call("POST", f"/lists/{permits}/entries", {"plate": "YY99KMP"})
+
+
+def test_a_gate_asks_by_its_cameras_secret(stack: LocalStack, admin: PlatebookClient, permits: str) -> None:
+    gate = Gate(stack)
+    admin.call("POST", f"/lists/{permits}/entries", {"plate": "AB12CDE"})
+    url, headers = stack.outputs["api_url"] + "/camera-permits/check", {"Authorization": f"Token {gate.secret}"}
+    plates = ("AB12 CDE", "QQ1QQ")
+    said = [requests.post(url, json={"plate": one}, headers=headers, timeout=HTTP_SECONDS) for one in plates]
+    assert [(one.status_code, one.json()["opens_gate"]) for one in said] == [(200, True), (200, False)]
+    gate.revoke()
+    assert requests.post(url, json={"plate": "AB12CDE"}, headers=headers, timeout=HTTP_SECONDS).status_code == 401
+
+
+def test_a_vehicle_that_was_seen_before_its_entry_was_added_is_told_as_found_looking_back(
+    admin: PlatebookClient, operator: PlatebookClient
+) -> None:
+    photo = scene("B417KMP", seed=7417)
+    promised = operator.create_upload("seen.jpg", "image/jpeg", len(photo))
+    operator.send(promised, photo)
+    done = operator.wait_for(promised["upload_id"], FINISH_SECONDS)
+    plate = done["reads"][0]["plate"]
+    made = admin.call("POST", "/lists", {"name": f"Stolen {uuid4().hex}", "kind": "watch", "tells_possible": True})
+    entries = f"/lists/{made['list_id']}/entries"
+    entry = admin.call("POST", entries, {"plate": plate})
+
+    def alert() -> Json | None:
+        found = operator.call("GET", "/alerts")["alerts"]
+        return next((one for one in found if one["list_id"] == made["list_id"]), None)
+
+    found = eventually(alert)
+    assert found
+    assert (found["is_found_back"], found["entry_plate"]) == (True, plate)
+    seen = {"plate": plate, "region": None, "version": entry["version"]}
+    admin.call("POST", f"{entries}/remove", {"entries": [seen]})
+    admin.call("POST", f"/lists/{made['list_id']}/remove", {"version": made["version"]})

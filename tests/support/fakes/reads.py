@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handler.domain.audit import AuditEntry
+from handler.domain.characters import fold
 from handler.domain.errors import Conflict
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead, ReadStatus
@@ -181,6 +182,9 @@ class MemoryPlateIndex:
 
     def near(self, asked: str) -> list[str]:
         return [plate for plate in self.plates if closeness(asked, plate) is not None]
+
+    def alike(self, asked: str) -> list[str]:
+        return [one for one in self.plates if fold(one) == fold(asked)]
 
     def fitting(self, pattern: Pattern, limit: int, after: str | None) -> PlateSlice:
         fitting = sorted(plate for plate in self.plates if pattern.fits(plate) and plate > (after or ""))

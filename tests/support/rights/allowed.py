@@ -8,6 +8,9 @@ from tests.support.rights.of_alerts import OF_ALERTS
 from tests.support.rights.of_events import OF_EVENTS
 from tests.support.rights.of_holds import OF_HOLDS
 from tests.support.rights.of_lists import OF_LISTS
+from tests.support.rights.of_notes import OF_NOTES
+from tests.support.rights.of_parking import OF_PARKING
+from tests.support.rights.of_parking_pages import OF_PARKING_PAGES
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
 CAMERA_PHOTOS, CAMERA_THUMBNAILS = "bucket/uploads/cam-*", "bucket/thumbnails/cam-*"
@@ -74,8 +77,8 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
     "Reviewing": {
         ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#* insights#*"),
         ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#*"),
-        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled"),
-        ("dynamodb:DeleteItem", f"{TABLE} of filed#* unsettled"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled holds"),
+        ("dynamodb:DeleteItem", f"{TABLE} of filed#* unsettled holds"),
         ("dynamodb:BatchWriteItem", f"{TABLE} of fuzzy#* rotation#*"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* fuzzy#* rotation#* insights#* meter"),
         ("dynamodb:BatchGetItem", f"{TABLE} of upload#* camera#* site#*"),
@@ -152,7 +155,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:GetItem", f"{TABLE} of settings"),
         ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#* insights#*"),
         ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#*"),
-        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled meter"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled meter holds"),
         ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
         ("dynamodb:BatchWriteItem", f"{TABLE} of upload#* filed#* fuzzy#* rotation#*"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* unsettled"),
@@ -175,6 +178,6 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
 }
 """Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
 
-for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS):
+for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS, OF_NOTES, OF_PARKING, OF_PARKING_PAGES):
     for _name, _rights in _part.items():
         ALLOWED[_name] = ALLOWED.get(_name, set()) | _rights

@@ -23,6 +23,12 @@ WITHDRAWING: Final = {
 }
 """Of who takes photos away."""
 
+COMPARING: Final = {
+    *(one for one in WITHDRAWING if one[0] != "dynamodb:BatchGetItem"),
+    ("dynamodb:BatchGetItem", f"{TABLE} of alert#* camera#cam-* site#* list#* listed#*"),
+}
+"""Of who looks as well at what hits a list, and so is kept longer."""
+
 ACKNOWLEDGING: Final = {("dynamodb:GetItem", f"{TABLE} of alert#*")}
 
 OF_ALERTS: Final = {
@@ -30,5 +36,5 @@ OF_ALERTS: Final = {
     "OnUnderscoreupload": RAISING,
     "Reviewing": RAISING | ACKNOWLEDGING,
     "Deleting": WITHDRAWING,
-    "Reconciling": WITHDRAWING,
+    "Reconciling": COMPARING,
 }

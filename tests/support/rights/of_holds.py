@@ -31,7 +31,7 @@ HOLDING: Final = {
 
 MENDING: Final = {
     ("s3:DeleteObjectVersion", HELD),
-    ("dynamodb:Query", f"{TABLE} of holds"),
+    ("dynamodb:Query", f"{TABLE} of holds lists"),
     ("dynamodb:DeleteItem", f"{TABLE} of filed#* holds"),
     *COPYING,
 }

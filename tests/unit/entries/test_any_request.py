@@ -20,13 +20,13 @@ from handler import (
     bootstrap_alerts,
     bootstrap_cameras,
     bootstrap_events,
-    bootstrap_holds,
     bootstrap_lists,
-    bootstrap_repeats,
+    bootstrap_parking_pages,
+    bootstrap_plates,
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
-from handler.routes import alerts, cameras, channels, holds, lists
+from handler.routes import alerts, apds, cameras, channels, holds, lists, parking, plates
 from handler.wire.common import Wire
 from tests.support.fakes.world import OWNER
 
@@ -41,6 +41,7 @@ ALL: dict[str, Route[Any]] = {
         holds.HOLDING,
         lists.LISTING,
         lists.ENLISTING,
+        parking.PARKING,
     )
     for key, route in table.items()
 }
@@ -83,9 +84,10 @@ ROOMS = (
     bootstrap_alerts,
     bootstrap_cameras,
     bootstrap_events,
-    bootstrap_holds,
+    bootstrap_plates,
     bootstrap_lists,
-    bootstrap_repeats,
+    bootstrap_parking_pages,
+    bootstrap_plates,
 )
 
 
@@ -101,7 +103,7 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = "".join(map(inspect.getsource, (api, alerts, cameras, channels, holds, lists)))
+    sources = "".join(map(inspect.getsource, (api, alerts, apds, cameras, channels, holds, lists, parking, plates)))
     for room in ROOMS:
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):

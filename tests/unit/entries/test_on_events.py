@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -33,6 +35,22 @@ def test_events_are_announced_and_the_calls_that_follow_are_worked_on(world: Eve
     body = f'{{"channel_id": "{channel_id}", "line_id": "{line_id}", "is_woken": false}}'
     assert on_call.handle({"Records": [{"body": body}]}, None) == {"attempts": 1}
     assert len(world.receiver.taken) == 1
+
+
+def test_events_of_one_transaction_are_announced_in_their_order_however_a_stream_tells_them(
+    world: EventWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def announced(event: Event) -> int:
+        told.append(event.event_id)
+        return 1
+
+    monkeypatch.setattr(bootstrap_events, "announce", lambda: announced)
+    first = an_event()
+    later = replace(first, event_id="b" * 32, occurred_at=first.occurred_at + timedelta.resolution)
+    on_outbox.handle({"Records": [a_record(later), a_record(first)]}, None)
+    assert told == [first.event_id, later.event_id]
 
 
 def test_what_is_no_new_event_is_left_out(world: EventWorld) -> None:

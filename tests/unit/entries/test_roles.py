@@ -13,21 +13,22 @@ from handler import (
     bootstrap,
     bootstrap_alerts,
     bootstrap_cameras,
-    bootstrap_holds,
     bootstrap_lists,
-    bootstrap_repeats,
+    bootstrap_parking_pages,
+    bootstrap_plates,
 )
 from handler.domain.caller import Audience
 from handler.domain.keeping.hold import Hold
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.secret import Secret
-from handler.routes import lists
+from handler.routes import lists, parking
 from handler.routes.holds import HOLDING
 from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
 from handler.service.keeping.hold_upload import HoldUpload
+from handler.service.lookups.note_plate import NotePlate
 from handler.service.no_plate_queue import NoPlateQueue
 from handler.service.own_word import OwnWord
 from handler.service.repeats.read_repeat import ReadRepeat
@@ -36,7 +37,6 @@ from handler.service.search_reads import SearchReads
 from handler.service.show_audit import ShowAudit
 from handler.service.show_changes import ShowChanges
 from handler.service.show_insights import ShowInsights
-from handler.service.show_plate import ShowPlate
 from handler.service.show_read import ShowRead
 from handler.service.show_uploads import ShowUploads
 from handler.service.sites.camera_secrets import CameraSecrets
@@ -47,12 +47,14 @@ from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.alerting import Watch, stolen
+from tests.support.car_park import VISIT_OVER, VISIT_THERE, a_busy_car_park
 from tests.support.fakes.alerts import MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.channel_pages import build_channels
 from tests.support.fakes.channels import CHANNEL_ID
 from tests.support.fakes.holds import MemoryHolds
 from tests.support.fakes.lists import LIST_ID, use_cases_of_lists
+from tests.support.fakes.notes import NOTED, MemoryPlateNotes, use_cases_of_plates
 from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople, MemoryPolicies
@@ -82,6 +84,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     **dict.fromkeys(lists.LISTING, lists.listing),
     **dict.fromkeys(lists.ENLISTING, lists.enlisting),
     **dict.fromkeys(HOLDING, api.holding),
+    **dict.fromkeys(parking.PARKING, parking.parking),
 }
 ROUTES: Final = {
     **api.UPLOADING,
@@ -92,6 +95,20 @@ ROUTES: Final = {
     **lists.LISTING,
     **lists.ENLISTING,
     **HOLDING,
+    **parking.PARKING,
+}
+A_SETUP: Final[dict[str, Any]] = {
+    "is_followed": True,
+    "spaces": None,
+    "free_minutes": None,
+    "longest_minutes": None,
+    "grace_minutes": 10,
+    "hours": [],
+    "longest_visit_days": 30,
+    "absent_minutes": 30,
+    "reset": None,
+    "gates": [],
+    "version": 0,
 }
 INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads": {"file_name": "a.jpg", "content_type": "image/jpeg", "size_bytes": 1},
@@ -99,6 +116,10 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /uploads/{upload_id}/hold": {"reason": "because", "until": "2026-07-01T00:00:00Z", "version": 1},
     "POST /uploads/{upload_id}/release": {"version": 1},
     "POST /plates/show": {"plate": "AB12CDE"},
+    "POST /plates/dossier": {"plate": "AB12CDE"},
+    "POST /plates/tags": {"plate": "AB12CDE", "add": ["vip"]},
+    "POST /plates/notes": {"plate": "AB12CDE", "note_id": "1" * 32, "text": "AB12CDE is here"},
+    "POST /plates/notes/take-back": {"plate": "AB12CDE", "note_id": "2" * 32},
     "POST /reads/{read_id}/review": {"decision": "confirm", "version": 0},
     "POST /uploads/{upload_id}/reads": {"plate": "AB12CDE"},
     "POST /uploads/{upload_id}/no-plate": {"decision": "undo", "version": 0},
@@ -130,6 +151,15 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
         "is_dry_run": False,
     },
     "POST /permits/check": {"plate": "AB123", "site_id": SITE_ID},
+    "POST /visits/search": {"plate": "AB12CDE"},
+    "POST /visits/export": {"site_id": SITE_ID, "from": "2026-05-01T00:00:00Z", "to": "2026-05-02T00:00:00Z"},
+    "POST /visits/{visit_id}/say": {"word": "waived", "version": 1},
+    "POST /visits/{visit_id}/left": {"left_at": "2026-05-04T08:30:00Z", "version": 1},
+    "POST /visits/{visit_id}/part": {"version": 1},
+    "POST /visits/{visit_id}/answer": {"version": 1},
+    "POST /sites/{site_id}/count": {"count": 1, "why": "counted"},
+    "GET /sites/{site_id}/charts": {"from": "2026-05-01", "to": "2026-05-02"},
+    "POST /sites/{site_id}/parking": A_SETUP,
     "POST /channels": {"name": "Second", "kind": "bus", "types": ["read.accepted"]},
     "POST /channels/{channel_id}/switch": {"on": True},
     "POST /channels/{channel_id}/remove": {"version": 1},
@@ -175,8 +205,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "start_upload": StartUpload(log, photos, MemoryQuotas(), clock, KEPT),
         "show_uploads": uploads,
         "show_read": show,
-        "show_plate": ShowPlate(reads, plates, audit, clock),
         "search_reads": SearchReads(reads, plates, photos, people, audit, WEB_ORIGIN, clock, registry),
+        "note_plate": NotePlate(MemoryPlateNotes(audit, {"AB12CDE": NOTED}), people, clock),
         "show_insights": ShowInsights(MemoryInsightLog(), MemoryCensus(log)),
         "show_changes": ShowChanges(MemoryInsightLog(), reads, clock),
         "review_reads": review,
@@ -192,12 +222,20 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }
+    park = a_busy_car_park(audit)
+    park.registry.sites[OTHER_SITE] = a_site(site_id=OTHER_SITE)
+    for name, use_case in park.use_cases().items():
+        monkeypatch.setattr(bootstrap_parking_pages, name, lambda use_case=use_case: use_case)
     held_log = MemoryUploadLog(audit=audit)
     held_log.add(an_upload(hold=Hold("because", "somebody", START, an_upload().kept_until, START)))
     hold = HoldUpload(held_log, MemoryHolds(held_log), photos, plates, lambda: 365, clock)
-    monkeypatch.setattr(bootstrap_holds, "hold_upload", lambda: hold)
+    monkeypatch.setattr(bootstrap_plates, "hold_upload", lambda: hold)
     watch = WatchCamera(uploads, audit, clock)
     monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
+    for name, use_case in use_cases_of_plates(log, reads, plates, registry, audit).items():
+        monkeypatch.setattr(bootstrap_plates, name, lambda use_case=use_case: use_case)
+    search = built["search_reads"]
+    monkeypatch.setattr(bootstrap_plates, "search_reads", lambda: search)
     for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():
         monkeypatch.setattr(bootstrap_lists, name, lambda use_case=use_case: use_case)
     for name, use_case in built.items():
@@ -208,7 +246,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
     shows = ShowUploads(repeat_log, photos, clock)
     read_repeat = ReadRepeat(shows, MemoryRepeats(repeat_log), RecordingStarter(), clock)
-    monkeypatch.setattr(bootstrap_repeats, "read_repeat", lambda: read_repeat)
+    monkeypatch.setattr(bootstrap_cameras, "read_repeat", lambda: read_repeat)
     return audit
 
 
@@ -227,6 +265,7 @@ def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
             "secret_id": SECRET_ID,
             "list_id": LIST_ID,
             "channel_id": CHANNEL_ID,
+            "visit_id": VISIT_OVER if route.endswith("/part") else VISIT_THERE,
         },
         "body": json.dumps(INPUTS.get(route, {})),
         "queryStringParameters": INPUTS.get(route, {}),

@@ -11,7 +11,22 @@ import pytest
 OF_READING = ("handler.domain.formats.region_table", "handler.domain.words.vocabulary", "PIL")
 
 
-@pytest.mark.parametrize("entry", ["api", "routes.lists", "doors", "on_audit", "on_outbox", "on_call", "on_schedule"])
+ENTRIES = (
+    "api",
+    "routes.lists",
+    "routes.gates",
+    "routes.parking",
+    "doors",
+    "on_audit",
+    "on_outbox",
+    "on_reads",
+    "on_call",
+    "on_entries",
+    "on_schedule",
+)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
 def test_a_function_that_reads_no_photo_starts_without_what_reading_needs(entry: str) -> None:
     program = f"import sys, handler.{entry}; print(sorted(sys.modules.keys() & {set(OF_READING)!r}))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.errors import NotAllowed
 from handler.domain.geometry import BoundingBox
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.reading.verdict import Reason
@@ -33,10 +35,10 @@ SETUP = CameraSetup(
 )  # fmt: skip
 
 
-def started(camera_id: str, registry: MemoryRegistry) -> tuple[ReadingRules | None, timedelta]:
+def started(camera_id: str, registry: MemoryRegistry, *groups: str) -> tuple[ReadingRules | None, timedelta]:
     log = MemoryUploadLog()
     start = StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), Clock(), KEPT, registry)
-    upload = start(OWNER, NewUpload("a.jpg", "image/jpeg", 10, camera_id=camera_id)).upload
+    upload = start(Caller(OWNER, frozenset(groups)), NewUpload("a.jpg", "image/jpeg", 10, camera_id=camera_id)).upload
     return upload.rules, upload.kept_until - START
 
 
@@ -50,9 +52,10 @@ def test_a_photo_that_a_camera_brings_takes_its_settings_along() -> None:
     assert doors.upload.rules == RULES
 
 
-def test_so_does_a_photo_that_a_person_says_is_of_a_registered_camera() -> None:
+def test_so_does_a_photo_that_an_operator_says_is_of_a_registered_camera() -> None:
     registry = MemoryRegistry(cameras={CAMERA_ID: a_camera(setup=SETUP)})
-    assert started(CAMERA_ID, registry) == (RULES, timedelta(days=3))
+    for group in (OPERATORS, ADMINS):
+        assert started(CAMERA_ID, registry, group) == (RULES, timedelta(days=3))
 
 
 @pytest.mark.parametrize("camera_id", ["gate-2", "cam-0000000009", "cam-"])
@@ -63,7 +66,14 @@ def test_other_names_of_cameras_are_taken_as_before(camera_id: str) -> None:
 
 def test_a_camera_that_is_gone_sets_nothing() -> None:
     registry = MemoryRegistry(cameras={CAMERA_ID: a_camera(setup=SETUP, removed_at=START)})
-    assert started(CAMERA_ID, registry) == (None, RETENTION)
+    assert started(CAMERA_ID, registry, OPERATORS) == (None, RETENTION)
+
+
+@pytest.mark.parametrize("about", [{}, {"removed_at": START}])
+def test_who_is_in_no_group_cannot_say_that_a_photo_is_a_registered_cameras(about: dict[str, datetime]) -> None:
+    registry = MemoryRegistry(cameras={CAMERA_ID: a_camera(setup=SETUP, **about)})
+    with pytest.raises(NotAllowed, match="Leave the camera out"):
+        started(CAMERA_ID, registry, "guests")
 
 
 def test_a_name_that_is_no_cameras_costs_no_look_into_the_registry() -> None:

@@ -70,7 +70,7 @@ class Gate:
         self.clock.move(timedelta(seconds=seconds))
         start = StartUpload(self.log, self.photos, self.quotas, self.clock, KEPT)
         wanted = NewUpload("a.jpg", "image/jpeg", len(photo), camera_id=CAMERA_ID)
-        upload = start(OWNER, wanted).upload
+        upload = start(Caller(OWNER, frozenset()), wanted).upload
         about.setdefault("rules", ReadingRules(repeat_seconds=int(WITHIN.total_seconds())))
         self.log.uploads[upload.ref.upload_id] = replace(upload, **about)
         self.photos.put(upload.ref, photo)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from handler.domain.caller import Caller
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize, Point
 from handler.domain.logged import LoggedText
@@ -37,7 +38,7 @@ def show(log: MemoryUploadLog, clock: Clock) -> ShowUploads:
 @pytest.fixture
 def ref(log: MemoryUploadLog, clock: Clock) -> UploadRef:
     return StartUpload(log, MemoryPhotoStore(), MemoryQuotas(), clock, KEPT)(
-        OWNER, NewUpload("a.jpg", "image/jpeg", 5)
+        Caller(OWNER, frozenset()), NewUpload("a.jpg", "image/jpeg", 5)
     ).upload.ref
 
 
@@ -102,7 +103,7 @@ def test_a_page_holds_ones_own_uploads_only(show: ShowUploads, log: MemoryUpload
     mine = []
     for owner in (OWNER, "somebody-else", OWNER):
         clock.move(timedelta(seconds=1))
-        upload = start(owner, NewUpload("a.jpg", "image/jpeg", 5)).upload
+        upload = start(Caller(owner, frozenset()), NewUpload("a.jpg", "image/jpeg", 5)).upload
         if owner == OWNER:
             mine.append(upload)
     assert [shown.upload for shown in show.page(OWNER, 10, None).uploads] == mine[::-1]

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -9,6 +9,7 @@ import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { anAlert } from "@/testing/fake-alerts";
 import { renderApp } from "@/testing/render-app";
+import { aRead } from "@/testing/samples";
 
 const { alerts: t } = texts;
 const user = () => userEvent.setup({ delay: null });
@@ -47,9 +48,31 @@ describe("alerts", () => {
     expect(screen.queryByRole("button", { name: t.acknowledgeOne("AB12CDE") })).toBeNull();
   });
 
+  it("show the plate close up out of the small picture, where it is more than a blur", async () => {
+    const box = { left: 0.4, top: 0.5, width: 0.2, height: 0.05 };
+    const read = aRead({ plate: "AB12CDE", bounding_box: box });
+    const far = aRead({ plate: "AB12CDE", bounding_box: { ...box, width: 0.05 } });
+    show(
+      anAlert({ read, thumbnail_url: "https://photos.example/near.jpg" }),
+      anAlert({ alert_id: "b".repeat(32), read: far, thumbnail_url: "https://photos.example/far.jpg" }),
+    );
+    for (const picture of await screen.findAllByAltText<HTMLImageElement>(t.pictureOf("AB12CDE"))) {
+      Object.defineProperties(picture, { naturalWidth: { value: 480 }, naturalHeight: { value: 270 } });
+      fireEvent.load(picture);
+    }
+    const shown = screen.getAllByAltText<HTMLImageElement>(texts.photo.closeUp("AB12CDE"));
+    expect(shown.map(({ src }) => src)).toEqual(["https://photos.example/near.jpg"]);
+  });
+
   it("that are late say so", async () => {
     show(anAlert({ is_late: true }));
     await screen.findByText(t.late);
+  });
+
+  it("that were found looking back say so instead", async () => {
+    show(anAlert({ is_late: true, is_found_back: true }));
+    await screen.findByText(t.foundBack);
+    expect(screen.queryByText(t.late)).toBeNull();
   });
 
   it("are acknowledged with a note by keyboard", async () => {

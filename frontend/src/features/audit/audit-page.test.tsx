@@ -28,7 +28,10 @@ function show(path: string, ...pages: AuditEntry[][]) {
 }
 const rows = () => screen.getAllByRole("row").slice(1);
 const asked = ({ api }: ReturnType<typeof show>) =>
-  api.requests.map(({ url }) => new URL(url)).map(({ searchParams }) => searchParams.get("month"));
+  api.requests
+    .map(({ url }) => new URL(url))
+    .filter(({ pathname }) => pathname === "/audit")
+    .map(({ searchParams }) => searchParams.get("month"));
 
 describe("the audit", () => {
   it("is for administrators, not for operators", async () => {
@@ -125,6 +128,23 @@ describe("the audit", () => {
     const [settings, reviewed] = rows().map(({ textContent }) => textContent);
     expect(settings).toContain(`${t.nothing}from: second_look on; to: second_look off`);
     expect(reviewed).toContain("decision: corrected; to: A8C123");
+  });
+
+  it("tells what was asked and said of visits in words", async () => {
+    const from = "2026-05-01T00:00:00+00:00";
+    const details = { site: "site-1", pile: "overstayed", from, page: "first", visits: "4" };
+    show("/audit?month=2026-05", [
+      anEntry({ action: "searched_visits", target: "", details }),
+      anEntry({ action: "judged_visit", target: "upload-1-0", details: { word: "waived" } }),
+      anEntry({ action: "answered_visit", target: "upload-2-0", details: { entry: "none" } }),
+    ]);
+    await screen.findByText(t.actions.judged_visit);
+    const [searched, judged, answered] = rows().map(({ textContent }) => textContent);
+    expect(searched).toContain(
+      `${t.anyPlate}site: site-1; which: too long; seen from: ${timeText(from)}; page: first; visits: 4`,
+    );
+    expect(judged).toContain("said: waived");
+    expect(answered).toContain("entry: none of them");
   });
 
   it("shows whatever somebody may have written", async () => {

@@ -17,13 +17,22 @@ const ORDER = [
   "camera_id",
   "vehicle_colour",
   "plate_ground",
+  "site",
+  "pile",
+  "word",
+  "left_at",
+  "entry",
   "decision",
   "name",
   "secret_id",
   "plate",
   "place",
+  "added",
+  "removed",
+  "note_id",
   "from",
   "to",
+  "why",
   "least_confidence",
   "most_confidence",
   "reason",
@@ -33,6 +42,7 @@ const ORDER = [
   "format",
   "with_emails",
   "reads",
+  "visits",
   "photos",
   "read_ids",
   "said_at",
@@ -66,10 +76,18 @@ const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   most_confidence: shareOr,
   said_at: timeOr,
   until: timeOr,
+  left_at: timeOr,
   read_ids: someIds,
 };
 
-const SEARCHES: readonly AuditAction[] = ["searched", "counted", "exported"];
+const SEARCHES: readonly AuditAction[] = [
+  "searched",
+  "counted",
+  "exported",
+  "made_dossier",
+  "searched_visits",
+  "exported_visits",
+];
 
 /** Whether it was asked for reads: by conditions, or by a plate. */
 export const isSearch = (action: AuditAction): boolean => SEARCHES.includes(action);

@@ -109,6 +109,12 @@ function Actions({ site, isEmpty }: { site: Site; isEmpty: boolean }): ReactNode
   return (
     <>
       <SpaceBetween direction="horizontal" size="xs">
+        <Button
+          ariaLabel={texts.parkingSetup.title(site.name)}
+          onClick={() => void navigate(`/sites/${site.site_id}/setup`)}
+        >
+          {texts.siteParking.parts.parking}
+        </Button>
         <Button ariaLabel={t.changeSite(site.name)} onClick={() => setDoing("change")}>
           {t.change}
         </Button>

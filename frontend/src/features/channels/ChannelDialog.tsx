@@ -14,6 +14,7 @@ import { refusedFields } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 
+import { Places } from "./Places";
 import { useChange } from "./use-change";
 
 const { channels: t } = texts;
@@ -161,6 +162,7 @@ export function ChannelDialog({ channel, onClose, onSecret }: Props): ReactNode 
           </FormField>
           <How {...fields} />
           <What {...fields} />
+          <Places {...fields} />
         </SpaceBetween>
       </form>
     </Modal>

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 
 import type { Channel } from "@/client";
-import { channelsQuery } from "@/lib/api/channels";
+import { channelsQuery, wentOff } from "@/lib/api/channels";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -24,9 +24,7 @@ const LOOK_AGAIN_MS = 15_000;
 
 /** Says which channels are off though nobody switched them off. */
 function Banner({ channels }: { channels: readonly Channel[] }): ReactNode {
-  const names = channels
-    .filter(({ off_because }) => off_because !== null && off_because !== "by_hand")
-    .map(({ name }) => name);
+  const names = wentOff(channels);
   return (
     <div role="alert">
       {names.length > 0 && (

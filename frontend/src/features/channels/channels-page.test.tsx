@@ -6,6 +6,7 @@ import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { aChannel, aDelivery, CHANNEL_SECRET } from "@/testing/fake-channels";
+import { aCamera, aSite } from "@/testing/fake-registry";
 import { renderApp } from "@/testing/render-app";
 
 const { channels: t } = texts;
@@ -42,6 +43,50 @@ describe("channels", () => {
     ]);
     await screen.findByText(t.bannerTitle);
     expect(screen.getByText(t.banner(NAME))).toBeTruthy();
+  });
+
+  it("that went off by themselves are told on every page of an administrator", async () => {
+    const api = new FakeApi();
+    api.channels.channels = [aChannel({ is_on: false, off_because: "gone" })];
+    renderApp({ path: "/uploads", api, auth: new FakeAuth().signedInAsAdmin() });
+    await screen.findByText(t.offOnEveryPage(NAME), { exact: false });
+    await user().click(screen.getByRole("link", { name: t.toChannels }));
+    await screen.findByText(t.bannerTitle);
+    expect(screen.queryByText(t.offOnEveryPage(NAME), { exact: false })).toBeNull();
+  });
+
+  it("that went off are no news for others, who do not ask", async () => {
+    const api = new FakeApi();
+    api.channels.channels = [aChannel({ is_on: false, off_because: "gone" })];
+    renderApp({ path: "/uploads", api, auth: new FakeAuth().signedInAsOperator() });
+    await screen.findByRole("heading", { level: 1 });
+    expect(screen.queryByText(t.offOnEveryPage(NAME), { exact: false })).toBeNull();
+  });
+
+  it("tell of the sites and cameras that are chosen by name, and keep what was removed since", async () => {
+    const api = new FakeApi();
+    const camera = aCamera({ name: "North gate" });
+    api.registry.sites = [aSite({ name: "Riverside", cameras: [camera] })];
+    api.channels.channels = [aChannel({ camera_ids: ["cam-of-old"] })];
+    renderApp({ path: "/channels", api, auth: new FakeAuth().signedInAsAdmin() });
+    await press(t.changeOne(NAME));
+    const form = await dialog();
+    expect(form.getByText("cam-of-old")).toBeTruthy();
+    for (const [label, name] of [
+      [t.sites, "Riverside"],
+      [t.cameras, "North gate"],
+    ] as const) {
+      await user().click(form.getByRole("button", { name: new RegExp(label) }));
+      await user().click(await form.findByRole("option", { name: new RegExp(name) }));
+      await user().keyboard("{Escape}");
+    }
+    await user().click(form.getByRole("button", { name: t.save }));
+    await waitFor(() =>
+      expect(api.channels.asked.at(-1)?.body).toMatchObject({
+        site_ids: [api.registry.sites[0]?.site_id],
+        camera_ids: ["cam-of-old", camera.camera_id],
+      }),
+    );
   });
 
   it("are made with a secret that is shown until it was copied", async () => {

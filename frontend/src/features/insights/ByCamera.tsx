@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 
-import { numberText } from "@/lib/format";
 import { useCameras } from "@/lib/cameras/use-cameras";
+import { Chart } from "@/lib/charts/Chart";
+import { ChartSection } from "@/lib/charts/ChartSection";
+import { numberText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
-import { Chart } from "./Chart";
 import { named, type Counts } from "./figures";
-import { BARS_SHOWN, Section } from "./Sections";
+import { BARS_SHOWN } from "./Sections";
 
 const { insights: t } = texts;
 
@@ -23,7 +24,7 @@ export function ByCamera({ total }: { total: Counts }): ReactNode {
   ]);
   const shown = cameras.slice(0, BARS_SHOWN);
   return (
-    <Section
+    <ChartSection
       title={t.byCamera}
       help={t.byCameraHelp}
       table={{ label: t.byCamera, columns: [t.camera, t.photos, t.withRead, t.toReview, t.repeats], rows }}
@@ -36,6 +37,6 @@ export function ByCamera({ total }: { total: Counts }): ReactNode {
         yTitle={t.photos}
         horizontal
       />
-    </Section>
+    </ChartSection>
   );
 }

@@ -1,45 +1,18 @@
 import Container from "@cloudscape-design/components/container";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 
+import { Chart } from "@/lib/charts/Chart";
+import { ChartSection } from "@/lib/charts/ChartSection";
 import { dayText, numberText, shareText } from "@/lib/format";
 import { texts } from "@/lib/texts";
-import { NumberTable } from "@/lib/ui/NumberTable";
 
-import { Chart } from "./Chart";
 import { named, SECONDS_EDGES, secondsOf, shareOf, tenthsOf, type Counts, type Slot } from "./figures";
-import styles from "./Insights.module.css";
 
 const { insights: t } = texts;
 
-/** Longer tables are folded: the chart says the most of it, and the page stays short. */
-const ROWS_SHOWN = 12;
 /** More than these nobody reads off a chart; the table has them all. */
 export const BARS_SHOWN = 10;
-
-type Props = { title: string; help?: string; table: ComponentProps<typeof NumberTable>; children: ReactNode };
-
-/** Figures as a chart, with the numbers beside it. */
-export function Section({ title, help, table, children }: Props): ReactNode {
-  const long = table.rows.length > ROWS_SHOWN;
-  return (
-    <Container
-      header={
-        <Header variant="h2" description={help}>
-          {title}
-        </Header>
-      }
-    >
-      <div className={long ? styles.long : styles.pair}>
-        {children}
-        <ExpandableSection headerText={t.numbers} defaultExpanded={!long}>
-          <NumberTable {...table} />
-        </ExpandableSection>
-      </div>
-    </Container>
-  );
-}
 
 function None({ title, why }: { title: string; why: string }): ReactNode {
   return (
@@ -59,7 +32,7 @@ type SlotsProps = { title: string; name: string; slots: readonly Slot[]; labelTe
 function Slots({ title, name, slots, labelText = (label) => label }: SlotsProps): ReactNode {
   const labels = slots.map(({ label }) => labelText(label));
   return (
-    <Section
+    <ChartSection
       title={title}
       table={{
         label: title,
@@ -83,7 +56,7 @@ function Slots({ title, name, slots, labelText = (label) => label }: SlotsProps)
         yTitle={t.reads}
         stacked
       />
-    </Section>
+    </ChartSection>
   );
 }
 
@@ -106,7 +79,7 @@ export function Confused({ total }: { total: Counts }): ReactNode {
   if (pairs.length === 0) return <None title={t.confused} why={t.noneConfused} />;
   const shown = pairs.slice(0, BARS_SHOWN);
   return (
-    <Section
+    <ChartSection
       title={t.confused}
       help={t.confusedHelp}
       table={{ label: t.confused, columns: [t.confusedPair, t.confusedCount], rows: pairs }}
@@ -119,7 +92,7 @@ export function Confused({ total }: { total: Counts }): ReactNode {
         yTitle={t.confusedCount}
         horizontal
       />
-    </Section>
+    </ChartSection>
   );
 }
 
@@ -129,7 +102,7 @@ export function Trust({ total }: { total: Counts }): ReactNode {
   if (tenths.length === 0) return <None title={t.trust} why={t.noneDecided} />;
   const labels = tenths.map(({ tenth }) => `${tenth * 10}–${tenth * 10 + 10} %`);
   return (
-    <Section
+    <ChartSection
       title={t.trust}
       help={t.trustHelp}
       table={{
@@ -154,7 +127,7 @@ export function Trust({ total }: { total: Counts }): ReactNode {
         yTitle={t.rightShare}
         valueText={shareText}
       />
-    </Section>
+    </ChartSection>
   );
 }
 
@@ -165,7 +138,7 @@ export function Failures({ total }: { total: Counts }): ReactNode {
   const reasons = named(total, "failure:").map(([code, n]): [string, number] => [FAILURES[code] ?? code, n]);
   if (reasons.length === 0) return <None title={t.failures} why={t.noneFailed} />;
   return (
-    <Section title={t.failures} table={{ label: t.failures, columns: [t.reason, t.photos], rows: reasons }}>
+    <ChartSection title={t.failures} table={{ label: t.failures, columns: [t.reason, t.photos], rows: reasons }}>
       <Chart
         label={t.failures}
         labels={reasons.map(([reason]) => reason)}
@@ -174,7 +147,7 @@ export function Failures({ total }: { total: Counts }): ReactNode {
         yTitle={t.photos}
         horizontal
       />
-    </Section>
+    </ChartSection>
   );
 }
 
@@ -187,7 +160,7 @@ const SECONDS_LABELS = [
 export function Speed({ total }: { total: Counts }): ReactNode {
   const counts = secondsOf(total);
   return (
-    <Section
+    <ChartSection
       title={t.speed}
       table={{
         label: t.speed,
@@ -202,6 +175,6 @@ export function Speed({ total }: { total: Counts }): ReactNode {
         xTitle={t.seconds}
         yTitle={t.photos}
       />
-    </Section>
+    </ChartSection>
   );
 }

@@ -5,13 +5,15 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 
 import type { PlateHistory } from "@/client";
 import { showPlate } from "@/lib/api/reads";
 import { timeText, timeZone } from "@/lib/format";
+import { NotesPanel } from "@/lib/notes/NotesPanel";
+import { hashOf, plateOf } from "@/lib/notes/plate-hash";
 import { Plate } from "@/lib/photo/plate/Plate";
 import { isPurposeNeeded } from "@/lib/purpose/purpose";
 import { PurposeBar } from "@/lib/purpose/PurposeBar";
@@ -28,17 +30,6 @@ import { RouterLink } from "@/lib/ui/RouterLink";
 import styles from "./PlatePage.module.css";
 
 const { plate: t } = texts;
-
-const hashOf = (plate: string): string => `#${encodeURIComponent(plate)}`;
-
-/** The plate after the #; as it stands there where it is not well encoded. */
-function plateOf(hash: string): string {
-  try {
-    return decodeURIComponent(hash.slice(1));
-  } catch {
-    return hash.slice(1);
-  }
-}
 
 function LookUp(): ReactNode {
   const navigate = useNavigate();
@@ -139,8 +130,10 @@ function Sightings({ plate }: { plate: string }): ReactNode {
 
 function About({ plate }: { plate: string }): ReactNode {
   const { client } = useServices();
+  const queries = useQueryClient();
+  const key = ["plates", plate];
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ["plates", plate],
+    queryKey: key,
     queryFn: ({ signal }) => showPlate(client, plate, signal),
   });
   if (isPending) return <Loading label={t.loading} />;
@@ -151,6 +144,10 @@ function About({ plate }: { plate: string }): ReactNode {
       <PurposeBar needed={false} onGiven={() => undefined} />
       <Plate large>{data.plate}</Plate>
       <Facts history={data} />
+      <RouterLink to={{ pathname: "/plates/dossier", hash: hashOf(data.plate) }}>{texts.dossier.open}</RouterLink>
+      {data.noted !== null && (
+        <NotesPanel noted={data.noted} onChange={(noted) => queries.setQueryData(key, { ...data, noted })} />
+      )}
       <Sightings plate={data.plate} />
       <Near history={data} />
     </SpaceBetween>

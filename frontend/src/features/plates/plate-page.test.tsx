@@ -27,6 +27,7 @@ function show(path: string) {
           has_more_sightings: false,
         },
       ],
+      noted: { plate: "ABC1235", tags: [], notes: [] },
     },
   };
   return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });

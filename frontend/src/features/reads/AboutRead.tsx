@@ -31,7 +31,7 @@ import { Candidates } from "./Candidates";
 import { CharacterTiles } from "./CharacterTiles";
 import { CorrectRegion } from "./CorrectRegion";
 import { Decide } from "./Decide";
-import { History } from "./History";
+import { History } from "@/lib/review/History";
 
 type Props = { detail: ReadDetail; onPhotoGone: () => void };
 type OfRead = { upload: Upload; read: Read };

@@ -1,13 +1,16 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 
 import type { Read, ReadDetail } from "@/client";
-import { readQuery } from "@/lib/api/reads";
+import { readQuery, readQueryKey } from "@/lib/api/reads";
 import { isOperator, isSelf } from "@/lib/auth/auth";
 import { DeletePhoto } from "@/lib/deletion/DeletePhoto";
 import { isMissing } from "@/lib/errors";
+import { sureRegion } from "@/lib/format";
+import { NotesPanel } from "@/lib/notes/NotesPanel";
+import { TagChips } from "@/lib/notes/TagChips";
 import { Plate } from "@/lib/photo/plate/Plate";
 import { PlateText } from "@/lib/photo/plate/PlateText";
 import { ReadAs } from "@/lib/photo/plate/ReadAs";
@@ -68,6 +71,7 @@ function Heading({ read }: { read: Read }): ReactNode {
 function ReadOf({ readId }: { readId: string }): ReactNode {
   const { client } = useServices();
   const { data: detail, error, isPending, refetch } = useQuery(readQuery(client, readId));
+  const queries = useQueryClient();
   const again = (): void => void refetch();
   const session = useStore(useServices().auth.session);
   if (isMissing(error)) return <NoSuchRead />;
@@ -81,6 +85,9 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
         >
           {detail && <Heading read={detail.read} />}
         </PageHeading>
+        {detail?.noted && (
+          <TagChips words={detail.noted.tags.map(({ word }) => word)} label={texts.notes.tagsOf(detail.noted.plate)} />
+        )}
       </SpaceBetween>
       {error !== null && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading label={texts.read.loading} />}
@@ -88,6 +95,13 @@ function ReadOf({ readId }: { readId: string }): ReactNode {
         <HoldPhoto uploadId={detail.upload.upload_id} hold={detail.hold} />
       )}
       {detail !== undefined && <AboutRead key={readId} detail={detail} onPhotoGone={again} />}
+      {detail?.noted && (
+        <NotesPanel
+          noted={detail.noted}
+          region={sureRegion(detail.read)}
+          onChange={(noted) => queries.setQueryData(readQueryKey(readId), { ...detail, noted })}
+        />
+      )}
     </SpaceBetween>
   );
 }

@@ -22,6 +22,7 @@ import { Spoken } from "@/lib/ui/Spoken";
 import { Halted } from "@/lib/review/Halted";
 import { MissedPhotos } from "./missed/MissedPhotos";
 import { useWhichQueue, WhichQueue } from "./missed/WhichQueue";
+import { Questions } from "./questions/Questions";
 import { readIdOf, type Item, type QueueState } from "./queue-state";
 import { ReviewItem } from "./ReviewItem";
 import { actSentence, itemSentence } from "./said";
@@ -146,9 +147,11 @@ function useSteps({ state, queue }: Props): { skip: () => void; undo: () => void
   };
 }
 
-/** What needs review: plates in doubt, or photos without a plate. */
+/** What needs review: plates in doubt, photos without a plate, or which entry an exit belongs to. */
 export function ReviewPage(): ReactNode {
-  return useWhichQueue() === "no_plate" ? <MissedPhotos /> : <PlatesInDoubt />;
+  const queue = useWhichQueue();
+  if (queue === "questions") return <Questions which={<WhichQueue />} />;
+  return queue === "no_plate" ? <MissedPhotos /> : <PlatesInDoubt />;
 }
 
 /** Plates in doubt, one photo after the other, from the keyboard alone. */

@@ -11,7 +11,7 @@ const NONE = { value: "", label: t.noCamera };
 
 type Props = { value: string | undefined; onChange: (cameraId: string | undefined) => void };
 
-/** Which camera took the photos that are chosen next; only where cameras are known to who sends them. */
+/** Which camera took the photos that are chosen next; for operators and administrators, who alone may say so. */
 export function WhichCamera({ value, onChange }: Props): ReactNode {
   const cameras = useCameras().filter(({ isRemoved }) => !isRemoved);
   if (cameras.length === 0) return null;

@@ -33,7 +33,7 @@ describe("the camera of photos that are sent by hand", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: field }).textContent).toContain(t.noCamera));
   });
 
-  it("is not asked for where no camera is known", async () => {
+  it("is not asked of those who may not say so", async () => {
     const { api } = show(new FakeAuth().signedIn());
     await screen.findByRole("heading", { level: 1, name: t.title });
     expect(screen.queryByText(t.whichCamera)).toBeNull();

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
-import type { ApiClient, ChannelInput, MadeChannel } from "@/client";
+import type { ApiClient, Channel, ChannelInput, MadeChannel } from "@/client";
 import { answerOf } from "@/lib/api/answer";
 
 const PAGE_SIZE = 25;
@@ -11,6 +11,10 @@ export const channelsQuery = (client: ApiClient) =>
     queryKey: ["channels"],
     queryFn: ({ signal }) => answerOf(client.GET("/channels", { signal })),
   });
+
+/** The names of the channels that are off though nobody switched them off. */
+export const wentOff = (channels: readonly Channel[]): string[] =>
+  channels.filter(({ off_because }) => off_because !== null && off_because !== "by_hand").map(({ name }) => name);
 
 /** What came of a channel's events, newest first, a page at a time. */
 export const deliveriesQuery = (client: ApiClient, channelId: string) =>

@@ -16,7 +16,7 @@ function show(path: string, needed: boolean) {
   const api = new FakeApi();
   api.reads.needsPurpose = needed;
   api.reads.found = [[aFind()]];
-  api.reads.plates = { ABC1234: { plate: "ABC1234", first_seen_at: null, last_seen_at: null, near: [] } };
+  api.reads.plates = { ABC1234: { plate: "ABC1234", first_seen_at: null, last_seen_at: null, near: [], noted: null } };
   return renderApp({ path, api, auth: new FakeAuth().signedInAsOperator() });
 }
 

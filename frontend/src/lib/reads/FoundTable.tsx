@@ -8,6 +8,7 @@ import { CameraName } from "@/lib/cameras/CameraName";
 import { Direction } from "@/lib/cameras/Direction";
 import { confidenceText, originText, timeText, timeZone } from "@/lib/format";
 import { FoundColours } from "@/lib/photo/colours/FoundColours";
+import { TagChips } from "@/lib/notes/TagChips";
 import { PlateText } from "@/lib/photo/plate/PlateText";
 import { ReadAs } from "@/lib/photo/plate/ReadAs";
 import { ReadStatus } from "@/lib/photo/ReadStatus";
@@ -41,6 +42,7 @@ function PlateCell({ read, ofOnePlate }: { read: FoundRead; ofOnePlate: boolean 
         </span>
       </RouterLink>
       <ReadAs read={read} />
+      {!ofOnePlate && <TagChips words={read.tags} label={texts.notes.tagsOf(plate)} />}
       {!ofOnePlate && <RouterLink to={{ pathname: "/plates", hash: `#${plate}` }}>{t.allSightings}</RouterLink>}
     </div>
   );

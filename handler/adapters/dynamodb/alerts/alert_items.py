@@ -52,6 +52,7 @@ def from_alert(alert: Alert) -> items.Plain:
         "site_id": alert.site_id,
         "since": items.to_text(alert.since),
         "is_late": alert.is_late or None,
+        "is_found_back": alert.is_found_back or None,
         "sightings": [_from_sighting(one) for one in alert.sightings],
         "because": alert.because.value if alert.because else None,
         "acknowledged": _from_acknowledgement(seen) if seen else None,
@@ -74,6 +75,7 @@ def to_alert(item: items.Plain) -> Alert:
         sightings=tuple(map(_to_sighting, item["sightings"])),
         because=Because(item["because"]) if item.get("because") else None,
         acknowledged=_to_acknowledgement(item["acknowledged"]) if item.get("acknowledged") else None,
+        is_found_back=bool(item.get("is_found_back", False)),
         version=int(item["version"]),
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import audit_inbox, filing, items, table
 from handler.adapters.dynamodb.keeping.hold_items import from_hold
+from handler.adapters.dynamodb.keeping.notes import OPEN, note_key, open_note
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.keeping.hold import LAST_MOMENT, Hold
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-_OPEN: Final = "holds"
+_LEADER: Final = "upload"
 _AS_SEEN: Final = (
     "attribute_exists(#owner) AND attribute_not_exists(deletion) AND #status = :status "
     "AND expires_at_epoch_seconds > :last AND "
@@ -28,6 +30,24 @@ _NONE_SEEN: Final = "attribute_not_exists(hold_version)"
 
 _OWN_ENDS: Final = frozenset({"upload", "appearance"})
 """What does not follow: the upload leads, and what is remembered of its photo for an hour ends as it would."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What all about an upload has to follow: how its own item stands."""
+
+    ends_at_epoch_seconds: int
+    protects: bool
+
+    @classmethod
+    def of(cls, item: items.Plain) -> _Lead:
+        hold = item.get("hold")
+        return cls(int(item["expires_at_epoch_seconds"]), hold is not None and not hold["is_released"])
+
+    def is_ahead_of(self, item: items.Plain) -> bool:
+        if int(item["expires_at_epoch_seconds"]) != self.ends_at_epoch_seconds:
+            return True
+        return _is_read(item) and bool(item.get("is_protected")) != self.protects
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +68,9 @@ class DynamoDbHolds:
 
     def put(self, upload: Upload, hold: Hold, entry: AuditEntry) -> None:
         """Let an upload end as a hold says, note that the rest has to follow, and write down who did it."""
-        note = {**_note_key(upload.ref.upload_id), "expires_at_epoch_seconds": int(hold.end.timestamp())}
         writes: list[TransactWriteItemTypeDef] = [
             {"Update": self._placing(upload, hold)},
-            {"Put": table.put_in_place(self.table, note)},
+            open_note(self.table, upload.ref.upload_id, hold.end),
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
         ]
         try:
@@ -59,16 +78,19 @@ class DynamoDbHolds:
         except table.ConditionFailed as failed:
             raise Conflict("hold_changed") from failed
 
-    def follow(self, upload_id: str, hold: Hold) -> frozenset[str]:
+    def follow(self, upload_id: str) -> frozenset[str]:
         """Let all about an upload end with it, an item at a time; what changes meanwhile is looked at again."""
         while True:
             found = list(table.pages(self.client, self._all_of(upload_id)))
-            behind = [item for item in found if item["sk"] not in _OWN_ENDS and _is_behind(item, hold)]
+            lead = next((_Lead.of(item) for item in found if item["sk"] == _LEADER), None)
+            if lead is None:
+                return frozenset()
+            behind = [item for item in found if item["sk"] not in _OWN_ENDS and lead.is_ahead_of(item)]
             if not behind:
                 reads = (items.to_read(item) for item in found if _is_read(item))
                 return frozenset(read.current_plate for read in reads if read.current_plate)
             for item in behind:
-                self._let_follow(item, hold)
+                self._let_follow(item, lead)
 
     def complete(self, ref: UploadRef, hold: Hold) -> bool:
         """Note that all follows; gives False where the hold has changed meanwhile."""
@@ -81,7 +103,7 @@ class DynamoDbHolds:
             "ConditionExpression": "hold_version = :version",
             "ExpressionAttributeValues": items.to_typed({":yes": True, ":version": hold.version}),
         }
-        gone: dict[str, Any] = {"TableName": self.table, "Key": items.to_typed(_note_key(ref.upload_id))}
+        gone: dict[str, Any] = {"TableName": self.table, "Key": items.to_typed(note_key(ref.upload_id))}
         try:
             table.transact(self.client, [{"Update": whole}, {"Delete": gone}])  # type: ignore[typeddict-item]
         except table.ConditionFailed:
@@ -89,11 +111,11 @@ class DynamoDbHolds:
         return True
 
     def incomplete(self) -> Iterable[str]:
-        """Get the ids of the uploads whose holds are not complete."""
+        """Get the ids of the uploads whose holds are not complete, or whose ends are to be looked at."""
         request = {
             "TableName": self.table,
             "KeyConditionExpression": "pk = :pk",
-            "ExpressionAttributeValues": items.to_typed({":pk": _OPEN}),
+            "ExpressionAttributeValues": items.to_typed({":pk": OPEN}),
             "ConsistentRead": True,
         }
         return [str(item["sk"]) for item in table.pages(self.client, request)]
@@ -101,7 +123,47 @@ class DynamoDbHolds:
     def drop(self, upload_id: str) -> None:
         """Note that there is nothing to complete of an upload."""
         with translated("dynamodb:DeleteItem"):
-            self.client.delete_item(TableName=self.table, Key=items.to_typed(_note_key(upload_id)))
+            self.client.delete_item(TableName=self.table, Key=items.to_typed(note_key(upload_id)))
+
+    def move(self, seen: Upload, upload: Upload, now: datetime) -> bool:
+        """Let an upload end otherwise, and note that the rest has to follow; gives False where it changed meanwhile."""
+        hold = {"hold": from_hold(upload.hold)} if upload.hold else {}
+        change, names, values = table.changing({**hold, "expires_at_epoch_seconds": items.expiry_of(upload)})
+        held = {":version": upload.hold.version} if upload.hold else {}
+        update: Any = {
+            "TableName": self.table,
+            "Key": items.to_typed(items.upload_key(upload.ref.upload_id)),
+            "UpdateExpression": change,
+            "ConditionExpression": (
+                "attribute_exists(#owner) AND attribute_not_exists(deletion) AND expires_at_epoch_seconds = :seen "
+                "AND expires_at_epoch_seconds > :last AND " + ("hold_version = :version" if held else _NONE_SEEN)
+            ),
+            "ExpressionAttributeNames": {**names, "#owner": "owner"},
+            "ExpressionAttributeValues": items.to_typed(
+                {**values, **held, ":seen": items.expiry_of(seen), ":last": int((now + LAST_MOMENT).timestamp()) - 1}
+            ),
+        }
+        note = open_note(self.table, upload.ref.upload_id, upload.kept_until)
+        try:
+            table.transact(self.client, [{"Update": update}, note])
+        except table.ConditionFailed:
+            return False
+        return True
+
+    def settled(self, upload: Upload) -> bool:
+        """Note that all follows; gives False where the upload ends otherwise by now."""
+        as_seen: Any = {
+            "TableName": self.table,
+            "Key": items.to_typed(items.upload_key(upload.ref.upload_id)),
+            "ConditionExpression": "attribute_not_exists(pk) OR expires_at_epoch_seconds = :seen",
+            "ExpressionAttributeValues": items.to_typed({":seen": items.expiry_of(upload)}),
+        }
+        gone: Any = {"TableName": self.table, "Key": items.to_typed(note_key(upload.ref.upload_id))}
+        try:
+            table.transact(self.client, [{"ConditionCheck": as_seen}, {"Delete": gone}])
+        except table.ConditionFailed:
+            return False
+        return True
 
     def _placing(self, upload: Upload, hold: Hold) -> Any:  # noqa: ANN401 (a part of a transaction)
         change, names, values = table.changing(
@@ -125,9 +187,9 @@ class DynamoDbHolds:
             ),
         }
 
-    def _let_follow(self, item: items.Plain, hold: Hold) -> None:
-        is_read, seconds = _is_read(item), int(hold.end.timestamp())
-        about = {":version": item["version"], ":protected": not hold.is_released} if is_read else {}
+    def _let_follow(self, item: items.Plain, lead: _Lead) -> None:
+        is_read, seconds = _is_read(item), lead.ends_at_epoch_seconds
+        about = {":version": item["version"], ":protected": lead.protects} if is_read else {}
         follows = "SET expires_at_epoch_seconds = :end" + (", is_protected = :protected" if is_read else "")
         change: Any = {
             "TableName": self.table,
@@ -155,15 +217,5 @@ class DynamoDbHolds:
         }
 
 
-def _note_key(upload_id: str) -> dict[str, str]:
-    return {"pk": _OPEN, "sk": upload_id}
-
-
 def _is_read(item: items.Plain) -> bool:
     return str(item["sk"]).startswith("read#")
-
-
-def _is_behind(item: items.Plain, hold: Hold) -> bool:
-    if int(item["expires_at_epoch_seconds"]) != int(hold.end.timestamp()):
-        return True
-    return _is_read(item) and item.get("is_protected") is not (not hold.is_released)

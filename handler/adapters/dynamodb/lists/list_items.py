@@ -105,7 +105,7 @@ def from_entry(entry: ListEntry) -> items.Plain:
         "since": _text_or_none(entry.since),
         "until": _text_or_none(entry.until),
         "site_ids": sorted(entry.site_ids) or None,
-        "hours": [_from_hours(one) for one in entry.hours] or None,
+        "hours": [from_hours(one) for one in entry.hours] or None,
         "tolerance": entry.tolerance.value,
         "least_probability": number(entry.least_probability) if probable else None,
         "holder": entry.holder,
@@ -133,7 +133,7 @@ def to_entry(item: items.Plain, listed: PlateList) -> ListEntry:
         since=_moment_or_none(item.get("since")),
         until=_moment_or_none(item.get("until")),
         site_ids=frozenset(item.get("site_ids", [])),
-        hours=tuple(map(_to_hours, item.get("hours", []))),
+        hours=tuple(map(to_hours, item.get("hours", []))),
         tolerance=Tolerance(item["tolerance"]),
         least_probability=float(item.get("least_probability", 0.5)),
         holder=item.get("holder"),
@@ -145,11 +145,13 @@ def to_entry(item: items.Plain, listed: PlateList) -> ListEntry:
     )
 
 
-def _from_hours(hours: Hours) -> dict[str, Any]:
+def from_hours(hours: Hours) -> dict[str, Any]:
+    """Make the part of an item that is a time of the week."""
     return {"days": sorted(hours.days), "since_minute": hours.since_minute, "until_minute": hours.until_minute}
 
 
-def _to_hours(kept: Mapping[str, Any]) -> Hours:
+def to_hours(kept: Mapping[str, Any]) -> Hours:
+    """Read a time of the week."""
     return Hours(frozenset(map(int, kept["days"])), int(kept["since_minute"]), int(kept["until_minute"]))
 
 

@@ -10,6 +10,7 @@ import pytest
 from handler.domain.alerts.alert import AlertState, Because, Place, acknowledged
 from handler.domain.candidate import Candidate
 from handler.domain.errors import Conflict
+from handler.domain.events.delivery import Delivery
 from handler.domain.events.event import EventType
 from handler.domain.lists.entry import Tolerance
 from handler.domain.logged import ReadStatus
@@ -210,6 +211,32 @@ def test_reads_of_one_photo_share_an_alert() -> None:
     assert (watch.only.standing_count, watch.only.version) == (2, 1)
     watch.see(PLATE, number=7)
     assert watch.only.version == 2
+
+
+def test_a_doubtful_sighting_takes_nothing_from_a_sure_one() -> None:
+    watch = Watch(stolen(PLATE))
+    sure = watch.see(PLATE)
+    watch.see(PLATE, status=ReadStatus.NEEDS_REVIEW)
+    assert watch.states == [AlertState.CONFIRMED]
+    assert watch.only.face is not None
+    assert watch.only.face.read_id == sure.read_id
+    assert [one.type for one in watch.told(*ALERTS)] == [EventType.ALERT_CONFIRMED]
+
+
+def test_events_of_one_photo_happen_one_after_the_other() -> None:
+    watch = Watch(stolen(PLATE))
+    first = a_read(0, plate=PLATE, status=ReadStatus.NEEDS_REVIEW, seen_at=START)
+    second = a_read(0, 1, plate=PLATE, status=ReadStatus.ACCEPTED, seen_at=START)
+    told = watch.raising([Change(None, first), Change(None, second)]).events
+    assert [one.type for one in told] == [
+        EventType.ALERT_POSSIBLE,
+        EventType.READ_ACCEPTED,
+        EventType.ALERT_CONFIRMED,
+    ]
+    assert len({one.order_key for one in told}) == 1
+    places = [Delivery.of("channel-1", one).delivery_id for one in told]
+    assert places == sorted(places)
+    assert [one.occurred_at for one in told] == sorted({one.occurred_at for one in told})
 
 
 def test_an_acknowledged_possibility_waits_again_once_it_is_confirmed() -> None:

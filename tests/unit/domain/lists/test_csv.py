@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -176,3 +178,29 @@ def test_any_cells_are_understood_or_refused(cells: dict[str, Any]) -> None:
 def test_a_quote_is_no_formula() -> None:
     assert taken("reason", "it's = so") == "it's = so"
     assert next(csv.reader([disarmed("a")])) == ["a"]
+
+
+def test_the_web_app_has_a_sentence_for_every_rule_in_both_languages() -> None:
+    sources = [*Path("handler/domain/lists").glob("*.py"), Path("handler/domain/sites/texts.py")]
+    sources += [Path("handler/domain/plate_search.py"), Path("handler/service/lists/import_entries.py")]
+    rules = {rule for one in sources for rule in re.findall(r'rule="(\w+)"', one.read_text(encoding="utf-8"))}
+    assert {"formula", "pattern", "twice"} <= rules
+    for language in ("en", "vi"):
+        text = Path(f"frontend/src/lib/texts/{language}/import-rules.ts").read_text(encoding="utf-8")
+        assert rules == set(re.findall(r"^    (\w+): \(", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "values"),
+    [
+        ("AB*,", "pattern", {}),
+        ("A,", "short_plate", {"least": "2"}),
+        ("AB123,=1+1", "formula", {"field": "reason"}),
+        ("AB123,why,more", "cells", {"cells": "3", "columns": "2"}),
+        (f"AB123,{'x' * 201}", "long", {"field": "reason", "most": "200", "length": "201"}),
+    ],
+)
+def test_a_refusal_names_its_rule_and_what_stands_in_its_sentence(row: str, rule: str, values: dict[str, str]) -> None:
+    with pytest.raises(InvalidRequest) as raised:
+        setup_from(CsvForm.of("plate,reason").cells(row), Surroundings({}, UTC))
+    assert (raised.value.rule, raised.value.values) == (rule, values)

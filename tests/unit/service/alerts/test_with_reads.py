@@ -11,12 +11,14 @@ from handler.domain.alerts.alert import AlertState, Because
 from handler.domain.caller import Caller
 from handler.domain.errors import AlertsChanged
 from handler.domain.events.event import EventType
+from handler.domain.keeping.by_hits import HIT_GONE_GRACE
 from handler.domain.lists.entry import ListKind
 from handler.domain.lists.plate_list import ListSetup
 from handler.domain.review import Decision, ReviewRequest
 from handler.domain.typed_read import TypedPlate
 from handler.service.alerts.kept_places import PLACES_KEPT, KeptPlaces
 from handler.service.forget_upload import ForgetUpload
+from handler.service.keeping.keep_by_hits import KeepByHits
 from handler.service.own_word import OwnWord
 from handler.service.ports.lists import Named
 from handler.service.review_reads import ReviewReads
@@ -25,6 +27,7 @@ from handler.service.show_uploads import ShowUploads
 from handler.service.type_plates import TypePlates
 from tests.support.alerting import GATE, Watch, stolen
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.holds import MemoryHolds
 from tests.support.fakes.lists import a_list, an_entry
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryReadLog
 from tests.support.fakes.records import MemoryPeople
@@ -48,9 +51,12 @@ class Whole:
         uploads = ShowUploads(self.log, self.stage.photos, clock)
         show = ShowRead(self.log, uploads, self.stage.photos, MemoryPeople(), audit, clock)
         reads, plates, raising = MemoryReadLog(self.log, audit), self.stage.plates, self.watch.raising
-        self.review = ReviewReads(self.log, reads, plates, show, clock, raising)
+        self.ends = MemoryHolds(self.log)
+        keep = KeepByHits(self.log, self.ends, plates, raising, clock)
+        self.review = ReviewReads(self.log, reads, plates, show, clock, raising, keep)
         self.own_word = OwnWord(self.log, self.review.carry_out)
-        self.type_plates = TypePlates(self.log, MemoryMissedPlates(self.log, audit), plates, show, clock, raising)
+        missed = MemoryMissedPlates(self.log, audit)
+        self.type_plates = TypePlates(self.log, missed, plates, show, clock, raising, keep)
         self.forget = ForgetUpload(self.log, plates, self.stage.photos, clock, raising)
         self.process = replace(self.stage.process, alerts=raising)
 
@@ -164,3 +170,31 @@ def test_a_photo_that_hits_no_list_ends_as_soon_as_such_do() -> None:
     soon, _ = whole.keep_apart()
     whole.read()
     assert whole.stage.upload.kept_until == soon
+
+
+def ends_of(whole: Whole) -> set[datetime]:
+    reads = whole.log.reads[whole.stage.ref.upload_id]
+    alerts = [one for one in whole.log.alerts.alerts.values() if one.state is not AlertState.WITHDRAWN]
+    return {whole.stage.upload.kept_until} | {one.kept_until for one in reads} | {one.kept_until for one in alerts}
+
+
+def test_a_correction_to_a_plate_of_a_list_keeps_the_photo_and_its_alert_as_long_as_a_hit_and_back() -> None:
+    whole = Whole("XY99ZZZ")
+    _, long = whole.keep_apart()
+    whole.read()
+    read_id = whole.stage.upload.read_id(0)
+    whole.review.decide(OPERATOR, read_id, ReviewRequest(Decision.CORRECT, PLATE, None, 0))
+    assert ends_of(whole) == {long}
+    whole.review.decide(OPERATOR, read_id, ReviewRequest(Decision.UNDO, None, None, 1))
+    assert ends_of(whole) == {whole.stage.clock() + HIT_GONE_GRACE}
+    assert whole.ends.open == set()
+
+
+def test_a_typed_plate_of_a_list_keeps_the_photo_as_long_as_a_hit_until_it_is_taken_back() -> None:
+    whole = Whole()
+    _, long = whole.keep_apart()
+    whole.read()
+    typed = whole.type_plates(OPERATOR, whole.stage.ref.upload_id, TypedPlate(PLATE, None))
+    assert ends_of(whole) == {long}
+    whole.own_word.take_back(OPERATOR, typed.read.read_id, 0)
+    assert ends_of(whole) == {whole.stage.clock() + HIT_GONE_GRACE}

@@ -50,7 +50,7 @@ describe("an import", () => {
     const api = await open(["AB121"]);
     await check("plate\nAB121\nAB122\n***\nAB122\n");
     await screen.findByText(t.found);
-    expect(dialog().getByText(t.line(4, "plate: no patterns."))).toBeTruthy();
+    expect(dialog().getByText(t.line(4, texts.importRules.pattern()))).toBeTruthy();
     expect(dialog().getByText(t.line(5, t.twice(3)))).toBeTruthy();
     expect(api.lists.entries).toHaveLength(1);
     await press(t.start);

@@ -6,18 +6,26 @@ import { texts } from "@/lib/texts";
 import type { CsvFile } from "./read-file";
 import { piecesOf } from "./records";
 
-const { importing: t } = texts;
+const { importing: t, importRules: rules } = texts;
 
 /** Rows a request: the API takes no more. */
 const ROWS_A_PIECE = 500;
 const REMOVED_AT_ONCE = 100;
+
+type Refused = { line: number; message: string };
+
+/** Says in the reader's language why a row is refused; a rule that this page does not know is told as the API says it. */
+function sentenceOf({ rule, values, message }: ImportRow): string {
+  const say = rule !== null && rule in rules ? rules[rule as keyof typeof rules] : null;
+  return say === null ? (message ?? "") : say(values);
+}
 
 /** What an import does, or would do. */
 export type Result = {
   added: number;
   changed: number;
   same: number;
-  refused: readonly { line: number; message: string }[];
+  refused: readonly Refused[];
   /** Lines that count, by their entries' ids. */
   lines: ReadonlyMap<string, number>;
   /** Entries that are not in the file, where they are asked for. */
@@ -67,11 +75,12 @@ async function othersOf({ client, list_id, signal, onProgress }: Work, lines: Re
 /** Puts the answers for all pieces together; of a plate that is in two of them the first line counts. */
 function joined(rows: readonly ImportRow[]): Omit<Result, "others"> {
   const lines = new Map<string, number>();
-  const refused: { line: number; message: string }[] = [];
+  const refused: Refused[] = [];
   const counts = { added: 0, changed: 0, same: 0 };
-  for (const { line, outcome, entry_id, message } of rows) {
+  for (const row of rows) {
+    const { line, outcome, entry_id } = row;
     const first = entry_id === null ? undefined : lines.get(entry_id);
-    if (outcome === "refused" || entry_id === null) refused.push({ line, message: message ?? "" });
+    if (outcome === "refused" || entry_id === null) refused.push({ line, message: sentenceOf(row) });
     else if (first !== undefined) refused.push({ line, message: t.twice(first) });
     else {
       lines.set(entry_id, line);

@@ -6,18 +6,18 @@ import { texts } from "@/lib/texts";
 
 const { queue: t } = texts.missed;
 
-const QUEUES = ["doubt", "no_plate"] as const;
+const QUEUES = ["doubt", "no_plate", "questions"] as const;
 type Queue = (typeof QUEUES)[number];
 
 const NAME = "queue";
 
-/** Which of the two queues is worked on; it stands in the address. */
+/** Which of the queues is worked on; it stands in the address. */
 export function useWhichQueue(): Queue {
   const [query] = useSearchParams();
-  return query.get(NAME) === "no_plate" ? "no_plate" : "doubt";
+  return QUEUES.find((queue) => queue === query.get(NAME)) ?? "doubt";
 }
 
-/** Leads from plates in doubt to photos without a plate, and back. */
+/** Leads from plates in doubt to photos without a plate, to questions about visits, and back. */
 export function WhichQueue(): ReactNode {
   const [, setQuery] = useSearchParams();
   const queue = useWhichQueue();
@@ -26,7 +26,7 @@ export function WhichQueue(): ReactNode {
       label={t.which}
       selectedId={queue}
       options={QUEUES.map((id) => ({ id, text: t.choices[id] }))}
-      onChange={({ detail }) => setQuery(detail.selectedId === "no_plate" ? { [NAME]: "no_plate" } : {})}
+      onChange={({ detail }) => setQuery(detail.selectedId === "doubt" ? {} : { [NAME]: detail.selectedId })}
     />
   );
 }

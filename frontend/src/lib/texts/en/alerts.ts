@@ -34,6 +34,7 @@ export const alerts = {
     entry: (plate: string, list: string) => `${plate} on ${list}`,
     further: (n: number) => `Seen ${count(n, "more time", "more times")}`,
     late: "Late: the vehicle was there long before this arrived.",
+    foundBack: "Found looking back: the vehicle was seen before its entry was added.",
     noPicture: "The photo is gone",
     pictureOf: (plate: string) => `Photo of ${plate}`,
     noPlate: "Plate gone with its photo",

@@ -6,11 +6,16 @@ import { cameras } from "./cameras.ts";
 import { channels } from "./channels.ts";
 import { deletion } from "./deletion.ts";
 import { hold } from "./hold.ts";
+import { importRules } from "./import-rules.ts";
 import { insights } from "./insights.ts";
 import { missed } from "./missed.ts";
 import { lists } from "./lists.ts";
 import { live } from "./live.ts";
+import { now } from "./parking/now.ts";
+import { occupancy } from "./parking/occupancy.ts";
+import { visits } from "./parking/visits.ts";
 import { photo } from "./photo.ts";
+import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
 import { reads } from "./reads.ts";
 import { review } from "./review.ts";
@@ -30,8 +35,10 @@ export const en = {
   ...review,
   ...reads,
   ...hold,
+  ...plates,
   ...purpose,
   ...insights,
+  ...importRules,
   ...lists,
   ...live,
   ...alerts,
@@ -41,4 +48,7 @@ export const en = {
   ...audit,
   ...deletion,
   ...settings,
+  ...now,
+  ...visits,
+  ...occupancy,
 } as const;

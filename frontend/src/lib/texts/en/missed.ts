@@ -35,7 +35,7 @@ export const missed = {
     historyOf: { doubt: "Reported as wrong by the uploader", withdraw: "Typed plate taken back" },
     queue: {
       which: "What to review",
-      choices: { doubt: "Plates in doubt", no_plate: "No plate found" },
+      choices: { doubt: "Plates in doubt", no_plate: "No plate found", questions: "Which entry?" },
       order: "Order of the photos",
       orders: { oldest: "Oldest first", newest: "Newest first" },
       waiting: (n: number) => `${n === 1 ? "1 photo is" : `${n} photos are`} waiting.`,

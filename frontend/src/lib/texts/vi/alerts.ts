@@ -34,6 +34,7 @@ export const alerts: Same<typeof English> = {
     entry: (plate, list) => `${plate} trong ${list}`,
     further: (n) => `Thấy thêm ${n} lần`,
     late: "Muộn: xe đã ở đó từ lâu trước khi ảnh này đến.",
+    foundBack: "Tìm thấy khi xem lại: xe đã được thấy trước khi mục này được thêm.",
     noPicture: "Ảnh không còn",
     pictureOf: (plate) => `Ảnh của ${plate}`,
     noPlate: "Biển số đã mất cùng ảnh",

@@ -36,7 +36,7 @@ export const missed: Same<typeof English> = {
     historyOf: { doubt: "Người tải lên báo là sai", withdraw: "Đã rút lại biển số đã gõ" },
     queue: {
       which: "Duyệt gì",
-      choices: { doubt: "Biển số còn nghi ngờ", no_plate: "Không tìm thấy biển số" },
+      choices: { doubt: "Biển số còn nghi ngờ", no_plate: "Không tìm thấy biển số", questions: "Lối vào nào?" },
       order: "Thứ tự ảnh",
       orders: { oldest: "Cũ nhất trước", newest: "Mới nhất trước" },
       waiting: (n) => `${n} ảnh đang chờ.`,

@@ -1,0 +1,1 @@
+"""What people note of plates, in the table."""

@@ -1,0 +1,1 @@
+"""Facts, visits and counts in the table of parking."""

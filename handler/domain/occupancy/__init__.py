@@ -1,0 +1,1 @@
+"""How many vehicles are at a site: counted at its gates, apart from visits."""

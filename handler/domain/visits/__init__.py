@@ -1,0 +1,1 @@
+"""Visits: who came when and left when, derived from what cameras saw and people said."""

@@ -1,0 +1,1 @@
+"""Looking plates up, and what people note of them."""

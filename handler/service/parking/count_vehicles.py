@@ -1,0 +1,143 @@
+"""How many vehicles are at a site: the last number that is known, whole hours, and the crossings of broken ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from handler.domain.occupancy.count import Anchor, Count, Crossing, Tally, count_of, tallied
+from handler.domain.occupancy.history import (
+    HOUR,
+    CountedHour,
+    counted_hours,
+    hour_from,
+    hour_of,
+    hours_between,
+    last_of_each_hour,
+    with_resets,
+)
+from handler.domain.occupancy.setup import ParkingSetup
+from handler.service.ports.parking import Counts
+
+UNSET_SHOWS: Final = timedelta(hours=48)
+"""Of what passed is shown so much while the count was never set."""
+
+FURTHEST_BACK: Final = timedelta(days=31)
+"""Where the count was set so long before a time, its history begins with the next time that it is set."""
+
+MOST_BROKEN_HOURS: Final = 60
+"""In which the count was set, of one history: each is a Query. Before the latest ones nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is known of the vehicles at a site.
+
+    Attributes
+    ----------
+    count : Count or None
+        None while it was never set.
+    cameras : mapping of str to Tally
+        What passed each since it was set, by the camera's id; of the last 48 hours while it never was.
+    """
+
+    count: Count | None
+    cameras: Mapping[str, Tally] = field(default_factory=dict)
+
+    @property
+    def tally(self) -> Tally:
+        """What passed all of them."""
+        return sum(self.cameras.values(), Tally())
+
+
+@dataclass(frozen=True, slots=True)
+class CountVehicles:
+    """Counts; what it costs does not depend on how many vehicles are there.
+
+    Parameters
+    ----------
+    counts : Counts
+    """
+
+    counts: Counts
+
+    def __call__(self, site_id: str, setup: ParkingSetup, zone: tzinfo, now: datetime) -> Counted:
+        """Count the vehicles that are at a site now.
+
+        Parameters
+        ----------
+        site_id : str
+        setup : ParkingSetup
+            What is set there.
+        zone : tzinfo
+            The site's.
+        now : datetime
+            UTC.
+
+        Returns
+        -------
+        Counted
+        """
+        anchors = self._anchors(site_id, setup, zone, now, now)
+        if not anchors:
+            return Counted(None, self._by_camera(site_id, hour_of(now - UNSET_SHOWS), now))
+        since = anchors[-1]
+        cameras = dict(self._by_camera(site_id, hour_of(since.at) + HOUR, now))
+        for one in self._after(site_id, since):
+            cameras[one.camera_id] = cameras.get(one.camera_id, Tally()) + tallied([one])
+        counted = Counted(None, cameras)
+        return Counted(count_of(since, counted.tally), cameras)
+
+    def history(
+        self, site_id: str, setup: ParkingSetup, zone: tzinfo, since: datetime, until: datetime
+    ) -> Sequence[CountedHour]:
+        """Count hour by hour.
+
+        Parameters
+        ----------
+        site_id : str
+        setup : ParkingSetup
+        zone : tzinfo
+        since, until : datetime
+            UTC; the hours that begin within, the end excluded.
+
+        Returns
+        -------
+        Sequence of CountedHour
+            Oldest first.
+        """
+        wanted = hours_between(since, until)
+        every = self._anchors(site_id, setup, zone, since, until)
+        latest = sorted(last_of_each_hour(one for one in every if one.at >= since - FURTHEST_BACK).items())
+        anchors = dict(latest[-MOST_BROKEN_HOURS:])
+        first = min([hour_from(since), *anchors])
+        counted = self.counts.by_hour(site_id, first, hour_from(until))
+        tallies = {hour: sum(cameras.values(), Tally()) for hour, cameras in counted.items()}
+        after = {hour: tallied(self._after(site_id, one)) for hour, one in anchors.items()}
+        found = counted_hours(hours_between(first, until), tallies, anchors, after)
+        return found[len(found) - len(wanted) :]
+
+    def corrections(self, site_id: str, now: datetime, most: int) -> Sequence[Anchor]:
+        """Give the last times that a person set the count, newest first."""
+        anchors = self.counts.anchors(site_id, now - FURTHEST_BACK, now)
+        return [one for one in reversed(anchors) if one.by is not None][:most]
+
+    def _anchors(
+        self, site_id: str, setup: ParkingSetup, zone: tzinfo, since: datetime, until: datetime
+    ) -> Sequence[Anchor]:
+        return with_resets(self.counts.anchors(site_id, since, until), setup.reset, zone, since, until)
+
+    def _by_camera(self, site_id: str, since: datetime, until: datetime) -> Mapping[str, Tally]:
+        cameras: dict[str, Tally] = {}
+        # To the end of the hour: a camera whose clock is minutes ahead has seen what it tells.
+        for tallies in self.counts.by_hour(site_id, since, hour_of(until) + HOUR).values():
+            for camera_id, tally in tallies.items():
+                cameras[camera_id] = cameras.get(camera_id, Tally()) + tally
+        return cameras
+
+    def _after(self, site_id: str, anchor: Anchor) -> Sequence[Crossing]:
+        """Give what passed after an anchor in its hour."""
+        found = self.counts.crossings(site_id, anchor.at, hour_of(anchor.at) + HOUR)
+        return [one for one in found if one.at > anchor.at]

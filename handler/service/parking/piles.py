@@ -1,0 +1,45 @@
+"""By what visits are listed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handler.domain.visits.changes import KeptVisit
+from handler.domain.visits.standing import Standing, StandingState
+from handler.domain.visits.visit import Visit, VisitState
+from handler.service.ports.parking import Pile
+
+
+def began_at(visit: Visit) -> datetime:
+    """Tell when a visit began, or was seen first, UTC."""
+    first = visit.entry or visit.exit
+    return first.at if first else visit.last_seen_at
+
+
+def filed_at(pile: Pile, kept: KeptVisit) -> datetime | None:
+    """Tell by when a visit is listed on a pile, UTC; None where it does not lie there.
+
+    Parameters
+    ----------
+    pile : Pile
+    kept : KeptVisit
+
+    Returns
+    -------
+    datetime or None
+        When it began; of those that are too long when their time was over, so that the worst come first.
+    """
+    if kept.is_withdrawn:
+        return None
+    visit = kept.visit
+    if pile is Pile.OVERSTAYED:
+        return kept.standing.over_at if kept.standing and needs_care(kept.standing) else None
+    is_here = visit.state is VisitState.OPEN
+    lies = {Pile.ALL: True, Pile.INSIDE: is_here, Pile.QUESTIONS: visit.question is not None}
+    return began_at(visit) if lies[pile] else None
+
+
+def needs_care(standing: Standing) -> bool:
+    """Tell whether a visit is too long and that is not settled: neither waived nor completed."""
+    is_open_case = standing.state in (StandingState.VIOLATION, StandingState.ENFORCED)
+    return standing.reason is not None and (is_open_case or standing.needs_person)

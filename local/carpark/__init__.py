@@ -1,0 +1,1 @@
+"""A car park on the laptop: vehicles come and go before two cameras of the running stack."""

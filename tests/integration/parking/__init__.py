@@ -1,0 +1,1 @@
+"""The table of parking, on real requests."""

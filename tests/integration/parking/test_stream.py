@@ -1,0 +1,165 @@
+"""What the log's stream tells becomes visits, by the parts that are deployed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from handler import bootstrap, bootstrap_parking, on_reads
+from handler.adapters.dynamodb import items, no_plate_items
+from handler.adapters.dynamodb.parking.marks import DynamoDbMarks
+from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
+from handler.adapters.dynamodb.sites.registry_items import camera_key, from_camera, from_site, site_key
+from handler.domain.logged import LoggedRead, ReadStatus
+from handler.domain.no_plate import NoPlate
+from handler.domain.upload import UploadStatus
+from handler.domain.visits.visit import VisitState
+from handler.service.ports.parking import WantedVisits
+from scripts.inbox import derive_again
+from tests.integration.conftest import REGION, TABLE
+from tests.integration.parking.conftest import OUTBOX, PARKING
+from tests.support.fakes.sites import SITE_ID
+from tests.support.parking import CarPark
+from tests.support.sightings import after
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+ENVIRONMENT = {
+    "AWS_REGION": REGION,
+    "PLATEBOOK_TABLE": TABLE,
+    "PLATEBOOK_PARKING_TABLE": PARKING,
+    "PLATEBOOK_OUTBOX_TABLE": OUTBOX,
+    "PLATEBOOK_WEB_ORIGIN": "https://platebook.example",
+    "PLATEBOOK_RETENTION_DAYS": "90",
+    "PLATEBOOK_READING_SECONDS": "60",
+    "PLATEBOOK_SETTINGS_KEPT_SECONDS": "60",
+}
+
+
+class Log:
+    """The log's table and its stream, and what is in it."""
+
+    def __init__(self, client: DynamoDBClient) -> None:
+        self.client, self.park = client, CarPark()
+        site, cameras = self.park.registry.sites[SITE_ID], self.park.registry.cameras.values()
+        self.put({**site_key(SITE_ID), **from_site(site)})
+        for one in cameras:
+            self.put({**camera_key(one.camera_id), **from_camera(one)})
+        self.visits = DynamoDbVisits(client, PARKING, self.park.clock)
+        self._streams = boto3.client("dynamodbstreams")
+        arn = client.describe_table(TableName=TABLE)["Table"]["LatestStreamArn"]
+        shard = self._streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
+        asked: Any = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
+        self._place = self._streams.get_shard_iterator(**asked)["ShardIterator"]
+
+    def see(self, role: str, plate: str, hours: float, number: int) -> LoggedRead:
+        read = self.park.read(role, plate, after(hours), number)
+        self.put(items.from_upload(self.park.log.uploads[read.upload_id]))
+        self.put(items.from_read(read, 0))
+        return read
+
+    def correct(self, read: LoggedRead, plate: str) -> LoggedRead:
+        changed = replace(read, version=read.version + 1, status=ReadStatus.CORRECTED, corrected_plate=plate)
+        self.put(items.from_read(changed, 0))
+        return changed
+
+    def delete(self, read: LoggedRead) -> None:
+        self.client.delete_item(TableName=TABLE, Key=items.to_typed(items.upload_key(read.upload_id)))
+        self.client.delete_item(TableName=TABLE, Key=items.to_typed(items.read_key(read.upload_id, 0)))
+
+    def follow(self) -> list[tuple[str, VisitState]]:
+        """Hand what the stream tells to the function; gives the visits that there are then."""
+        answer = self._streams.get_records(ShardIterator=self._place)
+        self._place = answer["NextShardIterator"]
+        told = [one["dynamodb"] for one in answer["Records"]]
+        records = [{"dynamodb": {**one, "ApproximateCreationDateTime": 0}} for one in told]
+        on_reads.handle({"Records": records}, None)
+        found = self.visits.page(WantedVisits(SITE_ID, is_oldest_first=True), 9).visits
+        return [(one.visit.plate, one.visit.state) for one in found]
+
+    def put(self, item: items.Plain) -> None:
+        self.client.put_item(TableName=TABLE, Item=items.to_typed(item))
+
+
+@pytest.fixture
+def log(table: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    made = Log(table)
+    monkeypatch.setattr(bootstrap, "now", made.park.clock)
+    _forget()
+    yield made
+    _forget()
+
+
+def _forget() -> None:
+    from handler import settings
+
+    for module in (bootstrap, bootstrap_parking, settings):
+        for one in vars(module).values():
+            if hasattr(one, "cache_clear"):
+                one.cache_clear()
+
+
+@pytest.mark.usefixtures("client")
+def test_a_vehicle_comes_leaves_is_corrected_and_is_deleted(log: Log) -> None:
+    log.see("entry", "AB12CDE", 0, 1)
+    assert log.follow() == [("AB12CDE", VisitState.OPEN)]
+    went = log.see("exit", "AB12CDE", 0.5, 2)
+    assert log.follow() == [("AB12CDE", VisitState.CLOSED)]
+    went = log.correct(went, "XY34ZZZ")
+    assert log.follow() == [("AB12CDE", VisitState.OPEN), ("XY34ZZZ", VisitState.CLOSED)]
+    log.delete(went)
+    assert log.follow() == [("AB12CDE", VisitState.OPEN)]
+    log.park.clock.time = after(24 * 31)
+    assert on_reads.handle({"sweep": True}, None) == {"looked_at": 1}
+    assert log.follow() == [("AB12CDE", VisitState.CLOSED)]
+
+
+@pytest.mark.usefixtures("client")
+def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as_once(log: Log) -> None:
+    log.see("entry", "AB12CDE", 0, 1)
+    log.see("exit", "AB12CDE", 0.5, 2)
+    repeat = log.park.photo("entry", after(0, seconds=40), 3, repeat_of=f"{1:032x}", status=UploadStatus.DONE)
+    log.put(items.from_upload(repeat))
+    unread = log.park.photo("exit", after(0.6), 4, status=UploadStatus.DONE)
+    log.put(items.from_upload(unread))
+    no_plate = NoPlate(unread.ref.upload_id, after(0.6), unread.kept_until)
+    log.put(no_plate_items.from_no_plate(no_plate))
+    for upload in list(log.park.log.uploads.values())[:2]:
+        log.put(items.from_upload(replace(upload, status=UploadStatus.DONE, read_count=1)))
+    span = (after(-1), after(2))
+    assert derive_again(log.client, None, TABLE, "deriving", span) == (4, True)
+    for _ in range(2):
+        assert derive_again(log.client, Handed(), TABLE, "deriving", span) == (4, True)  # type: ignore[arg-type]
+        (kept,) = log.visits.page(WantedVisits(SITE_ID), 9).visits
+        assert (kept.visit.state, len(kept.visit.sighting_ids)) == (VisitState.CLOSED, 3)
+        tallies = bootstrap_parking.counts().by_hour(SITE_ID, after(0), after(1))[after(0)].values()
+        assert sum(one.entered for one in tallies) == 1
+        assert (sum(one.left for one in tallies), sum(one.unread for one in tallies)) == (2, 1)
+
+
+class Handed:
+    """A client of Lambda that calls the function itself."""
+
+    def invoke(self, FunctionName: str, Payload: str) -> dict[str, object]:  # noqa: N803 (boto3's names)
+        assert FunctionName == "deriving"
+        on_reads.handle(json.loads(Payload), None)
+        return {}
+
+
+@pytest.mark.usefixtures("client")
+def test_a_mark_stays_until_it_is_taken_away_and_a_later_one_stays(log: Log) -> None:
+    marks = DynamoDbMarks(log.client, PARKING)
+    marks.mark("site-1", after(0))
+    marks.mark("site-1", after(1))
+    marks.take_away("site-1", after(0))
+    assert marks.marked() == {"site-1": after(1)}
+    marks.take_away("site-1", after(1))
+    assert marks.marked() == {}

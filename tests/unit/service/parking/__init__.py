@@ -1,0 +1,1 @@
+"""Following reads: visits, counts and what is told of them."""
