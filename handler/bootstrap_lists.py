@@ -11,6 +11,8 @@ from handler import bootstrap
 from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
+from handler.adapters.dynamodb.parking.setups import DynamoDbParkingSetups
+from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.quotas import DynamoDbQuotas
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
@@ -26,8 +28,9 @@ from handler.service.lists.check_permit import CheckPermit
 from handler.service.lists.import_entries import ImportEntries
 from handler.service.lists.show_lists import ShowLists
 from handler.service.lists.try_entry import TryEntry
+from handler.service.parking.count_share import CountShare
 from handler.service.ports.lists import LookBackStarter
-from handler.settings import audit_inbox, look_back_span, retracing_function, settings, user_pool
+from handler.settings import audit_inbox, look_back_span, parking_table, retracing_function, settings, user_pool
 
 
 @cache
@@ -43,7 +46,7 @@ def show_lists() -> ShowLists:
 def check_permit() -> CheckPermit:
     """Build the use case of ``POST /permits/check``."""
     index = DynamoDbListIndex(bootstrap.dynamodb(), settings().table, _lists_to_see().all)
-    return CheckPermit(index, _registry(), _inbox(), bootstrap.now)
+    return CheckPermit(index, _registry(), _inbox(), bootstrap.now, _counting(index))
 
 
 @cache
@@ -52,7 +55,7 @@ def check_for_gate() -> CheckForGate:
     client, table = bootstrap.dynamodb(), settings().table
     index = DynamoDbListIndex(client, table, _lists_to_see().all)
     quotas = DynamoDbQuotas(client, table, Quota(CHECKS_AN_HOUR, 1))
-    return CheckForGate(index, quotas, _inbox(), bootstrap.now)
+    return CheckForGate(index, quotas, _inbox(), bootstrap.now, _counting(index))
 
 
 @cache
@@ -86,6 +89,11 @@ def _look_back() -> LookBackStarter | None:
     if not look_back_span():
         return None
     return LambdaLookBackStarter(boto3.client("lambda", config=bootstrap.RETRIES), retracing_function())
+
+
+def _counting(index: DynamoDbListIndex) -> CountShare:
+    client, table = bootstrap.dynamodb(), parking_table()
+    return CountShare(index, DynamoDbVisits(client, table, bootstrap.now), DynamoDbParkingSetups(client, table))
 
 
 def _lists() -> DynamoDbLists:

@@ -143,6 +143,7 @@ CONFLICT_SENTENCES = {
     "entry_changed": "Somebody else was faster: this entry has changed. Load the list again, then decide.",
     "entries_alike": "1,000 entries that look alike, or lie one edit apart, are the most that lists can have. Remove "
     "some of them first, or give them the tolerance look-alike.",
+    "group_full": "50 plates are the most that share a permit. Name another group for the others.",
     "alert_changed": "This alert has changed since you saw it. Look at it again, then decide.",
     "two_secrets": "This camera has two secrets already, the most that it can have. Revoke one of them first.",
     "channel_changed": "Somebody else was faster: this channel has changed. Load the page again, then decide.",

@@ -17,6 +17,7 @@ from handler.service.lists.show_lists import WrittenEntries
 from handler.service.lists.try_entry import LOOKED_BACK, Tried
 from handler.wire.common import Cursor, Moment, Wire
 from handler.wire.lists import WHAT_FOLLOWS, EntryView, Id, ShortText
+from handler.wire.sharing import ShareView
 
 
 class EntriesExportRequest(Wire):
@@ -141,13 +142,15 @@ class PermitView(Wire):
 
     answer: Permission = Field(
         description="`allowed_likely`: by the permit's tolerance. `wrong_time`: not yet, or not at this hour. "
-        "`shared_in_use` is not given yet: it needs visits to be counted."
+        "`shared_in_use`: as many others of its group are inside as may be there."
     )
     opens_gate: bool = Field(
         description="True for the permit's own plate alone, or for one that looks like it where the permit's region "
         "writes no other that does. Tolerance may spare a driver; it never opens a gate."
     )
-    is_share_counted: bool = Field(description="Whether it was looked at how many of its group are there: not yet.")
+    share: ShareView | None = Field(
+        description="Of a permit that holds and that several plates share, so many at a time; else null."
+    )
     plate: str = Field(description="As it was understood.")
     tolerance: Tolerance | None = Field(description="How near it is to the permit's plate.")
     list_id: str | None
@@ -161,7 +164,7 @@ class PermitView(Wire):
         return cls(
             answer=answer.permission,
             opens_gate=answer.opens_gate,
-            is_share_counted=False,
+            share=ShareView.of(answer.share),
             plate=listed_plate(plate),
             tolerance=hit.tolerance if hit else None,
             list_id=hit.entry.list_id if hit else None,

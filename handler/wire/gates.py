@@ -9,6 +9,7 @@ from pydantic import Field
 from handler.domain.lists.permits import Permission, PermitAnswer
 from handler.wire.common import Wire
 from handler.wire.lists import ShortText
+from handler.wire.sharing import ShareView
 
 
 class GateQuestion(Wire):
@@ -25,10 +26,15 @@ class GateAnswer(Wire):
         "writes no other that does. Tolerance may spare a driver; it never opens a gate."
     )
     answer: Permission = Field(description="Why. `allowed_likely`: by the permit's tolerance.")
+    share: ShareView | None = Field(
+        description="Of a permit that holds and that several plates share, so many at a time; else null. Where visits "
+        "are not followed nobody counts, and the gate opens for each plate of the group."
+    )
     site_id: str = Field(description="The camera's.")
     at: datetime
 
     @classmethod
     def of(cls, site_id: str, at: datetime, answer: PermitAnswer) -> GateAnswer:
         """Write the answer as the API sends it."""
-        return cls(opens_gate=answer.opens_gate, answer=answer.permission, site_id=site_id, at=at)
+        share = ShareView.of(answer.share)
+        return cls(opens_gate=answer.opens_gate, answer=answer.permission, share=share, site_id=site_id, at=at)

@@ -3712,6 +3712,8 @@ export interface components {
             opens_gate: boolean;
             /** @description Why. `allowed_likely`: by the permit's tolerance. */
             answer: components["schemas"]["Permission"];
+            /** @description Of a permit that holds and that several plates share, so many at a time; else null. Where visits are not followed nobody counts, and the gate opens for each plate of the group. */
+            share: components["schemas"]["ShareView"] | null;
             /**
              * Site Id
              * @description The camera's.
@@ -4372,6 +4374,12 @@ export interface components {
             uploader_email: string | null;
         };
         /**
+         * NotCounted
+         * @description Why nobody knows how many of a group are inside.
+         * @enum {string}
+         */
+        NotCounted: "not_followed" | "other_time";
+        /**
          * Note
          * @description What is to be known of a visit beside its ends.
          * @enum {string}
@@ -4754,7 +4762,7 @@ export interface components {
          * Permission
          * @description What permits say of a plate at a place and time, the best first.
          *
-         *     `SHARED_IN_USE` is what a permit that several plates share comes to once visits are counted.
+         *     `SHARED_IN_USE`: several plates share the permit, and as many of the others as may be there are inside.
          * @enum {string}
          */
         Permission: "allowed" | "allowed_likely" | "shared_in_use" | "wrong_time" | "wrong_site" | "expired" | "none";
@@ -4779,18 +4787,15 @@ export interface components {
          * @description What the permits say.
          */
         PermitView: {
-            /** @description `allowed_likely`: by the permit's tolerance. `wrong_time`: not yet, or not at this hour. `shared_in_use` is not given yet: it needs visits to be counted. */
+            /** @description `allowed_likely`: by the permit's tolerance. `wrong_time`: not yet, or not at this hour. `shared_in_use`: as many others of its group are inside as may be there. */
             answer: components["schemas"]["Permission"];
             /**
              * Opens Gate
              * @description True for the permit's own plate alone, or for one that looks like it where the permit's region writes no other that does. Tolerance may spare a driver; it never opens a gate.
              */
             opens_gate: boolean;
-            /**
-             * Is Share Counted
-             * @description Whether it was looked at how many of its group are there: not yet.
-             */
-            is_share_counted: boolean;
+            /** @description Of a permit that holds and that several plates share, so many at a time; else null. */
+            share: components["schemas"]["ShareView"] | null;
             /**
              * Plate
              * @description As it was understood.
@@ -5694,6 +5699,26 @@ export interface components {
              * @description Confirmed; null when the administrator is gone or has none.
              */
             changed_by_email: string | null;
+        };
+        /**
+         * ShareView
+         * @description How much of a shared permit is taken at the site.
+         */
+        ShareView: {
+            /**
+             * Most At A Time
+             * @description So many of its group may be there at a time.
+             */
+            most_at_a_time: number;
+            /**
+             * Inside
+             * @description So many others of its group are inside: of a vehicle that is inside itself, those that came before it. Null where that is not known.
+             */
+            inside: number | null;
+            /** @description Why it is not known. `not_followed`: visits are not followed at this site. `other_time`: it is counted for now alone. */
+            not_counted: components["schemas"]["NotCounted"] | null;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Side

@@ -13,12 +13,13 @@ from handler.domain.characters import ALPHABET, fold
 from handler.domain.lists.entry import Hit, ListEntry, ListKind, Tolerance
 from handler.domain.lists.hours import holds_at, holds_until
 from handler.domain.lists.matching import Seen, agrees, holds_when, holds_where, is_in_force, plate_hit
+from handler.domain.lists.sharing import Counting, Share, Taken, has_limit
 
 
 class Permission(StrEnum):
     """What permits say of a plate at a place and time, the best first.
 
-    `SHARED_IN_USE` is what a permit that several plates share comes to once visits are counted.
+    `SHARED_IN_USE`: several plates share the permit, and as many of the others as may be there are inside.
     """
 
     ALLOWED = "allowed"
@@ -41,11 +42,14 @@ class PermitAnswer:
         The permit; None without one.
     opens_gate : bool
         Whether it is sure enough for a gate: tolerance may spare a driver, it never opens a gate.
+    share : Share or None
+        How much of it is taken, where several plates share the permit, so many at a time.
     """
 
     permission: Permission
     hit: Hit | None = None
     opens_gate: bool = False
+    share: Share | None = None
 
 
 FOREVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -54,7 +58,9 @@ _MOST_SPELLINGS: Final = 4096
 _ALIKE: Final = {folded: [one for one in ALPHABET if fold(one) == folded] for folded in set(map(fold, ALPHABET))}
 
 
-def permit_answer(seen: Seen, entries: Iterable[ListEntry]) -> PermitAnswer:
+def permit_answer(
+    seen: Seen, entries: Iterable[ListEntry], counting: Counting = lambda _seen, _entry: None
+) -> PermitAnswer:
     """Tell whether a vehicle may be where it is, by the permit that says most for it.
 
     Parameters
@@ -62,19 +68,23 @@ def permit_answer(seen: Seen, entries: Iterable[ListEntry]) -> PermitAnswer:
     seen : Seen
     entries : iterable of ListEntry
         Of any lists; permits alone count.
+    counting : callable
+        Asked of permits that hold and that several plates share, so many at a time. Without it nobody counts.
 
     Returns
     -------
     PermitAnswer
     """
     permits = (one for one in entries if one.kind is ListKind.PERMIT and agrees(one.region, seen.region))
-    found = [_answer(seen, hit) for one in permits if (hit := plate_hit(seen.plates, one))]
+    found = [_answer(seen, hit, counting) for one in permits if (hit := plate_hit(seen.plates, one))]
     return min(
         found, key=lambda one: (_ORDER[one.permission], not one.opens_gate), default=PermitAnswer(Permission.NONE)
     )
 
 
-def permitted_until(seen: Seen, entries: Iterable[ListEntry]) -> datetime | None:
+def permitted_until(
+    seen: Seen, entries: Iterable[ListEntry], is_taken: Taken = lambda _seen, _entry: False
+) -> datetime | None:
     """Tell until when permits that hold now let a vehicle be where it is, without a break.
 
     Tolerance counts here: it may spare a driver.
@@ -84,6 +94,8 @@ def permitted_until(seen: Seen, entries: Iterable[ListEntry]) -> datetime | None
     seen : Seen
     entries : iterable of ListEntry
         Of any lists; permits alone count.
+    is_taken : callable
+        Asked of permits that hold and that several plates share, so many at a time. Without it none is taken.
 
     Returns
     -------
@@ -92,7 +104,9 @@ def permitted_until(seen: Seen, entries: Iterable[ListEntry]) -> datetime | None
     """
     permits = (one for one in entries if one.kind is ListKind.PERMIT and agrees(one.region, seen.region))
     found = (one for one in permits if is_in_force(one, seen.at, seen.site_id, seen.zone))
-    return max((_ends_at(seen, one) for one in found if plate_hit(seen.plates, one)), default=None)
+    hit = (one for one in found if plate_hit(seen.plates, one))
+    free = (one for one in hit if not (has_limit(one) and is_taken(seen, one)))
+    return max((_ends_at(seen, one) for one in free), default=None)
 
 
 def _ends_at(seen: Seen, entry: ListEntry) -> datetime:
@@ -110,7 +124,7 @@ def fits_alone(plate: str, region: str) -> bool:
     return len(some) <= _MOST_SPELLINGS and [one for one in some if WORLD.writes(one, expected)] == [plate]
 
 
-def _answer(seen: Seen, hit: Hit) -> PermitAnswer:
+def _answer(seen: Seen, hit: Hit, counting: Counting) -> PermitAnswer:
     entry = hit.entry
     if entry.until is not None and entry.until <= seen.at:
         return PermitAnswer(Permission.EXPIRED, hit)
@@ -118,9 +132,12 @@ def _answer(seen: Seen, hit: Hit) -> PermitAnswer:
         return PermitAnswer(Permission.WRONG_SITE, hit)
     if not (holds_when(entry, seen.at) and holds_at(entry.hours, seen.at, seen.zone)):
         return PermitAnswer(Permission.WRONG_TIME, hit)
+    share = counting(seen, entry) if has_limit(entry) else None
+    if share and share.is_full:
+        return PermitAnswer(Permission.SHARED_IN_USE, hit, share=share)
     is_exact = hit.tolerance is Tolerance.EXACT and hit.plate == seen.plates[0].plate
     permission = Permission.ALLOWED if is_exact else Permission.ALLOWED_LIKELY
-    return PermitAnswer(permission, hit, is_exact or _is_certain(seen, hit))
+    return PermitAnswer(permission, hit, is_exact or _is_certain(seen, hit), share)
 
 
 def _is_certain(seen: Seen, hit: Hit) -> bool:

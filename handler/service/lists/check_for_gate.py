@@ -13,6 +13,7 @@ from handler.domain.export import zone_named
 from handler.domain.lists.entry_checks import listed_plate
 from handler.domain.lists.matching import Seen, SeenPlate, lookups
 from handler.domain.lists.permits import PermitAnswer, permit_answer
+from handler.domain.lists.sharing import Counting
 from handler.domain.sites.admission import AdmittedCamera
 from handler.service.ports.lists import ListIndex
 from handler.service.ports.records import AuditInbox
@@ -35,12 +36,15 @@ class CheckForGate:
     audit : AuditInbox
     now : callable
         Gives the time in UTC.
+    counting : callable
+        Counts those that share a permit.
     """
 
     index: ListIndex
     quotas: Quotas
     audit: AuditInbox
     now: Callable[[], datetime]
+    counting: Counting
 
     def __call__(self, admitted: AdmittedCamera, plate: str) -> PermitAnswer:
         """Tell whether a plate may be where the camera is, and write down which camera asked; not about which plate.
@@ -65,7 +69,7 @@ class CheckForGate:
         now, camera, site = self.now(), admitted.camera, admitted.site
         self._count(camera.camera_id, now)
         seen = Seen((SeenPlate(listed_plate(plate)),), None, site.site_id, zone_named(site.setup.time_zone), now)
-        answer = permit_answer(seen, self.index.near(lookups(seen.plates)))
+        answer = permit_answer(seen, self.index.near(lookups(seen.plates)), self.counting)
         details = {"site": site.site_id, "answer": answer.permission.value}
         details |= {"opens_gate": "yes" if answer.opens_gate else "no"}
         details |= {"list": answer.hit.entry.list_id} if answer.hit else {}

@@ -9,9 +9,11 @@ from datetime import datetime
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
+from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.entry_checks import listed_plate
 from handler.domain.lists.matching import Seen, SeenPlate, lookups
 from handler.domain.lists.permits import PermitAnswer, permit_answer
+from handler.domain.lists.sharing import Counting, NotCounted, Share
 from handler.service.lists.finding import site_zones_of
 from handler.service.ports.lists import ListIndex
 from handler.service.ports.records import AuditInbox
@@ -29,12 +31,15 @@ class CheckPermit:
     audit : AuditInbox
     now : callable
         Gives the time in UTC.
+    counting : callable
+        Counts those that share a permit.
     """
 
     index: ListIndex
     registry: Registry
     audit: AuditInbox
     now: Callable[[], datetime]
+    counting: Counting
 
     def __call__(self, caller: Caller, plate: str, site_id: str, at: datetime | None) -> PermitAnswer:
         """Tell whether a plate may be at a site, and write down who asked.
@@ -65,8 +70,14 @@ class CheckPermit:
         if site_id not in zones:
             raise InvalidRequest("site_id: there is no such site. Choose one of those of the page Cameras.")
         seen = Seen((SeenPlate(typed),), None, site_id, zones[site_id], at or now)
-        answer = permit_answer(seen, self.index.near(lookups(seen.plates)))
+        counting = self.counting if at is None else _not_counted
+        answer = permit_answer(seen, self.index.near(lookups(seen.plates)), counting)
         details = {"site": site_id, "at": seen.at.isoformat(), "answer": answer.permission.value}
         details |= {"list": answer.hit.entry.list_id} if answer.hit else {}
         self.audit.add(AuditEntry(Action.CHECKED_PERMIT, caller.owner, now, typed, details))
         return answer
+
+
+def _not_counted(_seen: Seen, entry: ListEntry) -> Share | None:
+    """Say of another time that nobody knows who will be, or was, there."""
+    return Share(entry.most_at_a_time, None, NotCounted.OTHER_TIME) if entry.most_at_a_time else None

@@ -25,10 +25,11 @@ from handler.domain.visits.facts import Decision, Fact, Left, Parted, as_it_stan
 from handler.domain.visits.sighting import Sighting
 from handler.domain.visits.standing import InForce, Said, Standing, standing_of
 from handler.domain.visits.visit import Visit
+from handler.service.parking.count_share import TakenBefore
 from handler.service.parking.gather import Gathered, News, Variant, gathered
 from handler.service.parking.places import AtSite, ParkingPlaces
 from handler.service.parking.tell_visits import Occasion, told_of
-from handler.service.ports.lists import ListIndex
+from handler.service.ports.lists import PermitIndex
 from handler.service.ports.outbox import Subscriptions
 from handler.service.ports.parking import SAID_OF_IT, VERSION_ALONE, KeptChange, SeenRead, Sightings, Visits
 
@@ -69,7 +70,7 @@ class DeriveVisits:
     sightings : Sightings
     visits : Visits
     places : ParkingPlaces
-    index : ListIndex
+    index : PermitIndex
         Of permits, among others.
     subscriptions : Subscriptions
     web_origin : str
@@ -83,7 +84,7 @@ class DeriveVisits:
     sightings: Sightings
     visits: Visits
     places: ParkingPlaces
-    index: ListIndex
+    index: PermitIndex
     subscriptions: Subscriptions
     web_origin: str
     now: Callable[[], datetime]
@@ -195,9 +196,11 @@ class DeriveVisits:
         return self.visits.write(made, told_of(made, kept, occasion), now)
 
     def _standing(self, visit: Visit, said: Iterable[Said], at: AtSite, now: datetime) -> Standing:
+        is_taken = TakenBefore(self.index, self.visits, visit)
+
         def permitted(plate: str, moment: datetime) -> datetime | None:
             seen = Seen((SeenPlate(plate),), None, at.site.site_id, at.zone, moment)
-            return permitted_until(seen, self.index.near(lookups(seen.plates)))
+            return permitted_until(seen, self.index.near(lookups(seen.plates)), is_taken)
 
         return standing_of(visit, InForce(at.parking.rules, at.zone, permitted), said, now)
 

@@ -31,6 +31,16 @@ class ListIndex(Protocol):
         """
 
 
+class PermitIndex(ListIndex, Protocol):
+    """The same, and which entries share a permit."""
+
+    def sharing(self, entry: ListEntry) -> Sequence[ListEntry]:
+        """Get the entries of its list that name an entry's group, itself too, as of now; none without a group.
+
+        What it costs depends on the group alone, which has `handler.domain.lists.sharing.MOST_SHARING` at most.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What names an entry on its list."""
@@ -104,5 +114,5 @@ class Lists(Protocol):
         """Add, change and take away entries, each whole or not at all, and write down who did it with the first.
 
         Raises Conflict when one was changed since it was seen, is there already, the list was removed, or too many look
-        alike; what came before stays done, so that the same may be asked again.
+        alike or share a permit; what came before stays done, so that the same may be asked again.
         """

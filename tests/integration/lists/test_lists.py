@@ -19,6 +19,7 @@ from handler.domain.errors import Conflict
 from handler.domain.lists.entry import ListEntry, ListKind, Tolerance
 from handler.domain.lists.hours import hours_of
 from handler.domain.lists.plate_list import ListSetup, PlateList, removed_list
+from handler.domain.lists.sharing import MOST_SHARING
 from handler.service.ports.lists import EntryChange, Named
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes.lists import LIST_ID, a_list, an_entry
@@ -190,6 +191,44 @@ def test_so_many_that_look_alike_are_refused_and_the_others_stay_found(
     with pytest.raises(Conflict, match="entries_alike"):
         add(lists, listed, an_entry("AB123"))
     assert [one.region for one in index(lists).near(["AB123"])] == regions
+
+
+def test_those_that_share_a_permit_are_found_at_the_same_cost_however_long_the_list_is(
+    lists: DynamoDbLists, listed: PlateList
+) -> None:
+    family = [an_entry(one, group="Family", most_at_a_time=1) for one in ("AB123", "AB124")]
+    add(lists, listed, *family, an_entry("AB125", group="Friends"), *(an_entry(f"XY{at:03d}") for at in range(120)))
+    with patch.object(lists.client, "batch_get_item", side_effect=lists.client.batch_get_item) as asked:
+        assert index(lists).sharing(family[1]) == family
+        assert asked.call_count == 2
+    assert index(lists).sharing(an_entry("XY001")) == []
+
+
+def test_who_changes_the_group_or_leaves_shares_no_more_and_its_name_goes_with_the_last(
+    lists: DynamoDbLists, listed: PlateList
+) -> None:
+    one, other = (an_entry(plate, group="Family") for plate in ("AB123", "AB124"))
+    add(lists, listed, one, other)
+    moved = replace(one, group="Friends", version=2)
+    lists.change(listed, [EntryChange(one, moved)], AUDIT)
+    assert (plates(index(lists).sharing(other)), plates(index(lists).sharing(moved))) == (["AB124"], ["AB123"])
+    lists.change(listed, [EntryChange(moved, None), EntryChange(other, None)], AUDIT)
+    assert everything(lists, "listed#") == []
+
+
+def test_a_group_that_is_full_takes_no_more_and_the_others_stay_found(lists: DynamoDbLists, listed: PlateList) -> None:
+    group = [an_entry(f"AB{number:03d}", group="Family") for number in range(MOST_SHARING)]
+    add(lists, listed, *group)
+    with pytest.raises(Conflict, match="group_full"):
+        add(lists, listed, an_entry("XY789", group="Family"))
+    assert index(lists).sharing(group[0]) == group
+
+
+def test_a_list_that_was_removed_shares_nothing(lists: DynamoDbLists, listed: PlateList) -> None:
+    entry = an_entry("AB123", group="Family")
+    add(lists, listed, entry)
+    lists.put_list(listed, removed_list(listed, 1, START), AUDIT)
+    assert index(lists).sharing(entry) == []
 
 
 def test_no_entry_anywhere_costs_nothing_and_a_miss_one_call(lists: DynamoDbLists, listed: PlateList) -> None:

@@ -18,8 +18,10 @@ from handler.service.lists.check_permit import CheckPermit
 from handler.service.lists.import_entries import ImportEntries
 from handler.service.lists.show_lists import ShowLists
 from handler.service.lists.try_entry import TryEntry
+from handler.service.parking.count_share import CountShare
 from handler.service.ports.lists import EntryChange, EntryPage, Named
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.parking import MemorySetups, MemoryVisits
 from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryPeople
 from tests.support.fakes.sites import MemoryRegistry, counting_bits
@@ -95,9 +97,18 @@ class MemoryLists:
         ]
         return [self._of(self.lists[one.list_id], Named(one.plate, one.region)) for one in near]
 
+    def sharing(self, entry: ListEntry) -> list[ListEntry]:
+        mine = [one for one in self.entries.values() if one.list_id == entry.list_id]
+        return [one for one in mine if entry.group is not None and one.group == entry.group]
+
     def _of(self, listed: PlateList, name: Named) -> ListEntry:
         kept, setup = self.entries[listed.list_id, name], listed.setup
         return replace(kept, list_name=setup.name, kind=setup.kind, tells_possible=setup.tells_possible)
+
+
+def counting(lists: MemoryLists) -> CountShare:
+    """Build what counts those that share a permit, where no visit is known."""
+    return CountShare(lists, MemoryVisits(), MemorySetups())
 
 
 def use_cases_of_lists(
@@ -108,7 +119,7 @@ def use_cases_of_lists(
     lists = MemoryLists(audit, {LIST_ID: a_list()}, {(LIST_ID, Named("AB123", None)): entry})
     return {
         "show_lists": ShowLists(lists, registry, MemoryPeople(), audit, clock),
-        "check_permit": CheckPermit(lists, registry, audit, clock),
+        "check_permit": CheckPermit(lists, registry, audit, clock, counting(lists)),
         "change_lists": ChangeLists(lists, counting_bits(), clock),
         "change_entries": ChangeEntries(lists, registry, clock),
         "import_entries": ImportEntries(lists, registry, clock),

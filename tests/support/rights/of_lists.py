@@ -6,8 +6,16 @@ from typing import Final
 
 TABLE, INBOX = "PlatebookTable", "AuditInbox"
 
+COUNTING: Final = {
+    ("dynamodb:Query", "ParkingTable/index/by_plate"),
+    ("dynamodb:BatchGetItem", "ParkingTable of visit#*"),
+    ("dynamodb:GetItem", "ParkingTable of setup#*"),
+}
+"""What it takes to tell how many are inside that share a permit."""
+
 OF_LISTS: Final[dict[str, set[tuple[str, str]]]] = {
     "Listing": {
+        *COUNTING,
         ("dynamodb:Query", f"{TABLE} of lists list#* sites"),
         ("dynamodb:BatchGetItem", f"{TABLE} of list#* listed#*"),
         ("dynamodb:PutItem", INBOX),
@@ -25,6 +33,7 @@ OF_LISTS: Final[dict[str, set[tuple[str, str]]]] = {
         ("lambda:InvokeFunction", "RetracingLambdaFunction"),
     },
     "Gatekeeping": {
+        *COUNTING,
         ("dynamodb:GetItem", f"{TABLE} of credential#*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of site#* camera#* list#* listed#*"),
         ("dynamodb:Query", f"{TABLE} of lists"),

@@ -19,6 +19,7 @@ OF_PARKING: Final = {
         ("dynamodb:DeleteItem", f"{PARKING} of gate#* key#* crossings#* marked"),
         ("dynamodb:Query", f"{PARKING}/index/by_due"),
         ("dynamodb:Query", f"{PARKING}/index/by_inside"),
+        ("dynamodb:Query", f"{PARKING}/index/by_plate"),
         ("dynamodb:GetItem", f"{OUTBOX} of subscriptions"),
         ("dynamodb:PutItem", f"{OUTBOX} of events#*"),
         ("dynamodb:DescribeStream", STREAM),

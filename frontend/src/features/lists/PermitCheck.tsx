@@ -20,6 +20,13 @@ import { useSingleMutation } from "@/lib/use-single-mutation";
 
 const { permits: t } = texts;
 
+type Share = NonNullable<PermitAnswer["share"]>;
+
+function sharing({ inside, most_at_a_time, not_counted }: Share): string {
+  if (not_counted !== null || inside === null) return t.notCounted[not_counted ?? "not_followed"];
+  return inside >= most_at_a_time ? t.full(inside, most_at_a_time) : t.taken(inside, most_at_a_time);
+}
+
 function Answer({ answer }: { answer: PermitAnswer }): ReactNode {
   const { entry } = answer;
   return (
@@ -33,7 +40,7 @@ function Answer({ answer }: { answer: PermitAnswer }): ReactNode {
         </Box>
       )}
       <Box color="text-body-secondary">{answer.opens_gate ? t.gate.yes : t.gate.no}</Box>
-      {entry?.group != null && !answer.is_share_counted && <Box color="text-body-secondary">{t.notCounted}</Box>}
+      {answer.share !== null && <Box>{sharing(answer.share)}</Box>}
     </SpaceBetween>
   );
 }

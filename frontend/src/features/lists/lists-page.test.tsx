@@ -178,7 +178,7 @@ describe("whether a plate may be here", () => {
     api.lists.permit = {
       answer: "allowed_likely",
       opens_gate: false,
-      is_share_counted: false,
+      share: { most_at_a_time: 2, inside: null, not_counted: "not_followed", sentence: "Not known." },
       plate: "A8123",
       tolerance: "look_alike",
       list_id: "list-1",
@@ -187,8 +187,27 @@ describe("whether a plate may be here", () => {
     };
     await user().type(await screen.findByLabelText(p.plate), "a8 123{Enter}");
     await screen.findByText(`A8123: ${p.answers.allowed_likely}`);
-    for (const text of [`${p.entry("AB123", "Residents")} · Flat 3`, p.gate.no, p.notCounted])
+    for (const text of [`${p.entry("AB123", "Residents")} · Flat 3`, p.gate.no, p.notCounted.not_followed])
       expect(screen.getByText(text)).toBeTruthy();
+  });
+
+  it.each([
+    [1, p.taken(1, 2)],
+    [2, p.full(2, 2)],
+  ])("tells how many share the permit, %i of two inside", async (inside, text) => {
+    const { api } = show("/lists", { auth: new FakeAuth().signedInAsOperator() });
+    api.lists.permit = {
+      answer: inside === 2 ? "shared_in_use" : "allowed",
+      opens_gate: inside < 2,
+      share: { most_at_a_time: 2, inside, not_counted: null, sentence: "Some." },
+      plate: "AB123",
+      tolerance: "exact",
+      list_id: "list-1",
+      list_name: "Residents",
+      entry: anEntry({ group: "Family", most_at_a_time: 2 }),
+    };
+    await user().type(await screen.findByLabelText(p.plate), "AB123{Enter}");
+    await screen.findByText(text);
   });
 
   it("is not asked of what is no plate", async () => {

@@ -45,6 +45,20 @@ class DynamoDbListIndex:
         there = [found[key["pk"], key["sk"]] for key in keys if (key["pk"], key["sk"]) in found]
         return [ours.to_entry(one, known[one["pk"].partition("#")[2]]) for one in there]
 
+    def sharing(self, entry: ListEntry) -> list[ListEntry]:
+        """Get the entries of its list that share a permit with an entry, and itself; as of now.
+
+        Asks the table for one item, and for the entries that it names.
+        """
+        known = next((one for one in self.lists() if one.list_id == entry.list_id and not one.is_removed), None)
+        if known is None or entry.group is None:
+            return []
+        key = ours.listed_key(ours.group_key(entry.list_id, entry.group))
+        names = {name for item in batch_get(self.client, self.table, [key]) for name in item.get("names", ())}
+        keys = [ours.entry_key(*ours.parts_of(one)) for one in sorted(names)]
+        found = [ours.to_entry(item, known) for item in batch_get(self.client, self.table, keys)]
+        return sorted(found, key=lambda one: (one.plate, one.region or ""))
+
     def _named(self, plates: Sequence[str]) -> set[str]:
         asked = list(plates)
         keys = [ours.listed_key(one) for one in ours.asked_keys(asked)]

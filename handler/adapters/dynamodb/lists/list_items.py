@@ -17,6 +17,7 @@ LISTS: Final = "lists"
 """Partition with all lists: one Query gets them."""
 
 ENTRY: Final = "entry#"
+_GROUP: Final = "group#"
 
 
 def list_key(list_id: str) -> dict[str, str]:
@@ -35,12 +36,28 @@ def entry_key(list_id: str, plate: str, region: str | None) -> dict[str, str]:
 
 
 def listed_key(key: str) -> dict[str, str]:
-    """Key of the item that names the entries which share a key of `keys_of`."""
+    """Key of the item that names the entries which share a key of `filing_keys`."""
     return {"pk": f"listed#{key}", "sk": "listed"}
 
 
+def group_key(list_id: str, group: str) -> str:
+    """Give the key that the entries of a list are filed under which share a permit; no plate is written like it."""
+    return f"{_GROUP}{list_id}#{group}"
+
+
+def is_group_key(key: str) -> bool:
+    """Tell whether a key is of entries that share a permit."""
+    return key.startswith(_GROUP)
+
+
+def filing_keys(entry: ListEntry) -> frozenset[str]:
+    """Give all keys that an entry is filed under: those of its plate, and that of its group if it has one."""
+    of_group = {group_key(entry.list_id, entry.group)} if entry.group else set()
+    return keys_of(entry) | of_group
+
+
 def keys_of(entry: ListEntry) -> frozenset[str]:
-    """Give the keys that an entry is filed under: one, or one more than its plate has characters for one edit."""
+    """Give the keys that an entry's plate is found by: one, or one more than it has characters for one edit."""
     if entry.tolerance is Tolerance.ONE_EDIT:
         return fuzzy_keys(entry.plate)
     return frozenset({fold(entry.plate)})

@@ -18,6 +18,7 @@ from handler.domain.audit import AuditEntry
 from handler.domain.errors import Conflict
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.plate_list import PlateList
+from handler.domain.lists.sharing import MOST_SHARING
 from handler.service.ports.lists import EntryChange, EntryPage, Named
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ class DynamoDbLists:
         ------
         Conflict
             When one was changed since it was seen, is there already, or the list was removed; what came before it in
-            order stays done, so that the same may be asked again. Also where too many entries look alike.
+            order stays done, so that the same may be asked again. Also where too many entries look alike, or share a
+            permit.
         """
         for place, pack in enumerate(packs(changes)):
             self._write_pack(listed, pack, [self._audit(entry)] if place == 0 else [])
@@ -133,7 +135,8 @@ class DynamoDbLists:
         if place == 0:
             return Conflict("list_removed")
         if place > len(pack.changes):
-            return Conflict("entries_alike")
+            key = list(pack.added)[place - 1 - len(pack.changes)]
+            return Conflict("group_full") if ours.is_group_key(key) else Conflict("entries_alike")
         return Conflict("entry_changed") if pack.changes[place - 1].before else Conflict("entry_there")
 
     def _counting(self, listed: PlateList, pack: Pack) -> TransactWriteItemTypeDef:
@@ -155,7 +158,8 @@ class DynamoDbLists:
 
     def _filing(self, key: str, names: set[str]) -> TransactWriteItemTypeDef:
         condition = "attribute_not_exists(#names) OR size(#names) <= :room"
-        values = {":names": names, ":room": MOST_ALIKE - len(names)}
+        most = MOST_SHARING if ours.is_group_key(key) else MOST_ALIKE
+        values = {":names": names, ":room": most - len(names)}
         return self._update(ours.listed_key(key), "ADD #names :names", condition, values, {"#names": "names"})
 
     def _unfiling(self, key: str, names: set[str]) -> TransactWriteItemTypeDef:

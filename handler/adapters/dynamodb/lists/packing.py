@@ -64,6 +64,6 @@ def packs(changes: Sequence[EntryChange]) -> Iterator[Pack]:
 
 
 def _keys(change: EntryChange) -> tuple[frozenset[str], frozenset[str]]:
-    before = ours.keys_of(change.before) if change.before else frozenset()
-    after = ours.keys_of(change.after) if change.after else frozenset()
+    before = ours.filing_keys(change.before) if change.before else frozenset()
+    after = ours.filing_keys(change.after) if change.after else frozenset()
     return after - before, before - after

@@ -14,8 +14,9 @@ from handler.domain.characters import ALPHABET
 from handler.domain.lists.entry import ListEntry, ListKind, Tolerance
 from handler.domain.lists.hours import hours_of
 from handler.domain.lists.matching import Seen, SeenPlate
-from handler.domain.lists.permits import Permission, fits_alone, permit_answer
+from handler.domain.lists.permits import Permission, fits_alone, permit_answer, permitted_until
 from handler.domain.lists.plate_list import ListSetup
+from handler.domain.lists.sharing import NotCounted, Share, others_sharing
 from tests.support.fakes.lists import a_list, an_entry
 from tests.support.fakes.world import START
 
@@ -92,3 +93,59 @@ def test_a_further_candidate_never_opens_a_gate() -> None:
     plates = (SeenPlate("AB13CDE", 0.6), SeenPlate("AB12CDE", 0.3))
     answer = permit_answer(seen(plates=plates), [a_permit()])
     assert (answer.permission, answer.opens_gate) == (Permission.ALLOWED_LIKELY, False)
+
+
+SHARED: dict[str, Any] = {"group": "Family", "most_at_a_time": 2}
+
+
+@pytest.mark.parametrize(
+    ("inside", "permission", "opens"),
+    [(1, Permission.ALLOWED, True), (2, Permission.SHARED_IN_USE, False), (3, Permission.SHARED_IN_USE, False)],
+)
+def test_a_shared_permit_is_in_use_once_as_many_others_are_inside(
+    inside: int, permission: Permission, *, opens: bool
+) -> None:
+    answer = permit_answer(seen(), [a_permit(**SHARED)], lambda _seen, _entry: Share(2, inside))
+    assert (answer.permission, answer.opens_gate) == (permission, opens)
+    assert answer.share
+    assert f"{inside} of 2" in answer.share.sentence
+
+
+def test_where_nobody_counts_it_is_said_and_the_permit_holds() -> None:
+    answer = permit_answer(seen(), [a_permit(**SHARED)], lambda _seen, _entry: Share(2, None, NotCounted.NOT_FOLLOWED))
+    assert (answer.permission, answer.opens_gate) == (Permission.ALLOWED, True)
+    assert answer.share
+    assert "not followed at this site" in answer.share.sentence
+
+
+def test_another_permit_of_its_own_allows_though_the_shared_one_is_in_use() -> None:
+    entries = [a_permit(**SHARED), a_permit(region="gb")]
+    answer = permit_answer(seen(), entries, lambda _seen, _entry: Share(2, 2))
+    assert (answer.permission, answer.opens_gate) == (Permission.ALLOWED, True)
+
+
+@pytest.mark.parametrize("about", [{}, {"group": "Family"}, SHARED | {"until": START}])
+def test_only_a_permit_that_holds_and_has_a_limit_is_counted(about: dict[str, Any]) -> None:
+    asked = list[ListEntry]()
+    permit_answer(seen(), [a_permit(**about)], lambda _seen, entry: asked.append(entry))
+    assert asked == []
+
+
+def test_a_permit_whose_places_others_have_spares_nobody() -> None:
+    entries = [a_permit(**SHARED)]
+    assert permitted_until(seen(), entries, lambda _seen, _entry: False) is not None
+    assert permitted_until(seen(), entries, lambda _seen, _entry: True) is None
+
+
+def test_those_take_places_whose_permits_hold_there_and_then_and_not_the_vehicle_itself() -> None:
+    entry = a_permit(**SHARED)
+    group = [
+        entry,
+        a_permit(region="gb", **SHARED),
+        a_permit("A812CDE", **SHARED),
+        a_permit("XY11AAA", **SHARED),
+        a_permit("XY11AAA", region="gb", **SHARED),
+        a_permit("XY22AAA", until=START, **SHARED),
+        a_permit("XY33AAA", site_ids=frozenset({"site-2"}), **SHARED),
+    ]
+    assert others_sharing(seen("A812CDE"), entry, group) == ["XY11AAA"]

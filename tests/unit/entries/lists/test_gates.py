@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +15,13 @@ from handler import bootstrap, bootstrap_lists
 from handler.domain.audit import Action
 from handler.domain.lists.entry import ListKind, Tolerance
 from handler.domain.lists.plate_list import ListSetup
+from handler.domain.lists.sharing import Share
 from handler.domain.quota import Quota
 from handler.routes import gates
 from handler.service.lists.check_for_gate import CheckForGate
 from handler.service.ports.lists import Named
 from tests.support.doors import Doors
-from tests.support.fakes.lists import LIST_ID, MemoryLists, a_list, an_entry
+from tests.support.fakes.lists import LIST_ID, MemoryLists, a_list, an_entry, counting
 from tests.support.fakes.sites import ADMIN, CAMERA_ID, SITE_ID
 from tests.support.fakes.uploads import MemoryQuotas
 from tests.support.fakes.world import START
@@ -34,7 +36,8 @@ class Gate:
     def __init__(self) -> None:
         self.doors, self.lists = Doors(), MemoryLists(lists={LIST_ID: PERMITS})
         self.quotas = MemoryQuotas(Quota(3, 1))
-        self.check = CheckForGate(self.lists, self.quotas, self.lists.audit, self.doors.clock)
+        about = self.lists, self.quotas, self.lists.audit, self.doors.clock
+        self.check = CheckForGate(*about, counting(self.lists))
 
     def permit(self, plate: str, **about: Any) -> None:
         entry = an_entry(plate, PERMITS, holder="Flat 7", **about)
@@ -64,7 +67,7 @@ def test_the_permits_own_plate_opens_a_gate_and_nothing_is_told_of_whose_it_is(g
     gate.permit(PLATE)
     status, said = gate.ask({"plate": "ab12 cde"})
     assert (status, said["opens_gate"], said["answer"]) == (200, True, "allowed")
-    assert set(said) == {"opens_gate", "answer", "site_id", "at"}
+    assert set(said) == {"opens_gate", "answer", "share", "site_id", "at"}
     assert said["site_id"] == SITE_ID
 
 
@@ -138,3 +141,12 @@ def test_a_camera_that_is_switched_off_opens_no_gate(gate: Gate) -> None:
 
 def test_there_is_nothing_else_behind_this_door(gate: Gate) -> None:
     assert gate.ask({"plate": PLATE}, routeKey="GET /camera-permits/check")[0] == 404
+
+
+def test_a_gate_stays_shut_while_others_have_the_places_of_a_shared_permit(gate: Gate) -> None:
+    gate.check = replace(gate.check, counting=lambda _seen, _entry: Share(1, 1))
+    gate.permit(PLATE, group="Flat 7", most_at_a_time=1)
+    _, said = gate.ask({"plate": PLATE})
+    assert (said["opens_gate"], said["answer"]) == (False, "shared_in_use")
+    assert (said["share"]["inside"], said["share"]["most_at_a_time"]) == (1, 1)
+    assert "Flat 7" not in json.dumps(said)

@@ -19,7 +19,7 @@ from handler.service.lists.check_permit import CheckPermit
 from handler.service.lists.try_entry import TryEntry
 from handler.service.ports.lists import Named
 from tests.support.fakes.audit import MemoryAuditLog
-from tests.support.fakes.lists import LIST_ID, MemoryLists, a_list, an_entry
+from tests.support.fakes.lists import LIST_ID, MemoryLists, a_list, an_entry, counting
 from tests.support.fakes.reads import MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.sites import ADMIN, CAMERA_ID, SITE_ID, MemoryRegistry, a_camera, a_site
 from tests.support.fakes.uploads import MemoryUploadLog
@@ -89,7 +89,7 @@ def lists() -> MemoryLists:
 
 @pytest.fixture
 def check(lists: MemoryLists) -> CheckPermit:
-    return CheckPermit(lists, a_registry(), lists.audit, Clock())
+    return CheckPermit(lists, a_registry(), lists.audit, Clock(), counting(lists))
 
 
 def test_it_is_told_whether_a_plate_may_be_here_now_and_at_another_time(check: CheckPermit, lists: MemoryLists) -> None:

@@ -162,7 +162,15 @@ export const lists = {
     },
     entry: (plate: string, list: string) => `${plate} on ${list}`,
     gate: { yes: "Sure enough to open a gate", no: "Not sure enough to open a gate" },
-    notCounted: "How many of the group are there is not counted yet.",
+    taken: (inside: number, most: number) =>
+      `The permit is shared: others of its group have ${inside} of ${most} ${most === 1 ? "place" : "places"}.`,
+    full: (inside: number, most: number) =>
+      `The permit is shared, ${most} at a time, and ${inside} ${inside === 1 ? "other of its group is" : "others of its group are"} inside: no place is free.`,
+    notCounted: {
+      not_followed:
+        "The permit is shared. How many of its group are inside is not known: visits are not followed at this site.",
+      other_time: "The permit is shared. How many of its group are inside is counted for now alone.",
+    },
     wrongPlate: "Give the whole plate: its letters and digits, no * or ?.",
   },
 } as const;

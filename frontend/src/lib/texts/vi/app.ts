@@ -105,6 +105,7 @@ export const app: Same<typeof English> = {
       entry_changed: "Có người đã nhanh hơn: mục này vừa thay đổi. Hãy tải lại danh sách rồi quyết định.",
       entries_alike:
         "Các danh sách có thể chứa nhiều nhất 1.000 mục trông giống nhau hoặc chỉ khác nhau một ký tự. Hãy gỡ bỏ bớt, hoặc chọn mức “trông giống nhau” cho các mục đó.",
+      group_full: "Nhiều nhất 50 biển số dùng chung một giấy phép. Hãy đặt tên nhóm khác cho những biển số còn lại.",
       quota_exceeded: "Bạn đã gửi quá nhiều ảnh. Hãy thử lại sau một giờ, hoặc vào ngày mai.",
       try_again: "Hệ thống đang bận. Hãy thử lại sau vài giây.",
       internal_error: "Đã có lỗi trong hệ thống. Hãy thử lại; nếu lỗi vẫn còn, hãy báo quản trị viên.",

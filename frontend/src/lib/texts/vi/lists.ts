@@ -169,7 +169,14 @@ export const lists: Same<typeof English> = {
     },
     entry: (plate, list) => `${plate} trong ${list}`,
     gate: { yes: "Đủ chắc chắn để mở cổng", no: "Chưa đủ chắc chắn để mở cổng" },
-    notCounted: "Số xe của nhóm đang ở đó chưa được đếm.",
+    taken: (inside, most) => `Giấy phép dùng chung: các xe khác của nhóm đang dùng ${inside} trong ${most} chỗ.`,
+    full: (inside, most) =>
+      `Giấy phép dùng chung, mỗi lúc ${most} xe, và ${inside} xe khác của nhóm đang ở trong: không còn chỗ trống.`,
+    notCounted: {
+      not_followed:
+        "Giấy phép dùng chung. Không biết bao nhiêu xe của nhóm đang ở trong: các lượt đỗ xe không được theo dõi ở địa điểm này.",
+      other_time: "Giấy phép dùng chung. Số xe của nhóm đang ở trong chỉ được đếm cho lúc này.",
+    },
     wrongPlate: "Hãy ghi đầy đủ biển số: chữ và số, không có * hoặc ?.",
   },
 };
