@@ -43,8 +43,14 @@ class SeenRead:
 class Sightings(Protocol):
     """The facts."""
 
-    def file(self, seen: SeenRead) -> bool:
-        """Keep a read under its keys and its gate, in the place of what is kept of it; False if that is later."""
+    def file(self, seen: SeenRead, *, is_keyed: bool = True) -> bool:
+        """Keep a read at its gate and under its plate, in the place of what is kept of it; False if that is later.
+
+        Unless told otherwise, also under all its keys; what was filed under them once is so from then on.
+        """
+
+    def key(self, sighting_ids: Collection[str]) -> bool:
+        """File reads under all their keys; False if they all were."""
 
     def forget(self, sighting: Sighting, version: int, kept_until: datetime) -> None:
         """Keep nothing of a read that was deleted but that it was; what comes of it with an earlier version is late."""
