@@ -201,11 +201,11 @@ class Counts(Protocol):
     def set_count(self, site_id: str, anchor: Anchor) -> None:
         """Keep that the count was set."""
 
-    def crossings(self, site_id: str, since: datetime, until: datetime) -> Sequence[Crossing]:
-        """Get single crossings in a short time."""
-
     def by_hour(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
         """Get the crossings of whole hours (UTC) by camera."""
+
+    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        """Get the crossings of an hour minute by minute, by camera."""
 
 
 class ParkingSetups(Protocol):

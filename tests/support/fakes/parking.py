@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handler.domain.characters import fold
 from handler.domain.events.event import Event
-from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_camera
+from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_camera, minute_of
 from handler.domain.occupancy.crossings import crossings_of
 from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.visits.asks import Ask, AskedBy
@@ -225,6 +225,12 @@ class MemoryCounts:
         for one in self.crossings(site_id, since, until):
             found.setdefault(one.at.replace(minute=0, second=0, microsecond=0), []).append(one)
         return {hour: by_camera(some) for hour, some in found.items()}
+
+    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        found: dict[datetime, list[Crossing]] = {}
+        for one in self.crossings(site_id, hour, hour + timedelta(hours=1)):
+            found.setdefault(minute_of(one.at), []).append(one)
+        return {minute: by_camera(some) for minute, some in found.items()}
 
 
 @dataclass

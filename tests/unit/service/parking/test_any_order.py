@@ -127,7 +127,7 @@ class Turns:
 
 def check(park: CarPark) -> None:
     assert park.standing_visits() == park.of_all_facts()
-    assert set(park.counts.crossings(SITE_ID, after(-9), after(99))) == passed(park.of_all_facts())
+    assert set(park.noted.crossings(SITE_ID, after(-9), after(99))) == passed(park.of_all_facts())
 
 
 @settings(max_examples=60, deadline=None)

@@ -192,13 +192,13 @@ def test_what_nobody_told_the_time_of_says_so(park: CarPark) -> None:
 
 def test_a_photo_without_a_plate_counts_until_somebody_types_it(park: CarPark) -> None:
     unread = park.unread("entry", after(0), 1)
-    (crossing,) = park.counts.crossings(SITE_ID, after(0), after(1))
+    (crossing,) = park.noted.crossings(SITE_ID, after(0), after(1))
     assert not crossing.is_read
     park.follow.no_plate(replace(unread, has_typed=True, version=1))
-    assert park.counts.crossings(SITE_ID, after(0), after(1)) == []
+    assert park.noted.crossings(SITE_ID, after(0), after(1)) == []
     for role in ("both", "spot"):
         park.unread(role, after(0), 2)
-    assert park.counts.crossings(SITE_ID, after(0), after(1)) == []
+    assert park.noted.crossings(SITE_ID, after(0), after(1)) == []
 
 
 def test_a_repeated_photo_of_a_gate_joins_the_passage(park: CarPark) -> None:
