@@ -19,6 +19,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from handler.domain.candidate import Candidate
+from handler.domain.characters import fold
 from handler.domain.events.event import Event
 from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.sites.site import Site, SiteSetup
@@ -83,17 +84,38 @@ class FiledSightings(MemorySightings):
 
     filed: dict[tuple[AskedBy, str], list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
 
-    def file(self, seen: SeenRead) -> bool:
+    def file(self, seen: SeenRead, *, is_keyed: bool = True) -> bool:
         """Keep a read under its places as it stands, and under no others."""
         name = seen.sighting.sighting_id
         before = self.seen.get(name)
-        if not super().file(seen):
+        places = list(self._places(before)) if before else []
+        if not super().file(seen, is_keyed=is_keyed):
             return False
-        for place in _places(before) if before else ():
-            self.filed[place].remove((before.sighting.taken_at if before else START, name))
-        for place in _places(seen):
-            insort(self.filed[place], (seen.sighting.taken_at, name))
+        self._move(seen.sighting, places)
         return True
+
+    def key(self, sighting_ids: Collection[str]) -> bool:
+        """File reads under all their keys."""
+        some = [self.seen[one] for one in self.bare.intersection(sighting_ids)]
+        places = [list(self._places(one)) for one in some]
+        super().key(sighting_ids)
+        for one, before in zip(some, places, strict=True):
+            self._move(one.sighting, before)
+        return bool(some)
+
+    def _move(self, sighting: Sighting, before: Iterable[tuple[AskedBy, str]]) -> None:
+        name = sighting.sighting_id
+        for place in before:
+            self.filed[place].remove((sighting.taken_at, name))
+        for place in self._places(self.seen[name]):
+            insort(self.filed[place], (sighting.taken_at, name))
+
+    def _places(self, seen: SeenRead) -> Iterator[tuple[AskedBy, str]]:
+        stands = as_it_stands(seen.sighting, seen.decision)
+        yield AskedBy.GATE, seen.sighting.gate
+        if stands:
+            keys = {fold(stands.plate)} if stands.sighting_id in self.bare else stands.keys
+            yield from ((AskedBy.KEY, key) for key in keys)
 
     def named(self, sighting_ids: Iterable[str]) -> Sequence[Fact]:
         """Get sightings with what was said of them."""
@@ -115,13 +137,6 @@ class FiledSightings(MemorySightings):
         some = self.filed[ask.by, ask.name]
         start, end = bisect_left(some, (ask.since, "")), bisect_right(some, (ask.until, "\U0010ffff"))
         return (name for _, name in some[start:end])
-
-
-def _places(seen: SeenRead) -> Iterator[tuple[AskedBy, str]]:
-    stands = as_it_stands(seen.sighting, seen.decision)
-    yield AskedBy.GATE, seen.sighting.gate
-    if stands:
-        yield from ((AskedBy.KEY, key) for key in stands.keys)
 
 
 def _facts(seen: SeenRead) -> Iterator[Fact]:
@@ -207,8 +222,7 @@ def served(days: Days, seed: int) -> Served:
     with shown(reads, "Deriving") as some:
         for seen in some:
             before = sightings.seen.get(seen.sighting.sighting_id)
-            if sightings.file(seen):
-                derive.of_read(Turn(before, seen))
+            derive.file(Turn(before, seen))
     seconds = time.process_time() - started
     kept = {name: one.visit for name, one in visits.kept.items() if not one.is_withdrawn}
     whole = Derivation(Facts(sightings.facts(_SITE)), VisitSetup(), now).all_visits()

@@ -67,7 +67,8 @@ class CarPark:
         self.memory, self.kept = MemorySightings(), MemoryVisits()
         self.sightings: Sightings = sightings or self.memory
         self.visits: Visits = visits or self.kept
-        self.counts: Counts = counts or MemoryCounts(self.kept)
+        self.noted = MemoryCounts(self.kept)
+        self.counts: Counts = counts or self.noted
         self.setups: ParkingSetups = setups or MemorySetups()
         self.marks: Marks = marks or MemoryMarks()
         self.subscriptions = FixedSubscriptions()

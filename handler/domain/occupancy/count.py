@@ -62,7 +62,7 @@ class Anchor:
     Attributes
     ----------
     at : datetime
-        UTC. What was taken before it changes nothing after it, however late it comes.
+        UTC. What was taken before its minute changes nothing after it, however late it comes.
     count : int
         Vehicles.
     by : str or None
@@ -74,6 +74,11 @@ class Anchor:
     count: int
     by: str | None = None
     why: str = ""
+
+    @property
+    def counts_from(self) -> datetime:
+        """From when on it counts what passes, UTC: sums are kept by the minute, and its own one counts as after it."""
+        return minute_of(self.at)
 
     def checked(self) -> Anchor:
         """Tidy it up.
@@ -169,7 +174,12 @@ def counted(crossings: Iterable[Crossing], anchors: Iterable[Anchor], now: datet
     """
     past = [one for one in anchors if one.at <= now]
     since = max(past, key=lambda one: (one.at, one.by is not None, one.count))
-    return count_of(since, tallied(one for one in crossings if since.at < one.at <= now))
+    return count_of(since, tallied(one for one in crossings if since.counts_from <= one.at <= now))
+
+
+def minute_of(at: datetime) -> datetime:
+    """Give when the minute of a moment began."""
+    return at.replace(second=0, microsecond=0)
 
 
 def count_of(since: Anchor, tally: Tally) -> Count:

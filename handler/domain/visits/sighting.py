@@ -16,7 +16,7 @@ from handler.domain.sites.camera import CameraRole, Movement
 LATE_FROM: Final = timedelta(minutes=5)
 """So much later than it was taken a photo arrives when its device had kept it."""
 
-FILED_FROM: Final = 0.02
+FILED_FROM: Final = 0.05
 """A candidate that is less probable than that is not looked up: it would cost more keys than it finds visits."""
 
 _MOST_FILED: Final = 3

@@ -63,6 +63,59 @@ def touched(facts: Facts, fact: Fact, setup: VisitSetup, now: datetime) -> Touch
     return None if facts.is_lacking else Touched(before, after)
 
 
+def alone_of(derivation: Derivation, sighting_ids: Iterable[str]) -> frozenset[str]:
+    """Name, of the passages of some sightings, those by which passages without another end are found.
+
+    Others are looked for by a plate that is nearly the same only at these; all the rest, by the very same one.
+    """
+    known = derivation.facts.sightings
+    passages = dict.fromkeys(derivation.timeline.passage(known[name]) for name in sorted(sighting_ids) if name in known)
+    at_gates = (one for one in passages if one.way is not Way.HERE)
+    return frozenset(one.best.sighting_id for one in at_gates if derivation.timeline.is_alone(one))
+
+
+class Glance(NamedTuple):
+    """What a fact touches by the very same plate.
+
+    Attributes
+    ----------
+    ids : frozenset of str
+        The sightings of the passages that it names, of those beside, and of the other ends of all of them.
+    alone : frozenset of str
+        See `alone_of`.
+    """
+
+    ids: frozenset[str]
+    alone: frozenset[str]
+
+
+def glanced(facts: Facts, fact: Fact, setup: VisitSetup, now: datetime) -> Glance | None:
+    """Look at what a fact touches by the very same plate: mostly that is all, and takes two or three questions.
+
+    Parameters
+    ----------
+    facts : Facts
+        With the fact among them.
+    fact : Fact
+    setup : VisitSetup
+    now : datetime
+        UTC.
+
+    Returns
+    -------
+    Glance or None
+        None while facts are missing that it depends on: `facts.missing` says which.
+    """
+    derivation = Derivation(facts, setup, now)
+    names: Iterable[str] = sightings_of(fact)
+    for spread in (_beside, _by_plate):
+        names = frozenset(_ids(derivation, names, spread))
+        if facts.is_lacking:
+            return None
+    alone = alone_of(derivation, names)
+    return None if facts.is_lacking else Glance(frozenset(names), alone)
+
+
 def _around(derivation: Derivation, fact: Fact) -> Iterator[str]:
     """Name the sightings that may be of one passage with those of a fact."""
     for name in sightings_of(fact):
@@ -113,6 +166,13 @@ def _bound_to(derivation: Derivation, passage: Passage) -> Iterator[Passage]:
         yield one
         if derivation.timeline.way(one) is Way.IN:
             yield from derivation.timeline.on_spots(one, one.best.taken_at + derivation.setup.longest_stay)
+
+
+def _by_plate(derivation: Derivation, passage: Passage) -> Iterator[Passage]:
+    """Give a passage and its other end by the very same plate."""
+    yield passage
+    if other := derivation.timeline.entry_of(passage) or derivation.timeline.exit_of(passage):
+        yield other
 
 
 def _and_next_to(derivation: Derivation, passage: Passage) -> Iterator[Passage]:

@@ -1,13 +1,13 @@
-"""How many vehicles are at a site: the last number that is known, whole hours, and the crossings of broken ones."""
+"""How many vehicles are at a site: the last number that is known, whole hours, and the minutes of broken ones."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from handler.domain.occupancy.count import Anchor, Count, Crossing, Tally, count_of, tallied
+from handler.domain.occupancy.count import Anchor, Count, Tally, count_of
 from handler.domain.occupancy.history import (
     HOUR,
     CountedHour,
@@ -84,11 +84,9 @@ class CountVehicles:
         if not anchors:
             return Counted(None, self._by_camera(site_id, hour_of(now - UNSET_SHOWS), now))
         since = anchors[-1]
-        cameras = dict(self._by_camera(site_id, hour_of(since.at) + HOUR, now))
-        for one in self._after(site_id, since):
-            cameras[one.camera_id] = cameras.get(one.camera_id, Tally()) + tallied([one])
-        counted = Counted(None, cameras)
-        return Counted(count_of(since, counted.tally), cameras)
+        whole = self._by_camera(site_id, hour_of(since.at) + HOUR, now)
+        counted = Counted(None, _added([self._after(site_id, since), whole]))
+        return Counted(count_of(since, counted.tally), counted.cameras)
 
     def history(
         self, site_id: str, setup: ParkingSetup, zone: tzinfo, since: datetime, until: datetime
@@ -115,7 +113,7 @@ class CountVehicles:
         first = min([hour_from(since), *anchors])
         counted = self.counts.by_hour(site_id, first, hour_from(until))
         tallies = {hour: sum(cameras.values(), Tally()) for hour, cameras in counted.items()}
-        after = {hour: tallied(self._after(site_id, one)) for hour, one in anchors.items()}
+        after = {hour: sum(self._after(site_id, one).values(), Tally()) for hour, one in anchors.items()}
         found = counted_hours(hours_between(first, until), tallies, anchors, after)
         return found[len(found) - len(wanted) :]
 
@@ -130,14 +128,18 @@ class CountVehicles:
         return with_resets(self.counts.anchors(site_id, since, until), setup.reset, zone, since, until)
 
     def _by_camera(self, site_id: str, since: datetime, until: datetime) -> Mapping[str, Tally]:
-        cameras: dict[str, Tally] = {}
         # To the end of the hour: a camera whose clock is minutes ahead has seen what it tells.
-        for tallies in self.counts.by_hour(site_id, since, hour_of(until) + HOUR).values():
-            for camera_id, tally in tallies.items():
-                cameras[camera_id] = cameras.get(camera_id, Tally()) + tally
-        return cameras
+        return _added(self.counts.by_hour(site_id, since, hour_of(until) + HOUR).values())
 
-    def _after(self, site_id: str, anchor: Anchor) -> Sequence[Crossing]:
-        """Give what passed after an anchor in its hour."""
-        found = self.counts.crossings(site_id, anchor.at, hour_of(anchor.at) + HOUR)
-        return [one for one in found if one.at > anchor.at]
+    def _after(self, site_id: str, anchor: Anchor) -> Mapping[str, Tally]:
+        """Give what passed each camera after an anchor in its hour."""
+        by_minute = self.counts.by_minute(site_id, hour_of(anchor.at))
+        return _added(some for minute, some in by_minute.items() if minute >= anchor.counts_from)
+
+
+def _added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:
+    cameras: dict[str, Tally] = {}
+    for some in tallies:
+        for camera_id, tally in some.items():
+            cameras[camera_id] = cameras.get(camera_id, Tally()) + tally
+    return cameras

@@ -25,8 +25,9 @@ from handler.domain.visits.facts import Decision, Fact, Left, Parted, as_it_stan
 from handler.domain.visits.sighting import Sighting
 from handler.domain.visits.standing import InForce, Said, Standing, standing_of
 from handler.domain.visits.visit import Visit
+from handler.domain.visits.window import Glance
 from handler.service.parking.count_share import TakenBefore
-from handler.service.parking.gather import Gathered, News, Variant, gathered
+from handler.service.parking.gather import Gathered, News, Variant, gathered, looked_at
 from handler.service.parking.places import AtSite, ParkingPlaces
 from handler.service.parking.tell_visits import Occasion, told_of
 from handler.service.ports.lists import PermitIndex
@@ -90,6 +91,21 @@ class DeriveVisits:
     now: Callable[[], datetime]
     pause: Callable[[int], None] = field(default=lambda _: None)
 
+    def file(self, turn: Turn) -> None:
+        """File a read as it is now, and derive what that changes; raises as `of_read` does.
+
+        One that has its other end by the very same plate is filed under that plate alone: nobody looks for it
+        otherwise.
+        """
+        seen, at = turn.after, self.places.at(turn.sighting.site_id)
+        if seen is None or at is None:
+            raise ValueError("what is filed is there, and at a site")
+        near = self._looked_at(at, _news_in_hand(turn), self.now())
+        self.sightings.file(seen, is_keyed=turn.sighting.sighting_id in near.alone)
+        self._derive(
+            at.site.site_id, partial(self._news_of_read, turn), has_new_end=turn.before is not None, first=near.ids
+        )
+
     def of_read(self, turn: Turn) -> None:
         """Derive what a read changes that was filed, or deleted.
 
@@ -121,31 +137,46 @@ class DeriveVisits:
         return self._written(made, {visit_id: kept}, at, now)
 
     def _derive(
-        self, site_id: str, news: Callable[[], News], *, stands_anew: bool = False, has_new_end: bool = False
+        self,
+        site_id: str,
+        news: Callable[[], News],
+        *,
+        stands_anew: bool = False,
+        has_new_end: bool = False,
+        first: frozenset[str] = frozenset(),
     ) -> None:
         at = self.places.at(site_id)
         if at is None:
             logger.warning("no such site", extra={"site_id": site_id})
             return
         for attempt in range(_TRIES):
-            if self._derived_once(at, news, stands_anew=stands_anew, has_new_end=has_new_end):
+            near = (not attempt and first) or self._looked_at(at, news(), self.now()).ids
+            if self._derived_once(at, news, near, stands_anew=stands_anew, has_new_end=has_new_end):
                 return
             logger.info("visits changed meanwhile; derived again", extra={"attempt": attempt})
             self.pause(attempt)
         raise Throttled("visits")
 
-    def _derived_once(self, at: AtSite, news: Callable[[], News], *, stands_anew: bool, has_new_end: bool) -> bool:
+    def _derived_once(
+        self, at: AtSite, news: Callable[[], News], ids: frozenset[str], *, stands_anew: bool, has_new_end: bool
+    ) -> bool:
         now = self.now()
-        ids = self._gathered(at, news(), now, is_consistent=False).ids
         kept: dict[str, KeptVisit] = {}
         got: set[str] = set()
+        found: Gathered | None = None
         while further := ids - got:
-            kept |= self.visits.as_kept(sorted(further))
+            there = self.visits.as_kept(sorted(further))
+            kept |= there
             got |= further
+            if found and not there:
+                break  # nobody has written them before the facts were read, nor since
             # The facts are read after the visits: what others have written since then is refused.
-            found = self._gathered(at, news(), now, is_consistent=True)
+            found = self._gathered(at, news(), now)
+            while self.sightings.key(found.alone):
+                # Who filed something before it could be found there is seen now; who does so from now on finds it.
+                found = self._gathered(at, news(), now)
             ids = found.ids
-        if not got:
+        if found is None:
             return True
         there = {name: kept[name] for name in ids if name in kept}
         made = list(self._made(found, there, at, now))
@@ -158,9 +189,13 @@ class DeriveVisits:
             made += _guarding(found, there, {_id_of(one) for one in made}, now)
         return not made or self._written(made, there, at, now)
 
-    def _gathered(self, at: AtSite, news: News, now: datetime, *, is_consistent: bool) -> Gathered:
-        answering = partial(self.sightings.answering, at.site.site_id, is_consistent=is_consistent)
-        return gathered(answering, news, at.visits, now)
+    def _gathered(self, at: AtSite, news: News, now: datetime) -> Gathered:
+        return gathered(partial(self.sightings.answering, at.site.site_id), news, at.visits, now)
+
+    def _looked_at(self, at: AtSite, news: News, now: datetime) -> Glance:
+        """Guess what to get, at half the price; what it misses shows afterwards."""
+        answering = partial(self.sightings.answering, at.site.site_id, is_consistent=False)
+        return looked_at(answering, news, at.visits, now)
 
     def _made(self, found: Gathered, kept: Mapping[str, KeptVisit], at: AtSite, now: datetime) -> Iterator[KeptChange]:
         some = list(changes(kept, found.derived))
@@ -241,6 +276,14 @@ def _guarding(found: Gathered, kept: Mapping[str, KeptVisit], done: set[str], no
         else:
             change = Change(ChangeKind.REVISED, one.visit, one.visit, one.version + 1, VERSION_ALONE)
             yield KeptChange(change, one.standing, one.said)
+
+
+def _news_in_hand(turn: Turn) -> News:
+    """Give a read as it was and as it is, before that is filed."""
+    name, place = turn.sighting.sighting_id, turn.sighting
+    states = dict.fromkeys(_as_it_was(place, one) for one in (turn.before, turn.after) if one)
+    variants = tuple(Variant((one,), one) for one in states if one)
+    return News(variants, (), frozenset({name}))
 
 
 def _as_it_was(place: Sighting, before: SeenRead) -> Sighting | None:

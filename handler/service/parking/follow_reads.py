@@ -80,8 +80,7 @@ class FollowReads:
         elif now is None or upload is None or (was and _is_same(was, now)):
             return False
         else:
-            self.sightings.file(now)
-            self.derive.of_read(Turn(was, now))
+            self.derive.file(Turn(was, now))
         if was and (now is None or was.decision != now.decision):
             self._follow_repeats(was, now)
         return True
@@ -96,8 +95,7 @@ class FollowReads:
         original, reads = found
         shown = [repeat_of(seen_read(one, original, camera, at), upload, camera, at) for one in reads]
         for seen in (one for one in shown if one):
-            self.sightings.file(seen)
-            self.derive.of_read(Turn(None, seen))
+            self.derive.file(Turn(None, seen))
         return any(shown)
 
     def repeat_deleted(self, upload: Upload) -> bool:
@@ -149,8 +147,7 @@ class FollowReads:
                 self._forget(replace(one, kept_until=kept_until))
                 continue
             after = SeenRead(one.sighting, decided_alike(one.sighting, now), now.version, kept_until)
-            self.sightings.file(after)
-            self.derive.of_read(Turn(one, after))
+            self.derive.file(Turn(one, after))
 
 
 def _repeats(one: Sighting, first: Sighting) -> bool:

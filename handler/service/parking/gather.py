@@ -12,7 +12,7 @@ from handler.domain.visits.facts import Decision, Fact, Facts
 from handler.domain.visits.setup import VisitSetup
 from handler.domain.visits.sighting import Sighting
 from handler.domain.visits.visit import Visit
-from handler.domain.visits.window import Touched, touched
+from handler.domain.visits.window import Glance, Touched, alone_of, glanced, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,14 @@ class Gathered:
         Of these, and of all sightings around: what is kept under one of them and is not derived is none any more.
     touched : mapping of str to Visit
         By id, those to which the fact makes a difference, as they are in one of its states or without it.
+    alone : frozenset of str
+        The sightings that have to be found by all their keys (`handler.domain.visits.window.alone_of`).
     """
 
     derived: Mapping[str, Visit]
     ids: frozenset[str]
     touched: Mapping[str, Visit]
+    alone: frozenset[str]
 
 
 def gathered(
@@ -96,12 +99,45 @@ def gathered(
             visits = [visit for one in around if one.change for visit in _both(one.change)]
             known = _known(facts, news, news.stands, answered)
             names = sorted({name for visit in visits for name in visit.sighting_ids})
-            derived = Derivation(known, setup, now).visits_of(names)
+            derivation = Derivation(known, setup, now)
+            derived, alone = derivation.visits_of(names), alone_of(derivation, names)
             asks = known.missing
             if not asks:
                 differing = {name: one for each in around if each.change for name, one in _differing(each.change)}
                 # A visit has the id of one of its sightings: any of these may be kept as one by older facts.
-                return Gathered(derived, frozenset({*derived, *names, *news.own}), differing)
+                return Gathered(derived, frozenset({*derived, *names, *news.own}), differing, alone)
+        facts.update(answering(asks))
+        answered += asks
+
+
+def looked_at(
+    answering: Callable[[Collection[Ask]], Iterable[Fact]], news: News, setup: VisitSetup, now: datetime
+) -> Glance:
+    """Look at what a fact touches by the very same plate, to know what to begin with.
+
+    Parameters
+    ----------
+    answering : callable
+        Gives the facts that are asked for.
+    news : News
+    setup : VisitSetup
+    now : datetime
+        UTC.
+
+    Returns
+    -------
+    Glance
+    """
+    facts: set[Fact] = set()
+    answered: list[Ask] = []
+    while True:
+        known = [(_known(facts, news, one.facts, answered), one.fact) for one in news.variants]
+        found = [glanced(some, fact, setup, now) for some, fact in known]
+        asks = frozenset(ask for some, _ in known for ask in some.missing)
+        if not asks:
+            some = [one for one in found if one]
+            ids = (news.own, *(one.ids for one in some))
+            return Glance(frozenset().union(*ids), frozenset().union(*(one.alone for one in some)))
         facts.update(answering(asks))
         answered += asks
 

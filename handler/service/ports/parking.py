@@ -43,8 +43,14 @@ class SeenRead:
 class Sightings(Protocol):
     """The facts."""
 
-    def file(self, seen: SeenRead) -> bool:
-        """Keep a read under its keys and its gate, in the place of what is kept of it; False if that is later."""
+    def file(self, seen: SeenRead, *, is_keyed: bool = True) -> bool:
+        """Keep a read at its gate and under its plate, in the place of what is kept of it; False if that is later.
+
+        Unless told otherwise, also under all its keys; what was filed under them once is so from then on.
+        """
+
+    def key(self, sighting_ids: Collection[str]) -> bool:
+        """File reads under all their keys; False if they all were."""
 
     def forget(self, sighting: Sighting, version: int, kept_until: datetime) -> None:
         """Keep nothing of a read that was deleted but that it was; what comes of it with an earlier version is late."""
@@ -195,11 +201,11 @@ class Counts(Protocol):
     def set_count(self, site_id: str, anchor: Anchor) -> None:
         """Keep that the count was set."""
 
-    def crossings(self, site_id: str, since: datetime, until: datetime) -> Sequence[Crossing]:
-        """Get single crossings in a short time."""
-
     def by_hour(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
         """Get the crossings of whole hours (UTC) by camera."""
+
+    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        """Get the crossings of an hour minute by minute, by camera."""
 
 
 class ParkingSetups(Protocol):

@@ -17,12 +17,16 @@ from tests.support.sightings import after
 UNREAD = Crossing("u1", "in", Way.IN, after(0.5), is_read=False)
 
 
+def minutes(counts: DynamoDbCounts) -> dict[int, Tally]:
+    return {at.minute: some["in"] for at, some in counts.by_minute("site-1", after(0)).items()}
+
+
 def test_a_crossing_without_a_plate_counts_once_and_as_it_stands_now(counts: DynamoDbCounts) -> None:
     for one in (UNREAD, UNREAD, replace(UNREAD, way=Way.OUT)):
         counts.note("site-1", [one], [])
     assert counts.by_hour("site-1", after(0), after(1)) == {after(0): {"in": Tally(0, 1, 1, 0)}}
-    assert counts.crossings("site-1", after(0), after(1)) == [replace(UNREAD, way=Way.OUT)]
-    assert counts.crossings("site-2", after(0), after(1)) == []
+    assert minutes(counts)[30] == Tally(0, 1, 1, 0)
+    assert counts.by_minute("site-2", after(0)) == {}
 
 
 def test_one_that_turns_out_to_be_none_is_taken_out_once(counts: DynamoDbCounts) -> None:
@@ -30,12 +34,14 @@ def test_one_that_turns_out_to_be_none_is_taken_out_once(counts: DynamoDbCounts)
     for _ in range(2):
         counts.note("site-1", [], [UNREAD])
     assert counts.by_hour("site-1", after(0), after(1)) == {after(0): {"in": Tally()}}
-    assert counts.crossings("site-1", after(0), after(1)) == []
+    assert minutes(counts) == {30: Tally()}
 
 
-def test_crossings_until_a_moment_do_not_have_it(counts: DynamoDbCounts) -> None:
+def test_minutes_are_those_of_one_hour(counts: DynamoDbCounts) -> None:
     counts.note("site-1", [UNREAD, replace(UNREAD, crossing_id="u2", at=after(1))], [])
-    assert [one.crossing_id for one in counts.crossings("site-1", after(0.5), after(1))] == ["u1"]
+    counts.note("site-1", [replace(UNREAD, crossing_id="u3", way=Way.OUT, at=after(0.5, seconds=59))], [])
+    counts.note("site-1", [replace(UNREAD, crossing_id="u4", at=after(0, seconds=3599))], [])
+    assert minutes(counts) == {30: Tally(1, 1, 2, 0), 59: Tally(1, 0, 1, 0)}
     assert list(counts.by_hour("site-1", after(0), after(1))) == [after(0)]
 
 

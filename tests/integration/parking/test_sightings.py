@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from handler.adapters.dynamodb.parking.sightings import DynamoDbSightings
 from handler.domain.candidate import Candidate
 from handler.domain.characters import fold
 from handler.domain.judging.colour import Colour, ToldColour
+from handler.domain.plate_search import fuzzy_keys
 from handler.domain.sites.camera import Movement
 from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.facts import Decision, Left, Parted
@@ -156,6 +159,51 @@ def test_what_people_said_stays_when_the_plate_is_corrected(sightings: DynamoDbS
     corrected = read(plate="XY99ZZZ", version=2)
     sightings.file(corrected)
     assert list(sightings.answering("site-1", [by_key("XY99ZZZ")])) == [CAME, corrected.decision, left]
+
+
+def keys_of(plate: str) -> list[Ask]:
+    return [Ask(AskedBy.KEY, key, after(-1), after(1)) for key in sorted(fuzzy_keys(plate))]
+
+
+def found_under(sightings: DynamoDbSightings, asks: list[Ask]) -> set[str]:
+    return {one.name for one in asks if sightings.answering("site-1", [one])}
+
+
+def test_what_nobody_looks_for_lies_at_its_gate_and_under_its_plate_until_somebody_does(
+    sightings: DynamoDbSightings,
+) -> None:
+    asks = [at_gate(), *keys_of("AB12CDE")]
+    sightings.file(read(), is_keyed=False)
+    assert found_under(sightings, asks) == {"in", fold("AB12CDE")}
+    assert sightings.key(["came", "unknown"])
+    assert found_under(sightings, asks) == {one.name for one in asks}
+    assert not sightings.key(["came"])
+    sightings.file(read(version=2), is_keyed=False)
+    assert not sightings.key(["came"])
+    sightings.forget(CAME, 3, KEPT)
+    assert found_under(sightings, asks) == set()
+    assert not sightings.key(["came"])
+
+
+def test_a_later_version_may_lie_under_all_keys_where_the_earlier_one_did_not(sightings: DynamoDbSightings) -> None:
+    sightings.file(read(), is_keyed=False)
+    sightings.file(read(plate="XY99ZZZ", version=2))
+    assert len(found_under(sightings, keys_of("XY99ZZZ"))) == len(keys_of("XY99ZZZ"))
+    assert found_under(sightings, keys_of("AB12CDE")) == set()
+
+
+def test_whoever_is_interrupted_while_filing_under_all_keys_leaves_it_to_the_next(
+    sightings: DynamoDbSightings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sightings.file(read(), is_keyed=False)
+    with monkeypatch.context() as broken:
+        broken.setattr(DynamoDbSightings, "_copy", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            sightings.key(["came"])
+    assert found_under(sightings, keys_of("AB12CDE")) == {fold("AB12CDE")}
+    sightings.file(read(version=2), is_keyed=False)
+    assert sightings.key(["came"])
+    assert len(found_under(sightings, keys_of("AB12CDE"))) == len(keys_of("AB12CDE"))
 
 
 def test_copies_end_up_as_the_last_version_though_an_earlier_one_is_copied_later(sightings: DynamoDbSightings) -> None:

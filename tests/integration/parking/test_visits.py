@@ -21,7 +21,7 @@ from handler.domain.visits.standing import Said, Standing, StandingState, TimeOv
 from handler.domain.visits.visit import Visit
 from handler.service.ports.parking import SAID_OF_IT, KeptChange, Pile, WantedVisits
 from tests.integration.parking.conftest import NOW, OUTBOX, PARKING
-from tests.support.sightings import MONDAY, after, seen
+from tests.support.sightings import after, seen
 from tests.support.sightings import visits as derived
 
 if TYPE_CHECKING:
@@ -191,8 +191,8 @@ def test_what_crossed_the_gates_is_counted_with_the_visit(visits: DynamoDbVisits
     visits.write([KeptChange(closed, VALID)], [], NOW)
     visits.write([KeptChange(closed, VALID)], [], NOW)
     assert (hour(counts, 0), hour(counts, 2)) == ({"in": Tally(1, 0)}, {"out": Tally(0, 1)})
-    found = counts.crossings("site-1", MONDAY, after(3))
-    assert [(one.crossing_id, one.is_matched) for one in found] == [("came", True), ("left", True)]
+    assert counts.by_minute("site-1", after(0)) == {after(0): {"in": Tally(1, 0)}}
+    assert counts.by_minute("site-1", after(2)) == {after(2): {"out": Tally(0, 1)}}
 
 
 def test_an_end_that_passes_to_another_visit_counts_once(visits: DynamoDbVisits, counts: DynamoDbCounts) -> None:
@@ -203,11 +203,11 @@ def test_an_end_that_passes_to_another_visit_counts_once(visits: DynamoDbVisits,
     kept = visits.as_kept(["left", "came"])
     assert visits.write([KeptChange(one, VALID, (), KEPT) for one in changes(kept, {"came": both})], [], NOW)
     assert hour(counts, 2) == {"out": Tally(0, 1, 0, 0)}
-    assert [one.is_matched for one in counts.crossings("site-1", after(2), after(3))] == [True]
+    assert counts.by_minute("site-1", after(2)) == {after(2): {"out": Tally(0, 1, 0, 0)}}
 
 
 def test_what_turned_out_to_be_none_is_taken_out(visits: DynamoDbVisits, counts: DynamoDbCounts) -> None:
     visits.write([opened(one_visit(CAME))], [], NOW)
     visits.write([KeptChange(follows(visits)[0], None)], [], NOW)
     assert hour(counts, 0) == {"in": Tally()}
-    assert counts.crossings("site-1", MONDAY, after(3)) == []
+    assert counts.by_minute("site-1", after(0)) == {after(0): {"in": Tally()}}

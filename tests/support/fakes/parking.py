@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from handler.domain.characters import fold
 from handler.domain.events.event import Event
-from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_camera
+from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_camera, minute_of
 from handler.domain.occupancy.crossings import crossings_of
 from handler.domain.occupancy.setup import ParkingSetup
-from handler.domain.visits.asks import Ask
+from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.changes import Change, KeptVisit
 from handler.domain.visits.facts import Fact, Facts, Left, Parted
 from handler.domain.visits.sighting import Sighting
@@ -35,24 +36,37 @@ class MemorySightings:
     ----------
     before : callable
         Called with the name of each step before it is taken: others may come in between.
+    bare : set of str
+        Those that are not filed under all their keys.
     """
 
     seen: dict[str, SeenRead] = field(default_factory=dict)
     gone: dict[str, int] = field(default_factory=dict)
     said: set[Parted | Left] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
     before: Callable[[str], None] = lambda _: None
     is_behind: Callable[[], bool] = lambda: False
     asked: int = 0
 
-    def file(self, seen: SeenRead) -> bool:
+    def file(self, seen: SeenRead, *, is_keyed: bool = True) -> bool:
         self.before("file")
         name = seen.sighting.sighting_id
         kept = self.seen.get(name)
         if name in self.gone or (kept and kept.version > seen.version):
             return False
+        if is_keyed:
+            self.bare.discard(name)
+        elif kept is None:
+            self.bare.add(name)
         place = kept.sighting if kept else seen.sighting
         self.seen[name] = replace(seen, sighting=replace(place, trust=seen.sighting.trust))
         return True
+
+    def key(self, sighting_ids: Collection[str]) -> bool:
+        self.before("key")
+        found = self.bare & set(sighting_ids)
+        self.bare -= found
+        return bool(found)
 
     def forget(self, sighting: Sighting, version: int, kept_until: datetime) -> None:
         self.before("forget")
@@ -76,7 +90,11 @@ class MemorySightings:
         if not is_consistent and self.is_behind():
             return []
         facts = self._store(site_id)
-        return list(dict.fromkeys(fact for ask in asks for fact in facts.about(ask)))
+        found = (one for ask in asks for one in facts.asked(*ask) if self._is_filed(one, ask))
+        return list(dict.fromkeys(fact for one in found for fact in facts.named(one)))
+
+    def _is_filed(self, one: Sighting, ask: Ask) -> bool:
+        return ask.by is AskedBy.GATE or one.sighting_id not in self.bare or ask.name == fold(one.plate)
 
     def ends(self, sighting_ids: Collection[str]) -> Mapping[str, datetime]:
         return {one: self.seen[one].kept_until for one in sighting_ids if one in self.seen}
@@ -207,6 +225,12 @@ class MemoryCounts:
         for one in self.crossings(site_id, since, until):
             found.setdefault(one.at.replace(minute=0, second=0, microsecond=0), []).append(one)
         return {hour: by_camera(some) for hour, some in found.items()}
+
+    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        found: dict[datetime, list[Crossing]] = {}
+        for one in self.crossings(site_id, hour, hour + timedelta(hours=1)):
+            found.setdefault(minute_of(one.at), []).append(one)
+        return {minute: by_camera(some) for minute, some in found.items()}
 
 
 @dataclass

@@ -68,7 +68,7 @@ def test_photos_without_a_plate_are_counted(park: CarPark) -> None:
     upload = park.photo("entry", after(0), 1)
     item = no_plate_items.from_no_plate(NoPlate(upload.ref.upload_id, after(0), upload.kept_until))
     assert follow(record(None, item)) == 1
-    assert len(park.counts.crossings(SITE_ID, after(0), after(1))) == 1
+    assert len(park.noted.crossings(SITE_ID, after(0), after(1))) == 1
     assert follow(record(item, None)) == 0
 
 

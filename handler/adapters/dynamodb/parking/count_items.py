@@ -1,11 +1,13 @@
-"""Crossings of gates, their hourly sums and moments of counting as items of the table of parking, and back.
+"""Sums of crossings and moments of counting as items of the table of parking, and back.
 
-None of them holds a plate: they are kept longer than visits are.
+None of them holds a plate: they are kept longer than visits are. What visits show is counted in the transaction that
+changes these, which happens once; a crossing that no visit shows has an item of its own, so that it counts once, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -13,6 +15,7 @@ from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.table import put_in_place
 from handler.adapters.dynamodb.values import from_moment, moment_at
 from handler.domain.occupancy.count import Anchor, Crossing, Tally
+from handler.domain.occupancy.history import hour_of
 from handler.domain.visits.sighting import Way
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ Crossings: TypeAlias = Mapping[tuple[str, str, str], Crossing]
 """By the site, the visit that shows it (empty for none) and their ids."""
 
 _SUMS: Final = ("entered", "left", "unread", "unmatched")
+_OF_A_MINUTE: Final = dict(zip("elum", _SUMS, strict=True))
+"""What a minute's sums begin with, before the minute: they are many, and an item of a busy hour stays in a kilobyte."""
 
 
 def crossings_of(site_id: str) -> str:
@@ -42,20 +47,17 @@ def anchors_of(site_id: str) -> str:
     return f"anchors#{site_id}"
 
 
-def crossing_key(site_id: str, visit_id: str, crossing: Crossing) -> dict[str, str]:
-    """Key of a crossing; they sort by time.
-
-    While visits are put right one after the other, two of them may show the same: so each has an item of its own.
-    """
-    return {"pk": crossings_of(site_id), "sk": f"{items.to_text(crossing.at)}#{crossing.crossing_id}#{visit_id}"}
+def crossing_key(site_id: str, crossing: Crossing) -> dict[str, str]:
+    """Key of a crossing that no visit shows."""
+    return {"pk": crossings_of(site_id), "sk": f"{items.to_text(crossing.at)}#{crossing.crossing_id}"}
 
 
-def from_crossing(site_id: str, visit_id: str, crossing: Crossing) -> items.Plain:
-    """Make the item of a crossing."""
+def from_crossing(site_id: str, crossing: Crossing) -> items.Plain:
+    """Make its item."""
     told = [crossing.camera_id, crossing.way.value, crossing.is_read, crossing.is_matched, from_moment(crossing.at)]
     end = crossing.at + KEPT
     return {
-        **crossing_key(site_id, visit_id, crossing),
+        **crossing_key(site_id, crossing),
         "told": told,
         "expires_at_epoch_seconds": int(end.timestamp()),
     }
@@ -91,8 +93,33 @@ def to_tally(item: items.Plain) -> tuple[datetime, str, Tally]:
     return datetime.fromisoformat(hour), camera_id, Tally(*(int(item.get(name, 0)) for name in _SUMS))
 
 
-def crossing(table: str, before: Crossings, after: Crossings) -> list[TransactWriteItemTypeDef]:
-    """Make the writes that bring crossings and their sums from how they were to how they are.
+def to_minutes(item: items.Plain) -> Iterator[tuple[datetime, str, Tally]]:
+    """Give the minutes of an hour in which anything passed, the camera and the sums."""
+    hour, camera_id, _ = to_tally(item)
+    found: dict[int, dict[str, int]] = {}
+    for name, value in item.items():
+        if name[0] in _OF_A_MINUTE and name[1:].isdigit():
+            found.setdefault(int(name[1:]), {})[_OF_A_MINUTE[name[0]]] = int(value)
+    return ((hour + timedelta(minutes=minute), camera_id, Tally(**sums)) for minute, sums in sorted(found.items()))
+
+
+def noting(table: str, before: Crossings, after: Crossings) -> list[TransactWriteItemTypeDef]:
+    """Make the writes that bring a crossing that no visit shows, and the sums, from how it was to how it is."""
+    if before == after:
+        return []
+    puts: list[TransactWriteItemTypeDef] = [
+        {"Put": put_in_place(table, from_crossing(site_id, one))} for (site_id, *_), one in after.items()
+    ]
+    deletes: list[TransactWriteItemTypeDef] = [
+        {"Delete": {"TableName": table, "Key": items.to_typed(crossing_key(site_id, one))}}
+        for (site_id, *_), one in before.items()
+        if not after
+    ]
+    return [*puts, *deletes, *summing(table, before, after)]
+
+
+def summing(table: str, before: Crossings, after: Crossings) -> list[TransactWriteItemTypeDef]:
+    """Make the writes that bring the sums of crossings from how these were to how they are.
 
     They are under no condition: they are part of a transaction whose own conditions let it happen once.
 
@@ -100,48 +127,32 @@ def crossing(table: str, before: Crossings, after: Crossings) -> list[TransactWr
     ----------
     table : str
     before, after : mapping
-        Of all that the transaction changes: what passes from one visit to another is written once.
+        Of all that the transaction changes: what passes from one visit to another is written once. One that two visits
+        show counts for both, until one of them is taken out.
     """
-    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    less, more = ({name: one for name, one in some.items() if name in changed} for some in (before, after))
-    puts: list[TransactWriteItemTypeDef] = [
-        {"Put": put_in_place(table, from_crossing(*name[:2], one))} for name, one in sorted(more.items(), key=_by_name)
-    ]
-    gone = [(name, one) for name, one in less.items() if name not in more or more[name].at != one.at]
-    deletes: list[TransactWriteItemTypeDef] = [
-        {"Delete": {"TableName": table, "Key": items.to_typed(crossing_key(*name[:2], one))}} for name, one in gone
-    ]
-    sums: list[TransactWriteItemTypeDef] = [{"Update": one} for one in _summing(table, less, more)]
-    return [*puts, *deletes, *sums]
+    places: defaultdict[tuple[str, datetime, str], Counter[str]] = defaultdict(Counter)
+    for some, sign in ((before, -1), (after, 1)):
+        for (site_id, *_), one in some.items():
+            for name in _counted(one):
+                places[site_id, hour_of(one.at), one.camera_id][name] += sign
+    changed = ((place, {name: by for name, by in sums.items() if by}) for place, sums in sorted(places.items()))
+    return [{"Update": _adding(table, place, told)} for place, told in changed if told]
 
 
-def _by_name(pair: tuple[tuple[str, str, str], Crossing]) -> tuple[str, str, str]:
-    return pair[0]
+def _counted(one: Crossing) -> Iterator[str]:
+    """Name the sums that a crossing is part of, of its hour and of its minute."""
+    tally = Tally().with_another(one)
+    for letter, name in _OF_A_MINUTE.items():
+        if getattr(tally, name):
+            yield from (name, f"{letter}{one.at.minute:02}")
 
 
-def _summing(table: str, less: Crossings, more: Crossings) -> Iterator[UpdateTypeDef]:
-    for site_id, hour, camera_id in sorted({_sum_of(name, one) for some in (less, more) for name, one in some.items()}):
-        place = (site_id, hour, camera_id)
-        was, now = (_tally(one for name, one in some.items() if _sum_of(name, one) == place) for some in (less, more))
-        difference = {name: getattr(now, name) - getattr(was, name) for name in _SUMS}
-        told = {name: value for name, value in difference.items() if value}
-        if told:
-            yield {
-                "TableName": table,
-                "Key": items.to_typed({"pk": tallies_of(site_id), "sk": f"{items.to_text(hour)}#{camera_id}"}),
-                "UpdateExpression": "ADD " + ", ".join(f"#{name} :{name}" for name in told),
-                "ExpressionAttributeNames": {f"#{name}": name for name in told},
-                "ExpressionAttributeValues": items.to_typed({f":{name}": value for name, value in told.items()}),
-            }
-
-
-def _tally(some: Iterable[Crossing]) -> Tally:
-    """Count crossings, also one that two visits show: the sums hold both, until one of them is taken out."""
-    tally = Tally()
-    for one in some:
-        tally = tally.with_another(one)
-    return tally
-
-
-def _sum_of(name: tuple[str, str, str], one: Crossing) -> tuple[str, datetime, str]:
-    return name[0], one.at.replace(minute=0, second=0, microsecond=0), one.camera_id
+def _adding(table: str, place: tuple[str, datetime, str], told: Mapping[str, int]) -> UpdateTypeDef:
+    site_id, hour, camera_id = place
+    return {
+        "TableName": table,
+        "Key": items.to_typed({"pk": tallies_of(site_id), "sk": f"{items.to_text(hour)}#{camera_id}"}),
+        "UpdateExpression": "ADD " + ", ".join(f"#{name} :{name}" for name in told),
+        "ExpressionAttributeNames": {f"#{name}": name for name in told},
+        "ExpressionAttributeValues": items.to_typed({f":{name}": value for name, value in told.items()}),
+    }

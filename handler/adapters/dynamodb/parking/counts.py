@@ -1,4 +1,4 @@
-"""Crossings and their sums in the table of parking. Those that visits show are written together with these."""
+"""Sums of crossings in the table of parking: of those that visits show they are written together with these."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _MOMENT = timedelta(microseconds=1)
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,21 @@ class DynamoDbCounts:
         with translated("dynamodb:PutItem"):
             self.client.put_item(**table.put_in_place(self.table, ours.from_anchor(site_id, anchor)))
 
-    def crossings(self, site_id: str, since: datetime, until: datetime) -> Sequence[Crossing]:
-        """Get single crossings in a short time; `until` is left out."""
-        request = self._query(ours.crossings_of(site_id), items.to_text(since), items.to_text(until))
-        return [ours.to_crossing(one) for one in table.lasting(table.pages(self.client, request), self.now())]
-
     def by_hour(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
         """Get the crossings of whole hours (UTC) by camera; of the hours that begin then or later, and before then."""
         found: dict[datetime, dict[str, Tally]] = {}
         request = self._query(ours.tallies_of(site_id), items.to_text(since), items.to_text(until))
         for hour, camera_id, tally in map(ours.to_tally, table.pages(self.client, request)):
             found.setdefault(hour, {})[camera_id] = tally
+        return found
+
+    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        """Get the crossings of an hour (UTC) minute by minute, by camera."""
+        found: dict[datetime, dict[str, Tally]] = {}
+        request = self._query(ours.tallies_of(site_id), items.to_text(hour), items.to_text(hour + _HOUR))
+        for item in table.pages(self.client, request):
+            for minute, camera_id, tally in ours.to_minutes(item):
+                found.setdefault(minute, {})[camera_id] = tally
         return found
 
     def _query(self, partition: str, since: str, until: str) -> dict[str, Any]:
@@ -81,7 +86,7 @@ class DynamoDbCounts:
     def _note(self, site_id: str, crossing: Crossing, after: Crossing | None) -> None:
         while True:
             before = self._kept(site_id, crossing)
-            writes = ours.crossing(self.table, _by_name(site_id, before), _by_name(site_id, after))
+            writes = ours.noting(self.table, _by_name(site_id, before), _by_name(site_id, after))
             if not writes:
                 return
             try:
@@ -91,7 +96,7 @@ class DynamoDbCounts:
             return
 
     def _kept(self, site_id: str, crossing: Crossing) -> Crossing | None:
-        key = items.to_typed(ours.crossing_key(site_id, "", crossing))
+        key = items.to_typed(ours.crossing_key(site_id, crossing))
         with translated("dynamodb:GetItem"):
             answer = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
         return ours.to_crossing(items.to_plain(answer["Item"])) if "Item" in answer else None
@@ -105,7 +110,7 @@ def _as_seen(write: TransactWriteItemTypeDef, before: Crossing | None) -> Transa
     """Put a condition on the write of a crossing: that it is as it was seen."""
     condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
     if before:
-        told = items.to_typed({":told": ours.from_crossing("", "", before)["told"]})
+        told = items.to_typed({":told": ours.from_crossing("", before)["told"]})
         condition = {"ConditionExpression": "told = :told", "ExpressionAttributeValues": told}
     return {name: {**asked, **condition} for name, asked in _parts(write)}  # type: ignore[return-value]
 

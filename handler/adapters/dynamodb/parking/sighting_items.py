@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 
 from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.values import from_moment, moment_at, number
 from handler.domain.candidate import Candidate
+from handler.domain.characters import fold
 from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.sites.camera import CameraRole, Movement
 from handler.domain.visits.asks import Ask, AskedBy
@@ -25,6 +27,15 @@ _MOST_CANDIDATES: Final = 4
 """No more of them are compared (`handler.domain.visits.likeness`)."""
 
 _AFTER_ALL_IDS: Final = "#~"
+
+
+class Keys(StrEnum):
+    """Under which keys a sighting lies."""
+
+    ALL = "all"
+    PLATE = "plate"
+    BEGUN = "begun"
+    """All; but some of its copies may still be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +51,24 @@ class Filed:
         Counts how often its own item was written, from 1: a copy gives way to a later one only.
     stale : frozenset of tuple
         Places (`places`) at which a copy may still lie that is none any more.
+    keys : Keys
     """
 
     seen: SeenRead
     said: tuple[Parted | Left, ...] = ()
     revision: int = 1
     stale: frozenset[str] = frozenset()
+    keys: Keys = Keys.ALL
 
     @property
     def places(self) -> frozenset[str]:
-        """The partitions where its copies lie: of its gate, and of the keys of its plate as it stands."""
+        """The partitions where its copies lie: of its gate, and of its plate as it stands, or of all its keys."""
         sighting = self.seen.sighting
         stands = as_it_stands(sighting, self.seen.decision)
         if stands is None:
             return frozenset()
-        keys = {partition(sighting.site_id, AskedBy.KEY, one) for one in stands.keys}
+        names = {fold(stands.plate)} if self.keys is Keys.PLATE else stands.keys
+        keys = {partition(sighting.site_id, AskedBy.KEY, one) for one in names}
         return frozenset({partition(sighting.site_id, AskedBy.GATE, sighting.gate), *keys})
 
     @property
@@ -65,10 +79,18 @@ class Filed:
             yield self.seen.decision
         yield from self.said
 
-    def followed_by(self, seen: SeenRead) -> Filed:
-        """Put a later version in its place; what it is of its nature, such as where it was taken, stays as it was."""
+    def followed_by(self, seen: SeenRead, keys: Keys) -> Filed:
+        """Put a later version in its place; what it is of its nature, such as where it was taken, stays as it was.
+
+        What lies under all keys, or is about to, does so from then on.
+        """
         sighting = replace(self.seen.sighting, trust=seen.sighting.trust)
-        return self._next(replace(self, seen=replace(seen, sighting=sighting)))
+        filed = replace(self, seen=replace(seen, sighting=sighting))
+        return self._next(replace(filed, keys=keys if self.keys is Keys.PLATE else self.keys))
+
+    def under(self, keys: Keys) -> Filed:
+        """File it under other keys."""
+        return self._next(replace(self, keys=keys))
 
     def with_word(self, fact: Parted | Left) -> Filed:
         """Add what a person said; the same is said once."""
@@ -124,6 +146,7 @@ def from_filed(filed: Filed) -> items.Plain:
         "said": [_from_word(one) for one in filed.said] or None,
         "version": seen.version,
         "revision": filed.revision,
+        "keys": filed.keys.value if filed.keys is not Keys.ALL else None,
         "expires_at_epoch_seconds": int(seen.kept_until.timestamp()),
     }
 
@@ -138,7 +161,7 @@ def to_filed(item: items.Plain) -> Filed:
         decision = Decision(name, sighting.sighting_id, plate, by, moment_at(at))
     seen = SeenRead(sighting, decision, int(item["version"]), _end(item))
     said = tuple(map(_to_word, item.get("said", ())))
-    return Filed(seen, said, int(item["revision"]), frozenset(item.get("stale", ())))
+    return Filed(seen, said, int(item["revision"]), frozenset(item.get("stale", ())), Keys(item.get("keys", Keys.ALL)))
 
 
 def gone(sighting: Sighting, version: int, kept_until: datetime, revision: int) -> items.Plain:

@@ -53,9 +53,10 @@ class DynamoDbSightings:
     table: str
     now: Callable[[], datetime]
 
-    def file(self, seen: SeenRead) -> bool:
+    def file(self, seen: SeenRead, *, is_keyed: bool = True) -> bool:
         """Keep a read, in the place of what is kept of it; False if that is later, or it was deleted."""
-        new = ours.Filed(seen)
+        keys = ours.Keys.ALL if is_keyed else ours.Keys.PLATE
+        new = ours.Filed(seen, keys=keys)
         if self._replaced(None, new):
             self._copy(new)
             return True
@@ -64,11 +65,22 @@ class DynamoDbSightings:
             if item and (item.get("is_gone") or int(item["version"]) > seen.version):
                 return False
             kept = ours.to_filed(item) if item else None
-            new = kept.followed_by(seen) if kept else ours.Filed(seen)
+            new = kept.followed_by(seen, keys) if kept else ours.Filed(seen, keys=keys)
             if self._replaced(kept, new):
                 self._copy(new)
                 return True
         raise Throttled("dynamodb:PutItem")
+
+    def key(self, sighting_ids: Collection[str]) -> bool:
+        """File reads under all their keys, unless they were; False if all of them were.
+
+        One says that it is about to be so until all its copies are made: whoever finds an interrupted one goes on.
+        """
+        found = (ours.to_filed(one) for one in self._items(sighting_ids))
+        lacking = [one.seen.sighting.sighting_id for one in found if one.keys is not ours.Keys.ALL]
+        for name in lacking:
+            self._key(name)
+        return bool(lacking)
 
     def forget(self, sighting: Sighting, version: int, kept_until: datetime) -> None:
         """Keep nothing of a deleted read but that it was.
@@ -121,6 +133,21 @@ class DynamoDbSightings:
             "ConsistentRead": is_consistent,
         }
         return table.lasting(table.pages(self.client, request), self.now())
+
+    def _key(self, sighting_id: str) -> None:
+        for _ in range(_TRIES):
+            item = self._own(sighting_id)
+            if item is None or item.get("is_gone"):
+                return  # it was deleted meanwhile, and is to be found no more
+            kept = ours.to_filed(item)
+            if kept.keys is ours.Keys.ALL:
+                return
+            begun = kept.under(ours.Keys.BEGUN)
+            if self._replaced(kept, begun):
+                self._copy(begun)
+                if self._replaced(begun, begun.under(ours.Keys.ALL)):
+                    return
+        raise Throttled("dynamodb:PutItem")
 
     def _say(self, sighting_id: str, fact: Parted | Left) -> None:
         for _ in range(_TRIES):

@@ -98,7 +98,7 @@ class DynamoDbVisits:
         writes: list[TransactWriteItemTypeDef] = [self._changing(one, at) for one in some]
         real = [one.change for one in some if one.change.fields != VERSION_ALONE]
         before, after = (_crossings(one.before for one in real), _crossings(one.after for one in real))
-        writes += count_items.crossing(self.table, before, after)
+        writes += count_items.summing(self.table, before, after)
         writes += [{"Put": putting(self.outbox, one)} for one in events]
         if len(writes) > table.MOST_WRITES:
             raise ServiceFailed("dynamodb:TransactWriteItems", "TooManyWrites")

@@ -57,6 +57,12 @@ def test_what_was_taken_before_the_count_was_set_changes_nothing_however_late_it
     assert counted([crossing(Way.IN, 0.9)], [said], after(3)).vehicles == 40
 
 
+def test_what_passes_in_the_minute_in_which_the_count_is_set_counts_as_after_it() -> None:
+    said = Anchor(after(1, seconds=30), 40, "person-1", "counted")
+    passed = [crossing(Way.IN, hours, f"{hours}") for hours in (59.9 / 60, 1, 60.9 / 60)]
+    assert counted(passed, [said], after(3)).vehicles == 42
+
+
 def test_a_person_goes_before_the_schedule_at_one_moment() -> None:
     assert counted([], [replace(EMPTY, by="person-1", why="counted", count=3), EMPTY], after(1)).vehicles == 3
 

@@ -74,7 +74,8 @@ def test_hour_by_hour_gives_what_counting_all_crossings_gives(
     hours = hours_between(EIGHT, EIGHT + timedelta(days=1) + HOUR)
     last = last_of_each_hour(anchors)
     after = {
-        hour: tallied(one for one in crossings if anchor.at < one.at < hour + HOUR) for hour, anchor in last.items()
+        hour: tallied(one for one in crossings if anchor.counts_from <= one.at < hour + HOUR)
+        for hour, anchor in last.items()
     }
     found = counted_hours(hours, by_hour(crossings), last, after)
     for one in found:

@@ -36,6 +36,24 @@ def test_a_vehicle_comes_and_leaves(park: CarPark) -> None:
     assert (kept.version, kept.visit.pairing, kept.kept_until) == (2, Pairing.EXACT, after(2 + 24 * 90))
 
 
+def test_an_exit_that_loses_its_entry_is_found_by_one_that_is_nearly_the_same_and_comes_late(park: CarPark) -> None:
+    """While it had its entry, nobody had to find it by another plate, and it was filed under its own alone."""
+    came = park.see("entry", "AB12CDE", after(0), 1)
+    left = park.see("exit", "AB12CDE", after(2), 2)
+    assert park.memory.bare == {left.read_id}
+    park.change(came, status=ReadStatus.REJECTED)
+    assert park.memory.bare == set()
+    park.see("entry", "B12CDE", after(1), 3)
+    assert [(one.pairing, one.exit and one.exit.sighting_id) for one in park.standing_visits().values()] == [
+        (Pairing.LIKELY, left.read_id)
+    ]
+
+
+def test_a_vehicle_on_a_spot_is_looked_for_by_its_very_plate_alone(park: CarPark) -> None:
+    seen = park.see("spot", "AB12CDE", after(0), 1)
+    assert park.memory.bare == {seen.read_id}
+
+
 def test_the_same_record_again_changes_nothing(park: CarPark) -> None:
     read = park.see("entry", "AB12CDE", after(0), 1)
     told = len(park.kept.told)
@@ -174,13 +192,13 @@ def test_what_nobody_told_the_time_of_says_so(park: CarPark) -> None:
 
 def test_a_photo_without_a_plate_counts_until_somebody_types_it(park: CarPark) -> None:
     unread = park.unread("entry", after(0), 1)
-    (crossing,) = park.counts.crossings(SITE_ID, after(0), after(1))
+    (crossing,) = park.noted.crossings(SITE_ID, after(0), after(1))
     assert not crossing.is_read
     park.follow.no_plate(replace(unread, has_typed=True, version=1))
-    assert park.counts.crossings(SITE_ID, after(0), after(1)) == []
+    assert park.noted.crossings(SITE_ID, after(0), after(1)) == []
     for role in ("both", "spot"):
         park.unread(role, after(0), 2)
-    assert park.counts.crossings(SITE_ID, after(0), after(1)) == []
+    assert park.noted.crossings(SITE_ID, after(0), after(1)) == []
 
 
 def test_a_repeated_photo_of_a_gate_joins_the_passage(park: CarPark) -> None:

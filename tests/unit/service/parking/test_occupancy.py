@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -114,23 +114,23 @@ def test_only_operators_see_and_set_it(park: CarPark) -> None:
 
 
 class WatchedCounts(MemoryCounts):
-    """Counts that remember for how long single crossings were asked for."""
+    """Counts that remember of which hours the minutes were asked for."""
 
-    asked: ClassVar[list[timedelta]] = []
+    asked: ClassVar[list[datetime]] = []
 
-    def crossings(self, site_id: str, since: datetime, until: datetime) -> Sequence[Crossing]:
-        self.asked.append(until - since)
-        return super().crossings(site_id, since, until)
+    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        self.asked.append(hour)
+        return super().by_minute(site_id, hour)
 
     def by_hour(self, _site_id: str, _since: datetime, _until: datetime) -> dict[datetime, dict[str, Tally]]:
         return {}
 
 
-def test_single_crossings_are_asked_for_in_the_hour_alone_in_which_the_count_was_set() -> None:
+def test_minutes_are_asked_for_of_the_hour_alone_in_which_the_count_was_set() -> None:
     counts = WatchedCounts()
     counts.set_count(SITE_ID, Anchor(EIGHT + HOUR / 2, 0, OPERATOR.owner, "counted"))
     assert CountVehicles(counts)(SITE_ID, ParkingSetup(), UTC, EIGHT + 40 * HOUR).count
-    assert counts.asked == [HOUR / 2]
+    assert counts.asked == [EIGHT]
 
 
 def test_a_history_of_many_corrections_asks_for_no_more_hours_than_it_may() -> None:
