@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -56,47 +56,6 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """A moment at which the count is known: because a person counted, or because it is set so by schedule.
-
-    Attributes
-    ----------
-    at : datetime
-        UTC. What was taken before its minute changes nothing after it, however late it comes.
-    count : int
-        Vehicles.
-    by : str or None
-        The person's id; None for the schedule.
-    why : str
-    """
-
-    at: datetime
-    count: int
-    by: str | None = None
-    why: str = ""
-
-    @property
-    def counts_from(self) -> datetime:
-        """From when on it counts what passes, UTC: sums are kept by the minute, and its own one counts as after it."""
-        return minute_of(self.at)
-
-    def checked(self) -> Anchor:
-        """Tidy it up.
-
-        Raises
-        ------
-        InvalidRequest
-            When it is no count, or nobody says why.
-        """
-        why = " ".join(self.why.split())
-        if not 0 <= self.count <= MOST_SPACES:
-            raise InvalidRequest(f"count: give how many vehicles are there, 0 to {MOST_SPACES:,}.")
-        if self.by is not None and not 0 < len(why) <= LONGEST_WHY:
-            raise InvalidRequest(f"why: say in 1 to {LONGEST_WHY} characters why the count is set, such as: counted.")
-        return replace(self, why=why)
-
-
-@dataclass(frozen=True, slots=True)
 class Tally:
     """What passed a gate, or all of them."""
 
@@ -123,6 +82,10 @@ class Tally:
             self.unmatched + other.unmatched,
         )
 
+    def __neg__(self) -> Tally:
+        """Count it as not having passed."""
+        return Tally(-self.entered, -self.left, -self.unread, -self.unmatched)
+
     @property
     def crossings(self) -> int:
         """All of them."""
@@ -130,8 +93,55 @@ class Tally:
 
     @property
     def variance(self) -> float:
-        """Of the count that it makes, in vehicles squared."""
-        return self.unread * UNREAD_VARIANCE + self.unmatched * UNMATCHED_VARIANCE
+        """Of the count that it makes, in vehicles squared; never negative, whatever was taken back meanwhile."""
+        return max(0.0, self.unread * UNREAD_VARIANCE + self.unmatched * UNMATCHED_VARIANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A moment at which the count is known: because a person counted, or because it is set so by schedule.
+
+    Attributes
+    ----------
+    at : datetime
+        UTC. What was taken before its minute changes nothing after it, however late it comes.
+    count : int
+        Vehicles.
+    by : str or None
+        The person's id; None for the schedule.
+    why : str
+    passed : mapping of str to Tally
+        What was known then to have passed each camera in that minute, by the camera's id: who counts has seen it.
+    """
+
+    at: datetime
+    count: int
+    by: str | None = None
+    why: str = ""
+    passed: Mapping[str, Tally] = field(default_factory=dict, hash=False)
+
+    @property
+    def counts_from(self) -> datetime:
+        """From when on it counts what passes, UTC: sums are kept by the minute.
+
+        Of its own one counts what was not known when it was set.
+        """
+        return minute_of(self.at)
+
+    def checked(self) -> Anchor:
+        """Tidy it up.
+
+        Raises
+        ------
+        InvalidRequest
+            When it is no count, or nobody says why.
+        """
+        why = " ".join(self.why.split())
+        if not 0 <= self.count <= MOST_SPACES:
+            raise InvalidRequest(f"count: give how many vehicles are there, 0 to {MOST_SPACES:,}.")
+        if self.by is not None and not 0 < len(why) <= LONGEST_WHY:
+            raise InvalidRequest(f"why: say in 1 to {LONGEST_WHY} characters why the count is set, such as: counted.")
+        return replace(self, why=why)
 
 
 @dataclass(frozen=True, slots=True)

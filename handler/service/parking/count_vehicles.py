@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from handler.domain.occupancy.count import Anchor, Count, Tally, count_of
+from handler.domain.occupancy.count import Anchor, Count, Tally, count_of, minute_of
 from handler.domain.occupancy.history import (
     HOUR,
     CountedHour,
@@ -122,6 +122,10 @@ class CountVehicles:
         anchors = self.counts.anchors(site_id, now - FURTHEST_BACK, now)
         return [one for one in reversed(anchors) if one.by is not None][:most]
 
+    def passed_by(self, site_id: str, at: datetime) -> Mapping[str, Tally]:
+        """Give what is known to have passed each camera in the minute of a moment."""
+        return self.counts.by_minute(site_id, hour_of(at)).get(minute_of(at), {})
+
     def _anchors(
         self, site_id: str, setup: ParkingSetup, zone: tzinfo, since: datetime, until: datetime
     ) -> Sequence[Anchor]:
@@ -134,7 +138,9 @@ class CountVehicles:
     def _after(self, site_id: str, anchor: Anchor) -> Mapping[str, Tally]:
         """Give what passed each camera after an anchor in its hour."""
         by_minute = self.counts.by_minute(site_id, hour_of(anchor.at))
-        return _added(some for minute, some in by_minute.items() if minute >= anchor.counts_from)
+        known = {camera_id: -tally for camera_id, tally in anchor.passed.items()}
+        found = _added([known, *(some for minute, some in by_minute.items() if minute >= anchor.counts_from)])
+        return {camera_id: tally for camera_id, tally in found.items() if tally != Tally()}
 
 
 def _added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:

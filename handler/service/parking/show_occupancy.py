@@ -117,7 +117,7 @@ class ShowOccupancy:
         """
         caller.require(OPERATORS)
         site, now = site_there(self.registry, site_id), self.now()
-        anchor = Anchor(now, count, caller.owner, why).checked()
+        anchor = Anchor(now, count, caller.owner, why, self.count.passed_by(site_id, now)).checked()
         before = self.count(site_id, self.setups.get(site_id), zone_of(site), now).count
         details = {"to": str(anchor.count), "why": anchor.why, **({"from": str(before.vehicles)} if before else {})}
         self.acts.set_count(site_id, anchor, AuditEntry(Action.SET_COUNT, caller.owner, now, site_id, details))

@@ -49,7 +49,9 @@ def test_moments_of_counting_come_with_the_last_one_before(counts: DynamoDbCount
     times = (0, 1, 2, 3)
     for hours in times:
         counts.set_count("site-1", Anchor(after(hours), hours, "a-person", "counted"))
-    counts.set_count("site-2", Anchor(after(1.5), 9))
+    seen = Anchor(after(1.5), 9, passed={"cam-1": Tally(1, 0, 2, 0)})
+    counts.set_count("site-2", seen)
+    assert counts.anchors("site-2", after(2), after(3)) == [seen]
     assert [one.count for one in counts.anchors("site-1", after(2), after(3))] == [1, 2, 3]
     assert [one.count for one in counts.anchors("site-1", after(2), after(2.5))] == [1, 2]
     assert counts.anchors("site-3", after(2), after(3)) == []

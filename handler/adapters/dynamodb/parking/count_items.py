@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -72,6 +73,7 @@ def to_crossing(item: items.Plain) -> Crossing:
 
 def from_anchor(site_id: str, anchor: Anchor) -> items.Plain:
     """Make the item of a moment of counting; at one moment a person's and the schedule's stand beside each other."""
+    passed = anchor.passed
     return {
         "pk": anchors_of(site_id),
         "sk": f"{items.to_text(anchor.at)}#{anchor.by or ''}",
@@ -79,12 +81,14 @@ def from_anchor(site_id: str, anchor: Anchor) -> items.Plain:
         "count": anchor.count,
         "by": anchor.by,
         "why": anchor.why,
+        **({"passed": {camera_id: list(astuple(one)) for camera_id, one in passed.items()}} if passed else {}),
     }
 
 
 def to_anchor(item: items.Plain) -> Anchor:
     """Make a moment of counting of its item."""
-    return Anchor(moment_at(item["at"]), int(item["count"]), item.get("by"), item["why"])
+    passed = {camera_id: Tally(*map(int, sums)) for camera_id, sums in item.get("passed", {}).items()}
+    return Anchor(moment_at(item["at"]), int(item["count"]), item.get("by"), item["why"], passed)
 
 
 def to_tally(item: items.Plain) -> tuple[datetime, str, Tally]:

@@ -65,6 +65,21 @@ def test_what_a_camera_saw_before_the_count_was_set_changes_nothing_however_late
     assert count.vehicles == 5
 
 
+def test_what_passed_in_the_minute_before_the_count_was_set_is_part_of_it(park: CarPark) -> None:
+    park.sees("LA73XYZ", IN, park.clock.time)
+    park.move(seconds=20)
+    shown = park.occupancy.set_count(OPERATOR, SITE_ID, 5, "counted")
+    assert shown.now.counted.count
+    assert (shown.now.counted.count.vehicles, shown.now.counted.cameras) == (5, {})
+    assert shown.hours[-1].vehicles == 5
+    park.sees("QR56STU", OUT, park.clock.time)
+    park.sees("LA73XYZ", OUT, park.clock.time + timedelta(minutes=3))
+    park.move(minutes=5)
+    count = park.occupancy(OPERATOR, SITE_ID).now.counted.count
+    assert count
+    assert (count.vehicles, count.tally.left) == (3, 2)
+
+
 def test_a_reset_each_night_counts_anew_and_the_next_one_is_told(park: CarPark) -> None:
     park.setups.kept[SITE_ID] = ParkingSetup(reset=ResetSchedule(11 * 60, count=2))  # 9:00 UTC in Berlin's summer
     shown = park.occupancy(OPERATOR, SITE_ID)
