@@ -49,7 +49,7 @@ function How({ draft, wrong, isNew, change }: FieldsProps): ReactNode {
   const options = KINDS.map((value) => ({ value, label: t.kinds[value] }));
   const isBus = draft.kind === "bus";
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField label={t.kind}>
         <Select
           options={options}
@@ -70,7 +70,7 @@ function How({ draft, wrong, isNew, change }: FieldsProps): ReactNode {
           />
         </FormField>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 
@@ -79,7 +79,7 @@ function What({ draft, wrong, change }: FieldsProps): ReactNode {
   const toggled = (type: EventType): EventType[] =>
     draft.types.includes(type) ? draft.types.filter((one) => one !== type) : [...draft.types, type];
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField label={t.types} errorText={wrong.types}>
         {TYPES.map((type) => (
           <Checkbox key={type} checked={draft.types.includes(type)} onChange={() => change({ types: toggled(type) })}>
@@ -96,7 +96,7 @@ function What({ draft, wrong, change }: FieldsProps): ReactNode {
           />
         </FormField>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 

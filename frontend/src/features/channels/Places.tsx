@@ -1,5 +1,6 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Multiselect, { type MultiselectProps } from "@cloudscape-design/components/multiselect";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
@@ -67,7 +68,7 @@ export function Places({ draft, wrong, change }: Props): ReactNode {
   const sites = data?.sites ?? [];
   const standing = sites.filter(({ removed_at }) => removed_at === null);
   return (
-    <>
+    <SpaceBetween size="l">
       <Chooser
         label={t.sites}
         help={t.placesHelp}
@@ -86,6 +87,6 @@ export function Places({ draft, wrong, change }: Props): ReactNode {
         error={wrong.camera_ids}
         onChoose={(camera_ids) => change({ camera_ids })}
       />
-    </>
+    </SpaceBetween>
   );
 }

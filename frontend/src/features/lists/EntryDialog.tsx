@@ -3,6 +3,7 @@ import Input from "@cloudscape-design/components/input";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState, type ReactNode } from "react";
 
@@ -89,7 +90,7 @@ function Where({ fields: { draft, wrong, change } }: { fields: Fields }): ReactN
 function HowNear({ fields }: { fields: Fields }): ReactNode {
   const { draft, wrong, change } = fields;
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField label={t.tolerance}>
         <RadioGroup
           value={draft.tolerance}
@@ -106,18 +107,18 @@ function HowNear({ fields }: { fields: Fields }): ReactNode {
       {draft.tolerance === "probable" && (
         <Text fields={fields} of="percent" label={t.least} error={wrong.least_probability} />
       )}
-    </>
+    </SpaceBetween>
   );
 }
 
 function Permit({ fields }: { fields: Fields }): ReactNode {
   const { wrong } = fields;
   return (
-    <>
+    <SpaceBetween size="l">
       <Text fields={fields} of="holder" label={t.holder} help={t.holderHelp} error={wrong.holder} />
       <Text fields={fields} of="group" label={t.group} help={t.groupHelp} error={wrong.group} />
       <Text fields={fields} of="most" label={t.most} error={wrong.most_at_a_time} />
-    </>
+    </SpaceBetween>
   );
 }
 
