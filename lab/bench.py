@@ -39,6 +39,8 @@ IMPORTS: Final = 5
 DRAWN_PHOTOS: Final = 16
 MOST_PHOTOS: Final = 40
 TOLD_PHOTOS: Final = 50
+PLAIN_PHOTOS: Final = 60
+ROUNDS_OF_EIGHT: Final = 25
 PLATE_COUNTS: Final = (1_000, 100_000)
 ENTRY_COUNTS: Final = (100, 100_000)
 LOOK_UPS: Final = {
@@ -166,10 +168,23 @@ def _rows_of_stack(photos: Sequence[str]) -> list[Row]:
     reference = ("detect_text_seconds", photos)
     told = list(islice(cycle(photos), TOLD_PHOTOS))
     done = f"until it is done, medians of {len(told)} photos"
+    one_by_one, rounds = (list(islice(cycle(photos), count)) for count in (PLAIN_PHOTOS, ROUNDS_OF_EIGHT))
+    alone, many = ("plain_plate_seconds", one_by_one), ("plain_plates_at_once_seconds", rounds)
+    plain = "DetectText and put_item alone"
+    less = f"{plain}; of {len(one_by_one)} photos, less the text detection"
+    eight = f"{plain}; of {len(rounds)} times eight photos"
     return [
+        Row("photo to plate, median", "s", "plate_seconds", one_by_one, less, alone, of_all=median, ratio_of=median),
+        Row("photo to plate, 95 of 100", "s", "plate_seconds", one_by_one, less, alone, of_all=p95, ratio_of=p95),
+        Row("eight photos at once", "s", "plates_at_once_seconds", rounds, eight, many, ratio_of=median),
         Row("a photo read at once, by its door", "s", "door_seconds", photos, beside, reference, ratio_of=median),
         Row("until a webhook hears", "s", "told_seconds", told, done, ("done_seconds", told), ratio_of=median),
     ]
+
+
+def p95(values: Sequence[float]) -> float:
+    """Give what 95 of 100 do not exceed."""
+    return sorted(values)[-(-len(values) * 95 // 100) - 1]
 
 
 def _rows(photos: Sequence[str]) -> list[Row]:

@@ -124,6 +124,34 @@ def told_seconds(photo: str) -> float:
     return told.told_seconds(photo)
 
 
+def plate_seconds(photo: str) -> float:
+    """Measure how long after its POST a photo is done, less the text detection, on the running stack."""
+    from lab.plain import stage
+
+    return stage.ours_seconds(photo)
+
+
+def plain_plate_seconds(photo: str) -> float:
+    """Measure the same of a function that does nothing but DetectText and put_item."""
+    from lab.plain import stage
+
+    return stage.plain_seconds(photo)
+
+
+def plates_at_once_seconds(photo: str) -> float:
+    """Measure how long after their POST eight photos at once are done, in the middle of them."""
+    from lab.plain import stage
+
+    return stage.ours_of_many_seconds(photo)
+
+
+def plain_plates_at_once_seconds(photo: str) -> float:
+    """Measure the same of a function that does nothing but DetectText and put_item."""
+    from lab.plain import stage
+
+    return stage.plain_of_many_seconds(photo)
+
+
 _WAYS: Final[Mapping[str, Callable[[Any, str], object]]] = {
     "fuzzy": lambda index, plate: index.near(plate),
     "for AB12*": lambda index, plate: _by_pattern(index, f"{plate[:4]}*"),
@@ -145,6 +173,10 @@ MEASURES: Final[Mapping[str, Callable[[str], float]]] = {
         detect_text_seconds,
         done_seconds,
         told_seconds,
+        plate_seconds,
+        plain_plate_seconds,
+        plates_at_once_seconds,
+        plain_plates_at_once_seconds,
     )
 }
 

@@ -56,12 +56,12 @@ def detect_text_seconds(photo: str) -> float:
 @contextmanager
 def _in_bucket(content: bytes) -> Iterator[dict[str, str]]:
     """Put a photo where no event comes of it, and take it away again."""
-    bucket, key = _function_variables()["PLATEBOOK_BUCKET"], f"bench/{uuid.uuid4().hex}"
-    version = _aws("s3").put_object(Bucket=bucket, Key=key, Body=content)["VersionId"]
+    bucket, key = function_variables()["PLATEBOOK_BUCKET"], f"bench/{uuid.uuid4().hex}"
+    version = aws("s3").put_object(Bucket=bucket, Key=key, Body=content)["VersionId"]
     try:
         yield {"Bucket": bucket, "Name": key}
     finally:
-        _aws("s3").delete_object(Bucket=bucket, Key=key, VersionId=version)
+        aws("s3").delete_object(Bucket=bucket, Key=key, VersionId=version)
 
 
 @cache
@@ -75,19 +75,21 @@ def _session() -> requests.Session:
 
 
 @cache
-def _function_variables() -> dict[str, str]:
-    about = _aws("lambda").get_function_configuration(FunctionName=f"{STACK_NAME}-answering")
+def function_variables() -> dict[str, str]:
+    """Get the environment of the door that reads at once."""
+    about = aws("lambda").get_function_configuration(FunctionName=f"{STACK_NAME}-answering")
     variables: dict[str, str] = about["Environment"]["Variables"]
     return variables
 
 
 @cache
 def _rekognition() -> Any:  # noqa: ANN401 (a client of boto3)
-    return _client("rekognition", _function_variables()["AWS_ENDPOINT_URL_REKOGNITION"])
+    return _client("rekognition", function_variables()["AWS_ENDPOINT_URL_REKOGNITION"])
 
 
 @cache
-def _aws(service: str) -> Any:  # noqa: ANN401 (a client of boto3)
+def aws(service: str) -> Any:  # noqa: ANN401 (a client of boto3)
+    """Get a client of the stack's AWS."""
     return _client(service, _outputs()["endpoint_url"])
 
 

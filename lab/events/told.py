@@ -22,7 +22,7 @@ _SETTINGS_KEPT_SECONDS: Final = 4
 
 def done_seconds(photo: str) -> float:
     """Measure how long after a photo has arrived its upload is done."""
-    driver = _client("driver")
+    driver = client("driver")
     upload_id, started = _arrived(driver, photo)
     deadline = started + _TIMEOUT_SECONDS
     while driver.get_upload(upload_id)["status"] != "done":
@@ -39,7 +39,7 @@ def told_seconds(photo: str) -> float:
         When it hears nothing: a photo whose read goes to a person is not told.
     """
     heard = _channel()
-    upload_id, started = _arrived(_client("driver"), photo)
+    upload_id, started = _arrived(client("driver"), photo)
     deadline = started + _TIMEOUT_SECONDS
     while upload_id not in heard:
         _wait(deadline)
@@ -60,7 +60,8 @@ def _wait(deadline: float) -> None:
 
 
 @cache
-def _client(who: str) -> PlatebookClient:
+def client(who: str) -> PlatebookClient:
+    """Get the API as one of the demo accounts has it: driver, operator or admin."""
     outputs = json.loads(outputs_path().read_text(encoding="utf-8"))
     (user,) = [one for one in outputs["demo_users"] if one["email"].startswith(f"{who}@")]
     return PlatebookClient(outputs, user["email"], user["password"])
@@ -84,7 +85,7 @@ def _channel() -> dict[str, float]:
     server: Any = ThreadingHTTPServer(("127.0.0.1", 0), _Hearing)
     server.heard = {}
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    admin, target = _client("admin"), f"http://127.0.0.1:{server.server_port}/"
+    admin, target = client("admin"), f"http://127.0.0.1:{server.server_port}/"
     about = {"name": "Bench", "kind": "webhook", "target": target, "types": ["read.accepted"]}
     channel = admin.call("POST", "/channels", about)["channel"]
     path = f"/channels/{channel['channel_id']}/remove"

@@ -50,7 +50,7 @@ class LocalRekognition:
             return answer
 
     def calls(self) -> dict[str, int]:
-        return {name: int(str(count)) for name, count in self.get("/calls").items()}
+        return {name: int(str(count)) for name, count in self.get("/calls").items() if not name.endswith("_seconds")}
 
 
 def free_port() -> int:
