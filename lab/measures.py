@@ -21,7 +21,7 @@ SEARCHES: Final = 50
 
 def ocr_seconds(photo: str) -> float:
     """Measure the processor time of the laptop's engine on a photo."""
-    from local.rekognition.detect_text import shared_engine
+    from reader.detect_text import shared_engine
 
     return _processor_seconds(partial(shared_engine().recognise, _decoded(photo)))
 
@@ -37,7 +37,7 @@ def reading_seconds(photo: str) -> float:
     from handler.domain.geometry import ImageSize
     from handler.domain.judging.ground import Picture
     from handler.domain.reading.read import read_plates
-    from local.rekognition.detect_text import detect_text
+    from reader.detect_text import detect_text
 
     asked = {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
     boxes = to_detections(detect_text(Path(photo).read_bytes(), asked))
@@ -161,7 +161,7 @@ def _plain_ocr() -> Any:  # noqa: ANN401 (RapidOCR gives one of four types)
 
 @cache
 def _decoded(photo: str) -> Any:  # noqa: ANN401 (the pixels of whichever checkout)
-    from local.rekognition.images import decode
+    from reader.images import decode
 
     return decode(Path(photo).read_bytes())
 

@@ -18,7 +18,7 @@ from local.processes import Program
 from local.stack import API_ID, PROJECT_ROOT, STACK_NAME, STAGE, Stack, project_environment
 
 SERVERLESS = PROJECT_ROOT / "node_modules" / "serverless" / "bin" / "serverless.js"
-SOURCES = ("serverless.yml", "requirements.txt", "package-lock.json", "resources", "handler")
+SOURCES = ("serverless.yml", "requirements.txt", "package-lock.json", "resources", "handler", "reader")
 USABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 SOURCES_TAG = "platebook-sources"
 # osls waits this long between looks at the stack's progress; its default of 5 s is meant for a real AWS.
