@@ -1,6 +1,7 @@
 """Brings the stack onto the local AWS with the same command that deploys it to a real one."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +19,11 @@ from local.processes import Program
 from local.stack import API_ID, PROJECT_ROOT, STACK_NAME, STAGE, Stack, project_environment
 
 SERVERLESS = PROJECT_ROOT / "node_modules" / "serverless" / "bin" / "serverless.js"
-SOURCES = ("serverless.yml", "requirements.txt", "package-lock.json", "resources", "handler", "reader")
+SOURCES = (
+    *("serverless.yml", "requirements.txt", "requirements-reader.txt", "package-lock.json"),
+    *("resources", "handler", "reader"),
+)
+READER = "PLATEBOOK_READER"
 USABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 SOURCES_TAG = "platebook-sources"
 # osls waits this long between looks at the stack's progress; its default of 5 s is meant for a real AWS.
@@ -64,7 +69,8 @@ def sources_digest(stack: Stack) -> str:
     stack
         Its addresses are part of the deployment.
     """
-    digest = hashlib.sha256(f"{platform.platform()} {EMULATOR_PYTHON.resolve()} {stack.ports}".encode())
+    made_for = f"{platform.platform()} {EMULATOR_PYTHON.resolve()} {stack.ports} {os.environ.get(READER, '')}"
+    digest = hashlib.sha256(made_for.encode())
     for path in _source_files():
         digest.update(f"\0{path.relative_to(PROJECT_ROOT)}\0".encode())
         digest.update(path.read_bytes())

@@ -106,15 +106,23 @@ def pack(target: Path, pip: Sequence[str]) -> None:
 
 
 def _install(folder: Path, pip: Sequence[str]) -> None:
-    made_of = _digest(REQUIREMENTS, *pip, *LEFT_OUT)
+    # Where pip is not told for which Python, it is this one.
+    made_of = _digest(REQUIREMENTS, sys.version, *pip, *LEFT_OUT)
     if folder.is_dir() and _is_stamped(folder, made_of):
         return
     shutil.rmtree(folder, ignore_errors=True)
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", *pip]
     subprocess.run([*install, "-t", str(folder), "-r", str(REQUIREMENTS)], check=True, stdout=subprocess.DEVNULL)
     for unused in [path for pattern in LEFT_OUT for path in folder.glob(pattern)]:
-        shutil.rmtree(unused) if unused.is_dir() else unused.unlink(missing_ok=True)
+        _remove(unused)
     _stamp(folder).write_text(made_of, encoding="utf-8")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)  # it may have been in a folder that is gone
 
 
 def _code() -> Iterator[Path]:
