@@ -76,8 +76,10 @@ class OwnReader:
         Returns
         -------
         mapping
-            As of `detect`; raises the same.
+            As of `detect`; raises the same. A picture that is larger is refused, as Rekognition would.
         """
+        if len(picture) > self.most_sent_bytes:
+            raise BadPhoto(FAULT_OF_PHOTO["ImageTooLargeException"])
         return self._ask({"Bytes": base64.b64encode(picture).decode("ascii")})
 
     def _ask(self, image: Mapping[str, object]) -> Mapping[str, object]:

@@ -59,6 +59,12 @@ def test_the_largest_picture_that_is_sent_along_fits_into_what_lambda_takes() ->
     assert len(asked) <= 6 * 1024 * 1024
 
 
+def test_a_larger_picture_is_refused_as_rekognition_would(client: LambdaClient) -> None:
+    with Stubber(client), pytest.raises(BadPhoto) as raised:
+        OwnReader(client, "finding", "photos").detect_in(bytes(OwnReader.most_sent_bytes + 1))
+    assert raised.value.code == "unreadable"
+
+
 @pytest.mark.parametrize(
     ("refused_as", "error", "code"),
     [
