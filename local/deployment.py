@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from filelock import FileLock
 
 from local.clients import Clients
-from local.emulator import EMULATOR_PYTHON
+from local.emulator import EMULATOR_PYTHON, FUNCTION_START
 from local.errors import LocalError
 from local.processes import Program
 from local.stack import API_ID, PROJECT_ROOT, STACK_NAME, STAGE, Stack, project_environment
@@ -24,6 +24,7 @@ SOURCES = (
     *("resources", "handler", "reader"),
 )
 READER = "PLATEBOOK_READER"
+READER_LIBRARIES = PROJECT_ROOT / ".local" / "reader-laptop" / "finding-libraries"
 USABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 SOURCES_TAG = "platebook-sources"
 # osls waits this long between looks at the stack's progress; its default of 5 s is meant for a real AWS.
@@ -51,6 +52,7 @@ def program(stack: Stack) -> Program:
         STAGE,
         f"--param=web_origin={stack.web_url}",
         f"--param=rekognition_endpoint_url={stack.rekognition_url}",
+        f"--param=reader_path={FUNCTION_START}{os.pathsep}{READER_LIBRARIES}",
     ]
     environment = project_environment(stack) | {
         "PLATEBOOK_PYTHON": str(EMULATOR_PYTHON),  # functions run in it, so their wheels must fit it

@@ -18,11 +18,16 @@ module.exports = class Reader {
 
   pack() {
     const { service, serviceDir } = this.serverless;
-    const artifact = service.functions.finding?.package.artifact;
-    if (artifact === undefined) return;
+    const finding = service.functions.finding;
+    if (finding === undefined) return;
+    // A laptop's function finds its libraries in a folder of the laptop.
+    const beside = typeof finding.environment.PYTHONPATH === 'string' ? ['--beside'] : [];
     const { pythonBin, pipCmdExtraArgs } = service.custom.pythonRequirements;
     try {
-      execFileSync(pythonBin, ['-m', 'scripts.reader.pack', artifact, ...pipCmdExtraArgs], { cwd: serviceDir, stdio: 'pipe' });
+      execFileSync(pythonBin, ['-m', 'scripts.reader.pack', finding.package.artifact, ...beside, ...pipCmdExtraArgs], {
+        cwd: serviceDir,
+        stdio: 'pipe',
+      });
     } catch (error) {
       throw new this.serverless.classes.Error(`Our own reader cannot be packed. ${error.stderr ?? error.message}`);
     }

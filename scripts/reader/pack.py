@@ -1,4 +1,4 @@
-"""``python -m scripts.reader.pack ZIP [PIP ARGUMENT…]``: the package of our own reader's function.
+"""``python -m scripts.reader.pack ZIP [--beside] [PIP ARGUMENT…]``: the package of our own reader's function.
 
 `scripts/serverless-reader.cjs` calls it while the Serverless Framework packages a stage that reads with our own reader.
 Nothing but the standard library: it runs in whatever Python installs the wheels.
@@ -30,6 +30,9 @@ CODE: Final = (
     # The licences of the libraries lie beside them; this says what they are.
     "THIRD_PARTY.md",
 )
+
+BESIDE: Final = "--beside"
+"""Wheels of other processors may be larger than Lambda takes: those of x86 have 330 MB."""
 
 LEFT_OUT: Final = (
     "**/*.pyi",
@@ -66,16 +69,17 @@ class TooLargeError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the package, unless it is there already; give the process's exit code."""
-    target, *pip = sys.argv[1:] if arguments is None else arguments
+    target, *others = sys.argv[1:] if arguments is None else arguments
+    pip = [one for one in others if one != BESIDE]
     try:
-        pack(Path(target), pip)
+        pack(Path(target), pip, is_beside=BESIDE in others)
     except (TooLargeError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def pack(target: Path, pip: Sequence[str]) -> None:
+def pack(target: Path, pip: Sequence[str], *, is_beside: bool = False) -> None:
     """Write the package, unless it is there already.
 
     Parameters
@@ -84,6 +88,8 @@ def pack(target: Path, pip: Sequence[str]) -> None:
         The zip. The libraries are kept in a folder beside it, for when only code changes.
     pip : sequence of str
         For which processor and Python the libraries are.
+    is_beside : bool
+        Whether the libraries stay in the folder beside it, for a function that runs on this machine.
 
     Raises
     ------
@@ -94,7 +100,8 @@ def pack(target: Path, pip: Sequence[str]) -> None:
     """
     libraries = target.with_name(f"{target.stem}-libraries")
     _install(libraries, pip)
-    files = {**_below(libraries), **{path.relative_to(ROOT).as_posix(): path for path in _code()}}
+    packed = {} if is_beside else _below(libraries)
+    files = {**packed, **{path.relative_to(ROOT).as_posix(): path for path in _code()}}
     made_of = _digest(*pip, *(f"{name} {_digest(path)}" for name, path in sorted(files.items())))
     if target.is_file() and _is_stamped(target, made_of):
         return

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from local.deployment import deploy_turn
-from scripts.reader.pack import CODE
+from scripts.reader.pack import BESIDE, CODE
 from tests.contract.conftest import NO_CREDENTIALS, ROOT
 from tests.contract.test_permissions import LOGGING, log_of
 from tests.support.rights.allowed import ALLOWED
@@ -114,7 +114,9 @@ def test_it_is_packed_apart_for_the_processor_and_python_of_the_functions(folder
     finding = resources(own, "AWS::Lambda::Function")["FindingLambdaFunction"]
     assert finding["Code"]["S3Key"].endswith("/finding.zip")
     assert (finding["Handler"], finding["Runtime"]) == ("reader.function.handle", "python3.13")
+    assert finding["Environment"]["Variables"]["PYTHONPATH"] == {"Ref": "AWS::NoValue"}
     asked = (folder / "finding.zip.asked").read_text().split()
+    assert BESIDE not in asked
     assert {"--platform=manylinux_2_28_aarch64", "--python-version=3.13", "--only-binary=:all:"} <= set(asked)
 
 

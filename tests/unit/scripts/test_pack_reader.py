@@ -77,6 +77,15 @@ def test_the_same_content_makes_the_same_file(pip: FakePip, tmp_path: Path) -> N
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_on_a_laptop_the_libraries_stay_beside_the_code(pip: FakePip, tmp_path: Path) -> None:
+    assert pack.main([str(tmp_path / "finding.zip"), pack.BESIDE]) == 0
+    names = names_in(tmp_path / "finding.zip")
+    assert "reader/function.py" in names
+    assert "cv2/__init__.py" not in names
+    assert (tmp_path / "finding-libraries" / "cv2" / "__init__.py").is_file()
+    assert pack.BESIDE not in pip.asked[0]
+
+
 def test_what_lambda_would_refuse_is_refused_before_it_is_sent(
     pip: FakePip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
