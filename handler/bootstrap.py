@@ -66,7 +66,7 @@ from handler.settings import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from handler.adapters.rekognition import RekognitionDetector
+    from handler.adapters.detectors import Detector
     from handler.service.process_upload import ProcessUpload
     from handler.service.reconcile import Reconcile
 
@@ -223,7 +223,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     bucket_name : str
         From the event: the function and the bucket that notifies it cannot each be made before the other.
     """
-    # Only it needs Pillow and Rekognition's client; the others start faster without them.
+    # Only it needs Pillow and who finds text; the others start faster without them.
     from handler.adapters.beside import beside
     from handler.adapters.dynamodb.sites.sightings import DynamoDbSightings
     from handler.adapters.pictures.image import PillowInspector
@@ -239,7 +239,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
         plates=_plate_index(),
         quotas=quotas(),
         photos=photo_store(bucket_name),
-        inspector=PillowInspector(),
+        inspector=PillowInspector(detector.most_sent_bytes),
         detector=detector,
         look_twice=LookTwice(detector, *looks, policy.expected_regions, is_allowed=policy.second_look),
         acceptance=Acceptance.for_error_rate(policy.accept_error_rate),
@@ -250,12 +250,12 @@ def process_upload(bucket_name: str) -> ProcessUpload:
 
 
 @cache
-def _detector(bucket_name: str) -> RekognitionDetector:
-    from handler.adapters.rekognition import RekognitionDetector
+def _detector(bucket_name: str) -> Detector:
+    from handler.adapters.detectors import detector
 
     # A third of the function's time, so that one more try is left where an answer does not come.
     patience = Config(read_timeout=settings().reading_time.total_seconds() / 3)
-    return RekognitionDetector(boto3.client("rekognition", config=RETRIES.merge(patience)), bucket_name)
+    return detector(settings().own_reader, bucket_name, RETRIES.merge(patience))
 
 
 @cache

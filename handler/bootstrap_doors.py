@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-import boto3
 from botocore.config import Config
 
 from handler import bootstrap, bootstrap_alerts
@@ -21,7 +20,7 @@ from handler.service.doors.receive_message import ReceiveMessage
 from handler.settings import bucket, settings
 
 if TYPE_CHECKING:
-    from handler.adapters.rekognition import RekognitionDetector
+    from handler.adapters.detectors import Detector
 
 _CONNECT_SECONDS: Final = 2
 
@@ -66,10 +65,10 @@ def read_at_once(until: datetime) -> ReadAtOnce:
 
 
 @cache
-def _quick_detector() -> RekognitionDetector:
-    from handler.adapters.rekognition import RekognitionDetector
+def _quick_detector() -> Detector:
+    from handler.adapters.detectors import detector
 
     # One attempt: what does not answer by then is asked again by the S3 function, which has more time.
     patience = LOOK_TAKES_AT_MOST.total_seconds() - _CONNECT_SECONDS
     config = Config(retries={"total_max_attempts": 1}, connect_timeout=_CONNECT_SECONDS, read_timeout=patience)
-    return RekognitionDetector(boto3.client("rekognition", config=config), bucket())
+    return detector(settings().own_reader, bucket(), config)

@@ -39,6 +39,8 @@ class Settings:
         How long a function goes by what administrators decided before it asks again.
     outbox : str
         Name of the table that what others are told is put into; empty for functions that change no read.
+    own_reader : str
+        Name of the function that finds text; empty where Rekognition does.
     """
 
     table: str
@@ -49,6 +51,7 @@ class Settings:
     reading_time: timedelta
     policy_kept: timedelta
     outbox: str = ""
+    own_reader: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -76,6 +79,7 @@ class Settings:
             reading_time=timedelta(seconds=_whole(environment, "PLATEBOOK_READING_SECONDS", "seconds")),
             policy_kept=timedelta(seconds=_whole(environment, "PLATEBOOK_SETTINGS_KEPT_SECONDS", "seconds")),
             outbox=environment.get("PLATEBOOK_OUTBOX_TABLE", ""),
+            own_reader=environment.get("PLATEBOOK_OWN_READER", ""),
         )
 
 

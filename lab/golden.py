@@ -65,7 +65,7 @@ def _settle(case: Case, *, write: bool) -> bool:
 
 def _golden(case: Case) -> dict[str, Any]:
     # The engine takes seconds to import; what only imports this module does without.
-    from local.rekognition.detect_text import detect_text
+    from reader.detect_text import detect_text
 
     answer = detect_text(picture_of(case), {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}})
     return {

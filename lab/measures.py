@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,8 +22,7 @@ SEARCHES: Final = 50
 
 def ocr_seconds(photo: str) -> float:
     """Measure the processor time of the laptop's engine on a photo."""
-    from local.rekognition.detect_text import shared_engine
-
+    shared_engine = _of_engine("detect_text").shared_engine
     return _processor_seconds(partial(shared_engine().recognise, _decoded(photo)))
 
 
@@ -37,8 +37,8 @@ def reading_seconds(photo: str) -> float:
     from handler.domain.geometry import ImageSize
     from handler.domain.judging.ground import Picture
     from handler.domain.reading.read import read_plates
-    from local.rekognition.detect_text import detect_text
 
+    detect_text = _of_engine("detect_text").detect_text
     asked = {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
     boxes = to_detections(detect_text(Path(photo).read_bytes(), asked))
     height, width = _decoded(photo).shape[:2]
@@ -191,11 +191,17 @@ def _plain_ocr() -> Any:  # noqa: ANN401 (RapidOCR gives one of four types)
     return ocr
 
 
+def _of_engine(name: str) -> Any:  # noqa: ANN401 (a module of whichever checkout)
+    """Give a module of the engine; older checkouts have it where the laptop's Rekognition is."""
+    try:
+        return import_module(f"reader.{name}")
+    except ModuleNotFoundError:
+        return import_module(f"local.rekognition.{name}")
+
+
 @cache
 def _decoded(photo: str) -> Any:  # noqa: ANN401 (the pixels of whichever checkout)
-    from local.rekognition.images import decode
-
-    return decode(Path(photo).read_bytes())
+    return _of_engine("images").decode(Path(photo).read_bytes())
 
 
 @cache

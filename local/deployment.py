@@ -1,6 +1,7 @@
 """Brings the stack onto the local AWS with the same command that deploys it to a real one."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,13 +13,18 @@ from botocore.exceptions import BotoCoreError, ClientError
 from filelock import FileLock
 
 from local.clients import Clients
-from local.emulator import EMULATOR_PYTHON
+from local.emulator import EMULATOR_PYTHON, FUNCTION_START
 from local.errors import LocalError
 from local.processes import Program
 from local.stack import API_ID, PROJECT_ROOT, STACK_NAME, STAGE, Stack, project_environment
 
 SERVERLESS = PROJECT_ROOT / "node_modules" / "serverless" / "bin" / "serverless.js"
-SOURCES = ("serverless.yml", "requirements.txt", "package-lock.json", "resources", "handler")
+SOURCES = (
+    *("serverless.yml", "requirements.txt", "requirements-reader.txt", "package-lock.json"),
+    *("resources", "handler", "reader"),
+)
+READER = "PLATEBOOK_READER"
+READER_LIBRARIES = PROJECT_ROOT / ".local" / "reader-laptop" / "finding-libraries"
 USABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 SOURCES_TAG = "platebook-sources"
 # osls waits this long between looks at the stack's progress; its default of 5 s is meant for a real AWS.
@@ -46,6 +52,7 @@ def program(stack: Stack) -> Program:
         STAGE,
         f"--param=web_origin={stack.web_url}",
         f"--param=rekognition_endpoint_url={stack.rekognition_url}",
+        f"--param=reader_path={FUNCTION_START}{os.pathsep}{READER_LIBRARIES}",
     ]
     environment = project_environment(stack) | {
         "PLATEBOOK_PYTHON": str(EMULATOR_PYTHON),  # functions run in it, so their wheels must fit it
@@ -64,7 +71,8 @@ def sources_digest(stack: Stack) -> str:
     stack
         Its addresses are part of the deployment.
     """
-    digest = hashlib.sha256(f"{platform.platform()} {EMULATOR_PYTHON.resolve()} {stack.ports}".encode())
+    made_for = f"{platform.platform()} {EMULATOR_PYTHON.resolve()} {stack.ports} {os.environ.get(READER, '')}"
+    digest = hashlib.sha256(made_for.encode())
     for path in _source_files():
         digest.update(f"\0{path.relative_to(PROJECT_ROOT)}\0".encode())
         digest.update(path.read_bytes())

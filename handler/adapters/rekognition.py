@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from botocore.exceptions import ClientError
 
@@ -13,21 +13,30 @@ from handler.adapters.aws_errors import error_code, translated
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Point
 from handler.domain.text.detection import Detection
+from handler.domain.text.reader import Reader
 from handler.domain.upload import UploadRef
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
-    from mypy_boto3_rekognition.type_defs import DetectTextResponseTypeDef, ImageTypeDef, S3ObjectTypeDef
+    from mypy_boto3_rekognition.type_defs import (
+        DetectTextFiltersTypeDef,
+        DetectTextResponseTypeDef,
+        ImageTypeDef,
+        S3ObjectTypeDef,
+    )
 
 logger = logging.getLogger(__name__)
 
 MIN_WORD_CONFIDENCE_PERCENT: Final = 30.0
 """Rekognition's own default of 80 hides blurred plates; what is worth taking is decided by the reading, not here."""
 
+WORD_FILTER: Final[DetectTextFiltersTypeDef] = {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
+"""What is asked of whoever answers as DetectText does."""
+
 _NEEDED: Final = frozenset({"Id", "Type", "DetectedText", "Confidence", "Geometry"})
 """Of a text; the service model promises none of them."""
 
-_FAULT_OF_PHOTO: Final = {
+FAULT_OF_PHOTO: Final = {
     "InvalidImageFormatException": "unreadable",
     "ImageTooLargeException": "unreadable",
 }
@@ -43,6 +52,10 @@ class RekognitionDetector:
     client : RekognitionClient
     bucket : str
     """
+
+    reader: ClassVar[Reader] = Reader.REKOGNITION
+    most_sent_bytes: ClassVar[int] = 5 * 1024 * 1024
+    """Developer guide, "Guidelines and quotas"."""
 
     client: RekognitionClient
     bucket: str
@@ -73,7 +86,7 @@ class RekognitionDetector:
         Parameters
         ----------
         picture : bytes
-            A JPEG or PNG of at most 5 MB.
+            A JPEG or PNG of at most `most_sent_bytes`.
 
         Returns
         -------
@@ -85,12 +98,10 @@ class RekognitionDetector:
     def _ask(self, image: ImageTypeDef) -> Mapping[str, object]:
         with translated("rekognition:DetectText"):
             try:
-                answer = self.client.detect_text(
-                    Image=image, Filters={"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}}
-                )
+                answer = self.client.detect_text(Image=image, Filters=WORD_FILTER)
             except ClientError as error:
-                if error_code(error) in _FAULT_OF_PHOTO:
-                    raise BadPhoto(_FAULT_OF_PHOTO[error_code(error)]) from error
+                if error_code(error) in FAULT_OF_PHOTO:
+                    raise BadPhoto(FAULT_OF_PHOTO[error_code(error)]) from error
                 raise
         return {"TextDetections": answer["TextDetections"], "TextModelVersion": answer.get("TextModelVersion", "")}
 

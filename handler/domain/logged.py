@@ -12,6 +12,7 @@ from handler.domain.geometry import BoundingBox, Point
 from handler.domain.judging.colour import NO_COLOURS, Colours
 from handler.domain.reading.acceptance import Refusal
 from handler.domain.reading.verdict import Verdict
+from handler.domain.text.reader import Reader
 
 if TYPE_CHECKING:
     from handler.domain.sites.camera import Movement
@@ -95,6 +96,8 @@ class LoggedRead:
         Whether its upload is held, or was: its pictures lie elsewhere, too.
     is_protected : bool
         Whether its upload is held and was not released.
+    reader : Reader or None
+        Who found its text in the photo; None of what a person typed, and of reads that are older than that.
     """
 
     read_id: str
@@ -126,6 +129,7 @@ class LoggedRead:
     alert_ids: tuple[str, ...] = ()
     is_held: bool = False
     is_protected: bool = False
+    reader: Reader | None = None
 
     @property
     def current_plate(self) -> str | None:

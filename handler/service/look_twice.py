@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, cast
 
 from handler.domain.errors import BadPhoto
@@ -14,6 +14,7 @@ from handler.domain.reading.colouring import with_colours
 from handler.domain.reading.montage import Montage, Tile
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.reading.second_look import montage_in_doubt, read_twice
+from handler.domain.text.reader import Reader
 from handler.service.ports.photos import MontageMaker, PictureReader
 
 logger = logging.getLogger(__name__)
@@ -35,22 +36,26 @@ class Looks:
         Where the second look went; None when there was none.
     second : mapping or None
         The raw answer on the montage; None also when the montage was refused.
+    reader : Reader
+        Who found the text in the photo. What was kept before there was a choice came from Rekognition.
     """
 
     first: Mapping[str, object]
     montage: Montage | None = None
     second: Mapping[str, object] | None = None
+    reader: Reader = Reader.REKOGNITION
 
     def as_json(self) -> dict[str, object]:
         """Give it as plain values."""
         montage = asdict(self.montage) if self.montage else None
-        return {"first": self.first, "montage": montage, "second": self.second}
+        return {"reader": self.reader.value, "first": self.first, "montage": montage, "second": self.second}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Looks:
         """Take it from what `as_json` gave, also by way of a JSON text."""
         montage = _montage(kept["montage"]) if kept["montage"] else None
-        return cls(kept["first"], montage, cast("Mapping[str, object] | None", kept["second"]))
+        second = cast("Mapping[str, object] | None", kept["second"])
+        return cls(kept["first"], montage, second, Reader(kept.get("reader", Reader.REKOGNITION)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class LookTwice:
         if self.is_allowed and looks.montage is None:
             montage = montage_in_doubt(reading, first, picture, self.expected_regions, SURE_CONFIDENCE)
             if montage:
-                looks = Looks(looks.first, montage, self._look_again(body, montage))
+                looks = replace(looks, montage=montage, second=self._look_again(body, montage))
                 keep(looks)
         if looks.montage is not None and looks.second is not None:
             second = self.detector.to_detections(looks.second)

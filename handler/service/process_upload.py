@@ -20,6 +20,7 @@ from handler.domain.reading.read import Read, Reading
 from handler.domain.reading.turning import turned_back
 from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
+from handler.domain.text.reader import Reader
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAlerts, written
 from handler.service.kept_beside import Begin, Keeping, in_turn
@@ -39,6 +40,7 @@ class _Seen:
     reading: Reading
     body: bytes = b""
     sighting: Sighting | None = None
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,8 @@ class ProcessUpload:
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
-        upload = self._with_its_end(upload, seen.reading)
-        reads = self._logged_reads(upload, seen.reading)
+        upload = self._with_its_end(upload, seen)
+        reads = self._logged_reads(upload, seen)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
         outcome = Outcome(reads, _logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
@@ -189,11 +191,11 @@ class ProcessUpload:
         )
         return WholeUpload(upload, marked, list(outcome.texts), [], outcome.no_plate)
 
-    def _with_its_end(self, upload: Upload, reading: Reading) -> Upload:
+    def _with_its_end(self, upload: Upload, seen: _Seen) -> Upload:
         """Give an upload the end that counts for what was read in it; lists are asked where that makes a difference."""
         if upload.kept_without_hit_until is None:
             return upload
-        reads = self._logged_reads(upload, reading)
+        reads = self._logged_reads(upload, seen)
         return upload.ending(has_hit=self.alerts is not None and self.alerts.has_hit(reads))
 
     def _remember(self, upload: Upload, seen: _Seen) -> None:
@@ -234,16 +236,16 @@ class ProcessUpload:
         sighting = self.repeats.same_as(upload, body, inspection.image_size) if self.repeats else None
         if sighting:
             return _Seen(Reading((), ()), body, sighting)
-        reading = self._reading(upload, facts, body, inspection, keeping)
+        reading, reader = self._reading(upload, facts, body, inspection, keeping)
         if len(reading.reads) > MOST_READS:
             logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
             reading = replace(reading, reads=reading.reads[:MOST_READS])
-        return _Seen(reading, body)
+        return _Seen(reading, body, reader=reader)
 
     def _reading(
         self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection, keeping: Keeping
-    ) -> Reading:
-        """Read the plates as the camera's settings say that its photos are to be read."""
+    ) -> tuple[Reading, Reader]:
+        """Read the plates as the camera's settings say that its photos are to be read; tells who found the text."""
         rules, keep = upload.rules or NO_RULES, partial(_keep, keeping, facts)
         look_twice = self._look_twice(rules)
         if rules.is_upside_down:
@@ -253,7 +255,7 @@ class ProcessUpload:
         else:
             looks = self._looks(upload, facts, inspection.stood_up_jpeg, keep)
             reading = look_twice(body, inspection.image_size, looks, keep)
-        return within(reading, Parts(rules.ignored, rules.watched))
+        return within(reading, Parts(rules.ignored, rules.watched)), looks.reader
 
     def _look_twice(self, rules: ReadingRules) -> LookTwice:
         regions = rules.expected_regions
@@ -268,15 +270,18 @@ class ProcessUpload:
             return Looks.from_json(kept)
         detector = self.detector
         seen = detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
-        looks = Looks(seen)
+        looks = Looks(seen, reader=detector.reader)
         keep(looks)
         return looks
 
-    def _logged_reads(self, upload: Upload, reading: Reading) -> list[LoggedRead]:
+    def _logged_reads(self, upload: Upload, seen: _Seen) -> list[LoggedRead]:
         now = self.now()
         return [
-            _logged_read(upload, place, read, now, self.acceptance.refusal(read.confidence, place))
-            for place, read in enumerate(reading.reads)
+            replace(
+                _logged_read(upload, place, read, now, self.acceptance.refusal(read.confidence, place)),
+                reader=seen.reader,
+            )
+            for place, read in enumerate(seen.reading.reads)
         ]
 
 

@@ -16,6 +16,7 @@ from handler.domain.reading.doubt import CharacterDoubt, character_doubts
 from handler.domain.reading.verdict import Reason
 from handler.domain.sites.camera import Movement
 from handler.domain.text.detection import Level
+from handler.domain.text.reader import Reader
 from handler.wire.common import Confidence, Ratio, Wire
 
 Side = Annotated[float, Field(gt=0, le=1)]
@@ -166,6 +167,10 @@ class ReadView(Wire):
     movement: Movement | None = Field(
         description="What the camera said of its direction, in what that means where it stands; null where nobody said."
     )
+    reader: Reader | None = Field(
+        description="What found its text in the photo: Amazon Rekognition, or the stack's own function; null for a "
+        "person's read, and where it was not kept."
+    )
     uploader: str = Field(description="Id of the person, or the camera, that brought the photo.")
     uploader_email: str | None = Field(description="Confirmed. For operators; null for others, and when there is none.")
 
@@ -203,6 +208,7 @@ class ReadView(Wire):
             seen_at=read.seen_at,
             camera_id=read.camera_id,
             movement=read.movement,
+            reader=read.reader,
             uploader=read.owner,
             uploader_email=(emails or {}).get(read.owner),
         )

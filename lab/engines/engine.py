@@ -25,8 +25,8 @@ from handler.adapters.pictures.image import DECODING_ERRORS, stood_up, upright
 from handler.adapters.pictures.jpeg_end import with_end
 from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT
 from handler.domain.geometry import ImageSize
-from local.rekognition import engine, text_finder
-from local.rekognition.errors import RefusedRequest
+from reader import engine, text_finder
+from reader.errors import RefusedRequest
 
 CACHE = Path(__file__).parents[2] / ".local" / "evaluate-cache"
 
@@ -149,7 +149,7 @@ def _detect(content: bytes) -> dict[str, Any]:
 
 def _timed(content: bytes) -> dict[str, Any]:
     # The engine takes seconds to import and load; what is recalled does without.
-    from local.rekognition.detect_text import detect_text
+    from reader.detect_text import detect_text
 
     started = time.perf_counter()
     response = detect_text(content, {"WordFilter": {"MinConfidence": MIN_WORD_CONFIDENCE_PERCENT}})

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 import uvicorn
 from botocore.credentials import Credentials
 
-from local.rekognition.detect_text import shared_engine
-from local.rekognition.s3_objects import s3_client
+from local.rekognition.s3_client import s3_client
 from local.rekognition.server import Server
+from reader.detect_text import shared_engine
 
 HOST = "127.0.0.1"
 SHUTDOWN_SECONDS = 5

@@ -18,26 +18,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from local.rekognition.detect_text import DetectTextResponse, detect_text
-from local.rekognition.errors import (
-    ImageTooLarge,
-    InternalServerError,
-    InvalidParameter,
-    RefusedRequest,
-    RequestEntityTooLarge,
-    UnknownOperation,
-)
-from local.rekognition.s3_objects import fetch
 from local.rekognition.signature import check_signature
-from local.rekognition.wire import CONTENT_TYPE, TARGET, error_body, parse_request
+from reader.answering import answer
+from reader.detect_text import DetectTextResponse
+from reader.errors import InternalServerError, RefusedRequest, RequestEntityTooLarge, UnknownOperation
+from reader.wire import CONTENT_TYPE, TARGET, error_body, parse_request
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 logger = logging.getLogger("local.rekognition")
-
-MAX_IMAGE_BYTES = 5 * 1024 * 1024
-"""Rekognition's "Guidelines and quotas": an image passed as raw bytes is limited to 5 MB."""
 
 MAX_BODY_BYTES = 32 * 1024 * 1024
 """Far above what 5 MB of image need in Base64, so that a larger image still gets the error that names it."""
@@ -98,7 +88,7 @@ class Server:
             raise UnknownOperation(f"Only {TARGET} is known here.")
         body = await _read(request)
         check_signature(request.headers, body, self._credentials)
-        detect = functools.partial(self._detect_in_thread, parse_request(body))
+        detect = functools.partial(answer, parse_request(body), self._s3)
         # Uvicorn stops listening to a connection after a large body, until somebody asks: now it can hear it end.
         await request.is_disconnected()
         async with self._photos_at_once:
@@ -106,22 +96,6 @@ class Server:
             if await request.is_disconnected():
                 raise NobodyWaitsError
             return await anyio.to_thread.run_sync(detect)
-
-    def _detect_in_thread(self, parameters: Mapping[str, Any]) -> DetectTextResponse:
-        return detect_text(self._image_bytes(parameters["Image"]), parameters.get("Filters"))
-
-    def _image_bytes(self, image: Mapping[str, Any]) -> bytes:
-        if ("Bytes" in image) == ("S3Object" in image):
-            raise InvalidParameter("Request has invalid parameters: Image needs either Bytes or S3Object.")
-        if "Bytes" in image:
-            image_bytes: bytes = image["Bytes"]
-            if len(image_bytes) > MAX_IMAGE_BYTES:
-                raise ImageTooLarge("Image size is too large: Bytes may have 5 MB.")
-            return image_bytes
-        s3_object = image["S3Object"]
-        if "Bucket" not in s3_object or "Name" not in s3_object:
-            raise InvalidParameter("Request has invalid parameters: S3Object needs Bucket and Name.")
-        return fetch(self._s3, s3_object["Bucket"], s3_object["Name"], s3_object.get("Version"))
 
     async def _tell_calls(self, _request: Request) -> Response:
         """How many calls were answered (AWS would have charged for them) and in what time, and how many refused."""

@@ -11,7 +11,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from local.rekognition.errors import IncompleteSignature, InvalidSignature, MissingAuthenticationToken
+from reader.errors import IncompleteSignature, InvalidSignature, MissingAuthenticationToken
 
 MAX_CLOCK_SKEW = timedelta(minutes=15)
 """IAM User Guide, "Troubleshoot signed requests": a request must reach AWS within 15 minutes of its time stamp."""

@@ -11,6 +11,7 @@ import pytest
 
 ROOT: Final = Path(__file__).parents[2]
 REQUIREMENTS: Final = sorted(path.name for path in ROOT.glob("requirements*.txt"))
+READERS: Final = ("requirements-dev.txt", "requirements-reader.txt")
 PACKAGE_LOCKS: Final = ("package-lock.json", "frontend/package-lock.json")
 PINNED: Final = re.compile(r"[\w.\[\],-]+==[\w.!+-]+( ;[^\\]+| *)?( --hash=sha256:[0-9a-f]{64})+ *")
 
@@ -22,7 +23,12 @@ def requirements(name: str) -> list[str]:
 
 
 def test_there_is_a_lock_file_for_each_environment() -> None:
-    assert REQUIREMENTS == ["requirements-aws.txt", "requirements-dev.txt", "requirements.txt"]
+    assert REQUIREMENTS == [
+        "requirements-aws.txt",
+        "requirements-dev.txt",
+        "requirements-reader.txt",
+        "requirements.txt",
+    ]
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
@@ -30,6 +36,12 @@ def test_every_python_package_has_a_version_and_hashes(name: str) -> None:
     found = requirements(name)
     assert found
     assert [line for line in found if not PINNED.fullmatch(line)] == []
+
+
+def test_our_own_reader_has_the_libraries_of_the_laptop() -> None:
+    """Both are to read the same."""
+    theirs, ours = (dict(re.findall(r"^([\w-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE)) for name in READERS)
+    assert ours.items() <= theirs.items()
 
 
 @pytest.mark.parametrize("name", PACKAGE_LOCKS)

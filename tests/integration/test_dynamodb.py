@@ -13,6 +13,7 @@ from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.domain.errors import InvalidRequest, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
 from handler.domain.insights import CountedBy, hour_of
 from handler.domain.judging.colour import NO_COLOURS
+from handler.domain.text.reader import Reader
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.ports.uploads import WholeUpload
 from tests.integration.conftest import TABLE
@@ -237,6 +238,12 @@ def test_a_read_of_the_first_version_is_still_shown(log: DynamoDbUploadLog, tabl
     found = log.find(taken.ref.upload_id)
     assert found is not None
     assert [(one.plate, one.seen_at, one.colours) for one in found[1]] == [("AB00CDE", START, NO_COLOURS)]
+
+
+@pytest.mark.parametrize("reader", [*Reader, None])
+def test_a_read_tells_who_found_its_text_where_that_was_kept(reader: Reader | None) -> None:
+    item = items.from_read(replace(read(upload()), reader=reader), 0)
+    assert items.to_read(items.to_plain(items.to_typed(item))).reader is reader
 
 
 def test_a_read_from_before_vehicles_had_colours_tells_those_of_its_plate() -> None:

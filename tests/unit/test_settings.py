@@ -26,6 +26,11 @@ def test_the_environment_is_taken() -> None:
     )
 
 
+def test_rekognition_reads_where_no_function_is_named() -> None:
+    assert Settings.read(GOOD).own_reader == ""
+    assert Settings.read({**GOOD, "PLATEBOOK_OWN_READER": "finding"}).own_reader == "finding"
+
+
 def test_no_regions_means_anywhere() -> None:
     assert Settings.read(GOOD).expected_regions == frozenset()
 

@@ -3654,6 +3654,8 @@ export interface components {
             camera_id: string | null;
             /** @description What the camera said of its direction, in what that means where it stands; null where nobody said. */
             movement: components["schemas"]["Movement"] | null;
+            /** @description What found its text in the photo: Amazon Rekognition, or the stack's own function; null for a person's read, and where it was not kept. */
+            reader: components["schemas"]["Reader"] | null;
             /**
              * Uploader
              * @description Id of the person, or the camera, that brought the photo.
@@ -5080,6 +5082,8 @@ export interface components {
             camera_id: string | null;
             /** @description What the camera said of its direction, in what that means where it stands; null where nobody said. */
             movement: components["schemas"]["Movement"] | null;
+            /** @description What found its text in the photo: Amazon Rekognition, or the stack's own function; null for a person's read, and where it was not kept. */
+            reader: components["schemas"]["Reader"] | null;
             /**
              * Uploader
              * @description Id of the person, or the camera, that brought the photo.
@@ -5091,6 +5095,12 @@ export interface components {
              */
             uploader_email: string | null;
         };
+        /**
+         * Reader
+         * @description What a stage was deployed to read with.
+         * @enum {string}
+         */
+        Reader: "rekognition" | "own";
         /**
          * Reason
          * @description Why a text box was taken or refused.

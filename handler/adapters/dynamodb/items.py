@@ -30,6 +30,7 @@ from handler.domain.judging.colour import Colour, Colours, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.sites.camera import Movement
+from handler.domain.text.reader import Reader
 from handler.domain.upload import Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 
 Plain: TypeAlias = dict[str, Any]
@@ -218,6 +219,7 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "plate_characters": _from_colour(read.colours.characters),
         "vehicle_colour": _from_colour(read.colours.vehicle),
         "movement": read.movement.value if read.movement else None,
+        "reader": read.reader.value if read.reader else None,
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -282,6 +284,7 @@ def to_read(item: Plain) -> LoggedRead:
             _to_colour(item.get("vehicle_colour")),
         ),
         movement=Movement(item["movement"]) if item.get("movement") else None,
+        reader=Reader(item["reader"]) if item.get("reader") else None,
         alert_ids=tuple(item.get("alert_ids", ())),
         is_held="is_protected" in item,
         is_protected=bool(item.get("is_protected", False)),

@@ -42,9 +42,16 @@ DECODING_ERRORS: Final = (
 
 
 class PillowInspector:
-    """Checks that bytes are the promised picture, and makes the small one for lists."""
+    """Checks that bytes are the promised picture, and makes the small one for lists.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    most_sent_bytes : int
+        The largest picture that whoever finds text takes in a request.
+    """
+
+    def __init__(self, most_sent_bytes: int = MAX_SENT_BYTES) -> None:
+        self._most_sent_bytes = most_sent_bytes
         # We refuse by our own cap, before decoding; Pillow's guard would only warn or name another limit.
         Image.MAX_IMAGE_PIXELS = None
 
@@ -79,7 +86,7 @@ class PillowInspector:
         try:
             size = _upright_size(image)  # before it is decoded at a fraction of it
             small = _decoded_small(image)
-            return Inspection(size, partial(_thumbnail, small), _shown_copy(image, body), stood_up(body))
+            return Inspection(size, partial(_thumbnail, small), _shown_copy(image, body), self._stood_up(body))
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
 
@@ -94,7 +101,7 @@ class PillowInspector:
         Returns
         -------
         TurnedPhoto
-            Of at most `MAX_SENT_BYTES`.
+            Of at most `most_sent_bytes`.
 
         Raises
         ------
@@ -103,10 +110,13 @@ class PillowInspector:
         """
         try:
             photo = upright(Image.open(BytesIO(with_end(body)), formats=("JPEG", "PNG")))
-            picture, jpeg = _sent(flat(photo.transpose(Image.Transpose.ROTATE_180)))
+            picture, jpeg = _sent(flat(photo.transpose(Image.Transpose.ROTATE_180)), self._most_sent_bytes)
         except DECODING_ERRORS as error:
             raise BadPhoto("damaged") from error
         return TurnedPhoto(jpeg, ImageSize(picture.width, picture.height))
+
+    def _stood_up(self, body: bytes) -> bytes | None:
+        return stood_up(body, self._most_sent_bytes)
 
 
 def _opened(body: bytes) -> Image.Image:
@@ -149,28 +159,29 @@ def upright(image: Image.Image) -> Image.Image:
     return turned(image, orientation_of(image))
 
 
-def stood_up(body: bytes) -> bytes | None:
+def stood_up(body: bytes, most_sent_bytes: int = MAX_SENT_BYTES) -> bytes | None:
     """Stand a photo up where Rekognition would read it as it lies: it heeds the orientation of a JPEG only.
 
     Parameters
     ----------
     body : bytes
         A sound JPEG or PNG.
+    most_sent_bytes : int
 
     Returns
     -------
     bytes or None
-        A JPEG of at most `MAX_SENT_BYTES`; None for a photo that Rekognition reads as it is shown.
+        A JPEG of at most `most_sent_bytes`; None for a photo that Rekognition reads as it is shown.
     """
     image = Image.open(BytesIO(body), formats=("JPEG", "PNG"))
     if image.format != "PNG" or orientation_of(image) == 1:
         return None
-    return _sent(flat(upright(image)))[1]
+    return _sent(flat(upright(image)), most_sent_bytes)[1]
 
 
-def _sent(picture: Image.Image) -> tuple[Image.Image, bytes]:
+def _sent(picture: Image.Image, most_bytes: int) -> tuple[Image.Image, bytes]:
     """Make a picture so small that it can be sent along; gives it, and its JPEG."""
-    while len(jpeg := _as_jpeg(picture)) > MAX_SENT_BYTES:
+    while len(jpeg := _as_jpeg(picture)) > most_bytes:
         picture = picture.resize((round(picture.width * NEXT_TRY), round(picture.height * NEXT_TRY)))
     return picture, jpeg
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handler.domain.errors import ServiceFailed
 from handler.domain.text.detection import Detection
+from handler.domain.text.reader import Reader
 from handler.domain.upload import UploadRef
 from handler.service.ports.photos import TextDetector
 
@@ -31,6 +32,11 @@ class InTime:
     last_start: datetime
     now: Callable[[], datetime]
 
+    @property
+    def reader(self) -> Reader:
+        """Who is asked."""
+        return self.detector.reader
+
     def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
         """Ask for the text in a photo of the bucket; raises RetryLater when it is too late for that."""
         self._check()
@@ -47,4 +53,4 @@ class InTime:
 
     def _check(self) -> None:
         if self.now() > self.last_start:
-            raise ServiceFailed("rekognition:DetectText", "no time is left for it while the sender waits")
+            raise ServiceFailed(f"{self.reader}:DetectText", "no time is left for it while the sender waits")

@@ -10,6 +10,7 @@ from typing import Protocol
 from handler.domain.geometry import ImageSize
 from handler.domain.reading.montage import Montage
 from handler.domain.text.detection import Detection
+from handler.domain.text.reader import Reader
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
 
 
@@ -157,6 +158,10 @@ class PictureReader(Protocol):
 
 class TextDetector(PictureReader, Protocol):
     """Finds text in photos."""
+
+    @property
+    def reader(self) -> Reader:
+        """Who it is."""
 
     def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
         """Ask for the text in a photo of the bucket; gives the raw answer; raises BadPhoto or RetryLater."""

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.Image import Transpose
 
 from lab.limits import FEW_PIXELS, draw_photo
-from local.rekognition.detect_text import shared_engine
+from reader.detect_text import shared_engine
 from tests.contract.rekognition.conftest import LocalRekognition
 from tests.support.plates import StyleName
 from tests.support.scenes import jpeg_bytes, png_bytes, render_scene

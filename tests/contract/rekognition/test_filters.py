@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local.rekognition.engine import Point, TextLine, TextWord
-from local.rekognition.errors import InvalidParameter
-from local.rekognition.filters import MAX_WORDS, filter_lines, parse_filters
+from reader.engine import Point, TextLine, TextWord
+from reader.errors import InvalidParameter
+from reader.filters import MAX_WORDS, filter_lines, parse_filters
 from tests.support.scenes import jpeg_bytes, render_scene
 
 if TYPE_CHECKING:

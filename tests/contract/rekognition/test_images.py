@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from local.rekognition import images
-from local.rekognition.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
+from reader import images
+from reader.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
 from tests.support.pictures import NO_ORIENTATIONS
 from tests.support.scenes import jpeg_bytes, png_bytes, render_scene
 

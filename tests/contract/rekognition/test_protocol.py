@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from local.rekognition import signature
-from local.rekognition.errors import RefusedRequest
+from reader.errors import RefusedRequest
 from tests.contract.rekognition.conftest import ACCESS_KEY, SECRET_KEY, LocalRekognition
 from tests.support.scenes import jpeg_bytes
 

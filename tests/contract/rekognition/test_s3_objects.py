@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from local.rekognition.s3_objects import s3_client
+from local.rekognition.s3_client import s3_client
 from tests.contract.rekognition import fake_s3
 from tests.contract.rekognition.conftest import ENVIRONMENT, LocalRekognition
 from tests.support.scenes import jpeg_bytes, render_scene

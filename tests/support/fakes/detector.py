@@ -10,9 +10,8 @@ from handler.domain.errors import PlatebookError
 from handler.domain.geometry import BoundingBox
 from handler.domain.reading.montage import Montage
 from handler.domain.text.detection import Detection
-from handler.domain.upload import (
-    UploadRef,
-)
+from handler.domain.text.reader import Reader
+from handler.domain.upload import UploadRef
 
 
 @dataclass
@@ -25,6 +24,7 @@ class ScriptedDetector:
     second_response: Mapping[str, object] = field(default_factory=lambda: {"TextDetections": []})
     second_error: PlatebookError | None = None
     pictures: list[bytes] = field(default_factory=list)
+    reader: Reader = Reader.REKOGNITION
 
     def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
         self.calls += 1

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local.rekognition.text_finder import LEAST_TRACE, ROOM_PX, STEP_PX, Part, TextMap, parts_with_text
+from reader.text_finder import LEAST_TRACE, ROOM_PX, STEP_PX, Part, TextMap, parts_with_text
 
 WIDTH, HEIGHT = 960, 640
 MAP_SIZE = (320, 480)

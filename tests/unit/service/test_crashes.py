@@ -52,7 +52,7 @@ class _Watched:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._port, name)
-        if name in ("to_detections", "facts"):  # nothing outside is asked
+        if name in ("to_detections", "facts", "reader"):  # nothing outside is asked
             return method
         return lambda *given: self._steps.take(name, lambda: method(*given))
 

@@ -16,6 +16,7 @@ from handler.domain.logged import ReadStatus
 from handler.domain.reading.acceptance import Acceptance
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.reading.verdict import Reason
+from handler.domain.text.reader import Reader
 from handler.domain.upload import MOST_READS, UploadRef, UploadStatus
 from handler.service.look_twice import Looks
 from handler.service.ports.plates import Unsettled
@@ -100,6 +101,15 @@ def test_raw_detections_and_a_thumbnail_are_kept() -> None:
     photo = {"version_id": "version-1", "etag": f"{1:032x}"}
     assert kept == {"photo": photo, **Looks(stage.detector.response).as_json()}
     assert stage.photos.thumbnails[stage.ref.thumbnail_key] == b"a small picture"
+
+
+@pytest.mark.parametrize("reader", list(Reader))
+def test_a_read_says_who_found_its_text(reader: Reader) -> None:
+    stage = Stage("AB12 CDE")
+    stage.detector.reader = reader
+    stage.process(stage.ref, None, "request-1")
+    assert [read.reader for read in stage.log.reads[stage.ref.upload_id]] == [reader]
+    assert stage.photos.detections[stage.ref.detections_key]["reader"] == reader.value
 
 
 def test_the_same_event_twice_gives_one_set_of_reads_and_one_charge() -> None:

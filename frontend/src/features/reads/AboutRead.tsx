@@ -102,6 +102,12 @@ function Facts({ upload, read, src, detectionsUrl }: FactsProps): ReactNode {
             <dd>{read.uploader_email}</dd>
           </>
         )}
+        {read.reader !== null && (
+          <>
+            <dt>{texts.read.textFoundBy}</dt>
+            <dd>{texts.read.readers[read.reader]}</dd>
+          </>
+        )}
         {detectionsUrl !== null && (
           <>
             <dt>{texts.read.rawDetections}</dt>

@@ -55,6 +55,21 @@ const targets = (container: HTMLElement): string[] =>
   [...container.querySelectorAll<SVGElement>("[data-text-id]")].map((target) => target.dataset.textId ?? "");
 
 describe("a read's page", () => {
+  it.each([
+    ["rekognition" as const, t.readers.rekognition],
+    ["own" as const, t.readers.own],
+  ])("says in words that %s found the text", async (reader, words) => {
+    show(withUpload({ reads: [aRead({ reader })] }));
+    const label = await screen.findByText(t.textFoundBy);
+    expect(label.nextElementSibling?.textContent).toBe(words);
+  });
+
+  it("says nothing of who found the text where that was not kept", async () => {
+    show(withUpload({ reads: [aRead({ reader: null })] }));
+    await screen.findByText(t.status);
+    expect(screen.queryByText(t.textFoundBy)).toBeNull();
+  });
+
   it("is headed by the plate, which does not stand in the window's title", async () => {
     show(withUpload());
     await screen.findByRole("heading", { level: 1, name: "ABC1234" });

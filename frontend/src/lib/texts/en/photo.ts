@@ -105,6 +105,8 @@ export const photo = {
     chooseRegion: "Choose a region",
     findRegion: "Find a region",
     uploader: "Uploaded by",
+    textFoundBy: "Text found by",
+    readers: { rekognition: "Amazon Rekognition", own: "this stack’s own reader" },
     rawDetections: "Raw detections",
     saveDetections: "Save as a JSON file",
     inPhoto: "Photo",

@@ -119,6 +119,8 @@ export const photo: Same<typeof English> = {
     chooseRegion: "Chọn nơi cấp",
     findRegion: "Tìm nơi cấp",
     uploader: "Người tải lên",
+    textFoundBy: "Chữ được nhận dạng bởi",
+    readers: { rekognition: "Amazon Rekognition", own: "bộ đọc riêng của hệ thống này" },
     rawDetections: "Kết quả nhận dạng thô",
     saveDetections: "Lưu thành tệp JSON",
     inPhoto: "Ảnh",

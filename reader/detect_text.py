@@ -7,9 +7,9 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import numpy as np
 
-from local.rekognition.engine import Engine, Point, TextLine
-from local.rekognition.filters import filter_lines, parse_filters
-from local.rekognition.images import decode
+from reader.engine import Engine, Point, TextLine
+from reader.filters import filter_lines, parse_filters
+from reader.images import decode
 
 THREADS_VARIABLE = "PLATEBOOK_OCR_THREADS"
 """How many cores a photo may take, for a machine that has other things to do; all when it is not set."""

@@ -16,7 +16,7 @@ import rapidocr
 from onnxruntime import InferenceSession, SessionOptions
 from rapidocr.ch_ppocr_det.utils import DBPostProcess
 
-from local.rekognition.images import Pixels
+from reader.images import Pixels
 
 Quad = npt.NDArray[np.float64]
 """Four corners (x, y), clockwise from the top left of the text's first character."""

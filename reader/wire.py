@@ -15,7 +15,7 @@ from typing import Any, NoReturn, cast
 import botocore.session
 from botocore.model import ListShape, Shape, StructureShape
 
-from local.rekognition.errors import RefusedRequest, SerializationFailed, ValidationFailed
+from reader.errors import RefusedRequest, SerializationFailed, ValidationFailed
 
 OPERATION = "DetectText"
 TARGET = f"RekognitionService.{OPERATION}"
@@ -51,6 +51,22 @@ def parse_request(body: bytes) -> dict[str, Any]:
         document = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise SerializationFailed("The request's body is not valid JSON.") from error
+    return read_request(document)
+
+
+def read_request(document: object) -> dict[str, Any]:
+    """Read a DetectText request that was JSON.
+
+    Parameters
+    ----------
+    document : object
+        What the JSON holds.
+
+    Returns
+    -------
+    dict
+        As of `parse_request`; raises the same.
+    """
     problems: list[str] = []
     request = _read_structure(_input_shape(), document, "", problems)
     if problems:

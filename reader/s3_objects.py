@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
-from local.rekognition.errors import ImageTooLarge, InternalServerError, InvalidS3Object
+from reader.errors import ImageTooLarge, InternalServerError, InvalidS3Object
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -17,24 +15,12 @@ MAX_OBJECT_BYTES = 15 * 1024 * 1024
 _NOT_FOR_US = "Unable to get object metadata from S3. Check object key, region and/or access permissions."
 
 
-def s3_client(endpoint_url: str, aws_region: str) -> "S3Client":
-    """Make the client for the local S3; its credentials come from the environment."""
-    config = Config(
-        connect_timeout=5,
-        read_timeout=30,
-        retries={"mode": "standard", "total_max_attempts": 3},
-        s3={"addressing_style": "path"},
-    )
-    return boto3.client("s3", endpoint_url=endpoint_url, region_name=aws_region, config=config)
-
-
 def fetch(s3: "S3Client", bucket: str, name: str, version: str | None = None) -> bytes:
     """Get a photo from S3.
 
     Parameters
     ----------
     s3 : S3Client
-        From `s3_client`.
     bucket, name : str
         Which object.
     version : str, optional
@@ -66,4 +52,4 @@ def fetch(s3: "S3Client", bucket: str, name: str, version: str | None = None) ->
             raise InternalServerError("S3 failed to answer. Try again.") from error
         raise InvalidS3Object(_NOT_FOR_US) from error
     except BotoCoreError as error:
-        raise InternalServerError("S3 does not answer. Is the local AWS running?") from error
+        raise InternalServerError("S3 does not answer. Try again.") from error

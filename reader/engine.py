@@ -16,8 +16,8 @@ import numpy.typing as npt
 from rapidocr import RapidOCR
 from rapidocr.ch_ppocr_rec.typings import WordInfo
 
-from local.rekognition.images import Pixels
-from local.rekognition.text_finder import Quad, TextFinder, height_of
+from reader.images import Pixels
+from reader.text_finder import Quad, TextFinder, height_of
 
 ENGINE_VERSION = "PP-OCRv6-small"
 

@@ -9,7 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from handler.adapters.pictures.jpeg_end import with_end
 from handler.adapters.pictures.orientation import orientation_of, turned
-from local.rekognition.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
+from reader.errors import ImageTooLarge, InvalidImageFormat, InvalidParameter
 
 Pixels = npt.NDArray[np.uint8]
 """A photo: height x width x 3 bytes in the order blue, green, red."""

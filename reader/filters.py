@@ -7,8 +7,8 @@ from typing import Any
 from shapely import Polygon, box, make_valid
 from shapely.geometry.base import BaseGeometry
 
-from local.rekognition.engine import TextLine, TextWord
-from local.rekognition.errors import InvalidParameter
+from reader.engine import TextLine, TextWord
+from reader.errors import InvalidParameter
 
 DEFAULT_MIN_CONFIDENCE = 80.0
 """DetectionFilter's documentation: "The default MinConfidence is 80"."""

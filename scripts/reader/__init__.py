@@ -1,0 +1,1 @@
+"""What packs our own reader for Lambda."""
