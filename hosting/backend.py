@@ -95,7 +95,7 @@ def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[st
 
 
 def _is_read_by_serverless(name: str) -> bool:
-    return name.startswith("PLATEBOOK_") or name == "AWS_REGION"
+    return name.startswith(("PLATEBOOK_", "AWS_"))
 
 
 def describe(client: CloudFormationClient, name: str, region: str) -> Backend:

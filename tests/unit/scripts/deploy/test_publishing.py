@@ -90,9 +90,10 @@ def test_a_variable_that_is_set_to_nothing_is_not_set(
     monkeypatch.setenv("PLATEBOOK_ACCEPT_ERROR", "")
     monkeypatch.setenv("PLATEBOOK_SECOND_LOOK", " ")
     monkeypatch.setenv("AWS_REGION", "")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "")
     assert deploy.main(["--stage", "prod"]) == 0
     ((command, environment),) = serverless.runs
-    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "AWS_REGION"} & set(environment)
+    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "AWS_REGION", "AWS_SESSION_TOKEN"} & set(environment)
     assert command[command.index("--region") + 1] == "us-east-1"
 
 
