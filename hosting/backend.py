@@ -63,9 +63,9 @@ def require_deployable(client: CloudFormationClient, name: str, region: str) -> 
     DeployError
         It is in a state that CloudFormation lets nobody update.
     """
-    stack = _find(client, name)
+    stack = find_stack(client, name)
     if stack is not None and stack["StackStatus"] not in USABLE:
-        raise DeployError(_not_deployable(name, stack["StackStatus"], region))
+        raise DeployError(not_deployable(name, stack["StackStatus"], region))
 
 
 def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[str]) -> None:
@@ -106,13 +106,13 @@ def describe(client: CloudFormationClient, name: str, region: str) -> Backend:
     DeployError
         It is not there, did not come to its end, or lacks an output.
     """
-    stack = _find(client, name)
+    stack = find_stack(client, name)
     if stack is None:
         raise DeployError(
             f"There is no stack {name} in {region} although it was deployed. Check the region and account."
         )
     if stack["StackStatus"] not in USABLE:
-        raise DeployError(_not_deployable(name, stack["StackStatus"], region))
+        raise DeployError(not_deployable(name, stack["StackStatus"], region))
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     missing = [key for key in OUTPUTS.values() if key not in outputs]
     if missing:
@@ -120,7 +120,8 @@ def describe(client: CloudFormationClient, name: str, region: str) -> Backend:
     return Backend(region, **{attribute: outputs[key] for attribute, key in OUTPUTS.items()})
 
 
-def _find(client: CloudFormationClient, name: str) -> StackTypeDef | None:
+def find_stack(client: CloudFormationClient, name: str) -> StackTypeDef | None:
+    """Get what CloudFormation says of a stack; None where there is none."""
     try:
         stack = client.describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:
@@ -131,7 +132,8 @@ def _find(client: CloudFormationClient, name: str) -> StackTypeDef | None:
     return None if stack["StackStatus"] == PLANNED else stack
 
 
-def _not_deployable(name: str, status: str, region: str) -> str:
+def not_deployable(name: str, status: str, region: str) -> str:
+    """Say in which state a stack is that cannot be updated, and what to do."""
     return f"The stack {name} is in state {status}. {_remedy(name, status, region)}"
 
 
@@ -144,5 +146,5 @@ def _remedy(name: str, status: str, region: str) -> str:
     stage = name.rpartition("platebook-")[2]
     return (
         f"It was never whole, or could not be removed: take it away with "
-        f"npx serverless remove --stage {stage} --region {region}, {again}."
+        f"npm run remove -- --stage {stage} --region {region}, {again}."
     )

@@ -59,6 +59,18 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.deploy', args);
   },
+  user: async (args) => {
+    await setUp();
+    return runTool('scripts.operate.user', args);
+  },
+  doctor: async (args) => {
+    await setUp();
+    return runTool('scripts.operate.doctor', args);
+  },
+  remove: async (args) => {
+    await setUp();
+    return runTool('scripts.operate.remove', args);
+  },
   visits: async (args) => {
     await setUp();
     return runTool('scripts.visits', args);

@@ -9,18 +9,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import boto3
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    CredentialRetrievalError,
-    LoginError,
-    NoCredentialsError,
-    PartialCredentialsError,
-    ProfileNotFound,
-    SSOError,
-    TokenRetrievalError,
-)
-from botocore.exceptions import ConnectionError as AwsConnectionError
 
 from hosting.amplify import Amplify, App
 from hosting.backend import PROJECT_ROOT, Backend, describe, require_deployable, run_serverless
@@ -29,6 +17,7 @@ from hosting.headers import Origins, security_headers
 from hosting.served import require_served
 from hosting.site import make_package, web_app_config
 from scripts.environment import add_region
+from scripts.operate.refusals import run
 
 SERVICE: Final = "platebook"
 LOCAL_STAGE: Final = "local"
@@ -37,31 +26,6 @@ STAGE_PATTERN: Final = r"[a-z](?:[a-z0-9-]{0,10}[a-z0-9])?"
 
 ORIGIN_PATTERN: Final = r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 """As browsers say it: no path, no port, no capitals."""
-
-INTERRUPTED_STATUS: Final = 130
-NO_CREDENTIALS: Final = (
-    NoCredentialsError,
-    PartialCredentialsError,
-    CredentialRetrievalError,
-    ProfileNotFound,
-    SSOError,
-    LoginError,
-    TokenRetrievalError,
-)
-SIGN_IN: Final = "Set AWS_PROFILE, or sign in (aws sso login), and run the command again."
-REMEDIES: Final = {
-    "ExpiredToken": SIGN_IN,
-    "ExpiredTokenException": SIGN_IN,
-    "InvalidClientTokenId": SIGN_IN,
-    "UnrecognizedClientException": SIGN_IN,
-    "InvalidSignatureException": f"Check this machine's clock. {SIGN_IN}",
-    "SignatureDoesNotMatch": f"Check this machine's clock. {SIGN_IN}",
-    "AccessDenied": "docs/operations.md lists the permissions that deploying takes.",
-    "AccessDeniedException": "docs/operations.md lists the permissions that deploying takes.",
-    "UnauthorizedException": "docs/operations.md lists the permissions that deploying takes.",
-    "LimitExceededException": "Delete an Amplify app that is not needed, or ask AWS for more (Service Quotas).",
-}
-"""By AWS's code; what is not here has AWS's own sentence."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,15 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when the stage is deployed and its web app answers as it should, 1 otherwise.
     """
     options = _options(arguments)
-    try:
-        _check(options)
-        _deploy(options)
-    except (DeployError, ClientError, BotoCoreError) as error:
-        print(f"\ndeploy: {_sentence(error, options.region)}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped. The same command goes on from here.", file=sys.stderr)
-        return INTERRUPTED_STATUS
+    return run("deploy", options.region, lambda: _work(options))
+
+
+def _work(options: argparse.Namespace) -> int:
+    _check(options)
+    _deploy(options)
     return 0
 
 
@@ -169,22 +130,6 @@ def _what_next(app: App, web_origin: str, backend: Backend) -> str:
 
 def _tell(line: str) -> None:
     print(f"  {line}", flush=True)
-
-
-def _sentence(error: DeployError | ClientError | BotoCoreError, region: str) -> str:
-    """Say what is wrong and what to do."""
-    if isinstance(error, NO_CREDENTIALS):
-        return f"There are no AWS credentials that can be used. {SIGN_IN}"
-    if isinstance(error, AwsConnectionError):
-        return (
-            f"AWS cannot be reached. Check the network, and that {region} has Amplify Hosting and Rekognition, "
-            "and run the command again."
-        )
-    if not isinstance(error, ClientError):
-        return str(error)
-    told = error.response["Error"]
-    remedy = REMEDIES.get(told["Code"]) or f"{told['Message']} Put it right and run the command again."
-    return f"AWS refuses {error.operation_name} ({told['Code']}). {remedy}"
 
 
 if __name__ == "__main__":

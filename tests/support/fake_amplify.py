@@ -153,6 +153,11 @@ class FakeAws:
         self._app(appId).update(parameters)
         return {"app": self._app(appId)}
 
+    def _DeleteApp(self, appId: str) -> Json:  # noqa: N802, N803
+        app = self._app(appId)
+        self.apps.remove(app)
+        return {"app": app}
+
     def _GetBranch(self, appId: str, branchName: str) -> Json:  # noqa: N802, N803
         if f"{appId}/{branchName}" not in self.branches:
             raise Refused("NotFoundException")

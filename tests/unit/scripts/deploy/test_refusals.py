@@ -92,8 +92,8 @@ def test_what_aws_refuses_is_a_sentence_with_a_remedy(
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        ("ROLLBACK_COMPLETE", f"npx serverless remove --stage prod --region {REGION}"),
-        ("DELETE_FAILED", f"npx serverless remove --stage prod --region {REGION}"),
+        ("ROLLBACK_COMPLETE", f"npm run remove -- --stage prod --region {REGION}"),
+        ("DELETE_FAILED", f"npm run remove -- --stage prod --region {REGION}"),
         ("UPDATE_ROLLBACK_FAILED", "Continue update rollback"),
         ("UPDATE_IN_PROGRESS", "wait until that has ended"),
     ],
