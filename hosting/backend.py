@@ -76,7 +76,29 @@ def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[st
     DeployError
         It failed.
     """
-    command: list[str | Path] = ["node", SERVERLESS, "deploy", "--stage", stage, "--region", region]
+    status = _run_serverless(["deploy", "--stage", stage, "--region", region], web_origin, params)
+    if status != 0:
+        raise DeployError(
+            f"The back end could not be deployed (exit status {status}); the reason stands above. The web app "
+            "was not touched. Put it right and run the command again."
+        )
+
+
+def package_into(folder: Path, stage: str, region: str, web_origin: str, params: Sequence[str]) -> None:
+    """Make what would be deployed, template and code, and leave AWS alone.
+
+    Raises
+    ------
+    DeployError
+        It failed.
+    """
+    words = ["package", "--stage", stage, "--region", region, "--package", str(folder)]
+    status = _run_serverless(words, web_origin, params)
+    if status != 0:
+        raise DeployError(f"The back end could not be packaged (exit status {status}); the reason stands above.")
+
+
+def _run_serverless(words: Sequence[str], web_origin: str, params: Sequence[str]) -> int:
     # Set to nothing, as a missing secret in CI is, is not set: osls would take it for a value.
     meant = {name: value for name, value in os.environ.items() if value.strip() or not _is_read_by_serverless(name)}
     environment = meant | {
@@ -85,13 +107,8 @@ def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[st
         "SLS_TELEMETRY_DISABLED": "1",
         "SLS_NOTIFICATIONS_MODE": "off",
     }
-    parameters = [f"--param={one}" for one in params]
-    done = subprocess.run([*command, *parameters], cwd=PROJECT_ROOT, env=environment, check=False)
-    if done.returncode != 0:
-        raise DeployError(
-            f"The back end could not be deployed (exit status {done.returncode}); the reason stands above. The web app "
-            "was not touched. Put it right and run the command again."
-        )
+    command: list[str | Path] = ["node", SERVERLESS, *words, *(f"--param={one}" for one in params)]
+    return subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=False).returncode
 
 
 def _is_read_by_serverless(name: str) -> bool:

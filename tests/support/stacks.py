@@ -116,6 +116,9 @@ class Stacks:
             ]
         }
 
+    def describe_stack_resource(self, LogicalResourceId: str, **_request: str) -> Json:  # noqa: N803
+        return {"StackResourceDetail": {"PhysicalResourceId": self.ids[LogicalResourceId]}}
+
     def delete_stack(self, **_request: str) -> None:
         self.asked.append(("delete_stack", {}))
         self.status = self.ends_as
