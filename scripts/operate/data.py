@@ -120,7 +120,7 @@ def in_stack(stage: Stage) -> Iterator[Kept]:
 def left_over(stage: Stage) -> Iterator[Kept]:
     """Find by their names what stacks of this stage left, or have."""
     bucket = f"{stage.stack_name}-uploads-{stage.client('sts').get_caller_identity()['Account']}"
-    if _has_bucket(stage.client("s3"), bucket):
+    if _has_bucket(stage.client("s3"), bucket, stage.region):
         yield Kept(PHOTOS, BUCKET, bucket)
     for page in stage.client("dynamodb").get_paginator("list_tables").paginate():
         yield from tables_of(stage.stack_name, page["TableNames"])
@@ -141,14 +141,15 @@ def measure(stage: Stage, kept: Kept) -> Measured:
     return {BUCKET: _measure_bucket, TABLE: _measure_table, POOL: _measure_pool}[kept.kind](stage, kept)
 
 
-def _has_bucket(client: S3Client, name: str) -> bool:
+def _has_bucket(client: S3Client, name: str, region: str) -> bool:
+    """Look for a bucket; one of the same name in another region is that region's stage's."""
     try:
-        client.head_bucket(Bucket=name)
+        answer = client.head_bucket(Bucket=name)
     except ClientError as error:
         if error.response["Error"]["Code"] in {"404", "NoSuchBucket", "NotFound"}:
             return False
         raise
-    return True
+    return answer.get("BucketRegion", region) == region
 
 
 def _measure_bucket(stage: Stage, kept: Kept) -> Measured:

@@ -118,6 +118,24 @@ def test_what_was_kept_is_told_later_and_can_still_be_deleted(
     assert pools() == []
 
 
+def test_photos_of_the_same_stage_in_another_region_are_not_touched(
+    deployed: Stacks, stand_ins: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert remove.main([*STAGE, "--yes"]) == 0
+    s3 = boto3.client("s3")
+
+    class Elsewhere:
+        def head_bucket(self, **_request: str) -> dict[str, str]:
+            return {"BucketRegion": "us-east-1"}
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(s3, name)
+
+    stand_ins["s3"] = Elsewhere()
+    assert remove.main([*STAGE, "--yes", "--delete-data"]) == 0
+    assert buckets() == {BUCKET}
+
+
 def test_where_there_is_nothing_nothing_is_asked(
     stacks: Stacks, amplify: FakeAws, capsys: pytest.CaptureFixture[str]
 ) -> None:
