@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from scripts.operate.data import BUCKET, HOLDS, POOL, TABLE
 from scripts.operate.packaged import Template
 
-How = Literal["added", "changed", "perhaps changed", "perhaps replaced", "replaced", "removed"]
+How = Literal["added", "stays", "perhaps changed", "changed", "perhaps replaced", "replaced", "removed"]
 
 ORDER: Final[tuple[How, ...]] = ("added", "changed", "perhaps changed", "perhaps replaced", "replaced", "removed")
 HEADINGS: Final = {
@@ -50,7 +50,14 @@ KINDS: Final = {
 """By CloudFormation's kinds; others keep the last part of its name."""
 
 WITH_DATA: Final = (TABLE, BUCKET, POOL)
-NAMED: Final = 12
+RANKS: Final[tuple[How, ...]] = ("stays", "perhaps changed", "changed", "perhaps replaced", "replaced")
+"""Of what is modified, from least to most."""
+
+BY_REFERENCE: Final = frozenset({"ResourceReference", "ResourceAttribute"})
+STABLE: Final = frozenset({"", "Arn", "QueueName"})
+"""What a resource is called changes only when it is replaced; its other attributes may change with it."""
+
+NAMED: Final = 6
 """Of more things of one kind, only so many are named."""
 
 
@@ -74,13 +81,19 @@ class Change:
     properties: tuple[str, ...] = ()
 
 
-def of_change_set(changes: Sequence[Mapping[str, Any]]) -> Iterator[Change]:
-    """Read the changes of a change set."""
-    for one in changes:
-        change = one.get("ResourceChange")
-        if change is not None:
-            properties = sorted({_target(detail) for detail in change.get("Details", [])} - {""})
-            yield Change(_how(change), change["ResourceType"], change["LogicalResourceId"], tuple(properties))
+def of_change_set(changes: Sequence[Mapping[str, Any]]) -> list[Change]:
+    """Read the changes of a change set.
+
+    CloudFormation lists everything that refers to a changed resource, too, as it does not know yet whether what they
+    refer to will be called otherwise. That is so only where the resource is replaced, which it does say.
+    """
+    resources = {one["ResourceChange"]["LogicalResourceId"]: one["ResourceChange"] for one in changes}
+    stands = {name: _directly(change) for name, change in resources.items()}
+    while True:
+        then = {name: _with_references(change, stands) for name, change in resources.items()}
+        if then == stands:
+            return [_change(change, stands) for change in resources.values()]
+        stands = then
 
 
 def of_new_stack(template: Template) -> Iterator[Change]:
@@ -91,13 +104,15 @@ def of_new_stack(template: Template) -> Iterator[Change]:
 
 def sentences(changes: Sequence[Change]) -> list[str]:
     """Say what would change, grouped, with a warning where people's data is concerned."""
-    if not changes:
+    if all(one.how == "stays" for one in changes):
         return ["The back end would stay as it is."]
     said = []
     for how in ORDER:
         of_this = [one for one in changes if one.how == how]
         if of_this:
             said += [HEADINGS[how], *_by_kind(of_this)]
+    stay = sum(one.how == "stays" for one in changes)
+    said += [f"{stay} others refer to what changes, and stay as they are."] if stay else []
     return said + [_warning(one) for one in changes if _is_risky(one)]
 
 
@@ -117,16 +132,59 @@ def with_deployed_code(template: Template, deployed: Template, same: set[str]) -
     return adjusted
 
 
-def _how(change: Mapping[str, Any]) -> How:
+def _directly(change: Mapping[str, Any]) -> How:
+    """Tell what becomes of a resource by what changes of itself."""
     by_action: dict[str, How] = {"Add": "added", "Remove": "removed", "Import": "added"}
     if change["Action"] in by_action:
         return by_action[change["Action"]]
-    by_replacement: dict[str, How] = {"True": "replaced", "Conditional": "perhaps replaced"}
-    if change.get("Replacement") in by_replacement:
-        return by_replacement[change["Replacement"]]
+    if change.get("Replacement") == "True":
+        return "replaced"
     details = change.get("Details", [])
-    is_only_perhaps = bool(details) and all(detail.get("Evaluation") == "Dynamic" for detail in details)
-    return "perhaps changed" if is_only_perhaps else "changed"
+    if not details:
+        return "perhaps replaced" if change.get("Replacement") == "Conditional" else "changed"
+    direct = [one for one in details if one.get("ChangeSource") not in BY_REFERENCE]
+    if any(_recreates(one) for one in direct):
+        return "perhaps replaced"
+    return "changed" if direct else "stays"
+
+
+def _with_references(change: Mapping[str, Any], stands: Mapping[str, How]) -> How:
+    """Add what follows from what it refers to."""
+    now = stands[change["LogicalResourceId"]]
+    if now not in RANKS:
+        return now
+    follows = [one for one in _by_reference(change) if _reaches(one, stands)]
+    ranks = [
+        RANKS.index(now),
+        *(RANKS.index("perhaps replaced" if _recreates(one) else "perhaps changed") for one in follows),
+    ]
+    return RANKS[max(ranks)]
+
+
+def _by_reference(change: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [one for one in change.get("Details", []) if one.get("ChangeSource") in BY_REFERENCE]
+
+
+def _reaches(detail: Mapping[str, Any], stands: Mapping[str, How]) -> bool:
+    """Tell whether what a detail refers to may be another than before."""
+    cause, _, attribute = str(detail.get("CausingEntity", "")).partition(".")
+    of_cause = stands.get(cause, "perhaps replaced")
+    if of_cause in {"perhaps replaced", "replaced"}:
+        return True
+    return attribute not in STABLE and of_cause in {"changed", "perhaps changed"}
+
+
+def _recreates(detail: Mapping[str, Any]) -> bool:
+    return bool(detail.get("Target", {}).get("RequiresRecreation", "Never") != "Never")
+
+
+def _change(change: Mapping[str, Any], stands: Mapping[str, How]) -> Change:
+    told = [
+        one for one in change.get("Details", []) if one.get("ChangeSource") not in BY_REFERENCE or _reaches(one, stands)
+    ]
+    properties = sorted({_target(one) for one in told} - {""})
+    name = change["LogicalResourceId"]
+    return Change(stands[name], change["ResourceType"], name, tuple(properties))
 
 
 def _target(detail: Mapping[str, Any]) -> str:

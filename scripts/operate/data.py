@@ -100,7 +100,8 @@ def find(stage: Stage) -> list[Kept]:
     """Find all that a stage keeps: what its stack holds, and what an earlier one left."""
     of_stack = list(in_stack(stage)) if stage.find_stack() is not None else []
     names = {one.name for one in of_stack}
-    return of_stack + [one for one in left_over(stage) if one.name not in names]
+    found = of_stack + [one for one in left_over(stage) if one.name not in names]
+    return sorted(found, key=lambda one: list(HOLDS).index(one.logical_id))
 
 
 def in_stack(stage: Stage) -> Iterator[Kept]:

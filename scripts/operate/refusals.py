@@ -96,5 +96,6 @@ def sentence(error: Exception, region: str) -> str:
     if not isinstance(error, ClientError):
         return str(error)
     told = error.response["Error"]
-    remedy = REMEDIES.get(told["Code"]) or f"{told['Message']} Put it right and run the command again."
+    why = f"{told.get('Message', '')} Put it right and run the command again.".lstrip()
+    remedy = REMEDIES.get(told["Code"]) or why
     return f"AWS refuses {error.operation_name} ({told['Code']}). {remedy}"

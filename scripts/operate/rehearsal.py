@@ -52,7 +52,7 @@ def rehearse(stage: Stage, web_origin: str, params: Sequence[str]) -> list[str]:
     made = package(stage.name, stage.region, web_origin, params)
     stack = stage.find_stack()
     if stack is not None:
-        return sentences(list(of_change_set(_changes(stage, made, stack.get("Tags", [])))))
+        return sentences(of_change_set(_changes(stage, made, stack.get("Tags", []))))
     names = {one.logical_id for one in left}
     taken = [f"Would be taken over from an earlier stack: {one.name} ({HOLDS[one.logical_id]})" for one in left]
     new = [one for one in of_new_stack(made.template) if one.name not in names]

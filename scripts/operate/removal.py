@@ -66,7 +66,7 @@ def farewell(plan: Plan) -> str:
         return f"The stage {plan.stage} is removed with all its data."
     if not plan.data:
         return f"The stage {plan.stage} is removed. It had kept nothing."
-    return f"The stage {plan.stage} is removed. Its data stayed: {len(plan.data)} of the names above."
+    return f"The stage {plan.stage} is removed. Its data stayed, under the names above."
 
 
 def _place(plan: Plan) -> str:
@@ -88,7 +88,7 @@ def _stays(plan: Plan) -> list[str]:
     if not plan.data:
         return ["\nNothing stays: this stage holds no data."]
     return [
-        f"\nThis stays, and costs about {_dollars(sum(one.dollars_a_month for one in plan.data))} a month:",
+        f"\nThis stays, and costs {_about(sum(one.dollars_a_month for one in plan.data))} a month:",
         *(f"  {_line(one)}: {_dollars(one.dollars_a_month)}" for one in plan.data),
         "Photos and records still end there when their time is over. Accounts stay; their groups go with the stack.",
         f"To use it again, deploy the stage again: {plan.deploy}",
@@ -113,6 +113,10 @@ def _size(size_bytes: int) -> str:
     if size_bytes >= GIBIBYTE:
         return f"{size_bytes / GIBIBYTE:,.1f} GiB"
     return f"{size_bytes / MEBIBYTE:,.1f} MiB"
+
+
+def _about(dollars: float) -> str:
+    return f"about {_dollars(dollars)}" if dollars >= LEAST_DOLLARS else _dollars(dollars)
 
 
 def _dollars(dollars: float) -> str:
