@@ -150,8 +150,9 @@ def _what_next(app: App, web_origin: str, stage: Stage, *, is_mailed: bool) -> s
     return f"""Deployed: {web_origin}
 
 {"" if web_origin == app.address else domain}\
-- Make yourself an operator, and an administrator (run it twice): a mail brings you a password.
+- Make yourself an operator, and an administrator; a mail brings you a password:
   {stage.command("user")} --email YOUR_EMAIL --group operators
+  {stage.command("user")} --email YOUR_EMAIL --group administrators
 - {mailed if is_mailed else unmailed}
 - See whether all is as it should be: {stage.command("doctor")}
 - To update it, run the same command. To remove it: {stage.command("remove")}"""
