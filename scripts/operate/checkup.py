@@ -138,9 +138,14 @@ def of_subscriptions(confirmed: int, pending: int, deploy: str) -> Finding:
         return wrong(
             about,
             f"{pending} not confirmed, so nobody is told",
-            "Follow the link in AWS's mail; it counts for two days. After that, subscribe again (docs/operations.md).",
+            "Follow the link in AWS's mail; it counts for two days.",
         )
-    return wrong(about, "nobody is told", f"{deploy} --param=alarm_mail=YOUR_EMAIL, and follow the link in AWS's mail.")
+    return wrong(
+        about,
+        "nobody is told",
+        f"{deploy} --param=alarm_mail=YOUR_EMAIL, and follow the link in AWS's mail. If that address was named before, "
+        "and the link not followed within two days, subscribe it by hand (docs/operations.md, FailureAlarm).",
+    )
 
 
 def of_sender(sender: str, *, is_verified: bool, is_in_sandbox: bool) -> Finding:
