@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -104,14 +104,15 @@ def find(stage: Stage) -> list[Kept]:
     return sorted(found, key=lambda one: list(HOLDS).index(one.logical_id))
 
 
-def in_stack(stage: Stage) -> Iterator[Kept]:
-    """Find what the stack holds."""
+def in_stack(stage: Stage, names: Collection[str] = HOLDS) -> Iterator[Kept]:
+    """Find what the stack holds of some names; what a removal that broke off has deleted is left out."""
     client = stage.client("cloudformation")
     token: dict[str, str] = {}
     while True:
         page = client.list_stack_resources(StackName=stage.stack_name, **token)
         for one in page["StackResourceSummaries"]:
-            if one["LogicalResourceId"] in HOLDS and one.get("PhysicalResourceId"):
+            is_there = one.get("PhysicalResourceId") and one["ResourceStatus"] != "DELETE_COMPLETE"
+            if one["LogicalResourceId"] in names and is_there:
                 yield Kept(one["LogicalResourceId"], one["ResourceType"], one["PhysicalResourceId"])
         if not page.get("NextToken"):
             return

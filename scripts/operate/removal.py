@@ -21,8 +21,8 @@ class Plan:
     ----------
     stage, region, account
         Where.
-    stack
-        The stack's name and state; empty where there is none any more.
+    stack, status
+        The stack's name, and its state; empty where there is none any more.
     web_app
         The Amplify app's id and address; empty where there is none.
     data
@@ -37,6 +37,7 @@ class Plan:
     region: str
     account: str
     stack: str
+    status: str
     web_app: str
     data: Sequence[Measured]
     deletes_data: bool
@@ -46,7 +47,7 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing that this would remove."""
-        return not (self.stack or self.web_app or (self.deletes_data and self.data))
+        return not (self.status or self.web_app or (self.deletes_data and self.data))
 
 
 def announcement(plan: Plan) -> str:
@@ -75,8 +76,8 @@ def _place(plan: Plan) -> str:
 
 def _goes(plan: Plan) -> list[str]:
     said = ["This will be removed:"]
-    if plan.stack:
-        said.append(f"  the stack {plan.stack}: API, functions and their logs, queues, alarms")
+    if plan.status:
+        said.append(f"  the stack {plan.stack} ({plan.status}): API, functions and their logs, queues, alarms")
     if plan.web_app:
         said.append(f"  the web app: {plan.web_app}")
     if plan.deletes_data:

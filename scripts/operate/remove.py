@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from hosting.amplify import Amplify
 from hosting.errors import DeployError
-from scripts.operate.data import BUCKET, HOLDS, POOL, TABLE, Kept, find, measure
+from scripts.operate.data import BUCKET, HOLDS, POOL, TABLE, Kept, find, in_stack, measure
 from scripts.operate.refusals import run
 from scripts.operate.removal import Plan, announcement, farewell, nothing
 from scripts.operate.stage import Stage, add_stage
@@ -67,8 +67,8 @@ def _work(options: argparse.Namespace) -> int:
     if plan.is_empty:
         print(nothing(plan))
         return 0
-    if plan.stack and not plan.deletes_data:
-        _require_keeping(stage)
+    if plan.status and not plan.deletes_data:
+        _require_keeping(stage, plan.status)
     print(announcement(plan), flush=True)
     if not (options.yes or _is_confirmed(stage.name)):
         print("\nNothing was removed.", file=sys.stderr)
@@ -90,7 +90,8 @@ def _plan(stage: Stage, *, deletes_data: bool) -> Plan:
         stage.name,
         stage.region,
         stage.client("sts").get_caller_identity()["Account"],
-        f"{stage.stack_name} ({stack['StackStatus']})" if stack is not None else "",
+        stage.stack_name,
+        stack["StackStatus"] if stack is not None else "",
         f"{app.address} (Amplify app {app.app_id})" if app is not None else "",
         [measure(stage, one) for one in find(stage)],
         deletes_data,
@@ -99,15 +100,18 @@ def _plan(stage: Stage, *, deletes_data: bool) -> Plan:
     )
 
 
-def _require_keeping(stage: Stage) -> None:
+def _require_keeping(stage: Stage, status: str) -> None:
     """Refuse where CloudFormation would delete data with the stack: an older version, or a stage that says so."""
     template = stage.client("cloudformation").get_template(StackName=stage.stack_name)["TemplateBody"]
-    goes = sorted(goes_with_the_stack(template))
-    if goes:
-        raise DeployError(
-            f"{', '.join(goes)} would be deleted with the stack as it is deployed. To keep them, deploy this version "
-            f"once, with deletion_policy Retain: {stage.command('deploy')}. To delete them: --delete-data"
-        )
+    goes = ", ".join(sorted(goes_with_the_stack(template)))
+    if not goes:
+        return
+    by_hand = "delete the stack in the CloudFormation console, and choose there to retain them"
+    deploy = f"deploy this version once, with deletion_policy Retain: {stage.command('deploy')}"
+    raise DeployError(
+        f"{goes} would be deleted with the stack as it is deployed. To keep them, "
+        f"{by_hand if status == 'DELETE_FAILED' else deploy}. To delete them: --delete-data"
+    )
 
 
 def goes_with_the_stack(template: Mapping[str, Any]) -> Iterator[str]:
@@ -127,7 +131,7 @@ def _is_confirmed(name: str) -> bool:
 
 def _remove(stage: Stage, plan: Plan) -> None:
     data = [one.kept for one in plan.data]
-    if plan.stack:
+    if plan.status:
         if plan.deletes_data:
             _empty_buckets(stage, [one.name for one in data if one.kind == BUCKET])
         _remove_stack(stage)
@@ -144,11 +148,11 @@ def _remove(stage: Stage, plan: Plan) -> None:
 
 def _remove_stack(stage: Stage) -> None:
     client = stage.client("cloudformation")
-    deployed = client.list_stack_resources(StackName=stage.stack_name)["StackResourceSummaries"]
-    _empty_buckets(stage, [one["PhysicalResourceId"] for one in deployed if _is_for_deployments(one)])
+    _empty_buckets(stage, [one.name for one in in_stack(stage, (DEPLOYMENT_BUCKET,))])
     _tell(f"Removing the stack {stage.stack_name}; this takes some minutes ...")
     client.delete_stack(StackName=stage.stack_name)
     for polls in range(MOST_POLLS):
+        time.sleep(POLL_SECONDS)
         stack = stage.find_stack()
         if stack is None:
             return
@@ -156,14 +160,9 @@ def _remove_stack(stage: Stage) -> None:
             raise DeployError(_why_not(client, stage.stack_name))
         if polls and polls % TOLD_EVERY_POLLS == 0:
             _tell(f"{stack['StackStatus']} ({polls * POLL_SECONDS:.0f} s) ...")
-        time.sleep(POLL_SECONDS)
     raise DeployError(
         f"The stack {stage.stack_name} is not gone after an hour. Look at it in the CloudFormation console."
     )
-
-
-def _is_for_deployments(resource: Mapping[str, str]) -> bool:
-    return resource["LogicalResourceId"] == DEPLOYMENT_BUCKET and bool(resource.get("PhysicalResourceId"))
 
 
 def _why_not(client: Any, name: str) -> str:  # noqa: ANN401 boto3's

@@ -44,6 +44,8 @@ class Stacks:
         The DeletionPolicy of what is to be kept.
     ends_as
         What becomes of the stack when it is deleted.
+    deleted
+        What an earlier removal that broke off has deleted, by its names in the template.
     changes
         What the next change set holds; None: it would change nothing.
     asked
@@ -54,6 +56,7 @@ class Stacks:
     ids: dict[str, str] = field(default_factory=dict)
     policy: str = "Retain"
     ends_as: str | None = None
+    deleted: set[str] = field(default_factory=set)
     changes: list[Json] | None = None
     asked: list[tuple[str, Json]] = field(default_factory=list)
     template: Json = field(default_factory=dict)
@@ -69,8 +72,8 @@ class Stacks:
             "UserPool"
         ]
         self.ids = {
-            "ServerlessDeploymentBucket": DEPLOYMENT_BUCKET,
             "S3BucketUploads": BUCKET,
+            "ServerlessDeploymentBucket": DEPLOYMENT_BUCKET,
             "PlatebookTable": TABLE,
             "UserPool": pool["Id"],
             "FailureTopic": boto3.client("sns").create_topic(Name="failures")["TopicArn"],
@@ -108,13 +111,13 @@ class Stacks:
     def get_template(self, **_request: str) -> Json:
         return {"TemplateBody": self.template}
 
-    def list_stack_resources(self, **_request: str) -> Json:
-        return {
-            "StackResourceSummaries": [
-                {"LogicalResourceId": name, "ResourceType": KINDS[name], "PhysicalResourceId": of}
-                for name, of in self.ids.items()
-            ]
-        }
+    def list_stack_resources(self, NextToken: str = "0", **_request: str) -> Json:  # noqa: N803
+        at = int(NextToken)
+        name, of = list(self.ids.items())[at]  # one a page, so that pages matter
+        status = "DELETE_COMPLETE" if name in self.deleted else "CREATE_COMPLETE"
+        one = {"LogicalResourceId": name, "ResourceType": KINDS[name], "PhysicalResourceId": of}
+        page: Json = {"StackResourceSummaries": [one | {"ResourceStatus": status}]}
+        return page | ({"NextToken": str(at + 1)} if at + 1 < len(self.ids) else {})
 
     def describe_stack_resource(self, LogicalResourceId: str, **_request: str) -> Json:  # noqa: N803
         return {"StackResourceDetail": {"PhysicalResourceId": self.ids[LogicalResourceId]}}
@@ -122,8 +125,8 @@ class Stacks:
     def delete_stack(self, **_request: str) -> None:
         self.asked.append(("delete_stack", {}))
         self.status = self.ends_as
-        if self.status is None:  # CloudFormation removes no bucket that holds something
-            boto3.client("s3").delete_bucket(Bucket=DEPLOYMENT_BUCKET)
+        if self.status is None and "ServerlessDeploymentBucket" not in self.deleted:
+            boto3.client("s3").delete_bucket(Bucket=DEPLOYMENT_BUCKET)  # which refuses where something is in it
 
     def describe_stack_events(self, **_request: str) -> Json:
         why = "The bucket you tried to delete is not empty"

@@ -165,6 +165,26 @@ def test_a_stack_that_cannot_be_removed_says_why_and_the_web_app_stays(
     assert amplify.apps
 
 
+def test_a_removal_that_broke_off_goes_on(deployed: Stacks) -> None:
+    deployed.status = "DELETE_FAILED"
+    deployed.deleted = {"ServerlessDeploymentBucket"}
+    s3 = boto3.client("s3")
+    s3.delete_object(Bucket=DEPLOYMENT_BUCKET, Key="serverless/platebook.zip")
+    s3.delete_bucket(Bucket=DEPLOYMENT_BUCKET)
+    assert remove.main([*STAGE, "--yes"]) == 0
+    assert deployed.asked == [("delete_stack", {})]
+    assert buckets() == {BUCKET}
+
+
+def test_an_older_stack_that_can_no_longer_be_deployed_has_another_way(
+    deployed: Stacks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.status = "DELETE_FAILED"
+    del deployed.template["Resources"]["S3BucketUploads"]["DeletionPolicy"]
+    assert remove.main([*STAGE, "--yes"]) == 1
+    assert "choose there to retain them" in capsys.readouterr().err
+
+
 def test_a_stack_that_somebody_changes_is_left_alone(deployed: Stacks, capsys: pytest.CaptureFixture[str]) -> None:
     deployed.status = "UPDATE_IN_PROGRESS"
     assert remove.main([*STAGE, "--yes"]) == 1
@@ -203,6 +223,7 @@ def test_what_stays_is_told_with_its_price_and_the_date_of_the_price() -> None:
         region="eu-central-1",
         account="123456789012",
         stack="platebook-prod",
+        status="CREATE_COMPLETE",
         web_app="",
         data=[
             Measured(Kept("S3BucketUploads", BUCKETS, "photos"), 12_345, 100 * GIBIBYTE),
