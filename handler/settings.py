@@ -225,7 +225,7 @@ def loopback_allowed() -> bool:
     SettingsError
         When the environment says neither on nor off.
     """
-    return _switch({"PLATEBOOK_LOOPBACK": "off"} | dict(os.environ), "PLATEBOOK_LOOPBACK")
+    return _switch(os.environ, "PLATEBOOK_LOOPBACK", "off")
 
 
 @cache
@@ -295,8 +295,8 @@ def _codes(text: str) -> frozenset[str]:
     return frozenset(code.strip().lower() for code in text.split(",") if code.strip())
 
 
-def _switch(environment: Mapping[str, str], name: str) -> bool:
-    value = environment.get(name, "").strip().lower() or "on"  # set to nothing is not set
+def _switch(environment: Mapping[str, str], name: str, default: str = "on") -> bool:
+    value = environment.get(name, "").strip().lower() or default  # set to nothing is not set
     if value not in ("on", "off"):
         raise SettingsError(f"The environment variable {name} must be on or off.")
     return value == "on"

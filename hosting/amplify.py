@@ -78,6 +78,18 @@ class Amplify:
         DeployError
             There are several, or the one there is belongs to something else.
         """
+        app = self.find(name) or App.of(self._create(name))
+        self._require_branch(app)
+        return app
+
+    def find(self, name: str) -> App | None:
+        """Get the app of a name; None where there is none.
+
+        Raises
+        ------
+        DeployError
+            There are several, or the one there is belongs to something else.
+        """
         found = [app for app in self._apps() if app["name"] == name]
         if len(found) > 1:
             ids = ", ".join(app["appId"] for app in found)
@@ -86,9 +98,11 @@ class Amplify:
             )
         if found and found[0].get("repository"):
             raise DeployError(f"The Amplify app {name} is built from a repository, so it is not ours. Rename it.")
-        app = App.of(found[0] if found else self._create(name))
-        self._require_branch(app)
-        return app
+        return App.of(found[0]) if found else None
+
+    def delete(self, app: App) -> None:
+        """Take an app away, with all that was published there."""
+        self.client.delete_app(appId=app.app_id)
 
     def configure(self, app: App, web_origin: str, origins: Origins) -> None:
         """Set headers and rules, and remember where people find the app.

@@ -63,9 +63,9 @@ def require_deployable(client: CloudFormationClient, name: str, region: str) -> 
     DeployError
         It is in a state that CloudFormation lets nobody update.
     """
-    stack = _find(client, name)
+    stack = find_stack(client, name)
     if stack is not None and stack["StackStatus"] not in USABLE:
-        raise DeployError(_not_deployable(name, stack["StackStatus"], region))
+        raise DeployError(not_deployable(name, stack["StackStatus"], region))
 
 
 def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[str]) -> None:
@@ -76,7 +76,29 @@ def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[st
     DeployError
         It failed.
     """
-    command: list[str | Path] = ["node", SERVERLESS, "deploy", "--stage", stage, "--region", region]
+    status = _run_serverless(["deploy", "--stage", stage, "--region", region], web_origin, params)
+    if status != 0:
+        raise DeployError(
+            f"The back end could not be deployed (exit status {status}); the reason stands above. The web app "
+            "was not touched. Put it right and run the command again."
+        )
+
+
+def package_into(folder: Path, stage: str, region: str, web_origin: str, params: Sequence[str]) -> None:
+    """Make what would be deployed, template and code, and leave AWS alone.
+
+    Raises
+    ------
+    DeployError
+        It failed.
+    """
+    words = ["package", "--stage", stage, "--region", region, "--package", str(folder)]
+    status = _run_serverless(words, web_origin, params)
+    if status != 0:
+        raise DeployError(f"The back end could not be packaged (exit status {status}); the reason stands above.")
+
+
+def _run_serverless(words: Sequence[str], web_origin: str, params: Sequence[str]) -> int:
     # Set to nothing, as a missing secret in CI is, is not set: osls would take it for a value.
     meant = {name: value for name, value in os.environ.items() if value.strip() or not _is_read_by_serverless(name)}
     environment = meant | {
@@ -85,17 +107,12 @@ def run_serverless(stage: str, region: str, web_origin: str, params: Sequence[st
         "SLS_TELEMETRY_DISABLED": "1",
         "SLS_NOTIFICATIONS_MODE": "off",
     }
-    parameters = [f"--param={one}" for one in params]
-    done = subprocess.run([*command, *parameters], cwd=PROJECT_ROOT, env=environment, check=False)
-    if done.returncode != 0:
-        raise DeployError(
-            f"The back end could not be deployed (exit status {done.returncode}); the reason stands above. The web app "
-            "was not touched. Put it right and run the command again."
-        )
+    command: list[str | Path] = ["node", SERVERLESS, *words, *(f"--param={one}" for one in params)]
+    return subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=False).returncode
 
 
 def _is_read_by_serverless(name: str) -> bool:
-    return name.startswith("PLATEBOOK_") or name == "AWS_REGION"
+    return name.startswith(("PLATEBOOK_", "AWS_"))
 
 
 def describe(client: CloudFormationClient, name: str, region: str) -> Backend:
@@ -106,13 +123,13 @@ def describe(client: CloudFormationClient, name: str, region: str) -> Backend:
     DeployError
         It is not there, did not come to its end, or lacks an output.
     """
-    stack = _find(client, name)
+    stack = find_stack(client, name)
     if stack is None:
         raise DeployError(
             f"There is no stack {name} in {region} although it was deployed. Check the region and account."
         )
     if stack["StackStatus"] not in USABLE:
-        raise DeployError(_not_deployable(name, stack["StackStatus"], region))
+        raise DeployError(not_deployable(name, stack["StackStatus"], region))
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     missing = [key for key in OUTPUTS.values() if key not in outputs]
     if missing:
@@ -120,7 +137,8 @@ def describe(client: CloudFormationClient, name: str, region: str) -> Backend:
     return Backend(region, **{attribute: outputs[key] for attribute, key in OUTPUTS.items()})
 
 
-def _find(client: CloudFormationClient, name: str) -> StackTypeDef | None:
+def find_stack(client: CloudFormationClient, name: str) -> StackTypeDef | None:
+    """Get what CloudFormation says of a stack; None where there is none."""
     try:
         stack = client.describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:
@@ -131,7 +149,8 @@ def _find(client: CloudFormationClient, name: str) -> StackTypeDef | None:
     return None if stack["StackStatus"] == PLANNED else stack
 
 
-def _not_deployable(name: str, status: str, region: str) -> str:
+def not_deployable(name: str, status: str, region: str) -> str:
+    """Say in which state a stack is that cannot be updated, and what to do."""
     return f"The stack {name} is in state {status}. {_remedy(name, status, region)}"
 
 
@@ -144,5 +163,5 @@ def _remedy(name: str, status: str, region: str) -> str:
     stage = name.rpartition("platebook-")[2]
     return (
         f"It was never whole, or could not be removed: take it away with "
-        f"npx serverless remove --stage {stage} --region {region}, {again}."
+        f"npm run remove -- --stage {stage} --region {region}, {again}."
     )

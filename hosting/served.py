@@ -36,7 +36,7 @@ def require_served(address: str, headers: Mapping[str, str], config: Mapping[str
         retry=retry_if_result(bool), wait=wait_fixed(PAUSE_SECONDS), stop=stop_after_attempt(ATTEMPTS)
     )
     try:
-        until_right(_find_wrong, address, headers, config)
+        until_right(find_wrong, address, headers, config)
     except RetryError as error:
         raise DeployError(
             f"The web app is published, but {error.last_attempt.result()}. Run the command again in a few minutes; "
@@ -45,8 +45,18 @@ def require_served(address: str, headers: Mapping[str, str], config: Mapping[str
         ) from error
 
 
-def _find_wrong(address: str, headers: Mapping[str, str], config: Mapping[str, str]) -> str:
-    """Say what is not as it should be; empty when all is."""
+def find_wrong(address: str, headers: Mapping[str, str], config: Mapping[str, str]) -> str:
+    """Say what is not as it should be; empty when all is.
+
+    Parameters
+    ----------
+    address
+        Where it is served.
+    headers
+        What each answer must have.
+    config
+        What its `config.json` must hold.
+    """
     try:
         page = requests.get(f"{address}/uploads", timeout=TIMEOUT_SECONDS)
         served = requests.get(f"{address}/config.json", timeout=TIMEOUT_SECONDS)

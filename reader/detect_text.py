@@ -68,7 +68,7 @@ def shared_engine() -> Engine:
     ValueError
         When `THREADS_VARIABLE` is set to something else than a number from 1 on.
     """
-    asked = os.environ.get(THREADS_VARIABLE)
+    asked = os.environ.get(THREADS_VARIABLE, "").strip()
     if not asked:
         return Engine()
     if not (asked.isdecimal() and int(asked)):

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { Interrupted, UserError } from './errors.mjs';
 import { CALLER, FRONTEND, PROJECT_PYTHON, ROOT } from './paths.mjs';
-import { forwardStops, requireNotInterrupted, runHere } from './programs.mjs';
+import { forgetEmpty, forwardStops, requireNotInterrupted, runHere } from './programs.mjs';
 import { probePython } from './python.mjs';
 import { npm, setUp } from './setup.mjs';
 import { runCoverage, runTests } from './test.mjs';
@@ -59,6 +59,18 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.deploy', args);
   },
+  user: async (args) => {
+    await setUp();
+    return runTool('scripts.operate.user', args);
+  },
+  doctor: async (args) => {
+    await setUp();
+    return runTool('scripts.operate.doctor', args);
+  },
+  remove: async (args) => {
+    await setUp();
+    return runTool('scripts.operate.remove', args);
+  },
   visits: async (args) => {
     await setUp();
     return runTool('scripts.visits', args);
@@ -92,6 +104,7 @@ function runClient(onlyCheck) {
 /** Run a command and give the exit status. */
 export async function main([name, ...args]) {
   forwardStops();
+  forgetEmpty(process.env);
   try {
     if (!Object.hasOwn(COMMANDS, name ?? '')) throw new UserError(`Say what to do: ${Object.keys(COMMANDS).join(', ')}.`);
     return await COMMANDS[name](args);

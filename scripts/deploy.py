@@ -1,4 +1,4 @@
-"""`npm run deploy -- --stage NAME [--region R] [--web-origin URL]`: to a real AWS account, back end and web app."""
+"""`npm run deploy -- --stage NAME [--region R] [--web-origin URL] [--dry-run]`: to a real AWS account, the whole."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import boto3
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    CredentialRetrievalError,
-    LoginError,
-    NoCredentialsError,
-    PartialCredentialsError,
-    ProfileNotFound,
-    SSOError,
-    TokenRetrievalError,
-)
-from botocore.exceptions import ConnectionError as AwsConnectionError
 
 from hosting.amplify import Amplify, App
 from hosting.backend import PROJECT_ROOT, Backend, describe, require_deployable, run_serverless
@@ -28,7 +16,12 @@ from hosting.errors import DeployError
 from hosting.headers import Origins, security_headers
 from hosting.served import require_served
 from hosting.site import make_package, web_app_config
-from scripts.environment import add_region
+from scripts.environment import add_region, variable
+from scripts.operate.adoption import adopt, find_left_over
+from scripts.operate.packaged import package
+from scripts.operate.refusals import run
+from scripts.operate.rehearsal import rehearse
+from scripts.operate.stage import Stage
 
 SERVICE: Final = "platebook"
 LOCAL_STAGE: Final = "local"
@@ -38,30 +31,11 @@ STAGE_PATTERN: Final = r"[a-z](?:[a-z0-9-]{0,10}[a-z0-9])?"
 ORIGIN_PATTERN: Final = r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 """As browsers say it: no path, no port, no capitals."""
 
-INTERRUPTED_STATUS: Final = 130
-NO_CREDENTIALS: Final = (
-    NoCredentialsError,
-    PartialCredentialsError,
-    CredentialRetrievalError,
-    ProfileNotFound,
-    SSOError,
-    LoginError,
-    TokenRetrievalError,
-)
-SIGN_IN: Final = "Set AWS_PROFILE, or sign in (aws sso login), and run the command again."
-REMEDIES: Final = {
-    "ExpiredToken": SIGN_IN,
-    "ExpiredTokenException": SIGN_IN,
-    "InvalidClientTokenId": SIGN_IN,
-    "UnrecognizedClientException": SIGN_IN,
-    "InvalidSignatureException": f"Check this machine's clock. {SIGN_IN}",
-    "SignatureDoesNotMatch": f"Check this machine's clock. {SIGN_IN}",
-    "AccessDenied": "docs/operations.md lists the permissions that deploying takes.",
-    "AccessDeniedException": "docs/operations.md lists the permissions that deploying takes.",
-    "UnauthorizedException": "docs/operations.md lists the permissions that deploying takes.",
-    "LimitExceededException": "Delete an Amplify app that is not needed, or ask AWS for more (Service Quotas).",
-}
-"""By AWS's code; what is not here has AWS's own sentence."""
+UNKNOWN_ORIGIN: Final = "https://platebook.example.com"
+"""Stands for the address of a web app that has none yet."""
+
+ALARM_MAIL: Final = "alarm_mail="
+ALARM_MAIL_VARIABLE: Final = "PLATEBOOK_ALARM_MAIL"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,15 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when the stage is deployed and its web app answers as it should, 1 otherwise.
     """
     options = _options(arguments)
-    try:
-        _check(options)
-        _deploy(options)
-    except (DeployError, ClientError, BotoCoreError) as error:
-        print(f"\ndeploy: {_sentence(error, options.region)}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped. The same command goes on from here.", file=sys.stderr)
-        return INTERRUPTED_STATUS
+    return run("deploy", options.region, lambda: _work(options))
+
+
+def _work(options: argparse.Namespace) -> int:
+    _check(options)
+    (_rehearse if options.dry_run else _deploy)(options)
     return 0
 
 
@@ -104,6 +75,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="NAME=VALUE",
         help="a parameter of docs/settings.md; may be repeated",
     )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
     return parser.parse_args(arguments)
 
 
@@ -128,13 +100,31 @@ def _deploy(options: argparse.Namespace) -> None:
     stacks = boto3.client("cloudformation", region_name=region)
     amplify = Amplify(boto3.client("amplify", region_name=region), _tell)
     require_deployable(stacks, name, region)
+    operated = Stage.of(stage, region)
+    left = find_left_over(operated)
     app = amplify.find_or_create(name)
     web_origin = options.web_origin or app.web_origin
     _tell(f"The web app will be at {web_origin}")
+    if left:
+        adopt(operated, package(stage, region, web_origin, options.param).template, left, _tell)
     run_serverless(stage, region, web_origin, options.param)
     backend = describe(stacks, name, region)
     _publish(amplify, app, web_origin, backend, stage)
-    print(_what_next(app, web_origin, backend), flush=True)
+    is_mailed = any(one.startswith(ALARM_MAIL) for one in options.param) or bool(variable(ALARM_MAIL_VARIABLE, ""))
+    print(_what_next(app, web_origin, operated, is_mailed=is_mailed), flush=True)
+
+
+def _rehearse(options: argparse.Namespace) -> None:
+    """Say what would change, and change nothing."""
+    stage = Stage.of(options.stage, options.region)
+    account = stage.client("sts").get_caller_identity()["Account"]
+    print(f"What deploying {stage.stack_name} to account {account}, {stage.region}, would change:", flush=True)
+    require_deployable(stage.client("cloudformation"), stage.stack_name, stage.region)
+    app = Amplify(stage.client("amplify"), _tell).find(stage.stack_name)
+    web_origin = options.web_origin or (app.web_origin if app is not None else UNKNOWN_ORIGIN)
+    said = rehearse(stage, web_origin, options.param)
+    of_web_app = f"published again at {web_origin}" if app is not None else "published at a new Amplify app"
+    print("\n".join(["", *said, f"The web app would be {of_web_app}.", "", "Nothing was changed."]), flush=True)
 
 
 def _publish(amplify: Amplify, app: App, web_origin: str, backend: Backend, stage: str) -> None:
@@ -153,38 +143,23 @@ def _publish(amplify: Amplify, app: App, web_origin: str, backend: Backend, stag
     require_served(app.address, security_headers(origins), config)
 
 
-def _what_next(app: App, web_origin: str, backend: Backend) -> str:
-    subscribe = f"aws sns subscribe --region {backend.region} --topic-arn {backend.alarm_topic}"
-    add = f"aws cognito-idp admin-add-user-to-group --region {backend.region} --user-pool-id {backend.user_pool_id}"
+def _what_next(app: App, web_origin: str, stage: Stage, *, is_mailed: bool) -> str:
     domain = f"- {web_origin} must lead to the Amplify app {app.app_id}: docs/operations.md says how.\n"
+    mailed = "Follow the link in the mail that AWS sent: alarms are mailed once that is done."
+    unmailed = f"Be told of failures: deploy with --param={ALARM_MAIL}YOUR_EMAIL, each time."
     return f"""Deployed: {web_origin}
 
 {"" if web_origin == app.address else domain}\
-- Be told of failures:
-  {subscribe} --protocol email --notification-endpoint YOUR_EMAIL
-- Sign up in the web app, and make yourself an operator (and, with --group-name admins, an administrator):
-  {add} --username YOUR_EMAIL --group-name operators
-- To update it, run the same command. To remove it (Amplify app {app.app_id}): docs/operations.md."""
+- Make yourself an operator, and an administrator; a mail brings you a password:
+  {stage.command("user")} --email YOUR_EMAIL --group operators
+  {stage.command("user")} --email YOUR_EMAIL --group administrators
+- {mailed if is_mailed else unmailed}
+- See whether all is as it should be: {stage.command("doctor")}
+- To update it, run the same command. To remove it: {stage.command("remove")}"""
 
 
 def _tell(line: str) -> None:
     print(f"  {line}", flush=True)
-
-
-def _sentence(error: DeployError | ClientError | BotoCoreError, region: str) -> str:
-    """Say what is wrong and what to do."""
-    if isinstance(error, NO_CREDENTIALS):
-        return f"There are no AWS credentials that can be used. {SIGN_IN}"
-    if isinstance(error, AwsConnectionError):
-        return (
-            f"AWS cannot be reached. Check the network, and that {region} has Amplify Hosting and Rekognition, "
-            "and run the command again."
-        )
-    if not isinstance(error, ClientError):
-        return str(error)
-    told = error.response["Error"]
-    remedy = REMEDIES.get(told["Code"]) or f"{told['Message']} Put it right and run the command again."
-    return f"AWS refuses {error.operation_name} ({told['Code']}). {remedy}"
 
 
 if __name__ == "__main__":

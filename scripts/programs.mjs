@@ -13,6 +13,12 @@ const INTERRUPTED_STATUS = 130; // what a shell answers for a command ended by C
 const running = new Set();
 let interrupted = false;
 
+/** Take out what is set to nothing, as a missing secret in CI is: AWS's libraries and ours would take it for a value. */
+export function forgetEmpty(environment) {
+  const ours = Object.keys(environment).filter((name) => /^(AWS|PLATEBOOK)_/.test(name));
+  for (const name of ours) if (environment[name].trim() === '') delete environment[name];
+}
+
 /** Pass a request to stop on to whatever runs; also when npm, which started us, is gone without a word. */
 export function forwardStops() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopAll(signal));

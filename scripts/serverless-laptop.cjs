@@ -17,7 +17,7 @@ module.exports = class Laptop {
 };
 
 function readOutputs(serverless) {
-  const file = process.env.PLATEBOOK_OUTPUTS ?? path.join(ROOT, '.local', 'outputs.json');
+  const file = process.env.PLATEBOOK_OUTPUTS?.trim() || path.join(ROOT, '.local', 'outputs.json');
   if (!fs.existsSync(file)) throw new serverless.classes.Error('Platebook is not running. Start it with: npm start');
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }

@@ -16,9 +16,9 @@ module.exports = class NothingEmpty {
   }
 };
 
-// By serverless.yml.
+// By serverless.yml, and by AWS's own libraries.
 function isReadHere(name) {
-  return name.startsWith('PLATEBOOK_') || name === 'AWS_REGION';
+  return name.startsWith('PLATEBOOK_') || name.startsWith('AWS_');
 }
 
 function isEmpty([name, value]) {

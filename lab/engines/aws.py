@@ -19,8 +19,8 @@ from handler.adapters.rekognition import MIN_WORD_CONFIDENCE_PERCENT, Rekognitio
 from handler.domain.errors import BadPhoto, RetryLater
 from lab.engines.engine import Answer, EngineFailed, NotConnected
 from lab.engines.recording import Kept, Refusal, Source
-from scripts.deploy import NO_CREDENTIALS, SIGN_IN
 from scripts.environment import DEFAULT_REGION, REGION_VARIABLE, variable
+from scripts.operate.refusals import NO_CREDENTIALS, SIGN_IN
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -16,6 +16,7 @@ from local.rekognition.server import Server
 from reader.detect_text import shared_engine
 
 HOST = "127.0.0.1"
+CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 SHUTDOWN_SECONDS = 5
 """How long a photo that is being read may still take when the server is stopped."""
 
@@ -68,13 +69,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _credentials(environment: Mapping[str, str]) -> Credentials:
-    try:
-        return Credentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"])
-    except KeyError as error:
+    key, secret = (environment.get(name, "").strip() for name in CREDENTIALS)
+    if not (key and secret):
         raise CannotStartError(
-            f"{error.args[0]} is not set: the local Rekognition fetches photos from S3 with "
+            f"{CREDENTIALS[0 if not key else 1]} is not set: the local Rekognition fetches photos from S3 with "
             "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of its environment. Set both."
-        ) from error
+        )
+    return Credentials(key, secret)
 
 
 def _listen(port: int) -> socket.socket:

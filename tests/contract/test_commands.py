@@ -48,8 +48,8 @@ def test_every_npm_command_has_its_entry_and_every_entry_its_npm_command() -> No
 
 def test_every_tool_that_a_command_starts_is_there() -> None:
     commands = (ROOT / "scripts" / "commands.mjs").read_text(encoding="utf-8")
-    tools = re.findall(r"runTool\('((?:scripts|lab|local)\.\w+)'", commands)
-    assert {"scripts.deploy", "local.camera"} <= set(tools)
+    tools = re.findall(r"runTool\('((?:scripts|lab|local)(?:\.\w+)+)'", commands)
+    assert {"scripts.deploy", "scripts.operate.user", "local.camera"} <= set(tools)
     places = {tool: ROOT / tool.replace(".", "/") for tool in tools}
     is_there = {
         tool: place.with_suffix(".py").is_file() or (place / "__main__.py").is_file() for tool, place in places.items()

@@ -1,4 +1,4 @@
-"""What `npm run deploy` takes for granted of the template."""
+"""What `npm run deploy` and `npm run remove` take for granted of the template."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 from hosting.backend import OUTPUTS
 from scripts.deploy import STAGE_PATTERN
+from scripts.operate.data import BUCKET, HOLDS, POOL, TABLE
+from scripts.operate.remove import DEPLOYMENT_BUCKET
 from tests.support.template import Template, resources
 
 LONGEST_REGION = "ap-northeast-1"
@@ -34,3 +36,12 @@ def test_names_have_room_for_the_longest_stage(template: Template) -> None:
         names = [LONGEST_REGION if part == {"Ref": "AWS::Region"} else part for part in parts]
         assert len(separator.join(stage if name == "prod" else name for name in names)) <= LONGEST_ROLE_NAME
     assert len(f"platebook-{stage}-uploads-123456789012") <= LONGEST_BUCKET_NAME
+
+
+def test_what_people_brought_outlives_its_stack_and_is_known_by_name(template: Template) -> None:
+    data = {
+        name: (resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy"))
+        for name, resource in template["Resources"].items()
+        if resource["Type"] in {BUCKET, TABLE, POOL} and name != DEPLOYMENT_BUCKET
+    }
+    assert data == dict.fromkeys(HOLDS, ("Retain", "Retain"))

@@ -59,6 +59,8 @@ class FakeAws:
         Operations that fail.
     calls
         Every operation, in its order.
+    buckets
+        Names of those that the account has.
     """
 
     apps: list[Json] = field(default_factory=list)
@@ -69,6 +71,7 @@ class FakeAws:
     outputs: Json = field(default_factory=lambda: dict(OUTPUTS))
     refusals: dict[str, Refused] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    buckets: set[str] = field(default_factory=set)
     uploaded: bytes = b""
     served: bytes = b""
     served_headers: str = "customHeaders: []"
@@ -139,6 +142,17 @@ class FakeAws:
         outputs = [{"OutputKey": key, "OutputValue": value} for key, value in self.outputs.items()]
         return {"Stacks": [{"StackName": StackName, "StackStatus": self.stack, "Outputs": outputs}]}
 
+    def _HeadBucket(self, Bucket: str) -> Json:  # noqa: N802, N803
+        if Bucket not in self.buckets:
+            raise Refused("404")
+        return {}
+
+    def _ListTables(self, **_page: Any) -> Json:  # noqa: N802
+        return {"TableNames": ["of-somebody-else"]}
+
+    def _ListUserPools(self, **_page: Any) -> Json:  # noqa: N802
+        return {"UserPools": []}
+
     def _ListApps(self, nextToken: str = "0") -> Json:  # noqa: N802, N803
         at = int(nextToken)
         page: Json = {"apps": self.apps[at : at + 1]}  # one a page, so that pages matter
@@ -152,6 +166,11 @@ class FakeAws:
     def _UpdateApp(self, appId: str, **parameters: Any) -> Json:  # noqa: N802, N803
         self._app(appId).update(parameters)
         return {"app": self._app(appId)}
+
+    def _DeleteApp(self, appId: str) -> Json:  # noqa: N802, N803
+        app = self._app(appId)
+        self.apps.remove(app)
+        return {"app": app}
 
     def _GetBranch(self, appId: str, branchName: str) -> Json:  # noqa: N802, N803
         if f"{appId}/{branchName}" not in self.branches:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handler.settings import Settings, SettingsError, look_back_span
+from handler.settings import Settings, SettingsError, look_back_span, loopback_allowed
 
 GOOD = {
     "PLATEBOOK_TABLE": "table",
@@ -71,6 +71,18 @@ def test_an_error_rate_that_is_no_share_is_named(share: str) -> None:
 def test_what_is_set_to_nothing_is_as_if_it_were_not_set(nothing: str) -> None:
     empty = dict.fromkeys(("PLATE_REGIONS", "PLATE_SECOND_LOOK", "PLATE_ACCEPT_ERROR"), nothing)
     assert Settings.read({**GOOD, **empty}) == Settings.read(GOOD)
+
+
+@pytest.mark.parametrize("nothing", ["", " ", None])
+def test_webhooks_go_nowhere_near_the_machine_where_nothing_is_said(
+    nothing: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLATEBOOK_LOOPBACK", raising=False)
+    if nothing is not None:
+        monkeypatch.setenv("PLATEBOOK_LOOPBACK", nothing)
+    loopback_allowed.cache_clear()
+    assert not loopback_allowed()
+    loopback_allowed.cache_clear()
 
 
 @pytest.mark.parametrize(("hours", "span"), [("0", timedelta()), ("24", timedelta(hours=24))])

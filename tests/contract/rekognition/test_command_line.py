@@ -34,10 +34,12 @@ def test_an_impossible_port_is_one_clear_sentence(port: int) -> None:
     assert len(finished.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("missing", ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
-def test_missing_credentials_are_one_clear_sentence(missing: str) -> None:
+@pytest.mark.parametrize(
+    ("missing", "instead"), [("AWS_ACCESS_KEY_ID", {}), ("AWS_SECRET_ACCESS_KEY", {"AWS_SECRET_ACCESS_KEY": " "})]
+)
+def test_missing_credentials_are_one_clear_sentence(missing: str, instead: dict[str, str]) -> None:
     environment = {name: value for name, value in (os.environ | ENVIRONMENT).items() if name != missing}
-    finished = run(free_port(), environment)
+    finished = run(free_port(), environment | instead)
     assert finished.returncode == 1
     assert finished.stderr.startswith(f"{missing} is not set")
     assert len(finished.stderr.splitlines()) == 1

@@ -8,6 +8,7 @@ import pytest
 
 from hosting import served
 from scripts import deploy
+from scripts.operate.packaged import Packaged
 from tests.support.deploying import ADDRESS, OWN_DOMAIN, STAGE
 from tests.support.fake_amplify import OUTPUTS, REGION, FakeAws, Refused, config_of
 from tests.unit.scripts.deploy.conftest import Serverless
@@ -42,8 +43,10 @@ def test_it_says_where_the_web_app_is_and_what_is_next(aws: FakeAws, capsys: pyt
     assert deploy.main(STAGE) == 0
     out = capsys.readouterr().out
     assert f"Deployed: {ADDRESS}\n" in out
-    assert f"aws sns subscribe --region {REGION} --topic-arn {OUTPUTS['FailureTopicArn']}" in out
-    assert f"admin-add-user-to-group --region {REGION} --user-pool-id {OUTPUTS['UserPoolId']}" in out
+    assert f"npm run user -- --stage prod --region {REGION} --email YOUR_EMAIL --group operators" in out
+    assert f"npm run doctor -- --stage prod --region {REGION}" in out
+    assert f"npm run remove -- --stage prod --region {REGION}" in out
+    assert "deploy with --param=alarm_mail=YOUR_EMAIL" in out
     assert "deployment 1 is pending" in out
     assert "must lead to" not in out
     assert "very-secret" not in out
@@ -90,9 +93,10 @@ def test_a_variable_that_is_set_to_nothing_is_not_set(
     monkeypatch.setenv("PLATEBOOK_ACCEPT_ERROR", "")
     monkeypatch.setenv("PLATEBOOK_SECOND_LOOK", " ")
     monkeypatch.setenv("AWS_REGION", "")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "")
     assert deploy.main(["--stage", "prod"]) == 0
     ((command, environment),) = serverless.runs
-    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "AWS_REGION"} & set(environment)
+    assert not {"PLATEBOOK_ACCEPT_ERROR", "PLATEBOOK_SECOND_LOOK", "AWS_REGION", "AWS_SESSION_TOKEN"} & set(environment)
     assert command[command.index("--region") + 1] == "us-east-1"
 
 
@@ -110,3 +114,50 @@ def test_the_first_stack_is_made_where_there_is_none(aws: FakeAws, monkeypatch: 
 
     monkeypatch.setattr(deploy, "run_serverless", deployed)
     assert deploy.main(STAGE) == 0
+
+
+def test_who_gets_the_alarms_is_told_to_confirm(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
+    assert deploy.main([*STAGE, "--param", "alarm_mail=ann@example.com"]) == 0
+    out = capsys.readouterr().out
+    assert "Follow the link in the mail that AWS sent" in out
+    assert "deploy with --param=alarm_mail" not in out
+
+
+def test_what_an_earlier_stack_left_is_taken_over_before_the_rest_is_deployed(
+    aws: FakeAws, serverless: Serverless, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws.stack, aws.buckets = None, {"platebook-prod-uploads-123456789012"}
+    steps: list[Any] = []
+
+    def take_over(_stage: Any, template: str, data: Any, _tell: Any) -> None:
+        steps.append((template, [one.logical_id for one in data], len(serverless.runs)))
+        aws.stack = "IMPORT_COMPLETE"
+
+    monkeypatch.setattr("scripts.operate.adoption._holds_anything", lambda *_: False)
+    monkeypatch.setattr(deploy, "package", lambda *_: Packaged({"a": "template"}, ""))
+    monkeypatch.setattr(deploy, "adopt", take_over)
+    assert deploy.main(STAGE) == 0
+    assert steps == [({"a": "template"}, ["S3BucketUploads"], 0)]
+    assert len(serverless.runs) == 1
+
+
+def test_a_dry_run_changes_nothing_and_knows_the_address(
+    aws: FakeAws, serverless: Serverless, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Any] = []
+
+    def rehearse(stage: Any, web_origin: str, params: list[str]) -> list[str]:
+        asked.append((stage.name, web_origin, params))
+        return ["The back end would stay as it is."]
+
+    monkeypatch.setattr(deploy, "rehearse", rehearse)
+    assert deploy.main([*STAGE, "--dry-run", "--param", "retention_days=30"]) == 0
+    assert "published at a new Amplify app" in capsys.readouterr().out
+    assert (aws.apps, aws.jobs, serverless.runs) == ([], [], [])
+    assert deploy.main(STAGE) == 0
+    assert deploy.main([*STAGE, "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert f"published again at {ADDRESS}" in out
+    assert out.rstrip().endswith("Nothing was changed.")
+    assert asked == [("prod", deploy.UNKNOWN_ORIGIN, ["retention_days=30"]), ("prod", ADDRESS, [])]
+    assert (len(aws.jobs), len(serverless.runs)) == (1, 1)
