@@ -12,12 +12,14 @@ from typing import Final, NotRequired, TypedDict
 from urllib.parse import unquote_plus
 
 from handler import bootstrap_alerts
-from handler.domain.errors import UploadBusy
+from handler.domain.errors import PlatebookError, UploadBusy
 from handler.domain.upload import UploadRef
 from handler.lambda_context import LambdaContext
+from handler.service.telemetry import correlation
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
+correlation.mark_log_lines()
 
 _BUSY_WAITS_SECONDS: Final = (0.5, 1.0, 2.0, 4.0)
 """After which it is looked again whether a photo that another invocation reads is finished: the door whose clients wait
@@ -73,6 +75,7 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> None:
 
 def _try(record: Record, context: LambdaContext) -> Exception | None:
     upload_id = None
+    correlation.begin()  # until it is known which upload it is, and what that one's is
     try:
         ref = _new_upload(record)
         if ref:
@@ -83,6 +86,8 @@ def _try(record: Record, context: LambdaContext) -> Exception | None:
             _patiently(lambda: process(*about))
     except Exception as error:  # one bad record must not keep the others from being read; handle() raises them all
         logger.exception("upload could not be read", extra={"upload_id": upload_id})
+        code = error.code if isinstance(error, PlatebookError) else "unexpected"
+        bootstrap_alerts.measure()("attempt measured", {"attempts_failed": 1}, code)
         return error
     return None
 

@@ -12,7 +12,7 @@ from typing import Any
 from handler import camera_uploads, doors, on_audit, on_outbox, plate_reader
 from handler.adapters.dynamodb.outbox.outbox_items import PARTITIONS
 from handler.domain.keeping.hold import LONGEST_LIFE
-from handler.on_schedule import METRICS, NAMESPACE
+from handler.domain.telemetry.metrics import METRICS, NAMESPACE
 from handler.routes import gates
 from tests.support.template import mapping_of, resources
 
