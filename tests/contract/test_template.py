@@ -211,7 +211,9 @@ def test_what_is_unaccounted_for_is_told_and_so_is_that_nobody_counts(template: 
     assert (alarm["Namespace"], alarm["MetricName"], alarm["Threshold"]) == (NAMESPACE, "needs_a_person", 1)
     assert alarm["MetricName"] in METRICS
     assert alarm["Dimensions"] == [{"Name": "stage", "Value": "prod"}]
-    assert alarm["TreatMissingData"] == "breaching"
+    assert alarm["TreatMissingData"] == "ignore"
+    nobody = resources(template, "AWS::CloudWatch::Alarm")["SilentComparisonAlarm"]
+    assert (nobody["MetricName"], nobody["Statistic"], nobody["TreatMissingData"]) == ("compared", "Sum", "breaching")
     rules = resources(template, "AWS::Events::Rule").values()
     assert "rate(1 hour)" in {rule["ScheduleExpression"] for rule in rules}
 
