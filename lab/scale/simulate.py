@@ -27,10 +27,10 @@ BURST_FACTOR: Final = 4.0
 """A tenth of the time four times the rate of the calm: a shift that begins, a gate that opens."""
 
 RECEIVES: Final = 10
-"""After so many attempts a message of the queue would go to the failure queue."""
+"""After so many attempts a message goes to the failure queue: `maxReceiveCount` there."""
 
-RETRY_OF_QUEUE_SECONDS: Final = 30.0
-"""How long a message of the queue is hidden that failed: as a partial failure it is given back."""
+RETRY_OF_QUEUE_SECONDS: Final = 360.0
+"""How long a message is hidden that failed: `VisibilityTimeout` of resources/uploads_by_queue.yml."""
 
 
 class By(StrEnum):

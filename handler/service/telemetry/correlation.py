@@ -34,8 +34,9 @@ def begin(brought: str | None = None) -> str:
     str
         The id that counts from here on: what was brought, else a new one.
     """
-    is_taken = brought is not None and is_correlation_id(brought)
-    return go_on(brought if is_taken and brought else correlation_id_of(secrets.token_bytes(RANDOM_BYTES)))
+    if brought is None or not is_correlation_id(brought):
+        brought = correlation_id_of(secrets.token_bytes(RANDOM_BYTES))
+    return go_on(brought)
 
 
 def go_on(correlation_id: str) -> str:
