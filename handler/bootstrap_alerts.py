@@ -19,6 +19,8 @@ from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.adapters.dynamodb.read_log import DynamoDbReadLog
 from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
+from handler.adapters.telemetry.counted_detector import CountedDetector
+from handler.adapters.telemetry.metric_lines import MetricLines
 from handler.service.alerts.kept_places import KeptPlaces
 from handler.service.alerts.look_back import LookBack
 from handler.service.alerts.raise_alerts import RaiseAlerts
@@ -27,7 +29,7 @@ from handler.service.events.kept_subscriptions import KeptSubscriptions
 from handler.service.keeping.keep_by_hits import KeepByHits
 from handler.service.lists.kept_lists import KeptLists
 from handler.service.show_changes import ShowChanges
-from handler.settings import audit_inbox, bucket, look_back_span, outbox_table, settings, web_origin
+from handler.settings import audit_inbox, bucket, look_back_span, outbox_table, settings, stage, web_origin
 
 if TYPE_CHECKING:
     from handler.service.delete_upload import DeleteUpload
@@ -60,7 +62,16 @@ def subscriptions() -> KeptSubscriptions:
 
 def process_upload(bucket_name: str) -> ProcessUpload:
     """Build the use case of the S3 function, with what is in force."""
-    return replace(bootstrap.process_upload(bucket_name), alerts=raise_alerts())
+    process = bootstrap.process_upload(bucket_name)
+    detector = CountedDetector(process.detector, measure())
+    look_twice = replace(process.look_twice, detector=detector)
+    return replace(process, detector=detector, look_twice=look_twice, alerts=raise_alerts(), measure=measure())
+
+
+@cache
+def measure() -> MetricLines:
+    """Build what writes metrics."""
+    return MetricLines(stage(), bootstrap.now)
 
 
 @cache

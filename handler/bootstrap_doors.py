@@ -13,6 +13,7 @@ from botocore.config import Config
 from handler import bootstrap, bootstrap_alerts
 from handler.adapters.cameras.xml import read_xml
 from handler.adapters.dynamodb.events import DynamoDbEvents
+from handler.adapters.telemetry.counted_detector import CountedDetector
 from handler.service.doors.in_time import InTime
 from handler.service.doors.promise_place import PromisePlace
 from handler.service.doors.read_at_once import LOOK_TAKES_AT_MOST, ReadAtOnce
@@ -57,7 +58,9 @@ def read_at_once(until: datetime) -> ReadAtOnce:
         By when there is an answer, UTC.
     """
     process = bootstrap_alerts.process_upload(bucket())
-    detector = InTime(_quick_detector(), until - LOOK_TAKES_AT_MOST, bootstrap.now)
+    detector = InTime(
+        CountedDetector(_quick_detector(), bootstrap_alerts.measure()), until - LOOK_TAKES_AT_MOST, bootstrap.now
+    )
     look_twice = replace(process.look_twice, detector=detector)
     # S3's event finds it finished, and makes its plates to be found.
     process = replace(process, detector=detector, look_twice=look_twice, settles=False)

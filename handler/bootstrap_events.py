@@ -15,6 +15,7 @@ from handler.adapters.dynamodb.outbox.channels import DynamoDbChannels, DynamoDb
 from handler.adapters.dynamodb.outbox.delivery_log import DynamoDbDeliveryLog
 from handler.adapters.dynamodb.outbox.events import DynamoDbOutbox
 from handler.adapters.dynamodb.outbox.lines import DynamoDbLines
+from handler.adapters.telemetry.metric_lines import MetricLines
 from handler.adapters.telling.calls import SqsCalls
 from handler.domain.events.channel import ChannelKind
 from handler.service.events.announce import Announce
@@ -31,6 +32,7 @@ from handler.settings import (
     loopback_allowed,
     mail_addresses,
     outbox_table,
+    stage,
     web_origin,
 )
 
@@ -71,6 +73,7 @@ def deliver() -> Deliver:
         notices=MailedNotices(mailer, administrators, web_origin()),
         random=random.random,
         now=bootstrap.now,
+        measure=MetricLines(stage(), bootstrap.now),
     )
 
 

@@ -30,10 +30,13 @@ from handler.domain.errors import (
     RetryLater,
     Unauthorised,
 )
+from handler.domain.telemetry.correlation import HEADER
+from handler.service.telemetry import correlation
 from handler.wire.common import ErrorAnswer, ErrorBody
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
+correlation.mark_log_lines()
 
 Event = Mapping[str, Any]
 """An HTTP API event, payload format 2.0; it comes from outside, so nothing is known of its types."""
@@ -113,10 +116,10 @@ def respond(routes: Mapping[str, Route[Any]], event: Event) -> dict[str, object]
     dict
         API Gateway's response, payload format 2.0.
     """
-    return answered(event, lambda: _answer(routes, event))
+    return answered(event, lambda: _answer(routes, event), headers_of(event).get(HEADER))
 
 
-def answered(event: Event, work: Callable[[], dict[str, object]]) -> dict[str, object]:
+def answered(event: Event, work: Callable[[], dict[str, Any]], brought: str | None = None) -> dict[str, Any]:
     """Carry out a request, and make of whatever goes wrong in it an answer that the caller can use.
 
     Parameters
@@ -124,12 +127,15 @@ def answered(event: Event, work: Callable[[], dict[str, object]]) -> dict[str, o
     event : mapping
     work : callable
         Gives the response.
+    brought : str or None
+        The id of correlation that the caller sent; cameras send none, theirs is made here.
 
     Returns
     -------
     dict
         API Gateway's response, payload format 2.0.
     """
+    correlation_id = correlation.begin(brought)
     request_id = str(event.get("requestContext", {}).get("requestId", ""))
     try:
         response = work()
@@ -142,6 +148,7 @@ def answered(event: Event, work: Callable[[], dict[str, object]]) -> dict[str, o
         "request answered",
         extra={"route": event.get("routeKey"), "status": response["statusCode"], "api_request_id": request_id},
     )
+    response["headers"] = {**response["headers"], HEADER: correlation_id}
     return response
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import sys
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from handler import bootstrap_alerts, bootstrap_cameras, bootstrap_plates
@@ -17,13 +14,21 @@ from handler.lambda_context import LambdaContext
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
-NAMESPACE: Final = "Platebook"
 CAMERA_METRICS: Final = {
     Ailment.SILENT: "cameras_silent",
     Ailment.CLOCK_OFF: "cameras_clock_off",
     Ailment.READS_FALLING: "cameras_reads_falling",
 }
-METRICS: Final = ("received", "done", "failed", "in_flight", "given_up", "unaccounted", "needs_a_person")
+METER_METRICS: Final = (
+    "received",
+    "done",
+    "failed",
+    "in_flight",
+    "given_up",
+    "unaccounted",
+    "needs_a_person",
+    "oldest_in_work_seconds",
+)
 
 
 def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, object]:
@@ -53,12 +58,13 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     # First, so that nothing is taken away that somebody is about to hold.
     bootstrap_plates.mend_holds(bootstrap_alerts.keep_by_hits())
     meter = bootstrap_alerts.reconcile()(window, context.aws_request_id, read_given_up=read_given_up)
-    numbers: dict[str, object] = {name: getattr(meter, name) for name in METRICS}
-    sys.stdout.write(_metric_line("reconciled", meter.at, numbers) + "\n")
+    numbers: dict[str, float] = {name: getattr(meter, name) for name in METER_METRICS}
+    measure = bootstrap_alerts.measure()
+    measure("reconciled", {"compared": 1, **numbers})
     seen = bootstrap_cameras.check_cameras()()
-    cameras: dict[str, object] = {"cameras": seen.cameras}
+    cameras: dict[str, float] = {"cameras": seen.cameras}
     cameras |= {name: seen.with_ailment[ailment] for ailment, name in CAMERA_METRICS.items()}
-    sys.stdout.write(_metric_line("cameras looked at", seen.at, cameras) + "\n")
+    measure("cameras looked at", cameras)
     findings = {finding.value: count for finding, count in meter.findings.items()}
     repaired = {name: getattr(meter, name) for name in ("sent_again", "removed", "refiled")}
     return {**numbers, **cameras, "findings": findings, **repaired}
@@ -73,14 +79,3 @@ def _window(event: Mapping[str, object]) -> timedelta | None:
     if not window:
         raise ValueError("window_hours must be a number of hours above 0; leave it out for all uploads.")
     return window
-
-
-def _metric_line(message: str, at: datetime, numbers: Mapping[str, object]) -> str:
-    """Write metrics as CloudWatch reads them out of the log (embedded metric format), without a call to AWS."""
-    directive = {
-        "Namespace": NAMESPACE,
-        "Dimensions": [["stage"]],
-        "Metrics": [{"Name": name, "Unit": "Count"} for name in numbers],
-    }
-    aws = {"Timestamp": int(at.timestamp() * 1000), "CloudWatchMetrics": [directive]}
-    return json.dumps({"_aws": aws, "stage": os.environ.get("PLATEBOOK_STAGE", ""), "message": message, **numbers})

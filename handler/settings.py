@@ -90,6 +90,15 @@ def settings() -> Settings:
 
 
 @cache
+def stage() -> str:
+    """Get the stage that the stack was deployed as: by it, its metrics are told from another one's.
+
+    That it is not known is no reason to read no photo.
+    """
+    return os.environ.get("PLATEBOOK_STAGE") or "unknown"
+
+
+@cache
 def bucket() -> str:
     """Get the name of the bucket of photos, for the functions that no event tells it.
 

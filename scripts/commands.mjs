@@ -79,6 +79,10 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.redrive', args);
   },
+  drill: async (args) => {
+    await setUp();
+    return runTool('scripts.drill', args);
+  },
   docs: async (args) => {
     await setUp();
     return runTool('scripts.docs', args);

@@ -83,9 +83,10 @@ class Waiting:
             body = json.loads(message["Body"])
             if "DDBStreamBatchInfo" in body:
                 return cls._of_stream(message, body)
-            event = body["requestPayload"]
+            # Lambda wraps what it gave up; a queue of uploads hands its messages over as S3 wrote them.
+            event = body if "Records" in body else body["requestPayload"]
             keys = [unquote_plus(record["s3"]["object"]["key"]) for record in event["Records"]]
-            error = str((body.get("responsePayload") or {}).get("errorType") or "no answer")
+            error = str((body.get("responsePayload") or {}).get("errorType") or "no answer, or given up by the queue")
         except (ValueError, KeyError, TypeError, AttributeError):
             return cls(message, None, (), "not an event of the S3 function")
         refs = [UploadRef.from_key(key) for key in keys]

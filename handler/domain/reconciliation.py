@@ -48,6 +48,9 @@ class Repair(StrEnum):
 UNACCOUNTED: Final = frozenset({Finding.EVENT_LOST, Finding.STUCK, Finding.NO_RECORD})
 """Photos that S3 accepted and that were neither ended, nor in work, nor in the failure queue."""
 
+IN_WORK: Final = frozenset({Finding.IN_FLIGHT, Finding.EVENT_LOST, Finding.STUCK})
+"""Photos that somebody waits for, and that nobody has given up."""
+
 NOT_HERE: Final = frozenset({Finding.NOT_RECEIVED, Finding.NEVER_CAME, Finding.LEFT_OVER})
 """No photo, or one that somebody deleted: not a part of what was received."""
 
@@ -133,6 +136,8 @@ class Meter:
         The uploads announced from `since` on, as they stood at `at`, UTC.
     findings : mapping of Finding to int
         How many uploads each was found of; before anything was repaired.
+    oldest_in_work : datetime or None
+        When the photo was announced that has been on its way for longest, UTC; None when none is.
     sent_again, removed, refiled : int
         What was repaired: photos whose reading was started anew, uploads of which something was taken away, and reads
         that searches did not find as they should.
@@ -144,6 +149,7 @@ class Meter:
     sent_again: int = 0
     removed: int = 0
     refiled: int = 0
+    oldest_in_work: datetime | None = None
 
     @property
     def received(self) -> int:
@@ -180,6 +186,11 @@ class Meter:
         """Photos that a person has to look after: what an alarm rings for."""
         return self.unaccounted + self.given_up
 
+    @property
+    def oldest_in_work_seconds(self) -> float:
+        """How long the photo has been on its way that has been so for longest; 0 when none is."""
+        return max(0.0, (self.at - self.oldest_in_work).total_seconds()) if self.oldest_in_work else 0.0
+
     def _count(self, *findings: Finding) -> int:
         return sum(self.findings.get(finding, 0) for finding in findings)
 
@@ -191,11 +202,18 @@ class Tally:
     since: datetime
     findings: Counter[Finding]
     repairs: Counter[Repair]
+    oldest_in_work: datetime | None = None
 
     @classmethod
     def begin(cls, since: datetime) -> Tally:
         """Start at zero."""
         return cls(since, Counter(), Counter())
+
+    def note(self, finding: Finding, announced_at: datetime | None) -> None:
+        """Count what was found of an upload that was announced at a moment, UTC; None for no upload."""
+        self.findings[finding] += 1
+        if finding in IN_WORK and announced_at:
+            self.oldest_in_work = min(self.oldest_in_work or announced_at, announced_at)
 
     def meter(self, at: datetime) -> Meter:
         """Give what was counted."""
@@ -206,4 +224,5 @@ class Tally:
             sent_again=self.repairs[Repair.READ_AGAIN],
             removed=self.repairs[Repair.REMOVE] + self.repairs[Repair.REMOVE_SURPLUS],
             refiled=self.repairs[Repair.REFILE] + self.repairs[Repair.SETTLE],
+            oldest_in_work=self.oldest_in_work,
         )

@@ -196,6 +196,8 @@ class Upload:
         The upload whose photo showed the same, so that this one was not read.
     is_asked_for : bool
         Whether it was such a repeat, and somebody wanted to have it read all the same.
+    correlation_id : str or None
+        What the log lines about it have in common, from its announcement on; None for uploads of older versions.
     deletion : Deletion or None
         From when on somebody deletes it: nobody is shown it, reads it or decides on it any more.
     """
@@ -227,6 +229,7 @@ class Upload:
     kept_without_hit_until: datetime | None = None
     kept_with_hit_until: datetime | None = None
     hold: Hold | None = None
+    correlation_id: str | None = None
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the first."""

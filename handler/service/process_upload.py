@@ -25,10 +25,13 @@ from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, Uplo
 from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAlerts, written
 from handler.service.kept_beside import Begin, Keeping, in_turn
 from handler.service.look_twice import Looks, LookTwice
+from handler.service.ports.metrics import Measure, unmeasured
 from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
 from handler.service.ports.plates import PlateIndex
 from handler.service.ports.uploads import Outcome, Quotas, UploadLog, WholeUpload
 from handler.service.repeats.tell_repeats import TellRepeats
+from handler.service.telemetry import correlation
+from handler.service.telemetry.of_photo import measured
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +74,8 @@ class ProcessUpload:
         Whether the plates are made to be found at once; otherwise whoever comes next to the finished upload does so.
     alerts : RaiseAlerts or None
         Tells what becomes of alerts by what is read; None where there are none.
+    measure : Measure
+        Is told what was measured of each photo as it ends.
     """
 
     log: UploadLog
@@ -86,6 +91,7 @@ class ProcessUpload:
     begin: Begin = in_turn
     settles: bool = True
     alerts: RaiseAlerts | None = None
+    measure: Measure = unmeasured
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
         """Bring one upload to its end, ``done`` or ``failed``.
@@ -113,6 +119,8 @@ class ProcessUpload:
         if upload is None:
             self._look_after_finished(ref, version_id, size_bytes)
             return
+        if upload.correlation_id:  # from here on each line says so
+            correlation.go_on(upload.correlation_id)
         if upload.failed_before and upload.attempts == 1:
             self._count_in_excess(ref, upload.size_bytes)
         self._bring_to_end(upload, lambda: self.photos.open(ref, version_id), holder)
@@ -189,6 +197,8 @@ class ProcessUpload:
                 "attempt": upload.attempts,
             },
         )
+        values = measured(upload, reads, now - upload.created_at)
+        self.measure("photo measured", values, upload.failure.code if upload.failure else None)
         return WholeUpload(upload, marked, list(outcome.texts), [], outcome.no_plate)
 
     def _with_its_end(self, upload: Upload, seen: _Seen) -> Upload:

@@ -155,7 +155,7 @@ class _Run:
         upload: Upload | None = None,
         newer: Arrival | None = None,
     ) -> None:
-        self.tally.findings[finding] += 1
+        self.tally.note(finding, upload.created_at if upload else None)
         if finding is Finding.NO_RECORD:
             logger.warning("an object has no record", extra={"upload_id": ref.upload_id if ref else None})
         if repair is None or ref is None or not self._mend(repair, ref, upload, newer):

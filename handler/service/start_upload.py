@@ -18,6 +18,7 @@ from handler.domain.upload import PROMISE_LIFETIME, Upload, UploadRef
 from handler.service.ports.photos import PhotoStore, Post
 from handler.service.ports.sites import KnownCameras
 from handler.service.ports.uploads import Quotas, UploadLog
+from handler.service.telemetry import correlation
 
 NAMES_NO_CAMERA: Final = (
     "camera_id: only operators and administrators may say that a photo is a registered camera's, because visits follow "
@@ -106,6 +107,7 @@ class StartUpload:
             captured_at=wanted.captured_at,
             camera_id=wanted.camera_id,
             rules=rules_of(camera.setup) if camera else None,
+            correlation_id=correlation.in_hand(),
         )
         post = self.photos.promise(upload.ref, upload.content_type, upload.size_bytes, PROMISE_LIFETIME)
         self.log.add(upload)

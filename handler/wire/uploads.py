@@ -77,11 +77,14 @@ class FailureView(Wire):
 
     code: str
     message: str
+    correlation_id: str | None = Field(
+        description="By it, operators of the stack find in its logs what was done with the photo."
+    )
 
     @classmethod
-    def of(cls, failure: Failure) -> FailureView:
+    def of(cls, failure: Failure, correlation_id: str | None) -> FailureView:
         """Write a failure as the API sends it."""
-        return cls(code=failure.code, message=failure.message)
+        return cls(code=failure.code, message=failure.message, correlation_id=correlation_id)
 
 
 class ImageView(Wire):
@@ -164,7 +167,7 @@ class UploadView(Wire):
             created_at=upload.created_at,
             captured_at=upload.captured_at,
             camera_id=upload.camera_id,
-            failure=FailureView.of(upload.failure) if upload.failure else None,
+            failure=FailureView.of(upload.failure, upload.correlation_id) if upload.failure else None,
             repeat_of=upload.repeat_of,
             image=ImageView.of(shown.links) if shown.links else None,
             object=ObjectView.of(upload.object_facts) if upload.object_facts else None,

@@ -27,14 +27,15 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Package the stage `prod` and give the folder."""
     folder = tmp_path_factory.mktemp("package")
     with deploy_turn():
-        done = _package_into(folder)
+        done = package_into(folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 
-def _package_into(folder: Path) -> subprocess.CompletedProcess[str]:
+def package_into(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Package the stage `prod` into a folder."""
     return subprocess.run(
-        ["npx", "--no-install", "serverless", "package", "--stage", "prod", "--package", str(folder)],
+        ["npx", "--no-install", "serverless", "package", "--stage", "prod", "--package", str(folder), *options],
         cwd=ROOT,
         env={**os.environ, **NO_CREDENTIALS, "PLATEBOOK_PYTHON": sys.executable},
         capture_output=True,

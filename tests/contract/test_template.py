@@ -12,7 +12,7 @@ from typing import Any
 from handler import camera_uploads, doors, on_audit, on_outbox, plate_reader
 from handler.adapters.dynamodb.outbox.outbox_items import PARTITIONS
 from handler.domain.keeping.hold import LONGEST_LIFE
-from handler.on_schedule import METRICS, NAMESPACE
+from handler.domain.telemetry.metrics import METRICS, NAMESPACE
 from handler.routes import gates
 from tests.support.template import mapping_of, resources
 
@@ -220,7 +220,9 @@ def test_what_is_unaccounted_for_is_told_and_so_is_that_nobody_counts(template: 
     assert (alarm["Namespace"], alarm["MetricName"], alarm["Threshold"]) == (NAMESPACE, "needs_a_person", 1)
     assert alarm["MetricName"] in METRICS
     assert alarm["Dimensions"] == [{"Name": "stage", "Value": "prod"}]
-    assert alarm["TreatMissingData"] == "breaching"
+    assert alarm["TreatMissingData"] == "ignore"
+    nobody = resources(template, "AWS::CloudWatch::Alarm")["SilentComparisonAlarm"]
+    assert (nobody["MetricName"], nobody["Statistic"], nobody["TreatMissingData"]) == ("compared", "Sum", "breaching")
     rules = resources(template, "AWS::Events::Rule").values()
     assert "rate(1 hour)" in {rule["ScheduleExpression"] for rule in rules}
 

@@ -98,6 +98,17 @@ def test_the_functions_say_what_they_do(logs: Mapping[str, str]) -> None:
     assert {"local-aws.log", "plate-reading-engine.log"} <= set(logs)
 
 
+def test_one_id_leads_from_the_request_to_the_last_line_about_the_photo(logs: Mapping[str, str]) -> None:
+    asked, ended = (
+        set(re.findall(rf'"message": "{said}".*"correlation_id": "([0-9a-f]{{16,32}})"', logs[f"/aws/lambda/{name}"]))
+        for name, said in (
+            ("platebook-local-uploading", "request answered"),
+            ("platebook-local-on_upload", "upload is finished"),
+        )
+    )
+    assert asked & ended
+
+
 def test_no_plate_stands_in_a_log(logs: Mapping[str, str], plates: set[str]) -> None:
     assert "B975XYZ" in plates
     assert holding(logs, any_of(plates)) == []

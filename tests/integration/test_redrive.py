@@ -103,6 +103,16 @@ def test_every_event_is_handed_to_the_function_once_and_leaves_the_queue(
     assert "25 events handed to the function again." in capsys.readouterr().out
 
 
+def test_what_a_queue_of_uploads_gave_up_is_handed_to_the_function_as_s3_wrote_it(
+    queue: str, functions: Functions
+) -> None:
+    notification = failed(1)["requestPayload"]
+    send(queue, notification)
+    assert redrive.main(STAGE) == 0
+    assert functions.invoked == [("platebook-prod-on_upload", "Event", notification)]
+    assert waiting(queue) == 0
+
+
 def test_a_dry_run_shows_what_waits_and_leaves_it_there(
     queue: str, functions: Functions, capsys: pytest.CaptureFixture[str]
 ) -> None:

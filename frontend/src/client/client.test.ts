@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { createApiClient } from ".";
+import { correlationIdOf, createApiClient } from ".";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -62,5 +62,25 @@ describe("a token that the API refuses", () => {
     const { client, asked } = world({ renew: () => Promise.reject(new Error("The session is over.")) });
     await expect(client.GET("/uploads")).rejects.toThrow("The session is over.");
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe("the id of a request", () => {
+  it("is another one for each, the same where one is sent again, and stays with the answer", async () => {
+    const ids: (string | null)[] = [];
+    vi.stubGlobal("fetch", (request: Request) => {
+      ids.push(request.headers.get("X-Correlation-Id"));
+      const isNew = request.headers.get("Authorization") === "Bearer new";
+      return Promise.resolve(Response.json({ uploads: [], cursor: null }, { status: isNew ? 200 : 401 }));
+    });
+    const tokens = { accessToken: () => Promise.resolve("old"), renewedToken: () => Promise.resolve("new") };
+    const client = createApiClient("http://api.test", { ...tokens, expire: vi.fn() });
+    const { response } = await client.GET("/uploads");
+    await client.GET("/uploads");
+    expect(ids[0]).toMatch(/^[0-9a-f]{16}$/);
+    expect([ids[1], ids[3]]).toEqual([ids[0], ids[2]]);
+    expect(ids[2]).not.toBe(ids[0]);
+    expect(correlationIdOf(response)).toBe(ids[0]);
+    expect(correlationIdOf(new Response())).toBeUndefined();
   });
 });

@@ -129,6 +129,26 @@ export type TokenSource = {
 };
 
 const UNAUTHORIZED = 401;
+const ID_HEADER = "X-Correlation-Id";
+const ID_BYTES = 8;
+
+/** Sixteen digits by which operators of the stack find in its logs what a request did. */
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(ID_BYTES)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const idsOfAnswers = new WeakMap<Response, string>();
+
+/** The id of the request that an answer is to; API Gateway's own answers do not say it. */
+export const correlationIdOf = (answer: Response): string | undefined => idsOfAnswers.get(answer);
+
+/** Sends a request under an id of its own, and remembers it with the answer. */
+async function sendNamed(request: Request, tokens: TokenSource): Promise<Response> {
+  const id = newId();
+  request.headers.set(ID_HEADER, id);
+  const answer = await send(request, tokens);
+  idsOfAnswers.set(answer, id);
+  return answer;
+}
 
 const withToken = (request: Request, token: string): Request => {
   request.headers.set("Authorization", `Bearer ${token}`);
@@ -158,5 +178,5 @@ async function send(request: Request, { accessToken, renewedToken, expire }: Tok
  */
 export function createApiClient(baseUrl: string, tokens: TokenSource): ApiClient {
   // No browser keeps an answer: API Gateway's own (401, 429) cannot say so themselves.
-  return createClient<paths>({ baseUrl, cache: "no-store", fetch: (request) => send(request, tokens) });
+  return createClient<paths>({ baseUrl, cache: "no-store", fetch: (request) => sendNamed(request, tokens) });
 }

@@ -3514,6 +3514,11 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+            /**
+             * Correlation Id
+             * @description By it, operators of the stack find in its logs what was done with the photo.
+             */
+            correlation_id: string | null;
         };
         /**
          * FlowView

@@ -22,6 +22,7 @@ from handler.service.ports.events import Events
 from handler.service.ports.photos import Post
 from handler.service.ports.uploads import Quotas
 from handler.service.start_upload import NewUpload, PromisedUpload
+from handler.service.telemetry import correlation
 
 _ANOTHER_PHOTO = (
     "Idempotency-Key: this one was used for a photo of another size or type. Give each photo a key of its own."
@@ -116,4 +117,5 @@ class PromisePlace:
             captured_at=taken.at if taken.is_told else None,
             camera_id=camera.camera_id,
             said=SaidBeside(DialectName.FILE, taken.derived),
+            correlation_id=correlation.in_hand(),
         )

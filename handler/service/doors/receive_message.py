@@ -28,6 +28,7 @@ from handler.domain.sites.rules import rules_of
 from handler.domain.upload import PROMISE_LIFETIME, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.ports.events import Events, Hold, PhotoPlaces
 from handler.service.ports.uploads import Quotas
+from handler.service.telemetry import correlation
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
@@ -232,6 +233,7 @@ class ReceiveMessage:
             camera_id=camera.camera_id,
             said=said_beside(message, taken.derived, setup.directions, taken.difference_seconds),
             rules=rules_of(setup),
+            correlation_id=correlation.in_hand(),
         )
 
 

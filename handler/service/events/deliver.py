@@ -23,6 +23,7 @@ from handler.service.ports.channels import (
     Senders,
     SigningSecrets,
 )
+from handler.service.ports.metrics import Measure, unmeasured
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
@@ -63,6 +64,8 @@ class Deliver:
         Gives a number from 0 to 1.
     now : callable
         Gives the time in UTC.
+    measure : Measure
+        Is told of each attempt.
     """
 
     channels: Channels
@@ -75,6 +78,7 @@ class Deliver:
     notices: Notices
     random: Callable[[], float]
     now: Callable[[], datetime]
+    measure: Measure = unmeasured
 
     def __call__(self, channel_id: str, line_id: str, *, is_woken: bool = False) -> int:
         """Send what waits in a line.
@@ -139,7 +143,9 @@ class Deliver:
     def _went_on(self, channel: Channel, state: ChannelState, tried: Delivery) -> bool:
         """Keep what came of an attempt; tells whether the next event of the line may go."""
         answer = tried.answer or Answer()
-        if answer.outcome is Outcome.TAKEN:
+        is_taken = answer.outcome is Outcome.TAKEN
+        self.measure("attempt measured", {"deliveries": 1, "deliveries_failed": int(not is_taken)})
+        if is_taken:
             self.lines.end(tried.ended(DeliveryStatus.TAKEN))
             self._note_recovery(channel, state)
             return True

@@ -9,14 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handler import bootstrap_alerts, bootstrap_cameras, bootstrap_plates, on_schedule
+from handler.adapters.telemetry.metric_lines import MetricLines
 from handler.domain.reconciliation import Finding, Meter
 from handler.domain.sites.health import Ailment
 from handler.service.sites.check_cameras import CameraCount
-from tests.support.fakes.world import START
+from tests.support.fakes.world import START, Clock
 from tests.unit.entries.test_on_upload import Context
 
 FINDINGS = {Finding.DONE: 3, Finding.EVENT_LOST: 1, Finding.GIVEN_UP: 2}
-METER = Meter(START - timedelta(hours=26), START, FINDINGS, sent_again=1)
+METER = Meter(START - timedelta(hours=26), START, FINDINGS, sent_again=1, oldest_in_work=START - timedelta(minutes=15))
 SEEN = CameraCount(START, 5, {Ailment.SILENT: 2, Ailment.CLOCK_OFF: 1, Ailment.READS_FALLING: 0})
 
 ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers())
@@ -36,7 +37,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[timedelta | None]:
     monkeypatch.setattr(bootstrap_cameras, "check_cameras", lambda: lambda: SEEN)
     monkeypatch.setattr(bootstrap_plates, "mend_holds", lambda _keep_by_hits: 0)
     monkeypatch.setattr(bootstrap_alerts, "keep_by_hits", lambda: lambda _upload_id: None)
-    monkeypatch.setenv("PLATEBOOK_STAGE", "prod")
+    monkeypatch.setattr(bootstrap_alerts, "measure", lambda: MetricLines("prod", Clock()))
     return windows
 
 
@@ -78,6 +79,8 @@ def test_the_numbers_are_given_back_and_written_as_metrics(
     }
     assert answer["cameras_silent"] == 2
     assert metrics_in(first) == {
+        "compared": 1,
+        "oldest_in_work_seconds": 900,
         "received": 6,
         "done": 3,
         "failed": 0,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -121,6 +122,32 @@ def test_one_bad_record_does_not_keep_the_others_from_being_read_and_is_raised(c
         on_upload.handle(event(*(f"uploads/{OWNER}/{upload_id}" for upload_id in IDS)), Context())
     assert [ref.upload_id for ref, _, _ in calls.seen] == IDS
     assert [type(error) for error in raised.value.exceptions] == [Throttled]
+
+
+def message(number: int, body: str) -> dict[str, Any]:
+    return {"eventSource": "aws:sqs", "messageId": f"message-{number}", "body": body}
+
+
+def test_messages_of_a_queue_are_read_and_those_that_failed_are_named(calls: Calls) -> None:
+    calls.fail_on = {IDS[1]}
+    bodies = [json.dumps(event(f"uploads/{OWNER}/{upload_id}")) for upload_id in IDS]
+    answer = on_upload.handle({"Records": [message(at, body) for at, body in enumerate(bodies)]}, Context())
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "message-1"}]}
+    # The message's own id, since it stays the same when the message comes again.
+    assert calls.seen == [(UploadRef(OWNER, one), "v1", f"message-{at}") for at, one in enumerate(IDS)]
+
+
+@pytest.mark.parametrize("body", ["{", "5", "[]", '{"Records": 5}', '{"Records": [{"eventName": 5}]}'])
+def test_a_message_that_is_no_notification_keeps_the_others_from_nothing(calls: Calls, body: str) -> None:
+    good = message(1, json.dumps(event(f"uploads/{OWNER}/{IDS[0]}")))
+    answer = on_upload.handle({"Records": [message(0, body), good]}, Context())
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+    assert len(calls.seen) == 1
+
+
+def test_the_message_that_s3_sends_when_the_queue_is_set_up_is_done(calls: Calls) -> None:
+    answer = on_upload.handle({"Records": [message(0, '{"Event": "s3:TestEvent"}')]}, Context())
+    assert (answer, calls.seen) == ({"batchItemFailures": []}, [])
 
 
 JUNK = st.recursive(

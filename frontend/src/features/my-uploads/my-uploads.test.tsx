@@ -141,7 +141,11 @@ describe("an upload's page", () => {
   });
 
   it("says why a photo failed and what to do", async () => {
-    const failure = { code: "truncated", message: "The file ends too early. Send the original again." };
+    const failure = {
+      code: "truncated",
+      message: "The file ends too early. Send the original again.",
+      correlation_id: null,
+    };
     show("/uploads/upload-1", withUploads(anUpload({ status: "failed", failure, image: null, reads: [] })));
     await screen.findByText(failure.message);
   });

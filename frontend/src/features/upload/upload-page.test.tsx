@@ -113,7 +113,12 @@ describe("uploading", () => {
     const api = new FakeApi();
     api.whenShown = ({ upload_id, file_name }) =>
       file_name === "2.jpg"
-        ? anUpload({ upload_id, file_name, status: "failed", failure: { code: "damaged", message: "Damaged." } })
+        ? anUpload({
+            upload_id,
+            file_name,
+            status: "failed",
+            failure: { code: "damaged", message: "Damaged.", correlation_id: null },
+          })
         : anUpload({ upload_id, file_name });
     const { user } = await start(api);
     await choose(user, aJpeg("1.jpg"), aJpeg("2.jpg"), new File([], "empty.jpg"));

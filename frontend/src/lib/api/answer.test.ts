@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { ApiError, NetworkError, refusedFields, SessionEndedError } from "@/lib/errors";
+import { createApiClient } from "@/client";
+import { ApiError, NetworkError, refusedFields, sentenceOf, SessionEndedError } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 
 import { answerOf } from "./answer";
@@ -33,6 +34,21 @@ describe("an answer of the API", () => {
     [503, "<html>", texts.errors.server],
   ])("is a sentence of ours when API Gateway refused: %i", async (status, body, sentence) => {
     await expect(refused(status, body)).rejects.toThrow(sentence);
+  });
+
+  it.each([
+    [503, true],
+    [409, false],
+  ])("names the id to tell for what only others can mend: %i", async (status, isNamed) => {
+    const body = { error: { code: "try_again", message: "The service is busy.", request_id: "r" } };
+    vi.stubGlobal("fetch", () => Promise.resolve(Response.json(body, { status })));
+    const tokens = { accessToken: () => Promise.resolve("t"), renewedToken: () => Promise.resolve("t") };
+    const client = createApiClient("http://api.test", { ...tokens, expire: vi.fn() });
+    const refusal: unknown = await answerOf(client.GET("/uploads")).catch((error: unknown) => error);
+    const sentence = sentenceOf(refusal);
+    expect(/[0-9a-f]{16}$/.test(sentence)).toBe(isNamed);
+    expect(sentence).toContain("The service is busy.");
+    vi.unstubAllGlobals();
   });
 
   it("is a network error when none came", async () => {

@@ -1,3 +1,4 @@
+import { correlationIdOf } from "@/client";
 import { ApiError, NetworkError, UserError } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 
@@ -13,14 +14,24 @@ function inWords(code: string, message: string): string {
   return `${field}${ours}`;
 }
 
+const SERVER_ERROR = 500;
+
+/** A sentence, with the id to tell those who look after Platebook: for what nobody but them can mend. */
+function withId(sentence: string, response: Response): string {
+  const id = correlationIdOf(response);
+  return response.status < SERVER_ERROR || id === undefined ? sentence : texts.errors.withId(sentence, id);
+}
+
 function apiError({ error, response }: Answer<unknown>): ApiError {
   const body = isObject(error) && isObject(error.error) ? error.error : {};
   const code = typeof body.code === "string" ? body.code : "unknown";
-  if (typeof body.message === "string")
-    return new ApiError(response.status, code, inWords(code, body.message), body.message);
+  if (typeof body.message === "string") {
+    const words = withId(inWords(code, body.message), response);
+    return new ApiError(response.status, code, words, body.message);
+  }
   // API Gateway itself answers in another form, and in no sentence for people.
   const sentence = response.status === 401 ? texts.errors.sessionEnded : texts.errors.server;
-  return new ApiError(response.status, code, sentence);
+  return new ApiError(response.status, code, withId(sentence, response));
 }
 
 /**

@@ -157,7 +157,11 @@ describe("a camera's photos", () => {
   it("are explained while there are none, and where one could not be read or has no plate", async () => {
     const registry = await show([]);
     expect(screen.getByText(t.live.emptyHelp)).toBeTruthy();
-    const failed = photoOf(2, { status: "failed", image: null, failure: { code: "not_image", message: "Cut off." } });
+    const failed = photoOf(2, {
+      status: "failed",
+      image: null,
+      failure: { code: "not_image", message: "Cut off.", correlation_id: null },
+    });
     registry.photos = { [CAMERA]: [failed, photoOf(1, { reads: [] })] };
     await pass(LOOK_EVERY_MS);
     expect(screen.getByText(p.noPlate)).toBeTruthy();

@@ -47,6 +47,7 @@ export const app = {
     unexpected: "Something unexpected went wrong. Try again. If it happens again, tell the administrator.",
     sessionEnded: "Your session has ended. Sign in again.",
     network: "Platebook cannot be reached. Check your network, then try again.",
+    withId: (sentence: string, id: string) => `${sentence} Support code: ${id}`,
     server: "Platebook has a problem at the moment. Try again in a minute.",
     configUnreachable:
       "Platebook could not load its settings (/config.json). Check your network, then reload the page.",

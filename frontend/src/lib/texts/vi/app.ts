@@ -45,6 +45,7 @@ export const app: Same<typeof English> = {
     unexpected: "Đã xảy ra lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, hãy báo cho quản trị viên.",
     sessionEnded: "Phiên làm việc của bạn đã kết thúc. Hãy đăng nhập lại.",
     network: "Không kết nối được với Platebook. Hãy kiểm tra mạng rồi thử lại.",
+    withId: (sentence, id) => `${sentence} Mã hỗ trợ: ${id}`,
     server: "Platebook đang gặp sự cố. Hãy thử lại sau một phút.",
     configUnreachable: "Platebook không tải được cấu hình (/config.json). Hãy kiểm tra mạng rồi tải lại trang.",
     configLacks: (name) =>

@@ -1,0 +1,1 @@
+"""How what happens is told apart, counted and found again: ids of correlation, and metrics."""
