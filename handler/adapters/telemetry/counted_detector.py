@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handler.domain.text.detection import Detection
+from handler.domain.text.reader import Reader
 from handler.domain.upload import UploadRef
 from handler.service.ports.metrics import Measure
 from handler.service.ports.photos import TextDetector
@@ -23,6 +24,11 @@ class CountedDetector:
 
     detector: TextDetector
     measure: Measure
+
+    @property
+    def reader(self) -> Reader:
+        """Who answers."""
+        return self.detector.reader
 
     def detect(self, ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
         """Ask for the text in a photo of the bucket."""

@@ -1,0 +1,1 @@
+"""How a photo is read, on real clients of AWS."""
