@@ -14,7 +14,13 @@ from handler import bootstrap, bootstrap_parking, on_reads
 from handler.adapters.dynamodb import items, no_plate_items
 from handler.adapters.dynamodb.parking.marks import DynamoDbMarks
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
-from handler.adapters.dynamodb.sites.registry_items import camera_key, from_camera, from_site, site_key
+from handler.adapters.dynamodb.sites.registry_items import (
+    camera_key,
+    from_camera,
+    from_site,
+    listed_site_key,
+    site_key,
+)
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.upload import UploadStatus
@@ -48,7 +54,8 @@ class Log:
     def __init__(self, client: DynamoDBClient) -> None:
         self.client, self.park = client, CarPark()
         site, cameras = self.park.registry.sites[SITE_ID], self.park.registry.cameras.values()
-        self.put({**site_key(SITE_ID), **from_site(site)})
+        for key in (site_key(SITE_ID), listed_site_key(SITE_ID)):
+            self.put({**key, **from_site(site)})
         for one in cameras:
             self.put({**camera_key(one.camera_id), **from_camera(one)})
         self.visits = DynamoDbVisits(client, PARKING, self.park.clock)
