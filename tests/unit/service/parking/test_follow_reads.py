@@ -108,6 +108,37 @@ def test_a_deletion_whose_end_was_missed_is_carried_out_again(park: CarPark) -> 
     assert park.shown() == []
 
 
+def test_what_the_log_no_longer_has_is_taken_back_and_the_rest_stays(park: CarPark) -> None:
+    came, went = park.see("entry", "AB12CDE", after(0), 1), park.see("exit", "AB12CDE", after(1), 2)
+    del park.log.uploads[went.upload_id]
+    names = [came.read_id, went.read_id, "unknown", f"{9:032x}-0"]
+    assert [park.follow.look_for(one) for one in names] == [False, True, False, False]
+    assert park.shown() == [("AB12CDE", "08:00", None)]
+    assert not park.follow.look_for(went.read_id)
+
+
+@pytest.mark.parametrize("role", ["entry", "spot"])
+def test_photos_that_repeat_one_that_the_log_no_longer_has_are_taken_back_with_it(park: CarPark, role: str) -> None:
+    read = park.see(role, "AB12CDE", after(0), 1)
+    repeat = park.photo(role, after(0.2), 2, repeat_of=read.upload_id)
+    assert park.follow.repeat(repeat)
+    repeated = next(one for one in park.memory.seen if one != read.read_id)
+    assert not park.follow.look_for(repeated)
+    del park.log.uploads[read.upload_id]
+    assert park.follow.look_for(read.read_id)
+    assert park.memory.seen == {}
+
+
+def test_a_repeat_that_the_log_no_longer_has_is_taken_back_alone(park: CarPark) -> None:
+    read = park.see("entry", "AB12CDE", after(0), 1)
+    repeat = park.photo("entry", after(0, seconds=50), 2, repeat_of=read.upload_id)
+    assert park.follow.repeat(repeat)
+    del park.log.uploads[repeat.ref.upload_id]
+    (repeated,) = set(park.memory.seen) - {read.read_id}
+    assert park.follow.look_for(repeated)
+    assert list(park.memory.seen) == [read.read_id]
+
+
 def test_a_typed_plate_counts_as_a_persons_word(park: CarPark) -> None:
     park.see("entry", "AB12CDE", after(0), 1, typed_by="a-person", confidence=None, candidates=())
     (visit,) = park.standing_visits().values()
