@@ -137,6 +137,15 @@ def test_other_rules_hold_for_who_is_inside_already(park: CarPark) -> None:
     assert park.marks.marked() == {}
 
 
+def test_what_other_rules_do_not_change_is_not_written(park: CarPark) -> None:
+    park.clock.time = after(0)
+    park.see("entry", "AB12CDE", after(0), 1)
+    park.set_up(spaces=10)
+    park.rederive.setup_changed(SITE_ID)
+    wait(park, minutes=1)
+    assert [one.version for one in park.kept.kept.values()] == [1]
+
+
 def test_a_visit_lapses_after_the_longest_stay(park: CarPark) -> None:
     park.set_up(rules=SiteRules(), longest_visit_days=2)
     park.clock.time = after(0)
