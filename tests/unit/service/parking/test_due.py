@@ -137,6 +137,30 @@ def test_other_rules_hold_for_who_is_inside_already(park: CarPark) -> None:
     assert park.marks.marked() == {}
 
 
+def test_a_site_stays_marked_until_all_its_visits_could_be_worked_out(
+    park: CarPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park.clock.time = after(0)
+    park.see("entry", "AB12CDE", after(0), 1)
+    park.set_up(rules=SiteRules(free_minutes=10, grace_minutes=0))
+    park.rederive.setup_changed(SITE_ID)
+    with monkeypatch.context() as others:
+        others.setattr(park.kept, "write", lambda *_: False)
+        with pytest.raises(ExceptionGroup, match="could not be looked at"):
+            park.sweep()
+    assert list(park.marks.marked()) == [SITE_ID]
+    park.sweep()
+    assert (park.marks.marked(), standing(park).over_at) == ({}, after(0, seconds=600))
+
+
+def test_who_stands_on_a_spot_longer_than_the_longest_stay_is_not_looked_at_each_minute(park: CarPark) -> None:
+    park.set_up(longest_visit_days=1)
+    park.clock.time = after(0)
+    for number in range(52):
+        park.see("spot", "AB12CDE", after(0.49 * number), number)
+    assert (park.sweep(), park.shown()) == (0, [("AB12CDE", "08:00", None)])
+
+
 def test_what_other_rules_do_not_change_is_not_written(park: CarPark) -> None:
     park.clock.time = after(0)
     park.see("entry", "AB12CDE", after(0), 1)

@@ -158,6 +158,17 @@ def test_photos_that_repeat_one_that_the_log_no_longer_has_are_taken_back_with_i
     assert park.memory.seen == {}
 
 
+def test_a_repeat_on_a_spot_goes_with_the_photo_that_it_repeats_and_not_before(park: CarPark) -> None:
+    read = park.see("spot", "AB12CDE", after(0), 1)
+    repeat = park.photo("spot", after(0.2), 2, repeat_of=read.upload_id)
+    assert park.follow.repeat(repeat)
+    seen = dict(park.memory.seen)
+    assert not park.follow.repeat_deleted(repeat)
+    assert park.memory.seen == seen
+    park.delete(read)
+    assert park.memory.seen == {}
+
+
 def test_a_repeat_that_the_log_no_longer_has_is_taken_back_alone(park: CarPark) -> None:
     read = park.see("entry", "AB12CDE", after(0), 1)
     repeat = park.photo("entry", after(0, seconds=50), 2, repeat_of=read.upload_id)
