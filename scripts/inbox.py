@@ -203,7 +203,7 @@ def _gone(tables: DynamoDBClient, names: Tables, site_id: str, span: Span) -> It
         keys = dict.fromkeys(key for some in shown.values() for key in some)
         found = batch_get(tables, names.log, [{"pk": pk, "sk": sk} for pk, sk in keys], is_consistent=False)
         there = {(one["pk"], one["sk"]) for one in found if one.get("status") != RECEIPT}
-        yield from (name for name, some in shown.items() if not there.intersection(some))
+        yield from (name for name, some in shown.items() if some and not there.intersection(some))
         cursor = page.cursor
         if cursor is None:
             return
