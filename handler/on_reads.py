@@ -29,7 +29,8 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, int]:
     Parameters
     ----------
     event : mapping
-        Records of a DynamoDB stream, or ``sweep`` from the schedule.
+        Records of a DynamoDB stream, ``sweep`` from the schedule, or ``seen``: ids of sightings that are taken back if
+        the log no longer has them, from who makes up for deletions that were not followed.
 
     Returns
     -------
@@ -47,6 +48,8 @@ def handle(event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """
     if event.get("sweep") is True:
         return {"looked_at": bootstrap_parking.sweep_due()()}
+    if isinstance(seen := event.get("seen"), list):
+        return {"taken_back": sum(bootstrap_parking.follow_reads().look_for(str(one)) for one in seen)}
     records = event.get("Records")
     if not isinstance(records, list):
         raise ValueError("Records must be a list, as in an event of a stream.")  # noqa: TRY004 (a value from outside)

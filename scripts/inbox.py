@@ -6,14 +6,31 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from handler.adapters.dynamodb import items, no_plate_items
 from handler.adapters.dynamodb.audit_inbox import INBOX_TIME
+from handler.adapters.dynamodb.batch_get import batch_get
+from handler.adapters.dynamodb.history_items import RECEIPT
+from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
+from handler.adapters.dynamodb.sites.registry_items import LISTING
+from handler.service.parking.finding_visits import photo_of
+from handler.service.ports.parking import WantedVisits
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
+
+
+Span: TypeAlias = tuple[datetime | None, datetime | None]
+
+
+class Tables(NamedTuple):
+    """The names of the log's table and of that of parking."""
+
+    log: str
+    parking: str
+
 
 BATCH: Final = 100
 """Entries an invocation; a few hundred bytes each, far below what Lambda takes."""
@@ -143,3 +160,73 @@ def _told(item: Mapping[str, Any]) -> dict[str, object]:
     now = datetime.now(UTC).timestamp()
     change = {"ApproximateCreationDateTime": now, "Keys": keys, "NewImage": item}
     return {"eventName": "INSERT", "dynamodb": change}
+
+
+def take_back(
+    tables: DynamoDBClient, functions: LambdaClient | None, names: Tables, function: str, span: Span = (None, None)
+) -> tuple[int, bool]:
+    """Let what visits show and the log no longer has be taken back, and visits of removed sites end.
+
+    Parameters
+    ----------
+    tables : DynamoDBClient
+        Of whoever owns the stack.
+    functions : LambdaClient or None
+        None for only counting what there is.
+    names : Tables
+    function : str
+        Name of the function that derives; it looks into the log itself before it takes anything back.
+    span : tuple of datetime or None
+        From when on, and until when, visits began, UTC; None for all.
+
+    Returns
+    -------
+    tuple of int and bool
+        How many photos of visits the log no longer has, and whether all could be taken back.
+    """
+    sites = [one for one in _of_partition(tables, names.log, LISTING) if one["sk"]["S"].startswith("site#")]
+    removed = [_told({**one, "pk": one["sk"], "sk": {"S": "site"}}) for one in sites if "removed_at" in one]
+    events: list[dict[str, object]] = [{"Records": removed}] if removed else []
+    gone = [name for one in sites for name in _gone(tables, names, one["site_id"]["S"], span)]
+    events += [{"seen": gone[start : start + READS_BATCH]} for start in range(0, len(gone), READS_BATCH)]
+    answers = [functions.invoke(FunctionName=function, Payload=json.dumps(one)) for one in events] if functions else []
+    return len(gone), not any("FunctionError" in one for one in answers)
+
+
+def _gone(tables: DynamoDBClient, names: Tables, site_id: str, span: Span) -> Iterator[str]:
+    """Name what visits of a site show and the log does not have."""
+    visits, cursor = DynamoDbVisits(tables, names.parking, _now), None
+    wanted = WantedVisits(site_id, since=span[0], until=span[1], is_oldest_first=True)
+    while True:
+        page = visits.page(wanted, BATCH, cursor)
+        shown = {name: _keys_in_log(name) for one in page.visits for name in sorted(one.visit.sighting_ids)}
+        keys = dict.fromkeys(key for some in shown.values() for key in some)
+        found = batch_get(tables, names.log, [{"pk": pk, "sk": sk} for pk, sk in keys], is_consistent=False)
+        there = {(one["pk"], one["sk"]) for one in found if one.get("status") != RECEIPT}
+        yield from (name for name, some in shown.items() if some and not there.intersection(some))
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def _keys_in_log(sighting_id: str) -> list[tuple[str, str]]:
+    """Give the keys of the read that a sighting is, or of the photo where that was not read."""
+    photo = photo_of(sighting_id)
+    if photo is None:
+        return []
+    read, upload = items.read_key(photo.upload_id, int(photo.place)), items.upload_key(photo.upload_id)
+    return [(one["pk"], one["sk"]) for one in ((read, upload) if photo.is_repeat else (read,))]
+
+
+def _of_partition(tables: DynamoDBClient, table: str, name: str) -> Iterator[Mapping[str, Any]]:
+    pages = tables.get_paginator("query").paginate(
+        TableName=table,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues=items.to_typed({":pk": name}),
+    )
+    for page in pages:
+        yield from page["Items"]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError as AwsError
 from handler.domain.upload import UploadRef
 from scripts.client import ClientError, load_outputs
 from scripts.environment import add_region
-from scripts.inbox import copy_again, derive_again
+from scripts.inbox import Tables, copy_again, derive_again, take_back
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -156,7 +156,7 @@ class Deployed:
     queue: str
     inbox: str
     prefix: str
-    table: str = ""
+    tables: Tables
 
 
 def _find(stage: str, place: Place) -> Deployed:
@@ -164,8 +164,8 @@ def _find(stage: str, place: Place) -> Deployed:
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     if "FailureQueueUrl" not in outputs:
         raise ClientError(f"the stack {SERVICE}-{stage} has no failure queue; deploy it with this version first")
-    inbox, table = (outputs.get(name, "") for name in ("AuditInboxName", "TableName"))
-    return Deployed(outputs["FailureQueueUrl"], inbox, f"{SERVICE}-{stage}", table)
+    inbox, *tables = (outputs.get(name, "") for name in ("AuditInboxName", "TableName", "ParkingTableName"))
+    return Deployed(outputs["FailureQueueUrl"], inbox, f"{SERVICE}-{stage}", Tables(*tables))
 
 
 def _receive(sqs: SQSClient, queue: str) -> Iterator[Waiting]:
@@ -231,13 +231,21 @@ def _copied(functions: LambdaClient, place: Place, stack: Deployed) -> bool:
 
 
 def _derived(functions: LambdaClient, place: Place, stack: Deployed, waiting: Sequence[Waiting]) -> bool:
-    """Derive visits of all that was seen since the day before the first of these records came: they are not told."""
-    now = datetime.now(UTC)
+    """Derive visits of all that was seen since the day before the first of these records came: they are not told.
+
+    What was deleted may be of any age: so all visits are compared with the log.
+    """
+    now, tables = datetime.now(UTC), boto3.client("dynamodb", **place)
     since = min((one.arrived for one in waiting if one.arrived), default=now) - timedelta(days=1)
     function, span = f"{stack.prefix}{DERIVING}", (since, now + timedelta(days=1))
-    number, all_followed = derive_again(boto3.client("dynamodb", **place), functions, stack.table, function, span)
+    number, all_followed = derive_again(tables, functions, stack.tables.log, function, span)
+    gone, all_taken_back = take_back(tables, functions, stack.tables, function)
+    all_followed = all_followed and all_taken_back
     what_then = "visits follow from all" if all_followed else f"some cannot be followed: the log of {function} says why"
-    print(f"reads and photos since {since:%Y-%m-%d %H:%M} UTC: {number}; {what_then}.", flush=True)
+    print(
+        f"reads and photos since {since:%Y-%m-%d %H:%M} UTC: {number}; deleted ones in visits: {gone}; {what_then}.",
+        flush=True,
+    )
     return all_followed
 
 

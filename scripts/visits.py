@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError as AwsError
 
 from scripts.client import ClientError
 from scripts.environment import add_region
-from scripts.inbox import derive_again
+from scripts.inbox import Tables, derive_again, take_back
 from scripts.redrive import SERVICE, Place, place_of
 
 
@@ -21,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Hand what was seen in some time to the function that derives visits.
 
     Doing so twice is safe: a read that is known stays as it is. Visits are made only of photos that the log still has,
-    from cameras that are registered by now, as what these are there for by now.
+    from cameras that are registered by now, as what these are there for by now. What visits of that time show and the
+    log no longer has is taken back.
 
     Parameters
     ----------
@@ -36,14 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         place = place_of(options.stage, options.region)
-        table = _table(options.stage, place)
+        names, tables = _tables(options.stage, place), boto3.client("dynamodb", **place)
         functions = None if options.dry_run else boto3.client("lambda", **place)
         function, span = f"{SERVICE}-{options.stage}-deriving", (options.since, options.until)
-        seen, all_followed = derive_again(boto3.client("dynamodb", **place), functions, table, function, span)
+        seen, all_followed = derive_again(tables, functions, names.log, function, span)
+        gone, all_taken_back = take_back(tables, functions, names, function, span)
     except (ClientError, AwsError, BotoCoreError) as error:
         print(f"visits: {error}", file=sys.stderr)
         return 1
     print(f"{seen} reads and photos from {options.since:%Y-%m-%d %H:%M} to {options.until:%Y-%m-%d %H:%M} UTC.")
+    print(f"{gone} photos in visits that began then, and that the log no longer has.")
+    all_followed = all_followed and all_taken_back
     if options.dry_run:
         print("Nothing was done.")
     elif not all_followed:
@@ -67,12 +71,12 @@ def _moment(text: str) -> datetime:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
-def _table(stage: str, place: Place) -> str:
+def _tables(stage: str, place: Place) -> Tables:
     stack = boto3.client("cloudformation", **place).describe_stacks(StackName=f"{SERVICE}-{stage}")["Stacks"][0]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     if "ParkingTableName" not in outputs:
         raise ClientError(f"the stack {SERVICE}-{stage} derives no visits; deploy it with this version first")
-    return outputs["TableName"]
+    return Tables(outputs["TableName"], outputs["ParkingTableName"])
 
 
 if __name__ == "__main__":

@@ -9,13 +9,14 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from handler.domain.export import ExportFormat
+from handler.domain.visits.derive import MOST_OF_AN_END
 from handler.domain.visits.sighting import Trust
 from handler.domain.visits.standing import Standing, StandingState, TimeOver, Word, may_follow
 from handler.domain.visits.visit import Ending, Note, Pairing, VisitState
 from handler.service.parking.beside_visits import ShownEnd, ShownVisit
 from handler.service.parking.export_visits import WantedFile, WrittenVisits
 from handler.service.parking.finding_visits import zone_name_of
-from handler.service.parking.show_visits import MOST_PHOTOS, ShownSuggestion, ShownVisits, VisitSearch, WholeVisit
+from handler.service.parking.show_visits import ShownSuggestion, ShownVisits, VisitSearch, WholeVisit
 from handler.service.ports.parking import HistoryEntry, Pile
 from handler.wire.common import Cursor, Moment, Wire
 from handler.wire.purpose import PurposeInput, stated
@@ -132,7 +133,7 @@ class VisitView(Wire):
     ended_by_email: str | None = Field(description="Who said that it has left; null where nobody had to.")
     pairing: Pairing | None = Field(description="What joins the two ends; null where one is missing.")
     notes: list[Note] = Field(description="What is to be known of it beside.")
-    sightings: int = Field(description="How many photos it follows from.")
+    sightings: int = Field(description="How many photos are named: of many the first and the last.")
     last_seen_at: datetime
     stay_seconds: int | None = Field(description="How long it lasted; null while it is open, or not known.")
     has_question: bool = Field(description="Which entry its exit belongs to is a question for a person.")
@@ -193,7 +194,7 @@ class VisitDetail(VisitView):
 
     suggestions: list[SuggestionView] = Field(description="Likeliest first, at most three; empty without a question.")
     photos: list[EndView] = Field(
-        description=f"The photos that it follows from, oldest first; of more than {MOST_PHOTOS} the last ones."
+        description=f"What it follows from, oldest first; of more than {2 * MOST_OF_AN_END} the first and the last."
     )
     history: list[HistoryEntryView] = Field(description="Oldest first.")
 

@@ -186,6 +186,22 @@ def test_a_dry_run_says_how_many_entries_of_the_audit_wait_and_copies_none(
     assert "3 of the audit's entries, from 2026-05-04T03:02:01Z on: RetryAttemptsExhausted" in said
 
 
+@pytest.mark.parametrize("is_taken_back", [True, False])
+def test_reads_that_were_not_followed_are_derived_again_and_deleted_ones_taken_back(
+    queue: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, is_taken_back: bool
+) -> None:
+    monkeypatch.setattr(redrive, "derive_again", lambda *_: (5, True))
+    monkeypatch.setattr(redrive, "take_back", lambda *_: (2, is_taken_back))
+    arn = "arn:aws:lambda:eu-central-1:1:function:platebook-prod-deriving"
+    message = not_copied(3)
+    send(queue, {**message, "requestContext": {**message["requestContext"], "functionArn": f"{arn}:$LATEST"}})
+    assert redrive.main(STAGE) == int(not is_taken_back)
+    assert waiting(queue) == int(not is_taken_back)
+    said = capsys.readouterr().out
+    assert "reads and photos since 2026-05-03 03:02 UTC: 5; deleted ones in visits: 2; " in said
+    assert ("visits follow from all." if is_taken_back else "the log of platebook-prod-deriving says why.") in said
+
+
 @pytest.mark.parametrize(
     "strange", ["a word", {"requestPayload": {"Records": [{}]}}, {}, [1], {"DDBStreamBatchInfo": 7}]
 )

@@ -6531,7 +6531,7 @@ export interface components {
             notes: components["schemas"]["Note"][];
             /**
              * Sightings
-             * @description How many photos it follows from.
+             * @description How many photos are named: of many the first and the last.
              */
             sightings: number;
             /**
@@ -6567,7 +6567,7 @@ export interface components {
             suggestions: components["schemas"]["SuggestionView"][];
             /**
              * Photos
-             * @description The photos that it follows from, oldest first; of more than 200 the last ones.
+             * @description What it follows from, oldest first; of more than 40 the first and the last.
              */
             photos: components["schemas"]["EndView"][];
             /**
@@ -6629,7 +6629,7 @@ export interface components {
             notes: components["schemas"]["Note"][];
             /**
              * Sightings
-             * @description How many photos it follows from.
+             * @description How many photos are named: of many the first and the last.
              */
             sightings: number;
             /**

@@ -7,7 +7,7 @@ visit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,7 +16,7 @@ from handler.domain.visits.facts import Facts, Left
 from handler.domain.visits.pairing import Cluster, Link, cluster_of
 from handler.domain.visits.passage import Passage
 from handler.domain.visits.setup import VisitSetup
-from handler.domain.visits.sighting import Trust, Way
+from handler.domain.visits.sighting import Sighting, Trust, Way
 from handler.domain.visits.timeline import Timeline
 from handler.domain.visits.visit import End, Ending, Note, Pairing, Question, Suggestion, Visit, VisitState
 
@@ -25,6 +25,9 @@ AT_ONCE: Final = timedelta(minutes=1)
 
 CLOCKS_APART: Final = timedelta(minutes=2)
 """By so much the clocks of two cameras may differ without anybody noticing."""
+
+MOST_OF_AN_END: Final = 20
+"""Photos of a visit that it names, from its beginning on and up to its end."""
 
 _SURE_COLOURS: Final = 0.8
 """That both colours are right, before their difference is told."""
@@ -172,7 +175,7 @@ class Derivation:
             ended_by=None,
             pairing=None,
             notes=frozenset(notes),
-            sighting_ids=frozenset(one.sighting_id for one in sightings),
+            sighting_ids=_ids_of(passages),
             last_seen_at=max(one.taken_at for one in sightings),
         )
 
@@ -217,6 +220,21 @@ class Derivation:
 
 def _ended(visit: Visit, ending: Ending) -> Visit:
     return replace(visit, state=VisitState.CLOSED, ending=ending)
+
+
+def _ids_of(passages: Sequence[Passage]) -> frozenset[str]:
+    """Name the sightings of a visit; of a vehicle that stands for long the first and the last, and what its ends show.
+
+    A visit that grew with each photo would cost more with each, and have no room some day.
+    """
+    sightings = sorted((one for passage in passages for one in passage.sightings), key=_by_time)
+    some = {one.sighting_id for one in (*sightings[:MOST_OF_AN_END], *sightings[-MOST_OF_AN_END:])}
+    first = min(sightings, key=lambda one: (one.arrived_at, one.sighting_id))
+    return frozenset({*some, first.sighting_id, *(one.best.sighting_id for one in (passages[0], passages[-1]))})
+
+
+def _by_time(one: Sighting) -> tuple[datetime, str]:
+    return one.taken_at, one.sighting_id
 
 
 def _end(passage: Passage) -> End:

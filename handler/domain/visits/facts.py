@@ -123,10 +123,14 @@ class Facts:
     def asked(self, by: AskedBy, name: str, since: datetime, until: datetime) -> Sequence[Sighting]:
         """Give the sightings at a gate or under a key in a time, by time; what is not at hand is noted as missing."""
         ask = Ask(by, name, since, until)
-        if self._answered is not None and not self._answered.covers(ask):
+        if not self.holds(ask):
             self._missing.add(ask)
         times, found = self._index.get((by, name), ((), ()))
         return found[bisect_left(times, since) : bisect_right(times, until)]
+
+    def holds(self, ask: Ask) -> bool:
+        """Tell whether all that an ask asks for is at hand."""
+        return self._answered is None or self._answered.covers(ask)
 
     def about(self, ask: Ask) -> Iterable[Fact]:
         """Give the facts that answer what another one asks for."""

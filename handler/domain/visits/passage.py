@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Final, TypeVar
 
 from handler.domain.candidate import Candidate
 from handler.domain.judging.colour import ToldColour
-from handler.domain.visits.asks import AskedBy
+from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.facts import Facts
 from handler.domain.visits.likeness import likeness
 from handler.domain.visits.setup import VisitSetup
@@ -26,6 +26,14 @@ ONE_GATE: Final = timedelta(seconds=30)
 
 STANDING: Final = timedelta(minutes=2)
 """Photos of one camera with the very same plate, going the same way: a vehicle that waits at the barrier."""
+
+LONGEST_STANDING: Final = timedelta(days=30)
+"""Who stands on a spot whenever so much time is over, for all at the same moment, begins anew.
+
+So what a photo asks for has an end, however long a vehicle is there.
+"""
+
+_BEGINNING: Final = datetime(2020, 1, 6, tzinfo=UTC)
 
 ALIKE_FROM: Final = 0.002
 """From this likeness on two photos of one moment show one vehicle: one common misreading."""
@@ -132,25 +140,40 @@ def reach(sighting: Sighting, setup: VisitSetup) -> timedelta:
 def _joined(first: Sighting, facts: Facts, setup: VisitSetup) -> tuple[Sighting, ...]:
     found = {first.sighting_id: first}
     open_ones = [first]
+    since = until = first.taken_at
     while open_ones:
         one = open_ones.pop()
-        within = reach(one, setup)
-        for other in facts.asked(AskedBy.GATE, one.gate, one.taken_at - within, one.taken_at + within):
+        since, until = min(since, one.taken_at), max(until, one.taken_at)
+        for other in _near(one, until - since, facts, setup):
             if other.sighting_id not in found and are_one(one, other, setup):
                 found[other.sighting_id] = other
                 open_ones.append(other)
     return tuple(sorted(found.values(), key=_by_time))
 
 
+def _near(one: Sighting, seen_for: timedelta, facts: Facts, setup: VisitSetup) -> Sequence[Sighting]:
+    """Give what may join a sighting; of who stands for long ever more is asked for: all of it is soon at hand."""
+    within = reach(one, setup)
+    near = Ask(AskedBy.GATE, one.gate, one.taken_at - within, one.taken_at + within)
+    if one.way is Way.HERE and not facts.holds(near):
+        wide = max(within, min(seen_for, LONGEST_STANDING))
+        facts.asked(AskedBy.GATE, one.gate, one.taken_at - wide, one.taken_at + wide)
+    return facts.asked(*near)
+
+
 def are_one(first: Sighting, second: Sighting, setup: VisitSetup) -> bool:
     """Tell whether two sightings at a gate are of one vehicle that passes once."""
-    if first.way is not second.way:
+    if first.way is not second.way or _term(first) != _term(second):
         return False
     apart = abs(second.taken_at - first.taken_at)
     is_one_camera = first.camera_id == second.camera_id
     if first.plate == second.plate and is_one_camera and first.way is not Way.UNTOLD:
         return apart <= reach(first, setup)
     return apart <= (ONE_CAMERA if is_one_camera else ONE_GATE) and are_alike(first, second)
+
+
+def _term(sighting: Sighting) -> int:
+    return (sighting.taken_at - _BEGINNING) // LONGEST_STANDING if sighting.way is Way.HERE else 0
 
 
 def are_alike(first: Sighting, second: Sighting) -> bool:

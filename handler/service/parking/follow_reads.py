@@ -16,6 +16,7 @@ from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.facts import Decision, Fact
 from handler.domain.visits.sighting import Sighting
 from handler.service.parking.derive_visits import DeriveVisits, Turn
+from handler.service.parking.finding_visits import Photo, photo_of
 from handler.service.parking.places import AtSite, ParkingPlaces
 from handler.service.parking.seen_reads import REPEATS, crossing_without_plate, decided_alike, repeat_of, seen_read
 from handler.service.ports.parking import Counts, SeenRead, Sightings
@@ -108,6 +109,32 @@ class FollowReads:
         for one in _seen(self.sightings.named(names)):
             self._forget(replace(one, kept_until=upload.kept_until))
         return True
+
+    def look_for(self, sighting_id: str) -> bool:
+        """Take a sighting back whose photo or read the log no longer has: nobody was told of its deletion.
+
+        Parameters
+        ----------
+        sighting_id : str
+
+        Returns
+        -------
+        bool
+            Whether it was taken back.
+        """
+        seen, photo = next(iter(_seen(self.sightings.named([sighting_id]))), None), photo_of(sighting_id)
+        if seen is None or photo is None or self._is_in_log(photo):
+            return False
+        was = replace(seen, kept_until=self.sightings.ends([sighting_id]).get(sighting_id, seen.kept_until))
+        self._forget(was)
+        if not photo.is_repeat:
+            self._follow_repeats(was, None)
+        return True
+
+    def _is_in_log(self, photo: Photo) -> bool:
+        upload, reads = self.photos.find(photo.upload_id) or (None, [])
+        is_repeat = photo.is_repeat and upload is not None and upload.repeat_of is not None
+        return is_repeat or photo.read_id in {one.read_id for one in reads}
 
     def no_plate(self, after: NoPlate) -> bool:
         """Follow a photo without a plate: it may show a vehicle that passed, until somebody types its plate."""

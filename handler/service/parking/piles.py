@@ -39,6 +39,28 @@ def filed_at(pile: Pile, kept: KeptVisit) -> datetime | None:
     return began_at(visit) if lies[pile] else None
 
 
+def due_by_itself_at(kept: KeptVisit) -> datetime | None:
+    """Tell when a visit is to be looked at again that nothing else would find, UTC; None where there is no need.
+
+    Parameters
+    ----------
+    kept : KeptVisit
+
+    Returns
+    -------
+    datetime or None
+        None, too, where nothing but its longest stay comes to an end: those that began so long ago lie at the oldest
+        end of the ones that are inside.
+    """
+    due_at = kept.standing.due_at if kept.standing and not kept.is_withdrawn else None
+    return None if may_lapse_by_stay(kept.visit) and due_at == kept.visit.lapses_at else due_at
+
+
+def may_lapse_by_stay(visit: Visit) -> bool:
+    """Tell whether an open visit ends with the longest stay; on a spot it ends with the last photo."""
+    return visit.lapses_at is not None and visit.entry is not None and visit.entry.is_at_gate
+
+
 def needs_care(standing: Standing) -> bool:
     """Tell whether a visit is too long and that is not settled: neither waived nor completed."""
     is_open_case = standing.state in (StandingState.VIOLATION, StandingState.ENFORCED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, Protocol, TypeVar
@@ -15,9 +15,13 @@ from handler.domain.sites.site import Site
 from handler.domain.visits.setup import VisitSetup
 from handler.domain.visits.sighting import Side
 from handler.service.ports.parking import ParkingSetups
+from handler.service.ports.sites import Registered
 
 KEPT: Final = timedelta(seconds=60)
 """How long an answer serves."""
+
+KEPT_LIST: Final = timedelta(hours=1)
+"""How long the list of sites serves: at a new one, nobody lapses sooner."""
 
 _T = TypeVar("_T")
 
@@ -30,6 +34,9 @@ class SitesAndCameras(Protocol):
 
     def camera(self, camera_id: str) -> Camera | None:
         """Get a camera, removed or not; None for an unknown one."""
+
+    def everything(self) -> Registered:
+        """Get all sites and cameras, removed ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class ParkingPlaces:
     now: Callable[[], datetime]
     _cameras: dict[str, tuple[Camera | None, datetime]] = field(default_factory=dict, init=False)
     _sites: dict[str, tuple[AtSite | None, datetime]] = field(default_factory=dict, init=False)
+    _lists: dict[str, tuple[Sequence[str], datetime]] = field(default_factory=dict, init=False)
 
     def camera(self, camera_id: str | None) -> Camera | None:
         """Get a registered camera, removed or not; None for any other."""
@@ -86,6 +94,10 @@ class ParkingPlaces:
         """Get a site and what is set there; None for an unknown one."""
         return self._kept(self._sites, site_id, self._look_up)
 
+    def site_ids(self) -> Sequence[str]:
+        """Name all sites, removed ones too."""
+        return self._kept(self._lists, "sites", self._listed, KEPT_LIST)
+
     def look_again(self, site_id: str) -> None:
         """Forget what is known of a site: something was set there."""
         self._sites.pop(site_id, None)
@@ -94,8 +106,17 @@ class ParkingPlaces:
         site = self.registry.site(site_id)
         return AtSite(site, self.setups.get(site_id)) if site else None
 
-    def _kept(self, answers: dict[str, tuple[_T, datetime]], name: str, ask: Callable[[str], _T]) -> _T:
+    def _listed(self, _name: str) -> Sequence[str]:
+        return sorted(one.site_id for one in self.registry.everything().sites)
+
+    def _kept(
+        self,
+        answers: dict[str, tuple[_T, datetime]],
+        name: str,
+        ask: Callable[[str], _T],
+        kept: timedelta = KEPT,
+    ) -> _T:
         now = self.now()
-        if name not in answers or now - answers[name][1] >= KEPT:
+        if name not in answers or now - answers[name][1] >= kept:
             answers[name] = ask(name), now
         return answers[name][0]

@@ -26,9 +26,6 @@ from handler.service.ports.lists import ListIndex
 from handler.service.ports.parking import HistoryEntry, Pile, Sightings, VisitPage, Visits, WantedVisits
 from handler.service.ports.records import AuditInbox
 
-MOST_PHOTOS: Final = 200
-"""Of a visit that are shown: a vehicle on a watched spot is seen again and again."""
-
 _LOOKED_THROUGH: Final = 25
 """Visits of a plate among which the one is that a photo is part of: far more than there are at one moment."""
 
@@ -204,7 +201,7 @@ class ShowVisits:
     def _photos(self, visit: Visit) -> Sequence[End]:
         facts = Facts(self.sightings.named(visit.sighting_ids))
         seen = sorted(facts.sightings.values(), key=lambda one: (one.taken_at, one.sighting_id))
-        return [_end(one) for one in seen if one.sighting_id in visit.sighting_ids][-MOST_PHOTOS:]
+        return [_end(one) for one in seen if one.sighting_id in visit.sighting_ids]
 
     def _suggestions(self, visit: Visit, named: Named) -> Sequence[ShownSuggestion]:
         if visit.question is None:

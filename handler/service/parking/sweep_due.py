@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from handler.domain.errors import RetryLater
 from handler.domain.visits.changes import KeptVisit
 from handler.service.parking.derive_visits import DeriveVisits
+from handler.service.parking.piles import may_lapse_by_stay
 from handler.service.parking.places import ParkingPlaces
 from handler.service.ports.parking import Marks, Pile, Visits, WantedVisits
 
@@ -20,6 +22,7 @@ MOST: Final = 200
 """Looked at each minute; the others come next, as those have waited less."""
 
 _A_PAGE: Final = 100
+_MOMENT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class SweepDue:
     now: Callable[[], datetime]
 
     def __call__(self) -> int:
-        """Look at what is due, then at the sites that are marked.
+        """Look at what is due, at what lapses, then at the sites that are marked.
 
         Returns
         -------
@@ -57,6 +60,8 @@ class SweepDue:
         """
         errors: list[Exception] = []
         looked = sum(self._anew(one, errors) for one in self.visits.due(self.now(), MOST))
+        for site_id in self.places.site_ids():
+            looked += sum(self._anew(one, errors) for one in list(islice(self._lapsing(site_id), MOST)))
         for site_id, at in self.marks.marked().items():
             self.places.look_again(site_id)
             before = len(errors)
@@ -75,10 +80,21 @@ class SweepDue:
             errors.append(error)
         return 1
 
-    def _inside(self, site_id: str) -> Iterator[KeptVisit]:
-        cursor: str | None = None
+    def _lapsing(self, site_id: str) -> Iterator[KeptVisit]:
+        """Give those of whom nothing but the longest stay is to end, and has: no index but that of all inside has them.
+
+        A vehicle on a spot may be there for longer, and is left alone.
+        """
+        at = self.places.at(site_id)
+        if at is None:
+            return
+        began_by = self.now() - at.visits.longest_stay
+        yield from (one for one in self._inside(site_id, began_by + _MOMENT) if may_lapse_by_stay(one.visit))
+
+    def _inside(self, site_id: str, before: datetime | None = None) -> Iterator[KeptVisit]:
+        wanted, cursor = WantedVisits(site_id, Pile.INSIDE, until=before, is_oldest_first=True), None
         while True:
-            page = self.visits.page(WantedVisits(site_id, Pile.INSIDE, is_oldest_first=True), _A_PAGE, cursor)
+            page = self.visits.page(wanted, _A_PAGE, cursor)
             yield from page.visits
             cursor = page.cursor
             if cursor is None:

@@ -186,7 +186,10 @@ class Visits(Protocol):
         """Count the visits of a pile, up to a number; `Pile.ALL` is never counted."""
 
     def due(self, until: datetime, limit: int) -> Sequence[KeptVisit]:
-        """Get open visits that are to be looked at again by then, the most overdue first."""
+        """Get open visits that are to be looked at again by then, the most overdue first.
+
+        Without those that only lapse with the longest stay (`handler.service.parking.piles.due_by_itself_at`).
+        """
 
 
 class Counts(Protocol):

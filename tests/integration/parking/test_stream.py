@@ -11,16 +11,24 @@ import boto3
 import pytest
 
 from handler import bootstrap, bootstrap_parking, on_reads
-from handler.adapters.dynamodb import items, no_plate_items
+from handler.adapters.dynamodb import history_items, items, no_plate_items
 from handler.adapters.dynamodb.parking.marks import DynamoDbMarks
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
-from handler.adapters.dynamodb.sites.registry_items import camera_key, from_camera, from_site, site_key
+from handler.adapters.dynamodb.sites.registry_items import (
+    camera_key,
+    from_camera,
+    from_site,
+    listed_site_key,
+    site_key,
+)
+from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.upload import UploadStatus
-from handler.domain.visits.visit import VisitState
+from handler.domain.visits.visit import Ending, VisitState
 from handler.service.ports.parking import WantedVisits
-from scripts.inbox import derive_again
+from scripts import inbox
+from scripts.inbox import Tables, derive_again, take_back
 from tests.integration.conftest import REGION, TABLE
 from tests.integration.parking.conftest import OUTBOX, PARKING
 from tests.support.fakes.sites import SITE_ID
@@ -48,7 +56,8 @@ class Log:
     def __init__(self, client: DynamoDBClient) -> None:
         self.client, self.park = client, CarPark()
         site, cameras = self.park.registry.sites[SITE_ID], self.park.registry.cameras.values()
-        self.put({**site_key(SITE_ID), **from_site(site)})
+        for key in (site_key(SITE_ID), listed_site_key(SITE_ID)):
+            self.put({**key, **from_site(site)})
         for one in cameras:
             self.put({**camera_key(one.camera_id), **from_camera(one)})
         self.visits = DynamoDbVisits(client, PARKING, self.park.clock)
@@ -143,6 +152,31 @@ def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as
         tallies = bootstrap_parking.counts().by_hour(SITE_ID, after(0), after(1))[after(0)].values()
         assert sum(one.entered for one in tallies) == 1
         assert (sum(one.left for one in tallies), sum(one.unread for one in tallies)) == (2, 1)
+
+
+@pytest.mark.usefixtures("client")
+def test_what_was_deleted_without_the_stream_is_taken_back_and_visits_of_a_removed_site_end(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "_now", log.park.clock)
+    log.see("entry", "AB12CDE", 0, 1)
+    went = log.see("exit", "AB12CDE", 0.5, 2)
+    log.follow()
+    log.client.delete_item(TableName=TABLE, Key=items.to_typed(items.read_key(went.upload_id, 0)))
+    receipt = Receipt(went.upload_id, "a-person", after(1), DeleteReason.OWN_WISH, 1)
+    log.put(history_items.from_receipt(receipt, int(went.kept_until.timestamp())))
+    site = replace(log.park.registry.sites[SITE_ID], removed_at=after(0.8))
+    for key in (site_key(SITE_ID), listed_site_key(SITE_ID)):
+        log.put({**key, **from_site(site)})
+    names, handed = Tables(TABLE, PARKING), Handed()
+    for later, number in ((after(1), 0), (after(0), 1)):
+        span = (later, None)
+        assert take_back(log.client, None, names, "deriving", span) == (number, True)
+    assert take_back(log.client, handed, names, "deriving") == (1, True)  # type: ignore[arg-type]
+    on_reads.handle({"sweep": True}, None)
+    (kept,) = log.visits.page(WantedVisits(SITE_ID), 9).visits
+    assert (kept.visit.exit, kept.visit.ending) == (None, Ending.SITE_REMOVED)
+    assert take_back(log.client, handed, names, "deriving") == (0, True)  # type: ignore[arg-type]
 
 
 class Handed:

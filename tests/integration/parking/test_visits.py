@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.parking.counts import DynamoDbCounts
+from handler.adapters.dynamodb.parking.visit_items import DUE, visit_key
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
 from handler.domain.candidate import Candidate
 from handler.domain.errors import InvalidRequest
@@ -179,6 +181,31 @@ def test_what_is_due_comes_the_most_overdue_first(visits: DynamoDbVisits) -> Non
         visits.write([opened(visit, replace(VALID, due_at=after(hours)))], [], NOW)
     assert [one.visit.visit_id for one in visits.due(after(2), 10)] == ["sooner", "soon"]
     assert [one.visit.visit_id for one in visits.due(after(9), 1)] == ["sooner"]
+
+
+def test_what_only_lapses_is_found_by_when_it_began_and_not_as_due(visits: DynamoDbVisits) -> None:
+    visit = one_visit(CAME)
+    visits.write([opened(visit, replace(VALID, due_at=visit.lapses_at))], [], NOW)
+    assert visits.due(after(24 * 40), 10) == []
+    oldest = WantedVisits("site-1", Pile.INSIDE, until=after(1), is_oldest_first=True)
+    assert [one.visit.visit_id for one in visits.page(oldest, 10).visits] == ["came"]
+
+
+def test_a_visit_that_was_put_among_the_due_by_an_earlier_version_leaves_them(
+    visits: DynamoDbVisits, client: DynamoDBClient
+) -> None:
+    visit = one_visit(CAME)
+    visits.write([opened(visit, replace(VALID, due_at=visit.lapses_at))], [], NOW)
+    client.update_item(
+        TableName=PARKING,
+        Key=items.to_typed(visit_key("came")),
+        UpdateExpression="SET due = :due, due_at = :at",
+        ExpressionAttributeValues=items.to_typed({":due": DUE, ":at": items.to_text(after(24 * 30))}),
+    )
+    assert [one.visit.visit_id for one in visits.due(after(24 * 30), 10)] == ["came"]
+    (closed,) = follows(visits, one_visit(CAME, LEFT))
+    visits.write([KeptChange(closed, VALID)], [], NOW)
+    assert visits.due(after(24 * 40), 10) == []
 
 
 def hour(counts: DynamoDbCounts, hours: int) -> dict[str, Tally]:

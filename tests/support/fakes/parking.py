@@ -15,7 +15,7 @@ from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.changes import Change, KeptVisit
 from handler.domain.visits.facts import Fact, Facts, Left, Parted
 from handler.domain.visits.sighting import Sighting
-from handler.service.parking.piles import filed_at
+from handler.service.parking.piles import due_by_itself_at, filed_at
 from handler.service.ports.parking import (
     SAID_OF_IT,
     VERSION_ALONE,
@@ -189,9 +189,9 @@ class MemoryVisits:
         return len(self.page(WantedVisits(site_id, pile), most).visits)
 
     def due(self, until: datetime, limit: int) -> Sequence[KeptVisit]:
-        some = [one for one in self.kept.values() if not one.is_withdrawn and one.standing]
-        dated = [(one.standing.due_at, one.visit.visit_id, one) for one in some if one.standing and one.standing.due_at]
-        return [one for at, _, one in sorted(dated, key=lambda row: row[:2]) if at <= until][:limit]
+        some = ((due_by_itself_at(one), one.visit.visit_id, one) for one in self.kept.values())
+        dated = [(at, name, one) for at, name, one in some if at and at <= until]
+        return [one for _, _, one in sorted(dated, key=lambda row: row[:2])][:limit]
 
 
 @dataclass

@@ -8,7 +8,7 @@ TABLE, PARKING, OUTBOX, STREAM = "PlatebookTable", "ParkingTable", "OutboxTable"
 
 OF_PARKING: Final = {
     "Deriving": {
-        ("dynamodb:Query", f"{TABLE} of upload#* lists"),
+        ("dynamodb:Query", f"{TABLE} of upload#* lists sites"),
         ("dynamodb:GetItem", f"{TABLE} of camera#cam-* site#*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of list#* listed#*"),
         ("dynamodb:Query", f"{PARKING} of gate#* key#* marked"),

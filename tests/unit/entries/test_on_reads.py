@@ -98,6 +98,13 @@ def test_what_is_due_is_looked_at(park: CarPark) -> None:
     assert park.visits.due(after(99), 9) == []
 
 
+def test_what_is_said_to_be_gone_is_looked_for_and_taken_back(park: CarPark) -> None:
+    came, other = park.see("entry", "AB12CDE", after(0), 1), park.see("entry", "XY34ZZZ", after(0), 2)
+    del park.log.uploads[came.upload_id]
+    assert on_reads.handle({"seen": [came.read_id, other.read_id]}, None) == {"taken_back": 1}
+    assert park.shown() == [("XY34ZZZ", "08:00", None)]
+
+
 def test_what_else_the_log_holds_and_what_is_broken_is_left_alone(park: CarPark) -> None:
     read = park.read("entry", "AB12CDE", after(0), 1)
     broken = {name: value for name, value in items.from_read(read, 0).items() if name != "plate"}

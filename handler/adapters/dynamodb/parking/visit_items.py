@@ -16,7 +16,7 @@ from handler.domain.visits.changes import KeptVisit
 from handler.domain.visits.sighting import Trust
 from handler.domain.visits.standing import Said, Standing, StandingState, TimeOver, Word
 from handler.domain.visits.visit import End, Ending, Note, Pairing, Question, Suggestion, Visit, VisitState
-from handler.service.parking.piles import filed_at
+from handler.service.parking.piles import due_by_itself_at, filed_at
 from handler.service.ports.parking import HistoryEntry, Pile
 
 INDEXES: Final[Mapping[Pile, tuple[str, str, str]]] = {
@@ -28,7 +28,7 @@ INDEXES: Final[Mapping[Pile, tuple[str, str, str]]] = {
 """Of each pile its index, and the attributes that it is by: the site, and a moment."""
 
 DUE: Final = "due"
-"""What visits carry that are to be looked at again."""
+"""What visits carry that are to be looked at again, but for those that only lapse: `due_by_itself_at`."""
 
 
 def visit_key(visit_id: str) -> dict[str, str]:
@@ -80,7 +80,7 @@ def to_history(kept: list[Any]) -> HistoryEntry:
 def _places(kept: KeptVisit) -> dict[str, str | None]:
     """Give the attributes by which the indexes find a visit; None for those that it is not in."""
     there = {pile: filed_at(pile, kept) for pile in Pile}
-    due_at = kept.standing.due_at if kept.standing and not kept.is_withdrawn else None
+    due_at = due_by_itself_at(kept)
     began_at, over_at = there[Pile.ALL], there[Pile.OVERSTAYED]
     sites = {INDEXES[pile][1]: kept.visit.site_id if at else None for pile, at in there.items()}
     return {

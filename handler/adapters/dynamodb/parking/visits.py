@@ -147,7 +147,7 @@ class DynamoDbVisits:
         return sum(1 for _ in islice(table.pages(self.client, request), most))
 
     def due(self, until: datetime, limit: int) -> Sequence[KeptVisit]:
-        """Get open visits that are to be looked at again by then, the most overdue first."""
+        """Get open visits that are to be looked at again by then, the most overdue first; not those that only lapse."""
         asked = _Asked(_BY_DUE, ours.DUE, until=items.to_text(until), is_forward=True)
         request = self._query(asked) | {"Limit": limit}
         names = [ours.id_of(one) for one in islice(table.pages(self.client, request), limit)]

@@ -134,10 +134,13 @@ def test_the_first_is_spared_and_the_second_stands_as_without_a_permit(park: Car
     assert (standing(park, 1).reason, standing(park, 2).reason) == (None, TimeOver.FREE_TIME_OVER)
 
 
-def test_a_place_that_is_free_before_the_free_time_is_over_spares_the_next(park: CarPark) -> None:
+@pytest.mark.parametrize("left_at", [1, 1.25])
+def test_a_place_that_is_free_by_the_time_that_the_free_time_is_over_spares_the_next(
+    park: CarPark, left_at: float
+) -> None:
     park.see("entry", FIRST, after(0), 1)
     park.see("entry", SECOND, after(0.25), 2)
-    park.see("exit", FIRST, after(1), 3)
+    park.see("exit", FIRST, after(left_at), 3)
     wait(park, hours=3)
     assert (standing(park, 2).over_at, standing(park, 2).reason) == (None, None)
 

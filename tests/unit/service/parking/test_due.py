@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from handler.domain.lists.plate_list import ListSetup
 from handler.domain.visits.rules import SiteRules
 from handler.domain.visits.standing import Said, Standing, StandingState, TimeOver, Word
 from handler.domain.visits.visit import Ending
+from handler.service.parking import sweep_due
 from handler.service.ports.lists import Named
 from handler.service.ports.parking import Pile, WantedVisits
 from tests.support.fakes.lists import a_list, an_entry
@@ -135,6 +137,39 @@ def test_other_rules_hold_for_who_is_inside_already(park: CarPark) -> None:
     assert park.marks.marked() == {}
 
 
+def test_a_site_stays_marked_until_all_its_visits_could_be_worked_out(
+    park: CarPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park.clock.time = after(0)
+    park.see("entry", "AB12CDE", after(0), 1)
+    park.set_up(rules=SiteRules(free_minutes=10, grace_minutes=0))
+    park.rederive.setup_changed(SITE_ID)
+    with monkeypatch.context() as others:
+        others.setattr(park.kept, "write", lambda *_: False)
+        with pytest.raises(ExceptionGroup, match="could not be looked at"):
+            park.sweep()
+    assert list(park.marks.marked()) == [SITE_ID]
+    park.sweep()
+    assert (park.marks.marked(), standing(park).over_at) == ({}, after(0, seconds=600))
+
+
+def test_who_stands_on_a_spot_longer_than_the_longest_stay_is_not_looked_at_each_minute(park: CarPark) -> None:
+    park.set_up(longest_visit_days=1)
+    park.clock.time = after(0)
+    for number in range(52):
+        park.see("spot", "AB12CDE", after(0.49 * number), number)
+    assert (park.sweep(), park.shown()) == (0, [("AB12CDE", "08:00", None)])
+
+
+def test_what_other_rules_do_not_change_is_not_written(park: CarPark) -> None:
+    park.clock.time = after(0)
+    park.see("entry", "AB12CDE", after(0), 1)
+    park.set_up(spaces=10)
+    park.rederive.setup_changed(SITE_ID)
+    wait(park, minutes=1)
+    assert [one.version for one in park.kept.kept.values()] == [1]
+
+
 def test_a_visit_lapses_after_the_longest_stay(park: CarPark) -> None:
     park.set_up(rules=SiteRules(), longest_visit_days=2)
     park.clock.time = after(0)
@@ -145,6 +180,61 @@ def test_a_visit_lapses_after_the_longest_stay(park: CarPark) -> None:
     (visit,) = park.standing_visits().values()
     assert visit.ending is Ending.LAPSED
     assert len(park.told(EventType.VISIT_CLOSED)) == 1
+
+
+def test_what_only_lapses_is_not_among_the_due_and_what_stays_too_long_is(park: CarPark) -> None:
+    park.set_up(rules=SiteRules())
+    park.clock.time = after(0)
+    park.see("entry", "AB12CDE", after(0), 1)
+    park.see("spot", "XY34ZZZ", after(0), 2)
+    assert [one.visit.plate for one in park.visits.due(after(9999), 10)] == ["XY34ZZZ"]
+    park.set_up(rules=SiteRules(free_minutes=300, grace_minutes=0))
+    park.rederive.setup_changed(SITE_ID)
+    park.sweep()
+    assert {one.visit.plate for one in park.visits.due(after(6), 10)} == {"AB12CDE", "XY34ZZZ"}
+
+
+def test_whose_permit_ends_is_due_then_and_lapses_all_the_same(park: CarPark) -> None:
+    park.set_up(longest_visit_days=1)
+    permit(park, "AB12CDE", until=after(3))
+    park.clock.time = after(0)
+    park.see("entry", "AB12CDE", after(0), 1)
+    wait(park, hours=3, seconds=1)
+    assert overstayed(park) == 1
+    wait(park, hours=21)
+    (visit,) = park.standing_visits().values()
+    assert visit.ending is Ending.LAPSED
+
+
+def test_a_shorter_longest_stay_ends_visits_at_once(park: CarPark) -> None:
+    park.see("entry", "AB12CDE", after(0), 1)
+    park.clock.time = after(30)
+    park.set_up(rules=SiteRules(), longest_visit_days=1)
+    park.sweep()
+    assert park.kept.page(WantedVisits(SITE_ID, Pile.INSIDE), 10).visits == ()
+
+
+def test_who_came_after_a_site_was_removed_lapses_too(park: CarPark) -> None:
+    site = park.registry.sites[SITE_ID]
+    park.registry.sites[SITE_ID] = replace(site, removed_at=after(0))
+    park.set_up(rules=SiteRules())
+    park.see("entry", "AB12CDE", after(1), 1)
+    park.clock.time = after(24 * 30)
+    assert park.sweep() == 0
+    wait(park, hours=1)
+    (visit,) = park.standing_visits().values()
+    assert visit.ending is Ending.LAPSED
+
+
+def test_no_site_with_many_lapsed_visits_keeps_another_ones_waiting(
+    park: CarPark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_due, "MOST", 2)
+    park.set_up(rules=SiteRules(), longest_visit_days=1)
+    for number in range(3):
+        park.see("entry", f"AB1{number}CDE", after(0, seconds=20 * number), number)
+    park.clock.time = after(25)
+    assert (park.sweep(), park.sweep(), park.sweep()) == (2, 1, 0)
 
 
 def test_a_persons_word_stands_and_is_taken_once(park: CarPark) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ import pytest
 from handler.domain.cameras.message import DialectName
 from handler.domain.cameras.said_beside import SaidBeside
 from handler.domain.cameras.taken_at import Derived
-from handler.domain.logged import ReadStatus
+from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.occupancy.setup import Gate, GateCamera
 from handler.domain.sites.camera import CameraRole, Movement
 from handler.domain.visits.facts import Left, Parted
@@ -106,6 +107,76 @@ def test_a_deletion_whose_end_was_missed_is_carried_out_again(park: CarPark) -> 
     assert park.shown() == [("AB12CDE", "08:00", None)]
     park.follow.read(came, None)
     assert park.shown() == []
+
+
+@pytest.mark.parametrize("role", [CameraRole.EXIT, CameraRole.SPOT])
+@pytest.mark.parametrize("act", ["correct", "reject", "delete"])
+def test_what_becomes_of_a_read_is_followed_though_its_camera_was_moved_since(
+    park: CarPark, role: CameraRole, act: str
+) -> None:
+    came = park.see("entry", "AB12CDE", after(0), 1)
+    again = park.see("entry", "AB12CDE", after(0, seconds=20), 2)
+    park.see("exit", "AB12CDE", after(1), 3)
+    camera = park.registry.cameras[CAMERAS["entry"]]
+    park.registry.cameras[camera.camera_id] = replace(camera, setup=replace(camera.setup, role=role))
+    park.follow = park.another()
+    acts: dict[str, Callable[[LoggedRead], object]] = {
+        "correct": lambda one: park.correct(one, "XY34ZZZ"),
+        "reject": park.reject,
+        "delete": park.delete,
+    }
+    for one in (came, again):
+        acts[act](one)
+        assert park.standing_visits() == park.of_all_facts()
+
+
+def test_what_has_no_other_end_is_filed_under_all_its_keys_at_once(park: CarPark) -> None:
+    steps: list[str] = []
+    park.memory.before = steps.append
+    park.see("entry", "AB12CDE", after(0), 1)
+    assert (steps.count("file"), steps.count("key")) == (1, 1)
+
+
+def test_what_the_log_no_longer_has_is_taken_back_and_the_rest_stays(park: CarPark) -> None:
+    came, went = park.see("entry", "AB12CDE", after(0), 1), park.see("exit", "AB12CDE", after(1), 2)
+    del park.log.uploads[went.upload_id]
+    names = [came.read_id, went.read_id, "unknown", f"{9:032x}-0"]
+    assert [park.follow.look_for(one) for one in names] == [False, True, False, False]
+    assert park.shown() == [("AB12CDE", "08:00", None)]
+    assert not park.follow.look_for(went.read_id)
+
+
+@pytest.mark.parametrize("role", ["entry", "spot"])
+def test_photos_that_repeat_one_that_the_log_no_longer_has_are_taken_back_with_it(park: CarPark, role: str) -> None:
+    read = park.see(role, "AB12CDE", after(0), 1)
+    repeat = park.photo(role, after(0.2), 2, repeat_of=read.upload_id)
+    assert park.follow.repeat(repeat)
+    repeated = next(one for one in park.memory.seen if one != read.read_id)
+    assert not park.follow.look_for(repeated)
+    del park.log.uploads[read.upload_id]
+    assert park.follow.look_for(read.read_id)
+    assert park.memory.seen == {}
+
+
+def test_a_repeat_on_a_spot_goes_with_the_photo_that_it_repeats_and_not_before(park: CarPark) -> None:
+    read = park.see("spot", "AB12CDE", after(0), 1)
+    repeat = park.photo("spot", after(0.2), 2, repeat_of=read.upload_id)
+    assert park.follow.repeat(repeat)
+    seen = dict(park.memory.seen)
+    assert not park.follow.repeat_deleted(repeat)
+    assert park.memory.seen == seen
+    park.delete(read)
+    assert park.memory.seen == {}
+
+
+def test_a_repeat_that_the_log_no_longer_has_is_taken_back_alone(park: CarPark) -> None:
+    read = park.see("entry", "AB12CDE", after(0), 1)
+    repeat = park.photo("entry", after(0, seconds=50), 2, repeat_of=read.upload_id)
+    assert park.follow.repeat(repeat)
+    del park.log.uploads[repeat.ref.upload_id]
+    (repeated,) = set(park.memory.seen) - {read.read_id}
+    assert park.follow.look_for(repeated)
+    assert list(park.memory.seen) == [read.read_id]
 
 
 def test_a_typed_plate_counts_as_a_persons_word(park: CarPark) -> None:

@@ -177,13 +177,14 @@ def test_whoever_has_a_permit_is_told_by_its_reference(park: CarPark) -> None:
     assert permits == {"AB12CDE": "flat 12", "KL34MNP": "Residents", "XY99ZZZ": None}
 
 
-def test_of_a_vehicle_on_a_watched_spot_the_last_photos_are_shown() -> None:
+def test_of_a_vehicle_on_a_watched_spot_the_first_and_the_last_photos_are_shown() -> None:
     park = CarPark()
-    for minute in range(205):
+    for minute in range(50):
         park.sees("AB12CDE", SPOT, EIGHT + timedelta(minutes=minute))
     whole = park.show.one(OPERATOR, park.only)
-    assert (len(whole.shown.kept.visit.sighting_ids), len(whole.photos)) == (205, 200)
-    assert whole.photos[-1].end.at == EIGHT + timedelta(minutes=204)
+    assert (len(whole.shown.kept.visit.sighting_ids), len(whole.photos)) == (40, 40)
+    shown = [one.end.at for one in whole.photos]
+    assert shown == [EIGHT + timedelta(minutes=at) for at in (*range(20), *range(30, 50))]
     assert not whole.photos[0].end.is_at_gate
 
 
