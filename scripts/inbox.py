@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from handler.adapters.dynamodb import items, no_plate_items
 from handler.adapters.dynamodb.audit_inbox import INBOX_TIME
@@ -73,8 +73,16 @@ READS_BATCH: Final = 50
 _PHOTOS_AND_READS: Final = ("upload", "read")
 
 
+class Span(NamedTuple):
+    """From when on, until when, and as of when something is looked at (UTC)."""
+
+    since: datetime
+    until: datetime
+    now: datetime
+
+
 def derive_again(
-    tables: DynamoDBClient, functions: LambdaClient | None, table: str, function: str, span: tuple[datetime, datetime]
+    tables: DynamoDBClient, functions: LambdaClient | None, table: str, function: str, span: Span
 ) -> tuple[int, bool]:
     """Let visits be made of what was seen in some time; what was made before stays as it is.
 
@@ -88,8 +96,8 @@ def derive_again(
         Name of the log's table.
     function : str
         Name of the function that derives.
-    span : tuple of datetime
-        From when on, and until when, UTC: of photos when they were announced, of reads when they were taken.
+    span : Span
+        Of photos when they were announced, of reads when they were taken; what is over is left out.
 
     Returns
     -------
@@ -106,20 +114,20 @@ def derive_again(
     return seen, all_followed
 
 
-def _followed(tables: DynamoDBClient, table: str, span: tuple[datetime, datetime]) -> Iterator[Mapping[str, Any]]:
+def _followed(tables: DynamoDBClient, table: str, span: Span) -> Iterator[Mapping[str, Any]]:
     """Give reads, photos that repeat another, and photos without a plate; what repeats comes after what it repeats."""
     for kind in reversed(_PHOTOS_AND_READS):
         for item in _of_kind(tables, table, kind, span):
+            if int(item["expires_at_epoch_seconds"]["N"]) <= span.now.timestamp():
+                continue  # DynamoDB removes it within days
             if kind == "read" or "repeat_of" in item:
                 yield item
             elif item.get("read_count") == {"N": "0"}:
                 yield from _no_plate(tables, table, item)
 
 
-def _of_kind(
-    tables: DynamoDBClient, table: str, kind: str, span: tuple[datetime, datetime]
-) -> Iterator[Mapping[str, Any]]:
-    since, until = map(items.to_text, span)
+def _of_kind(tables: DynamoDBClient, table: str, kind: str, span: Span) -> Iterator[Mapping[str, Any]]:
+    since, until = items.to_text(span.since), items.to_text(span.until)
     pages = tables.get_paginator("query").paginate(
         TableName=table,
         IndexName="by_time",

@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError as AwsError
 from handler.domain.upload import UploadRef
 from scripts.client import ClientError, load_outputs
 from scripts.environment import add_region
-from scripts.inbox import copy_again, derive_again
+from scripts.inbox import Span, copy_again, derive_again
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -233,7 +233,7 @@ def _derived(functions: LambdaClient, place: Place, stack: Deployed, waiting: Se
     """Derive visits of all that was seen since the day before the first of these records came: they are not told."""
     now = datetime.now(UTC)
     since = min((one.arrived for one in waiting if one.arrived), default=now) - timedelta(days=1)
-    function, span = f"{stack.prefix}{DERIVING}", (since, now + timedelta(days=1))
+    function, span = f"{stack.prefix}{DERIVING}", Span(since, now + timedelta(days=1), now)
     number, all_followed = derive_again(boto3.client("dynamodb", **place), functions, stack.table, function, span)
     what_then = "visits follow from all" if all_followed else f"some cannot be followed: the log of {function} says why"
     print(f"reads and photos since {since:%Y-%m-%d %H:%M} UTC: {number}; {what_then}.", flush=True)

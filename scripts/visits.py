@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError as AwsError
 
 from scripts.client import ClientError
 from scripts.environment import add_region
-from scripts.inbox import derive_again
+from scripts.inbox import Span, derive_again
 from scripts.redrive import SERVICE, Place, place_of
 
 
@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = place_of(options.stage, options.region)
         table = _table(options.stage, place)
         functions = None if options.dry_run else boto3.client("lambda", **place)
-        function, span = f"{SERVICE}-{options.stage}-deriving", (options.since, options.until)
+        function = f"{SERVICE}-{options.stage}-deriving"
+        span = Span(options.since, options.until, datetime.now(UTC))
         seen, all_followed = derive_again(boto3.client("dynamodb", **place), functions, table, function, span)
     except (ClientError, AwsError, BotoCoreError) as error:
         print(f"visits: {error}", file=sys.stderr)

@@ -136,7 +136,8 @@ class DynamoDbUploadLog:
             for place in (*range(upload.read_count), *places_of(upload.typed_count))
         ]
         reads: dict[str, list[LoggedRead]] = {}
-        for item in sorted(batch_get(self.client, self.table, keys), key=lambda item: str(item["sk"])):
+        found = table.lasting(batch_get(self.client, self.table, keys), self.now())
+        for item in sorted(found, key=lambda item: str(item["sk"])):
             reads.setdefault(item["upload_id"], []).append(items.to_read(item))
         return reads
 

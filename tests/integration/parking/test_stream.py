@@ -20,7 +20,7 @@ from handler.domain.no_plate import NoPlate
 from handler.domain.upload import UploadStatus
 from handler.domain.visits.visit import VisitState
 from handler.service.ports.parking import WantedVisits
-from scripts.inbox import derive_again
+from scripts.inbox import Span, derive_again
 from tests.integration.conftest import REGION, TABLE
 from tests.integration.parking.conftest import OUTBOX, PARKING
 from tests.support.fakes.sites import SITE_ID
@@ -134,7 +134,7 @@ def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as
     log.put(no_plate_items.from_no_plate(no_plate))
     for upload in list(log.park.log.uploads.values())[:2]:
         log.put(items.from_upload(replace(upload, status=UploadStatus.DONE, read_count=1)))
-    span = (after(-1), after(2))
+    span = Span(after(-1), after(2), after(2))
     assert derive_again(log.client, None, TABLE, "deriving", span) == (4, True)
     for _ in range(2):
         assert derive_again(log.client, Handed(), TABLE, "deriving", span) == (4, True)  # type: ignore[arg-type]
@@ -143,6 +143,7 @@ def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as
         tallies = bootstrap_parking.counts().by_hour(SITE_ID, after(0), after(1))[after(0)].values()
         assert sum(one.entered for one in tallies) == 1
         assert (sum(one.left for one in tallies), sum(one.unread for one in tallies)) == (2, 1)
+    assert derive_again(log.client, None, TABLE, "deriving", span._replace(now=unread.kept_until)) == (0, True)
 
 
 class Handed:
