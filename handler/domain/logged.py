@@ -95,6 +95,8 @@ class LoggedRead:
         Whether its upload is held, or was: its pictures lie elsewhere, too.
     is_protected : bool
         Whether its upload is held and was not released.
+    reading_version : str or None
+        Of the rules that it was read by; None of what a person typed, and where it was not kept.
     """
 
     read_id: str
@@ -126,6 +128,7 @@ class LoggedRead:
     alert_ids: tuple[str, ...] = ()
     is_held: bool = False
     is_protected: bool = False
+    reading_version: str | None = None
 
     @property
     def current_plate(self) -> str | None:

@@ -5138,13 +5138,13 @@ export interface components {
          * @description Why a read was not accepted without a person's look at it.
          * @enum {string}
          */
-        RefusalCause: "too_unsure" | "further_plate" | "every_read";
+        RefusalCause: "too_unsure" | "further_plate" | "every_read" | "not_read_again";
         /**
          * RefusalView
          * @description Why a read went to a person.
          */
         RefusalView: {
-            /** @description `too_unsure`: below `confidence_needed`. `further_plate`: not of the photo's main vehicle, and others always go to a person. `every_read`: the settings send all of them. */
+            /** @description `too_unsure`: below `confidence_needed`. `further_plate`: not of the photo's main vehicle, and others always go to a person. `every_read`: the settings send all of them. `not_read_again`: later rules, by which the photo was read anew, do not give it. */
             cause: components["schemas"]["RefusalCause"];
             /**
              * Confidence Needed

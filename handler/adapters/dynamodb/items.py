@@ -218,6 +218,7 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "plate_characters": _from_colour(read.colours.characters),
         "vehicle_colour": _from_colour(read.colours.vehicle),
         "movement": read.movement.value if read.movement else None,
+        "reading_version": read.reading_version,
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -285,6 +286,7 @@ def to_read(item: Plain) -> LoggedRead:
         alert_ids=tuple(item.get("alert_ids", ())),
         is_held="is_protected" in item,
         is_protected=bool(item.get("is_protected", False)),
+        reading_version=item.get("reading_version"),
     )
 
 

@@ -27,6 +27,7 @@ describe("what is told of a read", () => {
     [{ cause: "too_unsure", confidence_needed: 0.954 }, photo.whyReview.too_unsure("95.4 %")],
     [{ cause: "further_plate", confidence_needed: null }, photo.whyReview.further_plate],
     [{ cause: "every_read", confidence_needed: null }, photo.whyReview.every_read],
+    [{ cause: "not_read_again", confidence_needed: null }, photo.whyReview.not_read_again],
     [null, photo.whyReview.unknown],
   ] as const)("says why it waits for a person: %j", async (refusal, said) => {
     show({ status: "needs_review", refusal });
