@@ -147,6 +147,21 @@ class LoggedRead:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierReading:
+    """A read as it stood before later rules read it otherwise.
+
+    Attributes
+    ----------
+    read : LoggedRead
+    replaced_at : datetime
+        UTC.
+    """
+
+    read: LoggedRead
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedText:
     """One text box of a photo as the log keeps it, with what became of it.
 

@@ -76,6 +76,11 @@ def review_key(upload_id: str, place: int, version: int) -> dict[str, str]:
     return {"pk": f"upload#{upload_id}", "sk": f"decision#{place:03d}#{version:06d}"}
 
 
+def earlier_key(upload_id: str, place: int, version: int) -> dict[str, str]:
+    """Key of a reading that another took the place of; they sort by read, then by time, before the decisions."""
+    return {"pk": f"upload#{upload_id}", "sk": f"before#{place:03d}#{version:06d}"}
+
+
 def place_of(read_id: str) -> int:
     """Get a read's place among its upload's."""
     return int(read_id.rpartition("-")[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from handler.adapters.dynamodb import filing, items, no_plate_items, table, text_items
@@ -10,7 +11,7 @@ from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain.errors import AlertsChanged, Conflict
-from handler.domain.logged import LoggedRead
+from handler.domain.logged import EarlierReading, LoggedRead
 from handler.service.ports.plates import Unsettled
 from handler.service.ports.reads import Beside
 from handler.service.ports.replays import Anew
@@ -127,13 +128,17 @@ class DynamoDbReplayedReads:
         }
 
 
+def to_earlier(item: items.Plain) -> EarlierReading:
+    """Make an earlier reading of its item."""
+    return EarlierReading(items.to_read(item["reading"]), datetime.fromisoformat(item["replaced_at"]))
+
+
 def _from_earlier(read: LoggedRead, at: str) -> items.Plain:
     """Make the item of a reading that another took the place of; no index holds it, as all of it lies in one part."""
     place = items.place_of(read.read_id)
     plain = items.from_read(read, place)
     return {
-        "pk": plain["pk"],
-        "sk": f"before#{place:03d}#{read.version:06d}",  # before all else of the upload, so that nobody reads it
+        **items.earlier_key(read.upload_id, place, read.version),
         "read_id": read.read_id,
         "reading_version": read.reading_version,
         "replaced_at": at,

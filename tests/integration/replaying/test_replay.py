@@ -20,7 +20,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.events.event import EventType
 from handler.domain.geometry import BoundingBox
 from handler.domain.insights import total
-from handler.domain.logged import LoggedRead, ReadStatus
+from handler.domain.logged import EarlierReading, LoggedRead, ReadStatus
 from handler.domain.read_filter import ReadFilter
 from handler.domain.reading.acceptance import Acceptance, RefusalCause
 from handler.domain.reading.version import READING_VERSION
@@ -143,10 +143,9 @@ def test_another_plate_is_found_in_the_place_of_the_first_which_is_kept_beside_i
     assert (world.of_plate("XY34ZWV"), world.of_plate("AB12CDE")) == ([before.read_id], [])
     assert ("XY34ZWV" in world.plates.near("XY34ZWV"), world.plates.near("AB12CDE")) == (True, [])
     assert [one.verdict.detection.text for one in world.whole(ref).texts if one.read_id] == ["XY34 ZWV"] * 2
-    (kept,) = (one for one in world.stage.there("upload#") if one["sk"].startswith("before#"))
-    assert (kept["reading"]["plate"], kept["reading_version"]) == ("AB12CDE", READING_VERSION)
+    assert world.whole(ref).earlier == (EarlierReading(before, world.stage.clock()),)
     assert not world.replay.carry_out(ref.upload_id).reads
-    assert len([one for one in world.stage.there("upload#") if one["sk"].startswith("before#")]) == 1
+    assert len(world.whole(ref).earlier) == 1
 
 
 def test_what_a_person_decided_stays_whatever_the_rules_say(world: World) -> None:

@@ -57,6 +57,21 @@ describe("what is told of a read", () => {
     expect(await fact(t.taken(Intl.DateTimeFormat().resolvedOptions().timeZone))).toBe(t.takenUnknown);
   });
 
+  it("tells how newer rules found it read before, and of which rules that was", async () => {
+    const api = new FakeApi();
+    const before = { region: null, confidence: 0.7, status: "accepted" } as const;
+    const earlier = [
+      { ...before, plate: "A8C1234", reading_version: null, replaced_at: "2026-05-02T09:00:00Z" },
+      { ...before, plate: "ABC1Z34", reading_version: "2026-11", replaced_at: "2026-06-02T09:00:00Z" },
+    ];
+    api.reads.details = [aDetail({}, { earlier })];
+    renderApp({ path: "/reads/upload-1-1", api, auth: new FakeAuth().signedInAsOperator() });
+    const told = await screen.findByRole("list", { name: texts.review.earlier.title });
+    const [first, second] = within(told).getAllByRole("listitem");
+    expect(first?.textContent).toContain(texts.review.earlier.unknownRules);
+    expect(second?.textContent).toMatch(/ABC1Z34.*2026-11.*Jun 2, 2026/);
+  });
+
   it("calls no plate sure of which it shows another possibility", async () => {
     const [first, ...rest] = Array.from("B12", (character) => ({ character, confidence: 0.97, alternatives: [] }));
     const open = { character: "B", confidence: 0.91, alternatives: [{ character: "8", confidence: 0.08 }] };
