@@ -15,6 +15,7 @@ from handler.adapters.dynamodb import items, no_plate_items
 from handler.adapters.dynamodb.parking.marks import DynamoDbMarks
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
 from handler.adapters.dynamodb.sites.registry_items import camera_key, from_camera, from_site, site_key
+from handler.domain.candidate import Candidate
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.upload import UploadStatus
@@ -69,6 +70,12 @@ class Log:
         self.put(items.from_read(changed, 0))
         return changed
 
+    def read_anew(self, read: LoggedRead, plate: str) -> LoggedRead:
+        candidates = (Candidate(plate, 0.97),)
+        changed = replace(read, version=read.version + 1, plate=plate, candidates=candidates)
+        self.put(items.from_read(changed, 0))
+        return changed
+
     def delete(self, read: LoggedRead) -> None:
         self.client.delete_item(TableName=TABLE, Key=items.to_typed(items.upload_key(read.upload_id)))
         self.client.delete_item(TableName=TABLE, Key=items.to_typed(items.read_key(read.upload_id, 0)))
@@ -120,6 +127,23 @@ def test_a_vehicle_comes_leaves_is_corrected_and_is_deleted(log: Log) -> None:
     log.park.clock.time = after(24 * 31)
     assert on_reads.handle({"sweep": True}, None) == {"looked_at": 1}
     assert log.follow() == [("AB12CDE", VisitState.CLOSED)]
+
+
+@pytest.mark.usefixtures("client")
+def test_visits_follow_what_later_rules_read_and_so_do_photos_that_repeat_it(log: Log) -> None:
+    came = log.see("entry", "AB12CDE", 0, 1)
+    repeat = log.park.photo("entry", after(0, seconds=40), 3, repeat_of=f"{1:032x}", status=UploadStatus.DONE)
+    log.put(items.from_upload(repeat))
+    went = log.see("exit", "XY34ZZZ", 0.5, 2)
+    assert log.follow() == [("AB12CDE", VisitState.OPEN), ("XY34ZZZ", VisitState.CLOSED)]
+    came = log.read_anew(came, "XY34ZZZ")
+    assert log.follow() == [("XY34ZZZ", VisitState.CLOSED)]
+    (kept,) = log.visits.page(WantedVisits(SITE_ID), 9).visits
+    assert len(kept.visit.sighting_ids) == 3
+    log.read_anew(went, "GH56JKL")
+    assert log.follow() == [("XY34ZZZ", VisitState.OPEN), ("GH56JKL", VisitState.CLOSED)]
+    log.read_anew(came, "GH56JKL")
+    assert log.follow() == [("GH56JKL", VisitState.CLOSED)]
 
 
 @pytest.mark.usefixtures("client")
