@@ -40,7 +40,7 @@ _PHOTOS: Final = {
     Outcome.READ_ANEW: "read anew",
     Outcome.NOT_READ: "left alone: failed, in work, or the same as another one",
     Outcome.WITHOUT_DETECTIONS: "left alone: what DetectText saw is not kept any more",
-    Outcome.WITHOUT_PHOTO: "left alone: the photo is not kept any more",
+    Outcome.WITHOUT_PHOTO: "left alone: the photo is not kept any more, or cannot be opened",
     Outcome.GONE_MEANWHILE: "deleted or over meanwhile",
     Outcome.CHANGED_MEANWHILE: "not finished: others kept changing them; run the same again",
 }

@@ -13,6 +13,7 @@ from typing import Final
 
 from handler.domain.alerts.consequences import Consequences
 from handler.domain.errors import BadPhoto, Conflict
+from handler.domain.geometry import ImageSize
 from handler.domain.insights import Counts, of_upload
 from handler.domain.logged import LoggedRead, LoggedText
 from handler.domain.reading.acceptance import Acceptance
@@ -171,18 +172,21 @@ class ReplayReads:
             return Outcome.WITHOUT_DETECTIONS
         try:
             body = self.photos.open(upload.ref, facts.version_id).read()
+            return self._reading(upload, upload.image_size, body, Looks.from_json(kept))
         except BadPhoto:
             return Outcome.WITHOUT_PHOTO
+
+    def _reading(self, upload: Upload, size: ImageSize, body: bytes, looks: Looks) -> Reading:
+        """Read the plates as photos of the upload's camera are to be read, from what was seen."""
         rules = upload.rules or NO_RULES
         regions = self.look_twice.expected_regions if rules.expected_regions is None else rules.expected_regions
         # Never another look: what was seen is all there is.
         look = replace(self.look_twice, expected_regions=regions, is_allowed=False)
-        looks = Looks.from_json(kept)
         if rules.is_upside_down:
             turned = self.inspector.turned_over(body)
             reading = turned_back(look(turned.jpeg, turned.size, looks, _keep_nothing))
         else:
-            reading = look(body, upload.image_size, looks, _keep_nothing)
+            reading = look(body, size, looks, _keep_nothing)
         reading = within(reading, Parts(rules.ignored, rules.watched))
         return replace(reading, reads=reading.reads[:MOST_READS])
 
