@@ -187,4 +187,6 @@ def test_what_is_kept_is_read_anew_by_the_command_without_another_call(
     changes = [{"read_id": finished["reads"][0]["read_id"], "kind": "plate_changed"}]
     assert json.loads(told)["changed"]["changes"] == changes
     assert [one["plate"] for one in driver.get_upload(finished["upload_id"])["reads"]] == ["B778XYZ"]
+    (earlier,) = driver.call("GET", f"/reads/{changes[0]['read_id']}")["earlier"]
+    assert (earlier["plate"], earlier["status"]) == ("B777XYZ", finished["reads"][0]["status"])
     assert stack.charged_calls() == charged

@@ -35,6 +35,7 @@ from handler.service.ports.replays import Anew
 from handler.service.ports.uploads import WholeUpload
 from handler.service.process_upload import ProcessUpload
 from handler.service.replaying.replay_reads import Outcome, ReplayReads
+from handler.wire.review import EarlierReadingView
 from tests.integration.alerts.stage import OUTBOX, Stage
 from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
@@ -144,6 +145,8 @@ def test_another_plate_is_found_in_the_place_of_the_first_which_is_kept_beside_i
     assert ("XY34ZWV" in world.plates.near("XY34ZWV"), world.plates.near("AB12CDE")) == (True, [])
     assert [one.verdict.detection.text for one in world.whole(ref).texts if one.read_id] == ["XY34 ZWV"] * 2
     assert world.whole(ref).earlier == (EarlierReading(before, world.stage.clock()),)
+    shown = EarlierReadingView.of(world.whole(ref).earlier[0])
+    assert (shown.plate, shown.reading_version) == ("AB12CDE", READING_VERSION)
     assert not world.replay.carry_out(ref.upload_id).reads
     assert len(world.whole(ref).earlier) == 1
 
