@@ -244,7 +244,7 @@ def process_upload(bucket_name: str) -> ProcessUpload:
         look_twice=LookTwice(detector, *looks, policy.expected_regions, is_allowed=policy.second_look),
         acceptance=Acceptance.for_error_rate(policy.accept_error_rate),
         now=now,
-        repeats=TellRepeats(DynamoDbSightings(dynamodb(), settings().table), PillowPixels, now),
+        repeats=TellRepeats(DynamoDbSightings(dynamodb(), settings().table, now), PillowPixels, now),
         begin=beside,
     )
 

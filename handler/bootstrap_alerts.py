@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from handler.service.own_word import OwnWord
     from handler.service.process_upload import ProcessUpload
     from handler.service.reconcile import Reconcile
+    from handler.service.replaying.replay_reads import ReplayReads
     from handler.service.review_reads import ReviewReads
     from handler.service.type_plates import TypePlates
 
@@ -113,6 +114,28 @@ def reconcile() -> Reconcile:
     compare = bootstrap.reconcile()
     forget = replace(compare.forget, alerts=raise_alerts())
     return replace(compare, forget=forget, mend_reads=replace(compare.mend_reads, forget=forget))
+
+
+def replay_reads(bucket_name: str) -> ReplayReads:
+    """Build what reads kept text detections anew, as photos are read that come now."""
+    from handler.adapters.dynamodb.replayed_reads import DynamoDbReplayedReads
+    from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+    from handler.service.replaying.replay_reads import ReplayReads
+
+    reading, client, name = process_upload(bucket_name), bootstrap.dynamodb(), settings().table
+    return ReplayReads(
+        census=DynamoDbUploadCensus(client, name, bootstrap.now),
+        log=reading.log,
+        photos=reading.photos,
+        inspector=reading.inspector,
+        look_twice=reading.look_twice,
+        acceptance=reading.acceptance,
+        replayed=DynamoDbReplayedReads(client, name, outbox_table()),
+        plates=reading.plates,
+        now=bootstrap.now,
+        alerts=reading.alerts,
+        keep_by_hits=keep_by_hits(),
+    )
 
 
 @cache

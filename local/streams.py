@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from local.clients import Clients
 from local.stack import STACK_NAME
-from scripts.inbox import copy_again, derive_again
+from scripts.inbox import Span, copy_again, derive_again
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import EventSourceMappingConfigurationTypeDef
@@ -63,4 +63,4 @@ def follow_again(clients: Clients, inbox: str, outbox: str, table: str) -> None:
     copy_again(clients.tables, clients.functions, inbox, COPIER)
     copy_again(clients.tables, clients.functions, outbox, ANNOUNCER)
     now = datetime.now(UTC)
-    derive_again(clients.tables, clients.functions, table, DERIVER, (now - MISSED, now + MISSED))
+    derive_again(clients.tables, clients.functions, table, DERIVER, Span(now - MISSED, now + MISSED, now))

@@ -75,6 +75,10 @@ const COMMANDS = {
     await setUp();
     return runTool('scripts.visits', args);
   },
+  replay: async (args) => {
+    await setUp();
+    return runTool('scripts.replaying.replay', args);
+  },
   redrive: async (args) => {
     await setUp();
     return runTool('scripts.redrive', args);

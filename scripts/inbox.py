@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from handler.adapters.dynamodb import items, no_plate_items
 from handler.adapters.dynamodb.audit_inbox import INBOX_TIME
@@ -20,9 +20,6 @@ from handler.service.ports.parking import WantedVisits
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
-
-
-Span: TypeAlias = tuple[datetime | None, datetime | None]
 
 
 class Tables(NamedTuple):
@@ -90,8 +87,16 @@ READS_BATCH: Final = 50
 _PHOTOS_AND_READS: Final = ("upload", "read")
 
 
+class Span(NamedTuple):
+    """From when on, until when, and as of when something is looked at (UTC)."""
+
+    since: datetime
+    until: datetime
+    now: datetime
+
+
 def derive_again(
-    tables: DynamoDBClient, functions: LambdaClient | None, table: str, function: str, span: tuple[datetime, datetime]
+    tables: DynamoDBClient, functions: LambdaClient | None, table: str, function: str, span: Span
 ) -> tuple[int, bool]:
     """Let visits be made of what was seen in some time; what was made before stays as it is.
 
@@ -105,8 +110,8 @@ def derive_again(
         Name of the log's table.
     function : str
         Name of the function that derives.
-    span : tuple of datetime
-        From when on, and until when, UTC: of photos when they were announced, of reads when they were taken.
+    span : Span
+        Of photos when they were announced, of reads when they were taken; what is over is left out.
 
     Returns
     -------
@@ -123,20 +128,20 @@ def derive_again(
     return seen, all_followed
 
 
-def _followed(tables: DynamoDBClient, table: str, span: tuple[datetime, datetime]) -> Iterator[Mapping[str, Any]]:
+def _followed(tables: DynamoDBClient, table: str, span: Span) -> Iterator[Mapping[str, Any]]:
     """Give reads, photos that repeat another, and photos without a plate; what repeats comes after what it repeats."""
     for kind in reversed(_PHOTOS_AND_READS):
         for item in _of_kind(tables, table, kind, span):
+            if int(item["expires_at_epoch_seconds"]["N"]) <= span.now.timestamp():
+                continue  # DynamoDB removes it within days
             if kind == "read" or "repeat_of" in item:
                 yield item
             elif item.get("read_count") == {"N": "0"}:
                 yield from _no_plate(tables, table, item)
 
 
-def _of_kind(
-    tables: DynamoDBClient, table: str, kind: str, span: tuple[datetime, datetime]
-) -> Iterator[Mapping[str, Any]]:
-    since, until = map(items.to_text, span)
+def _of_kind(tables: DynamoDBClient, table: str, kind: str, span: Span) -> Iterator[Mapping[str, Any]]:
+    since, until = items.to_text(span.since), items.to_text(span.until)
     pages = tables.get_paginator("query").paginate(
         TableName=table,
         IndexName="by_time",
@@ -163,7 +168,7 @@ def _told(item: Mapping[str, Any]) -> dict[str, object]:
 
 
 def take_back(
-    tables: DynamoDBClient, functions: LambdaClient | None, names: Tables, function: str, span: Span = (None, None)
+    tables: DynamoDBClient, functions: LambdaClient | None, names: Tables, function: str, span: Span | None = None
 ) -> tuple[int, bool]:
     """Let what visits show and the log no longer has be taken back, and visits of removed sites end.
 
@@ -176,8 +181,8 @@ def take_back(
     names : Tables
     function : str
         Name of the function that derives; it looks into the log itself before it takes anything back.
-    span : tuple of datetime or None
-        From when on, and until when, visits began, UTC; None for all.
+    span : Span or None
+        From when on, and until when, visits began; None for all.
 
     Returns
     -------
@@ -193,10 +198,10 @@ def take_back(
     return len(gone), not any("FunctionError" in one for one in answers)
 
 
-def _gone(tables: DynamoDBClient, names: Tables, site_id: str, span: Span) -> Iterator[str]:
+def _gone(tables: DynamoDBClient, names: Tables, site_id: str, span: Span | None) -> Iterator[str]:
     """Name what visits of a site show and the log does not have."""
     visits, cursor = DynamoDbVisits(tables, names.parking, _now), None
-    wanted = WantedVisits(site_id, since=span[0], until=span[1], is_oldest_first=True)
+    wanted = WantedVisits(site_id, since=span and span.since, until=span and span.until, is_oldest_first=True)
     while True:
         page = visits.page(wanted, BATCH, cursor)
         shown = {name: _keys_in_log(name) for one in page.visits for name in sorted(one.visit.sighting_ids)}

@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError as AwsError
 from handler.domain.upload import UploadRef
 from scripts.client import ClientError, load_outputs
 from scripts.environment import add_region
-from scripts.inbox import Tables, copy_again, derive_again, take_back
+from scripts.inbox import Span, Tables, copy_again, derive_again, take_back
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -237,7 +237,7 @@ def _derived(functions: LambdaClient, place: Place, stack: Deployed, waiting: Se
     """
     now, tables = datetime.now(UTC), boto3.client("dynamodb", **place)
     since = min((one.arrived for one in waiting if one.arrived), default=now) - timedelta(days=1)
-    function, span = f"{stack.prefix}{DERIVING}", (since, now + timedelta(days=1))
+    function, span = f"{stack.prefix}{DERIVING}", Span(since, now + timedelta(days=1), now)
     number, all_followed = derive_again(tables, functions, stack.tables.log, function, span)
     gone, all_taken_back = take_back(tables, functions, stack.tables, function)
     all_followed = all_followed and all_taken_back

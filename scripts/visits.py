@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError as AwsError
 
 from scripts.client import ClientError
 from scripts.environment import add_region
-from scripts.inbox import Tables, derive_again, take_back
+from scripts.inbox import Span, Tables, derive_again, take_back
 from scripts.redrive import SERVICE, Place, place_of
 
 
@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = place_of(options.stage, options.region)
         names, tables = _tables(options.stage, place), boto3.client("dynamodb", **place)
         functions = None if options.dry_run else boto3.client("lambda", **place)
-        function, span = f"{SERVICE}-{options.stage}-deriving", (options.since, options.until)
+        function = f"{SERVICE}-{options.stage}-deriving"
+        span = Span(options.since, options.until, datetime.now(UTC))
         seen, all_followed = derive_again(tables, functions, names.log, function, span)
         gone, all_taken_back = take_back(tables, functions, names, function, span)
     except (ClientError, AwsError, BotoCoreError) as error:

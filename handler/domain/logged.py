@@ -98,6 +98,8 @@ class LoggedRead:
         Whether its upload is held and was not released.
     reader : Reader or None
         Who found its text in the photo; None of what a person typed, and of reads that are older than that.
+    reading_version : str or None
+        Of the rules that it was read by; None of what a person typed, and where it was not kept.
     """
 
     read_id: str
@@ -130,6 +132,7 @@ class LoggedRead:
     is_held: bool = False
     is_protected: bool = False
     reader: Reader | None = None
+    reading_version: str | None = None
 
     @property
     def current_plate(self) -> str | None:
@@ -145,6 +148,21 @@ class LoggedRead:
     def source(self) -> Source:
         """Who read it."""
         return Source.PERSON if self.typed_by else Source.MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReading:
+    """A read as it stood before later rules read it otherwise.
+
+    Attributes
+    ----------
+    read : LoggedRead
+    replaced_at : datetime
+        UTC.
+    """
+
+    read: LoggedRead
+    replaced_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

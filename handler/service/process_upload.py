@@ -18,6 +18,7 @@ from handler.domain.reading.acceptance import Acceptance, Refusal
 from handler.domain.reading.parts import Parts, within
 from handler.domain.reading.read import Read, Reading
 from handler.domain.reading.turning import turned_back
+from handler.domain.reading.version import READING_VERSION
 from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.text.reader import Reader
@@ -173,7 +174,7 @@ class ProcessUpload:
         reads = self._logged_reads(upload, seen)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at)
-        outcome = Outcome(reads, _logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
+        outcome = Outcome(reads, logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
 
         def write(made: Consequences) -> list[LoggedRead]:
             marked = [made.marked(one) for one in reads]
@@ -276,7 +277,7 @@ class ProcessUpload:
     ) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
         # What an attempt kept of another photo of the same promise says nothing of this one.
-        if kept is not None and kept.get("photo") == _identity(facts):
+        if kept is not None and kept.get("photo") == identity_of(facts):
             return Looks.from_json(kept)
         detector = self.detector
         seen = detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
@@ -288,7 +289,7 @@ class ProcessUpload:
         now = self.now()
         return [
             replace(
-                _logged_read(upload, place, read, now, self.acceptance.refusal(read.confidence, place)),
+                logged_read(upload, place, read, now, self.acceptance.refusal(read.confidence, place)),
                 reader=seen.reader,
             )
             for place, read in enumerate(seen.reading.reads)
@@ -296,10 +297,11 @@ class ProcessUpload:
 
 
 def _keep(keeping: Keeping, facts: ObjectFacts, looks: Looks) -> None:
-    keeping.detections({"photo": _identity(facts), **looks.as_json()})
+    keeping.detections({"photo": identity_of(facts), **looks.as_json()})
 
 
-def _identity(facts: ObjectFacts) -> dict[str, str | None]:
+def identity_of(facts: ObjectFacts) -> dict[str, str | None]:
+    """Tell which photo a text detection was of, to be kept with it."""
     return {"version_id": facts.version_id, "etag": facts.etag}
 
 
@@ -309,12 +311,14 @@ def _no_plate(upload: Upload) -> NoPlate | None:
     return NoPlate(upload.ref.upload_id, upload.seen_at, upload.kept_until)
 
 
-def _logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:
+def logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:
+    """Give the text boxes of a photo with what became of them; the reads have their places by their order."""
     owners = {one: upload.read_id(place) for place, read in enumerate(reading.reads) for one in read.detection_ids}
     return [LoggedText(verdict, owners.get(verdict.detection_id)) for verdict in reading.verdicts]
 
 
-def _logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal: Refusal | None) -> LoggedRead:
+def logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal: Refusal | None) -> LoggedRead:
+    """Give a read as the log keeps it."""
     return LoggedRead(
         read_id=upload.read_id(place),
         upload_id=upload.ref.upload_id,
@@ -338,4 +342,5 @@ def _logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal:
         refusal=refusal,
         colours=read.colours,
         movement=upload.said.movement if upload.said else None,
+        reading_version=READING_VERSION,
     )

@@ -10,7 +10,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import NotFound
 from handler.domain.keeping.hold import Hold
-from handler.domain.logged import LoggedRead, LoggedText
+from handler.domain.logged import EarlierReading, LoggedRead, LoggedText
 from handler.domain.review import Review
 from handler.service.lookups.note_plate import ShownNotes
 from handler.service.ports.photos import PhotoStore
@@ -40,6 +40,8 @@ class ShownRead:
         For operators: what holds its photo, or did.
     noted : ShownNotes or None
         For operators: what is noted of its plate; None of a read that counts for none.
+    earlier : Sequence of EarlierReading
+        How it stood before later rules read it otherwise, oldest first.
     """
 
     read: LoggedRead
@@ -50,6 +52,7 @@ class ShownRead:
     detections_url: str | None
     hold: Hold | None = None
     noted: ShownNotes | None = None
+    earlier: Sequence[EarlierReading] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +121,5 @@ class ShowRead:
                 detections_url = self.photos.detections_link(
                     whole.upload.ref, LINK_LIFETIME, is_held=whole.upload.has_held_copies
                 )
-        return ShownRead(read, upload, whole.texts, reviews, emails, detections_url, hold, noted)
+        earlier = [one for one in whole.earlier if one.read.read_id == read.read_id]
+        return ShownRead(read, upload, whole.texts, reviews, emails, detections_url, hold, noted, earlier)

@@ -92,7 +92,8 @@ class RefusalView(Wire):
 
     cause: RefusalCause = Field(
         description="`too_unsure`: below `confidence_needed`. `further_plate`: not of the photo's main vehicle, and "
-        "others always go to a person. `every_read`: the settings send all of them."
+        "others always go to a person. `every_read`: the settings send all of them. `not_read_again`: later rules, by "
+        "which the photo was read anew, do not give it."
     )
     confidence_needed: Confidence | None = Field(description="Null where no confidence would have been enough.")
 

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from handler.domain.logged import ReadStatus
+from handler.domain.logged import EarlierReading, ReadStatus
 from handler.domain.review import Decision, RejectReason, Review, ReviewRequest
 from handler.service.ports.reads import QueueOrder
 from handler.service.show_read import ShownRead
-from handler.wire.common import Wire
+from handler.wire.common import Confidence, Wire
 from handler.wire.holds import HoldView
 from handler.wire.notes import NotedView
 from handler.wire.reads import ReadView, TextView
@@ -57,6 +57,30 @@ class ReviewView(Wire):
         )
 
 
+class EarlierReadingView(Wire):
+    """A read as it stood before later rules read its photo's text otherwise."""
+
+    plate: str
+    region: str | None
+    confidence: Confidence | None
+    status: ReadStatus
+    reading_version: str | None = Field(description="Of the rules that it was read by; null where it was not kept.")
+    replaced_at: datetime
+
+    @classmethod
+    def of(cls, earlier: EarlierReading) -> EarlierReadingView:
+        """Write an earlier reading as the API sends it."""
+        read = earlier.read
+        return cls(
+            plate=read.plate,
+            region=read.region,
+            confidence=read.confidence,
+            status=read.status,
+            reading_version=read.reading_version,
+            replaced_at=earlier.replaced_at,
+        )
+
+
 class ReadDetail(Wire):
     """A read, its photo, the text in it, and what people decided."""
 
@@ -64,6 +88,10 @@ class ReadDetail(Wire):
     upload: UploadView
     texts: list[TextView] = Field(description="All text that was found in the photo.")
     reviews: list[ReviewView] = Field(description="Oldest first.")
+    reading_version: str | None = Field(
+        description="Of the rules that it was read by; null of what a person typed, and where it was not kept."
+    )
+    earlier: list[EarlierReadingView] = Field(description="How it was read by earlier rules, oldest first.")
     detections_url: str | None = Field(
         description="For operators: presigned link that saves the raw answers of the text detection as a JSON file; "
         "works as long as the photo's links. Null for others, and until the photo was read."
@@ -82,6 +110,8 @@ class ReadDetail(Wire):
             upload=UploadView.of(shown.upload),
             texts=[TextView.of(text) for text in shown.texts],
             reviews=[ReviewView.of(review, shown.emails) for review in shown.reviews],
+            reading_version=shown.read.reading_version,
+            earlier=[EarlierReadingView.of(one) for one in shown.earlier],
             detections_url=shown.detections_url,
             hold=HoldView.of(shown.hold, shown.emails) if shown.hold else None,
             noted=NotedView.of(shown.noted) if shown.noted else None,

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import csv
+import json
+import os
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import requests
 from PIL import Image
 
 from scripts.client import PlatebookClient, image_type
-from tests.e2e.stack import HTTP_SECONDS, PHOTOS, LocalStack, post_form, scene, upload
+from tests.e2e.stack import (
+    FINISH_SECONDS,
+    HTTP_SECONDS,
+    PHOTOS,
+    PLATES_SHOWN,
+    LocalStack,
+    post_form,
+    scene,
+    upload,
+)
 from tests.support.scenes import jpeg_bytes, png_bytes, render_scene
 
 EXIF_ORIENTATION, EXIF_ARTIST, EXIF_GPS = 0x0112, 0x013B, 0x8825
@@ -145,3 +159,34 @@ def test_most_real_photos_are_read(driver: PlatebookClient, set_name: str) -> No
 
     hits = [bool(plates & expected) for plates, (_, expected) in zip(found, photos, strict=True)]
     assert sum(hits) >= len(hits) / 2
+
+
+def test_what_is_kept_is_read_anew_by_the_command_without_another_call(
+    stack: LocalStack, driver: PlatebookClient, tmp_path: Path
+) -> None:
+    PLATES_SHOWN.add("B778XYZ")
+    finished = upload(driver, scene("B777XYZ"))
+    photos, bucket = stack.aws("s3"), stack.bucket()
+    found = photos.list_objects_v2(Bucket=bucket, Prefix="detections/")["Contents"]
+    key = next(one["Key"] for one in found if finished["upload_id"] in one["Key"])
+    kept = photos.get_object(Bucket=bucket, Key=key)["Body"].read()
+    photos.put_object(Bucket=bucket, Key=key, Body=kept.replace(b"777", b"778"))  # as other rules would read it
+    outputs, charged = tmp_path / "outputs.json", stack.charged_calls()
+    outputs.write_text(json.dumps(stack.outputs), encoding="utf-8")
+    command = [sys.executable, "-m", "scripts.replaying.replay", "--stage", "local", "--from", finished["created_at"]]
+
+    told = subprocess.run(
+        [*command, "--yes", "--json"],
+        env=os.environ | {"PLATEBOOK_OUTPUTS": str(outputs)},
+        capture_output=True,
+        text=True,
+        timeout=FINISH_SECONDS,
+        check=True,
+    ).stdout
+
+    changes = [{"read_id": finished["reads"][0]["read_id"], "kind": "plate_changed"}]
+    assert json.loads(told)["changed"]["changes"] == changes
+    assert [one["plate"] for one in driver.get_upload(finished["upload_id"])["reads"]] == ["B778XYZ"]
+    (earlier,) = driver.call("GET", f"/reads/{changes[0]['read_id']}")["earlier"]
+    assert (earlier["plate"], earlier["status"]) == ("B777XYZ", finished["reads"][0]["status"])
+    assert stack.charged_calls() == charged

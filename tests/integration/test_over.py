@@ -83,6 +83,8 @@ def shown(stage: Adapters, number: int, plate: str) -> dict[str, bool]:
         "uploads compared": upload_id in {one.ref.upload_id for one in stage.census.uploads_since(START)},
         "reads compared": upload_id in {one.upload_id for one in stage.census.reads_since(START)},
         "standing": upload_id in stage.census.standing([upload_id]),
+        "beside uploads": bool(stage.uploads.reads_of([upload])),
+        "beside reads": bool(stage.reads.backgrounds([a_read(number)])[a_read(number).read_id].file_name),
     }
 
 

@@ -3073,6 +3073,29 @@ export interface components {
             cursor: string | null;
         };
         /**
+         * EarlierReadingView
+         * @description A read as it stood before later rules read its photo's text otherwise.
+         */
+        EarlierReadingView: {
+            /** Plate */
+            plate: string;
+            /** Region */
+            region: string | null;
+            /** Confidence */
+            confidence: number | null;
+            status: components["schemas"]["ReadStatus"];
+            /**
+             * Reading Version
+             * @description Of the rules that it was read by; null where it was not kept.
+             */
+            reading_version: string | null;
+            /**
+             * Replaced At
+             * Format: date-time
+             */
+            replaced_at: string;
+        };
+        /**
          * EndView
          * @description One end of a visit, as it was seen.
          */
@@ -4948,6 +4971,16 @@ export interface components {
              */
             reviews: components["schemas"]["ReviewView"][];
             /**
+             * Reading Version
+             * @description Of the rules that it was read by; null of what a person typed, and where it was not kept.
+             */
+            reading_version: string | null;
+            /**
+             * Earlier
+             * @description How it was read by earlier rules, oldest first.
+             */
+            earlier: components["schemas"]["EarlierReadingView"][];
+            /**
              * Detections Url
              * @description For operators: presigned link that saves the raw answers of the text detection as a JSON file; works as long as the photo's links. Null for others, and until the photo was read.
              */
@@ -5153,13 +5186,13 @@ export interface components {
          * @description Why a read was not accepted without a person's look at it.
          * @enum {string}
          */
-        RefusalCause: "too_unsure" | "further_plate" | "every_read";
+        RefusalCause: "too_unsure" | "further_plate" | "every_read" | "not_read_again";
         /**
          * RefusalView
          * @description Why a read went to a person.
          */
         RefusalView: {
-            /** @description `too_unsure`: below `confidence_needed`. `further_plate`: not of the photo's main vehicle, and others always go to a person. `every_read`: the settings send all of them. */
+            /** @description `too_unsure`: below `confidence_needed`. `further_plate`: not of the photo's main vehicle, and others always go to a person. `every_read`: the settings send all of them. `not_read_again`: later rules, by which the photo was read anew, do not give it. */
             cause: components["schemas"]["RefusalCause"];
             /**
              * Confidence Needed

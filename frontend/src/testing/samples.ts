@@ -93,6 +93,8 @@ export function aDetail(about: Partial<Read> = {}, more: Partial<ReadDetail> = {
     upload: anUpload({ upload_id: read.upload_id, reads: [read] }),
     texts: [aTakenText({ read_id: read.read_id })],
     reviews: [],
+    reading_version: "2026-11",
+    earlier: [],
     detections_url: "http://s3.test/detections",
     hold: null,
     noted: { plate: read.corrected_plate ?? read.plate, tags: [], notes: [] },

@@ -77,6 +77,11 @@ def review_key(upload_id: str, place: int, version: int) -> dict[str, str]:
     return {"pk": f"upload#{upload_id}", "sk": f"decision#{place:03d}#{version:06d}"}
 
 
+def earlier_key(upload_id: str, place: int, version: int) -> dict[str, str]:
+    """Key of a reading that another took the place of; they sort by read, then by time, before the decisions."""
+    return {"pk": f"upload#{upload_id}", "sk": f"before#{place:03d}#{version:06d}"}
+
+
 def place_of(read_id: str) -> int:
     """Get a read's place among its upload's."""
     return int(read_id.rpartition("-")[2])
@@ -222,6 +227,7 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "vehicle_colour": _from_colour(read.colours.vehicle),
         "movement": read.movement.value if read.movement else None,
         "reader": read.reader.value if read.reader else None,
+        "reading_version": read.reading_version,
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -290,6 +296,7 @@ def to_read(item: Plain) -> LoggedRead:
         alert_ids=tuple(item.get("alert_ids", ())),
         is_held="is_protected" in item,
         is_protected=bool(item.get("is_protected", False)),
+        reading_version=item.get("reading_version"),
     )
 
 

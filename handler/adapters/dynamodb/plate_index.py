@@ -158,7 +158,7 @@ class DynamoDbPlateIndex:
         keys = {(key["pk"], key["sk"]): key for pair in wanted.values() for key in pair}
         found = {
             (item["pk"], item["sk"]): int(item["expires_at_epoch_seconds"])
-            for item in batch_get(self.client, self.table, list(keys.values()))
+            for item in table.lasting(batch_get(self.client, self.table, list(keys.values())), self.now())
         }
         for read, _ in some:
             ends = [found.get((key["pk"], key["sk"]), 0) for key in wanted[read.read_id]]

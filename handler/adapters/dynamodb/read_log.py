@@ -106,7 +106,8 @@ class DynamoDbReadLog:
         """Get what stands beside some reads, by their ids: all by its keys, two a read at most."""
         uploads = {read.upload_id: items.upload_key(read.upload_id) for read in reads}
         decisions = [_last_decision_key(read) for read in reads if read.version]
-        found = list(batch_get(self.client, self.table, [*uploads.values(), *decisions]))
+        keys = [*uploads.values(), *decisions]
+        found = list(table.lasting(batch_get(self.client, self.table, keys), self.now()))
         names = {str(one["upload_id"]): str(one["file_name"]) for one in found if "file_name" in one}
         last = {one.read_id: one for one in (history_items.to_review(item) for item in found if "decision" in item)}
         said = {str(one["upload_id"]): str(one["device_opinion"]["plate"]) for one in found if "device_opinion" in one}

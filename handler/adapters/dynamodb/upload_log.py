@@ -15,6 +15,7 @@ from handler.adapters.dynamodb import filing, history_items, items, no_plate_ite
 from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.replayed_reads import to_earlier
 from handler.adapters.dynamodb.sites.sign_items import note_sign
 from handler.domain import cursor
 from handler.domain.errors import AlertsChanged, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
@@ -69,7 +70,7 @@ class DynamoDbUploadLog:
 
     def whole(self, upload_id: str) -> WholeUpload | None:
         """Get all about an upload; None when there is none."""
-        found = self._items_of(upload_id, since=items.review_key(upload_id, 0, 0)["sk"])
+        found = self._items_of(upload_id, since=items.earlier_key(upload_id, 0, 0)["sk"])
         upload, explanation = found.pop("upload", None), found.pop("explanation", None)
         no_plate = found.pop(no_plate_items.SORT_KEY, None)
         if upload is None or history_items.is_gone(upload):
@@ -80,6 +81,7 @@ class DynamoDbUploadLog:
             texts=text_items.to_texts(explanation) if explanation else [],
             reviews=[history_items.to_review(item) for sk, item in found.items() if sk.startswith("decision#")],
             no_plate=no_plate_items.to_no_plate(no_plate) if no_plate else None,
+            earlier=tuple(to_earlier(item) for sk, item in found.items() if sk.startswith("before#")),
         )
 
     def alone(self, upload_id: str) -> Upload | None:
@@ -136,7 +138,8 @@ class DynamoDbUploadLog:
             for place in (*range(upload.read_count), *places_of(upload.typed_count))
         ]
         reads: dict[str, list[LoggedRead]] = {}
-        for item in sorted(batch_get(self.client, self.table, keys), key=lambda item: str(item["sk"])):
+        found = table.lasting(batch_get(self.client, self.table, keys), self.now())
+        for item in sorted(found, key=lambda item: str(item["sk"])):
             reads.setdefault(item["upload_id"], []).append(items.to_read(item))
         return reads
 

@@ -80,7 +80,8 @@ def told_of_read(
         data |= {"from_plate": stood[0], "from_region": stood[1]}
         data |= {"to_plate": relied[0] if relied else None, "to_region": relied[1] if relied else None}
     event_id = event_id_of(after.read_id, str(after.version), read_type)
-    return Event(event_id, read_type, at, data, order_key(after.plate), after.kept_until)
+    # Of a read that later rules read otherwise, it comes after what was told of it before.
+    return Event(event_id, read_type, at, data, order_key((before or after).plate), after.kept_until)
 
 
 def told_of_alert(before: Alert | None, after: Alert, made_by: Occasion, telling: Telling) -> Event | None:
@@ -135,7 +136,7 @@ def event_id_of(read_id: str, version: str, event_type: EventType, alert_id: str
 
 
 def order_key(plate: str) -> str:
-    """Name what stays in order: all that is told of one plate, and of one read, whose first plate never changes."""
+    """Name what stays in order: all that is told of one plate, and of one read while its first plate stands."""
     return hashlib.sha256(f"plate#{plate}".encode()).hexdigest()[:32]
 
 

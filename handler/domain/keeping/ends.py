@@ -10,6 +10,9 @@ from handler.domain.errors import InvalidRequest
 
 HOURS_A_DAY: Final = 24
 
+LEAST_KEPT: Final = timedelta(hours=1)
+"""The shortest time that photos are kept for, whatever is set."""
+
 
 @dataclass(frozen=True, slots=True)
 class RetentionApart:

@@ -26,6 +26,7 @@ class RefusalCause(StrEnum):
     TOO_UNSURE = "too_unsure"
     FURTHER_PLATE = "further_plate"
     EVERY_READ = "every_read"
+    NOT_READ_AGAIN = "not_read_again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
-"""A sighting: that a camera saw a plate at a place and a time. It never changes; what people say stands beside it."""
+"""A sighting: that a camera saw a plate at a place and a time. What people say stands beside it.
+
+It never changes, unless the photo's text is read anew by later rules: then what was read in it does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final
@@ -119,3 +122,16 @@ class Sighting:
         """The keys that it is filed and looked up under, those of its likely candidates."""
         likely = [one.plate for one in self.candidates[1:_MOST_FILED] if one.confidence >= FILED_FROM]
         return frozenset[str]().union(*map(fuzzy_keys, (self.plate, *likely)))
+
+
+def read_as(sighting: Sighting, later: Sighting) -> Sighting:
+    """Give a sighting with what a later reading of the same photo tells; where and when it was taken stays.
+
+    Parameters
+    ----------
+    sighting : Sighting
+        As it was kept.
+    later : Sighting
+        Of the same read, as it stands by now.
+    """
+    return replace(sighting, candidates=later.candidates, trust=later.trust, colour=later.colour)

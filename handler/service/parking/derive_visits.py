@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -22,7 +22,7 @@ from handler.domain.lists.matching import Seen, SeenPlate, lookups
 from handler.domain.lists.permits import permitted_until
 from handler.domain.visits.changes import Change, ChangeKind, KeptVisit, changes
 from handler.domain.visits.facts import Decision, Fact, Left, Parted, as_it_stands, sightings_of
-from handler.domain.visits.sighting import Sighting
+from handler.domain.visits.sighting import Sighting, read_as
 from handler.domain.visits.standing import InForce, Said, Standing, standing_of
 from handler.domain.visits.visit import Visit
 from handler.domain.visits.window import Glance
@@ -287,7 +287,7 @@ def _news_in_hand(turn: Turn) -> News:
 
 
 def _as_it_was(place: Sighting, before: SeenRead) -> Sighting | None:
-    return as_it_stands(replace(place, trust=before.sighting.trust), before.decision)
+    return as_it_stands(read_as(place, before.sighting), before.decision)
 
 
 def _id_of(one: KeptChange) -> str:

@@ -18,7 +18,14 @@ from handler.domain.visits.sighting import Sighting
 from handler.service.parking.derive_visits import DeriveVisits, Turn
 from handler.service.parking.finding_visits import Photo, photo_of
 from handler.service.parking.places import AtSite, ParkingPlaces
-from handler.service.parking.seen_reads import REPEATS, crossing_without_plate, decided_alike, repeat_of, seen_read
+from handler.service.parking.seen_reads import (
+    REPEATS,
+    crossing_without_plate,
+    decided_alike,
+    read_alike,
+    repeat_of,
+    seen_read,
+)
 from handler.service.ports.parking import Counts, SeenRead, Sightings
 
 logger = logging.getLogger(__name__)
@@ -82,7 +89,7 @@ class FollowReads:
             return False
         else:
             self.derive.file(Turn(was, now))
-        if was and (now is None or was.decision != now.decision):
+        if was and (now is None or was.decision != now.decision or was.sighting.candidates != now.sighting.candidates):
             self._follow_repeats(was, now)
         return True
 
@@ -162,7 +169,7 @@ class FollowReads:
         self.derive.of_read(Turn(was, None))
 
     def _follow_repeats(self, was: SeenRead, now: SeenRead | None) -> None:
-        """Let the photos follow that repeat one: they show the same, whatever a person says that it is."""
+        """Let the photos follow that repeat one: they show the same, whatever a person or a later rule says it is."""
         first = was.sighting
         ask = Ask(AskedBy.GATE, first.gate, first.taken_at, first.taken_at + _REPEATED_FOR)
         near = _seen(self.sightings.answering(first.site_id, [ask]))
@@ -173,7 +180,8 @@ class FollowReads:
             if now is None:
                 self._forget(replace(one, kept_until=kept_until))
                 continue
-            after = SeenRead(one.sighting, decided_alike(one.sighting, now), now.version, kept_until)
+            read = read_alike(one.sighting, now)
+            after = SeenRead(read, decided_alike(read, now), now.version, kept_until)
             self.derive.file(Turn(one, after))
 
 

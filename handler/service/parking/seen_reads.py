@@ -96,12 +96,16 @@ def repeat_of(shown: SeenRead, upload: Upload, camera: Camera, at: AtSite) -> Se
         if number < 1:
             return None
         moment, name = first.taken_at + number * part, f"{photo}{REPEATS}{number}-{place}"
+    sighting = read_alike(replace(_place(upload, camera, at), sighting_id=name, taken_at=moment), shown)
+    return SeenRead(sighting, decided_alike(sighting, shown), shown.version, upload.kept_until)
+
+
+def read_alike(repeat: Sighting, shown: SeenRead) -> Sighting:
+    """Give a sighting that repeats another with what was read in the other."""
+    first = shown.sighting
     # A little less sure, so that the photo that was read shows the passage best.
     candidates = tuple(replace(one, confidence=one.confidence * _LESS_SURE) for one in first.candidates)
-    sighting = replace(
-        _place(upload, camera, at), sighting_id=name, candidates=candidates, trust=first.trust, taken_at=moment
-    )
-    return SeenRead(sighting, decided_alike(sighting, shown), shown.version, upload.kept_until)
+    return replace(repeat, candidates=candidates, trust=first.trust)
 
 
 def decided_alike(repeat: Sighting, shown: SeenRead) -> Decision | None:

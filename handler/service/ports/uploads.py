@@ -11,7 +11,7 @@ from handler.domain.alerts.consequences import NO_CONSEQUENCES, Consequences
 from handler.domain.audit import AuditEntry
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.insights import Counts
-from handler.domain.logged import LoggedRead, LoggedText
+from handler.domain.logged import EarlierReading, LoggedRead, LoggedText
 from handler.domain.no_plate import NoPlate
 from handler.domain.review import Review
 from handler.domain.upload import Upload, UploadRef
@@ -39,6 +39,8 @@ class WholeUpload:
         By read, then oldest first.
     no_plate : NoPlate or None
         Where the machine found none.
+    earlier : Sequence of EarlierReading
+        By read, then oldest first.
     """
 
     upload: Upload
@@ -46,6 +48,7 @@ class WholeUpload:
     texts: list[LoggedText]
     reviews: list[Review]
     no_plate: NoPlate | None = None
+    earlier: Sequence[EarlierReading] = ()
 
 
 @dataclass(frozen=True, slots=True)

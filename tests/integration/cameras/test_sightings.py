@@ -42,8 +42,13 @@ FIRST = Sighting(CAMERA_ID, f"{0:032x}", START, START, START + REREAD_AFTER)
 
 
 @pytest.fixture
-def sightings(table: DynamoDBClient) -> DynamoDbSightings:
-    return DynamoDbSightings(table, TABLE)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def sightings(table: DynamoDBClient, clock: Clock) -> DynamoDbSightings:
+    return DynamoDbSightings(table, TABLE, clock)
 
 
 @pytest.fixture
@@ -78,6 +83,13 @@ def test_what_is_over_is_in_nobodys_way(sightings: DynamoDbSightings) -> None:
     sightings.keep(later(10), SIGNATURE, START)
     sightings.keep(FIRST, SIGNATURE, later(10).ends_at)
     assert sightings.last(CAMERA_ID) == FIRST
+
+
+def test_what_is_over_is_not_told_of_a_camera_any_more(sightings: DynamoDbSightings, clock: Clock) -> None:
+    sightings.keep(FIRST, SIGNATURE, START)
+    clock.time = FIRST.ends_at
+    assert sightings.last(CAMERA_ID) is None
+    assert sightings.signature(FIRST.upload_id) is None
 
 
 def test_a_repeat_moves_the_time_of_the_last_one_on_and_never_back(sightings: DynamoDbSightings) -> None:

@@ -146,6 +146,19 @@ def test_what_failed_is_found_by_its_time_and_put_back(lines: DynamoDbLines, log
     assert [one.event_id for one in log.failed_since(CHANNEL_ID, START, 9)] == ["evt00000000", "evt00000002"]
 
 
+def test_failed_deliveries_whose_time_is_over_are_in_no_others_way(
+    outbox: DynamoDBClient, lines: DynamoDbLines, log: DynamoDbDeliveryLog
+) -> None:
+    for number in range(3):
+        event = an_event(number, at=START + number * MINUTE)
+        event = event if number == 2 else replace(event, kept_until=START + HOUR)
+        lines.add(Delivery.of(CHANNEL_ID, event))
+        lines.end(Delivery.of(CHANNEL_ID, event).ended(DeliveryStatus.FAILED))
+    later = DynamoDbDeliveryLog(outbox, OUTBOX, lambda: START + HOUR)
+    assert [one.event_id for one in log.failed_since(CHANNEL_ID, START, 1)] == ["evt00000000"]
+    assert [one.event_id for one in later.failed_since(CHANNEL_ID, START, 1)] == ["evt00000002"]
+
+
 def test_the_log_is_paged_newest_first_and_its_cursor_is_good_for_it_alone(
     lines: DynamoDbLines, log: DynamoDbDeliveryLog
 ) -> None:

@@ -21,6 +21,7 @@ from handler.adapters.dynamodb.sites.registry_items import (
     listed_site_key,
     site_key,
 )
+from handler.domain.candidate import Candidate
 from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
@@ -28,7 +29,7 @@ from handler.domain.upload import UploadStatus
 from handler.domain.visits.visit import Ending, VisitState
 from handler.service.ports.parking import WantedVisits
 from scripts import inbox
-from scripts.inbox import Tables, derive_again, take_back
+from scripts.inbox import Span, Tables, derive_again, take_back
 from tests.integration.conftest import REGION, TABLE
 from tests.integration.parking.conftest import OUTBOX, PARKING
 from tests.support.fakes.sites import SITE_ID
@@ -75,6 +76,12 @@ class Log:
 
     def correct(self, read: LoggedRead, plate: str) -> LoggedRead:
         changed = replace(read, version=read.version + 1, status=ReadStatus.CORRECTED, corrected_plate=plate)
+        self.put(items.from_read(changed, 0))
+        return changed
+
+    def read_anew(self, read: LoggedRead, plate: str) -> LoggedRead:
+        candidates = (Candidate(plate, 0.97),)
+        changed = replace(read, version=read.version + 1, plate=plate, candidates=candidates)
         self.put(items.from_read(changed, 0))
         return changed
 
@@ -132,6 +139,23 @@ def test_a_vehicle_comes_leaves_is_corrected_and_is_deleted(log: Log) -> None:
 
 
 @pytest.mark.usefixtures("client")
+def test_visits_follow_what_later_rules_read_and_so_do_photos_that_repeat_it(log: Log) -> None:
+    came = log.see("entry", "AB12CDE", 0, 1)
+    repeat = log.park.photo("entry", after(0, seconds=40), 3, repeat_of=f"{1:032x}", status=UploadStatus.DONE)
+    log.put(items.from_upload(repeat))
+    went = log.see("exit", "XY34ZZZ", 0.5, 2)
+    assert log.follow() == [("AB12CDE", VisitState.OPEN), ("XY34ZZZ", VisitState.CLOSED)]
+    came = log.read_anew(came, "XY34ZZZ")
+    assert log.follow() == [("XY34ZZZ", VisitState.CLOSED)]
+    (kept,) = log.visits.page(WantedVisits(SITE_ID), 9).visits
+    assert len(kept.visit.sighting_ids) == 3
+    log.read_anew(went, "GH56JKL")
+    assert log.follow() == [("XY34ZZZ", VisitState.OPEN), ("GH56JKL", VisitState.CLOSED)]
+    log.read_anew(came, "GH56JKL")
+    assert log.follow() == [("GH56JKL", VisitState.CLOSED)]
+
+
+@pytest.mark.usefixtures("client")
 def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as_once(log: Log) -> None:
     log.see("entry", "AB12CDE", 0, 1)
     log.see("exit", "AB12CDE", 0.5, 2)
@@ -143,7 +167,7 @@ def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as
     log.put(no_plate_items.from_no_plate(no_plate))
     for upload in list(log.park.log.uploads.values())[:2]:
         log.put(items.from_upload(replace(upload, status=UploadStatus.DONE, read_count=1)))
-    span = (after(-1), after(2))
+    span = Span(after(-1), after(2), after(2))
     assert derive_again(log.client, None, TABLE, "deriving", span) == (4, True)
     for _ in range(2):
         assert derive_again(log.client, Handed(), TABLE, "deriving", span) == (4, True)  # type: ignore[arg-type]
@@ -152,6 +176,7 @@ def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as
         tallies = bootstrap_parking.counts().by_hour(SITE_ID, after(0), after(1))[after(0)].values()
         assert sum(one.entered for one in tallies) == 1
         assert (sum(one.left for one in tallies), sum(one.unread for one in tallies)) == (2, 1)
+    assert derive_again(log.client, None, TABLE, "deriving", span._replace(now=unread.kept_until)) == (0, True)
 
 
 @pytest.mark.usefixtures("client")
@@ -170,7 +195,7 @@ def test_what_was_deleted_without_the_stream_is_taken_back_and_visits_of_a_remov
         log.put({**key, **from_site(site)})
     names, handed = Tables(TABLE, PARKING), Handed()
     for later, number in ((after(1), 0), (after(0), 1)):
-        span = (later, None)
+        span = Span(later, after(48), log.park.clock())
         assert take_back(log.client, None, names, "deriving", span) == (number, True)
     assert take_back(log.client, handed, names, "deriving") == (1, True)  # type: ignore[arg-type]
     on_reads.handle({"sweep": True}, None)

@@ -14,7 +14,7 @@ from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.changes import Change, KeptVisit
 from handler.domain.visits.facts import Fact, Facts, Left, Parted
-from handler.domain.visits.sighting import Sighting
+from handler.domain.visits.sighting import Sighting, read_as
 from handler.service.parking.piles import due_by_itself_at, filed_at
 from handler.service.ports.parking import (
     SAID_OF_IT,
@@ -59,7 +59,7 @@ class MemorySightings:
         elif kept is None:
             self.bare.add(name)
         place = kept.sighting if kept else seen.sighting
-        self.seen[name] = replace(seen, sighting=replace(place, trust=seen.sighting.trust))
+        self.seen[name] = replace(seen, sighting=read_as(place, seen.sighting))
         return True
 
     def key(self, sighting_ids: Collection[str]) -> bool:

@@ -31,6 +31,7 @@ import { Candidates } from "./Candidates";
 import { CharacterTiles } from "./CharacterTiles";
 import { CorrectRegion } from "./CorrectRegion";
 import { Decide } from "./Decide";
+import { EarlierReadings } from "./EarlierReadings";
 import { History } from "@/lib/review/History";
 
 type Props = { detail: ReadDetail; onPhotoGone: () => void };
@@ -163,6 +164,11 @@ export function AboutRead({ detail, onPhotoGone }: Props): ReactNode {
         <Section title={texts.review.history}>
           <History reviews={reviews} />
         </Section>
+        {detail.earlier.length > 0 && (
+          <Section title={texts.review.earlier.title}>
+            <EarlierReadings detail={detail} />
+          </Section>
+        )}
         {read.source === "machine" && (
           <Section title={texts.read.characters}>
             <CharacterTiles read={read} />

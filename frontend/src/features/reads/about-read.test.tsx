@@ -27,6 +27,7 @@ describe("what is told of a read", () => {
     [{ cause: "too_unsure", confidence_needed: 0.954 }, photo.whyReview.too_unsure("95.4 %")],
     [{ cause: "further_plate", confidence_needed: null }, photo.whyReview.further_plate],
     [{ cause: "every_read", confidence_needed: null }, photo.whyReview.every_read],
+    [{ cause: "not_read_again", confidence_needed: null }, photo.whyReview.not_read_again],
     [null, photo.whyReview.unknown],
   ] as const)("says why it waits for a person: %j", async (refusal, said) => {
     show({ status: "needs_review", refusal });
@@ -54,6 +55,21 @@ describe("what is told of a read", () => {
   it("says that a photo does not tell its time", async () => {
     show({}, { captured_at: null });
     expect(await fact(t.taken(Intl.DateTimeFormat().resolvedOptions().timeZone))).toBe(t.takenUnknown);
+  });
+
+  it("tells how newer rules found it read before, and of which rules that was", async () => {
+    const api = new FakeApi();
+    const before = { region: null, confidence: 0.7, status: "accepted" } as const;
+    const earlier = [
+      { ...before, plate: "A8C1234", reading_version: null, replaced_at: "2026-05-02T09:00:00Z" },
+      { ...before, plate: "ABC1Z34", reading_version: "2026-11", replaced_at: "2026-06-02T09:00:00Z" },
+    ];
+    api.reads.details = [aDetail({}, { earlier })];
+    renderApp({ path: "/reads/upload-1-1", api, auth: new FakeAuth().signedInAsOperator() });
+    const told = await screen.findByRole("list", { name: texts.review.earlier.title });
+    const [first, second] = within(told).getAllByRole("listitem");
+    expect(first?.textContent).toContain(texts.review.earlier.unknownRules);
+    expect(second?.textContent).toMatch(/ABC1Z34.*2026-11.*Jun 2, 2026/);
   });
 
   it("calls no plate sure of which it shows another possibility", async () => {

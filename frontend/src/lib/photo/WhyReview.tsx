@@ -11,9 +11,10 @@ export function whyReview({ status, refusal, is_doubted }: Pick<Read, "status" |
   if (status !== "needs_review") return null;
   if (is_doubted) return t.whyReview.doubted;
   if (refusal === null) return t.whyReview.unknown;
-  return refusal.cause === "too_unsure" && refusal.confidence_needed !== null
-    ? t.whyReview.too_unsure(exactPercentText(refusal.confidence_needed))
-    : t.whyReview[refusal.cause === "further_plate" ? "further_plate" : "every_read"];
+  if (refusal.cause !== "too_unsure") return t.whyReview[refusal.cause];
+  return refusal.confidence_needed === null
+    ? t.whyReview.every_read
+    : t.whyReview.too_unsure(exactPercentText(refusal.confidence_needed));
 }
 
 /** Why a read waits for a person, as a fact among others. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -79,9 +79,15 @@ class DynamoDbDeliveryLog:
             "KeyConditionExpression": "filed_under = :filed AND filed_at >= :since",
             "ExpressionAttributeValues": items.to_typed(values),
         }
-        keys = [{"pk": one["pk"], "sk": one["sk"]} for one in islice(table.pages(self.client, asked), limit)]
-        found = table.lasting(batch_get(self.client, self.table, keys), self.now())
+        found = islice(self._lasting(asked, limit), limit)
         return sorted(map(ours.to_delivery, found), key=lambda one: one.delivery_id)
+
+    def _lasting(self, asked: dict[str, Any], at_once: int) -> Iterator[items.Plain]:
+        """Give the deliveries that an index names; those that are over make no page of it the last one."""
+        places = table.pages(self.client, asked)
+        while some := list(islice(places, at_once)):
+            keys = [{"pk": one["pk"], "sk": one["sk"]} for one in some]
+            yield from table.lasting(batch_get(self.client, self.table, keys), self.now())
 
     def put_back(self, delivery: Delivery) -> bool:
         """Put a delivery that has ended back into its line; tells whether it was not in it."""

@@ -20,7 +20,7 @@ from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.sites.camera import CameraRole, Movement
 from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.facts import Decision, Fact, Left, Parted, as_it_stands
-from handler.domain.visits.sighting import Side, Sighting, Trust
+from handler.domain.visits.sighting import Side, Sighting, Trust, read_as
 from handler.service.ports.parking import SeenRead
 
 _MOST_CANDIDATES: Final = 4
@@ -82,9 +82,10 @@ class Filed:
     def followed_by(self, seen: SeenRead, keys: Keys) -> Filed:
         """Put a later version in its place; what it is of its nature, such as where it was taken, stays as it was.
 
-        What lies under all keys, or is about to, does so from then on.
+        What was read in it changes where later rules read it otherwise. What lies under all keys, or is about to, does
+        so from then on.
         """
-        sighting = replace(self.seen.sighting, trust=seen.sighting.trust)
+        sighting = read_as(self.seen.sighting, seen.sighting)
         filed = replace(self, seen=replace(seen, sighting=sighting))
         return self._next(replace(filed, keys=keys if self.keys is Keys.PLATE else self.keys))
 

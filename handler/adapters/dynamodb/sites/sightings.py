@@ -6,6 +6,7 @@ What is remembered shows plates, so it lies where a deletion takes all away that
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -35,10 +36,13 @@ class DynamoDbSightings:
     ----------
     client : DynamoDBClient
     table : str
+    now : callable
+        Gives the time in UTC.
     """
 
     client: DynamoDBClient
     table: str
+    now: Callable[[], datetime]
 
     def last(self, camera_id: str) -> Sighting | None:
         """Get what a camera saw last; None where nothing is kept."""
@@ -99,7 +103,8 @@ class DynamoDbSightings:
     def _get(self, key: dict[str, str]) -> items.Plain | None:
         with translated("dynamodb:GetItem"):
             answer = self.client.get_item(TableName=self.table, Key=items.to_typed(key), ConsistentRead=True)
-        return items.to_plain(answer["Item"]) if "Item" in answer else None
+        found = [items.to_plain(answer["Item"])] if "Item" in answer else []
+        return next(table.lasting(found, self.now()), None)
 
 
 def sighting_key(camera_id: str) -> dict[str, str]:

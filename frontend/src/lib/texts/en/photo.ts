@@ -64,6 +64,7 @@ export const photo = {
       too_unsure: (percent: string) => `It needs a confidence of at least ${percent} to be accepted automatically.`,
       further_plate: "It is not the plate of the photo's main vehicle. All others always go to a person.",
       every_read: "The settings send every plate to a person.",
+      not_read_again: "The photo was read again by newer rules, and they did not find this plate.",
       doubted: "Its uploader reported it as wrong.",
       unknown: "The reason was not recorded.",
     },

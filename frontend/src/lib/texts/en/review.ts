@@ -101,6 +101,13 @@ export const review = {
     readAs: (plate: string) => `read as ${plate}`,
     history: "Decisions",
     noHistory: "Nobody has decided on it yet.",
+    earlier: {
+      title: "Earlier readings",
+      stood: (plate: string, status: string) => `${plate}, ${status}`,
+      rules: (version: string) => `Rules of ${version}`,
+      unknownRules: "Rules not recorded",
+      until: "until",
+    },
     historyOf: {
       confirm: "Confirmed",
       correct: (plate: string) => `Corrected to ${plate}`,

@@ -78,6 +78,7 @@ export const photo: Same<typeof English> = {
       too_unsure: (percent) => `Cần độ tin cậy ít nhất ${percent} để được tự động chấp nhận.`,
       further_plate: "Đây không phải biển số của xe chính trong ảnh; các biển số khác luôn cần người xem.",
       every_read: "Theo cài đặt, biển số nào cũng cần người xem.",
+      not_read_again: "Ảnh đã được đọc lại theo quy tắc mới hơn và không thấy biển số này nữa.",
       doubted: "Người tải ảnh lên đã báo biển số này là sai.",
       unknown: "Lý do không được ghi lại.",
     },

@@ -98,6 +98,13 @@ export const review: Same<typeof English> = {
     readAs: (plate) => `máy đọc là ${plate}`,
     history: "Các quyết định",
     noHistory: "Chưa ai quyết định về biển số này.",
+    earlier: {
+      title: "Các lần đọc trước",
+      stood: (plate, status) => `${plate}, ${status}`,
+      rules: (version) => `Quy tắc ${version}`,
+      unknownRules: "Không ghi lại quy tắc",
+      until: "đến",
+    },
     historyOf: {
       confirm: "Đã xác nhận",
       correct: (plate) => `Đã sửa thành ${plate}`,

@@ -1,0 +1,1 @@
+"""What later rules make of photos that were read before."""

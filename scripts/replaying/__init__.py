@@ -1,0 +1,1 @@
+"""Reads what a stage keeps of photos anew, by the rules of this checkout."""

@@ -1,0 +1,1 @@
+"""Kept text detections, read anew on the real tables."""
