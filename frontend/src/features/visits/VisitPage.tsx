@@ -114,9 +114,10 @@ export function VisitPage(): ReactNode {
   const { client } = useServices();
   const { data, error, isPending, refetch } = useQuery(visitQuery(client, visitId));
   const again = (): void => void refetch();
+  const all = data === undefined ? "/visits" : `/visits?site=${encodeURIComponent(data.site_id)}`;
   return (
     <SpaceBetween size="m">
-      <RouterLink to="/visits">{t.back}</RouterLink>
+      <RouterLink to={all}>{t.back}</RouterLink>
       {isPending && <Loading label={t.loading} />}
       {isMissing(error) && <PageHeading title={t.notFound} lead={t.notFoundHelp} />}
       {error !== null && !isMissing(error) && data === undefined && <ErrorAlert error={error} onRetry={again} />}

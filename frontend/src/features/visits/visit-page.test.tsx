@@ -6,6 +6,7 @@ import type { VisitDetail } from "@/client";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
+import { aSite } from "@/testing/fake-registry";
 import { cutOff, mend } from "@/testing/outage";
 import { aClosedVisit, aQuestion, aStanding, aVisit } from "@/testing/parking-samples";
 import { renderApp, type World } from "@/testing/render-app";
@@ -119,6 +120,18 @@ describe("a visit", () => {
     await user().click(await screen.findByRole("button", { name: new RegExp(q.entryOf(2)) }));
     await screen.findByText(t.said.answer);
     await waitFor(() => expect(page.api.parking.visits[0]?.entry?.read_id).toBe("entry-2-1"));
+  });
+
+  it("leads back to the visits of its own site, also where that was removed", async () => {
+    const page = show(aVisit({ site_id: "site-0000000002" }));
+    page.api.registry.sites = [
+      aSite(),
+      aSite({ site_id: "site-0000000002", name: "Harbour", removed_at: "2026-05-01T09:00:00Z" }),
+    ];
+    await screen.findByRole("heading", { level: 2, name: t.entry });
+    await user().click(screen.getByRole("link", { name: t.back }));
+    await waitFor(() => expect(page.address()).toBe("/visits?site=site-0000000002"));
+    await waitFor(() => expect(page.api.parking.searched.at(-1)).toMatchObject({ site_id: "site-0000000002" }));
   });
 
   it("that is not there says so", async () => {

@@ -60,7 +60,6 @@ export const visits = {
     formats: { csv: "CSV, for spreadsheets", jsonl: "JSON Lines, for programs" },
     exportStart: "Make the file",
     cancel: "Cancel",
-    close: "Close",
     exporting: "Making the file",
     exportedSoFar: (n: number) => `${count(n, "visit", "visits")} so far`,
     exported: (n: number) => `${count(n, "visit is", "visits are")} in the file.`,
@@ -186,8 +185,6 @@ export const visits = {
     partTitle: "Are these two vehicles?",
     partHelp:
       "The entry and the exit become two visits, and are never joined again. That cannot be taken back. Do so where the photos show different vehicles.",
-    cancel: "Cancel",
-    close: "Close",
     changedTitle: "The visit has changed meanwhile",
     changedHelp: "What you see is how it stands now. Nothing was done: decide again if it still fits.",
     photos: "All photos",

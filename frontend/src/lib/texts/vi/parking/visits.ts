@@ -61,7 +61,6 @@ export const visits: Same<typeof English> = {
     formats: { csv: "CSV, cho bảng tính", jsonl: "JSON Lines, cho chương trình" },
     exportStart: "Tạo tệp",
     cancel: "Huỷ",
-    close: "Đóng",
     exporting: "Đang tạo tệp",
     exportedSoFar: (n) => `Đến nay ${n} lượt đỗ`,
     exported: (n) => `Tệp có ${n} lượt đỗ.`,
@@ -186,8 +185,6 @@ export const visits: Same<typeof English> = {
     partTitle: "Đây là hai xe?",
     partHelp:
       "Lúc vào và lúc ra sẽ thành hai lượt đỗ và không bao giờ được ghép lại. Không thể rút lại. Hãy làm vậy khi hai ảnh cho thấy hai xe khác nhau.",
-    cancel: "Huỷ",
-    close: "Đóng",
     changedTitle: "Lượt đỗ vừa thay đổi",
     changedHelp: "Bạn đang thấy tình trạng hiện giờ. Chưa có gì được làm: hãy quyết định lại nếu vẫn phù hợp.",
     photos: "Mọi ảnh",
