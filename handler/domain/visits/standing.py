@@ -164,8 +164,15 @@ def standing_of(visit: Visit, in_force: InForce, said: Iterable[Said], now: date
 
 
 def may_follow(standing: Standing, word: Word) -> bool:
-    """Tell whether a person can say something of a visit that stands so."""
-    return standing.state in _MAY_FOLLOW[word] and (word is not Word.CONFIRMED or standing.needs_person)
+    """Tell whether a person can say something of a visit that stands so; of one that left in time there is nothing."""
+    if standing.state is StandingState.VALID and not standing.needs_person:
+        return word is Word.WAIVED and _may_be_over(standing)
+    return standing.state in _MAY_FOLLOW[word]
+
+
+def _may_be_over(standing: Standing) -> bool:
+    """Tell whether a visit that is not too long may become so, as the vehicle is still there."""
+    return standing.reason is None and standing.over_at is not None and standing.due_at is not None
 
 
 def check_word(standing: Standing, word: Word) -> None:

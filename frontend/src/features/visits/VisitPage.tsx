@@ -47,7 +47,7 @@ function Facts({ visit }: { visit: VisitDetail }): ReactNode {
   const facts = [
     whereText(visit),
     stayText(visit, useClock()),
-    regionText(visit.region),
+    visit.region === null ? null : regionText(visit.region),
     permit === null ? null : visits.permit(permit),
     pairing === null ? null : t.pairing[pairing],
     ended_by_email === null ? null : t.endedBy(ended_by_email),

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { VisitDetail } from "@/client";
+import { siteTimeText } from "@/lib/parking/time";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
@@ -38,6 +39,18 @@ describe("a visit", () => {
     expect(screen.getAllByText(t.trust.accepted).length).toBeGreaterThanOrEqual(2);
     expect(screen.getByText(t.pairing.exact)).toBeTruthy();
     expect(screen.getByText(t.neverOver)).toBeTruthy();
+  });
+
+  it("says until when a vehicle could have stayed that left in time", async () => {
+    show(aClosedVisit({ region: null, standing: aStanding({ over_at: "2026-05-01T10:00:00Z" }) }));
+    await screen.findByText(t.couldStay(siteTimeText("2026-05-01T10:00:00Z", "Asia/Ho_Chi_Minh")));
+    expect(screen.queryByText(texts.photo.regionUnknown)).toBeNull();
+  });
+
+  it("names in its history what changed, and leaves out what nobody asks for", async () => {
+    const entry = { at: "2026-05-01T09:30:02Z", version: 2, kind: "visit.closed", by_email: null };
+    show(aClosedVisit({ history: [{ ...entry, fields: ["exit", "lapses_at"] }] }));
+    await screen.findByText(t.fields("exit"));
   });
 
   it("says why a photo is missing", async () => {

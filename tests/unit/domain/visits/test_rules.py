@@ -129,7 +129,12 @@ def test_what_a_person_waives_is_asked_no_more() -> None:
     assert (found.state, found.needs_person) == (StandingState.VALID, False)
 
 
-@pytest.mark.parametrize("word", [Word.CONFIRMED, Word.ENFORCED, Word.COMPLETED])
+def test_a_vehicle_that_is_still_there_in_time_may_be_waived_beforehand() -> None:
+    (inside,) = visits(CAME)
+    check_word(stands(inside, after(1)), Word.WAIVED)
+
+
+@pytest.mark.parametrize("word", list(Word))
 def test_words_that_do_not_follow_are_refused(word: Word) -> None:
     (valid,) = visits(CAME, seen("AB12CDE", "out", after(1)))
     with pytest.raises(InvalidRequest, match="word:"):

@@ -143,6 +143,7 @@ export const visits = {
     },
     overSince: (at: string) => `Too long since ${at}.`,
     overAt: (at: string) => `Its time is over at ${at}.`,
+    couldStay: (at: string) => `It left in time: it could have stayed until ${at}.`,
     neverOver: "Its time is not limited.",
     acts: {
       confirmed: {

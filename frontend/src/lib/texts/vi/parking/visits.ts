@@ -143,6 +143,7 @@ export const visits: Same<typeof English> = {
     },
     overSince: (at) => `Quá lâu từ ${at}.`,
     overAt: (at) => `Hết thời gian lúc ${at}.`,
+    couldStay: (at) => `Xe đã rời đi đúng hạn: xe có thể đỗ đến ${at}.`,
     neverOver: "Thời gian không bị giới hạn.",
     acts: {
       confirmed: {
