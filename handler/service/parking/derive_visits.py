@@ -24,7 +24,7 @@ from handler.domain.occupancy.count import Count
 from handler.domain.visits.changes import Change, ChangeKind, KeptVisit, changes
 from handler.domain.visits.facts import Decision, Fact, Left, Parted, as_it_stands, sightings_of
 from handler.domain.visits.sighting import Sighting
-from handler.domain.visits.standing import InForce, Said, Standing, standing_of
+from handler.domain.visits.standing import InForce, Said, Spared, Standing, standing_of
 from handler.domain.visits.visit import Visit
 from handler.domain.visits.window import Glance
 from handler.service.parking.count_share import TakenBefore
@@ -242,9 +242,10 @@ class DeriveVisits:
     def _standing(self, visit: Visit, said: Iterable[Said], at: AtSite, now: datetime) -> Standing:
         is_taken = TakenBefore(self.index, self.visits, visit)
 
-        def permitted(plate: str, moment: datetime) -> datetime | None:
+        def permitted(plate: str, moment: datetime) -> Spared | None:
             seen = Seen((SeenPlate(plate),), None, at.site.site_id, at.zone, moment)
-            return permitted_until(seen, self.index.near(lookups(seen.plates)), is_taken)
+            found = permitted_until(seen, self.index.near(lookups(seen.plates)), is_taken)
+            return Spared(found[0], found[1].entry_id) if found else None
 
         return standing_of(visit, InForce(at.parking.rules, at.zone, permitted), said, now)
 

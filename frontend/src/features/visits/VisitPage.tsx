@@ -43,12 +43,12 @@ function stayText({ state, entry, stay_seconds }: VisitDetail, now: Date): strin
 }
 
 function Facts({ visit }: { visit: VisitDetail }): ReactNode {
-  const { pairing, ended_by_email, permit } = visit;
+  const { pairing, ended_by_email, permit, permit_list } = visit;
   const facts = [
     whereText(visit),
     stayText(visit, useClock()),
     visit.region === null ? null : regionText(visit.region),
-    permit === null ? null : visits.permit(permit),
+    permit === null ? null : visits.permit(permit, permit_list),
     pairing === null ? null : t.pairing[pairing],
     ended_by_email === null ? null : t.endedBy(ended_by_email),
   ].filter((fact) => fact !== null);

@@ -51,7 +51,8 @@ export const visits = {
     picture: (plate: string) => `Photo of ${plate}`,
     pictureGone: "Photo gone",
     question: "Question",
-    permit: (reference: string) => `Permit: ${reference}`,
+    permit: (reference: string, list: string | null) =>
+      list === null || list === reference ? `Permit: ${reference}` : `Permit: ${reference}, of the list ${list}`,
     export: "Export",
     exportTitle: "Export visits",
     exportHelp: (site: string) => `All visits at ${site} that began in these days.`,

@@ -52,7 +52,10 @@ export const visits: Same<typeof English> = {
     picture: (plate) => `Ảnh của ${plate}`,
     pictureGone: "Ảnh không còn",
     question: "Câu hỏi",
-    permit: (reference) => `Giấy phép: ${reference}`,
+    permit: (reference, list) =>
+      list === null || list === reference
+        ? `Giấy phép: ${reference}`
+        : `Giấy phép: ${reference}, thuộc danh sách ${list}`,
     export: "Xuất",
     exportTitle: "Xuất các lượt đỗ",
     exportHelp: (site) => `Mọi lượt đỗ ở ${site} bắt đầu trong những ngày này.`,
