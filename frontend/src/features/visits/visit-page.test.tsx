@@ -53,6 +53,11 @@ describe("a visit", () => {
     await screen.findByText(t.fields("exit"));
   });
 
+  it("says whose permit spares it, and on which list that is", async () => {
+    show(aVisit({ permit: "Flat 12", permit_list: "Residents" }));
+    await screen.findByText(texts.visits.permit("Flat 12", "Residents"));
+  });
+
   it("says why a photo is missing", async () => {
     show(aVisit());
     await screen.findByText(t.stillInside);
