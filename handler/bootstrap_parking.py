@@ -20,6 +20,7 @@ from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.service.events.kept_subscriptions import KeptSubscriptions
 from handler.service.lists.kept_lists import KeptLists
+from handler.service.parking.count_vehicles import CountVehicles
 from handler.service.parking.derive_visits import DeriveVisits
 from handler.service.parking.follow_reads import FollowReads
 from handler.service.parking.places import ParkingPlaces
@@ -57,7 +58,8 @@ def derive_visits() -> DeriveVisits:
     kept = KeptLists(DynamoDbLists(client, name), settings().policy_kept, bootstrap.now)
     wanted = KeptSubscriptions(DynamoDbWanted(client, outbox_table()), settings().policy_kept, bootstrap.now)
     index = DynamoDbListIndex(client, name, kept)
-    return DeriveVisits(sightings(), visits(), places(), index, wanted, web_origin(), bootstrap.now, _pause)
+    count = CountVehicles(counts())
+    return DeriveVisits(sightings(), visits(), places(), index, wanted, web_origin(), bootstrap.now, _pause, count)
 
 
 @cache

@@ -73,10 +73,10 @@ def _change(item: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _seconds(item: Mapping[str, Any]) -> float:
-    now = datetime.now(UTC)
+    today = datetime.now(UTC)
     try:
         said = datetime.fromisoformat(item["at"]["S"]).astimezone(UTC)
-        return (said if now - INBOX_TIME <= said <= now else now).timestamp()
+        return (said if today - INBOX_TIME <= said <= today else today).timestamp()
     except (KeyError, TypeError, ValueError):
         return 0.0  # it is no entry, which is for the copier to tell
 
@@ -162,8 +162,7 @@ def _no_plate(tables: DynamoDBClient, table: str, upload: Mapping[str, Any]) -> 
 def _told(item: Mapping[str, Any]) -> dict[str, object]:
     """Make a record such as the stream has it."""
     keys = {name: item[name] for name in ("pk", "sk")}
-    now = datetime.now(UTC).timestamp()
-    change = {"ApproximateCreationDateTime": now, "Keys": keys, "NewImage": item}
+    change = {"ApproximateCreationDateTime": now().timestamp(), "Keys": keys, "NewImage": item}
     return {"eventName": "INSERT", "dynamodb": change}
 
 
@@ -200,7 +199,7 @@ def take_back(
 
 def _gone(tables: DynamoDBClient, names: Tables, site_id: str, span: Span | None) -> Iterator[str]:
     """Name what visits of a site show and the log does not have."""
-    visits, cursor = DynamoDbVisits(tables, names.parking, _now), None
+    visits, cursor = DynamoDbVisits(tables, names.parking, now), None
     wanted = WantedVisits(site_id, since=span and span.since, until=span and span.until, is_oldest_first=True)
     while True:
         page = visits.page(wanted, BATCH, cursor)
@@ -233,5 +232,6 @@ def _of_partition(tables: DynamoDBClient, table: str, name: str) -> Iterator[Map
         yield from page["Items"]
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """Give the time in UTC."""
     return datetime.now(UTC)

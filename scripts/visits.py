@@ -11,6 +11,7 @@ import boto3
 from botocore.exceptions import BotoCoreError
 from botocore.exceptions import ClientError as AwsError
 
+from scripts import inbox
 from scripts.client import ClientError
 from scripts.environment import add_region
 from scripts.inbox import Span, Tables, derive_again, take_back
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         names, tables = _tables(options.stage, place), boto3.client("dynamodb", **place)
         functions = None if options.dry_run else boto3.client("lambda", **place)
         function = f"{SERVICE}-{options.stage}-deriving"
-        span = Span(options.since, options.until, datetime.now(UTC))
+        span = Span(options.since, options.until, inbox.now())
         seen, all_followed = derive_again(tables, functions, names.log, function, span)
         gone, all_taken_back = take_back(tables, functions, names, function, span)
     except (ClientError, AwsError, BotoCoreError) as error:

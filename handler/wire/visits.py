@@ -142,6 +142,7 @@ class VisitView(Wire):
         description="Whose permit spares it, by the list's reference, or else the list's name; null where none does, "
         "and in lists of visits."
     )
+    permit_list: str | None = Field(description="The name of the list that this permit is on.")
     version: int = Field(description="Counts the changes; name the one you saw when you make one.")
 
     @classmethod
@@ -168,7 +169,8 @@ class VisitView(Wire):
             stay_seconds=int(stay.total_seconds()) if stay is not None else None,
             has_question=visit.question is not None,
             standing=StandingView.of(shown.kept.standing),
-            permit=shown.permit,
+            permit=(shown.permit.holder or shown.permit.list_name) if shown.permit else None,
+            permit_list=shown.permit.list_name if shown.permit else None,
             version=shown.kept.version,
         )
 

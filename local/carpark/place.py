@@ -12,6 +12,8 @@ from scripts.client import ClientError, Json, NotRunning, PlatebookClient
 
 SPACES: Final = 40
 GRACE_MINUTES: Final = 10
+EMPTY_AT_FOUR: Final[Json] = {"minute": 4 * 60, "days": list(range(7)), "count": 0}
+"""The count begins by schedule: photos may be hours old, and what a person counts now changes nothing before."""
 
 
 def administrator_of(outputs: Json) -> PlatebookClient:
@@ -58,7 +60,8 @@ def ensure_rules(admin: PlatebookClient, site_id: str) -> str | None:
     try:
         kept = admin.call("GET", path)
         if kept["version"] == 0:
-            wanted = {"spaces": SPACES, "free_minutes": FREE_MINUTES, "grace_minutes": GRACE_MINUTES}
+            wanted: Json = {"spaces": SPACES, "free_minutes": FREE_MINUTES, "grace_minutes": GRACE_MINUTES}
+            wanted["reset"] = EMPTY_AT_FOUR
             fields = {name: value for name, value in kept.items() if name not in ("site_id", "site_name")}
             admin.call("POST", path, fields | wanted)
     except NotRunning:

@@ -77,7 +77,8 @@ def drawn_plan(minutes: float, every: timedelta, a_plate: Callable[[], str], cha
     passages: list[Seen] = []
     for at in _arrivals(end, every, chance):
         plate = _who(at, free_from, a_plate, chance)
-        overstays = chance.random() < _OVERSTAYS
+        # The first one in any case, so that it shows as too long before the end of an hour.
+        overstays = chance.random() < _OVERSTAYS or not passages
         leaves_at = at + _stay(chance, overstays=overstays)
         free_from[plate] = leaves_at + _AWAY_FOR
         for moment, is_coming in ((at, True), (leaves_at, False)):

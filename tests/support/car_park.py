@@ -20,7 +20,7 @@ from handler.domain.visits.changes import Change, changes
 from handler.domain.visits.derive import Derivation
 from handler.domain.visits.facts import Decision, Facts
 from handler.domain.visits.sighting import Sighting, Trust
-from handler.domain.visits.standing import InForce, Said, Standing, standing_of
+from handler.domain.visits.standing import InForce, Said, Standing, StandingState, TimeOver, standing_of
 from handler.domain.visits.visit import Visit
 from handler.service.parking.answer_visit import AnswerVisit
 from handler.service.parking.beside_visits import BesideVisits
@@ -213,6 +213,13 @@ def a_busy_car_park(audit: MemoryAuditLog) -> CarPark:
     park.sees("KL34MNP", OUT, EIGHT + timedelta(hours=1), is_followed=False)
     park.take_in()
     return park
+
+
+def be_too_long(park: CarPark, visit_id: str) -> None:
+    """Have a person asked about a visit, whatever the rules are."""
+    kept = park.visits.kept[visit_id]
+    standing = Standing(StandingState.VALID, EIGHT, TimeOver.FREE_TIME_OVER, True, False, None)
+    park.visits.kept[visit_id] = replace(kept, standing=standing)
 
 
 def _id(change: Change) -> str:

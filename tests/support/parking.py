@@ -19,6 +19,7 @@ from handler.domain.upload import Upload, UploadRef
 from handler.domain.visits.derive import Derivation
 from handler.domain.visits.facts import Facts
 from handler.domain.visits.visit import Visit
+from handler.service.parking.count_vehicles import CountVehicles
 from handler.service.parking.derive_visits import DeriveVisits
 from handler.service.parking.follow_reads import FollowReads
 from handler.service.parking.places import ParkingPlaces
@@ -83,7 +84,14 @@ class CarPark:
         """Give another process that follows the same."""
         places = ParkingPlaces(self.registry, self.setups, self.clock)
         derive = DeriveVisits(
-            self.sightings, self.visits, places, self.lists, self.subscriptions, WEB_ORIGIN, self.clock
+            self.sightings,
+            self.visits,
+            places,
+            self.lists,
+            self.subscriptions,
+            WEB_ORIGIN,
+            self.clock,
+            count=CountVehicles(self.counts),
         )
         return FollowReads(self.log, places, self.sightings, self.counts, derive)
 

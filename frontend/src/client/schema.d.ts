@@ -6589,6 +6589,11 @@ export interface components {
              */
             permit: string | null;
             /**
+             * Permit List
+             * @description The name of the list that this permit is on.
+             */
+            permit_list: string | null;
+            /**
              * Version
              * @description Counts the changes; name the one you saw when you make one.
              */
@@ -6686,6 +6691,11 @@ export interface components {
              * @description Whose permit spares it, by the list's reference, or else the list's name; null where none does, and in lists of visits.
              */
             permit: string | null;
+            /**
+             * Permit List
+             * @description The name of the list that this permit is on.
+             */
+            permit_list: string | null;
             /**
              * Version
              * @description Counts the changes; name the one you saw when you make one.

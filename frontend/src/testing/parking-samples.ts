@@ -61,6 +61,7 @@ export const aVisit = (about: Partial<VisitDetail> = {}): VisitDetail => ({
   has_question: false,
   standing: aStanding(),
   permit: null,
+  permit_list: null,
   version: 1,
   suggestions: [],
   photos: [anEnd()],

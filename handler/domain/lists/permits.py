@@ -84,8 +84,8 @@ def permit_answer(
 
 def permitted_until(
     seen: Seen, entries: Iterable[ListEntry], is_taken: Taken = lambda _seen, _entry: False
-) -> datetime | None:
-    """Tell until when permits that hold now let a vehicle be where it is, without a break.
+) -> tuple[datetime, ListEntry] | None:
+    """Tell until when permits that hold now let a vehicle be where it is, without a break, and which of them does.
 
     Tolerance counts here: it may spare a driver.
 
@@ -99,14 +99,15 @@ def permitted_until(
 
     Returns
     -------
-    datetime or None
-        UTC, `FOREVER` where none of them ends; None where none holds.
+    tuple of datetime and ListEntry, or None
+        UTC, `FOREVER` where it never ends; None where none holds.
     """
     permits = (one for one in entries if one.kind is ListKind.PERMIT and agrees(one.region, seen.region))
     found = (one for one in permits if is_in_force(one, seen.at, seen.site_id, seen.zone))
     hit = (one for one in found if plate_hit(seen.plates, one))
     free = (one for one in hit if not (has_limit(one) and is_taken(seen, one)))
-    return max((_ends_at(seen, one) for one in free), default=None)
+    ends = ((_ends_at(seen, one), one) for one in free)
+    return max(ends, key=lambda end: (end[0], end[1].entry_id), default=None)
 
 
 def _ends_at(seen: Seen, entry: ListEntry) -> datetime:

@@ -82,9 +82,14 @@ class Tally:
             self.unmatched + other.unmatched,
         )
 
-    def __neg__(self) -> Tally:
-        """Count it as not having passed."""
-        return Tally(-self.entered, -self.left, -self.unread, -self.unmatched)
+    def __sub__(self, other: Tally) -> Tally:
+        """Count without what the other one counted."""
+        return Tally(
+            self.entered - other.entered,
+            self.left - other.left,
+            self.unread - other.unread,
+            self.unmatched - other.unmatched,
+        )
 
     @property
     def crossings(self) -> int:
@@ -164,6 +169,21 @@ class Count:
     plus_minus: int
     since: Anchor
     tally: Tally
+
+    def after(self, gone: Iterable[Crossing], come: Iterable[Crossing]) -> Count:
+        """Count on, after some crossings turned out otherwise.
+
+        Parameters
+        ----------
+        gone, come : iterable of Crossing
+            As they were counted, and as they are. What was taken before the anchor changes nothing.
+
+        Returns
+        -------
+        Count
+        """
+        before, now = (tallied(one for one in some if one.at >= self.since.counts_from) for some in (gone, come))
+        return count_of(self.since, self.tally - before + now)
 
 
 def counted(crossings: Iterable[Crossing], anchors: Iterable[Anchor], now: datetime) -> Count:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from handler.domain.judging.colour import ToldColour
 from handler.domain.visits.asks import AskedBy
-from handler.domain.visits.likeness import likeness
+from handler.domain.visits.likeness import likeness, written_for
 from handler.domain.visits.passage import Passage
 from handler.domain.visits.sighting import Sighting, Trust, Way
 from handler.domain.visits.timeline import Timeline
@@ -66,7 +66,9 @@ class Link(NamedTuple):
         beside = {one.plate: one.confidence for one in second.candidates}
         shared = [(one.confidence * beside[one.plate], one.plate) for one in first.candidates if one.plate in beside]
         own = [(one.candidates[0].confidence, one.plate) for one in (first, second)]
-        return max(shared or own)[1]
+        # What both hardly stand for goes behind that one of them is what was read, and the other one a misreading.
+        misread = own[0][0] * own[1][0] * written_for(first.plate, second.plate)
+        return max([one for one in shared if one[0] > misread] or own)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Standing:
         Whether something was done about it that the facts no longer bear out.
     due_at : datetime or None
         When to look at it again, UTC, whatever else comes; None where time alone changes nothing any more.
+    spared_by : str or None
+        The entry of a list of permits by which it is not too long, or will not be; None without one.
     """
 
     state: StandingState
@@ -85,10 +87,19 @@ class Standing:
     needs_person: bool
     is_unfounded: bool
     due_at: datetime | None
+    spared_by: str | None = None
 
 
-Permitted: TypeAlias = Callable[[str, datetime], datetime | None]
-"""Until when a plate may be there, from a moment on, UTC (the year 9999 for ever); None where it has no permit then."""
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """Until when a plate may be somewhere, UTC (the year 9999 for ever), and by which entry of a list."""
+
+    until: datetime
+    entry_id: str
+
+
+Permitted: TypeAlias = Callable[[str, datetime], Spared | None]
+"""Until when a plate may be there, from a moment on; None where it has no permit then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +157,7 @@ def standing_of(visit: Visit, in_force: InForce, said: Iterable[Said], now: date
     -------
     Standing
     """
-    over_at, reason = _over(visit, in_force)
+    over_at, reason, spared_by = _over(visit, in_force)
     is_open = visit.state is VisitState.OPEN
     until = now if is_open else visit.ended_at
     is_over = over_at is not None and until is not None and until > over_at
@@ -160,12 +171,20 @@ def standing_of(visit: Visit, in_force: InForce, said: Iterable[Said], now: date
         needs_person=is_over and state is StandingState.VALID and not is_waived,
         is_unfounded=not is_over and state in (StandingState.ENFORCED, StandingState.COMPLETED),
         due_at=_due_at(visit, over_at, now) if is_open else None,
+        spared_by=None if is_over and reason is TimeOver.FREE_TIME_OVER else spared_by,
     )
 
 
 def may_follow(standing: Standing, word: Word) -> bool:
-    """Tell whether a person can say something of a visit that stands so."""
-    return standing.state in _MAY_FOLLOW[word] and (word is not Word.CONFIRMED or standing.needs_person)
+    """Tell whether a person can say something of a visit that stands so; of one that left in time there is nothing."""
+    if standing.state is StandingState.VALID and not standing.needs_person:
+        return word is Word.WAIVED and _may_be_over(standing)
+    return standing.state in _MAY_FOLLOW[word]
+
+
+def _may_be_over(standing: Standing) -> bool:
+    """Tell whether a visit that is not too long may become so, as the vehicle is still there."""
+    return standing.reason is None and standing.over_at is not None and standing.due_at is not None
 
 
 def check_word(standing: Standing, word: Word) -> None:
@@ -203,10 +222,10 @@ def _is_good(end: End | None) -> bool:
     return end is not None and end.trust >= Trust.ACCEPTED
 
 
-def _over(visit: Visit, in_force: InForce) -> tuple[datetime | None, TimeOver | None]:
-    """Give when a visit is too long first, and why."""
+def _over(visit: Visit, in_force: InForce) -> tuple[datetime | None, TimeOver | None, str | None]:
+    """Give when a visit is too long first, why, and which permit spares it until then."""
     if visit.entry is None:
-        return None, None
+        return None, None, None
     since, rules = visit.entry.at, in_force.rules
     limits = {TimeOver.FREE_TIME_OVER: rules.free_minutes, TimeOver.LONGEST_STAY_OVER: rules.longest_minutes}
     found = {
@@ -214,20 +233,22 @@ def _over(visit: Visit, in_force: InForce) -> tuple[datetime | None, TimeOver | 
         for reason, minutes in limits.items()
         if minutes is not None
     }
-    free = found.get(TimeOver.FREE_TIME_OVER)
+    free, spared_by = found.get(TimeOver.FREE_TIME_OVER), None
     if free is not None:
-        found[TimeOver.FREE_TIME_OVER] = _after_permits(visit.plate, free, in_force.permitted)
+        found[TimeOver.FREE_TIME_OVER], spared_by = _after_permits(visit.plate, free, in_force.permitted)
     times = [(at, reason) for reason, at in found.items() if at is not None]
-    return min(times) if times else (None, None)
+    return (*min(times), spared_by) if times else (None, None, spared_by)
 
 
-def _after_permits(plate: str, at: datetime, permitted: Permitted) -> datetime | None:
-    """Give when a plate has no permit, from a moment on; None where it always has."""
-    while (until := permitted(plate, at)) is not None and until > at:
-        if until.year == MAXYEAR:
-            return None
-        at = until
-    return at
+def _after_permits(plate: str, at: datetime, permitted: Permitted) -> tuple[datetime | None, str | None]:
+    """Give when a plate has no permit, from a moment on (None where it always has), and the last one that it had."""
+    spared_by = None
+    while (spared := permitted(plate, at)) is not None and spared.until > at:
+        spared_by = spared.entry_id
+        if spared.until.year == MAXYEAR:
+            return None, spared_by
+        at = spared.until
+    return at, spared_by
 
 
 _MOMENT: Final = timedelta(microseconds=1)

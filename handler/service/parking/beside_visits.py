@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from handler.domain.lists.entry import ListEntry
 from handler.domain.logged import LoggedRead
 from handler.domain.sites.site import Site
 from handler.domain.upload import UploadRef
@@ -51,8 +52,8 @@ class ShownVisit:
     region : str or None
         Whose plate it is, by the read of its entry, else of its exit.
     ended_by_email : str or None
-    permit : str or None
-        Whose permit spares it; told with one visit alone.
+    permit : ListEntry or None
+        The permit that spares it; told with one visit alone.
     """
 
     kept: KeptVisit
@@ -61,7 +62,7 @@ class ShownVisit:
     exit: ShownEnd | None
     region: str | None
     ended_by_email: str | None
-    permit: str | None = None
+    permit: ListEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

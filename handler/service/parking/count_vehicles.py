@@ -138,7 +138,7 @@ class CountVehicles:
     def _after(self, site_id: str, anchor: Anchor) -> Mapping[str, Tally]:
         """Give what passed each camera after an anchor in its hour."""
         by_minute = self.counts.by_minute(site_id, hour_of(anchor.at))
-        known = {camera_id: -tally for camera_id, tally in anchor.passed.items()}
+        known = {camera_id: Tally() - tally for camera_id, tally in anchor.passed.items()}
         found = _added([known, *(some for minute, some in by_minute.items() if minute >= anchor.counts_from)])
         return {camera_id: tally for camera_id, tally in found.items() if tally != Tally()}
 

@@ -20,13 +20,15 @@ from typing import Final
 from handler.domain.errors import Throttled
 from handler.domain.lists.matching import Seen, SeenPlate, lookups
 from handler.domain.lists.permits import permitted_until
+from handler.domain.occupancy.count import Count
 from handler.domain.visits.changes import Change, ChangeKind, KeptVisit, changes
 from handler.domain.visits.facts import Decision, Fact, Left, Parted, as_it_stands, sightings_of
 from handler.domain.visits.sighting import Sighting, read_as
-from handler.domain.visits.standing import InForce, Said, Standing, standing_of
+from handler.domain.visits.standing import InForce, Said, Spared, Standing, standing_of
 from handler.domain.visits.visit import Visit
 from handler.domain.visits.window import Glance
 from handler.service.parking.count_share import TakenBefore
+from handler.service.parking.count_vehicles import CountVehicles
 from handler.service.parking.gather import Gathered, News, Variant, gathered, looked_at
 from handler.service.parking.places import AtSite, ParkingPlaces
 from handler.service.parking.tell_visits import Occasion, told_of
@@ -80,6 +82,8 @@ class DeriveVisits:
         Gives the time in UTC.
     pause : callable
         Waits after a number of attempts that were refused.
+    count : CountVehicles or None
+        For events that tell how many are there; without it they tell of no number.
     """
 
     sightings: Sightings
@@ -90,6 +94,7 @@ class DeriveVisits:
     web_origin: str
     now: Callable[[], datetime]
     pause: Callable[[int], None] = field(default=lambda _: None)
+    count: CountVehicles | None = None
 
     def file(self, turn: Turn) -> None:
         """File a read as it is now, and derive what that changes; raises as `of_read` does.
@@ -227,15 +232,20 @@ class DeriveVisits:
                 yield KeptChange(change, one.standing, one.said, kept_until)
 
     def _written(self, made: list[KeptChange], kept: dict[str, KeptVisit], at: AtSite, now: datetime) -> bool:
-        occasion = Occasion(at, self.subscriptions.wanted(), self.web_origin, now)
+        count = partial(self._count, at, now)
+        occasion = Occasion(at, self.subscriptions.wanted(), self.web_origin, now, count)
         return self.visits.write(made, told_of(made, kept, occasion), now)
+
+    def _count(self, at: AtSite, now: datetime) -> Count | None:
+        return self.count(at.site.site_id, at.parking, at.zone, now).count if self.count else None
 
     def _standing(self, visit: Visit, said: Iterable[Said], at: AtSite, now: datetime) -> Standing:
         is_taken = TakenBefore(self.index, self.visits, visit)
 
-        def permitted(plate: str, moment: datetime) -> datetime | None:
+        def permitted(plate: str, moment: datetime) -> Spared | None:
             seen = Seen((SeenPlate(plate),), None, at.site.site_id, at.zone, moment)
-            return permitted_until(seen, self.index.near(lookups(seen.plates)), is_taken)
+            found = permitted_until(seen, self.index.near(lookups(seen.plates)), is_taken)
+            return Spared(found[0], found[1].entry_id) if found else None
 
         return standing_of(visit, InForce(at.parking.rules, at.zone, permitted), said, now)
 

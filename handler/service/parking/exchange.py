@@ -126,11 +126,7 @@ class Exchange:
         """
         caller.require(OPERATORS)
         why = self._why(wanted.purpose)
-        wanted.checked(LONGEST_OF_VISITS)
-        found: list[SharedVisit] = []
-        for site in self._sites(wanted.site_ids):
-            found += self._began(site, wanted)
-            check_number(len(found))
+        found = self._of_all(wanted.checked(LONGEST_OF_VISITS), self._began)
         found.sort(key=lambda one: (one.began_at, one.kept.visit.visit_id))
         page = paged(found, wanted.page, self.now())
         self._write_down(caller, Action.SHARED_VISITS, wanted, page, why)
@@ -183,11 +179,7 @@ class Exchange:
         """
         caller.require(OPERATORS)
         why = self._why(wanted.purpose)
-        wanted.checked(LONGEST_OF_SIGHTINGS)
-        found: list[Sighting] = []
-        for site in self._sites(wanted.site_ids):
-            found += self._seen(site, wanted)
-            check_number(len(found))
+        found = self._of_all(wanted.checked(LONGEST_OF_SIGHTINGS), self._seen)
         found.sort(key=lambda one: (one.taken_at, one.sighting_id))
         some = paged(found, wanted.page, self.now())
         page = Shared(some.at, some.offset, some.total, self._with_reads(some.items))
@@ -221,6 +213,13 @@ class Exchange:
         setup = self.setups.get(site.site_id)
         counted = self.count(site.site_id, setup, zone_of(site), at)
         return SharedPlace(site, SharedOccupancy(at, setup, counted.count))
+
+    def _of_all(self, wanted: Wanted, at_site: Callable[[Site, Wanted], Iterable[T]]) -> list[T]:
+        found: list[T] = []
+        for site in self._sites(wanted.site_ids):
+            found += at_site(site, wanted)
+            check_number(len(found))
+        return found
 
     def _began(self, site: Site, wanted: Wanted) -> Iterable[SharedVisit]:
         setup = self.setups.get(site.site_id)

@@ -10,6 +10,7 @@ from typing import Final
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.errors import InvalidRequest
+from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.matching import Seen, SeenPlate, lookups
 from handler.domain.lists.permits import Permission, permit_answer
 from handler.domain.lookups.purpose import Purpose, told
@@ -191,7 +192,7 @@ class ShowVisits:
         history = self.visits.history(visit.visit_id)
         (shown,) = self.beside.shown([kept], named)
         return WholeVisit(
-            replace(shown, permit=self._permit(visit, shown.site)),
+            replace(shown, permit=self._permit(kept, shown.site)),
             self._suggestions(visit, named),
             self.beside.ends(self._photos(visit), named),
             history,
@@ -215,12 +216,15 @@ class ShowVisits:
             for one, entry in zip(suggestions, shown, strict=True)
         ]
 
-    def _permit(self, visit: Visit, site: Site | None) -> str | None:
+    def _permit(self, kept: KeptVisit, site: Site | None) -> ListEntry | None:
+        """Give the permit that spares a visit; where its time is not limited, the one that would."""
+        visit, standing = kept.visit, kept.standing
         seen = Seen((SeenPlate(visit.plate),), None, visit.site_id, zone_of(site), visit.ended_at or self.now())
-        answer = permit_answer(seen, self.permits.near(lookups(seen.plates)))
-        if answer.hit is None or answer.permission not in _SPARING:
-            return None
-        return answer.hit.entry.holder or answer.hit.entry.list_name
+        entries = self.permits.near(lookups(seen.plates))
+        if standing and (standing.spared_by or standing.over_at):
+            return next((one for one in entries if one.entry_id == standing.spared_by), None)
+        answer = permit_answer(seen, entries)
+        return answer.hit.entry if answer.hit and answer.permission in _SPARING else None
 
 
 def visits_of(visits: Visits, ends: Iterable[End]) -> Mapping[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.alerts.telling import moment
 from handler.domain.events.event import Event, EventType
-from handler.domain.occupancy.count import Crossing
+from handler.domain.occupancy.count import Count, Crossing
 from handler.domain.occupancy.crossings import crossings_of
 from handler.domain.visits.changes import ChangeKind, KeptVisit
 from handler.domain.visits.sighting import Trust, Way
@@ -43,12 +43,16 @@ class Occasion:
         Without a slash at its end.
     now : datetime
         UTC.
+    count : callable
+        Counts the vehicles at the site before the change; asked only where somebody wants to know. Gives None where
+        the count was never set.
     """
 
     at: AtSite
     wanted: frozenset[EventType]
     web_origin: str
     now: datetime
+    count: Callable[[], Count | None]
 
 
 def told_of(made: Sequence[KeptChange], kept: dict[str, KeptVisit], occasion: Occasion) -> list[Event]:
@@ -95,16 +99,20 @@ def _of_count(made: Sequence[KeptChange], occasion: Occasion) -> Iterator[Event]
     if EventType.OCCUPANCY_CHANGED not in occasion.wanted:
         return
     some = [one for one in made if one.change.fields != VERSION_ALONE]
-    before = {*_crossed(one.change.before for one in some)}
-    after = {*_crossed(one.change.after for one in some)}
+    gone, come = _crossed(one.change.before for one in some), _crossed(one.change.after for one in some)
+    before, after = ({*map(_named, crossings)} for crossings in (gone, come))
     if before == after:
         return
-    site = occasion.at.site
+    site, count = occasion.at.site, occasion.count()
+    count = count.after(gone, come) if count else None
     versions = [(_id_of(one), one.change.version) for one in made]
     data: dict[str, object] = {
         "site_id": site.site_id,
         "site_name": site.setup.name,
         "spaces": occasion.at.parking.spaces,
+        "vehicles": count.vehicles if count else None,
+        "plus_minus": count.plus_minus if count else None,
+        "counted_since": moment(count.since.at) if count else None,
         "entered": _number(after, Way.IN) - _number(before, Way.IN),
         "left": _number(after, Way.OUT) - _number(before, Way.OUT),
         "cameras": sorted({camera_id for _, camera_id, _, _ in before ^ after}),
@@ -115,9 +123,8 @@ def _of_count(made: Sequence[KeptChange], occasion: Occasion) -> Iterator[Event]
     yield Event(_digest(name), EventType.OCCUPANCY_CHANGED, occasion.now, data, f"site#{site.site_id}", ends)
 
 
-def _crossed(visits: Iterable[Visit | None]) -> Iterator[tuple[str, str, Way, datetime]]:
-    for visit in (one for one in visits if one):
-        yield from (_named(one) for one in crossings_of(visit))
+def _crossed(visits: Iterable[Visit | None]) -> list[Crossing]:
+    return [crossing for visit in visits if visit for crossing in crossings_of(visit)]
 
 
 def _named(one: Crossing) -> tuple[str, str, Way, datetime]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -26,9 +27,10 @@ from handler.domain.deletion import DeleteReason, Receipt
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.no_plate import NoPlate
 from handler.domain.upload import UploadStatus
-from handler.domain.visits.visit import Ending, VisitState
+from handler.domain.visits.visit import Ending, Note, VisitState
 from handler.service.ports.parking import WantedVisits
 from scripts import inbox
+from scripts import visits as command
 from scripts.inbox import Span, Tables, derive_again, take_back
 from tests.integration.conftest import REGION, TABLE
 from tests.integration.parking.conftest import OUTBOX, PARKING
@@ -63,10 +65,38 @@ class Log:
             self.put({**camera_key(one.camera_id), **from_camera(one)})
         self.visits = DynamoDbVisits(client, PARKING, self.park.clock)
         self._streams = boto3.client("dynamodbstreams")
-        arn = client.describe_table(TableName=TABLE)["Table"]["LatestStreamArn"]
+        self.open_stream()
+
+    def open_stream(self) -> None:
+        """Begin with the first that the newest stream has, as the function does that is deployed."""
+        arn = self.client.describe_table(TableName=TABLE)["Table"]["LatestStreamArn"]
         shard = self._streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
         asked: Any = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
         self._place = self._streams.get_shard_iterator(**asked)["ShardIterator"]
+
+    def be_without_stream(self) -> None:
+        """Be the table of the version before visits."""
+        was, every = self.client.describe_table(TableName=TABLE)["Table"], self.client.scan(TableName=TABLE)["Items"]
+        about: Any = {name: was[name] for name in ("AttributeDefinitions", "KeySchema")}
+        parts = ("IndexName", "KeySchema", "Projection")
+        indexes: Any = [{name: one[name] for name in parts} for one in was["GlobalSecondaryIndexes"]]  # type: ignore[literal-required]
+        self.client.delete_table(TableName=TABLE)
+        self.client.create_table(
+            TableName=TABLE, BillingMode="PAY_PER_REQUEST", GlobalSecondaryIndexes=indexes, **about
+        )
+        for one in every:
+            self.client.put_item(TableName=TABLE, Item=one)
+
+    def deploy(self) -> None:
+        """Have the stream that this version has."""
+        stream: Any = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+        self.client.update_table(TableName=TABLE, StreamSpecification=stream)
+        self.open_stream()
+
+    def reads(self) -> list[dict[str, Any]]:
+        """Everything about photos and reads, as it lies in the table."""
+        every = map(items.to_plain, self.client.scan(TableName=TABLE)["Items"])
+        return sorted((one for one in every if one["pk"].startswith("upload#")), key=lambda one: (one["pk"], one["sk"]))
 
     def see(self, role: str, plate: str, hours: float, number: int) -> LoggedRead:
         read = self.park.read(role, plate, after(hours), number)
@@ -183,7 +213,7 @@ def test_visits_are_made_over_the_past_of_what_the_log_still_has_and_twice_is_as
 def test_what_was_deleted_without_the_stream_is_taken_back_and_visits_of_a_removed_site_end(
     log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "_now", log.park.clock)
+    monkeypatch.setattr(inbox, "now", log.park.clock)
     log.see("entry", "AB12CDE", 0, 1)
     went = log.see("exit", "AB12CDE", 0.5, 2)
     log.follow()
@@ -204,11 +234,49 @@ def test_what_was_deleted_without_the_stream_is_taken_back_and_visits_of_a_remov
     assert take_back(log.client, handed, names, "deriving") == (0, True)  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("client")
+def test_over_the_version_before_reads_stay_and_visits_are_made_from_then_on_or_by_the_command(
+    log: Log, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.be_without_stream()
+    log.see("entry", "AB12CDE", 0, 1)
+    log.see("entry", "KL34MNP", 0.1, 2)
+    log.see("exit", "KL34MNP", 0.3, 3)
+    log.deploy()
+    log.see("exit", "AB12CDE", 0.5, 4)
+    before = log.reads()
+
+    assert log.follow() == [("AB12CDE", VisitState.CLOSED)]
+    (seen,) = log.visits.page(WantedVisits(SITE_ID), 9).visits
+    assert seen.visit.notes == {Note.NO_ENTRY}
+
+    client = boto3.client
+    handed = {"lambda": Handed("platebook-prod-deriving")}
+    monkeypatch.setattr(boto3, "client", lambda name, **place: handed.get(name) or client(name, **place))
+    monkeypatch.setattr(command, "place_of", lambda *_: {"region_name": REGION})
+    monkeypatch.setattr(command, "_tables", lambda *_: Tables(TABLE, PARKING))
+    monkeypatch.setattr(inbox, "now", log.park.clock)
+    made = []
+    for _ in range(2):
+        assert command.main(["--stage", "prod", "--from", f"{after(-1):%Y-%m-%d}"]) == 0
+        assert capsys.readouterr().out.startswith("4 reads and photos from ")
+        made.append({one.visit.visit_id: one.visit for one in log.visits.page(WantedVisits(SITE_ID), 9).visits})
+    assert made[0] == made[1]
+    assert sorted((one.plate, one.stay) for one in made[0].values()) == [
+        ("AB12CDE", timedelta(minutes=30)),
+        ("KL34MNP", timedelta(minutes=12)),
+    ]
+    assert log.reads() == before
+
+
 class Handed:
     """A client of Lambda that calls the function itself."""
 
+    def __init__(self, function: str = "deriving") -> None:
+        self.function = function
+
     def invoke(self, FunctionName: str, Payload: str) -> dict[str, object]:  # noqa: N803 (boto3's names)
-        assert FunctionName == "deriving"
+        assert FunctionName == self.function
         on_reads.handle(json.loads(Payload), None)
         return {}
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 KEPT = after(24 * 90)
-VALID = Standing(StandingState.VALID, None, None, needs_person=False, is_unfounded=False, due_at=None)
+VALID = Standing(
+    StandingState.VALID, None, None, needs_person=False, is_unfounded=False, due_at=None, spared_by="an-entry"
+)
 OVER = replace(VALID, over_at=after(1), reason=TimeOver.FREE_TIME_OVER, needs_person=True)
 CAME, LEFT = seen("AB12CDE", "in", after(0), "came"), seen("AB12CDE", "out", after(2), "left")
 

@@ -11,7 +11,7 @@ OF_PARKING: Final = {
         ("dynamodb:Query", f"{TABLE} of upload#* lists sites"),
         ("dynamodb:GetItem", f"{TABLE} of camera#cam-* site#*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of list#* listed#*"),
-        ("dynamodb:Query", f"{PARKING} of gate#* key#* marked"),
+        ("dynamodb:Query", f"{PARKING} of gate#* key#* marked anchors#* tallies#*"),
         ("dynamodb:GetItem", f"{PARKING} of sighting#* visit#* crossings#* setup#*"),
         ("dynamodb:BatchGetItem", f"{PARKING} of sighting#* visit#* crossings#* setup#*"),
         ("dynamodb:PutItem", f"{PARKING} of sighting#* gate#* key#* crossings#* marked"),

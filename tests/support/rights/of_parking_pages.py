@@ -35,7 +35,7 @@ OF_PARKING_PAGES: Final = {
     },
     "Reviewing": {
         *SAYING,
-        ("dynamodb:Query", f"{PARKING} of gate#* key#*"),
+        ("dynamodb:Query", f"{PARKING} of gate#* key#* anchors#* tallies#*"),
         ("dynamodb:PutItem", f"{PARKING} of sighting#* gate#* key#* crossings#*"),
         ("dynamodb:Query", f"{TABLE} of sites"),
         ("dynamodb:GetItem", f"{TABLE} of site#* camera#cam-*"),

@@ -47,7 +47,7 @@ from handler.service.sites.watch_camera import WatchCamera
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from tests.support.alerting import Watch, stolen
-from tests.support.car_park import VISIT_OVER, VISIT_THERE, a_busy_car_park
+from tests.support.car_park import VISIT_OVER, VISIT_THERE, a_busy_car_park, be_too_long
 from tests.support.fakes.alerts import MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.channel_pages import build_channels
@@ -223,6 +223,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "delete_upload": DeleteUpload(log, log, ForgetUpload(log, plates, photos, clock), clock),
     }
     park = a_busy_car_park(audit)
+    be_too_long(park, VISIT_THERE)
     park.registry.sites[OTHER_SITE] = a_site(site_id=OTHER_SITE)
     for name, use_case in park.use_cases().items():
         monkeypatch.setattr(bootstrap_parking_pages, name, lambda use_case=use_case: use_case)

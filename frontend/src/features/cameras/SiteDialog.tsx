@@ -1,17 +1,14 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { Site, SiteInput } from "@/client";
 import { saveSite } from "@/lib/api/sites";
 import { refusedFields } from "@/lib/errors";
 import { timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
+import { FormDialog } from "@/lib/ui/FormDialog";
 
 import { ZoneField } from "./form/ZoneField";
 import { Outcome } from "./Outcome";
@@ -28,7 +25,6 @@ const startOf = (site: Site | undefined): SiteInput =>
 
 /** Makes a site, or changes one. */
 export function SiteDialog({ site, onClose }: Props): ReactNode {
-  const form = useId();
   const [draft, setDraft] = useState(() => startOf(site));
   // The version that the fields were filled from: who opens the dialog sees that one.
   const [seen] = useState(site);
@@ -43,64 +39,38 @@ export function SiteDialog({ site, onClose }: Props): ReactNode {
     mutate({ ...draft, ...(seen === undefined ? {} : { site_id: seen.site_id, version: seen.version }) });
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={site === undefined ? t.addSite : t.changeSite(site.name)}
-      closeAriaLabel={t.close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>{t.cancel}</Button>
-            <Button
-              variant="primary"
-              form={form}
-              formAction="submit"
-              loading={isPending}
-              loadingText={texts.app.loading}
-            >
-              {t.save}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={site === undefined ? t.addSite : t.changeSite(site.name)}
+      action={t.save}
+      busy={isPending}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      {error !== null && <Outcome error={error} saved={false} />}
+      <FormField label={t.site.name} errorText={lacksName ? t.wrong.name : wrong.name}>
+        <Input value={draft.name} autoComplete={false} onChange={({ detail }) => change({ name: detail.value })} />
+      </FormField>
+      <ZoneField
+        label={t.site.zone}
+        help={t.site.zoneHelp}
+        value={draft.time_zone}
+        error={wrong.time_zone}
+        onChange={(zone) => change({ time_zone: zone ?? draft.time_zone })}
+      />
+      <FormField label={t.site.address} errorText={wrong.address}>
+        <Input
+          value={draft.address ?? ""}
+          autoComplete={false}
+          onChange={({ detail }) => change({ address: detail.value === "" ? null : detail.value })}
+        />
+      </FormField>
+      <Toggle
+        checked={draft.is_active ?? true}
+        description={t.site.activeHelp}
+        onChange={({ detail }) => change({ is_active: detail.checked })}
       >
-        <SpaceBetween size="l">
-          {error !== null && <Outcome error={error} saved={false} />}
-          <FormField label={t.site.name} errorText={lacksName ? t.wrong.name : wrong.name}>
-            <Input value={draft.name} autoComplete={false} onChange={({ detail }) => change({ name: detail.value })} />
-          </FormField>
-          <ZoneField
-            label={t.site.zone}
-            help={t.site.zoneHelp}
-            value={draft.time_zone}
-            error={wrong.time_zone}
-            onChange={(zone) => change({ time_zone: zone ?? draft.time_zone })}
-          />
-          <FormField label={t.site.address} errorText={wrong.address}>
-            <Input
-              value={draft.address ?? ""}
-              autoComplete={false}
-              onChange={({ detail }) => change({ address: detail.value === "" ? null : detail.value })}
-            />
-          </FormField>
-          <Toggle
-            checked={draft.is_active ?? true}
-            description={t.site.activeHelp}
-            onChange={({ detail }) => change({ is_active: detail.checked })}
-          >
-            {t.site.active}
-          </Toggle>
-        </SpaceBetween>
-      </form>
-    </Modal>
+        {t.site.active}
+      </Toggle>
+    </FormDialog>
   );
 }

@@ -1,18 +1,16 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { Channel, ChannelInput, ChannelKind, EventType } from "@/client";
 import { saveChannel } from "@/lib/api/channels";
 import { refusedFields } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { FormDialog } from "@/lib/ui/FormDialog";
 
 import { Places } from "./Places";
 import { useChange } from "./use-change";
@@ -104,7 +102,6 @@ type Props = { channel?: Channel; onClose: () => void; onSecret?: (secret: strin
 
 /** Makes a channel, or changes one. */
 export function ChannelDialog({ channel, onClose, onSecret }: Props): ReactNode {
-  const form = useId();
   const [draft, setDraft] = useState(() => startOf(channel));
   const { mutate, error, isPending } = useChange({
     send: saveChannel,
@@ -121,50 +118,24 @@ export function ChannelDialog({ channel, onClose, onSecret }: Props): ReactNode 
     change: (changes: Partial<ChannelInput>) => setDraft({ ...draft, ...changes }),
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={channel === undefined ? t.add : t.changeOne(channel.name)}
-      closeAriaLabel={t.close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>{t.cancel}</Button>
-            <Button
-              variant="primary"
-              form={form}
-              formAction="submit"
-              loading={isPending}
-              loadingText={texts.app.loading}
-            >
-              {t.save}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={channel === undefined ? t.add : t.changeOne(channel.name)}
+      action={t.save}
+      busy={isPending}
+      onSubmit={() => mutate(draft)}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate(draft);
-        }}
-      >
-        <SpaceBetween size="l">
-          {error !== null && <ErrorAlert error={error} />}
-          <FormField label={t.name} description={t.nameHelp} errorText={wrong.name}>
-            <Input
-              value={draft.name}
-              autoComplete={false}
-              onChange={({ detail }) => fields.change({ name: detail.value })}
-            />
-          </FormField>
-          <How {...fields} />
-          <What {...fields} />
-          <Places {...fields} />
-        </SpaceBetween>
-      </form>
-    </Modal>
+      {error !== null && <ErrorAlert error={error} />}
+      <FormField label={t.name} description={t.nameHelp} errorText={wrong.name}>
+        <Input
+          value={draft.name}
+          autoComplete={false}
+          onChange={({ detail }) => fields.change({ name: detail.value })}
+        />
+      </FormField>
+      <How {...fields} />
+      <What {...fields} />
+      <Places {...fields} />
+    </FormDialog>
   );
 }

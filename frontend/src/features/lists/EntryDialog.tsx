@@ -14,10 +14,11 @@ import { refusedFields } from "@/lib/errors";
 import { REGIONS } from "@/lib/reads/regions";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { FormDialog } from "@/lib/ui/FormDialog";
 import { NativeInput } from "@/lib/ui/NativeInput";
 
 import { draftOf, seenOf, setupOf, type Draft } from "./draft";
-import { FormDialog } from "./FormDialog";
 import { TryEntry } from "./TryEntry";
 import { useListChange } from "./use-list-change";
 
@@ -148,14 +149,15 @@ export function EntryDialog({ list, entry, onClose }: Props): ReactNode {
   return (
     <FormDialog
       title={entry === undefined ? t.add : t.changeTitle(entry.plate)}
+      action={texts.lists.save}
       busy={isPending}
-      error={error}
-      onSave={() => {
+      onSubmit={() => {
         setTried(true);
         if (isWhole) mutate({ ...setup, ...seenOf(seen) });
       }}
       onClose={onClose}
     >
+      {error !== null && <ErrorAlert error={error} />}
       <Text fields={fields} of="plate" label={t.plate} help={t.plateHelp} error={wrong.plate} />
       <FormField label={t.region} errorText={wrong.region}>
         <Select

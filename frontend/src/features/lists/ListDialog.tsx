@@ -7,8 +7,9 @@ import { useState, type ReactNode } from "react";
 import type { ListInput, ListKind, PlateList } from "@/client";
 import { saveList } from "@/lib/api/lists";
 import { texts } from "@/lib/texts";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { FormDialog } from "@/lib/ui/FormDialog";
 
-import { FormDialog } from "./FormDialog";
 import { useListChange } from "./use-list-change";
 
 const { lists: t } = texts;
@@ -36,11 +37,12 @@ export function ListDialog({ list, onClose }: { list?: PlateList; onClose: () =>
   return (
     <FormDialog
       title={list === undefined ? t.add : t.change(list.name)}
+      action={t.save}
       busy={isPending}
-      error={error}
-      onSave={save}
+      onSubmit={save}
       onClose={onClose}
     >
+      {error !== null && <ErrorAlert error={error} />}
       <FormField label={t.name} errorText={tried && lacksName ? t.lacksName : undefined}>
         <Input
           value={draft.name}

@@ -1,11 +1,8 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { Occupancy } from "@/client";
 import { nowQuery, occupancyQuery, setCount } from "@/lib/api/parking";
@@ -13,9 +10,10 @@ import { refusedFields } from "@/lib/errors";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { FormDialog } from "@/lib/ui/FormDialog";
 import { useSingleMutation } from "@/lib/use-single-mutation";
 
-const { occupancy: t, visit } = texts;
+const { occupancy: t } = texts;
 
 const [MOST, LONGEST_WHY] = [100_000, 200];
 
@@ -43,7 +41,6 @@ type Props = { occupancy: Occupancy; onDone: () => void; onClose: () => void };
 
 /** Asks how many vehicles are there, and why somebody says so. */
 export function CountDialog({ occupancy, onDone, onClose }: Props): ReactNode {
-  const form = useId();
   const [draft, setDraft] = useState<Draft>({ count: "", why: "" });
   const [tried, setTried] = useState(false);
   const { mutate, error, isPending } = useSetting(occupancy, onDone);
@@ -54,52 +51,26 @@ export function CountDialog({ occupancy, onDone, onClose }: Props): ReactNode {
     if (Object.keys(wrongIn(draft)).length === 0) mutate(draft);
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={t.setTitle(occupancy.site_name)}
-      closeAriaLabel={visit.close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>{visit.cancel}</Button>
-            <Button
-              variant="primary"
-              form={form}
-              formAction="submit"
-              loading={isPending}
-              loadingText={texts.app.loading}
-            >
-              {t.set}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={t.setTitle(occupancy.site_name)}
+      action={t.set}
+      busy={isPending}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <SpaceBetween size="m">
-          <Box>{t.setHelp}</Box>
-          {error !== null && Object.keys(refused).length === 0 && <ErrorAlert error={error} />}
-          <FormField label={t.count} errorText={wrong.count}>
-            <Input
-              value={draft.count}
-              inputMode="numeric"
-              autoComplete={false}
-              onChange={({ detail }) => setDraft({ ...draft, count: detail.value })}
-            />
-          </FormField>
-          <FormField label={t.why} description={t.whyHelp} errorText={wrong.why}>
-            <Input value={draft.why} onChange={({ detail }) => setDraft({ ...draft, why: detail.value })} />
-          </FormField>
-        </SpaceBetween>
-      </form>
-    </Modal>
+      <Box>{t.setHelp}</Box>
+      {error !== null && Object.keys(refused).length === 0 && <ErrorAlert error={error} />}
+      <FormField label={t.count} errorText={wrong.count}>
+        <Input
+          value={draft.count}
+          inputMode="numeric"
+          autoComplete={false}
+          onChange={({ detail }) => setDraft({ ...draft, count: detail.value })}
+        />
+      </FormField>
+      <FormField label={t.why} description={t.whyHelp} errorText={wrong.why}>
+        <Input value={draft.why} onChange={({ detail }) => setDraft({ ...draft, why: detail.value })} />
+      </FormField>
+    </FormDialog>
   );
 }

@@ -22,8 +22,8 @@ const figuresOf = ({ entered, left, unread, unmatched }: Tally): string[] =>
 
 const COLUMNS = [t.entered, t.left, t.unread, t.unmatched];
 
-/** What passed since the count was set: in all, and by camera, which shows the one that hangs badly. */
-export function ByCamera({ occupancy: { cameras, tally } }: { occupancy: Occupancy }): ReactNode {
+/** What passed since the count was set, or lately where it never was: in all, and by camera, which shows the one that hangs badly. */
+export function ByCamera({ occupancy: { cameras, tally, since } }: { occupancy: Occupancy }): ReactNode {
   const rows = cameras.map((camera): Row => [
     camera.camera_name ?? `${t.cameraGone} (${camera.camera_id})`,
     ...figuresOf(camera),
@@ -43,7 +43,7 @@ export function ByCamera({ occupancy: { cameras, tally } }: { occupancy: Occupan
           <NumberTable
             label={t.byCamera}
             columns={[t.camera, ...COLUMNS]}
-            rows={[...rows, [t.tally, ...figuresOf(tally)]]}
+            rows={[...rows, [since === null ? t.tallyUncounted : t.tally, ...figuresOf(tally)]]}
           />
           <p className={styles.faint}>{t.unreadHelp}</p>
         </div>
@@ -66,7 +66,9 @@ export function Hours({ occupancy: { hours, time_zone } }: { occupancy: Occupanc
       title={t.hours}
       table={{ label: t.hours, columns: [t.hour, t.vehiclesAt, ...COLUMNS], rows: rows.toReversed() }}
     >
-      {known.length > 0 && (
+      {known.length === 0 ? (
+        <p className={styles.faint}>{t.noHours}</p>
+      ) : (
         <TimeChart
           label={t.hours}
           points={known}

@@ -42,6 +42,15 @@ describe("the occupancy of a site", () => {
     expect(screen.getByText(t.noCorrections)).toBeTruthy();
   });
 
+  it("tells what passed lately where nobody has counted, and why there is no chart", async () => {
+    const hours = anOccupancy().hours.map((one) => ({ ...one, vehicles: null }));
+    show("occupancy", ({ parking }) => {
+      parking.occupancy = [anOccupancy({ vehicles: null, since: null, corrections: [], hours })];
+    });
+    await screen.findByRole("row", { name: new RegExp(t.tallyUncounted) });
+    expect(screen.getByText(t.noHours)).toBeTruthy();
+  });
+
   it("is set by somebody who says why", async () => {
     const { api } = show("occupancy");
     await user().click(await screen.findByRole("button", { name: t.set }));

@@ -1,15 +1,13 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import RadioGroup from "@cloudscape-design/components/radio-group";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import type { ExportFormat, Site, VisitsExportRequest } from "@/client";
 import { dayAfter, dayIn, startOfDay } from "@/lib/parking/time";
 import { texts } from "@/lib/texts";
 import { DayField } from "@/lib/ui/DayField";
+import { FormDialog } from "@/lib/ui/FormDialog";
 
 import { endsBefore, type View } from "./view";
 
@@ -23,7 +21,6 @@ type Props = { site: Site; view: View; onStart: (request: VisitsExportRequest) =
 
 /** Of which days, and in which format, before the file is made. */
 export function ExportDialog({ site, view, onStart, onClose }: Props): ReactNode {
-  const form = useId();
   const [today] = useState(() => dayIn(site.time_zone, new Date()));
   const [days, setDays] = useState({
     from: view.from ?? dayAfter(view.to ?? today, -USUAL_DAYS),
@@ -36,52 +33,22 @@ export function ExportDialog({ site, view, onStart, onClose }: Props): ReactNode
     onStart({ site_id: site.site_id, from, to, format });
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={t.exportTitle}
-      closeAriaLabel={t.close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>{t.cancel}</Button>
-            <Button variant="primary" form={form} formAction="submit">
-              {t.exportStart}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          start();
-        }}
-      >
-        <SpaceBetween size="m">
-          <Box>{t.exportHelp(site.name)}</Box>
-          <DayField
-            label={t.from}
-            value={days.from}
-            onChange={(from) => setDays({ ...days, from: from ?? days.from })}
-          />
-          <DayField
-            label={t.to}
-            value={days.to}
-            problem={endsBefore(days) ? t.endsBefore : undefined}
-            onChange={(to) => setDays({ ...days, to: to ?? days.to })}
-          />
-          <FormField label={t.format}>
-            <RadioGroup
-              value={format}
-              items={FORMATS.map((value) => ({ value, label: t.formats[value] }))}
-              onChange={({ detail }) => setFormat(FORMATS.find((one) => one === detail.value) ?? format)}
-            />
-          </FormField>
-        </SpaceBetween>
-      </form>
-    </Modal>
+    <FormDialog title={t.exportTitle} action={t.exportStart} onSubmit={start} onClose={onClose}>
+      <Box>{t.exportHelp(site.name)}</Box>
+      <DayField label={t.from} value={days.from} onChange={(from) => setDays({ ...days, from: from ?? days.from })} />
+      <DayField
+        label={t.to}
+        value={days.to}
+        problem={endsBefore(days) ? t.endsBefore : undefined}
+        onChange={(to) => setDays({ ...days, to: to ?? days.to })}
+      />
+      <FormField label={t.format}>
+        <RadioGroup
+          value={format}
+          items={FORMATS.map((value) => ({ value, label: t.formats[value] }))}
+          onChange={({ detail }) => setFormat(FORMATS.find((one) => one === detail.value) ?? format)}
+        />
+      </FormField>
+    </FormDialog>
   );
 }

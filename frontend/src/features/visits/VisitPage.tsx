@@ -43,12 +43,12 @@ function stayText({ state, entry, stay_seconds }: VisitDetail, now: Date): strin
 }
 
 function Facts({ visit }: { visit: VisitDetail }): ReactNode {
-  const { pairing, ended_by_email, permit } = visit;
+  const { pairing, ended_by_email, permit, permit_list } = visit;
   const facts = [
     whereText(visit),
     stayText(visit, useClock()),
-    regionText(visit.region),
-    permit === null ? null : visits.permit(permit),
+    visit.region === null ? null : regionText(visit.region),
+    permit === null ? null : visits.permit(permit, permit_list),
     pairing === null ? null : t.pairing[pairing],
     ended_by_email === null ? null : t.endedBy(ended_by_email),
   ].filter((fact) => fact !== null);
@@ -114,9 +114,10 @@ export function VisitPage(): ReactNode {
   const { client } = useServices();
   const { data, error, isPending, refetch } = useQuery(visitQuery(client, visitId));
   const again = (): void => void refetch();
+  const all = data === undefined ? "/visits" : `/visits?site=${encodeURIComponent(data.site_id)}`;
   return (
     <SpaceBetween size="m">
-      <RouterLink to="/visits">{t.back}</RouterLink>
+      <RouterLink to={all}>{t.back}</RouterLink>
       {isPending && <Loading label={t.loading} />}
       {isMissing(error) && <PageHeading title={t.notFound} lead={t.notFoundHelp} />}
       {error !== null && !isMissing(error) && data === undefined && <ErrorAlert error={error} onRetry={again} />}

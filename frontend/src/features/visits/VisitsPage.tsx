@@ -146,7 +146,9 @@ export function VisitsPage(): ReactNode {
   const { search, hash } = useLocation();
   const exporting = useExport();
   const { data, error, isPending, refetch } = useQuery(sitesQuery(client));
-  const sites = data?.sites.filter(({ removed_at }) => removed_at === null) ?? [];
+  const view = viewOf(search, hash);
+  // A removed site keeps its visits, for who comes from one of them.
+  const sites = data?.sites.filter(({ removed_at, site_id }) => removed_at === null || site_id === view.site) ?? [];
   return (
     <SpaceBetween size="l">
       <PageHeading title={t.title} lead={t.lead} />
@@ -158,12 +160,7 @@ export function VisitsPage(): ReactNode {
         </Nothing>
       )}
       {sites.length > 0 && (
-        <Found
-          exporting={exporting}
-          view={viewOf(search, hash)}
-          sites={sites}
-          onChoose={(view) => void navigate(addressOf(view))}
-        />
+        <Found exporting={exporting} view={view} sites={sites} onChoose={(view) => void navigate(addressOf(view))} />
       )}
       <HowMade />
     </SpaceBetween>

@@ -26,7 +26,7 @@ function Vehicle({ visit, onStale }: { visit: Visit; onStale: () => void }): Rea
         <RouterLink to={`/visits/${visit.visit_id}`}>
           <span className={styles.plate}>{visit.plate}</span>
         </RouterLink>
-        {visit.permit !== null && <Box color="text-body-secondary">{t.permit(visit.permit)}</Box>}
+        {visit.permit !== null && <Box color="text-body-secondary">{t.permit(visit.permit, visit.permit_list)}</Box>}
       </span>
     </span>
   );

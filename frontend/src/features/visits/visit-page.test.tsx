@@ -3,9 +3,11 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { VisitDetail } from "@/client";
+import { siteTimeText } from "@/lib/parking/time";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
+import { aSite } from "@/testing/fake-registry";
 import { cutOff, mend } from "@/testing/outage";
 import { aClosedVisit, aQuestion, aStanding, aVisit } from "@/testing/parking-samples";
 import { renderApp, type World } from "@/testing/render-app";
@@ -37,6 +39,23 @@ describe("a visit", () => {
     expect(screen.getAllByText(t.trust.accepted).length).toBeGreaterThanOrEqual(2);
     expect(screen.getByText(t.pairing.exact)).toBeTruthy();
     expect(screen.getByText(t.neverOver)).toBeTruthy();
+  });
+
+  it("says until when a vehicle could have stayed that left in time", async () => {
+    show(aClosedVisit({ region: null, standing: aStanding({ over_at: "2026-05-01T10:00:00Z" }) }));
+    await screen.findByText(t.couldStay(siteTimeText("2026-05-01T10:00:00Z", "Asia/Ho_Chi_Minh")));
+    expect(screen.queryByText(texts.photo.regionUnknown)).toBeNull();
+  });
+
+  it("names in its history what changed, and leaves out what nobody asks for", async () => {
+    const entry = { at: "2026-05-01T09:30:02Z", version: 2, kind: "visit.closed", by_email: null };
+    show(aClosedVisit({ history: [{ ...entry, fields: ["exit", "lapses_at"] }] }));
+    await screen.findByText(t.fields("exit"));
+  });
+
+  it("says whose permit spares it, and on which list that is", async () => {
+    show(aVisit({ permit: "Flat 12", permit_list: "Residents" }));
+    await screen.findByText(texts.visits.permit("Flat 12", "Residents"));
   });
 
   it("says why a photo is missing", async () => {
@@ -119,6 +138,18 @@ describe("a visit", () => {
     await user().click(await screen.findByRole("button", { name: new RegExp(q.entryOf(2)) }));
     await screen.findByText(t.said.answer);
     await waitFor(() => expect(page.api.parking.visits[0]?.entry?.read_id).toBe("entry-2-1"));
+  });
+
+  it("leads back to the visits of its own site, also where that was removed", async () => {
+    const page = show(aVisit({ site_id: "site-0000000002" }));
+    page.api.registry.sites = [
+      aSite(),
+      aSite({ site_id: "site-0000000002", name: "Harbour", removed_at: "2026-05-01T09:00:00Z" }),
+    ];
+    await screen.findByRole("heading", { level: 2, name: t.entry });
+    await user().click(screen.getByRole("link", { name: t.back }));
+    await waitFor(() => expect(page.address()).toBe("/visits?site=site-0000000002"));
+    await waitFor(() => expect(page.api.parking.searched.at(-1)).toMatchObject({ site_id: "site-0000000002" }));
   });
 
   it("that is not there says so", async () => {

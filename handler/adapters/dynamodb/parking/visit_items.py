@@ -191,11 +191,12 @@ def _from_standing(standing: Standing | None) -> dict[str, Any]:
     if standing is None:
         return {"standing": None}
     times = (from_moment(standing.over_at), from_moment(standing.due_at))
-    return {"standing": [standing.state, standing.reason, standing.needs_person, standing.is_unfounded, *times]}
+    told = [standing.state, standing.reason, standing.needs_person, standing.is_unfounded, *times, standing.spared_by]
+    return {"standing": told}
 
 
 def _to_standing(kept: list[Any]) -> Standing:
-    state, reason, needs_person, is_unfounded, over_at, due_at = kept
+    state, reason, needs_person, is_unfounded, over_at, due_at, *spared_by = kept
     return Standing(
         StandingState(state),
         to_moment(over_at),
@@ -203,4 +204,5 @@ def _to_standing(kept: list[Any]) -> Standing:
         needs_person,
         is_unfounded,
         to_moment(due_at),
+        *spared_by,  # none in visits that were kept before it was told
     )

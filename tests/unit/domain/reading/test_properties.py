@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handler.domain.characters import ALPHABET, plate_characters
+from handler.domain.characters import ALPHABET, LONGEST, SHORTEST, plate_characters
 from handler.domain.formats.plate import interpret
 from handler.domain.formats.region_table import REGIONS
 from handler.domain.geometry import ImageSize, Point, frame_of, join_frames, polygon_of
@@ -67,7 +67,7 @@ def test_reads_are_sound_whatever_is_written(boxes: list[Detection], expected: f
     assert {verdict.detection_id for verdict in result.verdicts if verdict.taken} == set(taken)
     for read in result.reads:
         assert set(read.plate) <= set(ALPHABET)
-        assert 4 <= len(read.plate) <= 10
+        assert SHORTEST <= len(read.plate) <= LONGEST
         assert 0 <= read.confidence <= 1
         assert sum(candidate.confidence for candidate in read.candidates) <= 1 + 1e-9
         assert all(0 <= candidate.confidence <= read.confidence for candidate in read.candidates)

@@ -15,7 +15,7 @@ from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.sites.camera import CameraRole, Movement
 from handler.domain.visits.facts import Decision, Left, Parted
 from handler.domain.visits.setup import VisitSetup
-from handler.domain.visits.sighting import Side, Trust, Way
+from handler.domain.visits.sighting import Side, Sighting, Trust, Way
 from handler.domain.visits.visit import (
     CASE_SENTENCES,
     ENDING_SENTENCES,
@@ -100,6 +100,17 @@ def test_where_none_leads_a_person_is_asked() -> None:
     assert {one.entry.sighting_id for one in asked.question.suggestions} == {"b", "8"}
     assert asked.question.exit.plate == "AR12CDE"
     assert len(two_alike()) == 3
+
+
+def test_what_is_suggested_is_a_plate_that_was_read_and_nothing_that_both_hardly_stand_for() -> None:
+    def read(plate: str, way: str, hours: float) -> Sighting:
+        part = (Candidate(plate, 0.995), Candidate("B426", 0.00001))
+        return seen(plate, way, after(hours), candidates=part)
+
+    found = visits(read("B426TNU", "in", 0), read("B426TNY", "in", 0.1), read("B426TNV", "out", 1))
+    asked = next(one.question for one in found if one.question)
+    assert {one.entry.plate for one in asked.suggestions} == {"B426TNU", "B426TNY"}
+    assert all(one.plate in (one.entry.plate, "B426TNV") for one in asked.suggestions)
 
 
 def test_the_answer_gives_both_reads_one_plate_and_makes_them_one_visit() -> None:

@@ -20,6 +20,7 @@ from handler.domain.visits.standing import (
     InForce,
     Permitted,
     Said,
+    Spared,
     Standing,
     StandingState,
     TimeOver,
@@ -40,8 +41,12 @@ NO_DOUBT = {Note.CAME_LATE, Note.NO_ENTRY, Note.ASKED, Note.CLOCKS_DIFFER, Note.
 """Of what is good as it is, or of what is no pair."""
 
 
-def nobody(plate: str, at: datetime) -> datetime | None:
+def nobody(plate: str, at: datetime) -> Spared | None:
     return None
+
+
+def always(plate: str, at: datetime) -> Spared | None:
+    return Spared(datetime.max.replace(tzinfo=UTC), "an-entry")
 
 
 def stands(
@@ -104,18 +109,19 @@ def test_an_end_or_a_beginning_that_nobody_knows_is_no_violation() -> None:
 
 def test_a_permit_spares_from_the_free_time_but_not_from_the_longest_stay() -> None:
     (visit,) = visits(CAME, seen("AB12CDE", "out", after(30)))
-    assert stands(visit, after(40), permitted=lambda *_: datetime.max.replace(tzinfo=UTC)).reason is (
-        TimeOver.LONGEST_STAY_OVER
-    )
-    assert (
-        stands(closed(), after(9), permitted=lambda *_: datetime.max.replace(tzinfo=UTC)).state is StandingState.VALID
-    )
+    assert stands(visit, after(40), permitted=always).reason is TimeOver.LONGEST_STAY_OVER
+    spared = stands(closed(), after(9), permitted=always)
+    assert (spared.state, spared.spared_by) == (StandingState.VALID, "an-entry")
 
 
 def test_a_permit_that_ends_meanwhile_spares_until_then() -> None:
     ends_at = after(2.5)
-    found = stands(closed(), after(9), permitted=lambda _, at: ends_at if at < ends_at else None)
-    assert (found.over_at, found.state) == (ends_at, StandingState.VIOLATION)
+    permit = Spared(ends_at, "an-entry")
+    (inside,) = visits(CAME)
+    for visit, now, spared_by in ((inside, after(2.4), "an-entry"), (closed(), after(9), None)):
+        found = stands(visit, now, permitted=lambda _, at: permit if at < ends_at else None)
+        assert (found.over_at, found.spared_by) == (ends_at, spared_by)
+    assert found.state is StandingState.VIOLATION
 
 
 def test_a_violation_is_enforced_and_then_completed() -> None:
@@ -129,7 +135,12 @@ def test_what_a_person_waives_is_asked_no_more() -> None:
     assert (found.state, found.needs_person) == (StandingState.VALID, False)
 
 
-@pytest.mark.parametrize("word", [Word.CONFIRMED, Word.ENFORCED, Word.COMPLETED])
+def test_a_vehicle_that_is_still_there_in_time_may_be_waived_beforehand() -> None:
+    (inside,) = visits(CAME)
+    check_word(stands(inside, after(1)), Word.WAIVED)
+
+
+@pytest.mark.parametrize("word", list(Word))
 def test_words_that_do_not_follow_are_refused(word: Word) -> None:
     (valid,) = visits(CAME, seen("AB12CDE", "out", after(1)))
     with pytest.raises(InvalidRequest, match="word:"):

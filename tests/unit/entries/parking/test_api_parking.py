@@ -80,7 +80,7 @@ def test_a_visit_that_is_over_has_both_ends_and_how_long_it_was() -> None:
         "reason": None,
         "needs_person": False,
         "is_unfounded": False,
-        "may_follow": ["waived"],
+        "may_follow": [],
     }
     assert (visit["suggestions"], visit["has_question"], visit["version"]) == ([], False, 1)
 
@@ -95,10 +95,11 @@ def test_a_search_by_plate_gives_the_same_visit_without_the_rest() -> None:
 
 
 def test_the_count_is_set_and_shown_with_who_did(park: CarPark) -> None:
+    park.clock.time = park.clock.time.replace(minute=1)  # the minute after the last vehicle left
     status, shown = ask("POST /sites/{site_id}/count", {"count": 12, "why": "counted"})
     assert (status, shown["vehicles"], shown["plus_minus"]) == (200, 12, 0)
     assert shown["since"] == {
-        "at": "2026-05-04T09:00:00Z",
+        "at": "2026-05-04T09:01:00Z",
         "count": 12,
         "by_email": "operator@platebook.example",
         "is_by_schedule": False,

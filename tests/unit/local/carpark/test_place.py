@@ -84,6 +84,7 @@ def test_rules_are_set_where_nobody_has_set_any() -> None:
     api = FakeApi()
     assert ensure_rules(api, "site-1") is None
     assert (api.parking["free_minutes"], api.parking["version"]) == (30, 1)
+    assert api.parking["reset"] == {"minute": 240, "days": [0, 1, 2, 3, 4, 5, 6], "count": 0}
     api.parking["free_minutes"] = 5
     assert ensure_rules(api, "site-1") is None
     assert api.parking["free_minutes"] == 5

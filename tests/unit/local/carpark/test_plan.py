@@ -51,6 +51,12 @@ def test_a_day_has_regulars_overstays_dirty_plates_and_some_who_leave_unseen() -
     assert not any(one.is_unseen for one in seen if one.is_coming)
 
 
+def test_somebody_has_stayed_too_long_before_an_hour_is_over() -> None:
+    for seed in range(5):
+        first = next(one for one in day(seed, 60) if one.overstays)
+        assert first.after < timedelta(minutes=1)
+
+
 def test_who_does_not_overstay_leaves_within_the_free_time() -> None:
     came: dict[str, timedelta] = {}
     for one in day(1):

@@ -132,6 +132,8 @@ def test_the_first_is_spared_and_the_second_stands_as_without_a_permit(park: Car
     assert (standing(park, 1).over_at, standing(park, 2).over_at) == (None, after(1.25))
     wait(park, hours=3)
     assert (standing(park, 1).reason, standing(park, 2).reason) == (None, TimeOver.FREE_TIME_OVER)
+    first = park.lists.entries[PERMITS.list_id, Named(FIRST, None)]
+    assert (standing(park, 1).spared_by, standing(park, 2).spared_by) == (first.entry_id, None)
 
 
 @pytest.mark.parametrize("left_at", [1, 1.25])

@@ -9,12 +9,13 @@ import pytest
 
 from handler.domain.caller import Caller
 from handler.domain.errors import InvalidRequest, NotAllowed, NotFound, PurposeNeeded
-from handler.domain.lists.entry import ListKind
+from handler.domain.lists.entry import ListEntry, ListKind
 from handler.domain.lists.plate_list import ListSetup
 from handler.domain.lookups.purpose import Purpose
 from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.sites.site import SiteSetup
 from handler.domain.visits.rules import SiteRules
+from handler.domain.visits.standing import Standing, StandingState
 from handler.domain.visits.visit import Ending, VisitState
 from handler.service.parking.show_visits import VisitSearch
 from handler.service.ports.lists import Named
@@ -168,13 +169,42 @@ def test_a_camera_that_was_moved_from_exit_to_entry_changes_no_visit(park: CarPa
     assert park.show.search(OPERATOR, BY_PLATE).visits[0].kept == before
 
 
-def test_whoever_has_a_permit_is_told_by_its_reference(park: CarPark) -> None:
+def permits(park: CarPark) -> dict[str, tuple[str | None, str] | None]:
+    """Give the holder and the list of each visit's permit, by its plate."""
+    found = ((kept.visit.plate, park.show.one(OPERATOR, name).shown.permit) for name, kept in park.visits.kept.items())
+    return {plate: (permit.holder, permit.list_name) if permit else None for plate, permit in found}
+
+
+@pytest.fixture
+def residents(park: CarPark) -> dict[str, ListEntry]:
     residents = park.lists.lists[LIST_ID] = a_list(setup=ListSetup("Residents", ListKind.PERMIT))
-    for plate, holder in (("AB12CDE", "flat 12"), ("KL34MNP", None)):
-        entry = an_entry(plate, residents, holder=holder)
-        park.lists.entries[LIST_ID, Named(plate, None)] = entry
-    permits = {one.visit.plate: park.show.one(OPERATOR, name).shown.permit for name, one in park.visits.kept.items()}
-    assert permits == {"AB12CDE": "flat 12", "KL34MNP": "Residents", "XY99ZZZ": None}
+    entries = {
+        plate: an_entry(plate, residents, holder=holder)
+        for plate, holder in (("AB12CDE", "flat 12"), ("KL34MNP", None))
+    }
+    park.lists.entries |= {(LIST_ID, Named(plate, None)): entry for plate, entry in entries.items()}
+    return entries
+
+
+def stand(park: CarPark, over_at: datetime | None, spared_by: dict[str, str]) -> None:
+    for name, kept in list(park.visits.kept.items()):
+        by = spared_by.get(kept.visit.plate)
+        standing = Standing(StandingState.VALID, over_at, None, False, False, None, by)
+        park.visits.kept[name] = replace(kept, standing=standing)
+
+
+@pytest.mark.usefixtures("residents")
+def test_where_time_is_not_limited_the_permit_of_a_plate_is_told(park: CarPark) -> None:
+    stand(park, None, {})
+    told = {"AB12CDE": ("flat 12", "Residents"), "KL34MNP": (None, "Residents"), "XY99ZZZ": None}
+    assert permits(park) == told
+
+
+def test_the_permit_that_spares_a_visit_is_told_and_none_where_none_does(
+    park: CarPark, residents: dict[str, ListEntry]
+) -> None:
+    stand(park, EIGHT, {"AB12CDE": residents["AB12CDE"].entry_id})  # others have the places of the second one's
+    assert permits(park) == {"AB12CDE": ("flat 12", "Residents"), "KL34MNP": None, "XY99ZZZ": None}
 
 
 def test_of_a_vehicle_on_a_watched_spot_the_first_and_the_last_photos_are_shown() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from handler.domain.events.event import EventType
 from handler.domain.logged import ReadStatus
+from handler.domain.occupancy.count import Anchor
 from tests.support.fakes.sites import SITE_ID
 from tests.support.parking import CAMERAS, CarPark
 from tests.support.sightings import after
@@ -85,6 +86,28 @@ def test_what_crosses_the_gates_is_told(park: CarPark) -> None:
     assert (told["entered"], told["left"], told["spaces"], told["cameras"]) == (1, 0, 100, [CAMERAS["entry"]])
     park.see("exit", "AB12CDE", after(2), 2)
     assert last(park, EventType.OCCUPANCY_CHANGED)["left"] == 1
+
+
+def test_it_is_told_how_many_vehicles_are_there_after_that_and_how_sure_it_is(park: CarPark) -> None:
+    park.counts.set_count(SITE_ID, Anchor(after(-1), 10, "an-operator", "counted"))
+    park.see("entry", "AB12CDE", after(0), 1)
+    told = last(park, EventType.OCCUPANCY_CHANGED)
+    assert (told["vehicles"], told["plus_minus"], told["counted_since"]) == (11, 0, "2026-05-04T07:00:00Z")
+    park.see("exit", "KL34MNP", after(1), 2)  # nobody saw it come
+    told = last(park, EventType.OCCUPANCY_CHANGED)
+    assert (told["vehicles"], told["plus_minus"]) == (10, 2)
+    park.see("entry", "ZZ99ZZZ", after(-2), 3)  # late: from before the count was set
+    told = last(park, EventType.OCCUPANCY_CHANGED)
+    assert (told["entered"], told["vehicles"]) == (1, 10)
+    park.delete(park.log.reads[f"{1:032x}-0"])
+    told = last(park, EventType.OCCUPANCY_CHANGED)
+    assert (told["entered"], told["vehicles"]) == (-1, 9)
+
+
+def test_where_the_count_was_never_set_no_number_is_told(park: CarPark) -> None:
+    park.see("entry", "AB12CDE", after(0), 1)
+    told = last(park, EventType.OCCUPANCY_CHANGED)
+    assert (told["vehicles"], told["plus_minus"], told["counted_since"]) == (None, None, None)
 
 
 def test_who_just_stands_there_is_no_news(park: CarPark) -> None:

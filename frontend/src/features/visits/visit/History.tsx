@@ -42,16 +42,18 @@ export function Photos({ visit: { photos, time_zone }, onStale }: Props): ReactN
   );
 }
 
-const namesOf = (fields: readonly string[]): string => fields.map((field) => t.fieldNames[field] ?? field).join(", ");
+/** What changed, as far as it has a name: the rest follows from that. */
+const namesOf = (fields: readonly string[]): string => fields.flatMap((field) => t.fieldNames[field] ?? []).join(", ");
 
 function Entry({ entry: { at, kind, by_email, fields }, zone }: { entry: VisitHistoryEntry; zone: string }): ReactNode {
+  const names = namesOf(fields);
   return (
     <li>
       <strong>{t.kinds[kind] ?? kind}</strong>
       <span>
         <time dateTime={at}>{siteTimeText(at, zone)}</time>, {by_email === null ? t.byPlatebook : t.by(by_email)}
       </span>
-      {fields.length > 0 && <span className={styles.faint}>{t.fields(namesOf(fields))}</span>}
+      {names !== "" && <span className={styles.faint}>{t.fields(names)}</span>}
     </li>
   );
 }

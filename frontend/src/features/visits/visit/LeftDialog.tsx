@@ -1,8 +1,5 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useId, useState, type ReactNode } from "react";
 
 import type { VisitDetail } from "@/client";
@@ -12,6 +9,7 @@ import { ChangeOutcome } from "@/lib/parking/ChangeOutcome";
 import { localOf, momentOf } from "@/lib/parking/time";
 import { useVisitChange } from "@/lib/parking/use-visit-change";
 import { texts } from "@/lib/texts";
+import { FormDialog } from "@/lib/ui/FormDialog";
 import { NativeInput } from "@/lib/ui/NativeInput";
 
 const { visit: t } = texts;
@@ -29,7 +27,7 @@ function leftAt(typed: string, { time_zone, last_seen_at }: VisitDetail, now: Da
 
 /** Asks when a vehicle left that no camera saw leaving. */
 export function LeftDialog({ visit, onDone, onClose }: Props): ReactNode {
-  const [form, field] = [useId(), useId()];
+  const field = useId();
   const [typed, setTyped] = useState(() => localOf(new Date(), visit.time_zone));
   const [isWrong, setWrong] = useState(false);
   const { mutate, error, isPending } = useVisitChange({ visitId: visit.visit_id, send: sayItLeft, onDone });
@@ -41,50 +39,18 @@ export function LeftDialog({ visit, onDone, onClose }: Props): ReactNode {
     if (at !== null) mutate({ visit_id: visit.visit_id, version: visit.version, left_at: at.toISOString() });
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      header={t.leftTitle}
-      closeAriaLabel={t.close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={onClose}>{t.cancel}</Button>
-            <Button
-              variant="primary"
-              form={form}
-              formAction="submit"
-              loading={isPending}
-              loadingText={texts.app.loading}
-            >
-              {t.leftAction}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <SpaceBetween size="m">
-          <Box>{t.leftHelp}</Box>
-          {refused.left_at === undefined && <ChangeOutcome error={error} />}
-          <FormField label={t.leftAt(visit.time_zone)} controlId={field} errorText={problem}>
-            <NativeInput
-              id={field}
-              type="datetime-local"
-              aria-invalid={problem !== undefined}
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-            />
-          </FormField>
-        </SpaceBetween>
-      </form>
-    </Modal>
+    <FormDialog title={t.leftTitle} action={t.leftAction} busy={isPending} onSubmit={save} onClose={onClose}>
+      <Box>{t.leftHelp}</Box>
+      {refused.left_at === undefined && <ChangeOutcome error={error} />}
+      <FormField label={t.leftAt(visit.time_zone)} controlId={field} errorText={problem}>
+        <NativeInput
+          id={field}
+          type="datetime-local"
+          aria-invalid={problem !== undefined}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      </FormField>
+    </FormDialog>
   );
 }

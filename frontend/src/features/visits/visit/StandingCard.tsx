@@ -23,14 +23,19 @@ const { visit: t } = texts;
 const WORDS = ["confirmed", "enforced", "completed", "waived"] as const satisfies readonly StandingWord[];
 const MAIN: readonly StandingWord[] = ["confirmed", "enforced", "completed"];
 
-function Why({ visit: { standing, time_zone } }: { visit: VisitDetail }): ReactNode {
-  const { over_at, reason, needs_person, is_unfounded } = standing;
+/** When its time is over, or was, or would have been. */
+function overText({ standing: { over_at, reason }, state, time_zone }: VisitDetail): string {
+  if (over_at === null) return t.neverOver;
+  const textOf = reason !== null ? t.overSince : state === "open" ? t.overAt : t.couldStay;
+  return textOf(siteTimeText(over_at, time_zone));
+}
+
+function Why({ visit }: { visit: VisitDetail }): ReactNode {
+  const { reason, needs_person, is_unfounded } = visit.standing;
   return (
     <>
       {reason !== null && <p className={styles.faint}>{t.reasons[reason]}</p>}
-      <p className={styles.faint}>
-        {over_at === null ? t.neverOver : (reason === null ? t.overAt : t.overSince)(siteTimeText(over_at, time_zone))}
-      </p>
+      <p className={styles.faint}>{overText(visit)}</p>
       {needs_person && <StatusIndicator type="info">{t.needsPerson}</StatusIndicator>}
       {is_unfounded && <StatusIndicator type="warning">{t.unfounded}</StatusIndicator>}
     </>

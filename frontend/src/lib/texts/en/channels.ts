@@ -13,8 +13,6 @@ export const channels = {
     removeOne: (name: string) => `Remove ${name}`,
     removeTitle: (name: string) => `Remove ${name}?`,
     removeHelp: "Nothing is sent by it any more, and what still waits for it is never sent.",
-    close: "Close",
-    cancel: "Cancel",
     save: "Save",
     done: "I have copied it",
     name: "Name",

@@ -17,8 +17,6 @@ export const channels: Same<typeof en> = {
     removeOne: (name) => `Xóa ${name}`,
     removeTitle: (name) => `Xóa ${name}?`,
     removeHelp: "Sẽ không còn gì được gửi qua kênh này, và những gì đang chờ sẽ không bao giờ được gửi.",
-    close: "Đóng",
-    cancel: "Hủy",
     save: "Lưu",
     done: "Tôi đã sao chép",
     name: "Tên",

@@ -35,6 +35,7 @@ export const occupancy = {
     whyWrong: "Say why in 1 to 200 characters.",
     saved: "The count is set.",
     tally: "Since the count was set",
+    tallyUncounted: "In the last 48 hours",
     byCamera: "By camera",
     byCameraHelp:
       "Where much is unread or unmatched, the count drifts: that camera hangs badly, or the other gate lacks one.",
@@ -49,6 +50,7 @@ export const occupancy = {
     hours: "The last 48 hours",
     hour: "Hour",
     vehiclesAt: "Vehicles at its end",
+    noHours: "Once the count is set, a chart shows here how many vehicles were there.",
     corrections: "How the count was set",
     correctionsHelp: "The last twenty times, newest first.",
     noCorrections: "It was never set.",
@@ -86,7 +88,7 @@ export const occupancy = {
     noOccupancy: "The count was not set in these days: see Occupancy.",
     unique: "Different and returning vehicles",
     uniqueHelp: (unique: string, returning: string) =>
-      `${unique} different plates in all these days; ${returning} of them came more than once.`,
+      `${unique} different plates in all these days; ${returning} of them came on more than one day.`,
     day: "Day",
     first: "First time",
     returning: "Been there before",

@@ -51,7 +51,8 @@ export const visits = {
     picture: (plate: string) => `Photo of ${plate}`,
     pictureGone: "Photo gone",
     question: "Question",
-    permit: (reference: string) => `Permit: ${reference}`,
+    permit: (reference: string, list: string | null) =>
+      list === null || list === reference ? `Permit: ${reference}` : `Permit: ${reference}, of the list ${list}`,
     export: "Export",
     exportTitle: "Export visits",
     exportHelp: (site: string) => `All visits at ${site} that began in these days.`,
@@ -60,7 +61,6 @@ export const visits = {
     formats: { csv: "CSV, for spreadsheets", jsonl: "JSON Lines, for programs" },
     exportStart: "Make the file",
     cancel: "Cancel",
-    close: "Close",
     exporting: "Making the file",
     exportedSoFar: (n: number) => `${count(n, "visit", "visits")} so far`,
     exported: (n: number) => `${count(n, "visit is", "visits are")} in the file.`,
@@ -144,6 +144,7 @@ export const visits = {
     },
     overSince: (at: string) => `Too long since ${at}.`,
     overAt: (at: string) => `Its time is over at ${at}.`,
+    couldStay: (at: string) => `It left in time: it could have stayed until ${at}.`,
     neverOver: "Its time is not limited.",
     acts: {
       confirmed: {
@@ -186,8 +187,6 @@ export const visits = {
     partTitle: "Are these two vehicles?",
     partHelp:
       "The entry and the exit become two visits, and are never joined again. That cannot be taken back. Do so where the photos show different vehicles.",
-    cancel: "Cancel",
-    close: "Close",
     changedTitle: "The visit has changed meanwhile",
     changedHelp: "What you see is how it stands now. Nothing was done: decide again if it still fits.",
     photos: "All photos",

@@ -33,6 +33,7 @@ export const occupancy: Same<typeof English> = {
     whyWrong: "Hãy cho biết vì sao, từ 1 đến 200 ký tự.",
     saved: "Đã đặt số xe.",
     tally: "Từ khi đặt số xe",
+    tallyUncounted: "Trong 48 giờ qua",
     byCamera: "Theo máy ảnh",
     byCameraHelp:
       "Nơi nào nhiều ảnh không đọc được hoặc không ghép được, số xe bị lệch: máy ảnh đó đặt chưa tốt, hoặc cổng kia thiếu máy.",
@@ -47,6 +48,7 @@ export const occupancy: Same<typeof English> = {
     hours: "48 giờ qua",
     hour: "Giờ",
     vehiclesAt: "Số xe cuối giờ",
+    noHours: "Khi số xe được đặt, biểu đồ ở đây sẽ cho biết có bao nhiêu xe.",
     corrections: "Số xe đã được đặt thế nào",
     correctionsHelp: "Hai mươi lần gần nhất, mới nhất trước.",
     noCorrections: "Chưa từng được đặt.",
@@ -84,7 +86,7 @@ export const occupancy: Same<typeof English> = {
     noOccupancy: "Trong những ngày này số xe chưa được đặt: xem trang Số xe.",
     unique: "Xe khác nhau và xe quay lại",
     uniqueHelp: (unique, returning) =>
-      `${unique} biển số khác nhau trong tất cả những ngày này; ${returning} biển đến hơn một lần.`,
+      `${unique} biển số khác nhau trong tất cả những ngày này; ${returning} biển đến trong hơn một ngày.`,
     day: "Ngày",
     first: "Lần đầu",
     returning: "Đã từng đến",

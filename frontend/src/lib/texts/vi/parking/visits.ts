@@ -52,7 +52,10 @@ export const visits: Same<typeof English> = {
     picture: (plate) => `Ảnh của ${plate}`,
     pictureGone: "Ảnh không còn",
     question: "Câu hỏi",
-    permit: (reference) => `Giấy phép: ${reference}`,
+    permit: (reference, list) =>
+      list === null || list === reference
+        ? `Giấy phép: ${reference}`
+        : `Giấy phép: ${reference}, thuộc danh sách ${list}`,
     export: "Xuất",
     exportTitle: "Xuất các lượt đỗ",
     exportHelp: (site) => `Mọi lượt đỗ ở ${site} bắt đầu trong những ngày này.`,
@@ -61,7 +64,6 @@ export const visits: Same<typeof English> = {
     formats: { csv: "CSV, cho bảng tính", jsonl: "JSON Lines, cho chương trình" },
     exportStart: "Tạo tệp",
     cancel: "Huỷ",
-    close: "Đóng",
     exporting: "Đang tạo tệp",
     exportedSoFar: (n) => `Đến nay ${n} lượt đỗ`,
     exported: (n) => `Tệp có ${n} lượt đỗ.`,
@@ -144,6 +146,7 @@ export const visits: Same<typeof English> = {
     },
     overSince: (at) => `Quá lâu từ ${at}.`,
     overAt: (at) => `Hết thời gian lúc ${at}.`,
+    couldStay: (at) => `Xe đã rời đi đúng hạn: xe có thể đỗ đến ${at}.`,
     neverOver: "Thời gian không bị giới hạn.",
     acts: {
       confirmed: {
@@ -186,8 +189,6 @@ export const visits: Same<typeof English> = {
     partTitle: "Đây là hai xe?",
     partHelp:
       "Lúc vào và lúc ra sẽ thành hai lượt đỗ và không bao giờ được ghép lại. Không thể rút lại. Hãy làm vậy khi hai ảnh cho thấy hai xe khác nhau.",
-    cancel: "Huỷ",
-    close: "Đóng",
     changedTitle: "Lượt đỗ vừa thay đổi",
     changedHelp: "Bạn đang thấy tình trạng hiện giờ. Chưa có gì được làm: hãy quyết định lại nếu vẫn phù hợp.",
     photos: "Mọi ảnh",

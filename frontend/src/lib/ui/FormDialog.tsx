@@ -5,21 +5,22 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useId, type ReactNode } from "react";
 
 import { texts } from "@/lib/texts";
-import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 
-const { lists: t } = texts;
+const { cameras: t } = texts;
 
 type Props = {
   title: string;
+  /** The fields, and before them what came of sending them. */
   children: ReactNode;
-  busy: boolean;
-  error: Error | null;
-  onSave: () => void;
+  /** What the button says that sends them. */
+  action: string;
+  busy?: boolean;
+  onSubmit: () => void;
   onClose: () => void;
 };
 
-/** A form in a dialog, with what came of saving it. */
-export function FormDialog({ title, children, busy, error, onSave, onClose }: Props): ReactNode {
+/** A form in a dialog, sent by its button or the Enter key. */
+export function FormDialog({ title, children, action, busy = false, onSubmit, onClose }: Props): ReactNode {
   const form = useId();
   return (
     <Modal
@@ -32,7 +33,7 @@ export function FormDialog({ title, children, busy, error, onSave, onClose }: Pr
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={onClose}>{t.cancel}</Button>
             <Button variant="primary" form={form} formAction="submit" loading={busy} loadingText={texts.app.loading}>
-              {t.save}
+              {action}
             </Button>
           </SpaceBetween>
         </Box>
@@ -43,13 +44,10 @@ export function FormDialog({ title, children, busy, error, onSave, onClose }: Pr
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onSave();
+          onSubmit();
         }}
       >
-        <SpaceBetween size="l">
-          {error !== null && <ErrorAlert error={error} />}
-          {children}
-        </SpaceBetween>
+        <SpaceBetween size="l">{children}</SpaceBetween>
       </form>
     </Modal>
   );
