@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 type DemoUser = { email: string; password: string; groups: string[] };
 type DemoCamera = { camera_id: string; push_url: string };
-type Stack = { web_url: string; demo_users: DemoUser[]; demo_camera: DemoCamera };
+type Stack = { web_url: string; api_url: string; demo_users: DemoUser[]; demo_camera: DemoCamera };
 
 export const PROJECT_ROOT = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -53,7 +53,7 @@ export const occupancy = {
     noHours: "Once the count is set, a chart shows here how many vehicles were there.",
     corrections: "How the count was set",
     correctionsHelp: "The last twenty times, newest first.",
-    noCorrections: "It was never set.",
+    noCorrections: "Nobody has set it.",
     at: "When",
     to: "To",
     by: "By",

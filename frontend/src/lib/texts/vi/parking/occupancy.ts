@@ -51,7 +51,7 @@ export const occupancy: Same<typeof English> = {
     noHours: "Khi số xe được đặt, biểu đồ ở đây sẽ cho biết có bao nhiêu xe.",
     corrections: "Số xe đã được đặt thế nào",
     correctionsHelp: "Hai mươi lần gần nhất, mới nhất trước.",
-    noCorrections: "Chưa từng được đặt.",
+    noCorrections: "Chưa có ai đặt.",
     at: "Khi nào",
     to: "Thành",
     by: "Bởi",
