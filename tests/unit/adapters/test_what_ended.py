@@ -47,6 +47,7 @@ OTHERWISE: Final = {
     "outbox/lines.py _delivery": "the same",
     "parking/sightings.py _own": "a write follows, on the condition that the item is as it was seen",
     "parking/visits.py _lasting": "`_got` leaves out",
+    "parking/visits.py count": "a number shows nobody's plate, and may not cost the more the fuller a site is",
 }
 
 
