@@ -14,6 +14,7 @@ from handler.routes.cameras import REGISTRY, REPEATS, WATCHING
 from handler.routes.channels import CHANNELS
 from handler.routes.holds import HOLDING
 from handler.routes.parking import ANSWERING, SETTING_UP
+from handler.routes.people import PEOPLE
 from handler.routes.plates import PLATES
 from handler.service.review_reads import LEASE
 from handler.wire.admin import AuditList, AuditQuery, SettingsInput, SettingsView
@@ -230,6 +231,7 @@ ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     **REGISTRY,
     **CHANNELS,
     **SETTING_UP,
+    **PEOPLE,
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(

@@ -14,7 +14,7 @@ from urllib.parse import unquote_plus
 from handler import bootstrap_alerts
 from handler.domain.errors import UploadBusy
 from handler.domain.upload import UploadRef
-from handler.lambda_context import LambdaContext
+from handler.settings import LambdaContext
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)

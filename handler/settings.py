@@ -1,4 +1,4 @@
-"""The environment, typed: read when first needed, checked once."""
+"""What Lambda tells a function. The environment, typed: read when first needed, checked once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from functools import cache
 
 from handler.domain.quota import Quota
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
+
+
+class LambdaContext:
+    """What we use of Lambda's context: the id that stays the same when Lambda tries an event again."""
+
+    aws_request_id: str
 
 
 class SettingsError(Exception):

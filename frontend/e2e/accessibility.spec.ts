@@ -159,6 +159,7 @@ const LOOKED_AT = [
   ["/cameras", texts.cameras.title],
   ["/lists", texts.lists.title],
   ["/channels", texts.channels.title],
+  ["/people", texts.people.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;
@@ -221,6 +222,7 @@ const PAGES = [
   ["/alerts", texts.alerts.title],
   ["/lists", texts.lists.title],
   ["/channels", texts.channels.title],
+  ["/people", texts.people.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;

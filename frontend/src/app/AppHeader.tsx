@@ -107,6 +107,9 @@ function Navigation({ session }: { session: Session }): ReactNode {
           <NavLink to="/channels" className={linkClass}>
             {texts.channels.title}
           </NavLink>
+          <NavLink to="/people" className={linkClass}>
+            {texts.people.title}
+          </NavLink>
           <NavLink to="/audit" className={linkClass}>
             {texts.app.audit}
           </NavLink>

@@ -68,6 +68,7 @@ export const routes: RouteObject[] = [
                   at("/cameras/new/:siteId", PAGES.newCamera),
                   at("/sites/:siteId/setup", PAGES.parkingSetup),
                   at("/channels", PAGES.channels),
+                  at("/people", PAGES.people),
                   at("/audit", PAGES.audit),
                   at("/settings", PAGES.settings),
                 ],

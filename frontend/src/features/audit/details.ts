@@ -30,6 +30,8 @@ const ORDER = [
   "added",
   "removed",
   "note_id",
+  "groups",
+  "again",
   "from",
   "to",
   "why",

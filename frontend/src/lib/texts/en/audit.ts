@@ -73,6 +73,10 @@ export const audit = {
       took_note_back: "Took a note back",
       put_note_back: "Put a note back",
       made_dossier: "Made a plate's dossier",
+      viewed_people: "Viewed the people",
+      invited_person: "Invited somebody",
+      changed_groups: "Changed somebody's groups",
+      switched_person: "Disabled or enabled somebody",
       acknowledged: "Acknowledged an alert",
       searched_visits: "Looked for visits",
       viewed_visit: "Viewed a visit",
@@ -128,6 +132,8 @@ export const audit = {
       left_at: "left at",
       entry: "entry",
       why: "why",
+      groups: "groups",
+      again: "again",
     },
     /** Of a search, where from and to are times. */
     seen: { from: "seen from", to: "seen before" },
@@ -139,6 +145,7 @@ export const audit = {
       order: { oldest: "oldest first" },
       page: { first: "first", further: "further", refreshed: "refreshed automatically" },
       with_emails: { yes: "yes" },
+      again: { yes: "yes" },
       format: { csv: "CSV", jsonl: "JSON lines" },
       decision: {
         confirm: "confirmed",

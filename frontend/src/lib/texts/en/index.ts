@@ -14,6 +14,7 @@ import { live } from "./live.ts";
 import { now } from "./parking/now.ts";
 import { occupancy } from "./parking/occupancy.ts";
 import { visits } from "./parking/visits.ts";
+import { people } from "./people.ts";
 import { photo } from "./photo.ts";
 import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
@@ -47,6 +48,7 @@ export const en = {
   ...watching,
   ...audit,
   ...deletion,
+  ...people,
   ...settings,
   ...now,
   ...visits,

@@ -74,6 +74,10 @@ export const audit: Same<typeof English> = {
       took_note_back: "Đã rút lại một ghi chú",
       put_note_back: "Đã khôi phục một ghi chú",
       made_dossier: "Đã lập hồ sơ của một biển số",
+      viewed_people: "Đã xem danh sách người dùng",
+      invited_person: "Đã mời một người",
+      changed_groups: "Đã đổi nhóm của một người",
+      switched_person: "Đã vô hiệu hoá hoặc cho phép lại một người",
       acknowledged: "Đã xem một cảnh báo",
       searched_visits: "Đã tìm lượt đỗ xe",
       viewed_visit: "Đã xem một lượt đỗ xe",
@@ -128,6 +132,8 @@ export const audit: Same<typeof English> = {
       left_at: "rời đi lúc",
       entry: "lượt vào",
       why: "vì sao",
+      groups: "nhóm",
+      again: "gửi lại",
     },
     seen: { from: "thấy từ", to: "thấy trước" },
     values: {
@@ -138,6 +144,7 @@ export const audit: Same<typeof English> = {
       order: { oldest: "cũ nhất trước" },
       page: { first: "đầu", further: "tiếp theo", refreshed: "tự làm mới" },
       with_emails: { yes: "có" },
+      again: { yes: "có" },
       format: { csv: "CSV", jsonl: "dòng JSON" },
       decision: {
         confirm: "xác nhận",

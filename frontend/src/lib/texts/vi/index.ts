@@ -16,6 +16,7 @@ import { live } from "./live.ts";
 import { now } from "./parking/now.ts";
 import { occupancy } from "./parking/occupancy.ts";
 import { visits } from "./parking/visits.ts";
+import { people } from "./people.ts";
 import { photo } from "./photo.ts";
 import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
@@ -49,6 +50,7 @@ export const vi: Same<typeof en> = {
   ...watching,
   ...audit,
   ...deletion,
+  ...people,
   ...settings,
   ...now,
   ...visits,
