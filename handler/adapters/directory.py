@@ -42,12 +42,6 @@ _STATES: Final[Mapping[str, PersonState]] = {
 }
 """By Cognito's own; all others can sign in."""
 
-_REFUSALS: Final[Mapping[str, str]] = {
-    "UsernameExistsException": "person_there",
-    "UnsupportedUserStateException": "not_invited",
-}
-"""What Cognito refuses of an invitation, by the codes of our conflicts."""
-
 
 @dataclass(frozen=True, slots=True)
 class CognitoDirectory:
@@ -177,8 +171,10 @@ class CognitoDirectory:
                     UserPoolId=self.user_pool_id, Username=email, DesiredDeliveryMediums=["EMAIL"], **how
                 )
             except ClientError as error:
-                if error_code(error) in _REFUSALS:
-                    raise Conflict(_REFUSALS[error_code(error)]) from error
+                if error_code(error) == "UsernameExistsException":
+                    raise Conflict("person_there") from error
+                if error_code(error) == "UnsupportedUserStateException":
+                    raise Conflict("not_invited") from error
                 raise
         return _person(made["User"])
 

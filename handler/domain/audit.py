@@ -69,6 +69,7 @@ class Action(StrEnum):
     TOOK_NOTE_BACK = "took_note_back"
     PUT_NOTE_BACK = "put_note_back"
     MADE_DOSSIER = "made_dossier"
+    EXPORTED_AUDIT = "exported_audit"
     VIEWED_PEOPLE = "viewed_people"
     INVITED_PERSON = "invited_person"
     CHANGED_GROUPS = "changed_groups"

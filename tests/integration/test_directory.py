@@ -83,7 +83,11 @@ def test_a_cursor_of_another_list_is_refused(directory: CognitoDirectory, made_u
 
 def test_how_somebody_stands_is_told(directory: CognitoDirectory, cognito: CognitoIdentityProviderClient) -> None:
     person_id = directory.invite("ann@platebook.example").person_id
-    state = lambda: getattr(directory.one(person_id), "state", None)  # noqa: E731 (three looks at the same)
+
+    def state() -> PersonState | None:
+        found = directory.one(person_id)
+        return found.state if found else None
+
     assert state() is PersonState.INVITED
     cognito.admin_set_user_password(
         UserPoolId=directory.user_pool_id, Username=person_id, Password="Drive-in-2026", Permanent=True

@@ -608,6 +608,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find who did what
+         * @description For administrators.
+         */
+        post: operations["search_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write who did what into a file
+         * @description For administrators.
+         */
+        post: operations["export_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -1739,7 +1779,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings" | "tagged" | "noted" | "took_note_back" | "put_note_back" | "made_dossier" | "viewed_people" | "invited_person" | "changed_groups" | "switched_person";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings" | "tagged" | "noted" | "took_note_back" | "put_note_back" | "made_dossier" | "exported_audit" | "viewed_people" | "invited_person" | "changed_groups" | "switched_person";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -2345,13 +2385,69 @@ export interface components {
             at: string;
             /**
              * Target
-             * @description A read's or an upload's id, or a plate; may be empty.
+             * @description A read's, an upload's or a person's id, a plate, or an address; may be empty.
              */
             target: string;
+            /**
+             * Target Email
+             * @description Confirmed, where it was done to a person; else null.
+             */
+            target_email: string | null;
             /** Details */
             details: {
                 [key: string]: string;
             };
+        };
+        /**
+         * AuditExportRequest
+         * @description Entries as a file, a piece at a time.
+         */
+        AuditExportRequest: {
+            /**
+             * First
+             * @description In UTC; 30 days before `last` when it is not given.
+             * @default null
+             */
+            first?: string | null;
+            /**
+             * Last
+             * @description In UTC, included; today when it is not given.
+             * @default null
+             */
+            last?: string | null;
+            /**
+             * By
+             * @description Who did it: a confirmed address, or a person's id.
+             * @default null
+             */
+            by?: string | null;
+            /**
+             * Actions
+             * @description What was done; none: anything.
+             * @default []
+             */
+            actions?: components["schemas"]["Action"][];
+            /**
+             * Limit
+             * @description Entries a piece.
+             * @default 1000
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @description From the page before.
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default csv */
+            format?: components["schemas"]["ExportFormat"];
+            /**
+             * Time Zone
+             * @description Of the local times.
+             * @default UTC
+             * @example Europe/Bucharest
+             */
+            time_zone?: string;
         };
         /**
          * AuditList
@@ -2365,6 +2461,66 @@ export interface components {
              * @description Give it back for the next page; null on the last one.
              */
             cursor: string | null;
+        };
+        /**
+         * AuditPiece
+         * @description A piece of the file: put all pieces one behind the other.
+         */
+        AuditPiece: {
+            /** Text */
+            text: string;
+            /**
+             * Entries
+             * @description How many are in this piece; may be 0 though more follow.
+             */
+            entries: number;
+            /**
+             * Cursor
+             * @description Give it back for the next piece; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * AuditSearch
+         * @description Which entries, by who did what when. A POST, so that no address stands in a URL.
+         */
+        AuditSearch: {
+            /**
+             * First
+             * @description In UTC; 30 days before `last` when it is not given.
+             * @default null
+             */
+            first?: string | null;
+            /**
+             * Last
+             * @description In UTC, included; today when it is not given.
+             * @default null
+             */
+            last?: string | null;
+            /**
+             * By
+             * @description Who did it: a confirmed address, or a person's id.
+             * @default null
+             */
+            by?: string | null;
+            /**
+             * Actions
+             * @description What was done; none: anything.
+             * @default []
+             */
+            actions?: components["schemas"]["Action"][];
+            /**
+             * Limit
+             * @description Entries a page.
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @description From the page before.
+             * @default null
+             */
+            cursor?: string | null;
         };
         /**
          * Because
@@ -9902,6 +10058,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    search_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPiece"];
                 };
             };
             /** @description Bad Request */
