@@ -159,6 +159,7 @@ const LOOKED_AT = [
   ["/cameras", texts.cameras.title],
   ["/lists", texts.lists.title],
   ["/channels", texts.channels.title],
+  ["/account", texts.account.title],
   ["/people", texts.people.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
@@ -210,6 +211,7 @@ test("a site, a camera there, and its secret", async ({ page }) => {
 const PAGES = [
   ["/", texts.upload.title],
   ["/uploads", texts.app.myUploads],
+  ["/account", texts.account.title],
   ["/review", texts.review.title],
   ["/reads", texts.reads.title],
   ["/plates#ABC1234", texts.plate.title],

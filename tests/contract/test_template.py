@@ -228,6 +228,7 @@ def test_people_sign_in_by_srp_with_a_long_password_and_a_confirmed_address(temp
     assert rules["MinimumLength"] >= 12
     assert all(rules[name] for name in ("RequireLowercase", "RequireUppercase", "RequireNumbers"))
     assert pool["AutoVerifiedAttributes"] == ["email"]
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
     assert pool["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
     groups = {group["GroupName"] for group in resources(template, "AWS::Cognito::UserPoolGroup").values()}
     assert groups == {"operators", "admins"}

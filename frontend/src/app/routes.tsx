@@ -37,6 +37,7 @@ export const routes: RouteObject[] = [
               at("/uploads", PAGES.myUploads),
               at("/uploads/:uploadId", PAGES.uploadDetail),
               at("/reads/:readId", PAGES.read),
+              at("/account", PAGES.account),
               {
                 element: <ForOperators />,
                 children: [

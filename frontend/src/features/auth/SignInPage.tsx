@@ -8,8 +8,9 @@ import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
+import { AppCodeCard } from "./AppCodeCard";
 import { AuthCard } from "./AuthCard";
-import { AuthForm, type AuthField } from "./AuthForm";
+import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 import { NewPasswordCard } from "./NewPasswordCard";
 import { useTrip, type Trip } from "./trip";
 
@@ -33,6 +34,7 @@ export function SignInPage(): ReactNode {
   const [step, setStep] = useState<SignInStep>("done");
 
   if (step === "new_password") return <NewPasswordCard onCancel={() => setStep("done")} />;
+  if (step === "app_code") return <AppCodeCard onCancel={() => setStep("done")} />;
   const notice = noticeOf(trip, session);
   return (
     <AuthCard

@@ -6,7 +6,7 @@ import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AuthCard } from "./AuthCard";
-import { AuthForm, type AuthField } from "./AuthForm";
+import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 import { useTrip } from "./trip";
 
 const FIELDS: readonly AuthField<"email" | "password">[] = [

@@ -93,6 +93,21 @@ describe("signing in", () => {
     await press(user, t.setPassword);
     await heading(texts.upload.title);
   });
+
+  it("asks for a code from an app where the account takes one", async () => {
+    const user = person();
+    renderApp({ path: "/sign-in", auth: new FakeAuth().addAccount(EMAIL, PASSWORD, { takesAppCode: true }) });
+    await type(user, t.email, EMAIL);
+    await type(user, t.password, PASSWORD);
+    await press(user, t.signIn);
+    await heading(t.appCodeTitle);
+    await type(user, t.appCode, "000000");
+    await press(user, t.signIn);
+    await screen.findByText(texts.cognitoMore.wrongAppCode);
+    await type(user, t.appCode, CODE);
+    await press(user, t.signIn);
+    await heading(texts.upload.title);
+  });
 });
 
 describe("signing up", () => {

@@ -27,6 +27,8 @@ export const auth = {
     temporaryPasswordExpired: "The temporary password has expired. Ask the administrator for a new one.",
     alreadyConfirmed: "This email is already confirmed. Sign in.",
     signInTimedOut: "That took too long. Start the sign-in again.",
+    wrongAppCode: "This code is wrong. Enter the one that your authenticator app shows now.",
+    wrongOldPassword: "The present password is wrong.",
     notVerified: "This account has no confirmed email, so no code can be sent. Confirm the email first.",
   },
   auth: {
@@ -70,6 +72,11 @@ export const auth = {
     setPassword: "Set the password",
     newPasswordTitle: "Choose your own password",
     newPasswordHelp: "You signed in with a temporary password. Choose your own to continue.",
+    appCode: "Code from your app",
+    appCodeHint: "Six digits, shown by your authenticator app. They change every 30 seconds.",
+    appCodeTitle: "Enter the code from your app",
+    appCodeHelp:
+      "This account takes a code from an authenticator app at each sign-in. If you no longer have the app, ask an administrator.",
     backToSignIn: "Back to sign in",
     localCode: (code: string) => `Local stage: no mail is sent. Your code is ${code}.`,
     localCodeWait: "Local stage: the code will show here.",
@@ -78,6 +85,7 @@ export const auth = {
       expired: "Your session has ended. Sign in again to return to where you were.",
       confirmed: "Your email is confirmed. Sign in.",
       left: "You are signed out.",
+      password_set: "Your new password is set. Sign in with it.",
     },
   },
 } as const;

@@ -29,6 +29,8 @@ export const auth: Same<typeof English> = {
     temporaryPasswordExpired: "Mật khẩu tạm thời đã quá hạn. Hãy xin quản trị viên mật khẩu mới.",
     alreadyConfirmed: "Email này đã được xác nhận. Hãy đăng nhập.",
     signInTimedOut: "Đã quá thời gian. Hãy bắt đầu đăng nhập lại.",
+    wrongAppCode: "Mã này không đúng. Hãy nhập mã mà ứng dụng xác thực đang hiện.",
+    wrongOldPassword: "Mật khẩu hiện tại không đúng.",
     notVerified: "Tài khoản này chưa có email được xác nhận nên không gửi mã được. Hãy xác nhận email trước.",
   },
   auth: {
@@ -72,6 +74,11 @@ export const auth: Same<typeof English> = {
     setPassword: "Đặt mật khẩu",
     newPasswordTitle: "Đặt mật khẩu của riêng bạn",
     newPasswordHelp: "Bạn đã đăng nhập bằng mật khẩu tạm thời. Hãy đặt mật khẩu riêng để tiếp tục.",
+    appCode: "Mã từ ứng dụng",
+    appCodeHint: "Sáu chữ số mà ứng dụng xác thực hiện ra. Mã thay đổi sau mỗi 30 giây.",
+    appCodeTitle: "Nhập mã từ ứng dụng",
+    appCodeHelp:
+      "Tài khoản này cần mã từ ứng dụng xác thực mỗi lần đăng nhập. Nếu bạn không còn ứng dụng, hãy hỏi quản trị viên.",
     backToSignIn: "Quay lại đăng nhập",
     localCode: (code) => `Môi trường cục bộ không gửi thư. Mã của bạn là ${code}.`,
     localCodeWait: "Môi trường cục bộ: mã sẽ hiện ở đây.",
@@ -80,6 +87,7 @@ export const auth: Same<typeof English> = {
       expired: "Phiên làm việc của bạn đã kết thúc. Hãy đăng nhập lại, bạn sẽ trở về đúng chỗ cũ.",
       confirmed: "Email của bạn đã được xác nhận. Hãy đăng nhập.",
       left: "Bạn đã đăng xuất.",
+      password_set: "Mật khẩu mới đã được đặt. Hãy đăng nhập bằng mật khẩu đó.",
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { people as English } from "@/lib/texts/en/people.ts";
+import type { people as English } from "@/lib/texts/en/people/people.ts";
 import type { Same } from "@/lib/texts/same.ts";
 
 /** Who may sign in. */
