@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
+from handler.domain.people.sign_up import SignUpRule
 from handler.domain.quota import Quota
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
 
@@ -277,6 +278,23 @@ def retracing_function() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_RETRACING_FUNCTION")
+
+
+@cache
+def sign_up_rule() -> SignUpRule:
+    """Get who may make an account without being invited, for the function that Cognito asks.
+
+    Raises
+    ------
+    SettingsError
+        When the environment says nothing of it, or nothing that makes sense.
+    """
+    try:
+        return SignUpRule.parse(_required(os.environ, "PLATEBOOK_SIGN_UP"))
+    except ValueError as error:
+        raise SettingsError(
+            "The environment variable PLATEBOOK_SIGN_UP must be open, closed, or domains such as example.com."
+        ) from error
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

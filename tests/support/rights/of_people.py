@@ -19,4 +19,5 @@ OF_PEOPLE: Final[dict[str, set[tuple[str, str]]]] = {
         ("cognito-idp:AdminDisableUser", POOL),
         ("cognito-idp:AdminEnableUser", POOL),
     },
+    "Admitting": set(),
 }

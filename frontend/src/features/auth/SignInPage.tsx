@@ -25,6 +25,20 @@ function noticeOf(trip: Trip, session: Session): string | null {
   return texts.auth.notices[session.reason];
 }
 
+/** The way to an account; where accounts are made by invitation there is no page for it. */
+function HowToJoin({ trip }: { trip: Trip }): ReactNode {
+  const { config } = useServices();
+  if (config.signUpDomains?.length === 0) return <span>{texts.auth.byInvitationShort}</span>;
+  return (
+    <span>
+      {texts.auth.noAccount}{" "}
+      <RouterLink to="/sign-up" state={trip}>
+        {texts.auth.signUp}
+      </RouterLink>
+    </span>
+  );
+}
+
 /** Signs in. Once signed in, the app's own guard takes the person on. */
 export function SignInPage(): ReactNode {
   const { auth } = useServices();
@@ -42,12 +56,7 @@ export function SignInPage(): ReactNode {
       lead={texts.auth.intro}
       footer={
         <>
-          <span>
-            {texts.auth.noAccount}{" "}
-            <RouterLink to="/sign-up" state={trip}>
-              {texts.auth.signUp}
-            </RouterLink>
-          </span>
+          <HowToJoin trip={trip} />
           <RouterLink to="/forgotten-password" state={trip}>
             {texts.auth.forgotten}
           </RouterLink>

@@ -136,6 +136,21 @@ describe("signing up", () => {
     expect([...auth.accounts.keys()]).toEqual([EMAIL]);
   });
 
+  it("is by invitation where it is closed, on both pages", async () => {
+    renderApp({ path: "/sign-up", config: { signUpDomains: [] } });
+    await screen.findByText(t.byInvitation);
+    expect(screen.queryByLabelText(t.email)).toBeNull();
+    await person().click(screen.getByRole("link", { name: t.signIn }));
+    await screen.findByText(t.byInvitationShort);
+    expect(screen.queryByRole("link", { name: t.signUp })).toBeNull();
+  });
+
+  it("says whose addresses may", async () => {
+    renderApp({ path: "/sign-up", config: { signUpDomains: ["example.com", "example.org"] } });
+    await screen.findByText(t.onlyDomains("example.com, example.org"));
+    expect(screen.getByLabelText(t.email)).toBeTruthy();
+  });
+
   it("does not send a password that is too weak", async () => {
     const user = person();
     const { auth } = renderApp({ path: "/sign-up" });

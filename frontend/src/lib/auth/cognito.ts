@@ -38,6 +38,9 @@ const SAME_NAME: readonly (readonly [name: string, message: RegExp, sentence: st
   ["NotAuthorizedException", /disabled/i, texts.cognitoMore.disabled],
   ["NotAuthorizedException", /temporary password has expired/i, texts.cognitoMore.temporaryPasswordExpired],
   ["NotAuthorizedException", /cannot be confirmed/i, texts.cognitoMore.alreadyConfirmed],
+  ["NotAuthorizedException", /signup is not permitted/i, texts.cognitoMore.signUpClosed],
+  ["UserLambdaValidationException", /sign_up_closed/, texts.cognitoMore.signUpClosed],
+  ["UserLambdaValidationException", /sign_up_domain/, texts.cognitoMore.signUpDomain],
   ["NotAuthorizedException", /session/i, texts.cognitoMore.signInTimedOut],
   ["InvalidParameterException", /no registered\/verified email/i, texts.cognitoMore.notVerified],
 ];

@@ -29,6 +29,8 @@ export const auth = {
     signInTimedOut: "That took too long. Start the sign-in again.",
     wrongAppCode: "This code is wrong. Enter the one that your authenticator app shows now.",
     wrongOldPassword: "The present password is wrong.",
+    signUpClosed: "Nobody can create an account here without an invitation. Ask an administrator for one.",
+    signUpDomain: "Addresses of this domain cannot create an account here. Use another one, or ask an administrator.",
     notVerified: "This account has no confirmed email, so no code can be sent. Confirm the email first.",
   },
   auth: {
@@ -58,6 +60,10 @@ export const auth = {
     noAccount: "No account yet?",
     signUp: "Create an account",
     signUpTitle: "Create an account",
+    byInvitation:
+      "Accounts are made by invitation. Ask an administrator for one: a mail with a temporary password comes.",
+    byInvitationShort: "No account yet? Ask an administrator for an invitation.",
+    onlyDomains: (domains: string) => `Only addresses of ${domains} can create an account. Others need an invitation.`,
     haveAccount: "Already have an account?",
     forgotten: "Forgotten password?",
     confirmTitle: "Confirm your email",

@@ -31,6 +31,9 @@ export const auth: Same<typeof English> = {
     signInTimedOut: "Đã quá thời gian. Hãy bắt đầu đăng nhập lại.",
     wrongAppCode: "Mã này không đúng. Hãy nhập mã mà ứng dụng xác thực đang hiện.",
     wrongOldPassword: "Mật khẩu hiện tại không đúng.",
+    signUpClosed: "Ở đây không thể tạo tài khoản nếu không được mời. Hãy nhờ một quản trị viên mời bạn.",
+    signUpDomain:
+      "Địa chỉ thuộc tên miền này không tạo tài khoản ở đây được. Hãy dùng địa chỉ khác, hoặc hỏi quản trị viên.",
     notVerified: "Tài khoản này chưa có email được xác nhận nên không gửi mã được. Hãy xác nhận email trước.",
   },
   auth: {
@@ -60,6 +63,9 @@ export const auth: Same<typeof English> = {
     noAccount: "Chưa có tài khoản?",
     signUp: "Tạo tài khoản",
     signUpTitle: "Tạo tài khoản",
+    byInvitation: "Tài khoản được tạo theo lời mời. Hãy nhờ một quản trị viên: bạn sẽ nhận thư có mật khẩu tạm thời.",
+    byInvitationShort: "Chưa có tài khoản? Hãy nhờ một quản trị viên mời bạn.",
+    onlyDomains: (domains) => `Chỉ địa chỉ thuộc ${domains} tạo được tài khoản. Người khác cần được mời.`,
     haveAccount: "Đã có tài khoản?",
     forgotten: "Quên mật khẩu?",
     confirmTitle: "Xác nhận email của bạn",
