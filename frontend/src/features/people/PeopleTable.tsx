@@ -109,12 +109,14 @@ export function PeopleTable({ people, loading, onNotice }: Props): ReactNode {
     {
       id: "email",
       header: t.columns.email,
-      cell: ({ email, person_id: id }) => (isSelf(session, id) ? `${email} (${t.you})` : email),
+      cell: ({ email, person_id: id }) => (
+        <span style={{ overflowWrap: "anywhere" }}>{isSelf(session, id) ? `${email} (${t.you})` : email}</span>
+      ),
       isRowHeader: true,
       minWidth: 220,
     },
-    { id: "state", header: t.columns.state, cell: ({ state }) => t.states[state], minWidth: 150 },
-    { id: "groups", header: t.columns.groups, cell: grouped, minWidth: 150 },
+    { id: "state", header: t.columns.state, cell: ({ state }) => t.states[state], minWidth: 140 },
+    { id: "groups", header: t.columns.groups, cell: grouped, minWidth: 130 },
     { id: "since", header: t.columns.since, cell: (person) => <Since {...person} />, minWidth: 170 },
     {
       id: "actions",

@@ -44,7 +44,7 @@ export const people = {
     enable: "Enable",
     enableOne: (email: string) => `Enable ${email}`,
     again: "Invite again",
-    againOne: (email: string) => `Invite ${email} again`,
+    againOne: (email: string) => `Invite again: ${email}`,
     inviteTitle: "Invite somebody",
     inviteHelp: "A mail with a temporary password goes to this address. It is valid for 7 days.",
     email: "Email",
