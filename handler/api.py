@@ -8,15 +8,25 @@ from typing import Any, Final
 
 from handler import bootstrap, bootstrap_alerts, bootstrap_plates
 from handler.domain.caller import Audience
+from handler.domain.export import zone_named
 from handler.http import Event, NoInput, Request, Route, respond
 from handler.routes.alerts import ALERTS
 from handler.routes.cameras import REGISTRY, REPEATS, WATCHING
 from handler.routes.channels import CHANNELS
 from handler.routes.holds import HOLDING
 from handler.routes.parking import ANSWERING, SETTING_UP
+from handler.routes.people import PEOPLE
 from handler.routes.plates import PLATES
 from handler.service.review_reads import LEASE
-from handler.wire.admin import AuditList, AuditQuery, SettingsInput, SettingsView
+from handler.wire.admin import (
+    AuditExportRequest,
+    AuditList,
+    AuditPiece,
+    AuditQuery,
+    AuditSearch,
+    SettingsInput,
+    SettingsView,
+)
 from handler.wire.insights import ChangesView, Insights, InsightsQuery
 from handler.wire.missed import (
     JudgementInput,
@@ -104,6 +114,15 @@ def _show_changes(request: Request[NoInput]) -> ChangesView:
 def _show_audit(request: Request[AuditQuery]) -> AuditList:
     query = request.input
     return AuditList.of(bootstrap.show_audit()(request.caller, query.month, query.limit, query.cursor))
+
+
+def _search_audit(request: Request[AuditSearch]) -> AuditList:
+    return AuditList.of(bootstrap.show_audit().search(request.caller, request.input.to_domain()))
+
+
+def _export_audit(request: Request[AuditExportRequest]) -> AuditPiece:
+    export, asked = bootstrap.show_audit().export, request.input
+    return AuditPiece.of(export(request.caller, asked.to_domain(), zone_named(asked.time_zone), asked.format))
 
 
 def _show_settings(request: Request[NoInput]) -> SettingsView:
@@ -225,11 +244,16 @@ REVIEWING: Final[Mapping[str, Route[Any]]] = {
 }
 ADMINISTERING: Final[Mapping[str, Route[Any]]] = {
     "GET /audit": Route("Show who did what", AuditQuery, _show_audit, AuditList, Audience.ADMINS),
+    "POST /audit/search": Route("Find who did what", AuditSearch, _search_audit, AuditList, Audience.ADMINS),
+    "POST /audit/export": Route(
+        "Write who did what into a file", AuditExportRequest, _export_audit, AuditPiece, Audience.ADMINS
+    ),
     "GET /settings": Route("Show the settings", NoInput, _show_settings, SettingsView, Audience.ADMINS),
     "POST /settings": Route("Change the settings", SettingsInput, _change_settings, SettingsView, Audience.ADMINS),
     **REGISTRY,
     **CHANNELS,
     **SETTING_UP,
+    **PEOPLE,
 }
 DELETING: Final[Mapping[str, Route[Any]]] = {
     "POST /uploads/{upload_id}/delete": Route(

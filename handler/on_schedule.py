@@ -9,7 +9,7 @@ from typing import Final
 
 from handler import bootstrap_alerts, bootstrap_cameras, bootstrap_plates
 from handler.domain.sites.health import Ailment
-from handler.lambda_context import LambdaContext
+from handler.settings import LambdaContext
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)

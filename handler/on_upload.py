@@ -16,8 +16,8 @@ from urllib.parse import unquote_plus
 from handler import bootstrap_alerts
 from handler.domain.errors import PlatebookError, UploadBusy
 from handler.domain.upload import UploadRef
-from handler.lambda_context import LambdaContext
 from handler.service.telemetry import correlation
+from handler.settings import LambdaContext
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)

@@ -20,9 +20,9 @@ from handler.domain.cameras.snapshot_answer import snapshot_answer
 from handler.domain.errors import NotFound
 from handler.domain.upload import UploadStatus
 from handler.http import RETRY_AFTER_SECONDS, Event, answered, bytes_of, headers_of, json_response
-from handler.lambda_context import LambdaContext
 from handler.service.doors.read_at_once import ANSWERED_WITHIN, ReadPhoto
 from handler.service.ports.uploads import WholeUpload
+from handler.settings import LambdaContext
 
 ROUTES: Final = ("POST /v1/{door+}",)
 """A route cannot end in a slash, and their address does: so this one takes it with the slash and without."""

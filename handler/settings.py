@@ -1,4 +1,4 @@
-"""The environment, typed: read when first needed, checked once."""
+"""What Lambda tells a function. The environment, typed: read when first needed, checked once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
+from handler.domain.people.sign_up import SignUpRule
 from handler.domain.quota import Quota
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
+
+
+class LambdaContext:
+    """What we use of Lambda's context: the id that stays the same when Lambda tries an event again."""
+
+    aws_request_id: str
 
 
 class SettingsError(Exception):
@@ -284,6 +291,23 @@ def retracing_function() -> str:
         When the environment does not say it.
     """
     return _required(os.environ, "PLATEBOOK_RETRACING_FUNCTION")
+
+
+@cache
+def sign_up_rule() -> SignUpRule:
+    """Get who may make an account without being invited, for the function that Cognito asks.
+
+    Raises
+    ------
+    SettingsError
+        When the environment says nothing of it, or nothing that makes sense.
+    """
+    try:
+        return SignUpRule.parse(_required(os.environ, "PLATEBOOK_SIGN_UP"))
+    except ValueError as error:
+        raise SettingsError(
+            "The environment variable PLATEBOOK_SIGN_UP must be open, closed, or domains such as example.com."
+        ) from error
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

@@ -33,7 +33,7 @@ class Backend:
     ----------
     region
         Where it is.
-    api_url, user_pool_id, user_pool_client_id, bucket, alarm_topic
+    api_url, user_pool_id, user_pool_client_id, sign_up, bucket, alarm_topic
         Its outputs.
     """
 
@@ -41,6 +41,7 @@ class Backend:
     api_url: str
     user_pool_id: str
     user_pool_client_id: str
+    sign_up: str
     bucket: str
     alarm_topic: str
 
@@ -49,6 +50,7 @@ OUTPUTS: Final = {
     "api_url": "ApiUrl",
     "user_pool_id": "UserPoolId",
     "user_pool_client_id": "UserPoolClientId",
+    "sign_up": "SignUp",
     "bucket": "UploadsBucketName",
     "alarm_topic": "FailureTopicArn",
 }

@@ -16,8 +16,8 @@ READABLE_FILE: Final = 0o100644 << 16
 """Rights of a file as a ZIP holds them, in the upper half: everybody reads, the owner writes."""
 
 
-def web_app_config(
-    *, stage: str, aws_region: str, api_url: str, user_pool_id: str, user_pool_client_id: str
+def web_app_config(  # noqa: PLR0913 (each is said by its name)
+    *, stage: str, aws_region: str, api_url: str, user_pool_id: str, user_pool_client_id: str, sign_up: str
 ) -> dict[str, str]:
     """Return what `/config.json` answers; frontend/src/lib/config.ts reads it."""
     return {
@@ -26,6 +26,7 @@ def web_app_config(
         "api_url": api_url,
         "user_pool_id": user_pool_id,
         "user_pool_client_id": user_pool_client_id,
+        "sign_up": sign_up,
     }
 
 

@@ -37,6 +37,7 @@ class Deployed:
 
     user_pool_id: str
     user_pool_client_id: str
+    sign_up: str
     audit_inbox: str
     outbox: str
     table: str
@@ -143,6 +144,7 @@ def describe(clients: Clients) -> Deployed:
         return Deployed(
             user_pool_id=outputs["UserPoolId"],
             user_pool_client_id=outputs["UserPoolClientId"],
+            sign_up=outputs["SignUp"],
             audit_inbox=outputs["AuditInboxName"],
             outbox=outputs["OutboxTableName"],
             table=outputs["TableName"],

@@ -61,7 +61,7 @@ class Launcher:
         ensure_accounts(clients.users, deployed.user_pool_id, DEMO_ACCOUNTS)
         with step("Demo cameras"):
             camera = ensure_demo_camera(self._stack, clients, deployed.user_pool_id, deployed.table)
-        outputs = make_outputs(self._stack, deployed.user_pool_id, deployed.user_pool_client_id, camera)
+        outputs = make_outputs(self._stack, deployed, camera)
         with step("Web server"):
             web = self._start(web_program(self._stack, outputs))
             web.wait_until_answers(self._stack.web_url, WEB_READY_TIMEOUT_SECONDS)

@@ -7,6 +7,7 @@ from typing import TypedDict
 from hosting import site
 from local.accounts import DEMO_ACCOUNTS
 from local.cameras import DemoCamera
+from local.deployment import Deployed
 from local.stack import AWS_REGION, STAGE, Stack
 
 
@@ -27,19 +28,21 @@ class Outputs(TypedDict):
     endpoint_url: str
     user_pool_id: str
     user_pool_client_id: str
+    sign_up: str
     demo_users: list[DemoUser]
     demo_camera: DemoCamera
 
 
-def make_outputs(stack: Stack, user_pool_id: str, user_pool_client_id: str, demo_camera: DemoCamera) -> Outputs:
+def make_outputs(stack: Stack, deployed: Deployed, demo_camera: DemoCamera) -> Outputs:
     """Gather what `outputs.json` says of a deployed stack."""
     return {
         "web_url": stack.web_url,
         "api_url": stack.api_url,
         "aws_region": AWS_REGION,
         "endpoint_url": stack.endpoint_url,
-        "user_pool_id": user_pool_id,
-        "user_pool_client_id": user_pool_client_id,
+        "user_pool_id": deployed.user_pool_id,
+        "user_pool_client_id": deployed.user_pool_client_id,
+        "sign_up": deployed.sign_up,
         "demo_users": [
             {"email": account.email, "password": account.password, "groups": list(account.groups)}
             for account in DEMO_ACCOUNTS
@@ -56,6 +59,7 @@ def web_app_config(outputs: Outputs) -> dict[str, str]:
         api_url=outputs["api_url"],
         user_pool_id=outputs["user_pool_id"],
         user_pool_client_id=outputs["user_pool_client_id"],
+        sign_up=outputs["sign_up"],
     )
     return config | {"user_pool_endpoint": outputs["endpoint_url"], "mail_url": "/local/mail"}
 

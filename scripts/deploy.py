@@ -135,6 +135,7 @@ def _publish(amplify: Amplify, app: App, web_origin: str, backend: Backend, stag
         api_url=backend.api_url,
         user_pool_id=backend.user_pool_id,
         user_pool_client_id=backend.user_pool_client_id,
+        sign_up=backend.sign_up,
     )
     package = make_package(PROJECT_ROOT / "frontend" / "dist", config)
     amplify.configure(app, web_origin, origins)

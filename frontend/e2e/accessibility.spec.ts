@@ -159,6 +159,8 @@ const LOOKED_AT = [
   ["/cameras", texts.cameras.title],
   ["/lists", texts.lists.title],
   ["/channels", texts.channels.title],
+  ["/account", texts.account.title],
+  ["/people", texts.people.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;
@@ -209,6 +211,7 @@ test("a site, a camera there, and its secret", async ({ page }) => {
 const PAGES = [
   ["/", texts.upload.title],
   ["/uploads", texts.app.myUploads],
+  ["/account", texts.account.title],
   ["/review", texts.review.title],
   ["/reads", texts.reads.title],
   ["/plates#ABC1234", texts.plate.title],
@@ -221,6 +224,7 @@ const PAGES = [
   ["/alerts", texts.alerts.title],
   ["/lists", texts.lists.title],
   ["/channels", texts.channels.title],
+  ["/people", texts.people.title],
   ["/audit", texts.audit.title],
   ["/settings", texts.settings.title],
 ] as const;

@@ -69,6 +69,11 @@ class Action(StrEnum):
     TOOK_NOTE_BACK = "took_note_back"
     PUT_NOTE_BACK = "put_note_back"
     MADE_DOSSIER = "made_dossier"
+    EXPORTED_AUDIT = "exported_audit"
+    VIEWED_PEOPLE = "viewed_people"
+    INVITED_PERSON = "invited_person"
+    CHANGED_GROUPS = "changed_groups"
+    SWITCHED_PERSON = "switched_person"
 
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[str, str]:
@@ -102,7 +107,8 @@ class AuditEntry:
     at : datetime
         UTC.
     target : str
-        What it was done to: a read's, an upload's, a site's, a camera's or a list's id, a plate, or nothing.
+        What it was done to: a read's, an upload's, a site's, a camera's, a list's or a person's id, a plate, the
+        address of somebody who was invited, or nothing.
     details : mapping of str to str
     """
 

@@ -159,6 +159,11 @@ CONFLICT_SENTENCES = {
     "notes_changed": "Others are writing about this plate just now. Try again.",
     "plate_unseen": "No read counts for this plate, so nothing can be noted of it: notes end with the last read.",
     "delivery_waiting": "This event waits to be sent already.",
+    "person_there": "Somebody has this address already. Search for it under People.",
+    "person_changed": "Somebody else was faster: this person's groups have changed. Load the page again, then decide.",
+    "not_invited": "This person has signed in already, or is disabled: there is no invitation to send again.",
+    "own_account": "Nobody takes the administrators' rights from themself. Ask another administrator to do it.",
+    "last_admin": "Nobody else would be left who can sign in as an administrator. Make somebody else one first.",
 }
 """Why things do not stand as a caller took them to, by code: each has a sentence in the web app's languages, too."""
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.export import ExportFormat
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.keeping.ends import RetentionApart
 from handler.domain.policy import LONGEST_HOLD_DAYS, PolicyRequest
 from handler.domain.reading.acceptance import ERROR_RATES, Acceptance
 from handler.service.change_settings import ShownSettings
-from handler.service.show_audit import AuditPage
-from handler.wire.common import Cursor, Wire
+from handler.service.show_audit import AuditPage, WantedEntries, WrittenEntries
+from handler.wire.common import Cursor, Day, Wire
 
 
 class AuditQuery(Wire):
@@ -34,18 +36,20 @@ class AuditEntryView(Wire):
     by: str = Field(description="The person's id.")
     by_email: str | None = Field(description="Confirmed; null when the person is gone or has none.")
     at: datetime
-    target: str = Field(description="A read's or an upload's id, or a plate; may be empty.")
+    target: str = Field(description="A read's, an upload's or a person's id, a plate, or an address; may be empty.")
+    target_email: str | None = Field(description="Confirmed, where it was done to a person; else null.")
     details: dict[str, str]
 
     @classmethod
-    def of(cls, entry: AuditEntry, email: str | None) -> AuditEntryView:
+    def of(cls, entry: AuditEntry, emails: Mapping[str, str]) -> AuditEntryView:
         """Write an entry as the API sends it."""
         return cls(
             action=entry.action,
             by=entry.by,
-            by_email=email,
+            by_email=emails.get(entry.by),
             at=entry.at,
             target=entry.target,
+            target_email=emails.get(entry.target),
             details=dict(entry.details),
         )
 
@@ -59,8 +63,48 @@ class AuditList(Wire):
     @classmethod
     def of(cls, page: AuditPage) -> AuditList:
         """Write a page as the API sends it."""
-        entries = [AuditEntryView.of(entry, page.emails.get(entry.by)) for entry in page.entries]
+        entries = [AuditEntryView.of(entry, page.emails) for entry in page.entries]
         return cls(entries=entries, cursor=page.cursor)
+
+
+class AuditSearch(Wire):
+    """Which entries, by who did what when. A POST, so that no address stands in a URL."""
+
+    first: Day | None = Field(default=None, description="In UTC; 30 days before `last` when it is not given.")
+    last: Day | None = Field(default=None, description="In UTC, included; today when it is not given.")
+    by: Annotated[str, StringConstraints(min_length=1, max_length=256)] | None = Field(
+        default=None, description="Who did it: a confirmed address, or a person's id."
+    )
+    actions: list[Action] = Field(default=[], max_length=len(Action), description="What was done; none: anything.")
+    limit: int = Field(default=50, ge=1, le=100, description="Entries a page.")
+    cursor: Cursor | None = Field(default=None, description="From the page before.")
+
+    def to_domain(self) -> WantedEntries:
+        """Hand the request to the service in its own words."""
+        return WantedEntries(self.first, self.last, self.by, frozenset(self.actions), self.limit, self.cursor)
+
+
+class AuditExportRequest(AuditSearch):
+    """Entries as a file, a piece at a time."""
+
+    limit: int = Field(default=1000, ge=1, le=1000, description="Entries a piece.")
+    format: ExportFormat = ExportFormat.CSV
+    time_zone: Annotated[str, StringConstraints(max_length=64)] = Field(
+        default="UTC", description="Of the local times.", examples=["Europe/Bucharest"]
+    )
+
+
+class AuditPiece(Wire):
+    """A piece of the file: put all pieces one behind the other."""
+
+    text: str
+    entries: int = Field(description="How many are in this piece; may be 0 though more follow.")
+    cursor: str | None = Field(description="Give it back for the next piece; null on the last one.")
+
+    @classmethod
+    def of(cls, piece: WrittenEntries) -> AuditPiece:
+        """Write a piece as the API sends it."""
+        return cls(text=piece.text, entries=piece.count, cursor=piece.cursor)
 
 
 class AcceptChoice(Wire):

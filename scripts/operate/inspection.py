@@ -195,6 +195,7 @@ class Inspection:
             api_url=told["ApiUrl"],
             user_pool_id=told["UserPoolId"],
             user_pool_client_id=told["UserPoolClientId"],
+            sign_up=told["SignUp"],
         )
         return app.web_origin if app is not None else "", origins, config
 

@@ -40,6 +40,7 @@ WILDCARDS: Final = {
 }
 """Every `*` of a resource, with its reason."""
 
+PRINCIPALS: Final = {f"{name}.amazonaws.com" for name in ("s3", "events", "apigateway", "cognito-idp")}
 LOGGING: Final = {"logs:CreateLogStream", "logs:CreateLogGroup", "logs:PutLogEvents"}
 FRAMEWORKS_OWN_ROLE: Final = "IamRoleLambdaExecution"
 """The framework makes it whether or not a function uses it; none does."""
@@ -93,12 +94,12 @@ def test_the_role_that_the_framework_adds_is_nobodys_and_opens_no_table_and_no_b
     assert actions <= {*LOGGING, "logs:TagResource", "sqs:SendMessage", "sqs:ListQueues", *stream, *queue}
 
 
-def test_only_our_bucket_schedule_and_api_may_call_the_functions(template: Template) -> None:
+def test_only_our_bucket_schedule_user_pool_and_api_may_call_the_functions(template: Template) -> None:
     callers = resources(template, "AWS::Lambda::Permission")
     assert callers
     for name, permission in callers.items():
         assert permission["Action"] == "lambda:InvokeFunction", name
-        assert permission["Principal"] in {"s3.amazonaws.com", "events.amazonaws.com", "apigateway.amazonaws.com"}, name
+        assert permission["Principal"] in PRINCIPALS, name
         assert permission["SourceArn"], name
 
 

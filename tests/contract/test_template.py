@@ -102,7 +102,7 @@ def test_no_bucket_can_be_opened_to_the_public(template: dict[str, Any]) -> None
 def test_each_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:
     functions = resources(template, "AWS::Lambda::Function")
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 20
+    assert len(set(roles)) == len(functions) == 21
 
 
 def test_groups_travel_in_tokens_that_end_within_minutes(template: dict[str, Any]) -> None:
@@ -239,7 +239,10 @@ def test_people_sign_in_by_srp_with_a_long_password_and_a_confirmed_address(temp
     assert rules["MinimumLength"] >= 12
     assert all(rules[name] for name in ("RequireLowercase", "RequireUppercase", "RequireNumbers"))
     assert pool["AutoVerifiedAttributes"] == ["email"]
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
     assert pool["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+    assert pool["LambdaConfig"] == {"PreSignUp": {"Fn::GetAtt": ["AdmittingLambdaFunction", "Arn"]}}
+    assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is False
     groups = {group["GroupName"] for group in resources(template, "AWS::Cognito::UserPoolGroup").values()}
     assert groups == {"operators", "admins"}
     (client,) = resources(template, "AWS::Cognito::UserPoolClient").values()

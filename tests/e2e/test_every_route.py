@@ -123,6 +123,11 @@ BODIES: Final[dict[str, Json]] = {
     "/channels/{channel_id}/switch": {"on": True},
     "/channels/{channel_id}/remove": {"version": 1},
     "/channels/{channel_id}/replay": {"delivery_id": "0-none"},
+    # Of somebody who is there already: it gets in, and makes nobody.
+    "/people": {"email": "driver@platebook.example"},
+    "/people/search": {"email_begins": "driver@"},
+    "/people/{person_id}/groups": {"groups": ["operators"], "seen": []},
+    "/people/{person_id}/switch": {"on": False},
     # Of a version that is not in force: it gets in, and changes nothing.
     "/settings": {
         "accept_error_rate": 0.01,
@@ -146,6 +151,7 @@ NOTHING_TO_DO: Final = {one.path: {404} for one in OPERATIONS if "{" in one.path
     "/permits/check": {400},
     "/visits/export": {404},
     "/channels": {404},
+    "/people": {409},
     "/plates/tags": {409},
     "/plates/notes": {409},
     "/plates/notes/take-back": {404},
@@ -164,6 +170,7 @@ def call(stack: LocalStack, route: Operation, token: str | None, **ids: str) -> 
         "secret_id": NO_SECRET,
         "list_id": NO_LIST,
         "channel_id": NO_CHANNEL,
+        "person_id": NOT_THERE,
         "alert_id": NOT_THERE,
         "visit_id": f"{NOT_THERE}-0",
         **ids,

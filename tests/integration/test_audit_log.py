@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 
 from handler import bootstrap, on_audit
-from handler.adapters.dynamodb import history_items, items
+from handler.adapters.dynamodb import audit_log, history_items, items
 from handler.adapters.dynamodb.audit_inbox import INBOX_TIME, DynamoDbAuditInbox
 from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
 from handler.domain.audit import MOST_BESIDE_ARRIVAL, Action, AuditEntry
+from handler.domain.auditing.question import AuditQuestion
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from tests.integration.conftest import AUDIT_INBOX, AUDIT_TABLE
 from tests.support.fakes.world import START
@@ -207,6 +208,69 @@ def test_a_cursor_of_another_month_is_refused(way: Way) -> None:
     for month, cursor in (("2026-04", after), ("2026-05", "made up")):
         with pytest.raises(InvalidRequest, match="cursor"):
             way.log.page(month, 1, cursor)
+
+
+def asked(first: str, last: str, by: str | None = None, *actions: Action) -> AuditQuestion:
+    return AuditQuestion(date.fromisoformat(first), date.fromisoformat(last), by, frozenset(actions))
+
+
+def found(way: Way, question: AuditQuestion, limit: int = 2) -> list[AuditEntry]:
+    """All that is found, page by page."""
+    entries: list[AuditEntry] = []
+    after = None
+    while True:
+        page = way.log.search(question, limit, after)
+        assert len(page.entries) <= limit
+        entries, after = [*entries, *page.entries], page.cursor
+        if after is None:
+            return entries
+
+
+@pytest.fixture
+def months(way: Way) -> list[AuditEntry]:
+    """One entry every ten days from March to May, by two people in turn, newest first."""
+    made = []
+    for number in range(9):
+        at = datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=10 * number)
+        action = Action.EXPORTED if number % 3 == 0 else Action.SEARCHED
+        made.append(AuditEntry(action, f"person-{number % 2}", at, str(number)))
+        item = history_items.from_audit(made[-1], str(number), int((START + KEPT).timestamp()))
+        way.client.put_item(TableName=AUDIT_TABLE, Item=items.to_typed(item))
+    return made[::-1]
+
+
+def test_days_are_looked_through_month_by_month_both_ends_included(way: Way, months: list[AuditEntry]) -> None:
+    assert found(way, asked("2026-03-01", "2026-05-31")) == months
+    assert found(way, asked("2026-03-11", "2026-04-10")) == months[4:8]
+    assert found(way, asked("2026-03-12", "2026-03-20")) == []
+
+
+def test_a_person_and_kinds_of_acts_are_found_alone(way: Way, months: list[AuditEntry]) -> None:
+    whole = ("2026-03-01", "2026-05-31")
+    assert found(way, asked(*whole, "person-1")) == [one for one in months if one.by == "person-1"]
+    exports = [one for one in months if one.action is Action.EXPORTED]
+    assert found(way, asked(*whole, None, Action.EXPORTED)) == exports
+    assert found(way, asked(*whole, "person-0", Action.EXPORTED)) == [one for one in exports if one.by == "person-0"]
+    assert found(way, asked(*whole, "nobody")) == []
+
+
+def test_no_request_looks_at_more_than_so_many_entries_and_none_is_left_out(
+    way: Way, months: list[AuditEntry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_log, "_MOST_LOOKED_AT", 2)
+    question = asked("2026-03-01", "2026-05-31", None, Action.EXPORTED)
+    first = way.log.search(question, 10, None)
+    assert ([one.target for one in first.entries], bool(first.cursor)) == ([], True)
+    assert found(way, question, 10) == [one for one in months if one.action is Action.EXPORTED]
+
+
+def test_a_cursor_of_another_question_is_refused(way: Way, months: list[AuditEntry]) -> None:
+    after = way.log.search(asked("2026-03-01", "2026-05-31"), 1, None).cursor
+    assert after
+    assert months
+    for cursor in (after, "made up"):
+        with pytest.raises(InvalidRequest, match="cursor"):
+            way.log.search(asked("2026-03-01", "2026-05-31", "person-1"), 1, cursor)
 
 
 def test_an_entry_has_its_own_time_and_a_shorter_one_in_the_inbox(way: Way) -> None:

@@ -28,6 +28,7 @@ OUTPUTS: Final = {
     "ApiUrl": f"https://abc123.execute-api.{REGION}.amazonaws.com",
     "UserPoolId": f"{REGION}_Pool",
     "UserPoolClientId": "web-client",
+    "SignUp": "open",
     "UploadsBucketName": "platebook-prod-uploads-123456789012",
     "FailureTopicArn": f"arn:aws:sns:{REGION}:123456789012:failures",
 }

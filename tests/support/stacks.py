@@ -94,6 +94,7 @@ class Stacks:
             "ApiUrl": "https://abc123.execute-api.eu-central-1.amazonaws.com",
             "UserPoolId": self.ids["UserPool"],
             "UserPoolClientId": "web-client",
+            "SignUp": "open",
             "UploadsBucketName": BUCKET,
             "TableName": TABLE,
             "FailureTopicArn": self.ids["FailureTopic"],

@@ -1,6 +1,6 @@
 import ButtonDropdown, { type ButtonDropdownProps } from "@cloudscape-design/components/button-dropdown";
 import type { ReactNode } from "react";
-import { Link, NavLink } from "react-router";
+import { Link, NavLink, useNavigate } from "react-router";
 
 import { isAdmin, isOperator, type Session } from "@/lib/auth/auth";
 import { decisionCount, unfinishedCounts } from "@/lib/leaving";
@@ -107,6 +107,9 @@ function Navigation({ session }: { session: Session }): ReactNode {
           <NavLink to="/channels" className={linkClass}>
             {texts.channels.title}
           </NavLink>
+          <NavLink to="/people" className={linkClass}>
+            {texts.people.title}
+          </NavLink>
           <NavLink to="/audit" className={linkClass}>
             {texts.app.audit}
           </NavLink>
@@ -140,13 +143,24 @@ function useAccountItems(session: Session): ButtonDropdownProps.Items {
     })),
   };
   if (session.state !== "signed_in") return [themes];
-  return [themes, languages, { text: session.email, items: [{ id: "sign-out", text: texts.app.signOut }] }];
+  return [
+    themes,
+    languages,
+    {
+      text: session.email,
+      items: [
+        { id: "account", text: texts.account.title },
+        { id: "sign-out", text: texts.app.signOut },
+      ],
+    },
+  ];
 }
 
 function Account(): ReactNode {
   const { auth } = useServices();
   const session = useStore(auth.session);
   const items = useAccountItems(session);
+  const navigate = useNavigate();
 
   const signOut = (): void => {
     const unfinished = unfinishedCounts.get();
@@ -163,6 +177,7 @@ function Account(): ReactNode {
         const spoken = ALL_LANGUAGES.find((id) => id === detail.id);
         if (choice !== undefined) theme.choose(choice);
         else if (spoken !== undefined) chooseLanguage(spoken);
+        else if (detail.id === "account") void navigate("/account");
         else signOut();
       }}
     >

@@ -32,5 +32,7 @@ export const PAGES = {
   lists: async () => (await import("@/features/lists/ListsPage")).ListsPage,
   list: async () => (await import("@/features/lists/ListPage")).ListPage,
   channels: async () => (await import("@/features/channels/ChannelsPage")).ChannelsPage,
+  account: async () => (await import("@/features/account/AccountPage")).AccountPage,
+  people: async () => (await import("@/features/people/PeoplePage")).PeoplePage,
   settings: async () => (await import("@/features/settings/SettingsPage")).SettingsPage,
 } satisfies Record<string, LoadPage>;

@@ -37,6 +37,7 @@ export const routes: RouteObject[] = [
               at("/uploads", PAGES.myUploads),
               at("/uploads/:uploadId", PAGES.uploadDetail),
               at("/reads/:readId", PAGES.read),
+              at("/account", PAGES.account),
               {
                 element: <ForOperators />,
                 children: [
@@ -68,6 +69,7 @@ export const routes: RouteObject[] = [
                   at("/cameras/new/:siteId", PAGES.newCamera),
                   at("/sites/:siteId/setup", PAGES.parkingSetup),
                   at("/channels", PAGES.channels),
+                  at("/people", PAGES.people),
                   at("/audit", PAGES.audit),
                   at("/settings", PAGES.settings),
                 ],

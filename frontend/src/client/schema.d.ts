@@ -608,6 +608,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find who did what
+         * @description For administrators.
+         */
+        post: operations["search_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write who did what into a file
+         * @description For administrators.
+         */
+        post: operations["export_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -918,6 +958,110 @@ export interface paths {
          * @description For administrators.
          */
         post: operations["change_parking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show who may sign in
+         * @description For administrators.
+         */
+        get: operations["show_people"];
+        put?: never;
+        /**
+         * Invite somebody
+         * @description For administrators.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find people by their address
+         * @description For administrators.
+         */
+        post: operations["search_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{person_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail an invitation once more
+         * @description For administrators.
+         */
+        post: operations["invite_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{person_id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set somebody's groups
+         * @description For administrators.
+         */
+        post: operations["set_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{person_id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable or enable somebody
+         * @description For administrators.
+         */
+        post: operations["switch_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1635,7 +1779,7 @@ export interface components {
          * @description What people do that others may ask about later.
          * @enum {string}
          */
-        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings" | "tagged" | "noted" | "took_note_back" | "put_note_back" | "made_dossier";
+        Action: "searched" | "counted" | "viewed_read" | "viewed_plate" | "viewed_upload" | "read_repeat" | "reviewed" | "typed" | "exported" | "watched_camera" | "deleted" | "held" | "released" | "viewed_audit" | "changed_settings" | "changed_site" | "removed_site" | "changed_camera" | "removed_camera" | "made_secret" | "revoked_secret" | "changed_list" | "removed_list" | "cleared_list" | "viewed_list" | "changed_entry" | "removed_entry" | "imported_entries" | "exported_list" | "tried_entry" | "looked_back" | "checked_permit" | "acknowledged" | "changed_channel" | "switched_channel" | "removed_channel" | "rotated_secret" | "replayed" | "searched_visits" | "viewed_visit" | "exported_visits" | "judged_visit" | "said_left" | "parted_visit" | "answered_visit" | "set_count" | "changed_parking" | "shared_visits" | "shared_sightings" | "tagged" | "noted" | "took_note_back" | "put_note_back" | "made_dossier" | "exported_audit" | "viewed_people" | "invited_person" | "changed_groups" | "switched_person";
         /**
          * Ailment
          * @description What can be wrong with a camera.
@@ -2241,13 +2385,69 @@ export interface components {
             at: string;
             /**
              * Target
-             * @description A read's or an upload's id, or a plate; may be empty.
+             * @description A read's, an upload's or a person's id, a plate, or an address; may be empty.
              */
             target: string;
+            /**
+             * Target Email
+             * @description Confirmed, where it was done to a person; else null.
+             */
+            target_email: string | null;
             /** Details */
             details: {
                 [key: string]: string;
             };
+        };
+        /**
+         * AuditExportRequest
+         * @description Entries as a file, a piece at a time.
+         */
+        AuditExportRequest: {
+            /**
+             * First
+             * @description In UTC; 30 days before `last` when it is not given.
+             * @default null
+             */
+            first?: string | null;
+            /**
+             * Last
+             * @description In UTC, included; today when it is not given.
+             * @default null
+             */
+            last?: string | null;
+            /**
+             * By
+             * @description Who did it: a confirmed address, or a person's id.
+             * @default null
+             */
+            by?: string | null;
+            /**
+             * Actions
+             * @description What was done; none: anything.
+             * @default []
+             */
+            actions?: components["schemas"]["Action"][];
+            /**
+             * Limit
+             * @description Entries a piece.
+             * @default 1000
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @description From the page before.
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default csv */
+            format?: components["schemas"]["ExportFormat"];
+            /**
+             * Time Zone
+             * @description Of the local times.
+             * @default UTC
+             * @example Europe/Bucharest
+             */
+            time_zone?: string;
         };
         /**
          * AuditList
@@ -2261,6 +2461,66 @@ export interface components {
              * @description Give it back for the next page; null on the last one.
              */
             cursor: string | null;
+        };
+        /**
+         * AuditPiece
+         * @description A piece of the file: put all pieces one behind the other.
+         */
+        AuditPiece: {
+            /** Text */
+            text: string;
+            /**
+             * Entries
+             * @description How many are in this piece; may be 0 though more follow.
+             */
+            entries: number;
+            /**
+             * Cursor
+             * @description Give it back for the next piece; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
+         * AuditSearch
+         * @description Which entries, by who did what when. A POST, so that no address stands in a URL.
+         */
+        AuditSearch: {
+            /**
+             * First
+             * @description In UTC; 30 days before `last` when it is not given.
+             * @default null
+             */
+            first?: string | null;
+            /**
+             * Last
+             * @description In UTC, included; today when it is not given.
+             * @default null
+             */
+            last?: string | null;
+            /**
+             * By
+             * @description Who did it: a confirmed address, or a person's id.
+             * @default null
+             */
+            by?: string | null;
+            /**
+             * Actions
+             * @description What was done; none: anything.
+             * @default []
+             */
+            actions?: components["schemas"]["Action"][];
+            /**
+             * Limit
+             * @description Entries a page.
+             * @default 50
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @description From the page before.
+             * @default null
+             */
+            cursor?: string | null;
         };
         /**
          * Because
@@ -3802,6 +4062,25 @@ export interface components {
             message: string;
         };
         /**
+         * Group
+         * @description What somebody may beyond uploading.
+         * @enum {string}
+         */
+        Group: "operators" | "admins";
+        /**
+         * GroupsInput
+         * @description The groups that somebody shall be in. It takes effect with the person's next token, within 15 minutes.
+         */
+        GroupsInput: {
+            /** Groups */
+            groups: components["schemas"]["Group"][];
+            /**
+             * Seen
+             * @description The groups that you saw the person in.
+             */
+            seen: components["schemas"]["Group"][];
+        };
+        /**
          * HealthView
          * @description How a camera is, by its photos.
          */
@@ -4108,6 +4387,23 @@ export interface components {
              * @description Half of the photos took at most so long from their announcement to their plates; null without any, or when it is more than two minutes.
              */
             median_seconds: number | null;
+        };
+        /**
+         * InvitationInput
+         * @description Whom to invite.
+         */
+        InvitationInput: {
+            /**
+             * Email
+             * @example ann@example.com
+             */
+            email: string;
+            /**
+             * Groups
+             * @description None: the person may upload photos and see them.
+             * @default []
+             */
+            groups?: components["schemas"]["Group"][];
         };
         /**
          * Judgement
@@ -4789,6 +5085,43 @@ export interface components {
             version: number;
         };
         /**
+         * PeopleSearch
+         * @description Whose address is looked for.
+         */
+        PeopleSearch: {
+            /**
+             * Email Begins
+             * @description Capitals are the same as small letters.
+             * @example ann@
+             */
+            email_begins: string;
+            /**
+             * Limit
+             * @description People a page.
+             * @default 20
+             */
+            limit?: number;
+            /**
+             * Cursor
+             * @description From the page before.
+             * @default null
+             */
+            cursor?: string | null;
+        };
+        /**
+         * PeopleView
+         * @description Some people, in the user pool's own order.
+         */
+        PeopleView: {
+            /** People */
+            people: components["schemas"]["PersonView"][];
+            /**
+             * Cursor
+             * @description Give it back for the next page; null on the last one.
+             */
+            cursor: string | null;
+        };
+        /**
          * Permission
          * @description What permits say of a plate at a place and time, the best first.
          *
@@ -4839,6 +5172,51 @@ export interface components {
             list_name: string | null;
             /** @description The permit that says most for it; null without one. */
             entry: components["schemas"]["EntryView"] | null;
+        };
+        /**
+         * PersonState
+         * @description How far somebody has come.
+         * @enum {string}
+         */
+        PersonState: "invited" | "unconfirmed" | "active" | "must_reset" | "disabled";
+        /**
+         * PersonSwitchInput
+         * @description Whether somebody may sign in.
+         */
+        PersonSwitchInput: {
+            /**
+             * On
+             * @description False ends all sessions; a token lives for 15 minutes nevertheless.
+             */
+            on: boolean;
+        };
+        /**
+         * PersonView
+         * @description Somebody who may sign in, or may not any more.
+         */
+        PersonView: {
+            /** Person Id */
+            person_id: string;
+            /**
+             * Email
+             * @description May be nobody's while `state` is `unconfirmed`.
+             */
+            email: string;
+            state: components["schemas"]["PersonState"];
+            /** Groups */
+            groups: components["schemas"]["Group"][];
+            /**
+             * Since
+             * Format: date-time
+             * @description When the account was made.
+             */
+            since: string;
+            /**
+             * Changed At
+             * Format: date-time
+             * @description When its state, address or password changed last.
+             */
+            changed_at: string;
         };
         /**
          * PhotoLeaseRequest
@@ -9814,6 +10192,198 @@ export interface operations {
             };
         };
     };
+    search_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditExportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPiece"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
     show_settings: {
         parameters: {
             query?: never;
@@ -11570,6 +12140,588 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParkingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    show_people: {
+        parameters: {
+            query?: {
+                group?: components["schemas"]["Group"] | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    search_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    invite_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingElse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    set_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"] | components["schemas"]["GatewayAnswer"];
+                };
+            };
+        };
+    };
+    switch_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSwitchInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
                 };
             };
             /** @description Bad Request */

@@ -3,7 +3,13 @@ import { describe, expect, it, vi } from "vitest";
 import { loadConfig, parseConfig } from "./config";
 import { texts } from "./texts";
 
-const ON_AWS = { stage: "prod", api_url: "https://api.example/", user_pool_id: "p", user_pool_client_id: "c" };
+const ON_AWS = {
+  stage: "prod",
+  api_url: "https://api.example/",
+  user_pool_id: "p",
+  user_pool_client_id: "c",
+  sign_up: "open",
+};
 
 describe("the runtime settings", () => {
   it("need no endpoints on AWS", () => {
@@ -14,7 +20,16 @@ describe("the runtime settings", () => {
       userPoolClientId: "c",
       userPoolEndpoint: null,
       mailUrl: null,
+      signUpDomains: null,
     });
+  });
+
+  it.each([
+    ["open", null],
+    ["closed", []],
+    ["example.com, example.org", ["example.com", "example.org"]],
+  ])("say who may sign up: %s", (sign_up, domains) => {
+    expect(parseConfig({ ...ON_AWS, sign_up }).signUpDomains).toEqual(domains);
   });
 
   it("have endpoints on a laptop", () => {
@@ -22,7 +37,7 @@ describe("the runtime settings", () => {
     expect(local).toMatchObject({ userPoolEndpoint: "http://127.0.0.1:4566", mailUrl: "/local/mail" });
   });
 
-  it.each(["stage", "api_url", "user_pool_id", "user_pool_client_id"])("say when %s is missing", (name) => {
+  it.each(["stage", "api_url", "user_pool_id", "user_pool_client_id", "sign_up"])("say when %s is missing", (name) => {
     expect(() => parseConfig({ ...ON_AWS, [name]: undefined })).toThrow(texts.errors.configLacks(name));
   });
 

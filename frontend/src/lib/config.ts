@@ -11,6 +11,8 @@ export type RuntimeConfig = {
   userPoolEndpoint: string | null;
   /** Where a laptop shows the mails that Cognito would send; null on AWS. */
   mailUrl: string | null;
+  /** Who may sign up without an invitation: everybody (null), or those with an address at one of these domains. */
+  signUpDomains: readonly string[] | null;
 };
 
 type Fields = Record<string, unknown>;
@@ -25,6 +27,10 @@ const optional = (data: Fields, name: string): string | null => {
   const value = data[name];
   return typeof value === "string" && value !== "" ? value : null;
 };
+
+/** As serverless.yml has it: open, closed, or domains with commas. */
+const domainsOf = (rule: string): readonly string[] | null =>
+  rule === "open" ? null : rule === "closed" ? [] : rule.split(",").map((domain) => domain.trim());
 
 /**
  * Checks what the web server gave.
@@ -41,6 +47,7 @@ export function parseConfig(data: unknown): RuntimeConfig {
     userPoolClientId: required(fields, "user_pool_client_id"),
     userPoolEndpoint: optional(fields, "user_pool_endpoint"),
     mailUrl: optional(fields, "mail_url"),
+    signUpDomains: domainsOf(required(fields, "sign_up")),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AuditEntry, Insights, Settings, SettingsInput } from "@/client";
+import type { AuditEntry, AuditSearch, Insights, Settings, SettingsInput } from "@/client";
 
 import { answer, refusal } from "./answers";
 
@@ -11,6 +11,8 @@ export class FakeAdmin {
   nothingLost: Insights["nothing_lost"] = null;
   /** Who did what, by page. */
   audit: AuditEntry[][] = [[]];
+  /** What was looked for in it. */
+  auditAsked: (AuditSearch & { pathname: string })[] = [];
 
   settings: Settings = {
     accept_error_rate: 0.01,
@@ -41,6 +43,7 @@ export class FakeAdmin {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/insights") return this.showInsights(searchParams);
     if (pathname === "/audit") return this.showAudit(Number(searchParams.get("cursor") ?? 0));
+    if (pathname === "/audit/search" || pathname === "/audit/export") return this.findAudit(request, pathname);
     if (pathname === "/settings")
       return request.method === "GET" ? answer(200, this.settings) : this.changeSettings(request);
     return null;
@@ -66,6 +69,20 @@ export class FakeAdmin {
     };
     this.settings = { ...this.settings, ...input, ...kept, ...changed, version: input.version + 1 };
     return answer(200, this.settings);
+  }
+
+  private async findAudit(request: Request, pathname: string): Promise<Response> {
+    const asked = (await request.json()) as AuditSearch;
+    this.auditAsked.push({ pathname, ...asked });
+    if (asked.by?.startsWith("nobody") === true) return refusal(400, "invalid_request", "by: nobody has it.");
+    const fits = ({ action, by_email }: AuditEntry): boolean =>
+      (asked.by ?? by_email) === by_email && (asked.actions ?? [action]).includes(action);
+    const page = Number(asked.cursor ?? 0);
+    const entries = (this.audit[page] ?? []).filter(fits);
+    const cursor = page + 1 < this.audit.length ? String(page + 1) : null;
+    if (pathname === "/audit/search") return answer(200, { entries, cursor });
+    const text = entries.map(({ target }) => `${target}\r\n`).join("");
+    return answer(200, { text, entries: entries.length, cursor });
   }
 
   private showAudit(page: number): Response {

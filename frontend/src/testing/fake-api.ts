@@ -8,6 +8,7 @@ import { FakeChannels } from "./fake-channels";
 import { FakeMissed } from "./fake-missed";
 import { FakeParking } from "./fake-parking";
 import { FakeNotes } from "./fake-notes";
+import { FakePeople } from "./fake-people";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
 import { anUpload } from "./samples";
@@ -29,6 +30,8 @@ export class FakeApi {
   readonly lists = new FakeLists();
   /** Channels of events. */
   readonly channels = new FakeChannels();
+  /** Who may sign in. */
+  readonly people = new FakePeople();
   /** What was seen of them. */
   readonly alerts = new FakeAlerts();
   /** Visits, and how parking is followed. */
@@ -68,6 +71,8 @@ export class FakeApi {
     if (listed !== null) return listed;
     const told = await this.channels.fetch(request.clone());
     if (told !== null) return told;
+    const known = await this.people.fetch(request.clone());
+    if (known !== null) return known;
     const alerted = await this.alerts.fetch(request.clone());
     if (alerted !== null) return alerted;
     const registered = this.registry.fetch(request);

@@ -1,11 +1,12 @@
-import type { Auth, Session, SessionEnd, SignInStep } from "@/lib/auth/auth";
+import type { AccountSecurity, Auth, Session, SessionEnd, SignInStep } from "@/lib/auth/auth";
 import { SessionEndedError, UserError } from "@/lib/errors";
 import { createStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
-type Account = { password: string; confirmed: boolean; temporary: boolean; groups: string[] };
+type Account = { password: string; confirmed: boolean; temporary: boolean; groups: string[]; takesAppCode: boolean };
 
 export const CODE = "424242";
+export const APP_SECRET = "ABCDEFGHIJKLMNOP";
 
 /** A user pool in memory. Its code is always CODE. */
 export class FakeAuth implements Auth {
@@ -18,7 +19,14 @@ export class FakeAuth implements Auth {
   private signingIn = "";
 
   addAccount(email: string, password: string, about: Partial<Account> = {}): this {
-    this.accounts.set(email, { password, confirmed: true, temporary: false, groups: [], ...about });
+    this.accounts.set(email, {
+      password,
+      confirmed: true,
+      temporary: false,
+      groups: [],
+      takesAppCode: false,
+      ...about,
+    });
     return this;
   }
 
@@ -44,9 +52,51 @@ export class FakeAuth implements Auth {
     this.signingIn = email;
     if (!account.confirmed) return Promise.resolve("confirm_email");
     if (account.temporary) return Promise.resolve("new_password");
+    if (account.takesAppCode) return Promise.resolve("app_code");
     this.signedIn(email, account.groups);
     return Promise.resolve("done");
   };
+
+  giveAppCode = async (code: string): Promise<SignInStep> => {
+    this.checkAppCode(code);
+    this.signedIn(this.signingIn, this.accounts.get(this.signingIn)?.groups);
+    return Promise.resolve("done");
+  };
+
+  account = (): Promise<AccountSecurity> => Promise.resolve(this.security);
+
+  private readonly security: AccountSecurity = {
+    changePassword: async (old, password) => {
+      const [email, account] = this.own();
+      if (account.password !== old) throw new UserError(texts.cognitoMore.wrongOldPassword);
+      this.accounts.set(email, { ...account, password });
+      return Promise.resolve();
+    },
+    takesAppCode: () => Promise.resolve(this.own()[1].takesAppCode),
+    makeAppSecret: () => Promise.resolve({ secret: APP_SECRET, uri: `otpauth://totp/Platebook?secret=${APP_SECRET}` }),
+    turnAppCodeOn: async (code) => {
+      this.checkAppCode(code);
+      this.own()[1].takesAppCode = true;
+      return Promise.resolve();
+    },
+    turnAppCodeOff: () => {
+      this.own()[1].takesAppCode = false;
+      return Promise.resolve();
+    },
+  };
+
+  /** The account of who is signed in. */
+  private own(): [email: string, account: Account] {
+    const session = this.session.get();
+    const email = session.state === "signed_in" ? session.email : "";
+    const account = this.accounts.get(email);
+    if (account === undefined) throw new Error(`The test gave ${email} no account.`);
+    return [email, account];
+  }
+
+  private checkAppCode(code: string): void {
+    if (code !== CODE) throw new UserError(texts.cognitoMore.wrongAppCode);
+  }
 
   chooseNewPassword = (password: string): Promise<SignInStep> => {
     this.addAccount(this.signingIn, password);

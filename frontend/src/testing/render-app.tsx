@@ -23,6 +23,7 @@ const CONFIG: RuntimeConfig = {
   userPoolClientId: "client",
   userPoolEndpoint: null,
   mailUrl: null,
+  signUpDomains: null,
 };
 
 /** The whole app at an address, with a user pool and an API in memory. */

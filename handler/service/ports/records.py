@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handler.domain.audit import AuditEntry
+from handler.domain.auditing.question import AuditQuestion
 from handler.domain.insights import CountedBy, Counts
 from handler.domain.logged import LoggedRead
 from handler.domain.policy import Policy
@@ -40,6 +41,12 @@ class AuditLog(Protocol):
 
     def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
         """Get some entries of a month (``2026-05``), newest first; raises InvalidRequest for a cursor not of ours."""
+
+    def search(self, asked: AuditQuestion, limit: int, after: str | None) -> AuditSlice:
+        """Get some entries that are looked for, newest first; a page may be empty though more follow.
+
+        Raises InvalidRequest for a cursor not of ours.
+        """
 
 
 @dataclass(frozen=True, slots=True)

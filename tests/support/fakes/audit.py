@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handler.domain.audit import AuditEntry
+from handler.domain.auditing.question import AuditQuestion
 from handler.service.ports.records import AuditSlice
 
 
@@ -16,6 +17,12 @@ class MemoryAuditLog:
 
     def add(self, entry: AuditEntry) -> None:
         self.entries.append(entry)
+
+    def search(self, asked: AuditQuestion, limit: int, after: str | None) -> AuditSlice:
+        fitting = [one for one in self.entries if asked.first <= one.at.date() <= asked.last and asked.means(one)]
+        stop = int(after) if after else len(fitting)
+        start = max(stop - limit, 0)
+        return AuditSlice(fitting[start:stop][::-1], str(start) if start else None)
 
     def page(self, month: str, limit: int, after: str | None) -> AuditSlice:
         fitting = [entry for entry in self.entries if entry.at.isoformat().startswith(month)]

@@ -11,6 +11,7 @@ from tests.support.rights.of_lists import OF_LISTS
 from tests.support.rights.of_notes import OF_NOTES
 from tests.support.rights.of_parking import OF_PARKING
 from tests.support.rights.of_parking_pages import OF_PARKING_PAGES
+from tests.support.rights.of_people import OF_PEOPLE
 
 PHOTOS, SHOWN = "bucket/uploads/*", "bucket/shown/*"
 CAMERA_PHOTOS, CAMERA_THUMBNAILS = "bucket/uploads/cam-*", "bucket/thumbnails/cam-*"
@@ -112,7 +113,6 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:DeleteItem", f"{TABLE} of credential#*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of seen#* credential#*"),
         ("s3:GetObject", CAMERA_THUMBNAILS),
-        ("cognito-idp:AdminGetUser", "UserPool"),
     },
     **OF_LISTS,
     "Deleting": {
@@ -178,6 +178,6 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
 }
 """Action and resource; where a condition narrows the table to some partitions, these are named behind `of`."""
 
-for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS, OF_NOTES, OF_PARKING, OF_PARKING_PAGES):
+for _part in (OF_ALERTS, OF_HOLDS, OF_EVENTS, OF_NOTES, OF_PARKING, OF_PARKING_PAGES, OF_PEOPLE):
     for _name, _rights in _part.items():
         ALLOWED[_name] = ALLOWED.get(_name, set()) | _rights

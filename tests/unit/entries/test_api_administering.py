@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -36,6 +39,65 @@ def show(groups: str = "[admins]", **query: str) -> tuple[int, dict[str, Any]]:
     }
     answer = api.administering(event, None)
     return int(str(answer["statusCode"])), json.loads(str(answer["body"]))
+
+
+def post(what: str, **body: Any) -> tuple[int, dict[str, Any]]:
+    claims = {"sub": "an-admin", "token_use": "access", "cognito:groups": "[admins]"}
+    event = {
+        "routeKey": f"POST /audit/{what}",
+        "requestContext": {"requestId": "the-request", "authorizer": {"jwt": {"claims": claims}}},
+        "body": json.dumps(body),
+    }
+    answer = api.administering(event, None)
+    return int(str(answer["statusCode"])), json.loads(str(answer["body"]))
+
+
+def test_entries_are_found_by_person_kind_and_days_and_the_look_says_what_was_asked(audit: MemoryAuditLog) -> None:
+    body = {"first": "2026-04-01", "last": "2026-05-31", "by": "One@platebook.example", "actions": ["searched"]}
+    status, found = post("search", **body)
+    assert (status, [one["target"] for one in found["entries"]]) == (200, ["AB12CDE"])
+    asked = {"from": "2026-04-01", "to": "2026-05-31", "person": "operator-1", "actions": "searched", "page": "first"}
+    assert (audit.entries[-1].action, audit.entries[-1].details) == (Action.VIEWED_AUDIT, asked)
+    assert len(post("search", by="operator-2")[1]["entries"]) == 3
+
+
+def test_without_days_the_last_thirty_are_meant() -> None:
+    assert len(post("search")[1]["entries"]) == 4
+    assert len(post("search", first="2026-05-01")[1]["entries"]) == 4  # without April's, and with the look before
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"first": "2026-05-02", "last": "2026-05-01"}, "last"),
+        ({"first": "2024-05-02", "last": "2026-05-01"}, "last"),
+        ({"by": "nobody@platebook.example"}, "by"),
+        ({"actions": ["danced"]}, "actions"),
+    ],
+)
+def test_a_question_without_an_answer_is_refused_by_its_field(body: dict[str, Any], field: str) -> None:
+    status, answer = post("search", **body)
+    assert status == 400
+    assert answer["error"]["message"].startswith(field)
+
+
+def test_a_file_is_written_in_pieces_whose_head_comes_once(audit: MemoryAuditLog) -> None:
+    audit.entries.append(AuditEntry(Action.DELETED, "=cmd()", START, "+1", {"reason": "other"}))
+    wanted = {"first": "2026-05-01", "last": "2026-05-31", "limit": 3, "time_zone": "Asia/Ho_Chi_Minh"}
+    first = post("export", **wanted)[1]
+    second = post("export", **wanted, cursor=first["cursor"])[1]
+    rows = list(csv.DictReader(io.StringIO(first["text"] + second["text"])))
+    assert (first["entries"], len(rows)) == (3, 4)
+    assert rows[0]["by"] == "'=cmd()"
+    assert (rows[0]["target"], rows[0]["details"]) == ("'+1", '{"reason": "other"}')
+    assert rows[0]["at_local"] == f"{START.astimezone(ZoneInfo('Asia/Ho_Chi_Minh')):%Y-%m-%d %H:%M:%S}"
+    assert audit.entries[-1].action is Action.EXPORTED_AUDIT
+    assert audit.entries[-1].details["format"] == "csv"
+
+
+def test_an_address_stands_beside_whom_something_was_done_to(audit: MemoryAuditLog) -> None:
+    audit.entries.append(AuditEntry(Action.SWITCHED_PERSON, "an-admin", START, "operator-1", {"to": "off"}))
+    assert show(limit="1")[1]["entries"][0]["target_email"] == "one@platebook.example"
 
 
 def test_an_administrator_sees_this_months_entries_newest_first_page_by_page() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handler import bootstrap_alerts, on_upload
 from handler.domain.errors import Throttled, UploadBusy
 from handler.domain.upload import UploadRef
-from handler.lambda_context import LambdaContext
+from handler.settings import LambdaContext
 from tests.support.fakes.world import OWNER
 
 BUCKET = "photos-of-a-test"

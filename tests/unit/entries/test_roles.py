@@ -15,6 +15,7 @@ from handler import (
     bootstrap_cameras,
     bootstrap_lists,
     bootstrap_parking_pages,
+    bootstrap_people,
     bootstrap_plates,
 )
 from handler.domain.caller import Audience
@@ -55,6 +56,7 @@ from tests.support.fakes.channels import CHANNEL_ID
 from tests.support.fakes.holds import MemoryHolds
 from tests.support.fakes.lists import LIST_ID, use_cases_of_lists
 from tests.support.fakes.notes import NOTED, MemoryPlateNotes, use_cases_of_plates
+from tests.support.fakes.people import INPUTS_OF_PEOPLE, INVITED, use_cases_of_people
 from tests.support.fakes.photos import MemoryPhotoStore, RecordingStarter
 from tests.support.fakes.reads import MemoryMissedPlates, MemoryPlateIndex, MemoryReadLog
 from tests.support.fakes.records import MemoryCensus, MemoryInsightLog, MemoryPeople, MemoryPolicies
@@ -164,6 +166,7 @@ INPUTS: Final[dict[str, dict[str, Any]]] = {
     "POST /channels/{channel_id}/switch": {"on": True},
     "POST /channels/{channel_id}/remove": {"version": 1},
     "POST /channels/{channel_id}/replay": {"failed_since": "2026-05-01T00:00:00Z"},
+    **INPUTS_OF_PEOPLE,
 }
 """What routes need so that their input is in order; nothing for the others."""
 
@@ -243,6 +246,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         room = bootstrap_alerts if hasattr(bootstrap_alerts, name) else bootstrap
         monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
     build_channels(monkeypatch, audit)
+    for name, use_case in use_cases_of_people(audit, clock).items():
+        monkeypatch.setattr(bootstrap_people, name, lambda use_case=use_case: use_case)
     repeat_log = MemoryUploadLog(audit=audit)
     repeat_log.add(an_upload(read_count=0, repeat_of="f" * 32))
     shows = ShowUploads(repeat_log, photos, clock)
@@ -266,6 +271,7 @@ def call(route: str, role: str, caller: str = "the-caller") -> tuple[int, str]:
             "secret_id": SECRET_ID,
             "list_id": LIST_ID,
             "channel_id": CHANNEL_ID,
+            "person_id": INVITED,
             "visit_id": VISIT_OVER if route.endswith("/part") else VISIT_THERE,
         },
         "body": json.dumps(INPUTS.get(route, {})),

@@ -16,6 +16,7 @@ ENTRIES = (
     "routes.lists",
     "routes.gates",
     "routes.parking",
+    "routes.sign_up",
     "doors",
     "on_audit",
     "on_outbox",

@@ -12,12 +12,18 @@ import pytest
 from hosting.errors import DeployError
 from hosting.site import make_package, web_app_config
 from local.cameras import DemoCamera
+from local.deployment import Deployed
 from local.outputs import make_outputs
 from local.outputs import web_app_config as config_of_laptop
 from local.stack import Ports, Stack
 
 CONFIG = web_app_config(
-    stage="prod", aws_region="eu-central-1", api_url="https://api", user_pool_id="pool", user_pool_client_id="client"
+    stage="prod",
+    aws_region="eu-central-1",
+    api_url="https://api",
+    user_pool_id="pool",
+    user_pool_client_id="client",
+    sign_up="example.com",
 )
 READER = Path(__file__).parents[3] / "frontend" / "src" / "lib" / "config.ts"
 
@@ -61,6 +67,9 @@ def test_without_a_built_web_app_it_says_how_to_build_it(tmp_path: Path) -> None
         make_package(tmp_path, CONFIG)
 
 
+DEPLOYED = Deployed(
+    user_pool_id="pool", user_pool_client_id="client", sign_up="open", audit_inbox="a", outbox="o", table="t"
+)
 CAMERA = DemoCamera(camera_id="cam", site_id="site", secret="none", push_url="http://a", plate_reader_url="http://b")
 
 
@@ -70,5 +79,5 @@ def test_the_settings_are_those_that_the_web_app_reads() -> None:
     optional = set(re.findall(r'optional\(fields, "(\w+)"\)', reader))
     assert required <= CONFIG.keys()
     assert not optional & CONFIG.keys()
-    outputs = make_outputs(Stack(Path("state"), Ports()), "pool", "client", CAMERA)
+    outputs = make_outputs(Stack(Path("state"), Ports()), DEPLOYED, CAMERA)
     assert config_of_laptop(outputs).keys() == CONFIG.keys() | optional

@@ -7,7 +7,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 
-import { auditQuery } from "@/lib/api/audit";
+import type { ApiClient, AuditSearch } from "@/client";
+import { auditQuery, auditSearch } from "@/lib/api/audit";
+import { refusedFields, UserError } from "@/lib/errors";
 import { monthText } from "@/lib/format";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -17,7 +19,11 @@ import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 import styles from "./AuditPage.module.css";
 import { AuditTable } from "./AuditTable";
-import { monthAsked, monthsUpTo } from "./month";
+import { ExportProgress } from "./ExportProgress";
+import { Filter } from "./Filter";
+import { monthsUpTo } from "./month";
+import { useExport } from "./use-export";
+import { addressOf, isFiltered, questionOf, viewOf, type View } from "./view";
 
 const { audit: t } = texts;
 
@@ -52,34 +58,78 @@ function MonthChooser({ month, months, onChoose }: MonthProps): ReactNode {
   );
 }
 
-/** Who did what, newest first, a month at a time; the month stands in the address. */
+type Shown = { month: string; question: AuditSearch | null };
+
+/** Of a month as it is, or of what somebody looks for. */
+const useEntries = (client: ApiClient, { month, question }: Shown) => {
+  const ofMonth = useInfiniteQuery({ ...auditQuery(client, month), enabled: question === null });
+  const found = useInfiniteQuery({ ...auditSearch(client, question ?? {}), enabled: question !== null });
+  return question === null ? ofMonth : found;
+};
+
+/** Who did what, newest first: a month, or what is looked for. All but the person stands in the address's query. */
 export function AuditPage(): ReactNode {
   const { client } = useServices();
-  const { search } = useLocation();
+  const location = useLocation();
   const navigate = useNavigate();
   const [now] = useState(() => new Date());
-  const month = monthAsked(search, now);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    auditQuery(client, month),
-  );
+  const view = viewOf(location, now);
+  const filtered = isFiltered(view);
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEntries(client, {
+    month: view.month,
+    question: filtered ? questionOf(view) : null,
+  });
   const more = useOneAtATime(fetchNextPage);
+  const exporting = useExport();
+  const wrong = refusedFields(error, { by: t.wrongPerson, last: t.tooManyDays });
+  const cameUpEmpty = data?.pages.at(-1)?.entries.length === 0;
+  const show = (chosen: View): void => {
+    exporting.cancel();
+    void navigate(addressOf(chosen));
+  };
   return (
     <SpaceBetween size="l">
-      <PageHeading title={t.title} lead={t.lead} />
-      <MonthChooser
-        month={month}
-        months={monthsUpTo(now)}
-        onChoose={(chosen) => void navigate({ search: `?month=${chosen}` })}
+      <PageHeading
+        title={t.title}
+        lead={t.lead}
+        actions={
+          <Button
+            iconName="download"
+            disabled={exporting.stage.name === "running"}
+            onClick={() => exporting.start(questionOf(view))}
+          >
+            {t.export}
+          </Button>
+        }
       />
-      {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      <MonthChooser
+        month={view.month}
+        months={monthsUpTo(now)}
+        onChoose={(month) => show({ ...view, month, from: null, to: null })}
+      />
+      <Filter key={`${view.month} ${view.from} ${view.to}`} view={view} problem={wrong.by} onChoose={show} />
+      <ExportProgress exporting={exporting} />
+      {error !== null && wrong.by === undefined && (
+        <ErrorAlert
+          error={wrong.last === undefined ? error : new UserError(wrong.last)}
+          onRetry={() => void refetch()}
+        />
+      )}
       {error === null && (
-        <AuditTable entries={data?.pages.flatMap(({ entries }) => entries) ?? []} loading={isPending} />
+        <AuditTable
+          entries={data?.pages.flatMap(({ entries }) => entries) ?? []}
+          loading={isPending}
+          filtered={filtered}
+        />
       )}
       {hasNextPage && (
         <Box textAlign="center">
-          <Button onClick={more} loading={isFetchingNextPage} loadingText={t.loading}>
-            {t.more}
-          </Button>
+          <SpaceBetween size="xs">
+            <div role="status">{cameUpEmpty && <Box color="text-body-secondary">{t.nothingSoFar}</Box>}</div>
+            <Button onClick={more} loading={isFetchingNextPage} loadingText={t.loading}>
+              {cameUpEmpty ? t.goOn : t.more}
+            </Button>
+          </SpaceBetween>
         </Box>
       )}
     </SpaceBetween>

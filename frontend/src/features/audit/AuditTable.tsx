@@ -25,6 +25,9 @@ const PAGES: Partial<Record<AuditAction, (target: string) => { pathname: string;
   changed_camera: (cameraId) => ({ pathname: `/cameras/${cameraId}` }),
   made_secret: (cameraId) => ({ pathname: `/cameras/${cameraId}` }),
   revoked_secret: (cameraId) => ({ pathname: `/cameras/${cameraId}` }),
+  invited_person: () => ({ pathname: "/people" }),
+  changed_groups: () => ({ pathname: "/people" }),
+  switched_person: () => ({ pathname: "/people" }),
   changed_settings: () => ({ pathname: "/settings" }),
   viewed_audit: (month) => ({ pathname: "/audit", search: `?month=${month}` }),
 };
@@ -37,7 +40,8 @@ function Target({ entry }: { entry: AuditEntry }): ReactNode {
   if (details.read_ids !== undefined) return t.chosenReads;
   if (target === "") return isSearch(action) ? t.anyPlate : t.nothing;
   const page = isPattern(entry) ? undefined : PAGES[action];
-  return page === undefined ? target : <RouterLink to={page(target)}>{target}</RouterLink>;
+  const shown = entry.target_email ?? target;
+  return page === undefined ? shown : <RouterLink to={page(target)}>{shown}</RouterLink>;
 }
 
 const COLUMNS: TableProps.ColumnDefinition<AuditEntry>[] = [
@@ -54,21 +58,23 @@ const COLUMNS: TableProps.ColumnDefinition<AuditEntry>[] = [
   { id: "details", header: t.columns.details, cell: (entry) => detailsOf(entry).join("; "), minWidth: 240 },
 ];
 
-function Nothing(): ReactNode {
+function Nothing({ filtered }: { filtered: boolean }): ReactNode {
   return (
     <Box textAlign="center" padding={{ vertical: "l" }}>
       <SpaceBetween size="xs">
-        <Box variant="strong">{t.empty}</Box>
+        <Box variant="strong">{filtered ? t.nothingFound : t.empty}</Box>
         <Box variant="p" color="text-body-secondary">
-          {t.emptyHelp}
+          {filtered ? t.nothingFoundHelp : t.emptyHelp}
         </Box>
       </SpaceBetween>
     </Box>
   );
 }
 
+type Props = { entries: readonly AuditEntry[]; loading: boolean; filtered: boolean };
+
 /** Entries of the audit, each with the way to what it is about. */
-export function AuditTable({ entries, loading }: { entries: readonly AuditEntry[]; loading: boolean }): ReactNode {
+export function AuditTable({ entries, loading, filtered }: Props): ReactNode {
   return (
     <TableOrCards
       items={entries}
@@ -79,7 +85,7 @@ export function AuditTable({ entries, loading }: { entries: readonly AuditEntry[
       label={t.title}
       loading={loading}
       loadingText={t.loading}
-      empty={<Nothing />}
+      empty={<Nothing filtered={filtered} />}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { AuditEntry, ExportRequest, SearchRequest } from "@/client";
 import { monthText, timeText } from "@/lib/format";
@@ -17,6 +17,7 @@ const anEntry = (about: Partial<AuditEntry>): AuditEntry => ({
   by_email: "olga@example.com",
   at: "2026-05-02T09:00:00Z",
   target: "",
+  target_email: null,
   details: {},
   ...about,
 });
@@ -191,5 +192,76 @@ describe("the audit", () => {
     await userEvent.setup({ delay: null }).click(screen.getByRole("button", { name: t.more }));
     await screen.findByText("OLDER1");
     expect(screen.queryByRole("button", { name: t.more })).toBeNull();
+  });
+
+  it("names the person to whom something was done", async () => {
+    show("/audit?month=2026-05", [
+      anEntry({
+        action: "switched_person",
+        target: "person-1",
+        target_email: "paul@example.com",
+        details: { to: "off" },
+      }),
+      anEntry({ action: "viewed_audit", details: { person: "person-1", actions: "exported, danced" } }),
+    ]);
+    await screen.findByText(t.actions.switched_person);
+    const [switched, viewed] = rows().map(({ textContent }) => textContent);
+    expect(switched).toContain("paul@example.comto: off");
+    expect(viewed).toContain(`person: person-1; actions: ${t.actions.exported}, danced`);
+  });
+
+  it("is filtered by person, kind of act and days; the person's address stays out of what servers see", async () => {
+    const user = userEvent.setup({ delay: null });
+    const page = show("/audit?month=2026-05", [
+      anEntry({ action: "exported", target: "MINE" }),
+      anEntry({ target: "OTHER" }),
+      anEntry({ action: "exported", by_email: "adam@example.com", target: "HIS" }),
+    ]);
+    await user.type(await screen.findByLabelText(t.person), "olga@example.com");
+    await user.click(screen.getByRole("button", { name: new RegExp(t.act) }));
+    await user.click(await screen.findByRole("option", { name: t.actions.exported }));
+    await user.click(screen.getByRole("button", { name: t.find }));
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    expect(screen.getByText("MINE")).toBeTruthy();
+    expect(page.api.admin.auditAsked).toEqual([
+      {
+        pathname: "/audit/search",
+        first: "2026-05-01",
+        last: "2026-05-31",
+        by: "olga@example.com",
+        actions: ["exported"],
+        limit: 50,
+      },
+    ]);
+    expect(page.address()).toBe("/audit?month=2026-05&action=exported#by=olga%40example.com");
+    await user.click(screen.getByRole("button", { name: t.clear }));
+    await waitFor(() => expect(page.address()).toBe("/audit?month=2026-05"));
+  });
+
+  it("says beside the field that nobody has an address", async () => {
+    show("/audit?month=2026-05#by=nobody@example.com");
+    await screen.findByText(t.wrongPerson);
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("goes on by itself over pages without a hit, and then asks", async () => {
+    const page = show("/audit?action=exported", ...Array.from({ length: 6 }, () => [anEntry({})]));
+    await screen.findByText(t.nothingSoFar);
+    expect(page.api.admin.auditAsked).toHaveLength(4);
+    await userEvent.setup({ delay: null }).click(screen.getByRole("button", { name: t.goOn }));
+    await waitFor(() => expect(screen.queryByText(t.nothingSoFar)).toBeNull());
+  });
+
+  it("is written into a file, piece by piece", async () => {
+    const made = vi.fn<(blob: Blob) => string>(() => "blob:file");
+    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: made, revokeObjectURL: vi.fn() }));
+    const page = show("/audit?month=2026-05", [anEntry({ target: "A" })], [anEntry({ target: "B" })]);
+    await userEvent.setup({ delay: null }).click(await screen.findByRole("button", { name: t.export }));
+    await screen.findByText(t.exported(2));
+    expect(page.api.admin.auditAsked.map(({ first, last, cursor }) => [first, last, cursor])).toEqual([
+      ["2026-05-01", "2026-05-31", null],
+      ["2026-05-01", "2026-05-31", "1"],
+    ]);
+    expect(made.mock.calls[0]?.[0].size).toBe("\uFEFFA\r\nB\r\n".length + 2);
   });
 });

@@ -30,6 +30,10 @@ const ORDER = [
   "added",
   "removed",
   "note_id",
+  "person",
+  "actions",
+  "groups",
+  "again",
   "from",
   "to",
   "why",
@@ -44,6 +48,7 @@ const ORDER = [
   "reads",
   "visits",
   "photos",
+  "entries",
   "read_ids",
   "said_at",
 ];
@@ -61,6 +66,10 @@ const timeOr = (value: string): string => (Number.isNaN(Date.parse(value)) ? val
 const regionOr = (value: string): string => (/^[a-z]{2}(?:-|$)/.test(value) ? regionText(value) : value);
 const shareOr = (value: string): string => (Number.isNaN(Number(value)) ? value : shareText(Number(value)));
 
+/** What a table has under a name, and nothing that every object has. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** Of a list of ids so many are shown. */
 const MOST_IDS = 3;
 
@@ -70,6 +79,12 @@ function someIds(value: string): string {
   return ids.length > MOST_IDS ? t.andMore(shown, ids.length - MOST_IDS) : shown;
 }
 
+const actionsOr = (value: string): string =>
+  value
+    .split(", ")
+    .map((action) => own(t.actions as Words, action) ?? action)
+    .join(", ");
+
 const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   region: regionOr,
   least_confidence: shareOr,
@@ -78,6 +93,7 @@ const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   until: timeOr,
   left_at: timeOr,
   read_ids: someIds,
+  actions: actionsOr,
 };
 
 const SEARCHES: readonly AuditAction[] = [
@@ -91,10 +107,6 @@ const SEARCHES: readonly AuditAction[] = [
 
 /** Whether it was asked for reads: by conditions, or by a plate. */
 export const isSearch = (action: AuditAction): boolean => SEARCHES.includes(action);
-
-/** What a table has under a name, and nothing that every object has. */
-const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** What a detail is called: a search is from one time to another, a decision from one plate to another. */
 function labelOf(name: string, action: AuditAction): string {

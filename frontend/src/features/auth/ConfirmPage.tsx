@@ -6,7 +6,7 @@ import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AuthCard } from "./AuthCard";
-import { AuthForm, type AuthField } from "./AuthForm";
+import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 import { LocalCode } from "./LocalCode";
 import { ResendCode } from "./ResendCode";
 import { useTrip } from "./trip";

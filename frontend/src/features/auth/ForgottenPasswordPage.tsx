@@ -1,11 +1,14 @@
 import { useState, type ReactNode } from "react";
+import { useNavigate } from "react-router";
 
+import type { SignInStep } from "@/lib/auth/auth";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
+import { AppCodeCard } from "./AppCodeCard";
 import { AuthCard } from "./AuthCard";
-import { AuthForm, type AuthField } from "./AuthForm";
+import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 import { LocalCode } from "./LocalCode";
 import { ResendCode } from "./ResendCode";
 import { useTrip } from "./trip";
@@ -18,6 +21,10 @@ const SET: readonly AuthField<"code" | "password">[] = [
 
 function SetPasswordCard({ email }: { email: string }): ReactNode {
   const { auth } = useServices();
+  const navigate = useNavigate();
+  const [step, setStep] = useState<SignInStep>("done");
+  const toSignIn = (): Promise<void> | void => navigate("/sign-in", { state: { email, notice: "password_set" } });
+  if (step === "app_code") return <AppCodeCard onCancel={() => void toSignIn()} />;
   return (
     <AuthCard
       title={texts.auth.resetTitle}
@@ -35,7 +42,7 @@ function SetPasswordCard({ email }: { email: string }): ReactNode {
         key="set"
         fields={SET}
         submit={texts.auth.setPassword}
-        onSubmit={({ code, password }) => auth.resetPassword(email, code, password)}
+        onSubmit={async ({ code, password }) => setStep(await auth.resetPassword(email, code, password))}
       >
         {(_values, change) => <LocalCode email={email} onUse={(code) => change("code", code)} />}
       </AuthForm>

@@ -5,7 +5,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 
 import { AuthCard } from "./AuthCard";
-import { AuthForm, type AuthField } from "./AuthForm";
+import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 
 const FIELDS: readonly AuthField<"password">[] = [
   { name: "password", label: texts.auth.newPassword, kind: "new-password" },

@@ -8,8 +8,9 @@ import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
+import { AppCodeCard } from "./AppCodeCard";
 import { AuthCard } from "./AuthCard";
-import { AuthForm, type AuthField } from "./AuthForm";
+import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 import { NewPasswordCard } from "./NewPasswordCard";
 import { useTrip, type Trip } from "./trip";
 
@@ -24,6 +25,20 @@ function noticeOf(trip: Trip, session: Session): string | null {
   return texts.auth.notices[session.reason];
 }
 
+/** The way to an account; where accounts are made by invitation there is no page for it. */
+function HowToJoin({ trip }: { trip: Trip }): ReactNode {
+  const { config } = useServices();
+  if (config.signUpDomains?.length === 0) return <span>{texts.auth.byInvitationShort}</span>;
+  return (
+    <span>
+      {texts.auth.noAccount}{" "}
+      <RouterLink to="/sign-up" state={trip}>
+        {texts.auth.signUp}
+      </RouterLink>
+    </span>
+  );
+}
+
 /** Signs in. Once signed in, the app's own guard takes the person on. */
 export function SignInPage(): ReactNode {
   const { auth } = useServices();
@@ -33,6 +48,7 @@ export function SignInPage(): ReactNode {
   const [step, setStep] = useState<SignInStep>("done");
 
   if (step === "new_password") return <NewPasswordCard onCancel={() => setStep("done")} />;
+  if (step === "app_code") return <AppCodeCard onCancel={() => setStep("done")} />;
   const notice = noticeOf(trip, session);
   return (
     <AuthCard
@@ -40,12 +56,7 @@ export function SignInPage(): ReactNode {
       lead={texts.auth.intro}
       footer={
         <>
-          <span>
-            {texts.auth.noAccount}{" "}
-            <RouterLink to="/sign-up" state={trip}>
-              {texts.auth.signUp}
-            </RouterLink>
-          </span>
+          <HowToJoin trip={trip} />
           <RouterLink to="/forgotten-password" state={trip}>
             {texts.auth.forgotten}
           </RouterLink>

@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 
@@ -6,7 +7,7 @@ import { texts } from "@/lib/texts";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AuthCard } from "./AuthCard";
-import { AuthForm, type AuthField } from "./AuthForm";
+import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 import { useTrip } from "./trip";
 
 const FIELDS: readonly AuthField<"email" | "password">[] = [
@@ -16,22 +17,27 @@ const FIELDS: readonly AuthField<"email" | "password">[] = [
 
 /** Makes an account; its email has to be confirmed next. */
 export function SignUpPage(): ReactNode {
-  const { auth } = useServices();
+  const { auth, config } = useServices();
   const trip = useTrip();
   const navigate = useNavigate();
+  const domains = config.signUpDomains;
+  const footer = (
+    <span>
+      {texts.auth.haveAccount}{" "}
+      <RouterLink to="/sign-in" state={trip}>
+        {texts.auth.signIn}
+      </RouterLink>
+    </span>
+  );
+  if (domains?.length === 0)
+    return (
+      <AuthCard title={texts.auth.signUpTitle} footer={footer}>
+        {texts.auth.byInvitation}
+      </AuthCard>
+    );
   return (
-    <AuthCard
-      title={texts.auth.signUpTitle}
-      lead={texts.auth.intro}
-      footer={
-        <span>
-          {texts.auth.haveAccount}{" "}
-          <RouterLink to="/sign-in" state={trip}>
-            {texts.auth.signIn}
-          </RouterLink>
-        </span>
-      }
-    >
+    <AuthCard title={texts.auth.signUpTitle} lead={texts.auth.intro} footer={footer}>
+      {domains !== null && <Alert type="info">{texts.auth.onlyDomains(domains.join(", "))}</Alert>}
       <AuthForm
         fields={FIELDS}
         initial={{ email: trip.email ?? "" }}

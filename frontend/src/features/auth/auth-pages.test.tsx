@@ -93,6 +93,21 @@ describe("signing in", () => {
     await press(user, t.setPassword);
     await heading(texts.upload.title);
   });
+
+  it("asks for a code from an app where the account takes one", async () => {
+    const user = person();
+    renderApp({ path: "/sign-in", auth: new FakeAuth().addAccount(EMAIL, PASSWORD, { takesAppCode: true }) });
+    await type(user, t.email, EMAIL);
+    await type(user, t.password, PASSWORD);
+    await press(user, t.signIn);
+    await heading(t.appCodeTitle);
+    await type(user, t.appCode, "000000");
+    await press(user, t.signIn);
+    await screen.findByText(texts.cognitoMore.wrongAppCode);
+    await type(user, t.appCode, CODE);
+    await press(user, t.signIn);
+    await heading(texts.upload.title);
+  });
 });
 
 describe("signing up", () => {
@@ -119,6 +134,21 @@ describe("signing up", () => {
     await press(user, t.signUp);
     await heading(t.confirmTitle);
     expect([...auth.accounts.keys()]).toEqual([EMAIL]);
+  });
+
+  it("is by invitation where it is closed, on both pages", async () => {
+    renderApp({ path: "/sign-up", config: { signUpDomains: [] } });
+    await screen.findByText(t.byInvitation);
+    expect(screen.queryByLabelText(t.email)).toBeNull();
+    await person().click(screen.getByRole("link", { name: t.signIn }));
+    await screen.findByText(t.byInvitationShort);
+    expect(screen.queryByRole("link", { name: t.signUp })).toBeNull();
+  });
+
+  it("says whose addresses may", async () => {
+    renderApp({ path: "/sign-up", config: { signUpDomains: ["example.com", "example.org"] } });
+    await screen.findByText(t.onlyDomains("example.com, example.org"));
+    expect(screen.getByLabelText(t.email)).toBeTruthy();
   });
 
   it("does not send a password that is too weak", async () => {

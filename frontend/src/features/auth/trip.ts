@@ -5,7 +5,7 @@ export type Trip = {
   /** Where the person wanted to go. */
   from?: string;
   email?: string;
-  notice?: "confirmed";
+  notice?: "confirmed" | "password_set";
 };
 
 const KEYS = ["from", "email", "notice"] as const;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 
-import type { ApiClient } from "@/client";
+import type { ApiClient, AuditExportRequest, AuditList, AuditSearch } from "@/client";
 import { answerOf } from "@/lib/api/answer";
 
 const PAGE_SIZE = 50;
@@ -21,3 +21,31 @@ export const auditQuery = (client: ApiClient, month: string) =>
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+
+/** A page may be empty though more follow: so often it is gone on by itself, then people say whether to. */
+const EMPTY_PAGES = 3;
+
+async function nextPage(client: ApiClient, asked: AuditSearch, cursor: string | null, signal: AbortSignal) {
+  let page: AuditList = { entries: [], cursor };
+  for (let looked = 0; looked <= EMPTY_PAGES && page.entries.length === 0; looked += 1) {
+    const from = page.cursor === null ? {} : { cursor: page.cursor };
+    page = await answerOf(client.POST("/audit/search", { body: { ...asked, limit: PAGE_SIZE, ...from }, signal }));
+    if (page.cursor === null) break;
+  }
+  return page;
+}
+
+/** What somebody looks for in the audit, newest first, a page at a time. */
+export const auditSearch = (client: ApiClient, asked: AuditSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", "search", asked],
+    queryFn: ({ pageParam, signal }) => nextPage(client, asked, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.cursor,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+/** One piece of a file of what somebody looks for. */
+export const exportAudit = (client: ApiClient, body: AuditExportRequest, signal: AbortSignal) =>
+  answerOf(client.POST("/audit/export", { body, signal }));

@@ -27,7 +27,22 @@ export const isSelf = (session: Session, userId: string): boolean =>
 export const isSame = (one: Session, other: Session): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a sign-in asks for next. */
-export type SignInStep = "done" | "confirm_email" | "reset_password" | "new_password";
+export type SignInStep = "done" | "confirm_email" | "reset_password" | "new_password" | "app_code";
+
+/** What makes codes for signing in: to be typed into an app, or read by it from a picture of `uri`. */
+export type AppSecret = { secret: string; uri: string };
+
+/** What somebody who is signed in changes of how they sign in. Every method throws a UserError. */
+export type AccountSecurity = {
+  changePassword: (old: string, password: string) => Promise<void>;
+  /** Whether signing in takes a code from an app. */
+  takesAppCode: () => Promise<boolean>;
+  /** Makes a secret; it counts once a code that was made with it is given. */
+  makeAppSecret: () => Promise<AppSecret>;
+  /** From now on signing in takes a code, if this one is right. */
+  turnAppCodeOn: (code: string) => Promise<void>;
+  turnAppCodeOff: () => Promise<void>;
+};
 
 /**
  * Signing up, in and out. Every method throws a UserError whose message can be shown as it is.
@@ -41,6 +56,10 @@ export type Auth = {
   signIn: (email: string, password: string) => Promise<SignInStep>;
   /** Answers the step "new_password" of the sign-in under way. */
   chooseNewPassword: (password: string) => Promise<SignInStep>;
+  /** Answers the step "app_code" of the sign-in under way. */
+  giveAppCode: (code: string) => Promise<SignInStep>;
+  /** Its code comes when it is first wanted: nobody needs it to sign in. */
+  account: () => Promise<AccountSecurity>;
   signUp: (email: string, password: string) => Promise<void>;
   /** Confirms the address; true when the person is signed in as well, for the password was typed just before. */
   confirmEmail: (email: string, code: string) => Promise<boolean>;

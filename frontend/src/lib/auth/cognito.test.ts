@@ -22,8 +22,17 @@ describe("what Cognito throws", () => {
     ["User cannot be confirmed. Current status is CONFIRMED", texts.cognitoMore.alreadyConfirmed],
     ["Invalid session for the user, session is expired.", texts.cognitoMore.signInTimedOut],
     ["Incorrect username or password.", texts.cognito.NotAuthorizedException],
+    ["SignUp is not permitted for this user pool", texts.cognitoMore.signUpClosed],
   ])("one exception for several things is told apart by its message: %s", (message, sentence) => {
     expect(translate(thrown("NotAuthorizedException", message)).message).toBe(sentence);
+  });
+
+  it.each([
+    ["PreSignUp failed with error sign_up_closed: Nobody signs up here.", texts.cognitoMore.signUpClosed],
+    ['{"errorMessage": "sign_up_domain: Addresses of this domain"}', texts.cognitoMore.signUpDomain],
+    ["PreSignUp failed with error timed out.", texts.errors.unexpected],
+  ])("is why a sign-up was refused: %s", (message, sentence) => {
+    expect(translate(thrown("UserLambdaValidationException", message)).message).toBe(sentence);
   });
 
   it("is a network error when the network is why, so that it is tried again", () => {

@@ -27,6 +27,7 @@ const STEPS: Partial<Record<Step, SignInStep>> = {
   CONFIRM_SIGN_UP: "confirm_email",
   RESET_PASSWORD: "reset_password",
   CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED: "new_password",
+  CONFIRM_SIGN_IN_WITH_TOTP_CODE: "app_code",
 };
 
 const SENTENCES: Record<string, string> = texts.cognito;
@@ -37,6 +38,9 @@ const SAME_NAME: readonly (readonly [name: string, message: RegExp, sentence: st
   ["NotAuthorizedException", /disabled/i, texts.cognitoMore.disabled],
   ["NotAuthorizedException", /temporary password has expired/i, texts.cognitoMore.temporaryPasswordExpired],
   ["NotAuthorizedException", /cannot be confirmed/i, texts.cognitoMore.alreadyConfirmed],
+  ["NotAuthorizedException", /signup is not permitted/i, texts.cognitoMore.signUpClosed],
+  ["UserLambdaValidationException", /sign_up_closed/, texts.cognitoMore.signUpClosed],
+  ["UserLambdaValidationException", /sign_up_domain/, texts.cognitoMore.signUpDomain],
   ["NotAuthorizedException", /session/i, texts.cognitoMore.signInTimedOut],
   ["InvalidParameterException", /no registered\/verified email/i, texts.cognitoMore.notVerified],
 ];
@@ -50,7 +54,13 @@ export function translate(error: unknown): UserError {
   return new Kind(special?.[2] ?? SENTENCES[name] ?? texts.errors.unexpected, { cause: error });
 }
 
-const told = async <T>(call: Promise<T>): Promise<T> => {
+/** A code from an app is wrong in another way than one that was mailed: nobody can have it sent again. */
+export const appCodeError = (error: unknown): UserError =>
+  error instanceof Error && /^(?:CodeMismatch|EnableSoftwareTokenMFA|ExpiredCode)Exception$/.test(error.name)
+    ? new UserError(texts.cognitoMore.wrongAppCode, { cause: error })
+    : translate(error);
+
+export const told = async <T>(call: Promise<T>): Promise<T> => {
   try {
     return await call;
   } catch (error) {
@@ -112,6 +122,11 @@ export function createCognitoAuth(config: RuntimeConfig, pool: Pool = { fetchAut
   // What was typed before the address had to be confirmed, so that nobody types it twice. Never stored.
   let typed: { email: string; password: string } | null = null;
 
+  const emailNow = (): string => {
+    const now = session.get();
+    return now.state === "signed_in" ? now.email : "";
+  };
+
   const follow = async ({ nextStep }: SignInOutput): Promise<SignInStep> => {
     const step = STEPS[nextStep.signInStep];
     if (step === undefined) throw new UserError(texts.errors.unknownSignInStep(nextStep.signInStep));
@@ -162,6 +177,14 @@ export function createCognitoAuth(config: RuntimeConfig, pool: Pool = { fetchAut
     },
     signIn: enter,
     chooseNewPassword: (password) => told(confirmSignIn({ challengeResponse: password }).then(follow)),
+    giveAppCode: async (code) => {
+      try {
+        return await confirmSignIn({ challengeResponse: code }).then(follow);
+      } catch (error) {
+        throw appCodeError(error);
+      }
+    },
+    account: async () => (await import("@/lib/auth/account")).createAccountSecurity(emailNow),
     signUp: async (email, password) => {
       typed = { email, password };
       await told(signUp({ username: email, password, options: { userAttributes: { email } } }));

@@ -13,6 +13,7 @@ const CONFIG = {
   userPoolClientId: "client",
   userPoolEndpoint: null,
   mailUrl: null,
+  signUpDomains: null,
 };
 const thrown = (name: string): Error => Object.assign(new Error(""), { name });
 const tokens = (token: string, { sub = "ann", groups = [] as string[] } = {}) => ({

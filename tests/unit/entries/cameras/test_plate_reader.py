@@ -19,7 +19,7 @@ from handler import bootstrap, bootstrap_doors, plate_reader
 from handler.domain.cameras.limits import MAX_BODY_BYTES
 from handler.domain.errors import BadPhoto
 from handler.domain.quota import Quota
-from handler.lambda_context import LambdaContext
+from handler.settings import LambdaContext
 from local.camera.messages import snapshot
 from local.camera.shot import Posted
 from tests.support.at_once import JUST_NOW, AtOnce, request

@@ -34,6 +34,7 @@ def test_the_web_app_is_published_with_the_settings_of_the_stack(aws: FakeAws) -
         "api_url": OUTPUTS["ApiUrl"],
         "user_pool_id": OUTPUTS["UserPoolId"],
         "user_pool_client_id": OUTPUTS["UserPoolClientId"],
+        "sign_up": OUTPUTS["SignUp"],
     }
     assert aws.answer("/uploads/0123").content == b"<!doctype html>"
     assert aws.answer("/assets/absent.js").status_code == 404

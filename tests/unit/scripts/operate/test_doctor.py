@@ -207,7 +207,7 @@ def test_on_the_laptop_what_its_aws_lacks_is_not_asked(
     account: Account, stacks: Stacks, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     outputs = {"endpoint_url": "http://127.0.0.1:1", "aws_region": "us-east-1", "web_url": "http://127.0.0.1:2"}
-    outputs |= {"api_url": "http://a", "user_pool_id": "p", "user_pool_client_id": "c"}
+    outputs |= {"api_url": "http://a", "user_pool_id": "p", "user_pool_client_id": "c", "sign_up": "open"}
     monkeypatch.setattr("scripts.redrive.load_outputs", lambda: outputs)
     monkeypatch.setattr(inspection, "load_outputs", lambda: outputs)
     monkeypatch.setattr(stacks, "describe_stacks", lambda **_: Stacks.describe_stacks(stacks, "platebook-prod"))

@@ -27,6 +27,10 @@ export const auth = {
     temporaryPasswordExpired: "The temporary password has expired. Ask the administrator for a new one.",
     alreadyConfirmed: "This email is already confirmed. Sign in.",
     signInTimedOut: "That took too long. Start the sign-in again.",
+    wrongAppCode: "This code is wrong. Enter the one that your authenticator app shows now.",
+    wrongOldPassword: "The present password is wrong.",
+    signUpClosed: "Nobody can create an account here without an invitation. Ask an administrator for one.",
+    signUpDomain: "Addresses of this domain cannot create an account here. Use another one, or ask an administrator.",
     notVerified: "This account has no confirmed email, so no code can be sent. Confirm the email first.",
   },
   auth: {
@@ -56,6 +60,10 @@ export const auth = {
     noAccount: "No account yet?",
     signUp: "Create an account",
     signUpTitle: "Create an account",
+    byInvitation:
+      "Accounts are made by invitation. Ask an administrator for one: a mail with a temporary password comes.",
+    byInvitationShort: "No account yet? Ask an administrator for an invitation.",
+    onlyDomains: (domains: string) => `Only addresses of ${domains} can create an account. Others need an invitation.`,
     haveAccount: "Already have an account?",
     forgotten: "Forgotten password?",
     confirmTitle: "Confirm your email",
@@ -70,6 +78,11 @@ export const auth = {
     setPassword: "Set the password",
     newPasswordTitle: "Choose your own password",
     newPasswordHelp: "You signed in with a temporary password. Choose your own to continue.",
+    appCode: "Code from your app",
+    appCodeHint: "Six digits, shown by your authenticator app. They change every 30 seconds.",
+    appCodeTitle: "Enter the code from your app",
+    appCodeHelp:
+      "This account takes a code from an authenticator app at each sign-in. If you no longer have the app, ask an administrator.",
     backToSignIn: "Back to sign in",
     localCode: (code: string) => `Local stage: no mail is sent. Your code is ${code}.`,
     localCodeWait: "Local stage: the code will show here.",
@@ -78,6 +91,7 @@ export const auth = {
       expired: "Your session has ended. Sign in again to return to where you were.",
       confirmed: "Your email is confirmed. Sign in.",
       left: "You are signed out.",
+      password_set: "Your new password is set. Sign in with it.",
     },
   },
 } as const;

@@ -1,3 +1,4 @@
+import { account } from "./people/account.ts";
 import { alerts } from "./alerts.ts";
 import { app } from "./app.ts";
 import { audit } from "./audit.ts";
@@ -14,6 +15,7 @@ import { live } from "./live.ts";
 import { now } from "./parking/now.ts";
 import { occupancy } from "./parking/occupancy.ts";
 import { visits } from "./parking/visits.ts";
+import { people } from "./people/people.ts";
 import { photo } from "./photo.ts";
 import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
@@ -46,7 +48,9 @@ export const en = {
   ...channels,
   ...watching,
   ...audit,
+  ...account,
   ...deletion,
+  ...people,
   ...settings,
   ...now,
   ...visits,

@@ -97,6 +97,11 @@ export const app: Same<typeof English> = {
       plate_unseen:
         "Không có lần đọc nào được tính cho biển số này nên không thể ghi chú gì: ghi chú kết thúc cùng lần đọc cuối cùng.",
       delivery_waiting: "Sự kiện này đang chờ được gửi.",
+      person_there: "Đã có người dùng địa chỉ này. Hãy tìm địa chỉ đó ở trang Người dùng.",
+      person_changed: "Có người đã nhanh hơn: nhóm của người này vừa thay đổi. Hãy tải lại trang rồi quyết định.",
+      not_invited: "Người này đã đăng nhập, hoặc đã bị vô hiệu hoá: không có lời mời nào để gửi lại.",
+      own_account: "Không ai tự bỏ quyền quản trị của mình được. Hãy nhờ một quản trị viên khác.",
+      last_admin: "Sẽ không còn ai đăng nhập được với quyền quản trị. Hãy thêm một quản trị viên khác trước.",
       two_secrets: "Máy ảnh này đã có hai mã bí mật, là số nhiều nhất có thể. Hãy thu hồi một mã trước.",
       list_changed: "Có người đã nhanh hơn: danh sách này vừa thay đổi. Hãy tải lại trang rồi quyết định.",
       list_removed: "Danh sách này vừa bị gỡ bỏ. Hãy chọn danh sách khác.",

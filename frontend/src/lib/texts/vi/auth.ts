@@ -29,6 +29,11 @@ export const auth: Same<typeof English> = {
     temporaryPasswordExpired: "Mật khẩu tạm thời đã quá hạn. Hãy xin quản trị viên mật khẩu mới.",
     alreadyConfirmed: "Email này đã được xác nhận. Hãy đăng nhập.",
     signInTimedOut: "Đã quá thời gian. Hãy bắt đầu đăng nhập lại.",
+    wrongAppCode: "Mã này không đúng. Hãy nhập mã mà ứng dụng xác thực đang hiện.",
+    wrongOldPassword: "Mật khẩu hiện tại không đúng.",
+    signUpClosed: "Ở đây không thể tạo tài khoản nếu không được mời. Hãy nhờ một quản trị viên mời bạn.",
+    signUpDomain:
+      "Địa chỉ thuộc tên miền này không tạo tài khoản ở đây được. Hãy dùng địa chỉ khác, hoặc hỏi quản trị viên.",
     notVerified: "Tài khoản này chưa có email được xác nhận nên không gửi mã được. Hãy xác nhận email trước.",
   },
   auth: {
@@ -58,6 +63,9 @@ export const auth: Same<typeof English> = {
     noAccount: "Chưa có tài khoản?",
     signUp: "Tạo tài khoản",
     signUpTitle: "Tạo tài khoản",
+    byInvitation: "Tài khoản được tạo theo lời mời. Hãy nhờ một quản trị viên: bạn sẽ nhận thư có mật khẩu tạm thời.",
+    byInvitationShort: "Chưa có tài khoản? Hãy nhờ một quản trị viên mời bạn.",
+    onlyDomains: (domains) => `Chỉ địa chỉ thuộc ${domains} tạo được tài khoản. Người khác cần được mời.`,
     haveAccount: "Đã có tài khoản?",
     forgotten: "Quên mật khẩu?",
     confirmTitle: "Xác nhận email của bạn",
@@ -72,6 +80,11 @@ export const auth: Same<typeof English> = {
     setPassword: "Đặt mật khẩu",
     newPasswordTitle: "Đặt mật khẩu của riêng bạn",
     newPasswordHelp: "Bạn đã đăng nhập bằng mật khẩu tạm thời. Hãy đặt mật khẩu riêng để tiếp tục.",
+    appCode: "Mã từ ứng dụng",
+    appCodeHint: "Sáu chữ số mà ứng dụng xác thực hiện ra. Mã thay đổi sau mỗi 30 giây.",
+    appCodeTitle: "Nhập mã từ ứng dụng",
+    appCodeHelp:
+      "Tài khoản này cần mã từ ứng dụng xác thực mỗi lần đăng nhập. Nếu bạn không còn ứng dụng, hãy hỏi quản trị viên.",
     backToSignIn: "Quay lại đăng nhập",
     localCode: (code) => `Môi trường cục bộ không gửi thư. Mã của bạn là ${code}.`,
     localCodeWait: "Môi trường cục bộ: mã sẽ hiện ở đây.",
@@ -80,6 +93,7 @@ export const auth: Same<typeof English> = {
       expired: "Phiên làm việc của bạn đã kết thúc. Hãy đăng nhập lại, bạn sẽ trở về đúng chỗ cũ.",
       confirmed: "Email của bạn đã được xác nhận. Hãy đăng nhập.",
       left: "Bạn đã đăng xuất.",
+      password_set: "Mật khẩu mới đã được đặt. Hãy đăng nhập bằng mật khẩu đó.",
     },
   },
 };

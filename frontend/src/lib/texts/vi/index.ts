@@ -1,5 +1,6 @@
 import type { en } from "@/lib/texts/en/index.ts";
 import type { Same } from "@/lib/texts/same.ts";
+import { account } from "./people/account.ts";
 import { alerts } from "./alerts.ts";
 import { app } from "./app.ts";
 import { audit } from "./audit.ts";
@@ -16,6 +17,7 @@ import { live } from "./live.ts";
 import { now } from "./parking/now.ts";
 import { occupancy } from "./parking/occupancy.ts";
 import { visits } from "./parking/visits.ts";
+import { people } from "./people/people.ts";
 import { photo } from "./photo.ts";
 import { plates } from "./plates.ts";
 import { purpose } from "./purpose.ts";
@@ -48,7 +50,9 @@ export const vi: Same<typeof en> = {
   ...channels,
   ...watching,
   ...audit,
+  ...account,
   ...deletion,
+  ...people,
   ...settings,
   ...now,
   ...visits,

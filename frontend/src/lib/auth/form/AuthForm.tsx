@@ -30,7 +30,10 @@ const INPUTS: Record<FieldKind, Pick<InputProps, "type" | "autoComplete" | "inpu
   password: { type: "password", autoComplete: "current-password" },
   "new-password": { type: "password", autoComplete: "new-password" },
   code: { type: "text", autoComplete: "one-time-code", inputMode: "numeric" },
+  "app-code": { type: "text", autoComplete: "one-time-code", inputMode: "numeric" },
 };
+
+const HINTS: Partial<Record<FieldKind, string>> = { code: texts.auth.codeHint, "app-code": texts.auth.appCodeHint };
 
 const isPassword = (kind: FieldKind): boolean => kind === "password" || kind === "new-password";
 
@@ -86,7 +89,7 @@ export function AuthForm<Name extends string>({ fields, initial, submit, onSubmi
             errorText={problems[name]}
             i18nStrings={{ errorIconAriaLabel: texts.auth.problem }}
             constraintText={kind === "new-password" && <PasswordRules password={values[name]} />}
-            {...(kind === "code" ? { description: texts.auth.codeHint } : {})}
+            {...(HINTS[kind] === undefined ? {} : { description: HINTS[kind] })}
           >
             <Input
               {...INPUTS[kind]}

@@ -8,7 +8,7 @@ export const PASSWORD_RULES: readonly { text: string; isMet: (password: string) 
   { text: texts.auth.rules.digit, isMet: (password) => /[0-9]/.test(password) },
 ];
 
-export type FieldKind = "email" | "password" | "new-password" | "code";
+export type FieldKind = "email" | "password" | "new-password" | "code" | "app-code";
 
 /** What is wrong with a filled-in field, in a sentence; null when nothing is. */
 const CHECKS: Record<FieldKind, (value: string) => string | null> = {
@@ -16,6 +16,7 @@ const CHECKS: Record<FieldKind, (value: string) => string | null> = {
   password: () => null,
   "new-password": (value) => (PASSWORD_RULES.every(({ isMet }) => isMet(value)) ? null : texts.auth.passwordTooWeak),
   code: (value) => (/^\d{6}$/.test(value) ? null : texts.auth.notACode),
+  "app-code": (value) => (/^\d{6}$/.test(value) ? null : texts.auth.notACode),
 };
 
 /**
@@ -34,5 +35,6 @@ const asAddress = (text: string): string => text.trim().normalize("NFC").toLower
 /** What was meant: pasted blanks around emails and codes are nobody's intention, in passwords they may be. */
 export function typed(kind: FieldKind, value: string): string {
   if (kind === "email") return asAddress(value);
-  return kind === "code" ? value.trim() : value;
+  // Apps show a code in two halves.
+  return kind === "code" || kind === "app-code" ? value.replace(/\s/g, "") : value;
 }

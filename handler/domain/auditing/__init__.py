@@ -1,0 +1,1 @@
+"""Looking into the audit: what is asked of it, and its entries as a table."""

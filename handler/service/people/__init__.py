@@ -1,0 +1,1 @@
+"""Administrators look at people, invite them, and decide what they may."""
