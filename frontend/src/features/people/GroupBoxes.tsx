@@ -18,9 +18,9 @@ export function GroupBoxes({ chosen, fixed = null, onChange }: Props): ReactNode
   return (
     <div role="group" aria-labelledby={label}>
       <SpaceBetween size="xs">
-        <Box id={label} variant="awsui-key-label">
-          {t.columns.groups}
-        </Box>
+        <div id={label}>
+          <Box variant="awsui-key-label">{t.columns.groups}</Box>
+        </div>
         {fixed !== null && <Box color="text-body-secondary">{t.ownAdmin}</Box>}
         {GROUPS.map((group) => (
           <Checkbox
