@@ -11,7 +11,7 @@ import { FakeNotes } from "./fake-notes";
 import { FakePeople } from "./fake-people";
 import { FakeReads } from "./fake-reads";
 import { FakeRegistry } from "./fake-registry";
-import { anUpload } from "./samples";
+import { aDetail, anUpload } from "./samples";
 
 export const API_URL = "http://api.test";
 
@@ -134,7 +134,7 @@ export class FakeApi {
     const upload = this.uploads.find(({ reads }) => reads.some(({ read_id }) => pathname === `/reads/${read_id}`));
     const read = upload?.reads.find(({ read_id }) => pathname === `/reads/${read_id}`);
     if (method !== "GET" || upload === undefined || read === undefined) return null;
-    return answer(200, { read, upload, texts: this.texts[upload.upload_id] ?? [], reviews: [] });
+    return answer(200, { ...aDetail(read), read, upload, texts: this.texts[upload.upload_id] ?? [] });
   }
 
   private list(query: URLSearchParams): Response {

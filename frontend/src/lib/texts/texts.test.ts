@@ -38,6 +38,7 @@ describe("the Vietnamese texts", () => {
         "1-3",
         "1-5",
         "?",
+        "Amazon Rekognition",
         "CSV",
         "E",
         "Email",
