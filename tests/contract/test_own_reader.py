@@ -101,7 +101,7 @@ def test_who_reads_is_told_whom_to_ask_and_nobody_is_where_rekognition_reads(
             for one in (own, template)
         )
         assert asked["PLATEBOOK_OWN_READER"] == {"Ref": "FindingLambdaFunction"}
-        assert before["PLATEBOOK_OWN_READER"] == {"Ref": "AWS::NoValue"}
+        assert before["PLATEBOOK_OWN_READER"] == ""
 
 
 def test_it_ends_before_who_asks_gives_up(own: dict[str, Any]) -> None:

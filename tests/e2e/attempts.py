@@ -51,6 +51,10 @@ class Acting:
     def of_table(self, operation: str, of: str, **more: Any) -> None:
         getattr(self.aws("dynamodb"), operation)(TableName=getattr(self, of), **more)
 
+    def of_pool(self, operation: str, **more: Any) -> None:
+        pool = self._stack.outputs["user_pool_id"]
+        getattr(self.aws("cognito-idp"), operation)(UserPoolId=pool, Username="nobody", **more)
+
 
 Attempt = Callable[[Acting], object]
 
@@ -115,13 +119,11 @@ def invoke(function: str) -> Attempt:
 
 
 def look_up_somebody(it: Acting) -> None:
-    pool = it._stack.outputs["user_pool_id"]
-    it.aws("cognito-idp").admin_get_user(UserPoolId=pool, Username="nobody")
+    it.of_pool("admin_get_user")
 
 
 def make_somebody_operator(it: Acting) -> None:
-    about = {"UserPoolId": it._stack.outputs["user_pool_id"], "Username": "nobody", "GroupName": "operators"}
-    it.aws("cognito-idp").admin_add_user_to_group(**about)
+    it.of_pool("admin_add_user_to_group", GroupName="operators")
 
 
 def list_photos(it: Acting) -> None:
