@@ -30,8 +30,8 @@ const AMPLIFY = /\/node_modules\/(?:aws-amplify|@aws-amplify|@aws-crypto)\//;
 
 /**
  * What every page starts with, what the sign-in pages need beside it, and what other pages share, as a file or two each;
- * what a single page needs comes with it. Left to itself the bundler makes sixty files of it, and a browser waits longer for
- * their turns than for their bytes; with one file for all that is shared, who signs in waits for the tables, too.
+ * what a single page needs comes with it. Left to itself the bundler makes sixty files of it, and a browser waits longer
+ * for their turns than for their bytes; with one file for all that is shared, who signs in waits for the tables, too.
  */
 const CHUNKS = [
   { name: "start", tags: ["$initial" as const], priority: 1 },
