@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 
 import { firstWords } from "./build/first-words.ts";
 import { selfHostedFonts } from "./build/self-hosted-fonts.ts";
+import { unusedFormatter } from "./build/unused-formatter.ts";
 
 /** A module as the bundler knows it, as far as it is looked at here. */
 type Modules = { getModuleInfo: (id: string) => { importers: readonly string[] } | null };
@@ -18,18 +19,28 @@ function isForSignIn(id: string, modules: Modules, seen = new Set<string>()): bo
   return modules.getModuleInfo(id)?.importers.some((importer) => isForSignIn(importer, modules, seen)) ?? false;
 }
 
+/** Where a module goes that several pages need; null for a file of its own, as another language is. */
+function chunkOf(id: string, modules: Modules): string | null {
+  if (id.includes("/src/lib/texts/vi/")) return null;
+  return isForSignIn(id, modules) ? "forms" : "shared";
+}
+
+/** What speaks with Cognito. What a session lives by is there from the start; this is the part that forms need. */
+const AMPLIFY = /\/node_modules\/(?:aws-amplify|@aws-amplify|@aws-crypto)\//;
+
 /**
- * What every page starts with, what the sign-in pages need beside it, and what other pages share, as one file each; what
- * a single page needs comes with it. Left to itself the bundler makes sixty files of it, and a browser waits longer for
- * their turns than for their bytes; with one file for all that is shared, who signs in waits for the tables, too.
+ * What every page starts with, what the sign-in pages need beside it, and what other pages share, as a file or two each;
+ * what a single page needs comes with it. Left to itself the bundler makes sixty files of it, and a browser waits longer
+ * for their turns than for their bytes; with one file for all that is shared, who signs in waits for the tables, too.
  */
 const CHUNKS = [
   { name: "start", tags: ["$initial" as const], priority: 1 },
-  { name: (id: string, modules: Modules) => (isForSignIn(id, modules) ? "forms" : "shared"), minShareCount: 2 },
+  { name: "amplify", test: AMPLIFY },
+  { name: (id: string, modules: Modules) => chunkOf(id, modules), minShareCount: 2 },
 ];
 
 export default defineConfig({
-  plugins: [react(), selfHostedFonts(), firstWords()],
+  plugins: [react(), selfHostedFonts(), unusedFormatter(), firstWords()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     target: "es2022",

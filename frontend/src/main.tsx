@@ -6,8 +6,8 @@ import { createRoot, type Root } from "react-dom/client";
 import { createBrowserRouter } from "react-router";
 
 import { App } from "@/app/App";
+import { isLikelyShown, leadVisitorToSignIn } from "@/app/entrance";
 import { preloadPages } from "@/app/preload";
-import { createQueryClient, forgetOnSignOut } from "@/app/query-client";
 import { routes } from "@/app/routes";
 import { StartFailed } from "@/app/StartFailed";
 import { createApiClient } from "@/client";
@@ -27,16 +27,17 @@ async function connect(): Promise<Services> {
 }
 
 async function start(root: Root): Promise<void> {
-  const router = createBrowserRouter(routes); // fetches the page's own code while the session is looked up
+  // Fetches the page's own code while the session is looked up.
+  const early = isLikelyShown(location.pathname) ? createBrowserRouter(routes) : null;
   const services = await connect();
-  const queries = createQueryClient();
-  forgetOnSignOut(queries, services.auth);
+  if (early === null) leadVisitorToSignIn(services.auth);
+  const router = early ?? createBrowserRouter(routes);
   dropKeptOfOthers(services.auth);
   shareSession(services.auth);
   preloadPages(services.auth);
   root.render(
     <StrictMode>
-      <App services={services} queries={queries} router={router} />
+      <App services={services} router={router} />
     </StrictMode>,
   );
 }

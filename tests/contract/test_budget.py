@@ -7,30 +7,53 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
 from tests.contract.conftest import ROOT
 
 BUDGET: Final[dict[str, int]] = json.loads((Path(__file__).parent / "budget.json").read_text(encoding="utf-8"))
-ASSETS: Final = ROOT / "frontend" / "dist" / "assets"
-EVERYWHERE: Final = ("rolldown-runtime-*.js", "start-*.js")
-AT_SIGN_IN: Final = (*EVERYWHERE, "forms-*.js", "SignInPage-*.js")
-OTHER_PAGES: Final = (*EVERYWHERE, "shared-*.js")
+DIST: Final = ROOT / "frontend" / "dist"
+ASSETS: Final = DIST / "assets"
+SCRIPT: Final = re.compile(r'<script[^>]*src="/assets/([^"]+)"')
+IMPORT: Final = re.compile(r'\b(?:from|import)"\./([^"]+\.js)"')
 
 
-def sent(*patterns: str) -> int:
-    """Add up what files take on their way to a browser."""
-    return sum(len(gzip.compress(the_one(each).read_bytes(), 9)) for each in patterns)
-
-
-def the_one(pattern: str) -> Path:
+def named(pattern: str) -> str:
     (found,) = ASSETS.glob(pattern)
-    return found
+    return found.name
+
+
+def started() -> list[str]:
+    """Tell the scripts that every page starts with."""
+    return SCRIPT.findall((DIST / "index.html").read_text(encoding="utf-8"))
+
+
+def with_imports(*names: str) -> set[str]:
+    """Follow what files import, as a browser does before it runs any of them."""
+    loaded: set[str] = set()
+    left = list(names)
+    while left:
+        name = left.pop()
+        if name not in loaded:
+            loaded.add(name)
+            left += IMPORT.findall((ASSETS / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def sent(*names: str) -> int:
+    """Add up what files take on their way to a browser, with all that they import."""
+    return sum(len(gzip.compress((ASSETS / name).read_bytes(), 9)) for name in with_imports(*names))
+
+
+def at_sign_in() -> list[str]:
+    return [*started(), named("SignInPage-*.js"), named("entering-*.js")]
 
 
 def largest_page() -> int:
-    return max(len(gzip.compress(page.read_bytes(), 9)) for page in ASSETS.glob("*Page-*.js"))
+    around = named("around-members-*.js")
+    return max(sent(*started(), around, page.name) for page in ASSETS.glob("*Page-*.js"))
 
 
 def test_the_package_of_the_functions_is_no_larger_than_it_may_be(package: Path, template: dict[str, Any]) -> None:
@@ -42,11 +65,17 @@ def test_the_package_of_the_functions_is_no_larger_than_it_may_be(package: Path,
     assert_within(found)
 
 
+def test_who_signs_in_loads_nothing_that_is_for_later() -> None:
+    loaded = with_imports(*at_sign_in())
+    assert loaded
+    assert not [name for name in loaded if name.startswith(("shared-", "around-members-"))]
+
+
 def test_no_page_sends_more_than_it_may() -> None:
     found = {
-        "sign_in_script_gzip_bytes": sent(*AT_SIGN_IN),
-        "largest_page_script_gzip_bytes": sent(*OTHER_PAGES) + largest_page(),
-        "style_gzip_bytes": sent("style-*.css"),
+        "sign_in_script_gzip_bytes": sent(*at_sign_in()),
+        "largest_page_script_gzip_bytes": largest_page(),
+        "style_gzip_bytes": sent(named("style-*.css")),
     }
     assert_within(found)
 

@@ -1,4 +1,3 @@
-import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { RouterProvider } from "react-router";
 
@@ -6,17 +5,14 @@ import { ServicesContext, type Services } from "@/lib/services";
 
 type Props = {
   services: Services;
-  queries: QueryClient;
   router: React.ComponentProps<typeof RouterProvider>["router"];
 };
 
 /** The whole app, once it knows its world. */
-export function App({ services, queries, router }: Props): ReactNode {
+export function App({ services, router }: Props): ReactNode {
   return (
     <ServicesContext value={services}>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
+      <RouterProvider router={router} />
     </ServicesContext>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 
 import { unfinishedCounts } from "@/lib/leaving";
 import { useStore } from "@/lib/store";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 

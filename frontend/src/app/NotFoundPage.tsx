@@ -1,7 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { RouterLink } from "@/lib/ui/RouterLink";
 

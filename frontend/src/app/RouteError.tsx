@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import { useEffect, type ReactNode } from "react";
 import { useRouteError } from "react-router";
 
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 /** What stands in for a page that broke. */
 export function RouteError(): ReactNode {

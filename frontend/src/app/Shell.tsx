@@ -1,18 +1,16 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigation } from "react-router";
 
-import { useAlertSignals } from "@/lib/alerts/use-alert-signals";
 import { DECISIONS, JUDGEMENTS, keptFor, userIdOf } from "@/lib/kept";
 import { lostCounts } from "@/lib/leaving";
-import { useAskingForChanges } from "@/lib/live/use-live";
 import { useOnline } from "@/lib/online";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { AppHeader } from "./AppHeader";
-import { OffChannels } from "./OffChannels";
+import { useAround } from "./around";
 import styles from "./Shell.module.css";
 
 /** Moves the keyboard's and the screen reader's place to the new page when there is one. */
@@ -70,8 +68,7 @@ function Offline(): ReactNode {
 export function Shell(): ReactNode {
   useDecisionsLeft();
   usePhotosLeft();
-  useAskingForChanges();
-  useAlertSignals();
+  const around = useAround();
   const main = useFocusOnNewPage();
   const online = useOnline();
   const isLoading = useNavigation().state === "loading";
@@ -82,7 +79,12 @@ export function Shell(): ReactNode {
       </a>
       <AppHeader />
       <div role="status">{!online && <Offline />}</div>
-      <OffChannels />
+      {around !== null && (
+        <around.Queries>
+          <around.Watch />
+          <around.OffChannels />
+        </around.Queries>
+      )}
       <main id="main" ref={main} tabIndex={-1} className={styles.main} aria-busy={isLoading}>
         <Outlet />
       </main>

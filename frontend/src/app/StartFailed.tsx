@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from "react";
 
 import { sentenceOf } from "@/lib/errors";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 import styles from "./Shell.module.css";
 

@@ -4,9 +4,11 @@ import { Navigate, Outlet, useLocation } from "react-router";
 import { isAdmin, isOperator } from "@/lib/auth/auth";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
+
+import { useAround } from "./around";
 
 const HOME = "/";
 
@@ -27,8 +29,11 @@ function GoTo({ to, state }: { to: string; state?: unknown }): ReactNode {
 export function ForMembers(): ReactNode {
   const session = useStore(useServices().auth.session);
   const { pathname, search, hash } = useLocation();
+  const around = useAround();
   // Another person's pages are other pages: nothing that is shown goes over from one to the next.
-  if (session.state === "signed_in") return <Outlet key={session.userId} />;
+  const page = session.state === "signed_in" && <Outlet key={session.userId} />;
+  // A page comes with what is around it: without that, this is what stands in for a page and asks the API nothing.
+  if (page !== false) return around === null ? page : <around.Queries>{page}</around.Queries>;
   // Who signed out on purpose starts anew: the next person here is perhaps another one.
   const left = session.state === "signed_out" && session.reason === "left";
   return <GoTo to="/sign-in" state={left ? null : { from: `${pathname}${search}${hash}` }} />;

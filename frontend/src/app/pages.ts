@@ -3,12 +3,17 @@ import type { ComponentType } from "react";
 /** Fetches the code of a page. */
 export type LoadPage = () => Promise<ComponentType>;
 
+/** A sign-in page, and beside it what sends its forms: who sees the page has both. */
+const entering = async <Module>(page: Promise<Module>): Promise<Module> =>
+  (await Promise.all([page, import("@/lib/auth/entering")]))[0];
+
 /** Every page's code, each a chunk of its own. */
 export const PAGES = {
-  signIn: async () => (await import("@/features/auth/SignInPage")).SignInPage,
-  signUp: async () => (await import("@/features/auth/SignUpPage")).SignUpPage,
-  confirm: async () => (await import("@/features/auth/ConfirmPage")).ConfirmPage,
-  forgottenPassword: async () => (await import("@/features/auth/ForgottenPasswordPage")).ForgottenPasswordPage,
+  signIn: async () => (await entering(import("@/features/auth/SignInPage"))).SignInPage,
+  signUp: async () => (await entering(import("@/features/auth/SignUpPage"))).SignUpPage,
+  confirm: async () => (await entering(import("@/features/auth/ConfirmPage"))).ConfirmPage,
+  forgottenPassword: async () =>
+    (await entering(import("@/features/auth/ForgottenPasswordPage"))).ForgottenPasswordPage,
   upload: async () => (await import("@/features/upload/UploadPage")).UploadPage,
   myUploads: async () => (await import("@/features/my-uploads/MyUploadsPage")).MyUploadsPage,
   uploadDetail: async () => (await import("@/features/my-uploads/UploadDetailPage")).UploadDetailPage,

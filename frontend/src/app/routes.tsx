@@ -1,7 +1,8 @@
-import type { RouteObject } from "react-router";
+import { matchRoutes, type RouteObject } from "react-router";
 
 import { Loading } from "@/lib/ui/Loading";
 
+import { withAround } from "./around";
 import { ForAdmins, ForMembers, ForOperators, ForStaff, ForVisitors } from "./guards";
 import { lazyPage } from "./LatePage";
 import { NotFoundPage } from "./NotFoundPage";
@@ -10,6 +11,12 @@ import { RouteError } from "./RouteError";
 import { Shell } from "./Shell";
 
 const at = (path: string, load: LoadPage): RouteObject => ({ path, lazy: lazyPage(load) });
+
+/** A page for who is signed in. */
+const own = (path: string, load: LoadPage): RouteObject => at(path, withAround(load));
+
+/** Names the routes of pages for who is signed in. */
+const MEMBERS = "members";
 
 /** Every page by its address. Each comes as a chunk of its own when it is first wanted. */
 export const routes: RouteObject[] = [
@@ -31,47 +38,48 @@ export const routes: RouteObject[] = [
             ],
           },
           {
+            id: MEMBERS,
             element: <ForMembers />,
             children: [
-              at("/", PAGES.upload),
-              at("/uploads", PAGES.myUploads),
-              at("/uploads/:uploadId", PAGES.uploadDetail),
-              at("/reads/:readId", PAGES.read),
-              at("/account", PAGES.account),
+              own("/", PAGES.upload),
+              own("/uploads", PAGES.myUploads),
+              own("/uploads/:uploadId", PAGES.uploadDetail),
+              own("/reads/:readId", PAGES.read),
+              own("/account", PAGES.account),
               {
                 element: <ForOperators />,
                 children: [
-                  at("/now", PAGES.now),
-                  at("/visits", PAGES.visits),
-                  at("/visits/:visitId", PAGES.visit),
-                  at("/sites/:siteId/occupancy", PAGES.occupancy),
-                  at("/sites/:siteId/charts", PAGES.parkingCharts),
-                  at("/review", PAGES.review),
-                  at("/reads", PAGES.reads),
-                  at("/plates", PAGES.plate),
-                  at("/plates/dossier", PAGES.dossier),
-                  at("/insights", PAGES.insights),
-                  at("/alerts", PAGES.alerts),
+                  own("/now", PAGES.now),
+                  own("/visits", PAGES.visits),
+                  own("/visits/:visitId", PAGES.visit),
+                  own("/sites/:siteId/occupancy", PAGES.occupancy),
+                  own("/sites/:siteId/charts", PAGES.parkingCharts),
+                  own("/review", PAGES.review),
+                  own("/reads", PAGES.reads),
+                  own("/plates", PAGES.plate),
+                  own("/plates/dossier", PAGES.dossier),
+                  own("/insights", PAGES.insights),
+                  own("/alerts", PAGES.alerts),
                 ],
               },
               {
                 element: <ForStaff />,
                 children: [
-                  at("/cameras", PAGES.cameras),
-                  at("/cameras/:cameraId", PAGES.camera),
-                  at("/lists", PAGES.lists),
-                  at("/lists/:listId", PAGES.list),
+                  own("/cameras", PAGES.cameras),
+                  own("/cameras/:cameraId", PAGES.camera),
+                  own("/lists", PAGES.lists),
+                  own("/lists/:listId", PAGES.list),
                 ],
               },
               {
                 element: <ForAdmins />,
                 children: [
-                  at("/cameras/new/:siteId", PAGES.newCamera),
-                  at("/sites/:siteId/setup", PAGES.parkingSetup),
-                  at("/channels", PAGES.channels),
-                  at("/people", PAGES.people),
-                  at("/audit", PAGES.audit),
-                  at("/settings", PAGES.settings),
+                  own("/cameras/new/:siteId", PAGES.newCamera),
+                  own("/sites/:siteId/setup", PAGES.parkingSetup),
+                  own("/channels", PAGES.channels),
+                  own("/people", PAGES.people),
+                  own("/audit", PAGES.audit),
+                  own("/settings", PAGES.settings),
                 ],
               },
             ],
@@ -82,3 +90,7 @@ export const routes: RouteObject[] = [
     ],
   },
 ];
+
+/** Whether an address is of a page for who is signed in. */
+export const isForMembers = (pathname: string): boolean =>
+  matchRoutes(routes, pathname)?.some(({ route }) => route.id === MEMBERS) ?? false;

@@ -1,5 +1,5 @@
 import { UserError } from "@/lib/errors";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 /** What differs between the stages; one build serves them all. */
 export type RuntimeConfig = {

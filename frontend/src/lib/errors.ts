@@ -1,4 +1,4 @@
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 /** What a person can be told: the message is a sentence that says what is wrong and what to do. */
 export class UserError extends Error {

@@ -3,7 +3,6 @@ import { createMemoryRouter, createPath, parsePath } from "react-router";
 import { vi } from "vitest";
 
 import { App } from "@/app/App";
-import { createQueryClient, forgetOnSignOut } from "@/app/query-client";
 import { routes } from "@/app/routes";
 import { createApiClient } from "@/client";
 import type { RuntimeConfig } from "@/lib/config";
@@ -36,12 +35,10 @@ export function renderApp({
 }: Start = {}): World {
   vi.stubGlobal("fetch", api.fetch);
   const client = createApiClient(API_URL, auth);
-  const queries = createQueryClient();
-  forgetOnSignOut(queries, auth);
   dropKeptOfOthers(auth);
   const router = createMemoryRouter(routes, { initialEntries: [{ ...parsePath(path), state }] });
   const services = { config: { ...CONFIG, ...config }, auth, client };
-  const page = render(<App services={services} queries={queries} router={router} />);
+  const page = render(<App services={services} router={router} />);
   const address = (): string => createPath(router.state.location);
   return { auth, api, path: () => router.state.location.pathname, address, ...page };
 }

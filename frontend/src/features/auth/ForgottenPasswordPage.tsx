@@ -3,7 +3,7 @@ import { useNavigate } from "react-router";
 
 import type { SignInStep } from "@/lib/auth/auth";
 import { useServices } from "@/lib/services";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AppCodeCard } from "./AppCodeCard";

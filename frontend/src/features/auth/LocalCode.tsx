@@ -1,10 +1,9 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 
 import { useServices } from "@/lib/services";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 type Mails = { messages: { code: string | null }[] };
 
@@ -16,31 +15,44 @@ async function latestCode(mailUrl: string, email: string, signal: AbortSignal): 
   return messages.find(({ code }) => code !== null)?.code ?? null;
 }
 
+/** The newest code of an address, asked for again and again; null before there is one. */
+function useLatestCode(mailUrl: string | null, email: string): string | null {
+  const [code, setCode] = useState<string | null>(null);
+  useEffect(() => {
+    if (mailUrl === null) return;
+    const end = new AbortController();
+    // What does not come now comes the next time.
+    const ask = (): void => void latestCode(mailUrl, email, end.signal).then(setCode, () => undefined);
+    ask();
+    const timer = setInterval(ask, ASK_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      end.abort();
+    };
+  }, [mailUrl, email]);
+  return code;
+}
+
 type Props = { email: string; onUse: (code: string) => void };
 
 /** On a laptop no mail is sent: shows the code that it would have carried. On AWS there is nothing here. */
 export function LocalCode({ email, onUse }: Props): ReactNode {
   const { mailUrl } = useServices().config;
-  const { data: code } = useQuery({
-    queryKey: ["local-code", email],
-    queryFn: ({ signal }) => (mailUrl === null ? null : latestCode(mailUrl, email, signal)),
-    enabled: mailUrl !== null,
-    refetchInterval: ASK_EVERY_MS,
-  });
+  const code = useLatestCode(mailUrl, email);
   if (mailUrl === null) return null;
   return (
     <div role="status">
       <Alert
         type="info"
         action={
-          typeof code === "string" && (
+          code !== null && (
             <Button formAction="none" onClick={() => onUse(code)}>
               {texts.auth.useCode}
             </Button>
           )
         }
       >
-        {typeof code === "string" ? texts.auth.localCode(code) : texts.auth.localCodeWait}
+        {code !== null ? texts.auth.localCode(code) : texts.auth.localCodeWait}
       </Alert>
     </div>
   );

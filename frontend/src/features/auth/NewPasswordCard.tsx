@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import Button from "@cloudscape-design/components/button";
 
 import { useServices } from "@/lib/services";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 import { AuthCard } from "./AuthCard";
 import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";

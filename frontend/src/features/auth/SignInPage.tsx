@@ -5,7 +5,7 @@ import { useNavigate } from "react-router";
 import type { Session, SignInStep } from "@/lib/auth/auth";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AppCodeCard } from "./AppCodeCard";

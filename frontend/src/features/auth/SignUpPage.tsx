@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 
 import { useServices } from "@/lib/services";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { RouterLink } from "@/lib/ui/RouterLink";
 
 import { AuthCard } from "./AuthCard";

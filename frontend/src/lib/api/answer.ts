@@ -1,6 +1,6 @@
 import { correlationIdOf } from "@/client";
 import { ApiError, NetworkError, UserError } from "@/lib/errors";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 

@@ -3,7 +3,7 @@ import { fetchMFAPreference, setUpTOTP, updateMFAPreference, updatePassword, ver
 import type { AccountSecurity } from "@/lib/auth/auth";
 import { appCodeError, told, translate } from "@/lib/auth/cognito";
 import { UserError } from "@/lib/errors";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 /** What an app lists the account under. */
 const ISSUER = "Platebook";

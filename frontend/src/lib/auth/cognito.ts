@@ -1,24 +1,12 @@
 import { Amplify } from "aws-amplify";
-import {
-  confirmResetPassword,
-  confirmSignIn,
-  confirmSignUp,
-  fetchAuthSession,
-  resendSignUpCode,
-  resetPassword,
-  signIn,
-  signOut,
-  signUp,
-  type AuthSession,
-  type SignInOutput,
-} from "aws-amplify/auth";
+import { fetchAuthSession, signOut, type AuthSession, type SignInInput, type SignInOutput } from "aws-amplify/auth";
 
 import { isSame, type Auth, type Session, type SignInStep } from "@/lib/auth/auth";
 import type { RuntimeConfig } from "@/lib/config";
 import { userIdOf } from "@/lib/kept";
 import { NetworkError, SessionEndedError, UserError } from "@/lib/errors";
 import { createStore } from "@/lib/store";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 type Step = SignInOutput["nextStep"]["signInStep"];
 
@@ -85,9 +73,14 @@ function sessionOf(tokens: Tokens | undefined): Session {
 /** The calls of Amplify that a session lives by. */
 export type Pool = {
   fetchAuthSession: typeof fetchAuthSession;
-  signIn: typeof signIn;
+  signIn: (input: SignInInput) => Promise<SignInOutput>;
   signOut: typeof signOut;
 };
+
+/** The calls that nobody needs any more who is signed in; they come with the sign-in pages. */
+const entering = () => import("./entering");
+
+const AMPLIFY: Pool = { fetchAuthSession, signOut, signIn: async (input) => (await entering()).signIn(input) };
 
 const readSession = async (pool: Pool): Promise<Session> => sessionOf((await pool.fetchAuthSession()).tokens);
 
@@ -110,7 +103,7 @@ async function signInAnew(pool: Pool, username: string, password: string): Promi
  * @param config - Names the pool, its client, and on a laptop the endpoint.
  * @param pool - What speaks with it.
  */
-export function createCognitoAuth(config: RuntimeConfig, pool: Pool = { fetchAuthSession, signIn, signOut }): Auth {
+export function createCognitoAuth(config: RuntimeConfig, pool: Pool = AMPLIFY): Auth {
   const { userPoolId, userPoolClientId, userPoolEndpoint } = config;
   Amplify.configure({
     Auth: {
@@ -136,6 +129,9 @@ export function createCognitoAuth(config: RuntimeConfig, pool: Pool = { fetchAut
     }
     return step;
   };
+
+  const answerWith = async (challengeResponse: string): Promise<SignInStep> =>
+    follow(await (await entering()).confirmSignIn({ challengeResponse }));
 
   const enter = async (email: string, password: string): Promise<SignInStep> => {
     typed = { email, password };
@@ -176,10 +172,10 @@ export function createCognitoAuth(config: RuntimeConfig, pool: Pool = { fetchAut
       session.set(await readSession(pool).catch((): Session => ({ state: "signed_out", reason: "visitor" })));
     },
     signIn: enter,
-    chooseNewPassword: (password) => told(confirmSignIn({ challengeResponse: password }).then(follow)),
+    chooseNewPassword: (password) => told(answerWith(password)),
     giveAppCode: async (code) => {
       try {
-        return await confirmSignIn({ challengeResponse: code }).then(follow);
+        return await answerWith(code);
       } catch (error) {
         throw appCodeError(error);
       }
@@ -187,20 +183,26 @@ export function createCognitoAuth(config: RuntimeConfig, pool: Pool = { fetchAut
     account: async () => (await import("@/lib/auth/account")).createAccountSecurity(emailNow),
     signUp: async (email, password) => {
       typed = { email, password };
-      await told(signUp({ username: email, password, options: { userAttributes: { email } } }));
+      await told(
+        entering().then((its) => its.signUp({ username: email, password, options: { userAttributes: { email } } })),
+      );
     },
     confirmEmail: async (email, code) => {
-      await told(confirmSignUp({ username: email, confirmationCode: code }));
+      await told(entering().then((its) => its.confirmSignUp({ username: email, confirmationCode: code })));
       return typed?.email === email && (await enter(email, typed.password)) === "done";
     },
     resendCode: async (email) => {
-      await told(resendSignUpCode({ username: email }));
+      await told(entering().then((its) => its.resendSignUpCode({ username: email })));
     },
     sendResetCode: async (email) => {
-      await told(resetPassword({ username: email }));
+      await told(entering().then((its) => its.resetPassword({ username: email })));
     },
     resetPassword: async (email, code, password) => {
-      await told(confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }));
+      await told(
+        entering().then((its) =>
+          its.confirmResetPassword({ username: email, confirmationCode: code, newPassword: password }),
+        ),
+      );
       return enter(email, password);
     },
     signOut: async () => {

@@ -1,4 +1,4 @@
-import type { Auth, Session } from "@/lib/auth/auth";
+import type { Auth, Session, SessionEnd } from "@/lib/auth/auth";
 import { userIdOf } from "@/lib/kept";
 
 const KEY = "platebook.session";
@@ -10,6 +10,14 @@ function newsOf(session: Session): string | null {
 }
 
 const isVisitor = (session: Session): boolean => session.state === "signed_out" && session.reason === "visitor";
+
+const isEnd = (news: string): news is SessionEnd => news === "left" || news === "expired";
+
+/** Whether somebody was signed in when this browser last heard of a session, which may have ended since. */
+export function wasSignedIn(): boolean {
+  const news = localStorage.getItem(KEY);
+  return news !== null && !isEnd(news);
+}
 
 /**
  * Lets all tabs of a browser share one session: who signs out in one is signed out in all, and a sign-in counts in all.
@@ -33,7 +41,7 @@ export function shareSession(auth: Auth, signal?: AbortSignal): void {
     const news = localStorage.getItem(KEY);
     if (news === null || news === known) return;
     known = news;
-    if (news !== "left" && news !== "expired") void auth.resume();
+    if (!isEnd(news)) void auth.resume();
     else if (!isVisitor(auth.session.get())) auth.end(news);
   };
 

@@ -1,6 +1,7 @@
 /** The languages of the web app, each by its own name. */
 export const LANGUAGES = { en: "English", vi: "Tiếng Việt" } as const;
 export type Language = keyof typeof LANGUAGES;
+export const ALL_LANGUAGES = Object.keys(LANGUAGES) as Language[];
 
 const KEY = "platebook.language";
 const DEFAULT: Language = "en";

@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import type { ReactNode } from "react";
 
 import { sentenceOf } from "@/lib/errors";
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 type Props = { error: unknown; onRetry?: () => void };
 

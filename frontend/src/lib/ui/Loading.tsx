@@ -1,7 +1,7 @@
 import Spinner from "@cloudscape-design/components/spinner";
 import type { ReactNode } from "react";
 
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 import styles from "./Loading.module.css";
 

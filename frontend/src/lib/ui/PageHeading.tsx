@@ -1,7 +1,7 @@
 import Header from "@cloudscape-design/components/header";
 import { useEffect, type ReactNode } from "react";
 
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { windowTitle } from "@/lib/window-title";
 
 type Props = {

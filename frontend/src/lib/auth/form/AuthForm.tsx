@@ -5,7 +5,7 @@ import Input, { type InputProps } from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRef, useState, type ReactNode, type SubmitEvent } from "react";
 
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { useOneAtATime } from "@/lib/use-one-at-a-time";
 

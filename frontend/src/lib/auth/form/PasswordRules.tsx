@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 import { Spoken } from "@/lib/ui/Spoken";
 
 import styles from "./PasswordRules.module.css";

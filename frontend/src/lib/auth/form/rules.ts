@@ -1,4 +1,4 @@
-import { texts } from "@/lib/texts";
+import { texts } from "@/lib/texts/first";
 
 /** The user pool's password policy (resources/identity.yml). Cognito has the last word; this only spares people a round trip. */
 export const PASSWORD_RULES: readonly { text: string; isMet: (password: string) => boolean }[] = [

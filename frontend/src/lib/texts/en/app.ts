@@ -95,4 +95,9 @@ export const app = {
     onlyHelp:
       "Your account is not in the operators' group. Ask the administrator to add it. This takes effect within 15 minutes, or at once if you sign in again.",
   },
+  administrators: {
+    only: "This page is for administrators",
+    onlyHelp:
+      "Your account is not in the administrators' group. Ask an administrator to add it. This takes effect within 15 minutes, or at once if you sign in again.",
+  },
 } as const;

@@ -1,10 +1,5 @@
 /** Who did what. */
 export const audit = {
-  administrators: {
-    only: "This page is for administrators",
-    onlyHelp:
-      "Your account is not in the administrators' group. Ask an administrator to add it. This takes effect within 15 minutes, or at once if you sign in again.",
-  },
   audit: {
     title: "Audit",
     lead: "Who searched for, viewed, decided on, exported and deleted what. Nobody can change these entries. Your visit here is recorded as well.",

@@ -1,11 +1,10 @@
 import { account } from "./people/account.ts";
 import { alerts } from "./alerts.ts";
-import { app } from "./app.ts";
 import { audit } from "./audit.ts";
-import { auth } from "./auth.ts";
 import { cameras } from "./cameras.ts";
 import { channels } from "./channels.ts";
 import { deletion } from "./deletion.ts";
+import { first } from "./first.ts";
 import { hold } from "./hold.ts";
 import { importRules } from "./import-rules.ts";
 import { insights } from "./insights.ts";
@@ -28,8 +27,7 @@ import { why } from "./why.ts";
 
 /** Every sentence and label of the web app, in English. One place to read them, and to keep them alike. */
 export const en = {
-  ...app,
-  ...auth,
+  ...first,
   ...upload,
   ...photo,
   ...missed,

@@ -149,4 +149,9 @@ export const app: Same<typeof English> = {
     onlyHelp:
       "Tài khoản của bạn không thuộc nhóm vận hành. Hãy nhờ quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
   },
+  administrators: {
+    only: "Trang này dành cho quản trị viên",
+    onlyHelp:
+      "Tài khoản của bạn không thuộc nhóm quản trị viên. Hãy nhờ một quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
+  },
 };

@@ -3,11 +3,6 @@ import type { Same } from "@/lib/texts/same.ts";
 
 /** Who did what. */
 export const audit: Same<typeof English> = {
-  administrators: {
-    only: "Trang này dành cho quản trị viên",
-    onlyHelp:
-      "Tài khoản của bạn không thuộc nhóm quản trị viên. Hãy nhờ một quản trị viên thêm vào: quyền có hiệu lực trong vòng 15 phút, hoặc ngay lập tức nếu bạn đăng nhập lại.",
-  },
   audit: {
     title: "Nhật ký",
     lead: "Ai đã tra cứu, xem, quyết định, xuất và xoá những gì. Không ai sửa được các mục này. Việc bạn xem ở đây cũng được ghi lại.",

@@ -2,12 +2,11 @@ import type { en } from "@/lib/texts/en/index.ts";
 import type { Same } from "@/lib/texts/same.ts";
 import { account } from "./people/account.ts";
 import { alerts } from "./alerts.ts";
-import { app } from "./app.ts";
 import { audit } from "./audit.ts";
-import { auth } from "./auth.ts";
 import { cameras } from "./cameras.ts";
 import { channels } from "./channels.ts";
 import { deletion } from "./deletion.ts";
+import { first } from "./first.ts";
 import { hold } from "./hold.ts";
 import { importRules } from "./import-rules.ts";
 import { insights } from "./insights.ts";
@@ -30,8 +29,7 @@ import { why } from "./why.ts";
 
 /** Every sentence and label of the web app, in Vietnamese. It has no plural: a number needs no other form. */
 export const vi: Same<typeof en> = {
-  ...app,
-  ...auth,
+  ...first,
   ...upload,
   ...photo,
   ...missed,

@@ -1,0 +1,5 @@
+export { AccountMenu } from "./AccountMenu";
+export { Navigation } from "./Navigation";
+export { OffChannels } from "./OffChannels";
+export { Queries } from "./Queries";
+export { Watch } from "./Watch";
