@@ -16,7 +16,8 @@ from handler.wire.common import Day, Wire
 COUNT_NAMES: Final = (
     "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), "
     "`seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each "
-    "saved a DetectText call). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, "
+    "saved a DetectText call), `detect_text_calls` (of the photos that ended). "
+    "Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, "
     "`camera_to_review:CAMERA`. "
     "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
     "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
@@ -48,10 +49,11 @@ class NothingLost(Wire):
 
     since: datetime = Field(description="Uploads announced from here on were compared.")
     at: datetime
-    received: int = Field(description="The sum of the following five.")
+    received: int = Field(description="The sum of the following six.")
     done: int
     failed: int
     in_flight: int
+    waiting: int = Field(description="For the next day's budget of DetectText calls, or a larger one.")
     given_up: int = Field(description="Reading them kept failing; their events wait in the failure queue for 14 days.")
     unaccounted: int = Field(description="Nobody knew of them; 0 when all is well.")
     sent_again: int = Field(description="How many of them are being read now.")
@@ -68,6 +70,7 @@ class NothingLost(Wire):
             done=meter.done,
             failed=meter.failed,
             in_flight=meter.in_flight,
+            waiting=meter.waiting,
             given_up=meter.given_up,
             unaccounted=meter.unaccounted,
             sent_again=meter.sent_again,

@@ -4219,7 +4219,7 @@ export interface components {
             hour: string;
             /**
              * Counts
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call), `detect_text_calls` (of the photos that ended). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             counts: {
                 [key: string]: number;
@@ -4370,7 +4370,7 @@ export interface components {
             hours: components["schemas"]["HourCounts"][];
             /**
              * Total
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call), `detect_text_calls` (of the photos that ended). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             total: {
                 [key: string]: number;
@@ -4806,7 +4806,7 @@ export interface components {
             at: string;
             /**
              * Received
-             * @description The sum of the following five.
+             * @description The sum of the following six.
              */
             received: number;
             /** Done */
@@ -4815,6 +4815,11 @@ export interface components {
             failed: number;
             /** In Flight */
             in_flight: number;
+            /**
+             * Waiting
+             * @description For the next day's budget of DetectText calls, or a larger one.
+             */
+            waiting: number;
             /**
              * Given Up
              * @description Reading them kept failing; their events wait in the failure queue for 14 days.
@@ -6044,6 +6049,12 @@ export interface components {
              */
             hold_days_limit?: number | null;
             /**
+             * Detect Text Calls A Day
+             * @description 1 to 10000000; 0 takes the limit away.
+             * @default null
+             */
+            detect_text_calls_a_day?: number | null;
+            /**
              * Version
              * @description Of the settings as you saw them.
              */
@@ -6105,6 +6116,11 @@ export interface components {
              * @description For how many days operators may protect a photo at most.
              */
             hold_days_limit: number;
+            /**
+             * Detect Text Calls A Day
+             * @description Above so many DetectText calls a day (UTC) photos wait for the next one; null: no limit.
+             */
+            detect_text_calls_a_day: number | null;
             /**
              * Version
              * @description Goes up with each change; name it when you make one. 0: as deployed.
@@ -6839,7 +6855,7 @@ export interface components {
          * @description Where an upload stands.
          * @enum {string}
          */
-        UploadStatus: "awaiting_upload" | "processing" | "done" | "failed";
+        UploadStatus: "awaiting_upload" | "processing" | "waiting" | "done" | "failed";
         /**
          * UploadView
          * @description What became of one upload.
@@ -6867,6 +6883,8 @@ export interface components {
             /** Camera Id */
             camera_id: string | null;
             failure: components["schemas"]["FailureView"] | null;
+            /** @description While it is `waiting`; else null. */
+            waits: components["schemas"]["WaitView"] | null;
             /**
              * Repeat Of
              * @description The upload of its camera whose photo showed the same, so that this one was not read. `POST /uploads/{upload_id}/read` has it read all the same.
@@ -7184,11 +7202,31 @@ export interface components {
             cursor: string | null;
         };
         /**
+         * WaitView
+         * @description Why a photo is not read yet: no DetectText call is left for it today.
+         */
+        WaitView: {
+            /** @description Whose budget is used up: that of the whole stage, or of its camera. */
+            budget: components["schemas"]["Whose"];
+            /**
+             * Until
+             * Format: date-time
+             * @description When the next day's budget begins. Soon after that, or once administrators raise the budget, waiting photos are read, oldest first; nobody has to send them again.
+             */
+            until: string;
+        };
+        /**
          * Which
          * @description Which entries are cleared.
          * @enum {string}
          */
         Which: "all" | "ended";
+        /**
+         * Whose
+         * @description Which budget a photo waits for.
+         * @enum {string}
+         */
+        Whose: "stage" | "camera";
         /**
          * Word
          * @description What a person says of a visit that is too long.

@@ -40,7 +40,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:PutItem", f"{TABLE} of upload#* event#cam-* filed#* unsettled sighting#cam-*"),
         (
             "dynamodb:UpdateItem",
-            f"{TABLE} of credential#* quota#cam-* event#cam-* upload#* insights#* seen#cam-* sighting#cam-*",
+            f"{TABLE} of credential#* quota#cam-* event#cam-* upload#* insights#* spent seen#cam-* sighting#cam-*",
         ),
         ("dynamodb:Query", f"{TABLE} of upload#*"),
         ("s3:GetObject", CAMERA_PHOTOS),
@@ -129,7 +129,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("s3:DeleteObjectVersion", DETECTIONS),
     },
     "OnUnderscoreupload": {
-        ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#* quota#* seen#cam-*"),
+        ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#* quota#* spent seen#cam-*"),
         ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled"),
         ("dynamodb:BatchWriteItem", f"{TABLE} of filed#* fuzzy#* rotation#*"),
         ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
@@ -152,7 +152,8 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:Query", f"{TABLE} of sites"),
         ("dynamodb:BatchGetItem", f"{TABLE} of seen#cam-*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of upload#* filed#* fuzzy#*"),
-        ("dynamodb:GetItem", f"{TABLE} of settings"),
+        ("dynamodb:GetItem", f"{TABLE} of settings spent"),
+        ("dynamodb:Query", f"{TABLE}/index/by_status of waiting"),
         ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#* insights#*"),
         ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#*"),
         ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled meter holds"),

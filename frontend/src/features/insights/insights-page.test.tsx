@@ -53,7 +53,7 @@ describe("the insights", () => {
   const METER = {
     since: "2026-05-01T00:00:00Z",
     at: "2026-05-02T02:00:00Z",
-    ...{ received: 12, done: 9, failed: 1, in_flight: 2, given_up: 0, unaccounted: 0 },
+    ...{ received: 12, done: 9, failed: 1, in_flight: 2, waiting: 0, given_up: 0, unaccounted: 0 },
     ...{ sent_again: 0, no_record: 0, photos_gone: 0 },
   };
   it.each([

@@ -44,6 +44,7 @@ export const insights = {
         done: "Read",
         failed: "Failed, with a reason",
         in_flight: "In progress",
+        waiting: "Waiting for the next budget",
         given_up: "In the failure queue",
         unaccounted: "Unaccounted for",
       },

@@ -41,6 +41,7 @@ export const insights: Same<typeof English> = {
         done: "Đã đọc",
         failed: "Lỗi, có lý do",
         in_flight: "Đang xử lý",
+        waiting: "Đang chờ hạn mức tiếp theo",
         given_up: "Trong hàng đợi lỗi",
         unaccounted: "Không rõ tình trạng",
       },
