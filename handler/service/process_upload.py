@@ -281,7 +281,7 @@ class ProcessUpload:
             looks = self._looks(upload, facts, inspection.stood_up_jpeg, keep)
             reading = look_twice(body, inspection.image_size, looks, keep)
         if self.governor and taken and taken[-1].second is not None:
-            self.governor.count_second_look(upload)
+            self.governor.count_second_look()
         return within(reading, Parts(rules.ignored, rules.watched)), taken[-1] if taken else looks
 
     def _look_twice(self, rules: ReadingRules) -> LookTwice:
@@ -300,7 +300,7 @@ class ProcessUpload:
         def look() -> Mapping[str, object]:
             return detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
 
-        seen = self.governor.first_look(upload, look) if self.governor else look()
+        seen = self.governor.first_look(look) if self.governor else look()
         looks = Looks(seen, reader=detector.reader)
         keep(looks)
         return looks

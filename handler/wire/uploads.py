@@ -135,7 +135,9 @@ class ObjectView(Wire):
 class WaitView(Wire):
     """Why a photo is not read yet: no DetectText call is left for it today."""
 
-    budget: Whose = Field(description="Whose budget is used up: that of the whole stage, or of its camera.")
+    budget: Whose = Field(
+        description="Whose budget is used up. `stage`: that of all photos; a camera has none of its own yet."
+    )
     until: datetime = Field(
         description="When the next day's budget begins. Soon after that, or once administrators raise the budget, "
         "waiting photos are read, oldest first; nobody has to send them again."

@@ -7206,7 +7206,7 @@ export interface components {
          * @description Why a photo is not read yet: no DetectText call is left for it today.
          */
         WaitView: {
-            /** @description Whose budget is used up: that of the whole stage, or of its camera. */
+            /** @description Whose budget is used up. `stage`: that of all photos; a camera has none of its own yet. */
             budget: components["schemas"]["Whose"];
             /**
              * Until

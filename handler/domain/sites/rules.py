@@ -22,8 +22,6 @@ class ReadingRules:
         Whether the photo is to be turned by 180 degrees before anything is read in it.
     repeat_seconds : int
         Within which time an alike picture joins the last sighting; 0 for never.
-    detect_text_calls_a_day : int or None
-        Above so many a day its photos wait; None for no limit.
     """
 
     expected_regions: frozenset[str] | None = None
@@ -31,7 +29,6 @@ class ReadingRules:
     watched: tuple[BoundingBox, ...] = ()
     is_upside_down: bool = False
     repeat_seconds: int = 0
-    detect_text_calls_a_day: int | None = None
 
 
 NO_RULES = ReadingRules()

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from handler.domain.budget.budget import Budget, Spent, warns_at
 from handler.domain.errors import PlatebookError
-from handler.domain.sites.rules import NO_RULES
 from handler.domain.upload import Upload
 from handler.service.ports.budget import SpentCalls, WaitingPhotos
 from handler.service.ports.metrics import Measure, unmeasured
@@ -41,7 +40,7 @@ class Governor:
     now: Callable[[], datetime]
     measure: Measure = unmeasured
 
-    def first_look(self, upload: Upload, look: Callable[[], Mapping[str, object]]) -> Mapping[str, object]:
+    def first_look(self, look: Callable[[], Mapping[str, object]]) -> Mapping[str, object]:
         """Look for text in a photo; what DetectText refuses is not charged, and does not count.
 
         Raises
@@ -49,7 +48,7 @@ class Governor:
         BudgetSpent
             When the photo has to wait; nobody was asked then.
         """
-        budget = self._budget_of(upload)
+        budget = self._budget
         if not budget.is_set:
             return look()
         self._warn(budget, self.spent.take(budget, self.now()))
@@ -59,9 +58,9 @@ class Governor:
             self.spent.add(budget, -1, self.now())
             raise
 
-    def count_second_look(self, upload: Upload) -> None:
+    def count_second_look(self) -> None:
         """Count a call that was made since: a photo that was begun is read to its end, beyond the budget, too."""
-        budget = self._budget_of(upload)
+        budget = self._budget
         if budget.is_set:
             self._warn(budget, self.spent.add(budget, 1, self.now()))
 
@@ -78,17 +77,13 @@ class Governor:
         logger.info("upload waits for the next budget", extra=about)
         self.measure("photo waits", {"photos_put_off": 1})
 
-    def _budget_of(self, upload: Upload) -> Budget:
-        rules = upload.rules or NO_RULES
-        return Budget(self.calls_a_day, rules.detect_text_calls_a_day, upload.camera_id)
+    @property
+    def _budget(self) -> Budget:
+        return Budget(self.calls_a_day)
 
     def _warn(self, budget: Budget, spent: Spent) -> None:
         """Warn once a day: each number of calls is reached by one call only."""
-        for calls, limit, camera_id in (
-            (spent.stage, budget.stage, None),
-            (spent.camera, budget.camera, budget.camera_id),
-        ):
-            if limit is not None and calls == warns_at(limit):
-                about = {"calls": calls, "limit": limit, "camera_id": camera_id}
-                logger.warning("most of the day's DetectText calls are made", extra=about)
-                self.measure("budget nearly used up", {"budget_warnings": 1})
+        if budget.stage is not None and spent.stage == warns_at(budget.stage):
+            about = {"calls": spent.stage, "limit": budget.stage}
+            logger.warning("most of the day's DetectText calls are made", extra=about)
+            self.measure("budget nearly used up", {"budget_warnings": 1})

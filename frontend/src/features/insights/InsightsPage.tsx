@@ -15,8 +15,9 @@ import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 
 import { ByCamera } from "./ByCamera";
+import { Cost } from "./Cost";
 import { CountedByChooser } from "./CountedByChooser";
-import { byDay, byHourOfDay, hoursWithin, medianSeconds, shareOf, totalOf, type Counts } from "./figures";
+import { byDay, byHourOfDay, callsByDay, hoursWithin, medianSeconds, shareOf, totalOf, type Counts } from "./figures";
 import { HowCounted } from "./HowCounted";
 import styles from "./Insights.module.css";
 import { NothingLost } from "./NothingLost";
@@ -99,6 +100,7 @@ function Counted({ insights, days, by, now }: CountedProps): ReactNode {
       <ByDay slots={byDay(hours, days)} />
       <ByHour slots={byHourOfDay(hours)} />
       <ByCamera total={total} />
+      <Cost days={callsByDay(hours, days)} />
       <Confused total={total} />
       <Trust total={total} />
       <Speed total={total} />

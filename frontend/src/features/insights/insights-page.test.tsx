@@ -70,6 +70,19 @@ describe("the insights", () => {
     if (meter !== null) expect(figure(t.nothingLost.parts.in_flight)).toBe("2");
   });
 
+  it("tell how often text detection was asked on each day, and what that costs by its list price", async () => {
+    show(DAYS, { ...COUNTS, detect_text_calls: 1500 });
+    await screen.findByText(t.cost("1,500", "$1.50"));
+    expect(rowsOf(t.costTable)[1]).toMatch(/1,500\$1\.50$/);
+    expect(rowsOf(t.costTable)[0]).toMatch(/0\$0\.00$/);
+  });
+
+  it("say nothing of a cost where nobody was asked", async () => {
+    show(DAYS);
+    await screen.findByText(t.figures.reads);
+    expect(screen.queryByRole("table", { name: t.costTable })).toBeNull();
+  });
+
   it("tell how many photos showed the same as before, and do not count them as read", async () => {
     show(DAYS, { ...COUNTS, done: 12, repeats: 3, "repeat:cam-0000000000": 3 });
     await screen.findByText(t.figures.repeats);

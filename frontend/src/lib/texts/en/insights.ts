@@ -82,6 +82,12 @@ export const insights = {
     withRead: "Read",
     toReview: "To review",
     repeats: "Repeats",
+    cost: (calls: string, dollars: string) => `Text detection: ${calls} calls, about ${dollars}`,
+    costHelp: (price: string, region: string, year: string) =>
+      `DetectText calls of photos that were read, at ${price} a call (list price in ${region}, as of ${year}). Count by when photos arrived to see the days on which they were made.`,
+    costTable: "DetectText calls by day",
+    calls: "Calls",
+    dollars: "US dollars",
     confused: "Which characters are confused",
     confusedHelp: "What people corrected, grouped by what the machine had read.",
     confusion: (seen: string, right: string) => `${seen} is really ${right}`,

@@ -79,6 +79,12 @@ export const insights: Same<typeof English> = {
     withRead: "Đọc được",
     toReview: "Cần xem",
     repeats: "Lặp lại",
+    cost: (calls, dollars) => `Nhận dạng chữ: ${calls} lần gọi, khoảng ${dollars}`,
+    costHelp: (price, region, year) =>
+      `Số lần gọi DetectText của các ảnh đã đọc, ${price} mỗi lần (giá niêm yết tại ${region}, năm ${year}). Hãy đếm theo lúc ảnh đến để thấy đúng ngày gọi.`,
+    costTable: "Số lần gọi DetectText theo ngày",
+    calls: "Số lần gọi",
+    dollars: "Đô la Mỹ",
     confused: "Ký tự nào bị nhầm",
     confusedHelp: "Những gì con người đã sửa, nhóm theo điều máy đã đọc.",
     confusion: (seen, right) => `${seen} thật ra là ${right}`,
