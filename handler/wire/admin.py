@@ -17,7 +17,7 @@ from handler.domain.policy import LONGEST_HOLD_DAYS, PolicyRequest
 from handler.domain.reading.acceptance import ERROR_RATES, Acceptance
 from handler.service.change_settings import ShownSettings
 from handler.service.show_audit import AuditPage, WantedEntries, WrittenEntries
-from handler.wire.common import Cursor, Day, Wire
+from handler.wire.common import BudgetView, Cursor, Day, Wire
 
 
 class AuditQuery(Wire):
@@ -160,6 +160,7 @@ class SettingsView(Wire):
     detect_text_calls_a_day: int | None = Field(
         description="Above so many DetectText calls a day (UTC) photos wait for the next one; null: no limit."
     )
+    budget: BudgetView | None = Field(description="How that stands today; null where there is no limit.")
     version: int = Field(description="Goes up with each change; name it when you make one. 0: as deployed.")
     changed_at: datetime | None = Field(description="Null while nobody changed anything.")
     changed_by: str | None = Field(description="The administrator's id.")
@@ -185,6 +186,7 @@ class SettingsView(Wire):
             needs_purpose=policy.needs_purpose,
             hold_days_limit=policy.hold_days_limit,
             detect_text_calls_a_day=policy.detect_text_calls_a_day,
+            budget=BudgetView.of(shown.budget) if shown.budget else None,
             version=policy.version,
             changed_at=policy.changed_at,
             changed_by=policy.changed_by,

@@ -11,7 +11,7 @@ from handler.domain.insights import CountedBy, median_seconds, total
 from handler.domain.reconciliation import Finding, Meter
 from handler.service.show_changes import MOST_COUNTED, Changes
 from handler.service.show_insights import Shown
-from handler.wire.common import Day, Wire
+from handler.wire.common import BudgetView, Day, Wire
 
 COUNT_NAMES: Final = (
     "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), "
@@ -85,6 +85,7 @@ class Insights(Wire):
     hours: list[HourCounts] = Field(description="Oldest first; hours without any are left out.")
     total: dict[str, int] = Field(description=COUNT_NAMES)
     nothing_lost: NothingLost | None = Field(description="Null until the first comparison, an hour after deployment.")
+    budget: BudgetView | None = Field(description="Null where none is set.")
     is_complete: bool = Field(
         description="False by `capture`, where photos that arrived in these days were counted by an earlier version, "
         "which knew only `arrival`."
@@ -102,6 +103,7 @@ class Insights(Wire):
             hours=[HourCounts(hour=hour, counts=dict(shown.hours[hour])) for hour in sorted(shown.hours)],
             total=whole,
             nothing_lost=NothingLost.of(shown.meter) if shown.meter else None,
+            budget=BudgetView.of(shown.budget) if shown.budget else None,
             is_complete=shown.is_complete,
             median_seconds=median_seconds(whole),
         )

@@ -2563,6 +2563,21 @@ export interface components {
             height: number;
         };
         /**
+         * BudgetView
+         * @description How today's budget of DetectText calls stands.
+         */
+        BudgetView: {
+            /** Calls A Day */
+            calls_a_day: number;
+            /**
+             * Calls Today
+             * @description In UTC; counted since there is a budget.
+             */
+            calls_today: number;
+            /** @description `warning` from four fifths of it on; `spent`: photos wait. */
+            spending: components["schemas"]["Spending"];
+        };
+        /**
          * CameraInput
          * @description A camera as it shall be. With `camera_id` and `version` it is changed, without both it is made.
          */
@@ -4377,6 +4392,8 @@ export interface components {
             };
             /** @description Null until the first comparison, an hour after deployment. */
             nothing_lost: components["schemas"]["NothingLost"] | null;
+            /** @description Null where none is set. */
+            budget: components["schemas"]["BudgetView"] | null;
             /**
              * Is Complete
              * @description False by `capture`, where photos that arrived in these days were counted by an earlier version, which knew only `arrival`.
@@ -6121,6 +6138,8 @@ export interface components {
              * @description Above so many DetectText calls a day (UTC) photos wait for the next one; null: no limit.
              */
             detect_text_calls_a_day: number | null;
+            /** @description How that stands today; null where there is no limit. */
+            budget: components["schemas"]["BudgetView"] | null;
             /**
              * Version
              * @description Goes up with each change; name it when you make one. 0: as deployed.
@@ -6405,6 +6424,12 @@ export interface components {
          * @enum {string}
          */
         Source: "machine" | "person";
+        /**
+         * Spending
+         * @description How a budget stands.
+         * @enum {string}
+         */
+        Spending: "fine" | "warning" | "spent";
         /**
          * StandingState
          * @description Where a visit stands.

@@ -9,6 +9,7 @@ export class FakeAdmin {
   hoursByCapture: Insights["hours"] | null = null;
   isComplete = true;
   nothingLost: Insights["nothing_lost"] = null;
+  budget: Insights["budget"] = null;
   /** Who did what, by page. */
   audit: AuditEntry[][] = [[]];
   /** What was looked for in it. */
@@ -34,6 +35,7 @@ export class FakeAdmin {
     needs_purpose: false,
     hold_days_limit: 365,
     detect_text_calls_a_day: null,
+    budget: null,
     version: 0,
     changed_at: null,
     changed_by: null,
@@ -54,7 +56,13 @@ export class FakeAdmin {
     const counted = query.get("by") === "capture" ? (this.hoursByCapture ?? this.hours) : this.hours;
     const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];
     const hours = counted.filter(({ hour }) => from <= hour.slice(0, 10) && hour.slice(0, 10) <= to);
-    const about = { total: {}, median_seconds: null, nothing_lost: this.nothingLost, is_complete: this.isComplete };
+    const about = {
+      total: {},
+      median_seconds: null,
+      nothing_lost: this.nothingLost,
+      budget: this.budget,
+      is_complete: this.isComplete,
+    };
     return answer(200, { hours, ...about });
   }
 

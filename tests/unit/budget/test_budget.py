@@ -17,6 +17,9 @@ from handler.domain.budget.budget import (
     warns_at,
     whose,
 )
+from handler.service.budget.show_budget import ShowBudget, ShownBudget
+from tests.support.fakes.budget import MemorySpentCalls
+from tests.support.fakes.world import START, Clock
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,11 @@ def test_a_limit_stays_is_changed_and_is_taken_away() -> None:
         None,
         None,
     )
+
+
+def test_a_budget_is_shown_with_what_is_spent_of_it_and_nobody_is_asked_where_there_is_none() -> None:
+    spent = MemorySpentCalls()
+    spent.add(Budget(10), 8, START)
+    show = ShowBudget(spent, Clock())
+    assert show(10) == ShownBudget(10, 8, Spending.WARNING)
+    assert show(None) is None

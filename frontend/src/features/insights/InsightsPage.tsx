@@ -10,6 +10,7 @@ import { refusedFields } from "@/lib/errors";
 import { numberText, shareText, timeZone } from "@/lib/format";
 import { useOnChange } from "@/lib/live/use-live";
 import { texts } from "@/lib/texts";
+import { BudgetState } from "@/lib/ui/BudgetState";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
@@ -137,6 +138,7 @@ export function InsightsPage(): ReactNode {
       <CountedByChooser by={by} onChoose={(chosen) => void navigate({ search: searchOf(range, chosen) })} />
       {error !== null && problem === undefined && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading label={t.loading} />}
+      {data !== undefined && <BudgetState budget={data.budget} />}
       {data !== undefined && <Counted insights={data} days={days} by={by} now={now} />}
       {data !== undefined && <NothingLost meter={data.nothing_lost} />}
     </SpaceBetween>

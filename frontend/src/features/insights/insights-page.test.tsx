@@ -77,6 +77,12 @@ describe("the insights", () => {
     expect(rowsOf(t.costTable)[0]).toMatch(/0\$0\.00$/);
   });
 
+  it("warn when most of the day's budget is used up", async () => {
+    const { api } = show(DAYS);
+    api.admin.budget = { calls_a_day: 1000, calls_today: 812, spending: "warning" };
+    await screen.findByText(texts.budget.warning("812", "1,000"));
+  });
+
   it("say nothing of a cost where nobody was asked", async () => {
     show(DAYS);
     await screen.findByText(t.figures.reads);

@@ -60,6 +60,12 @@ describe("the settings", () => {
     });
   });
 
+  it("say that photos wait once the day's budget is used up", async () => {
+    const { api } = show();
+    api.admin.settings = { ...api.admin.settings, budget: { calls_a_day: 500, calls_today: 503, spending: "spent" } };
+    await screen.findByText(texts.budget.spent("503", "500"));
+  });
+
   it("set a budget of DetectText calls, and take it away", async () => {
     const { api } = show();
     const calls = await screen.findByRole("spinbutton", { name: t.calls });

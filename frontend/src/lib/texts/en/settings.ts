@@ -50,4 +50,12 @@ export const settings = {
     never: "Nobody has changed the settings yet. These are the values that were deployed.",
     lastChange: (time: string, by: string) => `Last changed ${time} by ${by}.`,
   },
+  /** How the day's budget of DetectText calls stands. */
+  budget: {
+    fine: (calls: string, of: string) => `Today (UTC): ${calls} of ${of} DetectText calls.`,
+    warning: (calls: string, of: string) =>
+      `Today (UTC): ${calls} of ${of} DetectText calls. Once all are made, photos wait until the next day.`,
+    spent: (calls: string, of: string) =>
+      `Today (UTC): ${calls} of ${of} DetectText calls. Photos that arrive now wait until the next day, or until an administrator raises the budget.`,
+  },
 } as const;

@@ -51,4 +51,11 @@ export const settings: Same<typeof English> = {
     never: "Chưa ai thay đổi cài đặt. Đây là các giá trị khi triển khai.",
     lastChange: (time, by) => `Thay đổi lần cuối ${time} bởi ${by}.`,
   },
+  budget: {
+    fine: (calls, of) => `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText.`,
+    warning: (calls, of) =>
+      `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Khi dùng hết, ảnh sẽ chờ đến ngày hôm sau.`,
+    spent: (calls, of) =>
+      `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức.`,
+  },
 };
