@@ -12,6 +12,7 @@ from botocore.config import Config
 
 from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
 from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
+from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
 from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
 from handler.adapters.dynamodb.lookups.plate_notes import DynamoDbPlateNotes
@@ -29,6 +30,7 @@ from handler.adapters.people import CognitoPeople
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.domain.policy import Policy
 from handler.domain.reading.acceptance import Acceptance, meant_error_rate
+from handler.service.budget.show_budget import ShowBudget
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
@@ -139,7 +141,8 @@ def no_plate_queue() -> NoPlateQueue:
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
-    return ShowInsights(_insight_log(), _census())
+    spent = DynamoDbSpentCalls(dynamodb(), settings().table)
+    return ShowInsights(_insight_log(), _census(), ShowBudget(spent, now), policy_in_force())
 
 
 @cache
@@ -157,8 +160,9 @@ def show_audit() -> ShowAudit:
 @cache
 def change_settings() -> ChangeSettings:
     """Build the use cases of ``/settings``."""
-    policies, days = _policies(), settings().retention.days
-    return ChangeSettings(policies, DynamoDbPolicyChanges(policies, audit_inbox()), _people(), days, now)
+    policies, about = _policies(), (_people(), settings().retention.days, now)
+    budget = ShowBudget(DynamoDbSpentCalls(dynamodb(), settings().table), now)
+    return ChangeSettings(policies, DynamoDbPolicyChanges(policies, audit_inbox()), *about, budget)
 
 
 @cache
@@ -261,12 +265,8 @@ def _detector(bucket_name: str) -> Detector:
 @cache
 def _policies() -> DynamoDbPolicies:
     deployed = settings()
-    default = Policy(
-        accept_error_rate=meant_error_rate(deployed.accept_error_rate),
-        expected_regions=deployed.expected_regions,
-        second_look=deployed.second_look,
-        retention_days=deployed.retention.days,
-    )
+    rate, days = meant_error_rate(deployed.accept_error_rate), deployed.retention.days
+    default = Policy(rate, deployed.expected_regions, deployed.second_look, days)
     return DynamoDbPolicies(dynamodb(), deployed.table, default)
 
 

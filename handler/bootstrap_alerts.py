@@ -32,6 +32,10 @@ from handler.service.show_changes import ShowChanges
 from handler.settings import audit_inbox, bucket, look_back_span, outbox_table, settings, stage, web_origin
 
 if TYPE_CHECKING:
+    from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
+    from handler.adapters.dynamodb.budget.waiting_photos import DynamoDbWaitingPhotos
+    from handler.service.budget.governor import Governor
+    from handler.service.budget.resume_waiting import ResumeWaiting
     from handler.service.delete_upload import DeleteUpload
     from handler.service.own_word import OwnWord
     from handler.service.process_upload import ProcessUpload
@@ -66,7 +70,42 @@ def process_upload(bucket_name: str) -> ProcessUpload:
     process = bootstrap.process_upload(bucket_name)
     detector = CountedDetector(process.detector, measure())
     look_twice = replace(process.look_twice, detector=detector)
-    return replace(process, detector=detector, look_twice=look_twice, alerts=raise_alerts(), measure=measure())
+    process = replace(process, detector=detector, look_twice=look_twice, governor=_governor())
+    return replace(process, alerts=raise_alerts(), measure=measure())
+
+
+def _governor() -> Governor | None:
+    """Build what keeps to the budget; our own reader costs no DetectText call."""
+    from handler.service.budget.governor import Governor
+
+    if settings().own_reader:
+        return None
+    calls_a_day = bootstrap.policy_in_force()().detect_text_calls_a_day
+    return Governor(spent_calls(), waiting_photos(), calls_a_day, bootstrap.now, measure())
+
+
+@cache
+def spent_calls() -> DynamoDbSpentCalls:
+    """Build what counts DetectText calls against the budget."""
+    from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
+
+    return DynamoDbSpentCalls(bootstrap.dynamodb(), settings().table)
+
+
+@cache
+def waiting_photos() -> DynamoDbWaitingPhotos:
+    """Build what knows the photos that wait for a budget."""
+    from handler.adapters.dynamodb.budget.waiting_photos import DynamoDbWaitingPhotos
+
+    return DynamoDbWaitingPhotos(bootstrap.dynamodb(), settings().table, bootstrap.now)
+
+
+def resume_waiting() -> ResumeWaiting:
+    """Build what has photos read that waited, with what is in force."""
+    from handler.service.budget.resume_waiting import ResumeWaiting
+
+    calls_a_day = bootstrap.policy_in_force()().detect_text_calls_a_day
+    return ResumeWaiting(waiting_photos(), spent_calls(), reconcile().reading, calls_a_day, bootstrap.now)
 
 
 @cache

@@ -24,6 +24,7 @@ METER_METRICS: Final = (
     "done",
     "failed",
     "in_flight",
+    "waiting",
     "given_up",
     "unaccounted",
     "needs_a_person",
@@ -59,6 +60,8 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     bootstrap_plates.mend_holds(bootstrap_alerts.keep_by_hits())
     meter = bootstrap_alerts.reconcile()(window, context.aws_request_id, read_given_up=read_given_up)
     numbers: dict[str, float] = {name: getattr(meter, name) for name in METER_METRICS}
+    # After the comparison: what is given up for good does not take a call from what waits.
+    resumed = bootstrap_alerts.resume_waiting()()
     measure = bootstrap_alerts.measure()
     measure("reconciled", {"compared": 1, **numbers})
     seen = bootstrap_cameras.check_cameras()()
@@ -67,7 +70,7 @@ def handle(event: Mapping[str, object], context: LambdaContext) -> dict[str, obj
     measure("cameras looked at", cameras)
     findings = {finding.value: count for finding, count in meter.findings.items()}
     repaired = {name: getattr(meter, name) for name in ("sent_again", "removed", "refiled")}
-    return {**numbers, **cameras, "findings": findings, **repaired}
+    return {**numbers, **cameras, "findings": findings, **repaired, "resumed": resumed}
 
 
 def _window(event: Mapping[str, object]) -> timedelta | None:

@@ -32,6 +32,11 @@ _STILL_READING: Final = (
     "The photo was taken, and reading it takes longer than an answer may. It is read all the same: send the same "
     "request again in some seconds, to get what was read. It costs nothing."
 )
+_WAITS: Final = (
+    "The photo was taken and is kept, but not read yet: today's budget of DetectText calls is used up. It is read by "
+    "itself, mostly within an hour after {until:%Y-%m-%d %H:%M} UTC, or after an administrator raises the budget. Send "
+    "the same request again then, to get what was read. It costs nothing."
+)
 _GONE: Final = "This photo was taken before, and was deleted since. Send another one."
 
 
@@ -60,6 +65,9 @@ def _of_photo(photo: ReadPhoto, whole: WholeUpload, came_at: datetime) -> dict[s
     upload = whole.upload
     if upload.status is UploadStatus.FAILED:
         return _refused(upload.failure.message if upload.failure else "")
+    if upload.wait and upload.status is UploadStatus.WAITING:
+        seconds = int((upload.wait.until - came_at).total_seconds()) + 1
+        return _later(_WAITS.format(until=upload.wait.until), max(RETRY_AFTER_SECONDS, seconds))
     asked = None if isinstance(photo.received.told, BadMessage) else photo.received.told.asked
     took = bootstrap.now() - came_at
     said = snapshot_answer(upload, whole.reads, whole.texts, asked.camera_id if asked else None, took)
@@ -82,8 +90,8 @@ def _refused(sentence: str) -> dict[str, object]:
     return json_response(HTTPStatus.BAD_REQUEST, json.dumps({"upload": [sentence]}))
 
 
-def _later(sentence: str) -> dict[str, object]:
-    status, retry_after = HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": str(RETRY_AFTER_SECONDS)}
+def _later(sentence: str, seconds: int = RETRY_AFTER_SECONDS) -> dict[str, object]:
+    status, retry_after = HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": str(seconds)}
     return json_response(status, json.dumps({"detail": sentence, "status_code": int(status)}), retry_after)
 
 

@@ -14,6 +14,7 @@
     │   └── QuotaExceeded
     ├── BadPhoto                ends an upload as `failed`; never retried
     ├── UploadOver              nobody reads it any more; never retried
+    ├── BudgetSpent             lets an upload wait for the next day, or a larger budget
     └── RetryLater              the S3 function raises it, so that Lambda tries again
         ├── UnknownUpload
         ├── UploadBusy
@@ -23,6 +24,11 @@
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handler.domain.budget.budget import Wait
 
 
 class PlatebookError(Exception):
@@ -203,6 +209,20 @@ class UploadOver(PlatebookError):
 
     def __init__(self, upload_id: str) -> None:
         super().__init__("upload_over", f"Upload {upload_id} has expired.")
+
+
+class BudgetSpent(PlatebookError):
+    """No DetectText call is left for a photo today: it waits, and nobody was asked.
+
+    Parameters
+    ----------
+    wait : Wait
+        For which budget, and until when.
+    """
+
+    def __init__(self, wait: Wait) -> None:
+        super().__init__("budget_spent", "The day's budget of DetectText calls is used up.")
+        self.wait = wait
 
 
 class RetryLater(PlatebookError):

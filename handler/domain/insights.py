@@ -43,7 +43,7 @@ def decile(confidence: float) -> int:
     return min(int(confidence * DECILES), DECILES - 1)
 
 
-def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> Counts:
+def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta, calls: int = 0) -> Counts:
     """Count an upload that has come to its end; where it had failed, or was not read, before, that is taken back.
 
     Parameters
@@ -53,12 +53,15 @@ def of_upload(upload: Upload, reads: Sequence[LoggedRead], took: timedelta) -> C
     reads : Sequence of LoggedRead
     took : timedelta
         From its announcement to now.
+    calls : int
+        DetectText calls that it took.
     """
     untimed = () if upload.has_capture_time else ("without_time",)
     counts = Counter([upload.status.value, f"seconds:{_class_of(took)}", *untimed])
     if upload.is_asked_for:
         counts.subtract((UploadStatus.DONE.value, f"seconds:{_class_of(took)}", *untimed, *_of_repeat(upload)))
         counts.subtract(_of_camera(upload, ()))
+    counts["detect_text_calls"] += calls
     if upload.failure:
         counts[f"failure:{upload.failure.code}"] += 1
     elif upload.repeat_of:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.audit import differences
+from handler.domain.budget.budget import MOST_CALLS, budget_after
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.keeping.ends import NOT_APART, Retention, RetentionApart
@@ -46,6 +47,8 @@ class Policy:
         Of photos in which a plate stands on a list, and of others.
     hold_days_limit : int
         For how long operators may protect a photo from its end at most, from when they do.
+    detect_text_calls_a_day : int or None
+        Above so many a day, UTC, photos wait; None for no limit.
     """
 
     accept_error_rate: float
@@ -58,6 +61,7 @@ class Policy:
     needs_purpose: bool = False
     retention_apart: RetentionApart = NOT_APART
     hold_days_limit: int = USUAL_HOLD_DAYS
+    detect_text_calls_a_day: int | None = None
 
     @property
     def retention(self) -> Retention:
@@ -79,6 +83,7 @@ class Policy:
             **self.retention_apart.as_text(),
             "needs_purpose": "on" if self.needs_purpose else "off",
             "hold_days_limit": str(self.hold_days_limit),
+            "detect_text_calls_a_day": str(self.detect_text_calls_a_day or "no limit"),
         }
 
     def differences(self, after: Policy) -> Mapping[str, str]:
@@ -88,7 +93,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRequest:
-    """What an administrator wants; `version` is that of the policy that they saw. What is None stays as it is."""
+    """What an administrator wants; `version` is that of the policy that they saw. What is None stays as it is.
+
+    A budget of 0 DetectText calls a day takes the limit away.
+    """
 
     accept_error_rate: float
     expected_regions: frozenset[str]
@@ -98,6 +106,7 @@ class PolicyRequest:
     needs_purpose: bool | None = None
     retention_apart: RetentionApart | None = None
     hold_days_limit: int | None = None
+    detect_text_calls_a_day: int | None = None
 
 
 def changed(policy: Policy, asked: PolicyRequest, retention_days_limit: int, by: str, at: datetime) -> Policy:
@@ -139,6 +148,7 @@ def changed(policy: Policy, asked: PolicyRequest, retention_days_limit: int, by:
         needs_purpose=policy.needs_purpose if asked.needs_purpose is None else asked.needs_purpose,
         retention_apart=asked.retention_apart or policy.retention_apart,
         hold_days_limit=policy.hold_days_limit if asked.hold_days_limit is None else asked.hold_days_limit,
+        detect_text_calls_a_day=budget_after(policy.detect_text_calls_a_day, asked.detect_text_calls_a_day),
     )
     return after if after == policy else replace(after, version=policy.version + 1, changed_at=at, changed_by=by)
 
@@ -181,3 +191,7 @@ def _check(asked: PolicyRequest, retention_days_limit: int) -> None:
         asked.retention_apart.check(retention_days_limit)
     if asked.hold_days_limit is not None and not 1 <= asked.hold_days_limit <= LONGEST_HOLD_DAYS:
         raise InvalidRequest(f"hold_days_limit: choose 1 to {LONGEST_HOLD_DAYS} days.")
+    if asked.detect_text_calls_a_day is not None and not 0 <= asked.detect_text_calls_a_day <= MOST_CALLS:
+        raise InvalidRequest(
+            f"detect_text_calls_a_day: choose 1 to {MOST_CALLS} DetectText calls a day, or 0 for no limit."
+        )

@@ -24,6 +24,7 @@ class Finding(StrEnum):
     DONE = "done"
     FAILED = "failed"
     IN_FLIGHT = "in_flight"
+    WAITING = "waiting"
     GIVEN_UP = "given_up"
     EVENT_LOST = "event_lost"
     STUCK = "stuck"
@@ -84,6 +85,8 @@ def judge(upload: Upload, *, has_object: bool, now: datetime, has_newer: bool = 
         return _of_failed(upload, has_object=has_object, has_newer=has_newer)
     if upload.status is UploadStatus.PROCESSING:
         return _of_unfinished(upload, has_object=has_object, now=now)
+    if upload.status is UploadStatus.WAITING:  # for the next budget: no failure, and nobody has to look
+        return Finding.WAITING if has_object else Finding.NEVER_CAME
     return _of_awaited(upload, has_object=has_object, now=now)
 
 
@@ -170,6 +173,11 @@ class Meter:
     def in_flight(self) -> int:
         """Photos that are on their way."""
         return self._count(Finding.IN_FLIGHT)
+
+    @property
+    def waiting(self) -> int:
+        """Photos that wait for the next day's budget of DetectText calls, or a larger one."""
+        return self._count(Finding.WAITING)
 
     @property
     def given_up(self) -> int:

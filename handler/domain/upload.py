@@ -14,6 +14,7 @@ from handler.domain.geometry import ImageSize
 from handler.domain.keeping.hold import Hold
 
 if TYPE_CHECKING:
+    from handler.domain.budget.budget import Wait
     from handler.domain.cameras.said_beside import SaidBeside
     from handler.domain.sites.rules import ReadingRules
 
@@ -62,6 +63,7 @@ class UploadStatus(StrEnum):
 
     AWAITING_UPLOAD = "awaiting_upload"
     PROCESSING = "processing"
+    WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"
 
@@ -198,6 +200,8 @@ class Upload:
         Whether it was such a repeat, and somebody wanted to have it read all the same.
     correlation_id : str or None
         What the log lines about it have in common, from its announcement on; None for uploads of older versions.
+    wait : Wait or None
+        For which budget it waits while it is ``waiting``, or did last.
     deletion : Deletion or None
         From when on somebody deletes it: nobody is shown it, reads it or decides on it any more.
     """
@@ -230,6 +234,7 @@ class Upload:
     kept_with_hit_until: datetime | None = None
     hold: Hold | None = None
     correlation_id: str | None = None
+    wait: Wait | None = None
 
     def read_id(self, place: int) -> str:
         """Name the read at a place, 0 for the first."""

@@ -9,16 +9,18 @@ from datetime import datetime
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
 from handler.domain.policy import Policy, PolicyRequest, changed
+from handler.service.budget.show_budget import ShowBudget, ShownBudget
 from handler.service.ports.records import People, Policies, PolicyChanges
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSettings:
-    """What is in force, the address of whoever decided so, and the longest retention that can be chosen."""
+    """What is in force, who decided so, the longest retention that can be chosen, and how today's budget stands."""
 
     policy: Policy
     changed_by_email: str | None
     retention_days_limit: int
+    budget: ShownBudget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class ChangeSettings:
         What the stack was deployed with.
     now : callable
         Gives the time in UTC.
+    budget : ShowBudget or None
+        Tells how a budget stands.
     """
 
     policies: Policies
@@ -41,6 +45,7 @@ class ChangeSettings:
     people: People
     retention_days_limit: int
     now: Callable[[], datetime]
+    budget: ShowBudget | None = None
 
     def show(self, caller: Caller) -> ShownSettings:
         """Show what is in force.
@@ -93,4 +98,5 @@ class ChangeSettings:
 
     def _shown(self, policy: Policy) -> ShownSettings:
         emails = self.people.emails({policy.changed_by}) if policy.changed_by else {}
-        return ShownSettings(policy, emails.get(policy.changed_by or ""), self.retention_days_limit)
+        budget = self.budget(policy.detect_text_calls_a_day) if self.budget else None
+        return ShownSettings(policy, emails.get(policy.changed_by or ""), self.retention_days_limit, budget)

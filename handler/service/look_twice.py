@@ -45,6 +45,11 @@ class Looks:
     second: Mapping[str, object] | None = None
     reader: Reader = Reader.REKOGNITION
 
+    @property
+    def charged_calls(self) -> int:
+        """How many DetectText calls it took, whichever attempt made them: 0 where our own reader looked."""
+        return 1 + (self.second is not None) if self.reader is Reader.REKOGNITION else 0
+
     def as_json(self) -> dict[str, object]:
         """Give it as plain values."""
         montage = asdict(self.montage) if self.montage else None

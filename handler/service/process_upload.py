@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from handler.domain.alerts.consequences import Consequences
-from handler.domain.errors import BadPhoto, UploadOver
+from handler.domain.errors import BadPhoto, BudgetSpent, UploadOver
 from handler.domain.insights import of_upload
-from handler.domain.logged import LoggedRead, LoggedText, ReadStatus
+from handler.domain.logged import LoggedRead
 from handler.domain.no_plate import NoPlate
-from handler.domain.reading.acceptance import Acceptance, Refusal
+from handler.domain.reading.acceptance import Acceptance
 from handler.domain.reading.parts import Parts, within
-from handler.domain.reading.read import Read, Reading
+from handler.domain.reading.read import Reading
 from handler.domain.reading.turning import turned_back
-from handler.domain.reading.version import READING_VERSION
 from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.text.reader import Reader
 from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
 from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAlerts, written
+from handler.service.as_logged import identity_of, logged_read, logged_texts
+from handler.service.budget.governor import Governor
 from handler.service.kept_beside import Begin, Keeping, in_turn
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.metrics import Measure, unmeasured
@@ -45,6 +45,7 @@ class _Seen:
     body: bytes = b""
     sighting: Sighting | None = None
     reader: Reader | None = None
+    calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class ProcessUpload:
         Tells what becomes of alerts by what is read; None where there are none.
     measure : Measure
         Is told what was measured of each photo as it ends.
+    governor : Governor or None
+        Keeps DetectText calls within a day's budget; None where they cost nothing.
     """
 
     log: UploadLog
@@ -93,9 +96,10 @@ class ProcessUpload:
     settles: bool = True
     alerts: RaiseAlerts | None = None
     measure: Measure = unmeasured
+    governor: Governor | None = None
 
     def __call__(self, ref: UploadRef, version_id: str | None, holder: str, size_bytes: int = 0) -> None:
-        """Bring one upload to its end, ``done`` or ``failed``.
+        """Bring one upload to its end, ``done`` or ``failed``, or let it wait for a budget.
 
         Parameters
         ----------
@@ -132,7 +136,7 @@ class ProcessUpload:
         Returns
         -------
         WholeUpload
-            As it was written down.
+            As it was written down; ``waiting`` where there is no call left for it today.
 
         Raises
         ------
@@ -163,17 +167,20 @@ class ProcessUpload:
         logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
 
     def _finish(self, upload: Upload, open_photo: Callable[[], StoredPhoto], holder: str) -> WholeUpload:
-        seen = _Seen(Reading((), ()))
+        seen, upload = _Seen(Reading((), ())), replace(upload, wait=None)
         try:
             photo = open_photo()
             upload = replace(upload, object_facts=photo.facts)
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
             upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
+        if self.governor and upload.status is UploadStatus.WAITING:
+            self.governor.let_wait(upload, holder)
+            return WholeUpload(upload, [], [], [])
         upload = self._with_its_end(upload, seen)
         reads = self._logged_reads(upload, seen)
         now = self.now()
-        counts = of_upload(upload, reads, now - upload.created_at)
+        counts = of_upload(upload, reads, now - upload.created_at, seen.calls)
         outcome = Outcome(reads, logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
 
         def write(made: Consequences) -> list[LoggedRead]:
@@ -235,6 +242,8 @@ class ProcessUpload:
         )
         try:
             seen = self._look_at(upload, photo.facts, body, inspection, keeping)
+        except BudgetSpent as spent:
+            return replace(found, status=UploadStatus.WAITING, wait=spent.wait), _Seen(Reading((), ()))
         finally:
             keeping.wait()  # also where the photo is refused: nothing goes on once this function has ended
         if seen.sighting:
@@ -247,17 +256,22 @@ class ProcessUpload:
         sighting = self.repeats.same_as(upload, body, inspection.image_size) if self.repeats else None
         if sighting:
             return _Seen(Reading((), ()), body, sighting)
-        reading, reader = self._reading(upload, facts, body, inspection, keeping)
+        reading, looks = self._reading(upload, facts, body, inspection, keeping)
         if len(reading.reads) > MOST_READS:
             logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
             reading = replace(reading, reads=reading.reads[:MOST_READS])
-        return _Seen(reading, body, reader=reader)
+        return _Seen(reading, body, reader=looks.reader, calls=looks.charged_calls)
 
     def _reading(
         self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection, keeping: Keeping
-    ) -> tuple[Reading, Reader]:
-        """Read the plates as the camera's settings say that its photos are to be read; tells who found the text."""
-        rules, keep = upload.rules or NO_RULES, partial(_keep, keeping, facts)
+    ) -> tuple[Reading, Looks]:
+        """Read the plates as the camera's settings say that its photos are to be read; gives what was seen, too."""
+        rules, taken = upload.rules or NO_RULES, list[Looks]()
+
+        def keep(looks: Looks) -> None:
+            taken.append(looks)
+            keeping.detections({"photo": identity_of(facts), **looks.as_json()})
+
         look_twice = self._look_twice(rules)
         if rules.is_upside_down:
             turned = self.inspector.turned_over(body)
@@ -266,7 +280,9 @@ class ProcessUpload:
         else:
             looks = self._looks(upload, facts, inspection.stood_up_jpeg, keep)
             reading = look_twice(body, inspection.image_size, looks, keep)
-        return within(reading, Parts(rules.ignored, rules.watched)), looks.reader
+        if self.governor and taken and taken[-1].second is not None:
+            self.governor.count_second_look()
+        return within(reading, Parts(rules.ignored, rules.watched)), taken[-1] if taken else looks
 
     def _look_twice(self, rules: ReadingRules) -> LookTwice:
         regions = rules.expected_regions
@@ -280,7 +296,11 @@ class ProcessUpload:
         if kept is not None and kept.get("photo") == identity_of(facts):
             return Looks.from_json(kept)
         detector = self.detector
-        seen = detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
+
+        def look() -> Mapping[str, object]:
+            return detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
+
+        seen = self.governor.first_look(look) if self.governor else look()
         looks = Looks(seen, reader=detector.reader)
         keep(looks)
         return looks
@@ -296,51 +316,7 @@ class ProcessUpload:
         ]
 
 
-def _keep(keeping: Keeping, facts: ObjectFacts, looks: Looks) -> None:
-    keeping.detections({"photo": identity_of(facts), **looks.as_json()})
-
-
-def identity_of(facts: ObjectFacts) -> dict[str, str | None]:
-    """Tell which photo a text detection was of, to be kept with it."""
-    return {"version_id": facts.version_id, "etag": facts.etag}
-
-
 def _no_plate(upload: Upload) -> NoPlate | None:
     if upload.status is not UploadStatus.DONE or upload.read_count or upload.repeat_of:
         return None
     return NoPlate(upload.ref.upload_id, upload.seen_at, upload.kept_until)
-
-
-def logged_texts(upload: Upload, reading: Reading) -> list[LoggedText]:
-    """Give the text boxes of a photo with what became of them; the reads have their places by their order."""
-    owners = {one: upload.read_id(place) for place, read in enumerate(reading.reads) for one in read.detection_ids}
-    return [LoggedText(verdict, owners.get(verdict.detection_id)) for verdict in reading.verdicts]
-
-
-def logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal: Refusal | None) -> LoggedRead:
-    """Give a read as the log keeps it."""
-    return LoggedRead(
-        read_id=upload.read_id(place),
-        upload_id=upload.ref.upload_id,
-        plate=read.plate,
-        raw_text=read.raw_text,
-        confidence=read.confidence,
-        region=read.region,
-        subdivision=read.subdivision,
-        bounding_box=read.bounding_box,
-        polygon=read.polygon,
-        candidates=read.candidates,
-        status=ReadStatus.NEEDS_REVIEW if refusal else ReadStatus.ACCEPTED,
-        version=0,
-        created_at=now,
-        owner=upload.ref.owner,
-        camera_id=upload.camera_id,
-        seen_at=upload.seen_at,
-        kept_until=upload.kept_until,
-        cut=read.cut,
-        region_confidence=read.region_confidence,
-        refusal=refusal,
-        colours=read.colours,
-        movement=upload.said.movement if upload.said else None,
-        reading_version=READING_VERSION,
-    )

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.budget.budget import MOST_CALLS
 from handler.domain.export import ExportFormat
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.keeping.ends import RetentionApart
@@ -16,7 +17,7 @@ from handler.domain.policy import LONGEST_HOLD_DAYS, PolicyRequest
 from handler.domain.reading.acceptance import ERROR_RATES, Acceptance
 from handler.service.change_settings import ShownSettings
 from handler.service.show_audit import AuditPage, WantedEntries, WrittenEntries
-from handler.wire.common import Cursor, Day, Wire
+from handler.wire.common import BudgetView, Cursor, Day, Wire
 
 
 class AuditQuery(Wire):
@@ -156,6 +157,10 @@ class SettingsView(Wire):
     retention_apart: RetentionApartView
     needs_purpose: bool = Field(description="Whether nobody looks plates up without saying why.")
     hold_days_limit: int = Field(description="For how many days operators may protect a photo at most.")
+    detect_text_calls_a_day: int | None = Field(
+        description="Above so many DetectText calls a day (UTC) photos wait for the next one; null: no limit."
+    )
+    budget: BudgetView | None = Field(description="How that stands today; null where there is no limit.")
     version: int = Field(description="Goes up with each change; name it when you make one. 0: as deployed.")
     changed_at: datetime | None = Field(description="Null while nobody changed anything.")
     changed_by: str | None = Field(description="The administrator's id.")
@@ -180,6 +185,8 @@ class SettingsView(Wire):
             ),
             needs_purpose=policy.needs_purpose,
             hold_days_limit=policy.hold_days_limit,
+            detect_text_calls_a_day=policy.detect_text_calls_a_day,
+            budget=BudgetView.of(shown.budget) if shown.budget else None,
             version=policy.version,
             changed_at=policy.changed_at,
             changed_by=policy.changed_by,
@@ -199,6 +206,9 @@ class SettingsInput(Wire):
     retention_apart: RetentionApartView | None = None
     needs_purpose: bool | None = Field(default=None, strict=True)
     hold_days_limit: int | None = Field(default=None, strict=True, description=f"1 to {LONGEST_HOLD_DAYS}.")
+    detect_text_calls_a_day: int | None = Field(
+        default=None, strict=True, description=f"1 to {MOST_CALLS}; 0 takes the limit away."
+    )
     version: int = Field(ge=0, strict=True, description="Of the settings as you saw them.")
 
     def to_domain(self) -> PolicyRequest:
@@ -212,4 +222,5 @@ class SettingsInput(Wire):
             self.needs_purpose,
             self.retention_apart.to_domain() if self.retention_apart else None,
             self.hold_days_limit,
+            self.detect_text_calls_a_day,
         )

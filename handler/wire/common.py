@@ -7,6 +7,9 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from handler.domain.budget.budget import Spending
+from handler.service.budget.show_budget import ShownBudget
+
 T = TypeVar("T", bound=date)
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Confidence = Annotated[float, Field(ge=0, le=1, description="Probability that the text is right, 0 to 1.")]
@@ -63,3 +66,16 @@ class GatewayAnswer(Wire):
     """What API Gateway says itself, before a function is called: a token it refuses, too many requests."""
 
     message: str
+
+
+class BudgetView(Wire):
+    """How today's budget of DetectText calls stands."""
+
+    calls_a_day: int
+    calls_today: int = Field(description="In UTC; counted since there is a budget.")
+    spending: Spending = Field(description="`warning` from four fifths of it on; `spent`: photos wait.")
+
+    @classmethod
+    def of(cls, shown: ShownBudget) -> BudgetView:
+        """Write a budget as the API sends it."""
+        return cls(calls_a_day=shown.calls_a_day, calls_today=shown.calls_today, spending=shown.spending)

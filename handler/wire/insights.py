@@ -11,12 +11,13 @@ from handler.domain.insights import CountedBy, median_seconds, total
 from handler.domain.reconciliation import Finding, Meter
 from handler.service.show_changes import MOST_COUNTED, Changes
 from handler.service.show_insights import Shown
-from handler.wire.common import Day, Wire
+from handler.wire.common import BudgetView, Day, Wire
 
 COUNT_NAMES: Final = (
     "Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), "
     "`seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each "
-    "saved a DetectText call). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, "
+    "saved a DetectText call), `detect_text_calls` (of the photos that ended). "
+    "Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, "
     "`camera_to_review:CAMERA`. "
     "Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). "
     "Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), "
@@ -48,10 +49,11 @@ class NothingLost(Wire):
 
     since: datetime = Field(description="Uploads announced from here on were compared.")
     at: datetime
-    received: int = Field(description="The sum of the following five.")
+    received: int = Field(description="The sum of the following six.")
     done: int
     failed: int
     in_flight: int
+    waiting: int = Field(description="For the next day's budget of DetectText calls, or a larger one.")
     given_up: int = Field(description="Reading them kept failing; their events wait in the failure queue for 14 days.")
     unaccounted: int = Field(description="Nobody knew of them; 0 when all is well.")
     sent_again: int = Field(description="How many of them are being read now.")
@@ -68,6 +70,7 @@ class NothingLost(Wire):
             done=meter.done,
             failed=meter.failed,
             in_flight=meter.in_flight,
+            waiting=meter.waiting,
             given_up=meter.given_up,
             unaccounted=meter.unaccounted,
             sent_again=meter.sent_again,
@@ -82,6 +85,7 @@ class Insights(Wire):
     hours: list[HourCounts] = Field(description="Oldest first; hours without any are left out.")
     total: dict[str, int] = Field(description=COUNT_NAMES)
     nothing_lost: NothingLost | None = Field(description="Null until the first comparison, an hour after deployment.")
+    budget: BudgetView | None = Field(description="Null where none is set.")
     is_complete: bool = Field(
         description="False by `capture`, where photos that arrived in these days were counted by an earlier version, "
         "which knew only `arrival`."
@@ -99,6 +103,7 @@ class Insights(Wire):
             hours=[HourCounts(hour=hour, counts=dict(shown.hours[hour])) for hour in sorted(shown.hours)],
             total=whole,
             nothing_lost=NothingLost.of(shown.meter) if shown.meter else None,
+            budget=BudgetView.of(shown.budget) if shown.budget else None,
             is_complete=shown.is_complete,
             median_seconds=median_seconds(whole),
         )

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
+from handler.domain.budget.budget import Whose
 from handler.domain.deletion import DeleteReason
 from handler.domain.upload import MAX_SIZE_BYTES, Failure, ObjectFacts, UploadStatus
 from handler.service.delete_upload import Deleted
@@ -131,6 +132,18 @@ class ObjectView(Wire):
         )
 
 
+class WaitView(Wire):
+    """Why a photo is not read yet: no DetectText call is left for it today."""
+
+    budget: Whose = Field(
+        description="Whose budget is used up. `stage`: that of all photos; a camera has none of its own yet."
+    )
+    until: datetime = Field(
+        description="When the next day's budget begins. Soon after that, or once administrators raise the budget, "
+        "waiting photos are read, oldest first; nobody has to send them again."
+    )
+
+
 class UploadView(Wire):
     """What became of one upload."""
 
@@ -143,6 +156,7 @@ class UploadView(Wire):
     captured_at: datetime | None
     camera_id: str | None
     failure: FailureView | None
+    waits: WaitView | None = Field(description="While it is `waiting`; else null.")
     repeat_of: str | None = Field(
         description="The upload of its camera whose photo showed the same, so that this one was not read. "
         "`POST /uploads/{upload_id}/read` has it read all the same."
@@ -158,6 +172,7 @@ class UploadView(Wire):
     def of(cls, shown: ShownUpload) -> UploadView:
         """Write an upload as the API sends it."""
         upload = shown.upload
+        wait = upload.wait if upload.status is UploadStatus.WAITING else None
         return cls(
             upload_id=upload.ref.upload_id,
             status=upload.status,
@@ -168,6 +183,7 @@ class UploadView(Wire):
             captured_at=upload.captured_at,
             camera_id=upload.camera_id,
             failure=FailureView.of(upload.failure, upload.correlation_id) if upload.failure else None,
+            waits=WaitView(budget=wait.whose, until=wait.until) if wait else None,
             repeat_of=upload.repeat_of,
             image=ImageView.of(shown.links) if shown.links else None,
             object=ObjectView.of(upload.object_facts) if upload.object_facts else None,

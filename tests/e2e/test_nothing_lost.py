@@ -115,7 +115,7 @@ def test_operators_see_the_meter(stack: LocalStack, driver: PlatebookClient) -> 
     found = compare(stack)
     day = operator.call("GET", "/insights?from=2026-01-01&to=2026-01-02")
     meter: dict[str, Any] = day["nothing_lost"]
-    parts = ("done", "failed", "in_flight", "given_up", "unaccounted")
+    parts = ("done", "failed", "in_flight", "waiting", "given_up", "unaccounted")
     assert meter["received"] == found["received"] == sum(meter[part] for part in parts)
 
 

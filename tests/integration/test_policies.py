@@ -59,6 +59,7 @@ def test_what_is_kept_apart_and_whether_a_purpose_is_needed_come_back(
     policies: DynamoDbPolicies, changes: DynamoDbPolicyChanges
 ) -> None:
     decided = replace(DECIDED, needs_purpose=True, retention_apart=RetentionApart(720, 6), hold_days_limit=30)
+    decided = replace(decided, detect_text_calls_a_day=500)
     changes.put(decided, ENTRY)
     assert policies.current() == decided
 

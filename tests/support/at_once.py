@@ -10,6 +10,7 @@ from typing import Any
 
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.upload import ObjectFacts, UploadRef
+from handler.service.budget.governor import Governor
 from handler.service.doors.in_time import InTime
 from handler.service.doors.read_at_once import ANSWERED_WITHIN, LOOK_TAKES_AT_MOST, ReadAtOnce, ReadPhoto
 from handler.service.look_twice import LookTwice
@@ -18,6 +19,7 @@ from local.camera.messages import snapshot
 from local.camera.shot import Posted
 from tests.support.devices import a_shot, arrived
 from tests.support.doors import Doors
+from tests.support.fakes.budget import MemorySpentCalls, MemoryWaitingPhotos
 from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
 from tests.support.fakes.events import MemoryPlaces
 from tests.support.fakes.photos import KindInspector, MemoryPhotoStore, NoPixels, PlainMontageMaker
@@ -57,6 +59,7 @@ class AtOnce(Doors):
         self.receive = replace(self.receive, photos=self.places)
         self.plates, self.inspector = MemoryPlateIndex(log=self.log), KindInspector()
         self.detector = ScriptedDetector(detect_text_answer(*texts))
+        self.governor: Governor | None = None
         self.process = self._process(self.detector)
         self.meanwhile: Callable[[], None] = lambda: None
         self.waits: list[float] = []
@@ -64,7 +67,13 @@ class AtOnce(Doors):
     def _process(self, detector: ScriptedDetector | InTime) -> ProcessUpload:
         look_twice = LookTwice(detector, PlainMontageMaker(), NoPixels, frozenset({"gb"}), is_allowed=False)
         about = self.log, self.plates, self.quotas, self.store, self.inspector, detector, look_twice
-        return ProcessUpload(*about, ACCEPTANCE, self.clock, settles=isinstance(detector, ScriptedDetector))
+        settles = isinstance(detector, ScriptedDetector)
+        return ProcessUpload(*about, ACCEPTANCE, self.clock, settles=settles, governor=self.governor)
+
+    def spend_all(self) -> None:
+        """Let no DetectText call be left for today."""
+        self.governor = Governor(MemorySpentCalls(), MemoryWaitingPhotos(self.log), 0, self.clock)
+        self.process = self._process(self.detector)
 
     def wait(self, seconds: float) -> None:
         self.waits.append(seconds)

@@ -2563,6 +2563,21 @@ export interface components {
             height: number;
         };
         /**
+         * BudgetView
+         * @description How today's budget of DetectText calls stands.
+         */
+        BudgetView: {
+            /** Calls A Day */
+            calls_a_day: number;
+            /**
+             * Calls Today
+             * @description In UTC; counted since there is a budget.
+             */
+            calls_today: number;
+            /** @description `warning` from four fifths of it on; `spent`: photos wait. */
+            spending: components["schemas"]["Spending"];
+        };
+        /**
          * CameraInput
          * @description A camera as it shall be. With `camera_id` and `version` it is changed, without both it is made.
          */
@@ -4219,7 +4234,7 @@ export interface components {
             hour: string;
             /**
              * Counts
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call), `detect_text_calls` (of the photos that ended). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             counts: {
                 [key: string]: number;
@@ -4370,13 +4385,15 @@ export interface components {
             hours: components["schemas"]["HourCounts"][];
             /**
              * Total
-             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
+             * @description Photos: `done`, `failed`, `failure:CODE`, `without_plate`, `without_time` (of capture), `seconds:UP_TO` (`more`), `repeats` and `repeat:CAMERA` (not read, as they showed the same as another photo: each saved a DetectText call), `detect_text_calls` (of the photos that ended). Of registered cameras: `camera:CAMERA` (done), `camera_with_read:CAMERA`, `camera_to_review:CAMERA`. Reads: `reads`, `status:STATUS` (by the machine), `read:TENTH` (of confidence), `region:CODE` (empty: unknown). Decisions: `confirmed`, `corrected`, `rejected`, `judged:TENTH`, `right:TENTH` (confirmed), `confused:SEEN+RIGHT` (two characters): of the machine's reads alone. `typed`: plates that people typed.
              */
             total: {
                 [key: string]: number;
             };
             /** @description Null until the first comparison, an hour after deployment. */
             nothing_lost: components["schemas"]["NothingLost"] | null;
+            /** @description Null where none is set. */
+            budget: components["schemas"]["BudgetView"] | null;
             /**
              * Is Complete
              * @description False by `capture`, where photos that arrived in these days were counted by an earlier version, which knew only `arrival`.
@@ -4806,7 +4823,7 @@ export interface components {
             at: string;
             /**
              * Received
-             * @description The sum of the following five.
+             * @description The sum of the following six.
              */
             received: number;
             /** Done */
@@ -4815,6 +4832,11 @@ export interface components {
             failed: number;
             /** In Flight */
             in_flight: number;
+            /**
+             * Waiting
+             * @description For the next day's budget of DetectText calls, or a larger one.
+             */
+            waiting: number;
             /**
              * Given Up
              * @description Reading them kept failing; their events wait in the failure queue for 14 days.
@@ -6044,6 +6066,12 @@ export interface components {
              */
             hold_days_limit?: number | null;
             /**
+             * Detect Text Calls A Day
+             * @description 1 to 10000000; 0 takes the limit away.
+             * @default null
+             */
+            detect_text_calls_a_day?: number | null;
+            /**
              * Version
              * @description Of the settings as you saw them.
              */
@@ -6105,6 +6133,13 @@ export interface components {
              * @description For how many days operators may protect a photo at most.
              */
             hold_days_limit: number;
+            /**
+             * Detect Text Calls A Day
+             * @description Above so many DetectText calls a day (UTC) photos wait for the next one; null: no limit.
+             */
+            detect_text_calls_a_day: number | null;
+            /** @description How that stands today; null where there is no limit. */
+            budget: components["schemas"]["BudgetView"] | null;
             /**
              * Version
              * @description Goes up with each change; name it when you make one. 0: as deployed.
@@ -6389,6 +6424,12 @@ export interface components {
          * @enum {string}
          */
         Source: "machine" | "person";
+        /**
+         * Spending
+         * @description How a budget stands.
+         * @enum {string}
+         */
+        Spending: "fine" | "warning" | "spent";
         /**
          * StandingState
          * @description Where a visit stands.
@@ -6839,7 +6880,7 @@ export interface components {
          * @description Where an upload stands.
          * @enum {string}
          */
-        UploadStatus: "awaiting_upload" | "processing" | "done" | "failed";
+        UploadStatus: "awaiting_upload" | "processing" | "waiting" | "done" | "failed";
         /**
          * UploadView
          * @description What became of one upload.
@@ -6867,6 +6908,8 @@ export interface components {
             /** Camera Id */
             camera_id: string | null;
             failure: components["schemas"]["FailureView"] | null;
+            /** @description While it is `waiting`; else null. */
+            waits: components["schemas"]["WaitView"] | null;
             /**
              * Repeat Of
              * @description The upload of its camera whose photo showed the same, so that this one was not read. `POST /uploads/{upload_id}/read` has it read all the same.
@@ -7184,11 +7227,31 @@ export interface components {
             cursor: string | null;
         };
         /**
+         * WaitView
+         * @description Why a photo is not read yet: no DetectText call is left for it today.
+         */
+        WaitView: {
+            /** @description Whose budget is used up. `stage`: that of all photos; a camera has none of its own yet. */
+            budget: components["schemas"]["Whose"];
+            /**
+             * Until
+             * Format: date-time
+             * @description When the next day's budget begins. Soon after that, or once administrators raise the budget, waiting photos are read, oldest first; nobody has to send them again.
+             */
+            until: string;
+        };
+        /**
          * Which
          * @description Which entries are cleared.
          * @enum {string}
          */
         Which: "all" | "ended";
+        /**
+         * Whose
+         * @description Which budget a photo waits for.
+         * @enum {string}
+         */
+        Whose: "stage" | "camera";
         /**
          * Word
          * @description What a person says of a visit that is too long.

@@ -126,6 +126,11 @@ export function sizeText(bytes: number): string {
 
 const wholeNumber = new Intl.NumberFormat(locale);
 
+const dollars = new Intl.NumberFormat(locale, { style: "currency", currency: "USD", maximumFractionDigits: 3 });
+
+/** An amount of US dollars, to a tenth of a cent. */
+export const dollarText = (amount: number): string => dollars.format(amount);
+
 /** A count, with its thousands apart. */
 export const numberText = (n: number): string => wholeNumber.format(n);
 

@@ -9,6 +9,7 @@ export class FakeAdmin {
   hoursByCapture: Insights["hours"] | null = null;
   isComplete = true;
   nothingLost: Insights["nothing_lost"] = null;
+  budget: Insights["budget"] = null;
   /** Who did what, by page. */
   audit: AuditEntry[][] = [[]];
   /** What was looked for in it. */
@@ -33,6 +34,8 @@ export class FakeAdmin {
     retention_apart: { with_hit_hours: null, without_hit_hours: null },
     needs_purpose: false,
     hold_days_limit: 365,
+    detect_text_calls_a_day: null,
+    budget: null,
     version: 0,
     changed_at: null,
     changed_by: null,
@@ -53,7 +56,13 @@ export class FakeAdmin {
     const counted = query.get("by") === "capture" ? (this.hoursByCapture ?? this.hours) : this.hours;
     const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];
     const hours = counted.filter(({ hour }) => from <= hour.slice(0, 10) && hour.slice(0, 10) <= to);
-    const about = { total: {}, median_seconds: null, nothing_lost: this.nothingLost, is_complete: this.isComplete };
+    const about = {
+      total: {},
+      median_seconds: null,
+      nothing_lost: this.nothingLost,
+      budget: this.budget,
+      is_complete: this.isComplete,
+    };
     return answer(200, { hours, ...about });
   }
 
@@ -61,11 +70,13 @@ export class FakeAdmin {
     const input = (await request.json()) as SettingsInput;
     if (input.version !== this.settings.version) return refusal(409, "settings_changed", "Somebody else was faster.");
     const changed = { changed_at: "2026-05-01T10:00:00Z", changed_by: "admin-1", changed_by_email: "adam@example.com" };
-    const { retention_apart, needs_purpose, hold_days_limit } = this.settings;
+    const { retention_apart, needs_purpose, hold_days_limit, detect_text_calls_a_day } = this.settings;
+    const calls = input.detect_text_calls_a_day ?? detect_text_calls_a_day;
     const kept = {
       retention_apart: input.retention_apart ?? retention_apart,
       needs_purpose: input.needs_purpose ?? needs_purpose,
       hold_days_limit: input.hold_days_limit ?? hold_days_limit,
+      detect_text_calls_a_day: calls === 0 ? null : calls,
     };
     this.settings = { ...this.settings, ...input, ...kept, ...changed, version: input.version + 1 };
     return answer(200, this.settings);

@@ -71,6 +71,7 @@ export const anUpload = (about: Partial<Upload> = {}): Upload => ({
   captured_at: null,
   camera_id: null,
   failure: null,
+  waits: null,
   repeat_of: null,
   image: {
     url: "http://s3.test/photo",

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from handler.adapters.dynamodb.budget.wait_items import from_wait, to_wait
 from handler.adapters.dynamodb.keeping.hold_items import to_hold
 from handler.adapters.dynamodb.said_items import from_said, to_said
 from handler.adapters.dynamodb.sites.rules_items import from_rules, to_rules
@@ -136,6 +137,7 @@ def outcome(upload: Upload) -> Plain:
         "has_shown_copy": upload.has_shown_copy,
         "read_count": upload.read_count,
         "repeat_of": upload.repeat_of,
+        "wait": from_wait(upload.wait) if upload.wait else None,
         "kept_without_hit_until": to_text(upload.kept_without_hit_until) if upload.kept_without_hit_until else None,
         "kept_with_hit_until": to_text(upload.kept_with_hit_until) if upload.kept_with_hit_until else None,
         "expires_at_epoch_seconds": expiry_of(upload),
@@ -174,6 +176,7 @@ def to_upload(item: Plain) -> Upload:
         hold=to_hold(item["hold"]) if "hold" in item else None,
         kept_without_hit_until=_moment(item.get("kept_without_hit_until")),
         kept_with_hit_until=_moment(item.get("kept_with_hit_until")),
+        wait=to_wait(item["wait"]) if item.get("wait") else None,
     )
 
 

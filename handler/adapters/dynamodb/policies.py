@@ -109,6 +109,7 @@ def _from_policy(policy: Policy) -> items.Plain:
         "with_hit_hours": policy.retention_apart.with_hit_hours,
         "without_hit_hours": policy.retention_apart.without_hit_hours,
         "hold_days_limit": policy.hold_days_limit,
+        "detect_text_calls_a_day": policy.detect_text_calls_a_day,
     }
 
 
@@ -123,10 +124,11 @@ def _to_policy(item: items.Plain) -> Policy:
         changed_by=item["changed_by"],
         # Settings from before there were these say nothing of them.
         needs_purpose=item.get("needs_purpose", False),
-        retention_apart=RetentionApart(_hours(item, "with_hit_hours"), _hours(item, "without_hit_hours")),
+        retention_apart=RetentionApart(_whole(item, "with_hit_hours"), _whole(item, "without_hit_hours")),
         hold_days_limit=int(item.get("hold_days_limit", USUAL_HOLD_DAYS)),
+        detect_text_calls_a_day=_whole(item, "detect_text_calls_a_day"),
     )
 
 
-def _hours(item: items.Plain, name: str) -> int | None:
+def _whole(item: items.Plain, name: str) -> int | None:
     return None if item.get(name) is None else int(item[name])

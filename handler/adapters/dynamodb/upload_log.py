@@ -173,6 +173,7 @@ class DynamoDbUploadLog:
         mine = {":owner": ref.owner, ":seconds": int(now.timestamp())}
         lease = {**mine, ":holder": holder, ":until": items.to_text(now + self.lease), ":one": 1}
         free = {":now": items.to_text(now), ":awaiting": UploadStatus.AWAITING_UPLOAD.value}
+        free |= {":waiting": UploadStatus.WAITING.value}
         try:
             return self._take(ref, _TAKING + " ADD attempts :one", _IS_FREE, lease | free)
         except _Refused as refused:
@@ -305,7 +306,7 @@ class DynamoDbUploadLog:
 _TAKING: Final = "SET #status = :processing, lease_holder = :holder, lease_until = :until"
 _MINE: Final = "#owner = :owner AND attribute_not_exists(deletion) AND expires_at_epoch_seconds > :seconds"
 _IS_FREE: Final = (
-    f"{_MINE} AND (#status = :awaiting OR (#status = :processing "
+    f"{_MINE} AND (#status IN (:awaiting, :waiting) OR (#status = :processing "
     "AND (attribute_not_exists(lease_holder) OR lease_holder = :holder OR lease_until < :now)))"
 )
 _STILL_FAILED: Final = f"{_MINE} AND #status = :failed AND object_facts.version_id = :seen"

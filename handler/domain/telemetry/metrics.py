@@ -55,6 +55,8 @@ METRICS: Final[Mapping[str, Metric]] = {
     # Of what is done for a photo.
     "attempts_failed": Metric("attempts at a photo that broke off, to be tried again", by_code=True),
     "detect_text_calls": Metric("answers of DetectText: what Rekognition charges for"),
+    "budget_warnings": Metric("1 when four fifths of a day's budget of DetectText calls are made"),
+    "photos_put_off": Metric("times that a photo was not read, as the day's budget is used up, and waits"),
     # Of what others are told.
     "deliveries": Metric("attempts to send an event"),
     "deliveries_failed": Metric("1 for an attempt that was not taken, else 0: the average is the share"),
@@ -64,6 +66,7 @@ METRICS: Final[Mapping[str, Metric]] = {
     "done": Metric("of these, read"),
     "failed": Metric("of these, not to be read"),
     "in_flight": Metric("of these, on their way"),
+    "waiting": Metric("of these, waiting for the next budget of DetectText calls"),
     "given_up": Metric("of these, tried as often as it is tried"),
     "unaccounted": Metric("of these, such as nobody knew of"),
     "needs_a_person": Metric("photos that a person has to look after"),

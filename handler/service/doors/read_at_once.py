@@ -40,7 +40,8 @@ _WAIT_SHARE: Final = 0.1
 _Ended = TypeVar("_Ended")
 
 _KEPT: Final = frozenset({Outcome.TAKEN, Outcome.REPEATED})
-_OVER: Final = frozenset({UploadStatus.DONE, UploadStatus.FAILED})
+_OVER: Final = frozenset({UploadStatus.DONE, UploadStatus.FAILED, UploadStatus.WAITING})
+"""Who waits for the answer is told: until the next budget nothing more comes of it."""
 
 
 class Reading(Protocol):
@@ -63,7 +64,8 @@ class ReadPhoto:
     is_kept : bool
         Whether there is a photo of it that is read, or will be.
     whole : WholeUpload or None
-        What was read, or why it cannot be; None where nothing was kept, it is not read yet, or it was deleted since.
+        What was read, why it cannot be, or for which budget it waits; None where nothing was kept, it is not read yet,
+        or it was deleted since.
     is_gone : bool
         Whether it was deleted since.
     """

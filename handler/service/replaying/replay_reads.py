@@ -24,6 +24,7 @@ from handler.domain.replaying.compare import Compared, compared
 from handler.domain.sites.rules import NO_RULES
 from handler.domain.upload import MOST_READS, Upload, UploadStatus
 from handler.service.alerts.raise_alerts import Change, RaiseAlerts, written
+from handler.service.as_logged import identity_of, logged_read, logged_texts
 from handler.service.decide import changed_by
 from handler.service.keeping.keep_by_hits import depends_on_hits
 from handler.service.look_twice import Looks, LookTwice
@@ -33,7 +34,6 @@ from handler.service.ports.reads import Beside
 from handler.service.ports.records import Census
 from handler.service.ports.replays import Anew, ReplayedReads
 from handler.service.ports.uploads import UploadLog, WholeUpload
-from handler.service.process_upload import identity_of, logged_read, logged_texts
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from handler.adapters.dynamodb import items
 from handler.adapters.s3 import S3PhotoStore
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.upload import UploadRef
-from handler.service.process_upload import identity_of
+from handler.service.as_logged import identity_of
 from scripts.replaying import replay
 from tests.integration.conftest import BUCKET, REGION, TABLE, create_table
 from tests.support.fakes.detector import detect_text_answer

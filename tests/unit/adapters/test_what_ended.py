@@ -35,6 +35,7 @@ OTHERWISE: Final = {
     "filing.py end_of": "gets an end itself, and says None for one that has passed",
     "insight_log.py version": "counts do not end",
     "insight_log.py _items": "counts do not end",
+    "budget/spent_calls.py of_day": "it is of this day, and ends a day after it",
     "upload_census.py latest": "the meter does not end",
     "deletions.py left_of": "removes all there is",
     "deletions.py clear": "removes all there is",

@@ -225,6 +225,7 @@ def test_the_counts_come_by_the_hour_and_in_all() -> None:
         "done": 7,
         "failed": 1,
         "in_flight": 0,
+        "waiting": 0,
         "given_up": 0,
         "unaccounted": 1,
         "sent_again": 1,

@@ -158,6 +158,13 @@ def test_what_is_left_out_stays_as_it_is(policies: MemoryPolicies) -> None:
     assert policies.policy.retention_days == 31
 
 
+def test_a_budget_is_set_stays_where_it_is_left_out_and_is_taken_away_by_0(policies: MemoryPolicies) -> None:
+    assert policies.policy.detect_text_calls_a_day is None
+    for version, (asked, expected) in enumerate([(500, 500), (None, 500), (0, None)]):
+        about = {"detect_text_calls_a_day": asked, "retention_days": 40 + version, "version": version}
+        assert call("POST", {**GOOD, **about})[1]["detect_text_calls_a_day"] == expected
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -167,6 +174,9 @@ def test_what_is_left_out_stays_as_it_is(policies: MemoryPolicies) -> None:
         {"hold_days_limit": 0},
         {"hold_days_limit": 3651},
         {"needs_purpose": "yes"},
+        {"detect_text_calls_a_day": -1},
+        {"detect_text_calls_a_day": 10_000_001},
+        {"detect_text_calls_a_day": 1.5},
     ],
 )
 def test_what_cannot_be_kept_or_held_is_refused(wrong: dict[str, Any], policies: MemoryPolicies) -> None:

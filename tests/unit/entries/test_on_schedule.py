@@ -37,6 +37,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[timedelta | None]:
     monkeypatch.setattr(bootstrap_cameras, "check_cameras", lambda: lambda: SEEN)
     monkeypatch.setattr(bootstrap_plates, "mend_holds", lambda _keep_by_hits: 0)
     monkeypatch.setattr(bootstrap_alerts, "keep_by_hits", lambda: lambda _upload_id: None)
+    monkeypatch.setattr(bootstrap_alerts, "resume_waiting", lambda: lambda: 3)
     monkeypatch.setattr(bootstrap_alerts, "measure", lambda: MetricLines("prod", Clock()))
     return windows
 
@@ -77,7 +78,7 @@ def test_the_numbers_are_given_back_and_written_as_metrics(
         "cameras_clock_off": 1,
         "cameras_reads_falling": 0,
     }
-    assert answer["cameras_silent"] == 2
+    assert (answer["cameras_silent"], answer["resumed"]) == (2, 3)
     assert metrics_in(first) == {
         "compared": 1,
         "oldest_in_work_seconds": 900,
@@ -85,6 +86,7 @@ def test_the_numbers_are_given_back_and_written_as_metrics(
         "done": 3,
         "failed": 0,
         "in_flight": 0,
+        "waiting": 0,
         "given_up": 2,
         "unaccounted": 1,
         "needs_a_person": 3,
@@ -106,6 +108,7 @@ def test_photos_that_were_given_up_are_read_when_a_person_asks(monkeypatch: pyte
         asked.append(read_given_up)
         return METER
 
+    monkeypatch.setattr(bootstrap_alerts, "resume_waiting", lambda: lambda: 0)
     monkeypatch.setattr(bootstrap_alerts, "reconcile", lambda: reconcile)
     monkeypatch.setattr(bootstrap_cameras, "check_cameras", lambda: lambda: SEEN)
     monkeypatch.setattr(bootstrap_plates, "mend_holds", lambda _keep_by_hits: 0)

@@ -65,6 +65,19 @@ def test_the_event_that_comes_too_finds_it_finished(door: AtOnce) -> None:
     assert list(door.quotas.uploads.values()) == [1]
 
 
+def test_a_photo_beyond_the_budget_waits_and_who_asks_is_told_so_at_once_each_time(door: AtOnce) -> None:
+    door.spend_all()
+    for _ in range(2):
+        whole = door.ask(request()).whole
+        assert whole
+        assert (whole.upload.status, whole.reads, door.waits) == (UploadStatus.WAITING, [], [])
+    door.by_event()
+    assert (door.upload.status, door.detector.calls) == (UploadStatus.WAITING, 0)
+    door.governor, door.process = None, replace(door.process, governor=None)
+    door.by_event("the-comparison")
+    assert plates(door) == [PLATE]
+
+
 def test_a_photo_is_in_work_before_it_is_in_the_bucket(door: AtOnce) -> None:
     put, came = door.places.put_once, []
 

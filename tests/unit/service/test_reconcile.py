@@ -30,6 +30,7 @@ CASES = [
     (upload(UploadStatus.PROCESSING, **ABANDONED), True, Finding.STUCK),
     (upload(UploadStatus.PROCESSING, **ABANDONED), False, Finding.NEVER_CAME),
     (upload(UploadStatus.PROCESSING, **HOPELESS), True, Finding.GIVEN_UP),
+    (upload(UploadStatus.WAITING), True, Finding.WAITING),
     (upload(UploadStatus.AWAITING_UPLOAD, JUST_NOW), True, Finding.IN_FLIGHT),
     (upload(UploadStatus.AWAITING_UPLOAD, JUST_NOW), False, Finding.NOT_RECEIVED),
     (upload(UploadStatus.AWAITING_UPLOAD), True, Finding.EVENT_LOST),
@@ -152,7 +153,7 @@ def test_the_meter_adds_up(cases: list[tuple[Upload, bool, Finding]]) -> None:
     for number, (one, has_object, _) in enumerate(cases):
         stage.add(replace(one, ref=an_upload(number).ref), has_object=has_object)
     meter = stage.run()
-    parts = (meter.done, meter.failed, meter.in_flight, meter.given_up, meter.unaccounted)
+    parts = (meter.done, meter.failed, meter.in_flight, meter.waiting, meter.given_up, meter.unaccounted)
     not_here = sum(finding in NOT_HERE for _, _, finding in cases)
     assert meter.received == sum(parts) == len(cases) - not_here
 

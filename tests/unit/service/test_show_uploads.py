@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from handler.domain.budget.budget import Wait, Whose, next_day
 from handler.domain.caller import Caller
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize, Point
@@ -14,6 +15,7 @@ from handler.domain.text.detection import Detection
 from handler.domain.upload import GRACE, PROMISE_LIFETIME, UploadRef, UploadStatus
 from handler.service.show_uploads import LINK_LIFETIME, ShowUploads
 from handler.service.start_upload import NewUpload, StartUpload
+from handler.wire.uploads import UploadView
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.uploads import MemoryQuotas, MemoryUploadLog
 from tests.support.fakes.world import OWNER, Clock
@@ -107,3 +109,18 @@ def test_a_page_holds_ones_own_uploads_only(show: ShowUploads, log: MemoryUpload
         if owner == OWNER:
             mine.append(upload)
     assert [shown.upload for shown in show.page(OWNER, 10, None).uploads] == mine[::-1]
+
+
+def test_an_upload_that_waits_says_for_what_and_one_that_waited_no_more(
+    show: ShowUploads, log: MemoryUploadLog, ref: UploadRef, clock: Clock
+) -> None:
+    wait = Wait(Whose.STAGE, next_day(clock()))
+    upload = replace(log.uploads[ref.upload_id], status=UploadStatus.WAITING, wait=wait)
+    log.uploads[ref.upload_id] = upload
+    clock.move(timedelta(days=3))  # a day's budget may be used up by others
+    view = UploadView.of(show.one(OWNER, ref.upload_id))
+    assert view.status is UploadStatus.WAITING
+    assert view.waits is not None
+    assert (view.waits.budget, view.waits.until, view.failure) == (Whose.STAGE, wait.until, None)
+    log.uploads[ref.upload_id] = replace(upload, status=UploadStatus.PROCESSING)
+    assert UploadView.of(show.one(OWNER, ref.upload_id)).waits is None

@@ -10,13 +10,15 @@ import { refusedFields } from "@/lib/errors";
 import { numberText, shareText, timeZone } from "@/lib/format";
 import { useOnChange } from "@/lib/live/use-live";
 import { texts } from "@/lib/texts";
+import { BudgetState } from "@/lib/ui/BudgetState";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 
 import { ByCamera } from "./ByCamera";
+import { Cost } from "./Cost";
 import { CountedByChooser } from "./CountedByChooser";
-import { byDay, byHourOfDay, hoursWithin, medianSeconds, shareOf, totalOf, type Counts } from "./figures";
+import { byDay, byHourOfDay, callsByDay, hoursWithin, medianSeconds, shareOf, totalOf, type Counts } from "./figures";
 import { HowCounted } from "./HowCounted";
 import styles from "./Insights.module.css";
 import { NothingLost } from "./NothingLost";
@@ -99,6 +101,7 @@ function Counted({ insights, days, by, now }: CountedProps): ReactNode {
       <ByDay slots={byDay(hours, days)} />
       <ByHour slots={byHourOfDay(hours)} />
       <ByCamera total={total} />
+      <Cost days={callsByDay(hours, days)} />
       <Confused total={total} />
       <Trust total={total} />
       <Speed total={total} />
@@ -135,6 +138,7 @@ export function InsightsPage(): ReactNode {
       <CountedByChooser by={by} onChoose={(chosen) => void navigate({ search: searchOf(range, chosen) })} />
       {error !== null && problem === undefined && <ErrorAlert error={error} onRetry={again} />}
       {isPending && <Loading label={t.loading} />}
+      {data !== undefined && <BudgetState budget={data.budget} />}
       {data !== undefined && <Counted insights={data} days={days} by={by} now={now} />}
       {data !== undefined && <NothingLost meter={data.nothing_lost} />}
     </SpaceBetween>

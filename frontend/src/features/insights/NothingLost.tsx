@@ -14,7 +14,7 @@ import styles from "./Insights.module.css";
 const { nothingLost: t } = texts.insights;
 type Meter = NonNullable<Insights["nothing_lost"]>;
 
-const PARTS = ["received", "done", "failed", "in_flight", "given_up", "unaccounted"] as const;
+const PARTS = ["received", "done", "failed", "in_flight", "waiting", "given_up", "unaccounted"] as const;
 
 function Verdict({ meter }: { meter: Meter }): ReactNode {
   if (meter.unaccounted > 0)

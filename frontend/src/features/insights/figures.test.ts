@@ -11,7 +11,7 @@ const hourAt = (day: string, hour: number, counts: Record<string, number>) => ({
   counts,
 });
 const within = (...hours: ReturnType<typeof hourAt>[]) =>
-  hoursWithin({ hours, total: {}, median_seconds: null, nothing_lost: null, is_complete: true }, WEEK);
+  hoursWithin({ hours, total: {}, median_seconds: null, nothing_lost: null, budget: null, is_complete: true }, WEEK);
 
 describe("the hours of some days", () => {
   it("are those of the reader's zone: what the API gives around them is left out", () => {

@@ -7,6 +7,8 @@ export type Counts = Readonly<Record<string, number>>;
 export type Hour = { at: Date; counts: Counts };
 /** Plates in a stretch of time, and how many of them the machine was unsure of. */
 export type Slot = { label: string; reads: number; doubtful: number };
+/** How often the text detection was asked on a day. */
+export type CallsOfDay = { day: string; calls: number };
 export type Bucket = { label: string; count: number };
 export type Tenth = { tenth: number; decided: number; right: number };
 
@@ -48,6 +50,15 @@ function grouped<K>(hours: readonly Hour[], keyOf: (at: Date) => K): Map<K, Hour
   const groups = new Map<K, Hour[]>();
   for (const hour of hours) groups.set(keyOf(hour.at), [...(groups.get(keyOf(hour.at)) ?? []), hour]);
   return groups;
+}
+
+/** The calls of every day of some days. */
+export function callsByDay(hours: readonly Hour[], { from, to }: { from: string; to: string }): CallsOfDay[] {
+  const groups = grouped(hours, dayOf);
+  const days: CallsOfDay[] = [];
+  for (let day = from; day <= to; day = dayAfter(day, 1))
+    days.push({ day, calls: countOf(totalOf(groups.get(day) ?? []), "detect_text_calls") });
+  return days;
 }
 
 /** Every day of some days, those without any plate as well. */

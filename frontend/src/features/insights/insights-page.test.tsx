@@ -53,7 +53,7 @@ describe("the insights", () => {
   const METER = {
     since: "2026-05-01T00:00:00Z",
     at: "2026-05-02T02:00:00Z",
-    ...{ received: 12, done: 9, failed: 1, in_flight: 2, given_up: 0, unaccounted: 0 },
+    ...{ received: 12, done: 9, failed: 1, in_flight: 2, waiting: 0, given_up: 0, unaccounted: 0 },
     ...{ sent_again: 0, no_record: 0, photos_gone: 0 },
   };
   it.each([
@@ -68,6 +68,25 @@ describe("the insights", () => {
     api.admin.nothingLost = meter;
     await screen.findByText(said);
     if (meter !== null) expect(figure(t.nothingLost.parts.in_flight)).toBe("2");
+  });
+
+  it("tell how often text detection was asked on each day, and what that costs by its list price", async () => {
+    show(DAYS, { ...COUNTS, detect_text_calls: 1500 });
+    await screen.findByText(t.cost("1,500", "$1.50"));
+    expect(rowsOf(t.costTable)[1]).toMatch(/1,500\$1\.50$/);
+    expect(rowsOf(t.costTable)[0]).toMatch(/0\$0\.00$/);
+  });
+
+  it("warn when most of the day's budget is used up", async () => {
+    const { api } = show(DAYS);
+    api.admin.budget = { calls_a_day: 1000, calls_today: 812, spending: "warning" };
+    await screen.findByText(texts.budget.warning("812", "1,000"));
+  });
+
+  it("say nothing of a cost where nobody was asked", async () => {
+    show(DAYS);
+    await screen.findByText(t.figures.reads);
+    expect(screen.queryByRole("table", { name: t.costTable })).toBeNull();
   });
 
   it("tell how many photos showed the same as before, and do not count them as read", async () => {

@@ -17,6 +17,7 @@ const STATUS_TYPES: Record<Upload["status"], StatusIndicatorProps.Type> = {
   processing: "in-progress",
   done: "success",
   failed: "error",
+  waiting: "pending",
 };
 
 const needsReview = ({ reads }: Upload): boolean => reads.some(({ status }) => status === "needs_review");

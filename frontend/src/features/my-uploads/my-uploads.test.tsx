@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 
+import { timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
@@ -55,6 +56,13 @@ describe("my uploads", () => {
       ["XY99ZZ", "/reads/upload-1-2"],
       ["gate.jpg", "/uploads/upload-1"],
     ]);
+  });
+
+  it("says of a photo that waits for a budget that nobody has to send it again", async () => {
+    const waits = { budget: "stage" as const, until: "2026-05-02T00:00:00Z" };
+    show("/uploads/upload-1", withUploads(anUpload({ status: "waiting", waits, reads: [] })));
+    await screen.findByText(texts.photo.statuses.waiting);
+    await screen.findByText(texts.photo.waitingHelp(timeText(waits.until)));
   });
 
   it("loads more on demand", async () => {

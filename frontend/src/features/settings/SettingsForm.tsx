@@ -67,6 +67,7 @@ function Regions({ settings, value, onChange }: Field<readonly string[]> & { set
 }
 
 const MOST_HOLD_DAYS = 3650;
+const MOST_CALLS = 10_000_000;
 
 const isWholeUpTo = (limit: number, text: string): boolean => /^\d+$/.test(text) && +text >= 1 && +text <= limit;
 
@@ -82,16 +83,18 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
   const [withoutHit, setWithoutHit] = useState(spanOf(settings.retention_apart.without_hit_hours));
   const [needsPurpose, setNeedsPurpose] = useState(settings.needs_purpose);
   const [holdDays, setHoldDays] = useState(String(settings.hold_days_limit));
+  const [calls, setCalls] = useState(String(settings.detect_text_calls_a_day ?? ""));
   const [tried, setTried] = useState(false);
   const limit = settings.retention_days_limit;
   const daysFit = isWholeUpTo(limit, days);
   const holdFits = isWholeUpTo(MOST_HOLD_DAYS, holdDays);
+  const callsFit = calls === "" || isWholeUpTo(MOST_CALLS, calls);
   const [hitHours, otherHours] = [hoursOf(withHit, limit), hoursOf(withoutHit, limit)];
   const inOrder = typeof hitHours !== "number" || typeof otherHours !== "number" || hitHours >= otherHours;
 
   const save = (): void => {
     setTried(true);
-    if (!daysFit || !holdFits || !inOrder || hitHours === undefined || otherHours === undefined) return;
+    if (!daysFit || !holdFits || !callsFit || !inOrder || hitHours === undefined || otherHours === undefined) return;
     onSave({
       accept_error_rate: rate,
       expected_regions: [...regions],
@@ -100,6 +103,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
       retention_apart: { with_hit_hours: hitHours, without_hit_hours: otherHours },
       needs_purpose: needsPurpose,
       hold_days_limit: Number(holdDays),
+      detect_text_calls_a_day: Number(calls),
       version: settings.version,
     });
   };
@@ -123,6 +127,13 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
           >
             {t.secondLook}
           </Toggle>
+          <FormField
+            label={t.calls}
+            description={t.callsHelp}
+            errorText={tried && !callsFit ? t.callsWrong : undefined}
+          >
+            <Input type="number" inputMode="numeric" value={calls} onChange={({ detail }) => setCalls(detail.value)} />
+          </FormField>
           <FormField
             label={t.retention}
             description={t.retentionHelp(limit)}

@@ -9,6 +9,7 @@ import { isConflict } from "@/lib/errors";
 import { timeText } from "@/lib/format";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
+import { BudgetState } from "@/lib/ui/BudgetState";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
@@ -50,6 +51,7 @@ function Change({ settings }: { settings: Settings }): ReactNode {
   return (
     <SpaceBetween size="m">
       <Outcome error={error} saved={isSuccess} />
+      <BudgetState budget={settings.budget} />
       <SettingsForm key={settings.version} settings={settings} saving={isPending} onSave={mutate} />
       <p>{lastChange(settings)}</p>
     </SpaceBetween>

@@ -60,6 +60,28 @@ describe("the settings", () => {
     });
   });
 
+  it("say that photos wait once the day's budget is used up", async () => {
+    const { api } = show();
+    api.admin.settings = { ...api.admin.settings, budget: { calls_a_day: 500, calls_today: 503, spending: "spent" } };
+    await screen.findByText(texts.budget.spent("503", "500"));
+  });
+
+  it("set a budget of DetectText calls, and take it away", async () => {
+    const { api } = show();
+    const calls = await screen.findByRole("spinbutton", { name: t.calls });
+    await user().type(calls, "0");
+    await save();
+    await screen.findByText(t.callsWrong);
+    await user().clear(calls);
+    await user().type(calls, "500");
+    await save();
+    await screen.findByText(t.saved);
+    expect(api.admin.settings.detect_text_calls_a_day).toBe(500);
+    await user().clear(screen.getByRole("spinbutton", { name: t.calls }));
+    await save();
+    await waitFor(() => expect(api.admin.settings.detect_text_calls_a_day).toBeNull());
+  });
+
   it("do not keep what hits a list for a shorter time than the rest", async () => {
     const { api } = show();
     await user().type(await screen.findByRole("spinbutton", { name: t.withHit }), "1");

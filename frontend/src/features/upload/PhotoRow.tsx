@@ -35,6 +35,8 @@ function Plates({ reads }: Pick<Upload, "reads">): ReactNode {
 
 function Outcome({ upload }: { upload: Upload | undefined }): ReactNode {
   if (upload?.status === "failed") return <StatusIndicator type="error">{resultSentence(upload)}</StatusIndicator>;
+  if (upload?.status === "waiting")
+    return <StatusIndicator type="pending">{texts.photo.statuses.waiting}</StatusIndicator>;
   if (upload?.status !== "done")
     return <StatusIndicator type="in-progress">{texts.photo.statuses.processing}</StatusIndicator>;
   const needsReview = upload.reads.some(({ status }) => status === "needs_review");

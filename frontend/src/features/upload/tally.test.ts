@@ -28,7 +28,7 @@ describe("the tally of a list of photos", () => {
       { name: "refused", problem: "No photo." },
     );
     const tally = tallyOf(photos, results({ read: "done", unreadable: "failed", reading: "processing" }));
-    expect(tally).toEqual({ total: 7, sent: 4, read: 1, failed: 3, isGoingOn: true });
+    expect(tally).toEqual({ total: 7, sent: 4, read: 1, waiting: 0, failed: 3, isGoingOn: true });
     expect(tallyText(tally)).toBe(
       [texts.upload.allSent(4, 7), texts.upload.read(1), texts.upload.failed(3)].join(" · "),
     );
@@ -37,7 +37,13 @@ describe("the tally of a list of photos", () => {
   it("leaves out what nobody wants sent", () => {
     const photos = inQueue(sentTo("read"), { name: "cancelled" }, { name: "repeated", earlier: null });
     const tally = tallyOf(photos, results({ read: "done" }));
-    expect(tally).toEqual({ total: 1, sent: 1, read: 1, failed: 0, isGoingOn: false });
+    expect(tally).toEqual({ total: 1, sent: 1, read: 1, waiting: 0, failed: 0, isGoingOn: false });
+  });
+
+  it("does not go on for photos that wait for a budget, and names them", () => {
+    const tally = tallyOf(inQueue(sentTo("a"), sentTo("b")), results({ a: "done", b: "waiting" }));
+    expect(tally).toMatchObject({ read: 1, waiting: 1, failed: 0, isGoingOn: false });
+    expect(tallyText(tally)).toContain(texts.upload.waiting(1));
   });
 
   it("goes on until what was sent is read, and while something waits for the network", () => {

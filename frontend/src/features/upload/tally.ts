@@ -9,6 +9,8 @@ export type Tally = {
   total: number;
   sent: number;
   read: number;
+  /** Sent, and to be read once there is a budget for it. */
+  waiting: number;
   /** Not sent, and not going on by themselves, or not to be read. */
   failed: number;
   /** Something is still being done about one of them. */
@@ -25,19 +27,22 @@ export function tallyOf(photos: readonly QueuedPhoto[], results: Results): Tally
   const sent = counted.flatMap(({ step }) => (step.name === "sent" ? [results.get(step.uploadId)?.status] : []));
   const read = sent.filter((status) => status === "done").length;
   const unreadable = sent.filter((status) => status === "failed").length;
+  const waiting = sent.filter((status) => status === "waiting").length;
   return {
     total: counted.length,
     sent: sent.length,
     read,
+    waiting,
     failed: unreadable + counted.filter(isGivenUp).length,
-    isGoingOn: counted.some((photo) => isMoving(photo) || isHeldUp(photo)) || read + unreadable < sent.length,
+    isGoingOn: counted.some((photo) => isMoving(photo) || isHeldUp(photo)) || read + unreadable + waiting < sent.length,
   };
 }
 
 /** A tally in words: what is none is not named. */
-export const tallyText = ({ sent, total, read, failed }: Tally): string =>
+export const tallyText = ({ sent, total, read, waiting, failed }: Tally): string =>
   [
     texts.upload.allSent(sent, total),
     ...(read > 0 ? [texts.upload.read(read)] : []),
+    ...(waiting > 0 ? [texts.upload.waiting(waiting)] : []),
     ...(failed > 0 ? [texts.upload.failed(failed)] : []),
   ].join(" · ");

@@ -14,8 +14,10 @@ const GIVE_UP_AFTER_MS = 20 * 60 * SECOND;
 /** From here on people are told that they need not wait. */
 export const SLOW_AFTER_MS = 30 * SECOND;
 
-/** Whether nothing will change about this upload by itself. */
-export const isSettled = (upload: Upload): boolean => upload.status === "done" || upload.status === "failed";
+const SETTLED: readonly Upload["status"][] = ["done", "failed", "waiting"];
+
+/** Whether nothing will change about this upload by itself while somebody looks at it. */
+export const isSettled = (upload: Upload): boolean => SETTLED.includes(upload.status);
 
 /** How long ago the upload was announced, in milliseconds. */
 export const ageMs = (upload: Upload, now: number): number => now - Date.parse(upload.created_at);

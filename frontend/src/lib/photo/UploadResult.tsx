@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import type { Upload } from "@/client";
 import { ageMs, SLOW_AFTER_MS } from "@/lib/api/uploads";
+import { timeText } from "@/lib/format";
 import { TypePlate } from "@/lib/missed/TypePlate";
 import { currentPlate } from "@/lib/review/choice";
 import { texts } from "@/lib/texts";
@@ -47,7 +48,7 @@ function Waiting({ upload, help }: { upload: Upload; help: string }): ReactNode 
 
 /** What came of an upload: its plates, or that it has none, or why it failed, or that it takes a while yet. */
 export function UploadResult({ upload, src }: Props): ReactNode {
-  const { status, failure, image, reads, repeat_of, upload_id } = upload;
+  const { status, failure, image, reads, repeat_of, upload_id, waits } = upload;
   if (status === "failed")
     return (
       <Alert type="error" header={texts.photo.failedHeading}>
@@ -62,6 +63,13 @@ export function UploadResult({ upload, src }: Props): ReactNode {
       </div>
     );
   if (status === "processing") return <Waiting upload={upload} help={texts.photo.processingHelp} />;
+  if (status === "waiting")
+    return (
+      <div>
+        <StatusIndicator type="pending">{texts.photo.statuses.waiting}</StatusIndicator>
+        <p className={styles.help}>{texts.photo.waitingHelp(waits === null ? "" : timeText(waits.until))}</p>
+      </div>
+    );
   if (repeat_of !== null) return <Repeat uploadId={upload_id} repeatOf={repeat_of} />;
   return (
     <SpaceBetween size="m">

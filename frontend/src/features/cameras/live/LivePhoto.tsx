@@ -39,6 +39,7 @@ function Plate({ read }: { read: Read }): ReactNode {
 function Outcome({ upload, onAsked }: { upload: Upload; onAsked: () => void }): ReactNode {
   const { status, reads, failure, repeat_of } = upload;
   if (status === "failed") return <StatusIndicator type="error">{failureSentence(failure)}</StatusIndicator>;
+  if (status === "waiting") return <StatusIndicator type="pending">{photo.statuses.waiting}</StatusIndicator>;
   if (status !== "done") return <StatusIndicator type="in-progress">{t.live.reading}</StatusIndicator>;
   if (repeat_of !== null) return <SameAgain upload={upload} onAsked={onAsked} />;
   if (reads.length === 0) return <StatusIndicator type="info">{photo.noPlate}</StatusIndicator>;

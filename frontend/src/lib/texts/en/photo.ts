@@ -10,10 +10,13 @@ export const photo = {
       processing: "Reading the plate",
       done: "Read",
       failed: "Failed",
+      waiting: "Waiting for the next budget",
     },
     awaitingHelp:
       "The photo was announced but has not arrived. Open the upload page in the browser that you sent it from. If the photo is not waiting there, choose it again.",
     processingHelp: "This takes a few seconds.",
+    waitingHelp: (until: string) =>
+      `The photo has arrived and is kept. It is not read yet, because today's budget for reading photos is used up. It will be read by itself soon after ${until}, or earlier if an administrator raises the budget. You do not need to send it again.`,
     slow: "This is taking longer than usual. You can leave the page: the result will be under “My uploads”.",
     noPlate: "No plate found",
     noPlateHelp:

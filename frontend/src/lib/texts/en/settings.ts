@@ -38,6 +38,10 @@ export const settings = {
     holdDays: "Days for which a photo can be held",
     holdDaysHelp: "1 to 3650. Operators can protect photos from being deleted for that long at most.",
     holdDaysWrong: "Enter a whole number from 1 to 3650.",
+    calls: "DetectText calls a day",
+    callsHelp:
+      "The daily budget, in UTC days. Leave it empty for no limit. Above it, photos wait until the next day, or until you raise it; none is lost. Each call costs about $0.001.",
+    callsWrong: "Enter a whole number from 1 to 10,000,000, or nothing.",
     save: "Save",
     saved: "The settings are saved. They take effect within a minute.",
     changedTitle: "Somebody else has changed the settings in the meantime",
@@ -45,5 +49,13 @@ export const settings = {
       "Below are the settings in force now. Your changes were not saved. Make them again if you still want them.",
     never: "Nobody has changed the settings yet. These are the values that were deployed.",
     lastChange: (time: string, by: string) => `Last changed ${time} by ${by}.`,
+  },
+  /** How the day's budget of DetectText calls stands. */
+  budget: {
+    fine: (calls: string, of: string) => `Today (UTC): ${calls} of ${of} DetectText calls.`,
+    warning: (calls: string, of: string) =>
+      `Today (UTC): ${calls} of ${of} DetectText calls. Once all are made, photos wait until the next day.`,
+    spent: (calls: string, of: string) =>
+      `Today (UTC): ${calls} of ${of} DetectText calls. Photos that arrive now wait until the next day, or until an administrator raises the budget.`,
   },
 } as const;

@@ -19,6 +19,7 @@ export const upload = {
     allSent: (sent: number, total: number) => `${sent} of ${photos(total)} sent`,
     read: (n: number) => `${n} read`,
     failed: (n: number) => `${n} failed`,
+    waiting: (n: number) => `${n} waiting for the next budget`,
     retryFailed: (n: number) => `Send ${count(n, "failed photo", "failed photos")} again`,
     clear: "Clear finished",
     results: "Your photos",

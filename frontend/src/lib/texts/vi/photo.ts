@@ -13,10 +13,13 @@ export const photo: Same<typeof English> = {
       processing: "Đang đọc biển số",
       done: "Đã đọc",
       failed: "Lỗi",
+      waiting: "Đang chờ hạn mức tiếp theo",
     },
     awaitingHelp:
       "Ảnh đã được báo trước nhưng chưa đến. Hãy mở trang tải lên trong trình duyệt mà bạn đã dùng để gửi. Nếu ảnh không nằm chờ ở đó, hãy chọn lại ảnh.",
     processingHelp: "Việc này mất vài giây.",
+    waitingHelp: (until) =>
+      `Ảnh đã đến và được giữ lại. Ảnh chưa được đọc vì hạn mức đọc ảnh của hôm nay đã hết. Ảnh sẽ tự được đọc ngay sau ${until}, hoặc sớm hơn nếu quản trị viên nâng hạn mức. Bạn không cần gửi lại.`,
     slow: "Việc này lâu hơn bình thường. Bạn có thể rời trang: kết quả sẽ có trong “Ảnh của tôi”.",
     noPlate: "Không tìm thấy biển số",
     noPlateHelp: "Không có chữ nào trong ảnh giống biển số. Nên chụp nét hơn, gần hơn và từ phía trước.",

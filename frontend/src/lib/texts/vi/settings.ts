@@ -40,11 +40,22 @@ export const settings: Same<typeof English> = {
     holdDays: "Số ngày có thể bảo lưu một ảnh",
     holdDaysHelp: "1 đến 3650. Người duyệt có thể giữ ảnh không bị xoá nhiều nhất trong chừng đó ngày.",
     holdDaysWrong: "Hãy nhập số nguyên từ 1 đến 3650.",
+    calls: "Số lần gọi DetectText mỗi ngày",
+    callsHelp:
+      "Hạn mức hằng ngày, tính theo ngày UTC. Để trống nghĩa là không giới hạn. Vượt hạn mức thì ảnh chờ đến ngày hôm sau, hoặc đến khi bạn nâng hạn mức; không ảnh nào bị mất. Mỗi lần gọi tốn khoảng 0,001 đô la.",
+    callsWrong: "Hãy nhập số nguyên từ 1 đến 10.000.000, hoặc để trống.",
     save: "Lưu",
     saved: "Đã lưu cài đặt. Chúng có hiệu lực trong vòng một phút.",
     changedTitle: "Trong lúc đó đã có người khác đổi cài đặt",
     changedHelp: "Bên dưới là cài đặt đang có hiệu lực. Thay đổi của bạn chưa được lưu. Hãy đặt lại nếu vẫn muốn.",
     never: "Chưa ai thay đổi cài đặt. Đây là các giá trị khi triển khai.",
     lastChange: (time, by) => `Thay đổi lần cuối ${time} bởi ${by}.`,
+  },
+  budget: {
+    fine: (calls, of) => `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText.`,
+    warning: (calls, of) =>
+      `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Khi dùng hết, ảnh sẽ chờ đến ngày hôm sau.`,
+    spent: (calls, of) =>
+      `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức.`,
   },
 };

@@ -20,6 +20,7 @@ export const upload: Same<typeof English> = {
     allSent: (sent, total) => `Đã gửi ${sent} trên ${total} ảnh`,
     read: (n) => `đã đọc ${n}`,
     failed: (n) => `${n} bị lỗi`,
+    waiting: (n) => `${n} đang chờ hạn mức tiếp theo`,
     retryFailed: (n) => `Gửi lại ${n} ảnh bị lỗi`,
     clear: "Xoá các mục đã xong khỏi danh sách",
     results: "Ảnh của bạn",

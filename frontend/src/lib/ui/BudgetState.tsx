@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+
+import type { Settings } from "@/client";
+import { numberText } from "@/lib/format";
+import { texts } from "@/lib/texts";
+
+import { StatusIndicator, type StatusIndicatorProps } from "./StatusIndicator";
+
+type Budget = NonNullable<Settings["budget"]>;
+
+const TYPES: Record<Budget["spending"], StatusIndicatorProps.Type> = {
+  fine: "info",
+  warning: "warning",
+  spent: "warning",
+};
+
+/** How the day's budget of DetectText calls stands; nothing where there is none. */
+export function BudgetState({ budget }: { budget: Budget | null }): ReactNode {
+  if (budget === null) return null;
+  const { calls_today, calls_a_day, spending } = budget;
+  return (
+    <StatusIndicator type={TYPES[spending]}>
+      {texts.budget[spending](numberText(calls_today), numberText(calls_a_day))}
+    </StatusIndicator>
+  );
+}

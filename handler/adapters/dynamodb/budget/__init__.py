@@ -1,0 +1,1 @@
+"""Items of the day's budget, and photos that wait for the next one."""

@@ -1,0 +1,1 @@
+"""Keeps DetectText calls within a day's budget."""

@@ -1,0 +1,41 @@
+"""Tell how the day's budget stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handler.domain.budget.budget import Spending, spending
+from handler.service.ports.budget import SpentCalls
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBudget:
+    """A budget, what is spent of it today, and whether that is most of it, or all."""
+
+    calls_a_day: int
+    calls_today: int
+    spending: Spending
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBudget:
+    """Looks at what is spent, where there is a budget.
+
+    Parameters
+    ----------
+    spent : SpentCalls
+    now : callable
+        Gives the time in UTC.
+    """
+
+    spent: SpentCalls
+    now: Callable[[], datetime]
+
+    def __call__(self, calls_a_day: int | None) -> ShownBudget | None:
+        """Tell how a budget stands; None where there is none, and nobody is asked then."""
+        if calls_a_day is None:
+            return None
+        calls = self.spent.of_day(self.now()).stage
+        return ShownBudget(calls_a_day, calls, spending(calls, calls_a_day))

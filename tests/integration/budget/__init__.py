@@ -1,0 +1,1 @@
+"""The day's budget, on a real client of DynamoDB."""

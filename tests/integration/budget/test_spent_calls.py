@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
+from handler.domain.budget.budget import Budget, Spent, Whose, next_day
+from handler.domain.errors import BudgetSpent
+from tests.integration.conftest import TABLE
+from tests.support.fakes.world import START
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def spent(table: DynamoDBClient) -> DynamoDbSpentCalls:
+    return DynamoDbSpentCalls(table, TABLE)
+
+
+def test_calls_are_counted_up_to_the_budget_and_no_further(spent: DynamoDbSpentCalls) -> None:
+    budget = Budget(2)
+    assert [spent.take(budget, START).stage for _ in range(2)] == [1, 2]
+    for _ in range(2):  # what is refused is not counted, however often it is tried
+        with pytest.raises(BudgetSpent) as refused:
+            spent.take(budget, START)
+    assert (refused.value.wait.whose, refused.value.wait.until) == (Whose.STAGE, next_day(START))
+    assert spent.of_day(START) == Spent(2)
+    assert spent.take(budget, START + DAY) == Spent(1)
+    assert spent.take(Budget(3), START) == Spent(3)  # it was raised
+
+
+def test_a_cameras_calls_count_for_the_stage_too_and_those_of_others_not_for_it(spent: DynamoDbSpentCalls) -> None:
+    spent.take(Budget(10), START)
+    assert spent.take(Budget(10, 1, "cam-1"), START) == Spent(2, 1)
+    with pytest.raises(BudgetSpent) as refused:
+        spent.take(Budget(10, 1, "cam-1"), START)
+    assert refused.value.wait.whose is Whose.CAMERA
+    assert spent.take(Budget(None, 1, "cam-2"), START) == Spent(3, 1)
+    assert spent.of_day(START, "cam-1") == Spent(3, 1)
+
+
+def test_the_stage_is_named_where_its_budget_is_used_up_beside_the_cameras(spent: DynamoDbSpentCalls) -> None:
+    spent.take(Budget(1, 1, "cam-1"), START)
+    with pytest.raises(BudgetSpent) as refused:
+        spent.take(Budget(1, 1, "cam-1"), START)
+    assert refused.value.wait.whose is Whose.STAGE
+
+
+def test_second_looks_count_beyond_the_budget_and_what_was_not_answered_is_taken_back(
+    spent: DynamoDbSpentCalls,
+) -> None:
+    spent.take(Budget(1), START)
+    assert spent.add(Budget(1), 1, START) == Spent(2)
+    assert spent.add(Budget(1), -1, START) == Spent(1)
+
+
+def test_twenty_at_once_take_what_there_is_and_no_more(spent: DynamoDbSpentCalls) -> None:
+    def take(_: int) -> bool:
+        try:
+            spent.take(Budget(7, 100, "cam-1"), START)
+        except BudgetSpent:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sum(pool.map(take, range(20))) == 7
+    assert spent.of_day(START, "cam-1") == Spent(7, 7)
+
+
+def test_what_was_counted_ends(spent: DynamoDbSpentCalls, table: DynamoDBClient) -> None:
+    spent.take(Budget(1), START)
+    (item,) = table.scan(TableName=TABLE)["Items"]
+    assert int(item["expires_at_epoch_seconds"]["N"]) == int((START + timedelta(days=2)).timestamp())
