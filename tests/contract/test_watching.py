@@ -74,8 +74,13 @@ def test_what_is_added_up_is_of_every_function_that_nobody_waits_for(
     functions = set(resources(template, "AWS::Lambda::Function"))
     integrations = resources(template, "AWS::ApiGatewayV2::Integration").values()
     of_api = {one["IntegrationUri"]["Fn::GetAtt"][0] for one in integrations}
+    (pool,) = resources(template, "AWS::Cognito::UserPool").values()
+    # Whom it does not admit it tells by an error, which is Cognito's way.
+    of_pool = {one["Fn::GetAtt"][0] for one in pool["LambdaConfig"].values()}
     for name in ("ErrorsAlarm", "ThrottlesAlarm"):
-        assert {one["Dimensions"][0]["Value"]["Ref"] for one in metrics_of(alarms[name])} == functions - of_api
+        assert {
+            one["Dimensions"][0]["Value"]["Ref"] for one in metrics_of(alarms[name])
+        } == functions - of_api - of_pool
 
 
 def test_every_alarm_has_a_part_of_the_runbook_and_its_description_names_a_document(

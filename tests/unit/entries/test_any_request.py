@@ -22,11 +22,12 @@ from handler import (
     bootstrap_events,
     bootstrap_lists,
     bootstrap_parking_pages,
+    bootstrap_people,
     bootstrap_plates,
 )
 from handler.domain.errors import NotFound
 from handler.http import Route, respond
-from handler.routes import alerts, apds, cameras, channels, holds, lists, parking, plates
+from handler.routes import alerts, apds, cameras, channels, holds, lists, parking, people, plates
 from handler.wire.common import Wire
 from tests.support.fakes.world import OWNER
 
@@ -84,9 +85,9 @@ ROOMS = (
     bootstrap_alerts,
     bootstrap_cameras,
     bootstrap_events,
-    bootstrap_plates,
     bootstrap_lists,
     bootstrap_parking_pages,
+    bootstrap_people,
     bootstrap_plates,
 )
 
@@ -103,7 +104,9 @@ class NothingThere:
 
 @pytest.fixture(autouse=True)
 def _nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    sources = "".join(map(inspect.getsource, (api, alerts, apds, cameras, channels, holds, lists, parking, plates)))
+    sources = "".join(
+        map(inspect.getsource, (api, alerts, apds, cameras, channels, holds, lists, parking, people, plates))
+    )
     for room in ROOMS:
         name_of_room = room.__name__.rpartition(".")[2]
         for name in set(re.findall(rf"\b{name_of_room}\.(\w+)\(", sources)):
