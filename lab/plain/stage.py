@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import atexit
 import io
+import json
 import time
 import uuid
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from local.stack import STACK_NAME
 _TIMEOUT_SECONDS: Final = 60
 _LOOK_AGAIN_SECONDS: Final = 0.004
 _AT_ONCE: Final = 8
+_RIGHTS: Final = ("rekognition:DetectText", "s3:GetObject", "dynamodb:PutItem")
 _CONTENT_TYPE: Final = "image/jpeg"
 _SOURCE: Final = Path(__file__).parent / "function.py"
 _OURS: Final = f"{STACK_NAME}-on_upload"
@@ -132,12 +134,25 @@ def _function(name: str) -> str:
         Architectures=ours["Architectures"],
         MemorySize=ours["MemorySize"],
         Timeout=ours["Timeout"],
-        Role=ours["Role"],
+        Role=_role(name),
         Handler="function.handle",
         Code={"ZipFile": _zipped()},
         Environment={"Variables": {**addresses, "TABLE": name}},
     )
     return str(made["FunctionArn"])
+
+
+def _role(name: str) -> str:
+    """Make a role that may do what the function does; gives its ARN."""
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
+    allowed = {"Effect": "Allow", "Action": list(_RIGHTS), "Resource": "*"}
+    arn = aws("iam").create_role(RoleName=name, AssumeRolePolicyDocument=_policy(trust))["Role"]["Arn"]
+    aws("iam").put_role_policy(RoleName=name, PolicyName=name, PolicyDocument=_policy(allowed))
+    return str(arn)
+
+
+def _policy(statement: Mapping[str, object]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
 def _zipped() -> bytes:
@@ -149,6 +164,8 @@ def _zipped() -> bytes:
 
 def _remove(name: str) -> None:
     aws("lambda").delete_function(FunctionName=name)
+    aws("iam").delete_role_policy(RoleName=name, PolicyName=name)
+    aws("iam").delete_role(RoleName=name)
     aws("dynamodb").delete_table(TableName=name)
     listed = aws("s3").list_objects_v2(Bucket=name).get("Contents", [])
     for one in listed:
