@@ -7,8 +7,9 @@ import { invitePerson, setGroups, switchPerson } from "@/lib/api/people";
 import { refusedFields } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 import { ConfirmDialog } from "@/lib/ui/ConfirmDialog";
+import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { FormDialog } from "@/lib/ui/FormDialog";
 
-import { FormDialog } from "./FormDialog";
 import { GroupBoxes } from "./GroupBoxes";
 import { useChange } from "./use-change";
 
@@ -33,10 +34,10 @@ export function InviteDialog({
       title={t.inviteTitle}
       action={t.send}
       busy={isPending}
-      error={wrong.email === undefined ? error : null}
-      onSave={() => mutate({ email, groups })}
+      onSubmit={() => mutate({ email, groups })}
       onClose={onClose}
     >
+      {wrong.email === undefined && error !== null && <ErrorAlert error={error} />}
       <FormField label={t.email} description={t.inviteHelp} errorText={wrong.email}>
         <Input
           value={email}
@@ -61,10 +62,10 @@ export function GroupsDialog({ person, isSelf, onClose, onDone }: Props & { isSe
       title={t.setGroupsOf(person.email)}
       action={t.save}
       busy={isPending}
-      error={error}
-      onSave={() => mutate({ person, groups })}
+      onSubmit={() => mutate({ person, groups })}
       onClose={onClose}
     >
+      {error !== null && <ErrorAlert error={error} />}
       <GroupBoxes chosen={groups} fixed={isSelf ? "admins" : null} onChange={setChosen} />
     </FormDialog>
   );
