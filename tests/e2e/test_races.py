@@ -27,7 +27,7 @@ from tests.e2e.stack import FINISH_SECONDS, HTTP_SECONDS, PLATES_SHOWN, LocalSta
 from tests.support.samples import a_read, an_upload
 from tests.support.scenes import jpeg_bytes, render_scene
 
-ROUNDS: Final = 20
+ROUNDS: Final = 12
 AT_ONCE: Final = 4
 PREFIXES: Final = ("uploads", "shown", "thumbnails", "detections")
 

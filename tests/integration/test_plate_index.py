@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handler.adapters.dynamodb import filing, items
+from handler.adapters.dynamodb import filing, items, plate_index
 from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
@@ -201,8 +201,9 @@ def test_reads_that_nothing_finds_are_told_and_filed_anew(
     assert "AB12CDE" in index.near("AB12CDE")
 
 
-def test_many_reads_are_looked_up_in_parts(empty: DynamoDbPlateIndex) -> None:
-    reads = [a_read(number, plate=f"AB{number:03d}") for number in range(120)]
+def test_many_reads_are_looked_up_in_parts(empty: DynamoDbPlateIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plate_index, "_READS_A_CHECK", 5)
+    reads = [a_read(number, plate=f"AB{number:03d}") for number in range(12)]
     add(empty, reads)
     assert list(empty.lost(iter(reads))) == reads
     settle(empty, *(read.plate for read in reads))

@@ -38,11 +38,6 @@ def _kill_everything(launcher: Launched) -> None:
     launcher.process.wait(STOP_SECONDS)
 
 
-def _kill_the_launcher(launcher: Launched) -> None:
-    launcher.process.kill()
-    launcher.process.wait(STOP_SECONDS)
-
-
 def _kill_the_local_aws(launcher: Launched) -> None:
     os.kill(emulator_of(launcher.state_dir), signal.SIGKILL)
     assert launcher.process.wait(STOP_SECONDS) == 1
@@ -50,7 +45,7 @@ def _kill_the_local_aws(launcher: Launched) -> None:
     assert "npm start -- --reset" in launcher.text
 
 
-KILLS = (_kill_everything, _kill_the_launcher, _kill_the_local_aws)
+KILLS = (_kill_everything, _kill_the_local_aws)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
