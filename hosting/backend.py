@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError
 
 from hosting.errors import DeployError
+from hosting.turn import deploy_turn
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -110,7 +111,8 @@ def _run_serverless(words: Sequence[str], web_origin: str, params: Sequence[str]
         "SLS_NOTIFICATIONS_MODE": "off",
     }
     command: list[str | Path] = ["node", SERVERLESS, *words, *(f"--param={one}" for one in params)]
-    return subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=False).returncode
+    with deploy_turn(lambda line: print(f"  {line}", flush=True)):
+        return subprocess.run(command, cwd=PROJECT_ROOT, env=environment, check=False).returncode
 
 
 def _is_read_by_serverless(name: str) -> bool:

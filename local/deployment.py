@@ -4,13 +4,11 @@ import hashlib
 import os
 import platform
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from filelock import FileLock
 
 from local.clients import Clients
 from local.emulator import EMULATOR_PYTHON, FUNCTION_START
@@ -185,15 +183,6 @@ def _template(clients: Clients) -> Mapping[str, Any]:
     if not isinstance(template, dict):
         raise LocalError("The local AWS gave no JSON template for its stack.")
     return template
-
-
-@contextmanager
-def deploy_turn() -> Iterator[None]:
-    """Wait for this project folder's other deployments to end: they all build in `.serverless`."""
-    path = PROJECT_ROOT / ".local" / "deploy.lock"
-    path.parent.mkdir(exist_ok=True)
-    with FileLock(path):
-        yield
 
 
 def _source_files() -> Iterator[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from hosting.turn import deploy_turn
 from local import comparison, deployment, emulator, state
 from local.accounts import DEMO_ACCOUNTS, ensure_accounts
 from local.aws.marker import read_marker
@@ -181,7 +182,7 @@ class Launcher:
         digest = deployment.sources_digest(self._stack)
         if deployment.is_deployed(clients, digest):
             return
-        with step("Deploy the stack"), deployment.deploy_turn():
+        with step("Deploy the stack"), deploy_turn():
             deploy = self._run(deployment.program(self._stack))
             try:
                 deploy.wait()

@@ -17,7 +17,7 @@ from hosting.headers import Origins, security_headers
 from hosting.served import require_served
 from hosting.site import make_package, web_app_config
 from scripts.environment import add_region, variable
-from scripts.operate.adoption import adopt, find_left_over
+from scripts.operate.adoption import adopt, find_left_over, keep_bucket
 from scripts.operate.packaged import package
 from scripts.operate.refusals import run
 from scripts.operate.rehearsal import rehearse
@@ -102,12 +102,13 @@ def _deploy(options: argparse.Namespace) -> None:
     require_deployable(stacks, name, region)
     operated = Stage.of(stage, region)
     left = find_left_over(operated)
+    params = keep_bucket(operated, options.param)
     app = amplify.find_or_create(name)
     web_origin = options.web_origin or app.web_origin
     _tell(f"The web app will be at {web_origin}")
     if left:
-        adopt(operated, package(stage, region, web_origin, options.param).template, left, _tell)
-    run_serverless(stage, region, web_origin, options.param)
+        adopt(operated, package(stage, region, web_origin, params).template, left, _tell)
+    run_serverless(stage, region, web_origin, params)
     backend = describe(stacks, name, region)
     _publish(amplify, app, web_origin, backend, stage)
     is_mailed = any(one.startswith(ALARM_MAIL) for one in options.param) or bool(variable(ALARM_MAIL_VARIABLE, ""))

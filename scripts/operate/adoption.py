@@ -6,15 +6,18 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
+from hosting.backend import OUTPUTS
 from hosting.errors import DeployError
-from scripts.operate.data import BUCKET, LOG, PHOTOS, POOL, TABLE, Kept, left_over
+from scripts.operate.data import BUCKET, LOG, PHOTOS, POOL, TABLE, Kept, buckets_of, left_over
 from scripts.operate.packaged import Template
 from scripts.operate.stage import Stage
 
 IDENTIFIED_BY: Final = {BUCKET: "BucketName", TABLE: "TableName", POOL: "UserPoolId"}
 WITH_THE_REST: Final = ("DependsOn", "Condition")
+BUCKET_PARAM: Final = "uploads_bucket="
 OF_FUNCTIONS: Final = "NotificationConfiguration"
 """What the bucket tells functions: they come with the deployment that follows."""
 
@@ -49,6 +52,45 @@ def find_left_over(stage: Stage) -> list[Kept]:
             "--delete-data"
         )
     return data
+
+
+def keep_bucket(stage: Stage, params: Sequence[str]) -> list[str]:
+    """Deploy with the bucket that the stage has: by another name CloudFormation would make one without its photos.
+
+    Parameters
+    ----------
+    stage
+        The stage.
+    params
+        As `--param` takes them.
+
+    Returns
+    -------
+    list of str
+        Those, and the bucket's name where there is one.
+
+    Raises
+    ------
+    DeployError
+        They name another bucket.
+    """
+    name = _bucket_of(stage)
+    named = [one for one in params if one.startswith(BUCKET_PARAM)]
+    if name is None:
+        return list(params)
+    if any(one != BUCKET_PARAM + name for one in named):
+        raise DeployError(
+            f"The photos of this stage are in the bucket {name}. With another name they would stay behind: leave out "
+            f"--param={named[-1]}"
+        )
+    return [*(one for one in params if one not in named), BUCKET_PARAM + name]
+
+
+def _bucket_of(stage: Stage) -> str | None:
+    stack = stage.find_stack()
+    outputs = stack.get("Outputs", []) if stack is not None else []
+    told = (one["OutputValue"] for one in outputs if one["OutputKey"] == OUTPUTS["bucket"])
+    return next(chain(told, buckets_of(stage)), None)
 
 
 def adopt(stage: Stage, template: Template, data: Sequence[Kept], tell: Callable[[str], None]) -> None:

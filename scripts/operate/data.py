@@ -121,13 +121,19 @@ def in_stack(stage: Stage, names: Collection[str] = HOLDS) -> Iterator[Kept]:
 
 def left_over(stage: Stage) -> Iterator[Kept]:
     """Find by their names what stacks of this stage left, or have."""
-    bucket = f"{stage.stack_name}-uploads-{stage.client('sts').get_caller_identity()['Account']}"
-    if _has_bucket(stage.client("s3"), bucket, stage.region):
-        yield Kept(PHOTOS, BUCKET, bucket)
+    yield from (Kept(PHOTOS, BUCKET, name) for name in buckets_of(stage))
     for page in stage.client("dynamodb").get_paginator("list_tables").paginate():
         yield from tables_of(stage.stack_name, page["TableNames"])
     for page in stage.client("cognito-idp").get_paginator("list_user_pools").paginate(MaxResults=MOST_POOLS_A_PAGE):
         yield from (Kept("UserPool", POOL, one["Id"]) for one in page["UserPools"] if one["Name"] == stage.stack_name)
+
+
+def buckets_of(stage: Stage) -> Iterator[str]:
+    """Find a stage's buckets of photos: as they are called now, and as they were when names did not say the region."""
+    former = f"{stage.stack_name}-uploads-{stage.client('sts').get_caller_identity()['Account']}"
+    for name in (f"{former}-{stage.region}", former):
+        if _has_bucket(stage.client("s3"), name, stage.region):
+            yield name
 
 
 def tables_of(stack_name: str, names: Iterable[str]) -> Iterator[Kept]:

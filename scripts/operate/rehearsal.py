@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from hosting.errors import DeployError
-from scripts.operate.adoption import find_left_over
+from scripts.operate.adoption import find_left_over, keep_bucket
 from scripts.operate.changes import FUNCTION, of_change_set, of_new_stack, sentences, with_deployed_code
 from scripts.operate.data import HOLDS
 from scripts.operate.packaged import Packaged, Template, package
@@ -49,7 +49,7 @@ def rehearse(stage: Stage, web_origin: str, params: Sequence[str]) -> list[str]:
         It cannot be packaged, or CloudFormation would not take it.
     """
     left = find_left_over(stage)
-    made = package(stage.name, stage.region, web_origin, params)
+    made = package(stage.name, stage.region, web_origin, keep_bucket(stage, params))
     stack = stage.find_stack()
     if stack is not None:
         return sentences(of_change_set(_changes(stage, made, stack.get("Tags", []))))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from local.deployment import deploy_turn
+from hosting.turn import deploy_turn
 
 ROOT: Final = Path(__file__).parents[2]
 NO_CREDENTIALS: Final = {

@@ -35,7 +35,17 @@ def test_names_have_room_for_the_longest_stage(template: Template) -> None:
     for separator, parts in roles:
         names = [LONGEST_REGION if part == {"Ref": "AWS::Region"} else part for part in parts]
         assert len(separator.join(stage if name == "prod" else name for name in names)) <= LONGEST_ROLE_NAME
-    assert len(f"platebook-{stage}-uploads-123456789012") <= LONGEST_BUCKET_NAME
+    assert len(f"platebook-{stage}-uploads-123456789012-{LONGEST_REGION}") <= LONGEST_BUCKET_NAME
+
+
+def test_what_an_account_has_once_for_all_regions_says_its_region(template: Template) -> None:
+    roles = [role["RoleName"] for role in resources(template, "AWS::IAM::Role").values() if "RoleName" in role]
+    dashboards = [one["DashboardName"] for one in resources(template, "AWS::CloudWatch::Dashboard").values()]
+    buckets = [one["BucketName"] for one in resources(template, BUCKET).values() if "BucketName" in one]
+    assert roles
+    assert dashboards
+    assert buckets
+    assert [name for name in (*roles, *dashboards, *buckets) if "AWS::Region" not in str(name)] == []
 
 
 def test_what_people_brought_outlives_its_stack_and_is_known_by_name(template: Template) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from local.deployment import deploy_turn
+from hosting.turn import deploy_turn
 from scripts.reader.pack import BESIDE, CODE
 from tests.contract.conftest import NO_CREDENTIALS, ROOT
 from tests.contract.test_permissions import LOGGING, log_of

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from local.deployment import deploy_turn
+from hosting.turn import deploy_turn
 from tests.contract.conftest import package_into
 from tests.support.template import resources
 

@@ -29,7 +29,7 @@ OUTPUTS: Final = {
     "UserPoolId": f"{REGION}_Pool",
     "UserPoolClientId": "web-client",
     "SignUp": "open",
-    "UploadsBucketName": "platebook-prod-uploads-123456789012",
+    "UploadsBucketName": "platebook-prod-uploads-123456789012-eu-central-1",
     "FailureTopicArn": f"arn:aws:sns:{REGION}:123456789012:failures",
 }
 

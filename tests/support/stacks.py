@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 Json = dict[str, Any]
 STACK: Final = "platebook-prod"
-BUCKET: Final = "platebook-prod-uploads-123456789012"
+BUCKET: Final = "platebook-prod-uploads-123456789012-eu-central-1"
 DEPLOYMENT_BUCKET: Final = "platebook-prod-serverlessdeploymentbucket-1a2b"
 TABLE: Final = "platebook-prod-PlatebookTable-1A2B3C"
 KINDS: Final = {

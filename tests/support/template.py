@@ -59,7 +59,7 @@ def arn_in_short(arn: Any) -> str:
         return str(name if attribute == "Arn" else f"{name}.{attribute}")
     text = str(arn["Fn::Sub"])
     for long, short in {
-        "arn:${AWS::Partition}:s3:::platebook-prod-uploads-${AWS::AccountId}": "bucket",
+        "arn:${AWS::Partition}:s3:::platebook-prod-uploads-${AWS::AccountId}-${AWS::Region}": "bucket",
         "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:": "",
         "${PlatebookTable.Arn}": "PlatebookTable",
         "${OutboxTable.Arn}": "OutboxTable",

@@ -122,7 +122,7 @@ def test_amplify_takes_the_headers() -> None:
 
 def test_on_aws_the_page_may_talk_to_its_own_stack_only() -> None:
     policy = dict(rule.split(" ", 1) for rule in security_headers(AWS)["Content-Security-Policy"].split("; "))
-    bucket = f"https://platebook-prod-uploads-123456789012.s3.{REGION}.amazonaws.com"
+    bucket = f"https://platebook-prod-uploads-123456789012-{REGION}.s3.{REGION}.amazonaws.com"
     cognito = f"https://cognito-idp.{REGION}.amazonaws.com"
     assert policy == {
         "default-src": "'self'",

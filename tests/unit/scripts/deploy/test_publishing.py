@@ -13,6 +13,9 @@ from tests.support.deploying import ADDRESS, OWN_DOMAIN, STAGE
 from tests.support.fake_amplify import OUTPUTS, REGION, FakeAws, Refused, config_of
 from tests.unit.scripts.deploy.conftest import Serverless
 
+BUCKET = OUTPUTS["UploadsBucketName"]
+FORMER_BUCKET = BUCKET.removesuffix(f"-{REGION}")
+
 
 def test_a_first_run_makes_the_app_and_tells_the_back_end_its_address(aws: FakeAws, serverless: Serverless) -> None:
     assert deploy.main(STAGE) == 0
@@ -21,7 +24,7 @@ def test_a_first_run_makes_the_app_and_tells_the_back_end_its_address(aws: FakeA
     assert "repository" not in app
     ((command, environment),) = serverless.runs
     assert command[1].endswith("serverless.js")
-    assert command[2:] == ["deploy", "--stage", "prod", "--region", REGION]
+    assert command[2:7] == ["deploy", "--stage", "prod", "--region", REGION]
     assert environment["PLATEBOOK_WEB_ORIGIN"] == ADDRESS
     assert environment["PATH"] == os.environ["PATH"]
 
@@ -104,7 +107,23 @@ def test_a_variable_that_is_set_to_nothing_is_not_set(
 def test_parameters_are_handed_on(aws: FakeAws, serverless: Serverless) -> None:
     assert deploy.main([*STAGE, "--param", "retention_days=30", "--param", "reading_concurrency=5"]) == 0
     ((command, _),) = serverless.runs
-    assert command[-2:] == ["--param=retention_days=30", "--param=reading_concurrency=5"]
+    assert {"--param=retention_days=30", "--param=reading_concurrency=5"} <= set(command)
+
+
+@pytest.mark.parametrize("name", [BUCKET, FORMER_BUCKET])
+def test_the_bucket_that_the_stage_has_stays_its_bucket(aws: FakeAws, serverless: Serverless, name: str) -> None:
+    aws.outputs["UploadsBucketName"] = name
+    assert deploy.main(STAGE) == 0
+    ((command, _),) = serverless.runs
+    assert [one for one in command if "bucket" in one] == [f"--param=uploads_bucket={name}"]
+
+
+def test_another_bucket_than_the_stages_own_is_refused(
+    aws: FakeAws, serverless: Serverless, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deploy.main([*STAGE, "--param", "uploads_bucket=another"]) == 1
+    assert f"in the bucket {BUCKET}. With another name they would stay behind" in capsys.readouterr().err
+    assert serverless.runs == []
 
 
 def test_the_first_stack_is_made_where_there_is_none(aws: FakeAws, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +146,7 @@ def test_who_gets_the_alarms_is_told_to_confirm(aws: FakeAws, capsys: pytest.Cap
 def test_what_an_earlier_stack_left_is_taken_over_before_the_rest_is_deployed(
     aws: FakeAws, serverless: Serverless, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    aws.stack, aws.buckets = None, {"platebook-prod-uploads-123456789012"}
+    aws.stack, aws.buckets = None, {BUCKET}
     steps: list[Any] = []
 
     def take_over(_stage: Any, template: str, data: Any, _tell: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from hosting.errors import DeployError
 from scripts.operate import adoption
-from scripts.operate.adoption import adopt, find_left_over, template_of, to_import
+from scripts.operate.adoption import adopt, find_left_over, keep_bucket, template_of, to_import
 from scripts.operate.data import Kept
 from scripts.operate.stage import Stage
 from tests.support.stacks import BUCKET, KEPT, STACK, TABLE, Stacks, body_of, make_table
@@ -41,6 +41,21 @@ def kept(stacks: Stacks, monkeypatch: pytest.MonkeyPatch) -> list[Kept]:
 def test_what_an_earlier_stack_left_is_found_by_its_names(kept: list[Kept]) -> None:
     assert [one.logical_id for one in kept] == list(KEPT)
     assert [one.name for one in kept][:2] == [BUCKET, TABLE]
+
+
+def test_a_bucket_of_the_time_when_names_did_not_say_the_region_is_found_and_stays(
+    stacks: Stacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = BUCKET.removesuffix("-eu-central-1")
+    monkeypatch.setattr("tests.support.stacks.BUCKET", former)
+    stacks.deploy()
+    stacks.delete_stack()
+    assert find_left_over(PROD)[0].name == former
+    assert keep_bucket(PROD, ["retention_days=30"]) == ["retention_days=30", f"uploads_bucket={former}"]
+
+
+def test_a_stage_that_has_no_bucket_gets_one_by_the_name_of_now(stacks: Stacks) -> None:
+    assert keep_bucket(PROD, ["retention_days=30"]) == ["retention_days=30"]
 
 
 def test_where_there_is_a_stack_nothing_is_left_over(stacks: Stacks) -> None:
