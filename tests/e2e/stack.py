@@ -205,14 +205,16 @@ class Launched:
         Where its stack keeps everything.
     options
         More of its command line.
+    root
+        The project's folder.
     """
 
-    def __init__(self, state_dir: Path, *options: str) -> None:
+    def __init__(self, state_dir: Path, *options: str, root: Path = ROOT) -> None:
         self.state_dir = state_dir
         self.printed = state_dir.with_name(f"{state_dir.name}-{uuid4().hex}.txt")
         command = [sys.executable, "-m", "local", "start", "--state-dir", str(state_dir), *options]
         with self.printed.open("wb") as output:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
 
     @property
     def text(self) -> str:

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.stack import (
-    Launched,
-)
+from tests.e2e.stack import ROOT, Launched
 from tests.launcher.watching import STOP_SECONDS
 
 
@@ -37,8 +35,8 @@ def start(state_dir: Path, ports: tuple[str, ...]) -> Iterator[Callable[..., Lau
     """Start the module's stack; it is stopped after the test."""
     started: list[Launched] = []
 
-    def start_it(*options: str) -> Launched:
-        started.append(Launched(state_dir, *ports, *options))
+    def start_it(*options: str, root: Path = ROOT) -> Launched:
+        started.append(Launched(state_dir, *ports, *options, root=root))
         return started[-1]
 
     yield start_it

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import pytest
 import requests
 
 from local.aws.marker import Marker, read_marker
-from scripts.client import ClientError, Json
+from scripts.client import ClientError
 from tests.e2e.stack import (
     FINISH_SECONDS,
     LONG_AGO,
@@ -28,9 +27,9 @@ from tests.e2e.stack import (
     kill_all_mentioning,
     let_time_pass,
     scene,
-    upload,
 )
-from tests.launcher.watching import CORRECTED, STOP_SECONDS, emulator_of, until
+from tests.launcher.a_day import a_day, is_as_it_was, photos_of
+from tests.launcher.watching import STOP_SECONDS, emulator_of, until
 
 
 def _kill_everything(launcher: Launched) -> None:
@@ -77,56 +76,6 @@ def _wait_until_saved(state_dir: Path, stack: LocalStack) -> None:
     assert until(lambda: datetime.fromisoformat(_marker(state_dir).saved_at or LONG_AGO) > now)
 
 
-@dataclass(frozen=True)
-class Day:
-    """What was done before the kill, and saved.
-
-    Parameters
-    ----------
-    kept
-        An upload that was left as it was.
-    corrected
-        An upload whose plate an operator corrected to CORRECTED.
-    deleted
-        An upload that was deleted.
-    """
-
-    kept: Json
-    corrected: Json
-    deleted: Json
-
-
-def _a_day(stack: LocalStack) -> Day:
-    driver, operator = stack.demo_client(), stack.demo_client(1)
-    day = Day(*(upload(driver, scene(plate)) for plate in ("B369XYZ", "B468XYZ", "B579XYZ")))
-    read = day.corrected["reads"][0]
-    decision = {"decision": "correct", "plate": CORRECTED, "version": read["version"]}
-    operator.call("POST", f"/reads/{read['read_id']}/review", decision)
-    driver.call("POST", f"/uploads/{day.deleted['upload_id']}/delete", {})
-    return day
-
-
-def _is_as_it_was(day: Day, stack: LocalStack) -> None:
-    driver, operator = stack.demo_client(), stack.demo_client(1)
-
-    def found(plate: str) -> list[str]:
-        return [read["upload_id"] for read in operator.call("POST", "/reads/search", {"plate": plate})["reads"]]
-
-    assert driver.get_upload(day.kept["upload_id"])["reads"] == day.kept["reads"]
-    (read,) = driver.get_upload(day.corrected["upload_id"])["reads"]
-    assert (read["status"], read["plate"]) == ("corrected", day.corrected["reads"][0]["plate"])
-    assert found(CORRECTED) == [day.corrected["upload_id"]]
-    assert found(day.deleted["reads"][0]["plate"]) == []
-    with pytest.raises(ClientError):
-        driver.get_upload(day.deleted["upload_id"])
-    assert not [key for key in _photos(stack) if key.endswith(day.deleted["upload_id"])]
-
-
-def _photos(stack: LocalStack) -> list[str]:
-    pages = stack.aws("s3").get_paginator("list_objects_v2").paginate(Bucket=stack.bucket(), Prefix="uploads/")
-    return [one["Key"] for page in pages for one in page.get("Contents", [])]
-
-
 def _has_record(stack: LocalStack, key: str) -> bool:
     pk = {"S": f"upload#{key.rpartition('/')[2]}"}
     return "Item" in stack.aws("dynamodb").get_item(TableName=stack.table(), Key={"pk": pk, "sk": {"S": "upload"}})
@@ -164,7 +113,7 @@ def test_of_what_is_killed_at_work_what_was_saved_is_there_and_the_rest_is_told(
     killed = start()
     stack = killed.wait_until_ready()
     assert "did not end cleanly" not in killed.text
-    day = _a_day(stack)
+    day = a_day(stack)
     _wait_until_saved(state_dir, stack)
     taken = _send_ten_and_kill(killed, stack)
     assert not _marker(state_dir).clean
@@ -172,8 +121,8 @@ def test_of_what_is_killed_at_work_what_was_saved_is_there_and_the_rest_is_told(
     after = start()
     stack = after.wait_until_ready()
 
-    _is_as_it_was(day, stack)
-    photos = _photos(stack)
+    is_as_it_was(day, stack)
+    photos = photos_of(stack)
     unknown = [key for key in photos if not _has_record(stack, key)]
     assert "The last run did not end cleanly. It was last saved on 20" in after.text
     assert _told(r"(\d+) photos? received", after) == len(photos)

@@ -16,9 +16,6 @@ from tests.e2e.stack import (
 STOP_SECONDS = 60.0
 
 
-CORRECTED = "B864XYZ"
-
-
 def until(condition: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + STOP_SECONDS
     while not condition():
