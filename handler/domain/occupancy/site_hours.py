@@ -6,6 +6,7 @@ that comes twice is two. One is shorter than others where a change is of half an
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
@@ -15,6 +16,8 @@ from handler.domain.occupancy.count import Tally
 HOUR: Final = timedelta(hours=1)
 _MINUTE: Final = timedelta(minutes=1)
 _MOMENT: Final = timedelta(microseconds=1)
+_SECOND: Final = timedelta(seconds=1)
+_SECONDS: Final = range(3600)
 
 
 def hour_of(at: datetime) -> datetime:
@@ -39,7 +42,9 @@ def site_hour_of(at: datetime, zone: tzinfo) -> datetime:
     begun = at.astimezone(UTC) - _into_hour(at, zone)
     if _ahead(begun, zone) == _ahead(at, zone):
         return begun
-    return next(one for one in _minutes_from(begun) if _ahead(one, zone) == _ahead(at, zone))
+    # Clocks were changed in this hour: it began then.
+    seconds = bisect_left(_SECONDS, 1, key=lambda second: _ahead(begun + second * _SECOND, zone) == _ahead(at, zone))
+    return begun + seconds * _SECOND
 
 
 def site_hour_after(at: datetime, zone: tzinfo) -> datetime:
@@ -120,7 +125,3 @@ def _into_hour(at: datetime, zone: tzinfo) -> timedelta:
 
 def _ahead(at: datetime, zone: tzinfo) -> timedelta | None:
     return at.astimezone(zone).utcoffset()
-
-
-def _minutes_from(at: datetime) -> Iterator[datetime]:
-    return (at + timedelta(minutes=number) for number in range(60))

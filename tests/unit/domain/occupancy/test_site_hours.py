@@ -111,6 +111,13 @@ def test_where_clocks_change_an_hour_is_left_out_comes_twice_or_is_half_as_long(
     assert [f"{one.astimezone(ZoneInfo(zone)):%H:%M}" for one in hours[: len(shown)]] == shown
 
 
+def test_clocks_that_were_once_changed_in_the_middle_of_a_minute_have_hours_too() -> None:
+    berlin, changed = ZoneInfo("Europe/Berlin"), datetime(1893, 3, 31, 23, 6, 32, tzinfo=UTC)
+    assert site_hour_of(changed, berlin) == changed
+    hours = site_hours_between(changed - HOUR, changed + HOUR, berlin)
+    assert [one - changed for one in hours] == [-HOUR, timedelta(0), timedelta(seconds=3208)]
+
+
 def test_sums_from_before_minutes_were_kept_count_in_the_hour_in_which_theirs_begins() -> None:
     kolkata = ZoneInfo("Asia/Kolkata")
     half = EIGHT + HOUR / 2
