@@ -97,7 +97,7 @@ def parted(
     tally : Tally
         Of the whole hour.
     minutes : iterable of tuple of datetime and Tally
-        Of its minutes; asked for only where they make a difference.
+        Of its minutes, one after the other; asked for only where they make a difference.
     zone : tzinfo
         The site's.
 
@@ -111,10 +111,13 @@ def parted(
     if first == last:
         return {first: tally}
     found = {first: tally}
+    part, ended = first, site_hour_after(first, zone)
     for minute, some in minutes:
-        part = site_hour_of(minute, zone)
-        found[first] -= some
-        found[part] = found.get(part, Tally()) + some
+        while minute >= ended:
+            part, ended = ended, site_hour_after(ended, zone)
+        if part != first:
+            found[first] -= some
+            found[part] = found.get(part, Tally()) + some
     return found
 
 

@@ -86,7 +86,7 @@ def test_each_event_of_an_hour_of_utc_counts_in_one_hour_of_the_site(
 ) -> None:
     hour = hour_of(at)
     events = [hour + minute * MINUTE for minute in minutes]
-    by_minute = [(one, Tally(entered=times)) for one, times in Counter(events).items()]
+    by_minute = [(one, Tally(entered=times)) for one, times in sorted(Counter(events).items())]
     found = parted(hour, Tally(entered=len(events)), by_minute, zone)
     shown = Counter(clock(one, zone) for one in events)
     assert {clock(one, zone): some.entered for one, some in found.items() if some.entered} == dict(shown)
