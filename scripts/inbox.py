@@ -12,10 +12,10 @@ from handler.adapters.dynamodb import items, no_plate_items
 from handler.adapters.dynamodb.audit_inbox import INBOX_TIME
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.history_items import RECEIPT
-from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
+from handler.adapters.dynamodb.parking.sighting_items import OWN, to_filed
 from handler.adapters.dynamodb.sites.registry_items import LISTING
+from handler.adapters.dynamodb.table import lasting
 from handler.service.parking.finding_visits import photo_of
-from handler.service.ports.parking import WantedVisits
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -169,7 +169,10 @@ def _told(item: Mapping[str, Any]) -> dict[str, object]:
 def take_back(
     tables: DynamoDBClient, functions: LambdaClient | None, names: Tables, function: str, span: Span | None = None
 ) -> tuple[int, bool]:
-    """Let what visits show and the log no longer has be taken back, and visits of removed sites end.
+    """Let what is kept for visits and the log no longer has be taken back, and visits of removed sites end.
+
+    It goes through the whole table of parking: who deletes a photo has a right to it, also where a person had rejected
+    what was read in it, so that no visit names it.
 
     Parameters
     ----------
@@ -181,36 +184,45 @@ def take_back(
     function : str
         Name of the function that derives; it looks into the log itself before it takes anything back.
     span : Span or None
-        From when on, and until when, visits began; None for all.
+        From when on, and until when, photos were taken; None for all.
 
     Returns
     -------
     tuple of int and bool
-        How many photos of visits the log no longer has, and whether all could be taken back.
+        How many photos that are kept for visits the log no longer has, and whether all could be taken back.
     """
     sites = [one for one in _of_partition(tables, names.log, LISTING) if one["sk"]["S"].startswith("site#")]
     removed = [_told({**one, "pk": one["sk"], "sk": {"S": "site"}}) for one in sites if "removed_at" in one]
     events: list[dict[str, object]] = [{"Records": removed}] if removed else []
-    gone = [name for one in sites for name in _gone(tables, names, one["site_id"]["S"], span)]
+    gone = list(_gone(tables, names, span))
     events += [{"seen": gone[start : start + READS_BATCH]} for start in range(0, len(gone), READS_BATCH)]
     answers = [functions.invoke(FunctionName=function, Payload=json.dumps(one)) for one in events] if functions else []
     return len(gone), not any("FunctionError" in one for one in answers)
 
 
-def _gone(tables: DynamoDBClient, names: Tables, site_id: str, span: Span | None) -> Iterator[str]:
-    """Name what visits of a site show and the log does not have."""
-    visits, cursor = DynamoDbVisits(tables, names.parking, now), None
-    wanted = WantedVisits(site_id, since=span and span.since, until=span and span.until, is_oldest_first=True)
-    while True:
-        page = visits.page(wanted, BATCH, cursor)
-        shown = {name: _keys_in_log(name) for one in page.visits for name in sorted(one.visit.sighting_ids)}
-        keys = dict.fromkeys(key for some in shown.values() for key in some)
+def _gone(tables: DynamoDBClient, names: Tables, span: Span | None) -> Iterator[str]:
+    """Name the sightings of which the log has neither photo nor read, be they part of a visit or of none."""
+    kept = _sightings(tables, names.parking, span)
+    while batch := list(islice(kept, BATCH)):
+        asked = {name: _keys_in_log(name) for name in batch}
+        keys = dict.fromkeys(key for some in asked.values() for key in some)
         found = batch_get(tables, names.log, [{"pk": pk, "sk": sk} for pk, sk in keys], is_consistent=False)
         there = {(one["pk"], one["sk"]) for one in found if one.get("status") != RECEIPT}
-        yield from (name for name, some in shown.items() if some and not there.intersection(some))
-        cursor = page.cursor
-        if cursor is None:
-            return
+        yield from (name for name, some in asked.items() if some and not there.intersection(some))
+
+
+def _sightings(tables: DynamoDBClient, table: str, span: Span | None) -> Iterator[str]:
+    """Name all sightings that were taken in some time: no index has those that are part of no visit."""
+    pages = tables.get_paginator("scan").paginate(
+        TableName=table,
+        FilterExpression="begins_with(pk, :own) AND attribute_exists(seen)",
+        ExpressionAttributeValues=items.to_typed({":own": OWN}),
+    )
+    for page in pages:
+        for item in lasting(map(items.to_plain, page["Items"]), now()):
+            sighting = to_filed(item).seen.sighting
+            if span is None or span.since <= sighting.taken_at < span.until:
+                yield sighting.sighting_id
 
 
 def _keys_in_log(sighting_id: str) -> list[tuple[str, str]]:

@@ -233,7 +233,7 @@ def _copied(functions: LambdaClient, place: Place, stack: Deployed) -> bool:
 def _derived(functions: LambdaClient, place: Place, stack: Deployed, waiting: Sequence[Waiting]) -> bool:
     """Derive visits of all that was seen since the day before the first of these records came: they are not told.
 
-    What was deleted may be of any age: so all visits are compared with the log.
+    What was deleted may be of any age: so all that is kept for visits is compared with the log.
     """
     now, tables = datetime.now(UTC), boto3.client("dynamodb", **place)
     since = min((one.arrived for one in waiting if one.arrived), default=now) - timedelta(days=1)
@@ -243,7 +243,7 @@ def _derived(functions: LambdaClient, place: Place, stack: Deployed, waiting: Se
     all_followed = all_followed and all_taken_back
     what_then = "visits follow from all" if all_followed else f"some cannot be followed: the log of {function} says why"
     print(
-        f"reads and photos since {since:%Y-%m-%d %H:%M} UTC: {number}; deleted ones in visits: {gone}; {what_then}.",
+        f"reads and photos since {since:%Y-%m-%d %H:%M} UTC: {number}; deleted ones kept: {gone}; {what_then}.",
         flush=True,
     )
     return all_followed

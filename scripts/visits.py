@@ -22,8 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Hand what was seen in some time to the function that derives visits.
 
     Doing so twice is safe: a read that is known stays as it is. Visits are made only of photos that the log still has,
-    from cameras that are registered by now, as what these are there for by now. What visits of that time show and the
-    log no longer has is taken back.
+    from cameras that are registered by now, as what these are there for by now. What was taken in that time and is kept
+    for visits, while the log no longer has it, is taken back.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"visits: {error}", file=sys.stderr)
         return 1
     print(f"{seen} reads and photos from {options.since:%Y-%m-%d %H:%M} to {options.until:%Y-%m-%d %H:%M} UTC.")
-    print(f"{gone} photos in visits that began then, and that the log no longer has.")
+    print(f"{gone} photos that were taken then and are kept for visits, and that the log no longer has.")
     all_followed = all_followed and all_taken_back
     if options.dry_run:
         print("Nothing was done.")

@@ -61,7 +61,7 @@ class CameraTallyView(TallyView):
 class HourTallyView(TallyView):
     """What passed all gates in an hour."""
 
-    hour: datetime = Field(description="When it began, UTC.")
+    hour: datetime = Field(description="When it began by the site's clocks, written in UTC.")
     vehicles: int | None = Field(description="How many were there at its end; null where nobody knows.")
 
     @classmethod
@@ -183,7 +183,7 @@ class ChartsQuery(Wire):
 class FlowView(Wire):
     """Arrivals and departures in an hour, at all gates."""
 
-    at: datetime = Field(description="When the hour began, UTC.")
+    at: datetime = Field(description="When the hour began by the site's clocks, written in UTC.")
     arrivals: int
     departures: int
     vehicles: int | None = Field(description="At its end; null where nobody knows.")

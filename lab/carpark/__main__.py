@@ -38,6 +38,7 @@ _ROWS: Final[tuple[tuple[str, str, Callable[[Result], str]], ...]] = (
     ("with the right suggestion first", "", lambda one: f"{one.answered}"),
     ("the count's drift in a day, mean, of arrivals %", "1", lambda one: f"{100 * one.drift:.2f}"),
     ("on the worst day %", "", lambda one: f"{100 * one.worst_drift:.2f}"),
+    ("days on which it was at most 1 %", "all", lambda one: f"{one.days_near} of {one.days}"),
     ("days on which the count was as sure as it said", "95 %", lambda one: f"{one.days_held} of {one.days}"),
     ("queries for a photo, mean", "", lambda one: f"{one.queries:.1f}"),
     ("queries for a photo, at most", "", lambda one: f"{one.most_queries:.0f}"),

@@ -38,8 +38,9 @@ class Result(NamedTuple):
     drift, worst_drift : float
         How far the gates' count is off at the end of a day that began right, as a share of the day's arrivals: on
         average and on the worst day.
-    days, days_held : int
-        Days, and those at whose end the right count was within what the count says of itself.
+    days, days_held, days_near : int
+        Days, those at whose end the right count was within what the count says of itself, and those on which the drift
+        was at most a hundredth of the arrivals.
     is_same_shuffled : bool
         Whether the same photos in another order give the same visits.
     queries, most_queries : float
@@ -63,12 +64,16 @@ class Result(NamedTuple):
     worst_drift: float
     days: int
     days_held: int
+    days_near: int
     is_same_shuffled: bool
     queries: float
     most_queries: float
     are_windows_right: bool
     seconds: float
 
+
+NEAR = 0.01
+"""Of a day's arrivals: how far the count may be off at its end."""
 
 WINDOWS = 300
 """Photos whose windows are looked at, of each seed."""
@@ -113,6 +118,7 @@ def measured(days: Days, seed: int, setup: VisitSetup = VisitSetup()) -> Result:
         worst_drift=max(drifts),
         days=len(counts),
         days_held=sum(abs(one.off) <= one.plus_minus for one in counts),
+        days_near=sum(one <= NEAR for one in drifts),
         is_same_shuffled=found == _derived(shuffled, setup),
         queries=alone.queries,
         most_queries=alone.most_queries,

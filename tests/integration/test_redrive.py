@@ -198,7 +198,7 @@ def test_reads_that_were_not_followed_are_derived_again_and_deleted_ones_taken_b
     assert redrive.main(STAGE) == int(not is_taken_back)
     assert waiting(queue) == int(not is_taken_back)
     said = capsys.readouterr().out
-    assert "reads and photos since 2026-05-03 03:02 UTC: 5; deleted ones in visits: 2; " in said
+    assert "reads and photos since 2026-05-03 03:02 UTC: 5; deleted ones kept: 2; " in said
     assert ("visits follow from all." if is_taken_back else "the log of platebook-prod-deriving says why.") in said
 
 

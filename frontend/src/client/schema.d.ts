@@ -3826,7 +3826,7 @@ export interface components {
             /**
              * At
              * Format: date-time
-             * @description When the hour began, UTC.
+             * @description When the hour began by the site's clocks, written in UTC.
              */
             at: string;
             /** Arrivals */
@@ -4262,7 +4262,7 @@ export interface components {
             /**
              * Hour
              * Format: date-time
-             * @description When it began, UTC.
+             * @description When it began by the site's clocks, written in UTC.
              */
             hour: string;
             /**

@@ -232,11 +232,3 @@ def by_camera(crossings: Iterable[Crossing]) -> Mapping[str, Tally]:
     for one in crossings:
         found.setdefault(one.camera_id, []).append(one)
     return {camera_id: tallied(some) for camera_id, some in found.items()}
-
-
-def by_hour(crossings: Iterable[Crossing]) -> Mapping[datetime, Tally]:
-    """Count by the hour in which the photos were taken, UTC."""
-    found: dict[datetime, list[Crossing]] = {}
-    for one in crossings:
-        found.setdefault(one.at.replace(minute=0, second=0, microsecond=0), []).append(one)
-    return {hour: tallied(some) for hour, some in found.items()}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from handler.domain.occupancy.count import Anchor, Tally
 from handler.domain.occupancy.resets import ResetSchedule
+from handler.domain.occupancy.site_hours import site_hour_of
 
-HOUR: Final = timedelta(hours=1)
 _MOMENT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class CountedHour:
-    """What passed all gates in an hour.
+    """What passed all gates in an hour of the site's.
 
     Attributes
     ----------
@@ -29,23 +29,6 @@ class CountedHour:
     at: datetime
     tally: Tally
     vehicles: int | None
-
-
-def hour_of(at: datetime) -> datetime:
-    """Give when the hour of a moment began, UTC."""
-    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-
-
-def hour_from(at: datetime) -> datetime:
-    """Give the first moment from one on at which an hour begins, UTC."""
-    begun = hour_of(at)
-    return begun if begun == at else begun + HOUR
-
-
-def hours_between(since: datetime, until: datetime) -> Sequence[datetime]:
-    """Give the hours that begin in a time, its end excluded; a day on which the clocks change has 23 or 25."""
-    first = hour_from(since)
-    return [first + number * HOUR for number in range(max(0, -((first - until) // HOUR)))]
 
 
 def with_resets(
@@ -80,9 +63,9 @@ def _resets(reset: ResetSchedule, zone: tzinfo, since: datetime, until: datetime
         at = anchor.at - _MOMENT
 
 
-def last_of_each_hour(anchors: Iterable[Anchor]) -> Mapping[datetime, Anchor]:
-    """Give the last anchor of each hour that has one, by the hour; they come oldest first."""
-    return {hour_of(one.at): one for one in anchors}
+def last_of_each_hour(anchors: Iterable[Anchor], zone: tzinfo) -> Mapping[datetime, Anchor]:
+    """Give the last anchor of each hour of a site that has one, by the hour; they come oldest first."""
+    return {site_hour_of(one.at, zone): one for one in anchors}
 
 
 def counted_hours(

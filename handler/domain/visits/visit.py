@@ -59,7 +59,8 @@ ENDING_SENTENCES: Final[Mapping[Ending, str]] = {
     Ending.SITE_REMOVED: "The site was removed while the vehicle was inside: when it left is not known.",
     Ending.LAPSED: "The vehicle was not seen leaving within the longest stay: it is taken to have left unseen. "
     "The count of vehicles is not changed by that.",
-    Ending.NOT_SEEN_ANY_MORE: "The vehicle is no longer seen on its spot.",
+    Ending.NOT_SEEN_ANY_MORE: "The vehicle is no longer seen on its spot, or has begun a new visit there, as one that "
+    "stands on a spot does every 30 days.",
 }
 
 NOTE_SENTENCES: Final[Mapping[Note, str]] = {

@@ -8,17 +8,15 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from handler.domain.occupancy.count import Anchor, Count, Tally, count_of, minute_of
-from handler.domain.occupancy.history import (
-    HOUR,
-    CountedHour,
-    counted_hours,
-    hour_from,
-    hour_of,
-    hours_between,
-    last_of_each_hour,
-    with_resets,
-)
+from handler.domain.occupancy.history import CountedHour, counted_hours, last_of_each_hour, with_resets
 from handler.domain.occupancy.setup import ParkingSetup
+from handler.domain.occupancy.site_hours import (
+    HOUR,
+    hour_of,
+    site_hour_after,
+    site_hour_from,
+    site_hours_between,
+)
 from handler.service.ports.parking import Counts
 
 UNSET_SHOWS: Final = timedelta(hours=48)
@@ -84,20 +82,22 @@ class CountVehicles:
         if not anchors:
             return Counted(None, self._by_camera(site_id, hour_of(now - UNSET_SHOWS), now))
         since = anchors[-1]
-        whole = self._by_camera(site_id, hour_of(since.at) + HOUR, now)
-        counted = Counted(None, _added([self._after(site_id, since), whole]))
+        next_hour = hour_of(since.at) + HOUR
+        whole = self._by_camera(site_id, next_hour, now)
+        counted = Counted(None, _added([self._after(site_id, since, next_hour), whole]))
         return Counted(count_of(since, counted.tally), counted.cameras)
 
     def history(
         self, site_id: str, setup: ParkingSetup, zone: tzinfo, since: datetime, until: datetime
     ) -> Sequence[CountedHour]:
-        """Count hour by hour.
+        """Count hour by hour, by the site's clocks.
 
         Parameters
         ----------
         site_id : str
         setup : ParkingSetup
         zone : tzinfo
+            The site's.
         since, until : datetime
             UTC; the hours that begin within, the end excluded.
 
@@ -106,16 +106,15 @@ class CountVehicles:
         Sequence of CountedHour
             Oldest first.
         """
-        wanted = hours_between(since, until)
         every = self._anchors(site_id, setup, zone, since, until)
-        latest = sorted(last_of_each_hour(one for one in every if one.at >= since - FURTHEST_BACK).items())
+        latest = sorted(last_of_each_hour((one for one in every if one.at >= since - FURTHEST_BACK), zone).items())
         anchors = dict(latest[-MOST_BROKEN_HOURS:])
-        first = min([hour_from(since), *anchors])
-        counted = self.counts.by_hour(site_id, first, hour_from(until))
+        first = min([site_hour_from(since, zone), *anchors])
+        counted = self.counts.by_hour(site_id, hour_of(first), site_hour_from(until, zone), zone)
         tallies = {hour: sum(cameras.values(), Tally()) for hour, cameras in counted.items()}
-        after = {hour: sum(self._after(site_id, one).values(), Tally()) for hour, one in anchors.items()}
-        found = counted_hours(hours_between(first, until), tallies, anchors, after)
-        return found[len(found) - len(wanted) :]
+        after = {hour: self._after_in(hour, site_id, one, zone) for hour, one in anchors.items()}
+        found = counted_hours(site_hours_between(first, until, zone), tallies, anchors, after)
+        return [one for one in found if one.at >= since]
 
     def corrections(self, site_id: str, now: datetime, most: int) -> Sequence[Anchor]:
         """Give the last times that a person set the count, newest first."""
@@ -124,7 +123,8 @@ class CountVehicles:
 
     def passed_by(self, site_id: str, at: datetime) -> Mapping[str, Tally]:
         """Give what is known to have passed each camera in the minute of a moment."""
-        return self.counts.by_minute(site_id, hour_of(at)).get(minute_of(at), {})
+        minute = minute_of(at)
+        return self.counts.by_minute(site_id, minute, minute + timedelta(minutes=1)).get(minute, {})
 
     def _anchors(
         self, site_id: str, setup: ParkingSetup, zone: tzinfo, since: datetime, until: datetime
@@ -135,11 +135,14 @@ class CountVehicles:
         # To the end of the hour: a camera whose clock is minutes ahead has seen what it tells.
         return _added(self.counts.by_hour(site_id, since, hour_of(until) + HOUR).values())
 
-    def _after(self, site_id: str, anchor: Anchor) -> Mapping[str, Tally]:
-        """Give what passed each camera after an anchor in its hour."""
-        by_minute = self.counts.by_minute(site_id, hour_of(anchor.at))
+    def _after_in(self, hour: datetime, site_id: str, anchor: Anchor, zone: tzinfo) -> Tally:
+        return sum(self._after(site_id, anchor, site_hour_after(hour, zone)).values(), Tally())
+
+    def _after(self, site_id: str, anchor: Anchor, until: datetime) -> Mapping[str, Tally]:
+        """Give what passed each camera after an anchor, and before a moment."""
+        by_minute = self.counts.by_minute(site_id, anchor.counts_from, until)
         known = {camera_id: Tally() - tally for camera_id, tally in anchor.passed.items()}
-        found = _added([known, *(some for minute, some in by_minute.items() if minute >= anchor.counts_from)])
+        found = _added([known, *by_minute.values()])
         return {camera_id: tally for camera_id, tally in found.items() if tally != Tally()}
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
 from handler.domain.occupancy.count import Anchor
-from handler.domain.occupancy.history import CountedHour, hour_from
+from handler.domain.occupancy.history import CountedHour
 from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.sites.site import Site
 from handler.service.parking.beside_visits import Named
@@ -135,7 +135,7 @@ class ShowOccupancy:
         now = self.now()
         shown = self.count_at(site, now)
         corrections = self.count.corrections(site.site_id, now, MOST_CORRECTIONS)
-        hours = self.count.history(site.site_id, shown.setup, zone_of(site), hour_from(now - UNSET_SHOWS), now)
+        hours = self.count.history(site.site_id, shown.setup, zone_of(site), now - UNSET_SHOWS, now)
         emails = {**shown.emails, **self.people.emails({one.by for one in corrections if one.by})}
         shown = ShownCount(site, shown.setup, shown.counted, shown.next_reset_at, emails)
         return ShownOccupancy(shown, hours, corrections, Named.of(self.registry).cameras)

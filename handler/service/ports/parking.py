@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -204,11 +204,13 @@ class Counts(Protocol):
     def set_count(self, site_id: str, anchor: Anchor) -> None:
         """Keep that the count was set."""
 
-    def by_hour(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
-        """Get the crossings of whole hours (UTC) by camera."""
+    def by_hour(
+        self, site_id: str, since: datetime, until: datetime, zone: tzinfo = UTC
+    ) -> Mapping[datetime, Mapping[str, Tally]]:
+        """Get the crossings of the hours of UTC that begin in a time, by camera and by the hours of a zone."""
 
-    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
-        """Get the crossings of an hour minute by minute, by camera."""
+    def by_minute(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        """Get the crossings of the minutes that begin in a time, by camera."""
 
 
 class ParkingSetups(Protocol):

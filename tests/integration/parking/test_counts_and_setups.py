@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from handler.adapters.dynamodb.parking.counts import DynamoDbCounts
 from handler.adapters.dynamodb.parking.setups import DynamoDbParkingSetups
@@ -18,7 +21,7 @@ UNREAD = Crossing("u1", "in", Way.IN, after(0.5), is_read=False)
 
 
 def minutes(counts: DynamoDbCounts) -> dict[int, Tally]:
-    return {at.minute: some["in"] for at, some in counts.by_minute("site-1", after(0)).items()}
+    return {at.minute: some["in"] for at, some in counts.by_minute("site-1", after(0), after(1)).items()}
 
 
 def test_a_crossing_without_a_plate_counts_once_and_as_it_stands_now(counts: DynamoDbCounts) -> None:
@@ -26,7 +29,7 @@ def test_a_crossing_without_a_plate_counts_once_and_as_it_stands_now(counts: Dyn
         counts.note("site-1", [one], [])
     assert counts.by_hour("site-1", after(0), after(1)) == {after(0): {"in": Tally(0, 1, 1, 0)}}
     assert minutes(counts)[30] == Tally(0, 1, 1, 0)
-    assert counts.by_minute("site-2", after(0)) == {}
+    assert counts.by_minute("site-2", after(0), after(1)) == {}
 
 
 def test_one_that_turns_out_to_be_none_is_taken_out_once(counts: DynamoDbCounts) -> None:
@@ -43,6 +46,28 @@ def test_minutes_are_those_of_one_hour(counts: DynamoDbCounts) -> None:
     counts.note("site-1", [replace(UNREAD, crossing_id="u4", at=after(0, seconds=3599))], [])
     assert minutes(counts) == {30: Tally(1, 1, 2, 0), 59: Tally(1, 0, 1, 0)}
     assert list(counts.by_hour("site-1", after(0), after(1))) == [after(0)]
+
+
+@pytest.mark.parametrize(("zone", "past_minutes"), [("Asia/Kolkata", 30), ("Asia/Kathmandu", 15)])
+def test_hours_of_a_site_take_their_minutes_out_of_two_of_utc(
+    counts: DynamoDbCounts, zone: str, past_minutes: int
+) -> None:
+    border = past_minutes * 60
+    for place, seconds in enumerate((0, border - 1, border, 3599, 3600, 3600 + border)):
+        counts.note("site-1", [replace(UNREAD, crossing_id=f"u{place}", at=after(0, seconds))], [])
+    found = counts.by_hour("site-1", after(0), after(2), ZoneInfo(zone))
+    assert {at: some["in"].entered for at, some in found.items()} == {
+        after(-1, border): 2,
+        after(0, border): 3,
+        after(1, border): 1,
+    }
+
+
+def test_minutes_begin_in_a_time_that_goes_over_an_hours_end(counts: DynamoDbCounts) -> None:
+    for place, seconds in enumerate((1739, 1740, 3600, 5400)):
+        counts.note("site-1", [replace(UNREAD, crossing_id=f"u{place}", at=after(0, seconds))], [])
+    found = counts.by_minute("site-1", after(0, 1740), after(1.5))
+    assert list(found) == [after(0, 1740), after(1)]
 
 
 def test_moments_of_counting_come_with_the_last_one_before(counts: DynamoDbCounts) -> None:

@@ -235,6 +235,26 @@ def test_what_was_deleted_without_the_stream_is_taken_back_and_visits_of_a_remov
 
 
 @pytest.mark.usefixtures("client")
+def test_of_a_read_that_was_rejected_and_then_deleted_without_the_stream_nothing_is_kept(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "now", log.park.clock)
+    came, there = log.see("entry", "AB12CDE", 0, 1), log.see("entry", "GH56JKL", 0.5, 2)
+    for one in (came, there):
+        log.put(items.from_read(replace(one, version=2, status=ReadStatus.REJECTED), 0))
+    assert log.follow() == []
+    log.delete(came)
+    names = Tables(TABLE, PARKING)
+    span = Span(after(-1), after(48), log.park.clock())
+    assert take_back(log.client, None, names, "deriving", span) == (1, True)
+    assert take_back(log.client, Handed(), names, "deriving", span) == (1, True)  # type: ignore[arg-type]
+    kept = {one["pk"]: one for one in map(items.to_plain, log.client.scan(TableName=PARKING)["Items"])}
+    assert [name for name in kept if "AB12CDE" in str(kept[name])] == []
+    assert "GH56JKL" in str(kept[f"sighting#{there.read_id}"])
+    assert take_back(log.client, None, names, "deriving", span) == (0, True)
+
+
+@pytest.mark.usefixtures("client")
 def test_over_the_version_before_reads_stay_and_visits_are_made_from_then_on_or_by_the_command(
     log: Log, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -230,8 +230,8 @@ def test_what_crossed_the_gates_is_counted_with_the_visit(visits: DynamoDbVisits
     visits.write([KeptChange(closed, VALID)], [], NOW)
     visits.write([KeptChange(closed, VALID)], [], NOW)
     assert (hour(counts, 0), hour(counts, 2)) == ({"in": Tally(1, 0)}, {"out": Tally(0, 1)})
-    assert counts.by_minute("site-1", after(0)) == {after(0): {"in": Tally(1, 0)}}
-    assert counts.by_minute("site-1", after(2)) == {after(2): {"out": Tally(0, 1)}}
+    assert counts.by_minute("site-1", after(0), after(1)) == {after(0): {"in": Tally(1, 0)}}
+    assert counts.by_minute("site-1", after(2), after(3)) == {after(2): {"out": Tally(0, 1)}}
 
 
 def test_an_end_that_passes_to_another_visit_counts_once(visits: DynamoDbVisits, counts: DynamoDbCounts) -> None:
@@ -242,11 +242,11 @@ def test_an_end_that_passes_to_another_visit_counts_once(visits: DynamoDbVisits,
     kept = visits.as_kept(["left", "came"])
     assert visits.write([KeptChange(one, VALID, (), KEPT) for one in changes(kept, {"came": both})], [], NOW)
     assert hour(counts, 2) == {"out": Tally(0, 1, 0, 0)}
-    assert counts.by_minute("site-1", after(2)) == {after(2): {"out": Tally(0, 1, 0, 0)}}
+    assert counts.by_minute("site-1", after(2), after(3)) == {after(2): {"out": Tally(0, 1, 0, 0)}}
 
 
 def test_what_turned_out_to_be_none_is_taken_out(visits: DynamoDbVisits, counts: DynamoDbCounts) -> None:
     visits.write([opened(one_visit(CAME))], [], NOW)
     visits.write([KeptChange(follows(visits)[0], None)], [], NOW)
     assert hour(counts, 0) == {"in": Tally()}
-    assert counts.by_minute("site-1", after(0)) == {after(0): {"in": Tally()}}
+    assert counts.by_minute("site-1", after(0), after(1)) == {after(0): {"in": Tally()}}

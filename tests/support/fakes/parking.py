@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, tzinfo
 
 from handler.domain.characters import fold
 from handler.domain.events.event import Event
 from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_camera, minute_of
 from handler.domain.occupancy.crossings import crossings_of
 from handler.domain.occupancy.setup import ParkingSetup
+from handler.domain.occupancy.site_hours import site_hour_of
 from handler.domain.visits.asks import Ask, AskedBy
 from handler.domain.visits.changes import Change, KeptVisit
 from handler.domain.visits.facts import Fact, Facts, Left, Parted
@@ -220,15 +221,17 @@ class MemoryCounts:
         some = (*self.visits.crossings.get(site_id, {}).values(), *self.noted.get(site_id, {}).values())
         return sorted((one for one in some if since <= one.at < until), key=lambda one: (one.at, one.crossing_id))
 
-    def by_hour(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+    def by_hour(
+        self, site_id: str, since: datetime, until: datetime, zone: tzinfo = UTC
+    ) -> Mapping[datetime, Mapping[str, Tally]]:
         found: dict[datetime, list[Crossing]] = {}
         for one in self.crossings(site_id, since, until):
-            found.setdefault(one.at.replace(minute=0, second=0, microsecond=0), []).append(one)
+            found.setdefault(site_hour_of(one.at, zone), []).append(one)
         return {hour: by_camera(some) for hour, some in found.items()}
 
-    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+    def by_minute(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
         found: dict[datetime, list[Crossing]] = {}
-        for one in self.crossings(site_id, hour, hour + timedelta(hours=1)):
+        for one in self.crossings(site_id, since, until):
             found.setdefault(minute_of(one.at), []).append(one)
         return {minute: by_camera(some) for minute, some in found.items()}
 

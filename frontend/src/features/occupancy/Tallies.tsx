@@ -74,6 +74,7 @@ export function Hours({ occupancy: { hours, time_zone } }: { occupancy: Occupanc
           points={known}
           title={t.vehiclesAt}
           xTitle={t.hour}
+          zone={time_zone}
           timeText={(at) => hourText(at, time_zone)}
         />
       )}

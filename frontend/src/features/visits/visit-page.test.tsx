@@ -9,7 +9,7 @@ import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { aSite } from "@/testing/fake-registry";
 import { cutOff, mend } from "@/testing/outage";
-import { aClosedVisit, aQuestion, aStanding, aVisit } from "@/testing/parking-samples";
+import { aClosedVisit, anEnd, aQuestion, aStanding, aVisit } from "@/testing/parking-samples";
 import { renderApp, type World } from "@/testing/render-app";
 
 const { visit: t, questions: q } = texts;
@@ -51,6 +51,15 @@ describe("a visit", () => {
     const entry = { at: "2026-05-01T09:30:02Z", version: 2, kind: "visit.closed", by_email: null };
     show(aClosedVisit({ history: [{ ...entry, fields: ["exit", "lapses_at"] }] }));
     await screen.findByText(t.fields("exit"));
+  });
+
+  it("says of one on a spot, while it lasts and when it is over, that a new one begins each 30 days", async () => {
+    const entry = anEnd({ is_at_gate: false });
+    const open = show(aVisit({ entry }));
+    await screen.findByText(t.spotAnew, { exact: false });
+    open.unmount();
+    show(aVisit({ entry, state: "closed", ending: "not_seen_any_more" }));
+    await screen.findByText(t.endings.not_seen_any_more, { exact: false });
   });
 
   it("says whose permit spares it, and on which list that is", async () => {

@@ -2,6 +2,7 @@ import MixedLineBarChart from "@cloudscape-design/components/mixed-line-bar-char
 import type { ReactNode } from "react";
 
 import { numberText } from "@/lib/format";
+import { aheadOfReaderMs } from "@/lib/parking/time";
 import { texts } from "@/lib/texts";
 
 const { insights: t } = texts;
@@ -13,12 +14,16 @@ type Props = {
   points: readonly { at: string; value: number }[];
   title: string;
   xTitle: string;
+  /** By whose clocks the axis has its marks. */
+  zone: string;
   timeText: (at: string) => string;
 };
 
-/** A value as it changes over time, as a line. */
-export function TimeChart({ label, points, title, xTitle, timeText }: Props): ReactNode {
-  const data = points.map(({ at, value }) => ({ x: new Date(at), y: value }));
+/** A value as it changes over time at a site, as a line. */
+export function TimeChart({ label, points, title, xTitle, zone, timeText }: Props): ReactNode {
+  // The axis has its marks at full hours of the reader's clocks: times are moved by as much as the site's differ.
+  const ahead = points[0] === undefined ? 0 : aheadOfReaderMs(points[0].at, zone);
+  const data = points.map(({ at, value }) => ({ x: new Date(Date.parse(at) + ahead), y: value }));
   const [first, last] = [data[0], data.at(-1)];
   return (
     <MixedLineBarChart<Date>
@@ -30,7 +35,7 @@ export function TimeChart({ label, points, title, xTitle, timeText }: Props): Re
       xTitle={xTitle}
       yTitle={title}
       height={HEIGHT_PX}
-      xTickFormatter={(x) => timeText(x.toISOString())}
+      xTickFormatter={(x) => timeText(new Date(x.getTime() - ahead).toISOString())}
       yTickFormatter={numberText}
       hideFilter
       hideLegend

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { agoText, dayAfter, dayIn, durationText, hourIn, localOf, momentOf, startOfDay } from "./time";
+import { agoText, aheadOfReaderMs, dayAfter, dayIn, durationText, hourIn, localOf, momentOf, startOfDay } from "./time";
 
 const BUCHAREST = "Europe/Bucharest";
 
@@ -33,6 +33,15 @@ describe("times at a site", () => {
     expect(dayIn("Asia/Ho_Chi_Minh", moment)).toBe("2026-05-02");
     expect(hourIn("Asia/Ho_Chi_Minh", moment)).toBe(0);
   });
+
+  it.each(["Asia/Kathmandu", "Asia/Kolkata", "America/St_Johns", "UTC"])(
+    "moved by what clocks in %s are ahead, the reader's show what those do",
+    (zone) => {
+      const moment = momentOf("2026-05-01T17:00", zone);
+      const moved = new Date(moment.getTime() + aheadOfReaderMs(moment.toISOString(), zone));
+      expect([moved.getDate(), moved.getHours(), moved.getMinutes()]).toEqual([1, 17, 0]);
+    },
+  );
 
   it("go over the end of a month", () => {
     expect(dayAfter("2026-02-28", 1)).toBe("2026-03-01");

@@ -58,6 +58,10 @@ function aheadMs(zone: string, moment: Date): number {
   return local - Math.floor(moment.getTime() / 1000) * 1000;
 }
 
+/** By how much a zone's clocks are ahead of the reader's at a moment, in milliseconds. */
+export const aheadOfReaderMs = (at: string, zone: string): number =>
+  aheadMs(zone, new Date(at)) + new Date(at).getTimezoneOffset() * 60_000;
+
 /**
  * The moment at which a zone's clocks show a time.
  *

@@ -19,8 +19,9 @@ export function NumberTable({ label, columns, rows }: Props): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {rows.map(([name, ...figures]) => (
-          <tr key={name}>
+        {rows.map(([name, ...figures], row) => (
+          // Two rows may be called the same: an hour that comes twice, as clocks go back.
+          <tr key={`${name} ${row}`}>
             <th scope="row">{name}</th>
             {figures.map((figure, i) => (
               <td key={columns[i + 1]}>{figure}</td>

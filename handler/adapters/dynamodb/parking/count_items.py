@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.table import put_in_place
 from handler.adapters.dynamodb.values import from_moment, moment_at
 from handler.domain.occupancy.count import Anchor, Crossing, Tally
-from handler.domain.occupancy.history import hour_of
+from handler.domain.occupancy.site_hours import hour_of, parted
 from handler.domain.visits.sighting import Way
 
 if TYPE_CHECKING:
@@ -104,7 +104,15 @@ def to_minutes(item: items.Plain) -> Iterator[tuple[datetime, str, Tally]]:
     for name, value in item.items():
         if name[0] in _OF_A_MINUTE and name[1:].isdigit():
             found.setdefault(int(name[1:]), {})[_OF_A_MINUTE[name[0]]] = int(value)
-    return ((hour + timedelta(minutes=minute), camera_id, Tally(**sums)) for minute, sums in sorted(found.items()))
+    for minute, sums in sorted(found.items()):
+        yield hour + timedelta(minutes=minute), camera_id, Tally(**sums)
+
+
+def to_hours(item: items.Plain, zone: tzinfo) -> Iterator[tuple[datetime, str, Tally]]:
+    """Give the hours of a zone that an hour's sums are of, the camera and the sums."""
+    hour, camera_id, tally = to_tally(item)
+    minutes = ((minute, some) for minute, _, some in to_minutes(item))
+    return ((one, camera_id, some) for one, some in parted(hour, tally, minutes, zone).items())
 
 
 def noting(table: str, before: Crossings, after: Crossings) -> list[TransactWriteItemTypeDef]:

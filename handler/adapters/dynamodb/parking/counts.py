@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.parking import count_items as ours
 from handler.domain.occupancy.count import Anchor, Crossing, Tally
+from handler.domain.occupancy.site_hours import hour_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _MOMENT = timedelta(microseconds=1)
-_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,32 @@ class DynamoDbCounts:
         with translated("dynamodb:PutItem"):
             self.client.put_item(**table.put_in_place(self.table, ours.from_anchor(site_id, anchor)))
 
-    def by_hour(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
-        """Get the crossings of whole hours (UTC) by camera; of the hours that begin then or later, and before then."""
+    def by_hour(
+        self, site_id: str, since: datetime, until: datetime, zone: tzinfo = UTC
+    ) -> Mapping[datetime, Mapping[str, Tally]]:
+        """Get the crossings of the hours of UTC that begin then or later, and before then.
+
+        They come by camera and by the hours of a zone: the first and the last of these may be broken.
+        """
         found: dict[datetime, dict[str, Tally]] = {}
-        request = self._query(ours.tallies_of(site_id), items.to_text(since), items.to_text(until))
-        for hour, camera_id, tally in map(ours.to_tally, table.pages(self.client, request)):
-            found.setdefault(hour, {})[camera_id] = tally
+        for item in self._sums(site_id, since, until):
+            for hour, camera_id, tally in ours.to_hours(item, zone):
+                cameras = found.setdefault(hour, {})
+                cameras[camera_id] = cameras.get(camera_id, Tally()) + tally
         return found
 
-    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
-        """Get the crossings of an hour (UTC) minute by minute, by camera."""
+    def by_minute(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        """Get the crossings minute by minute, by camera; of the minutes that begin then or later, and before then."""
         found: dict[datetime, dict[str, Tally]] = {}
-        request = self._query(ours.tallies_of(site_id), items.to_text(hour), items.to_text(hour + _HOUR))
-        for item in table.pages(self.client, request):
+        for item in self._sums(site_id, hour_of(since), until):
             for minute, camera_id, tally in ours.to_minutes(item):
-                found.setdefault(minute, {})[camera_id] = tally
+                if since <= minute < until:
+                    found.setdefault(minute, {})[camera_id] = tally
         return found
+
+    def _sums(self, site_id: str, since: datetime, until: datetime) -> Iterator[items.Plain]:
+        request = self._query(ours.tallies_of(site_id), items.to_text(since), items.to_text(until))
+        return iter(table.pages(self.client, request))
 
     def _query(self, partition: str, since: str, until: str) -> dict[str, Any]:
         # Sort keys go on behind their moment: those of `until` itself are not between.

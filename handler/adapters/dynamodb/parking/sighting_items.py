@@ -28,6 +28,9 @@ _MOST_CANDIDATES: Final = 4
 
 _AFTER_ALL_IDS: Final = "#~"
 
+OWN: Final = "sighting#"
+"""What the partitions begin with of sightings' own items."""
+
 
 class Keys(StrEnum):
     """Under which keys a sighting lies."""
@@ -104,7 +107,7 @@ class Filed:
 
 def sighting_key(sighting_id: str) -> dict[str, str]:
     """Key of a sighting's own item."""
-    return {"pk": f"sighting#{sighting_id}", "sk": "sighting"}
+    return {"pk": f"{OWN}{sighting_id}", "sk": "sighting"}
 
 
 def partition(site_id: str, by: AskedBy, name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from handler.domain.errors import InvalidRequest
 from handler.domain.occupancy.charts import MOST_DAYS, STAY_MINUTES, DayOfVehicles, span_of, stays, vehicles
-from handler.domain.occupancy.history import hours_between
+from handler.domain.occupancy.site_hours import site_hours_between
 from tests.support.sightings import MONDAY, after, seen, visits
 
 BERLIN, DELHI, CAIRO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata"), ZoneInfo("Africa/Cairo")
@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 5, 4), 24)])
 def test_a_day_on_which_the_clocks_change_has_an_hour_less_or_more(day: date, hours: int) -> None:
     since, until = span_of(day, day, BERLIN)
-    assert len(hours_between(since, until)) == hours
+    assert len(site_hours_between(since, until, BERLIN)) == hours
     assert (since.astimezone(BERLIN).date(), until.astimezone(BERLIN).date()) == (day, day + DAY)
 
 
@@ -29,10 +29,10 @@ def test_a_midnight_that_the_clocks_skip_is_the_moment_at_which_they_do() -> Non
     assert until - since == 23 * timedelta(hours=1)
 
 
-def test_in_a_zone_with_half_hours_the_hours_begin_at_half_past() -> None:
+def test_in_a_zone_with_half_hours_the_hours_are_those_of_its_clocks() -> None:
     since, until = span_of(date(2026, 5, 4), date(2026, 5, 4), DELHI)
-    hours = hours_between(since, until)
-    assert (len(hours), f"{hours[0].astimezone(DELHI):%H:%M}") == (24, "00:30")
+    hours = site_hours_between(since, until, DELHI)
+    assert [f"{one.astimezone(DELHI):%H:%M}" for one in hours] == [f"{hour:02}:00" for hour in range(24)]
 
 
 def test_days_are_in_order_and_a_month_at_most() -> None:

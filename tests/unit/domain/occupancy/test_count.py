@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.errors import InvalidRequest
-from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_camera, by_hour, counted
+from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_camera, counted
 from handler.domain.occupancy.crossings import crossings_of
 from handler.domain.occupancy.resets import ResetSchedule
 from handler.domain.visits.sighting import Way
@@ -90,10 +90,9 @@ def test_a_correction_says_who_why_and_to_what(anchor: Anchor) -> None:
     assert Anchor(MONDAY, 3, "person-1", " counted  twice ").checked().why == "counted twice"
 
 
-def test_it_is_told_by_camera_and_by_hour() -> None:
+def test_it_is_told_by_camera() -> None:
     some = [crossing(Way.IN, 0), crossing(Way.IN, 1, is_read=False), crossing(Way.OUT, 1.5, is_matched=False)]
     assert by_camera(some) == {"in-camera": Tally(2, 0, 1, 0), "out-camera": Tally(0, 1, 0, 1)}
-    assert by_hour(some) == {after(0): Tally(1, 0, 0, 0), after(1): Tally(1, 1, 1, 1)}
 
 
 def test_the_crossings_of_visits_are_those_that_cameras_at_gates_saw() -> None:

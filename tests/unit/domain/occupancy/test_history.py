@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.domain.occupancy.count import Anchor, Crossing, Tally, by_hour, counted, tallied
-from handler.domain.occupancy.history import (
-    HOUR,
-    CountedHour,
-    counted_hours,
-    hour_from,
-    hour_of,
-    hours_between,
-    last_of_each_hour,
-    with_resets,
-)
+from handler.domain.occupancy.count import Anchor, Crossing, Tally, counted, tallied
+from handler.domain.occupancy.history import CountedHour, counted_hours, last_of_each_hour, with_resets
 from handler.domain.occupancy.resets import ResetSchedule
+from handler.domain.occupancy.site_hours import HOUR, site_hour_after, site_hours_between
 from handler.domain.visits.sighting import Way
 
 EIGHT = datetime(2026, 5, 4, 8, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 MOMENTS = st.datetimes(datetime(2026, 5, 4, 8), datetime(2026, 5, 5, 8)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
-
-
-def test_hours_begin_within_a_time_and_its_end_is_left_out() -> None:
-    assert hours_between(EIGHT, EIGHT + 2 * HOUR) == [EIGHT, EIGHT + HOUR]
-    assert hours_between(EIGHT + HOUR / 2, EIGHT + 2.5 * HOUR) == [EIGHT + HOUR, EIGHT + 2 * HOUR]
-    assert hours_between(EIGHT, EIGHT) == []
-    assert hours_between(EIGHT + HOUR, EIGHT) == []
 
 
 def test_a_reset_each_night_is_at_the_sites_own_time_when_the_clocks_change_too() -> None:
@@ -45,7 +30,7 @@ def test_what_a_person_counted_stands_behind_the_reset_of_the_same_moment() -> N
     person = Anchor(EIGHT, 7, "somebody", "counted")
     found = with_resets([person], ResetSchedule(8 * 60), ZoneInfo("UTC"), EIGHT, EIGHT)
     assert found[-1] == person
-    assert last_of_each_hour(found)[EIGHT] == person
+    assert last_of_each_hour(found, UTC)[EIGHT] == person
 
 
 def test_before_the_first_known_number_nobody_knows() -> None:
@@ -65,27 +50,25 @@ def test_a_count_below_nothing_is_shown_as_nothing_and_goes_on_from_what_it_is()
 @given(
     st.lists(st.tuples(MOMENTS, st.sampled_from([Way.IN, Way.OUT]))),
     st.lists(st.tuples(MOMENTS, st.integers(0, 50)), min_size=1, max_size=3, unique_by=lambda one: one[0]),
+    st.sampled_from([UTC, ZoneInfo("Asia/Kathmandu")]),
 )
 def test_hour_by_hour_gives_what_counting_all_crossings_gives(
-    passed: list[tuple[datetime, Way]], known: list[tuple[datetime, int]]
+    passed: list[tuple[datetime, Way]], known: list[tuple[datetime, int]], zone: tzinfo
 ) -> None:
     crossings = [Crossing(str(place), "cam", way, at) for place, (at, way) in enumerate(passed)]
     anchors = sorted((Anchor(at, number) for at, number in known), key=lambda one: one.at)
-    hours = hours_between(EIGHT, EIGHT + timedelta(days=1) + HOUR)
-    last = last_of_each_hour(anchors)
-    after = {
-        hour: tallied(one for one in crossings if anchor.counts_from <= one.at < hour + HOUR)
-        for hour, anchor in last.items()
-    }
-    found = counted_hours(hours, by_hour(crossings), last, after)
+    hours = site_hours_between(EIGHT - HOUR, EIGHT + timedelta(days=1) + HOUR, zone)
+    last = last_of_each_hour(anchors, zone)
+
+    def between(since: datetime, until: datetime) -> Tally:
+        return tallied(one for one in crossings if since <= one.at < until)
+
+    tallies = {hour: between(hour, site_hour_after(hour, zone)) for hour in hours}
+    after = {hour: between(anchor.counts_from, site_hour_after(hour, zone)) for hour, anchor in last.items()}
+    found = counted_hours(hours, tallies, last, after)
     for one in found:
-        end = one.at + HOUR - timedelta(microseconds=1)
+        end = site_hour_after(one.at, zone) - timedelta(microseconds=1)
         if any(anchor.at <= end for anchor in anchors):
             assert one.vehicles == counted(crossings, anchors, end).vehicles
         else:
             assert one.vehicles is None
-
-
-def test_an_hour_is_that_of_utc() -> None:
-    at = datetime(2026, 5, 4, 10, 20, tzinfo=BERLIN)
-    assert (hour_of(at), hour_from(at), hour_from(EIGHT)) == (EIGHT, EIGHT + HOUR, EIGHT)

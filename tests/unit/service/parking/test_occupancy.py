@@ -129,15 +129,15 @@ def test_only_operators_see_and_set_it(park: CarPark) -> None:
 
 
 class WatchedCounts(MemoryCounts):
-    """Counts that remember of which hours the minutes were asked for."""
+    """Counts that remember of which times the minutes were asked for."""
 
-    asked: ClassVar[list[datetime]] = []
+    asked: ClassVar[list[tuple[datetime, datetime]]] = []
 
-    def by_minute(self, site_id: str, hour: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
-        self.asked.append(hour)
-        return super().by_minute(site_id, hour)
+    def by_minute(self, site_id: str, since: datetime, until: datetime) -> Mapping[datetime, Mapping[str, Tally]]:
+        self.asked.append((since, until))
+        return super().by_minute(site_id, since, until)
 
-    def by_hour(self, _site_id: str, _since: datetime, _until: datetime) -> dict[datetime, dict[str, Tally]]:
+    def by_hour(self, *_about: object) -> dict[datetime, dict[str, Tally]]:
         return {}
 
 
@@ -145,7 +145,7 @@ def test_minutes_are_asked_for_of_the_hour_alone_in_which_the_count_was_set() ->
     counts = WatchedCounts()
     counts.set_count(SITE_ID, Anchor(EIGHT + HOUR / 2, 0, OPERATOR.owner, "counted"))
     assert CountVehicles(counts)(SITE_ID, ParkingSetup(), UTC, EIGHT + 40 * HOUR).count
-    assert counts.asked == [EIGHT]
+    assert counts.asked == [(EIGHT + HOUR / 2, EIGHT + HOUR)]
 
 
 def test_a_history_of_many_corrections_asks_for_no_more_hours_than_it_may() -> None:
@@ -154,3 +154,20 @@ def test_a_history_of_many_corrections_asks_for_no_more_hours_than_it_may() -> N
         park.counts.set_count(SITE_ID, Anchor(EIGHT + (number + 0.5) * HOUR, number, OPERATOR.owner, "counted"))
     hours = park.count.history(SITE_ID, ParkingSetup(), UTC, EIGHT, EIGHT + 80 * HOUR)
     assert [one.vehicles for one in hours] == [None] * 20 + list(range(20, 80))
+
+
+def test_where_clocks_are_half_an_hour_off_hours_are_the_sites_own() -> None:
+    park = CarPark("Asia/Kolkata")
+    for minute in (20, 40, 80):  # 13:50, 14:10 and 14:50 there
+        park.sees(f"AB12CD{minute // 20}", IN, EIGHT + timedelta(minutes=minute))
+    park.counts.set_count(SITE_ID, Anchor(EIGHT + 0.75 * HOUR, 10, OPERATOR.owner, "counted"))
+    park.clock.time = EIGHT + 1.75 * HOUR
+    shown = park.occupancy(OPERATOR, SITE_ID)
+    assert len(shown.hours) == 48
+    assert [(one.at, one.tally.entered, one.vehicles) for one in shown.hours[-3:]] == [
+        (EIGHT - HOUR / 2, 1, None),
+        (EIGHT + HOUR / 2, 2, 11),
+        (EIGHT + 1.5 * HOUR, 0, 11),
+    ]
+    assert shown.now.counted.count
+    assert shown.now.counted.count.vehicles == 11

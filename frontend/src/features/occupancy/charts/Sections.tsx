@@ -86,6 +86,7 @@ export function Week({ charts: { hours, time_zone } }: Props): ReactNode {
           points={points}
           title={t.vehicles}
           xTitle={t.hour}
+          zone={time_zone}
           timeText={(at) => hourText(at, time_zone)}
         />
       )}

@@ -53,8 +53,8 @@ function End({ title, end, missing, zone, onStale }: EndProps): ReactNode {
 }
 
 /** Why there is no photo of it leaving. */
-function noExit({ state, ending }: VisitDetail): string {
-  if (state === "open") return t.stillInside;
+function noExit({ state, ending, entry }: VisitDetail): string {
+  if (state === "open") return entry?.is_at_gate === false ? `${t.stillInside} ${t.spotAnew}` : t.stillInside;
   return ending === null ? t.noExit : `${t.noExit} ${t.endings[ending]}`;
 }
 

@@ -95,6 +95,7 @@ export const visits = {
     },
     timeNotTold: "When the photo arrived; the camera's clock could not be relied on",
     onSpot: "On a spot",
+    spotAnew: "A vehicle that stands on a spot begins a new visit every 30 days, at one moment for all.",
     photo: (plate: string, what: string) => `${what}: photo of ${plate}`,
     openRead: (plate: string) => `How ${plate} was read`,
     pairing: { exact: "Both plates are the same.", likely: "The plates differ, and are most likely one vehicle's." },
@@ -105,7 +106,8 @@ export const visits = {
       site_removed: "The site was removed while the vehicle was inside: when it left is not known.",
       lapsed:
         "The vehicle was not seen leaving within the longest stay: it is taken to have left unseen. The count of vehicles is not changed by that.",
-      not_seen_any_more: "The vehicle is no longer seen on its spot.",
+      not_seen_any_more:
+        "The vehicle is no longer seen on its spot, or has begun a new visit there, as one that stands on a spot does every 30 days.",
     },
     endedBy: (who: string) => `Said by ${who}.`,
     notesTitle: "What to know",

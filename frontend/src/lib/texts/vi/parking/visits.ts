@@ -97,6 +97,7 @@ export const visits: Same<typeof English> = {
     },
     timeNotTold: "Lúc ảnh đến; không tin được đồng hồ của máy ảnh",
     onSpot: "Ở một chỗ đỗ",
+    spotAnew: "Xe ở một chỗ đỗ cứ 30 ngày lại bắt đầu một lượt đỗ mới, cùng một lúc cho mọi xe.",
     photo: (plate, what) => `${what}: ảnh của ${plate}`,
     openRead: (plate) => `${plate} được đọc thế nào`,
     pairing: { exact: "Hai biển số giống nhau.", likely: "Hai biển số khác nhau, nhưng rất có thể là của một xe." },
@@ -107,7 +108,8 @@ export const visits: Same<typeof English> = {
       site_removed: "Bãi đã bị xoá khi xe còn ở trong: không rõ xe ra lúc nào.",
       lapsed:
         "Không thấy xe ra trong thời gian ở lâu nhất: coi như xe đã ra mà không ai thấy. Số xe không đổi vì điều đó.",
-      not_seen_any_more: "Không còn thấy xe ở chỗ đỗ.",
+      not_seen_any_more:
+        "Không còn thấy xe ở chỗ đỗ, hoặc xe đã bắt đầu một lượt đỗ mới ở đó: xe ở một chỗ đỗ cứ 30 ngày lại bắt đầu lượt mới.",
     },
     endedBy: (who) => `Do ${who} cho biết.`,
     notesTitle: "Điều cần biết",
