@@ -92,6 +92,14 @@ function Limits({ draft, wrong, change, limit }: LimitProps): ReactNode {
           onChange={({ detail }) => change({ repeats: detail.value })}
         />
       </FormField>
+      <FormField label={t.form.calls} description={t.form.callsHelp} errorText={wrong.detect_text_calls_a_day}>
+        <Input
+          type="number"
+          inputMode="numeric"
+          value={draft.calls}
+          onChange={({ detail }) => change({ calls: detail.value })}
+        />
+      </FormField>
     </SpaceBetween>
   );
 }

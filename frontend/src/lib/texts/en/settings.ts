@@ -57,5 +57,12 @@ export const settings = {
       `Today (UTC): ${calls} of ${of} DetectText calls. Once all are made, photos wait until the next day.`,
     spent: (calls: string, of: string) =>
       `Today (UTC): ${calls} of ${of} DetectText calls. Photos that arrive now wait until the next day, or until an administrator raises the budget.`,
+    ofCamera: {
+      fine: (calls: string, of: string) => `Today (UTC): ${calls} of this camera's ${of} DetectText calls.`,
+      warning: (calls: string, of: string) =>
+        `Today (UTC): ${calls} of this camera's ${of} DetectText calls. Once all are made, its photos wait until the next day.`,
+      spent: (calls: string, of: string) =>
+        `Today (UTC): ${calls} of this camera's ${of} DetectText calls. Its photos that arrive now wait until the next day, or until an administrator raises its budget. Other cameras' photos are read.`,
+    },
   },
 } as const;

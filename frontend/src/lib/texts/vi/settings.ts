@@ -57,5 +57,12 @@ export const settings: Same<typeof English> = {
       `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Khi dùng hết, ảnh sẽ chờ đến ngày hôm sau.`,
     spent: (calls, of) =>
       `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức.`,
+    ofCamera: {
+      fine: (calls, of) => `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của camera này.`,
+      warning: (calls, of) =>
+        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của camera này. Khi dùng hết, ảnh của camera sẽ chờ đến ngày hôm sau.`,
+      spent: (calls, of) =>
+        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của camera này. Ảnh của camera đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức của camera. Ảnh của các camera khác vẫn được đọc.`,
+    },
   },
 };
