@@ -58,11 +58,11 @@ export const settings: Same<typeof English> = {
     spent: (calls, of) =>
       `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức.`,
     ofCamera: {
-      fine: (calls, of) => `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của camera này.`,
+      fine: (calls, of) => `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này.`,
       warning: (calls, of) =>
-        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của camera này. Khi dùng hết, ảnh của camera sẽ chờ đến ngày hôm sau.`,
+        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này. Khi dùng hết, ảnh của máy ảnh sẽ chờ đến ngày hôm sau.`,
       spent: (calls, of) =>
-        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của camera này. Ảnh của camera đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức của camera. Ảnh của các camera khác vẫn được đọc.`,
+        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này. Ảnh của máy ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức của máy ảnh. Ảnh của các máy ảnh khác vẫn được đọc.`,
     },
   },
 };
