@@ -102,8 +102,8 @@ export const cameras = {
       repeats: "Seconds within which a similar picture is the same vehicle",
       repeatsHelp: "0 to 3600. A parked car is then read once, and not again and again. 0: each photo is read.",
       calls: "DetectText calls a day for its photos",
-      callsHelp:
-        "Its own daily budget, in UTC days. Leave it empty if only the budget in the settings counts. Above it, this camera's photos wait until the next day, or until you raise it; none is lost. Each call costs about $0.001.",
+      callsHelp: (price: string) =>
+        `Its own daily budget, in UTC days. Leave it empty if only the budget in the settings counts. Above it, this camera's photos wait until the next day, or until you raise it; none is lost. Each call costs about ${price}.`,
       ignored: "Parts of the picture to ignore",
       ignoredHelp: "Such as a street behind the gate. In percent of the picture, from its upper left corner.",
       watched: "Parts of the picture to look at",

@@ -105,8 +105,8 @@ export const cameras: Same<typeof English> = {
       repeats: "Số giây mà một ảnh gần giống được coi là cùng một xe",
       repeatsHelp: "0 đến 3600. Nhờ đó một xe đang đỗ được đọc một lần, không lặp đi lặp lại. 0: đọc mọi ảnh.",
       calls: "Số lần gọi DetectText mỗi ngày cho ảnh của máy ảnh này",
-      callsHelp:
-        "Hạn mức riêng hằng ngày, tính theo ngày UTC. Để trống nếu chỉ tính hạn mức trong cài đặt. Vượt hạn mức thì ảnh của máy ảnh này chờ đến ngày hôm sau, hoặc đến khi bạn nâng hạn mức; không ảnh nào bị mất. Mỗi lần gọi tốn khoảng 0,001 đô la.",
+      callsHelp: (price) =>
+        `Hạn mức riêng hằng ngày, tính theo ngày UTC. Để trống nếu chỉ tính hạn mức trong cài đặt. Vượt hạn mức thì ảnh của máy ảnh này chờ đến ngày hôm sau, hoặc đến khi bạn nâng hạn mức; không ảnh nào bị mất. Mỗi lần gọi tốn khoảng ${price}.`,
       ignored: "Phần ảnh bỏ qua",
       ignoredHelp: "Chẳng hạn con đường phía sau cổng. Tính theo phần trăm của ảnh, từ góc trên bên trái.",
       watched: "Phần ảnh cần xem",
