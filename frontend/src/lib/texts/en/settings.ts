@@ -62,7 +62,7 @@ export const settings = {
       warning: (calls: string, of: string) =>
         `Today (UTC): ${calls} of this camera's ${of} DetectText calls. Once all are made, its photos wait until the next day.`,
       spent: (calls: string, of: string) =>
-        `Today (UTC): ${calls} of this camera's ${of} DetectText calls. Its photos that arrive now wait until the next day, or until an administrator raises its budget. Other cameras' photos are read.`,
+        `Today (UTC): ${calls} of this camera's ${of} DetectText calls. Its photos that arrive now wait until the next day, or until an administrator raises its budget. Photos of other cameras do not wait for it.`,
     },
   },
 } as const;

@@ -62,7 +62,7 @@ export const settings: Same<typeof English> = {
       warning: (calls, of) =>
         `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này. Khi dùng hết, ảnh của máy ảnh sẽ chờ đến ngày hôm sau.`,
       spent: (calls, of) =>
-        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này. Ảnh của máy ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức của máy ảnh. Ảnh của các máy ảnh khác vẫn được đọc.`,
+        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này. Ảnh của máy ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức của máy ảnh. Ảnh của các máy ảnh khác không phải chờ vì việc này.`,
     },
   },
 };
