@@ -95,13 +95,16 @@ def describe(numbers: Numbers) -> Iterator[str]:
 def _of_budget(waiting: int, resumed: int) -> str:
     """Say of photos that wait for a budget how many, and when they are read."""
     read_now = min(resumed, waiting)
-    now = f" {read_now} of them are read now." if read_now else ""
-    later = (
-        " What waits is read by itself within an hour after the next day (UTC) begins, or after the budget is raised "
-        "(Settings, or the camera's page)."
-    )
     waited = "waits" if waiting == 1 else "wait"
-    return f"{_photos(waiting)} of these {waited} for a budget of DetectText calls.{now}{later if read_now < waiting else ''}"
+    told = [f"{_photos(waiting)} of these {waited} for a budget of DetectText calls."]
+    if read_now:
+        told.append(f"{read_now} of them are read now.")
+    if read_now < waiting:
+        told.append(
+            "What waits is read by itself within an hour after the next day (UTC) begins, or after the budget is raised "
+            "(Settings, or the camera's page)."
+        )
+    return " ".join(told)
 
 
 def _when(moment: str) -> str:
