@@ -101,8 +101,8 @@ def _of_budget(waiting: int, resumed: int) -> str:
         told.append(f"{read_now} of them are read now.")
     if read_now < waiting:
         told.append(
-            "What waits is read by itself within an hour after the next day (UTC) begins, or after the budget is raised "
-            "(Settings, or the camera's page)."
+            "What waits is read by itself within an hour after the next day (UTC) begins, or after the budget is "
+            "raised (Settings, or the camera's page)."
         )
     return " ".join(told)
 
