@@ -50,7 +50,6 @@ from handler.service.sites.admit_camera import AdmitCamera
 from handler.service.sites.camera_secrets import CameraSecrets
 from handler.service.sites.change_cameras import ChangeCameras
 from handler.service.sites.change_sites import ChangeSites
-from handler.service.sites.show_sites import ShowSites
 from handler.service.start_upload import StartUpload
 from handler.service.type_plates import TypePlates
 from handler.settings import (
@@ -141,8 +140,7 @@ def no_plate_queue() -> NoPlateQueue:
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
-    spent = DynamoDbSpentCalls(dynamodb(), settings().table)
-    return ShowInsights(_insight_log(), _census(), ShowBudget(spent, now), policy_in_force())
+    return ShowInsights(_insight_log(), _census(), show_budget(), policy_in_force())
 
 
 @cache
@@ -161,14 +159,13 @@ def show_audit() -> ShowAudit:
 def change_settings() -> ChangeSettings:
     """Build the use cases of ``/settings``."""
     policies, about = _policies(), (_people(), settings().retention.days, now)
-    budget = ShowBudget(DynamoDbSpentCalls(dynamodb(), settings().table), now)
-    return ChangeSettings(policies, DynamoDbPolicyChanges(policies, audit_inbox()), *about, budget)
+    return ChangeSettings(policies, DynamoDbPolicyChanges(policies, audit_inbox()), *about, show_budget())
 
 
 @cache
-def show_sites() -> ShowSites:
-    """Build the use case of ``GET /sites``."""
-    return ShowSites(_registry(), photo_store(bucket()), settings().retention.days, now)
+def show_budget() -> ShowBudget:
+    """Build what tells how budgets of DetectText calls stand."""
+    return ShowBudget(DynamoDbSpentCalls(dynamodb(), settings().table), now)
 
 
 @cache

@@ -32,6 +32,7 @@ from handler.service.show_changes import ShowChanges
 from handler.settings import audit_inbox, bucket, look_back_span, outbox_table, settings, stage, web_origin
 
 if TYPE_CHECKING:
+    from handler.adapters.dynamodb.budget.camera_limits import DynamoDbCameraLimits
     from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
     from handler.adapters.dynamodb.budget.waiting_photos import DynamoDbWaitingPhotos
     from handler.service.budget.governor import Governor
@@ -81,7 +82,7 @@ def _governor() -> Governor | None:
     if settings().own_reader:
         return None
     calls_a_day = bootstrap.policy_in_force()().detect_text_calls_a_day
-    return Governor(spent_calls(), waiting_photos(), calls_a_day, bootstrap.now, measure())
+    return Governor(spent_calls(), waiting_photos(), calls_a_day, camera_limits(), bootstrap.now, measure())
 
 
 @cache
@@ -90,6 +91,14 @@ def spent_calls() -> DynamoDbSpentCalls:
     from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
 
     return DynamoDbSpentCalls(bootstrap.dynamodb(), settings().table)
+
+
+@cache
+def camera_limits() -> DynamoDbCameraLimits:
+    """Build what knows the budgets of cameras."""
+    from handler.adapters.dynamodb.budget.camera_limits import DynamoDbCameraLimits
+
+    return DynamoDbCameraLimits(bootstrap.dynamodb(), settings().table)
 
 
 @cache
@@ -105,7 +114,8 @@ def resume_waiting() -> ResumeWaiting:
     from handler.service.budget.resume_waiting import ResumeWaiting
 
     calls_a_day = bootstrap.policy_in_force()().detect_text_calls_a_day
-    return ResumeWaiting(waiting_photos(), spent_calls(), reconcile().reading, calls_a_day, bootstrap.now)
+    about = reconcile().reading, calls_a_day, camera_limits(), bootstrap.now
+    return ResumeWaiting(waiting_photos(), spent_calls(), *about)
 
 
 @cache

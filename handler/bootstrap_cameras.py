@@ -14,6 +14,7 @@ from handler.adapters.reading_starter import LambdaReadingStarter
 from handler.service.events.tell_silence import TellSilence
 from handler.service.repeats.read_repeat import ReadRepeat
 from handler.service.sites.check_cameras import CheckCameras
+from handler.service.sites.show_sites import ShowSites
 from handler.service.sites.watch_camera import WatchCamera
 from handler.settings import audit_inbox, bucket, reading_function, settings
 
@@ -22,6 +23,13 @@ def check_cameras() -> CheckCameras:
     """Build the use case of the schedule that looks after cameras."""
     tell_silence = TellSilence(bootstrap_alerts.subscriptions(), bootstrap_events.outbox(), bootstrap.now)
     return CheckCameras(DynamoDbRegistry(bootstrap.dynamodb(), settings().table), bootstrap.now, tell_silence)
+
+
+@cache
+def show_sites() -> ShowSites:
+    """Build the use case of ``GET /sites``."""
+    registry, photos = DynamoDbRegistry(bootstrap.dynamodb(), settings().table), bootstrap.photo_store(bucket())
+    return ShowSites(registry, photos, settings().retention.days, bootstrap.now, bootstrap.show_budget())
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Final
 
 from handler import bootstrap, bootstrap_doors
 from handler.by_token import admitted_by_token
+from handler.domain.budget.budget import Whose
 from handler.domain.cameras.answers import answer
 from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.cameras.message import DialectName
@@ -33,10 +34,11 @@ _STILL_READING: Final = (
     "request again in some seconds, to get what was read. It costs nothing."
 )
 _WAITS: Final = (
-    "The photo was taken and is kept, but not read yet: today's budget of DetectText calls is used up. It is read by "
+    "The photo was taken and is kept, but not read yet: {whose} budget of DetectText calls is used up. It is read by "
     "itself, mostly within an hour after {until:%Y-%m-%d %H:%M} UTC, or after an administrator raises the budget. Send "
     "the same request again then, to get what was read. It costs nothing."
 )
+_WHOSE: Final = {Whose.STAGE: "today's", Whose.CAMERA: "this camera's daily"}
 _GONE: Final = "This photo was taken before, and was deleted since. Send another one."
 
 
@@ -67,7 +69,8 @@ def _of_photo(photo: ReadPhoto, whole: WholeUpload, came_at: datetime) -> dict[s
         return _refused(upload.failure.message if upload.failure else "")
     if upload.wait and upload.status is UploadStatus.WAITING:
         seconds = int((upload.wait.until - came_at).total_seconds()) + 1
-        return _later(_WAITS.format(until=upload.wait.until), max(RETRY_AFTER_SECONDS, seconds))
+        sentence = _WAITS.format(whose=_WHOSE[upload.wait.whose], until=upload.wait.until)
+        return _later(sentence, max(RETRY_AFTER_SECONDS, seconds))
     asked = None if isinstance(photo.received.told, BadMessage) else photo.received.told.asked
     took = bootstrap.now() - came_at
     said = snapshot_answer(upload, whole.reads, whole.texts, asked.camera_id if asked else None, took)

@@ -24,11 +24,13 @@ class Numbers(TypedDict):
     done: int
     failed: int
     in_flight: int
+    waiting: int
     given_up: int
     unaccounted: int
     findings: Mapping[str, int]
     sent_again: int
     removed: int
+    resumed: int
 
 
 def compare(functions: LambdaClient) -> Numbers:
@@ -77,6 +79,8 @@ def describe(numbers: Numbers) -> Iterator[str]:
         f"{_photos(numbers['received'])} received: {numbers['done']} read, {numbers['failed']} that cannot be read, "
         f"{numbers['in_flight']} in work, {numbers['sent_again']} put to work again, {numbers['given_up']} given up."
     )
+    if numbers["waiting"]:
+        yield _of_budget(numbers["waiting"], numbers["resumed"])
     if numbers["in_flight"]:
         yield f"What was in work when the run ended is taken up again within {AGAIN_SECONDS / 60:.0f} minutes."
     if no_record:
@@ -86,6 +90,21 @@ def describe(numbers: Numbers) -> Iterator[str]:
         )
     if gone:
         yield f"Of {_photos(gone)} that were read, the photo is gone: the reads are still there."
+
+
+def _of_budget(waiting: int, resumed: int) -> str:
+    """Say of photos that wait for a budget how many, and when they are read."""
+    read_now = min(resumed, waiting)
+    waited = "waits" if waiting == 1 else "wait"
+    told = [f"{_photos(waiting)} of these {waited} for a budget of DetectText calls."]
+    if read_now:
+        told.append(f"{read_now} of them are read now.")
+    if read_now < waiting:
+        told.append(
+            "What waits is read by itself within an hour after the next day (UTC) begins, or after the budget is "
+            "raised (Settings, or the camera's page)."
+        )
+    return " ".join(told)
 
 
 def _when(moment: str) -> str:

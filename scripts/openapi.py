@@ -32,6 +32,7 @@ from handler.routes.parking import PARKING
 from handler.wire.common import ErrorAnswer, GatewayAnswer
 from handler.wire.gates import GateAnswer, GateQuestion
 from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
+from scripts.operate.prices import prices
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "openapi.json"
@@ -147,6 +148,11 @@ def figures() -> Json:
         "accepted_from_confidence": Acceptance.for_error_rate(DEFAULT_ERROR_RATE).first,
         "region_sure_from_confidence": REGION_SURE_FROM,
         "reading_time_edges_seconds": SECONDS_EDGES,
+        "detect_text_price": {
+            "dollars": prices().of_one("detect_text_call"),
+            "region": prices().region,
+            "as_of": prices().as_of("detect_text_call"),
+        },
         "regions": {code: name for code, name in EXPECTABLE.items() if code != ANY_EUROPEAN},
     }
 

@@ -180,6 +180,7 @@ test("an operator's day: twenty photos uploaded, reviewed by key, one corrected,
       }
     }).toPass({ timeout: 120_000 });
     await lookAt(admin, "console-audit");
+    await admin.getByRole("button", { name: texts.app.manage }).click();
     await admin.getByRole("link", { name: texts.app.settings }).click();
     await expect(admin.getByRole("button", { name: texts.settings.save })).toBeVisible();
     await lookAt(admin, "console-settings");

@@ -32,7 +32,7 @@ def _read_repeat(request: Request[NothingElse]) -> UploadView:
 
 
 def _show_sites(request: Request[NoInput]) -> SitesView:
-    return SitesView.of(bootstrap.show_sites()(request.caller))
+    return SitesView.of(bootstrap_cameras.show_sites()(request.caller))
 
 
 def _save_site(request: Request[SiteInput]) -> SiteView:

@@ -167,13 +167,14 @@ class ProcessUpload:
         logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
 
     def _finish(self, upload: Upload, open_photo: Callable[[], StoredPhoto], holder: str) -> WholeUpload:
-        seen, upload = _Seen(Reading((), ())), replace(upload, wait=None)
+        seen = _Seen(Reading((), ()))
         try:
             photo = open_photo()
             upload = replace(upload, object_facts=photo.facts)
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
-            upload = replace(upload, status=UploadStatus.FAILED, failure=Failure(error.code, error.message))
+            failure = Failure(error.code, error.message)
+            upload = replace(upload, status=UploadStatus.FAILED, failure=failure, wait=None)
         if self.governor and upload.status is UploadStatus.WAITING:
             self.governor.let_wait(upload, holder)
             return WholeUpload(upload, [], [], [])
@@ -239,6 +240,7 @@ class ProcessUpload:
             status=UploadStatus.DONE,
             image_size=inspection.image_size,
             has_shown_copy=inspection.shown_copy is not None,
+            wait=None,
         )
         try:
             seen = self._look_at(upload, photo.facts, body, inspection, keeping)
@@ -281,7 +283,7 @@ class ProcessUpload:
             looks = self._looks(upload, facts, inspection.stood_up_jpeg, keep)
             reading = look_twice(body, inspection.image_size, looks, keep)
         if self.governor and taken and taken[-1].second is not None:
-            self.governor.count_second_look()
+            self.governor.count_second_look(upload)
         return within(reading, Parts(rules.ignored, rules.watched)), taken[-1] if taken else looks
 
     def _look_twice(self, rules: ReadingRules) -> LookTwice:
@@ -300,7 +302,7 @@ class ProcessUpload:
         def look() -> Mapping[str, object]:
             return detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
 
-        seen = self.governor.first_look(look) if self.governor else look()
+        seen = self.governor.first_look(upload, look) if self.governor else look()
         looks = Looks(seen, reader=detector.reader)
         keep(looks)
         return looks

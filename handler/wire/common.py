@@ -69,10 +69,10 @@ class GatewayAnswer(Wire):
 
 
 class BudgetView(Wire):
-    """How today's budget of DetectText calls stands."""
+    """How today's budget of DetectText calls stands, the stage's or a camera's."""
 
     calls_a_day: int
-    calls_today: int = Field(description="In UTC; counted since there is a budget.")
+    calls_today: int = Field(description="In UTC; counted while there is a budget.")
     spending: Spending = Field(description="`warning` from four fifths of it on; `spent`: photos wait.")
 
     @classmethod

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
+from handler.domain.budget.budget import MOST_CALLS
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.sites.camera import ROTATION, Camera, CameraRole, CameraSetup, Dialect, Movement
 from handler.domain.sites.camera_checks import (
@@ -23,7 +24,7 @@ from handler.domain.sites.texts import LONGEST_ADDRESS, LONGEST_NAME
 from handler.service.ports.sites import CameraNews
 from handler.service.sites.camera_secrets import MadeSecret
 from handler.service.sites.show_sites import ShownSites
-from handler.wire.common import Wire
+from handler.wire.common import BudgetView, Wire
 from handler.wire.health import HealthView, LastPhotoView
 from handler.wire.reads import BoundingBoxView, BoxInput
 
@@ -111,6 +112,11 @@ class CameraInput(Wire):
         description="Within which time an alike picture joins the last sighting: "
         f"0 (never) to {LONGEST_REPEAT_SECONDS}.",
     )
+    detect_text_calls_a_day: int | None = Field(
+        default=None,
+        strict=True,
+        description=f"1 to {MOST_CALLS}: beyond them its photos wait for the next day; null for no limit of its own.",
+    )
 
     @model_validator(mode="after")
     def _both_or_none(self) -> CameraInput:
@@ -134,6 +140,7 @@ class CameraInput(Wire):
             retention_days=self.retention_days,
             is_upside_down=self.is_upside_down,
             repeat_seconds=self.repeat_seconds,
+            detect_text_calls_a_day=self.detect_text_calls_a_day,
         )
 
 
@@ -166,12 +173,14 @@ class CameraView(Wire):
     retention_days: int | None = Field(description="Null as the settings say.")
     is_upside_down: bool
     repeat_seconds: int
+    detect_text_calls_a_day: int | None = Field(description="Null for no limit of its own.")
     version: int = Field(description=_VERSION)
     created_at: datetime
     removed_at: datetime | None = Field(description="Since when it is gone; it is named beside old reads.")
     last_seen_at: datetime | None = Field(description=f"When it last called. {_ABSENT}")
     last_photo: LastPhotoView | None = Field(description=_ABSENT.replace("it is not known", "there is none"))
     health: HealthView
+    budget: BudgetView | None = Field(description="How that of its own stands today; null where it has none.")
     secrets: list[SecretView] = Field(description="Oldest first; told to administrators only.")
 
     @classmethod
@@ -180,6 +189,7 @@ class CameraView(Wire):
         told, name = shown.news if shown else CameraNews(), camera.camera_id
         health = shown.health.get(name) if shown else None
         thumbnail_url = shown.thumbnail_urls.get(name) if shown else None
+        budget = shown.budgets.get(name) if shown else None
         return cls(
             camera_id=camera.camera_id,
             site_id=camera.site_id,
@@ -190,6 +200,7 @@ class CameraView(Wire):
             last_seen_at=told.last_seen_at(camera),
             last_photo=LastPhotoView.of(told.signs_of(camera), thumbnail_url),
             health=HealthView.of(health or Health()),
+            budget=BudgetView.of(budget) if budget else None,
             secrets=_secrets(camera, told.last_uses) if shown is None or shown.with_secrets else [],
         )
 
@@ -283,6 +294,7 @@ def _setup(setup: CameraSetup) -> dict[str, Any]:
         "retention_days": setup.retention_days,
         "is_upside_down": setup.is_upside_down,
         "repeat_seconds": setup.repeat_seconds,
+        "detect_text_calls_a_day": setup.detect_text_calls_a_day,
     }
 
 

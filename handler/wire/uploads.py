@@ -136,7 +136,7 @@ class WaitView(Wire):
     """Why a photo is not read yet: no DetectText call is left for it today."""
 
     budget: Whose = Field(
-        description="Whose budget is used up. `stage`: that of all photos; a camera has none of its own yet."
+        description="Whose budget is used up: `stage`, that of all photos, or `camera`, that of its camera."
     )
     until: datetime = Field(
         description="When the next day's budget begins. Soon after that, or once administrators raise the budget, "

@@ -14,10 +14,10 @@ from lab.engines.recorded import RecordedEngine
 from lab.engines.recording import Recording
 from lab.photo_set import Photo
 from lab.progress import shown
+from scripts.operate.prices import prices
 
-USD_PER_IMAGE: Final = Decimal("0.001")
-"""Amazon Rekognition's price page (aws.amazon.com/rekognition/pricing): DetectText is of its group 2, in us-east-1
-$0.0010 an image for the first million a month. Other regions differ."""
+USD_PER_IMAGE: Final = Decimal(str(prices().of_one("detect_text_call")))
+"""As docs/prices.json has it."""
 
 
 class NotAllowed(Exception):

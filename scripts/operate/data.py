@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypedDict
+from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from scripts.operate.prices import prices
 from scripts.operate.stage import Stage
 
 if TYPE_CHECKING:
@@ -38,12 +36,12 @@ GIBIBYTE: Final = 1024**3
 MOST_POOLS_A_PAGE: Final = 60
 
 
-class Prices(TypedDict):
-    """What prices.json holds."""
-
-    as_of: str
-    region: str
-    dollars_a_gibibyte_month: dict[str, float]
+KEEPING: Final[dict[str, tuple[str, ...]]] = {
+    BUCKET: ("s3_gibibyte_month",),
+    TABLE: ("dynamodb_gibibyte_month", "dynamodb_recovery_gibibyte_month"),
+    POOL: (),
+}
+"""By what a gibibyte of each is paid for; a user pool in which nobody signs in costs nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +84,7 @@ class Measured:
     @property
     def dollars_a_month(self) -> float:
         """What keeping it costs."""
-        return self.size_bytes / GIBIBYTE * prices()["dollars_a_gibibyte_month"][self.kept.kind]
-
-
-@cache
-def prices() -> Prices:
-    """Read the dated table of prices."""
-    table: Prices = json.loads((Path(__file__).parent / "prices.json").read_text(encoding="utf-8"))
-    return table
+        return self.size_bytes / GIBIBYTE * prices().of_one(*KEEPING[self.kept.kind])
 
 
 def find(stage: Stage) -> list[Kept]:

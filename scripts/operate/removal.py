@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from scripts.operate.data import BUCKET, CALLED, GIBIBYTE, HOLDS, POOL, TABLE, Measured, prices
+from scripts.operate.data import BUCKET, CALLED, GIBIBYTE, HOLDS, KEEPING, POOL, TABLE, Measured
+from scripts.operate.prices import prices
 
 UNITS: Final = {BUCKET: "objects", TABLE: "items", POOL: "accounts"}
 MEBIBYTE: Final = 1024**2
@@ -100,7 +102,8 @@ def _stays(plan: Plan) -> list[str]:
 def _prices(plan: Plan) -> list[str]:
     if not plan.data or plan.deletes_data:
         return []
-    source = f"List prices of {prices()['region']} as of {prices()['as_of']}, scripts/operate/prices.json"
+    as_of = prices().as_of(*chain.from_iterable(KEEPING.values()))
+    source = f"List prices of {prices().region} as of {as_of}, docs/prices.json"
     return [f"({source}; other regions differ. Objects were counted now; DynamoDB counts its tables every six hours.)"]
 
 

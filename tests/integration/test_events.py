@@ -210,7 +210,8 @@ def test_a_photo_costs_at_most_eight_calls_and_a_repeat_three(table: DynamoDBCli
 
 def test_how_a_cameras_photos_are_read_is_kept_with_the_upload(table: DynamoDBClient, log: DynamoDbUploadLog) -> None:
     part = BoundingBox(0.1, 0.2, 0.3, 0.4)
-    all_set = ReadingRules(frozenset({"ro", "vn"}), (part,), (part, part), is_upside_down=True, repeat_seconds=30)
+    regions = frozenset({"ro", "vn"})
+    all_set = ReadingRules(regions, (part,), (part, part), True, repeat_seconds=30, detect_text_calls_a_day=9)
     for number, rules in enumerate([None, ReadingRules(), ReadingRules(frozenset()), all_set]):
         log.add(replace(a_cameras_upload(number), rules=rules))
         kept = log.alone(f"{number:032x}")

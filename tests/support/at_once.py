@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from handler.domain.budget.budget import Budget
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.upload import ObjectFacts, UploadRef
 from handler.service.budget.governor import Governor
@@ -19,7 +20,7 @@ from local.camera.messages import snapshot
 from local.camera.shot import Posted
 from tests.support.devices import a_shot, arrived
 from tests.support.doors import Doors
-from tests.support.fakes.budget import MemorySpentCalls, MemoryWaitingPhotos
+from tests.support.fakes.budget import MemoryCameraLimits, MemorySpentCalls, MemoryWaitingPhotos
 from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
 from tests.support.fakes.events import MemoryPlaces
 from tests.support.fakes.photos import KindInspector, MemoryPhotoStore, NoPixels, PlainMontageMaker
@@ -70,9 +71,14 @@ class AtOnce(Doors):
         settles = isinstance(detector, ScriptedDetector)
         return ProcessUpload(*about, ACCEPTANCE, self.clock, settles=settles, governor=self.governor)
 
-    def spend_all(self) -> None:
-        """Let no DetectText call be left for today."""
-        self.governor = Governor(MemorySpentCalls(), MemoryWaitingPhotos(self.log), 0, self.clock)
+    def spend_all(self, *, of_camera: bool = False) -> None:
+        """Let no DetectText call be left for today, or none for the camera."""
+        spent, limit = MemorySpentCalls(), None if of_camera else 0
+        if of_camera:
+            self.setup(detect_text_calls_a_day=1)
+            spent.add(Budget(None, 1, CAMERA_ID), 1, self.clock())
+        about = spent, MemoryWaitingPhotos(self.log), limit, MemoryCameraLimits({CAMERA_ID: 1})
+        self.governor = Governor(*about, self.clock)
         self.process = self._process(self.detector)
 
     def wait(self, seconds: float) -> None:

@@ -49,11 +49,13 @@ export function AppHeader(): ReactNode {
   return (
     <header className={styles.header} data-app-header>
       <div className={styles.bar}>
-        <Link to="/" className={styles.name}>
-          <img src="/icon.svg" alt="" width="28" height="28" />
-          <span>{texts.app.name}</span>
-        </Link>
-        {config.mailUrl !== null && <span className={styles.stage}>{texts.app.localStage}</span>}
+        <div className={styles.where}>
+          <Link to="/" className={styles.name}>
+            <img src="/icon.svg" alt="" width="28" height="28" />
+            <span>{texts.app.name}</span>
+          </Link>
+          {config.mailUrl !== null && <span className={styles.stage}>{texts.app.localStage}</span>}
+        </div>
         {isMember && around !== null && (
           <around.Queries>
             <around.Navigation session={session} />

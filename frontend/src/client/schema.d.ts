@@ -2564,14 +2564,14 @@ export interface components {
         };
         /**
          * BudgetView
-         * @description How today's budget of DetectText calls stands.
+         * @description How today's budget of DetectText calls stands, the stage's or a camera's.
          */
         BudgetView: {
             /** Calls A Day */
             calls_a_day: number;
             /**
              * Calls Today
-             * @description In UTC; counted since there is a budget.
+             * @description In UTC; counted while there is a budget.
              */
             calls_today: number;
             /** @description `warning` from four fifths of it on; `spent`: photos wait. */
@@ -2671,6 +2671,12 @@ export interface components {
              * @default 0
              */
             repeat_seconds?: number;
+            /**
+             * Detect Text Calls A Day
+             * @description 1 to 10000000: beyond them its photos wait for the next day; null for no limit of its own.
+             * @default null
+             */
+            detect_text_calls_a_day?: number | null;
         };
         /**
          * CameraPhotos
@@ -2755,6 +2761,11 @@ export interface components {
             /** Repeat Seconds */
             repeat_seconds: number;
             /**
+             * Detect Text Calls A Day
+             * @description Null for no limit of its own.
+             */
+            detect_text_calls_a_day: number | null;
+            /**
              * Version
              * @description Goes up with each change; name it when you make one.
              */
@@ -2777,6 +2788,8 @@ export interface components {
             /** @description Null while there is none. */
             last_photo: components["schemas"]["LastPhotoView"] | null;
             health: components["schemas"]["HealthView"];
+            /** @description How that of its own stands today; null where it has none. */
+            budget: components["schemas"]["BudgetView"] | null;
             /**
              * Secrets
              * @description Oldest first; told to administrators only.
@@ -7231,7 +7244,7 @@ export interface components {
          * @description Why a photo is not read yet: no DetectText call is left for it today.
          */
         WaitView: {
-            /** @description Whose budget is used up. `stage`: that of all photos; a camera has none of its own yet. */
+            /** @description Whose budget is used up: `stage`, that of all photos, or `camera`, that of its camera. */
             budget: components["schemas"]["Whose"];
             /**
              * Until

@@ -131,6 +131,9 @@ const dollars = new Intl.NumberFormat(locale, { style: "currency", currency: "US
 /** An amount of US dollars, to a tenth of a cent. */
 export const dollarText = (amount: number): string => dollars.format(amount);
 
+/** What a DetectText call costs by its list price. */
+export const callPriceText = dollarText(figures.detect_text_price.dollars);
+
 /** A count, with its thousands apart. */
 export const numberText = (n: number): string => wholeNumber.format(n);
 

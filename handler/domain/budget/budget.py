@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -66,6 +67,18 @@ class Spent:
 
     stage: int = 0
     camera: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallsOfDay:
+    """Calls of a day: of all photos, and by their ids those of cameras that had a budget."""
+
+    stage: int = 0
+    cameras: Mapping[str, int] = field(default_factory=dict)
+
+    def of_camera(self, camera_id: str) -> int:
+        """Tell how many were made for a camera, as long as it has a budget."""
+        return self.cameras.get(camera_id, 0)
 
 
 def warns_at(limit: int) -> int:

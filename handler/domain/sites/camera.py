@@ -84,6 +84,8 @@ class CameraSetup:
         Whether it hangs on its head, so that its photos are turned by 180 degrees.
     repeat_seconds : int
         Within which time an alike picture joins the last sighting; 0 for never.
+    detect_text_calls_a_day : int or None
+        How many may be made for its photos; None for no limit but the stage's.
     """
 
     name: str
@@ -99,10 +101,11 @@ class CameraSetup:
     retention_days: int | None = None
     is_upside_down: bool = False
     repeat_seconds: int = 0
+    detect_text_calls_a_day: int | None = None
 
     def as_text(self) -> Mapping[str, str]:
         """Write each part down in words, by its name."""
-        regions = self.expected_regions
+        regions, limit = self.expected_regions, self.detect_text_calls_a_day
         return {
             "name": self.name,
             "role": self.role.value,
@@ -117,6 +120,7 @@ class CameraSetup:
             "retention_days": "as set" if self.retention_days is None else str(self.retention_days),
             "is_upside_down": "yes" if self.is_upside_down else "no",
             "repeat_seconds": str(self.repeat_seconds),
+            "detect_text_calls_a_day": "no limit" if limit is None else str(limit),
         }
 
 

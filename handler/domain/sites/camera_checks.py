@@ -8,6 +8,7 @@ from dataclasses import replace
 from ipaddress import ip_network
 from typing import Final
 
+from handler.domain.budget.budget import MOST_CALLS
 from handler.domain.errors import InvalidRequest
 from handler.domain.export import zone_named
 from handler.domain.geometry import BoundingBox
@@ -63,6 +64,12 @@ def _check_numbers(setup: CameraSetup, retention_days_limit: int) -> None:
         )
     if not 0 <= setup.repeat_seconds <= LONGEST_REPEAT_SECONDS:
         raise InvalidRequest(f"repeat_seconds: choose 0 (never) to {LONGEST_REPEAT_SECONDS} seconds.")
+    calls = setup.detect_text_calls_a_day
+    if calls is not None and not 1 <= calls <= MOST_CALLS:
+        raise InvalidRequest(
+            f"detect_text_calls_a_day: choose 1 to {MOST_CALLS} calls, or none for no limit of its own; to take no "
+            "photos of a camera, switch it off."
+        )
 
 
 def _check_parts(name: str, parts: Sequence[BoundingBox]) -> None:

@@ -22,6 +22,8 @@ class ReadingRules:
         Whether the photo is to be turned by 180 degrees before anything is read in it.
     repeat_seconds : int
         Within which time an alike picture joins the last sighting; 0 for never.
+    detect_text_calls_a_day : int or None
+        How many may be made for the camera's photos; None for no limit but the stage's.
     """
 
     expected_regions: frozenset[str] | None = None
@@ -29,6 +31,7 @@ class ReadingRules:
     watched: tuple[BoundingBox, ...] = ()
     is_upside_down: bool = False
     repeat_seconds: int = 0
+    detect_text_calls_a_day: int | None = None
 
 
 NO_RULES = ReadingRules()
@@ -38,5 +41,10 @@ NO_RULES = ReadingRules()
 def rules_of(setup: CameraSetup) -> ReadingRules:
     """Take what counts for the reading out of a camera's setup."""
     return ReadingRules(
-        setup.expected_regions, setup.ignored, setup.watched, setup.is_upside_down, setup.repeat_seconds
+        setup.expected_regions,
+        setup.ignored,
+        setup.watched,
+        setup.is_upside_down,
+        setup.repeat_seconds,
+        setup.detect_text_calls_a_day,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
-from handler.domain.budget.budget import left_of
-from handler.service.ports.budget import SpentCalls, WaitingPhotos
+from handler.domain.budget.budget import CallsOfDay, left_of
+from handler.domain.upload import Upload
+from handler.service.ports.budget import CameraLimits, SpentCalls, WaitingPhotos
 from handler.service.ports.photos import ReadingStarter
 
 logger = logging.getLogger(__name__)
@@ -19,11 +21,34 @@ MOST_AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class ResumeWaiting:
-    """Has photos read that waited, oldest first, no more than the day's budget leaves.
+class _LeftToCameras:
+    """How many calls are left to each camera; a camera's budget is asked for as the first of its photos comes."""
 
-    May be repeated: a photo that was started and not yet taken up is started again, and read once. What comes meanwhile
-    takes from the same budget, so some of them may have to wait again.
+    spent: CallsOfDay
+    limits: CameraLimits
+    of_cameras: dict[str, float] = field(default_factory=dict)
+
+    def take(self, upload: Upload) -> bool:
+        """Take one for a photo from what its camera has left, if there is one."""
+        if upload.rules is None or upload.camera_id is None:
+            return True
+        left = self._of(upload.camera_id)
+        self.of_cameras[upload.camera_id] = left - 1
+        return left > 0
+
+    def _of(self, camera_id: str) -> float:
+        if camera_id not in self.of_cameras:
+            self.of_cameras[camera_id] = left_of(self.spent.of_camera(camera_id), self.limits(camera_id))
+        return self.of_cameras[camera_id]
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeWaiting:
+    """Has photos read that waited, oldest first, no more than the day's budgets leave.
+
+    Photos of a camera whose own budget is used up are passed over: they hold up no others. May be
+    repeated: a photo that was started and not yet taken up is started again, and read once. What comes meanwhile takes
+    from the same budgets, so some of them may have to wait again.
 
     Parameters
     ----------
@@ -32,6 +57,7 @@ class ResumeWaiting:
     reading : ReadingStarter
     calls_a_day : int or None
         What is in force; None for no limit.
+    limits : CameraLimits
     now : callable
         Gives the time in UTC.
     """
@@ -40,6 +66,7 @@ class ResumeWaiting:
     spent: SpentCalls
     reading: ReadingStarter
     calls_a_day: int | None
+    limits: CameraLimits
     now: Callable[[], datetime]
 
     def __call__(self) -> int:
@@ -50,17 +77,14 @@ class ResumeWaiting:
         RetryLater
             When AWS does not answer as it should; the next run goes on.
         """
-        left, started = self._left(), 0
-        for upload in self.waiting.oldest_first() if left else ():
+        spent = self.spent.of_day(self.now())
+        of_cameras = _LeftToCameras(spent, self.limits)
+        left = int(min(MOST_AT_ONCE, left_of(spent.stage, self.calls_a_day)))
+        started = 0
+        for upload in islice(filter(of_cameras.take, self.waiting.oldest_first()), left):
             facts = upload.object_facts
             self.reading.start(upload.ref, facts.version_id if facts else None)
             started += 1
-            if started >= left:
-                break
         if started:
             logger.info("photos that waited are read", extra={"photos": started})
         return started
-
-    def _left(self) -> float:
-        calls = 0 if self.calls_a_day is None else self.spent.of_day(self.now()).stage
-        return min(MOST_AT_ONCE, left_of(calls, self.calls_a_day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,5 +37,15 @@ class ShowBudget:
         """Tell how a budget stands; None where there is none, and nobody is asked then."""
         if calls_a_day is None:
             return None
-        calls = self.spent.of_day(self.now()).stage
-        return ShownBudget(calls_a_day, calls, spending(calls, calls_a_day))
+        return _shown(self.spent.of_day(self.now()).stage, calls_a_day)
+
+    def of_cameras(self, limits: Mapping[str, int]) -> Mapping[str, ShownBudget]:
+        """Tell how cameras' budgets stand, by the camera's id; nobody is asked where none has any."""
+        if not limits:
+            return {}
+        counted = self.spent.of_day(self.now())
+        return {name: _shown(counted.of_camera(name), limit) for name, limit in limits.items()}
+
+
+def _shown(calls: int, limit: int) -> ShownBudget:
+    return ShownBudget(limit, calls, spending(calls, limit))

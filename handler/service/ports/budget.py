@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from handler.domain.budget.budget import Budget, Spent
+from handler.domain.budget.budget import Budget, CallsOfDay, Spent
 from handler.domain.upload import Upload
 
 
@@ -19,8 +19,15 @@ class SpentCalls(Protocol):
     def add(self, budget: Budget, calls: int, now: datetime) -> Spent:
         """Count calls that were made, whether or not they are beyond the budget; fewer than 0 are taken back."""
 
-    def of_day(self, now: datetime, camera_id: str | None = None) -> Spent:
+    def of_day(self, now: datetime) -> CallsOfDay:
         """Get what was counted so far."""
+
+
+class CameraLimits(Protocol):
+    """The budgets of cameras, as they are in force."""
+
+    def __call__(self, camera_id: str) -> int | None:
+        """Get a camera's DetectText calls a day; None for no limit, and for a camera that is gone, or unknown."""
 
 
 class WaitingPhotos(Protocol):

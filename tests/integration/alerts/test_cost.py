@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from handler.domain.events.event import EventType
+from scripts.operate.prices import prices
 from tests.integration.alerts.stage import OUTBOX, Stage
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-WRITE_UNIT, READ_UNIT = 0.625e-6, 0.125e-6
-"""Dollars a unit, on demand, in us-east-1 (DynamoDB price page)."""
+WRITE_UNIT, READ_UNIT = prices().of_one("dynamodb_write_unit"), prices().of_one("dynamodb_read_unit")
+"""Dollars a unit (docs/prices.json)."""
 
 INDEXES: Final = {"kind": 1, "status": 1, "queue": 1, "owner": 1, "current_plate": 1}
 """Attributes by which an index takes a copy of an item."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
-from handler.domain.budget.budget import Budget, Spent, Whose, next_day
+from handler.domain.budget.budget import Budget, CallsOfDay, Spent, Whose, next_day
 from handler.domain.errors import BudgetSpent
 from tests.integration.conftest import TABLE
 from tests.support.fakes.world import START
@@ -29,7 +29,7 @@ def test_calls_are_counted_up_to_the_budget_and_no_further(spent: DynamoDbSpentC
         with pytest.raises(BudgetSpent) as refused:
             spent.take(budget, START)
     assert (refused.value.wait.whose, refused.value.wait.until) == (Whose.STAGE, next_day(START))
-    assert spent.of_day(START) == Spent(2)
+    assert spent.of_day(START) == CallsOfDay(2)
     assert spent.take(budget, START + DAY) == Spent(1)
     assert spent.take(Budget(3), START) == Spent(3)  # it was raised
 
@@ -41,7 +41,7 @@ def test_a_cameras_calls_count_for_the_stage_too_and_those_of_others_not_for_it(
         spent.take(Budget(10, 1, "cam-1"), START)
     assert refused.value.wait.whose is Whose.CAMERA
     assert spent.take(Budget(None, 1, "cam-2"), START) == Spent(3, 1)
-    assert spent.of_day(START, "cam-1") == Spent(3, 1)
+    assert spent.of_day(START) == CallsOfDay(3, {"cam-1": 1, "cam-2": 1})
 
 
 def test_the_stage_is_named_where_its_budget_is_used_up_beside_the_cameras(spent: DynamoDbSpentCalls) -> None:
@@ -75,7 +75,7 @@ def test_twenty_take_what_there_is_and_no_more_by_one_conditional_write_each(
 
     assert sum(map(take, range(20))) == 7
     assert [bool(one["ConditionExpression"]) for one in asked] == [True] * 20
-    assert spent.of_day(START, "cam-1") == Spent(7, 7)
+    assert spent.of_day(START) == CallsOfDay(7, {"cam-1": 7})
 
 
 def test_what_was_counted_ends(spent: DynamoDbSpentCalls, table: DynamoDBClient) -> None:

@@ -55,6 +55,7 @@ FULL = CameraSetup(
     retention_days=30,
     is_upside_down=True,
     repeat_seconds=120,
+    detect_text_calls_a_day=500,
 )
 SECRETS = [secret_text(bytes([number]) * 32) for number in range(3)]
 

@@ -9,15 +9,16 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.service.events.deliver import Deliver
+from scripts.operate.prices import prices
 from tests.support.fakes.channels import EventWorld, an_event
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-WRITE_UNIT, READ_UNIT, SQS_REQUEST = 0.625e-6, 0.125e-6, 0.4e-6
-INVOCATION, GIGABYTE_SECOND = 0.2e-6, 13.3334e-6
-"""Dollars, on demand, in us-east-1 (price pages of DynamoDB, SQS and Lambda on arm64). Reading a stream from Lambda is
-free."""
+WRITE_UNIT, READ_UNIT = prices().of_one("dynamodb_write_unit"), prices().of_one("dynamodb_read_unit")
+SQS_REQUEST, INVOCATION = prices().of_one("sqs_request"), prices().of_one("lambda_call")
+GIGABYTE_SECOND = prices().of_one("lambda_gibibyte_second")
+"""Dollars (docs/prices.json). Reading a stream from Lambda is free."""
 
 ANNOUNCING_GB_SECONDS, DELIVERING_GB_SECONDS = 1.0 * 0.1, 0.5 * 0.4
 """Memory by how long a warm function takes, of which a receiver that answers quickly is most."""

@@ -8,12 +8,13 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters.dynamodb.parking.visit_items import INDEXES
+from scripts.operate.prices import prices
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-WRITE_UNIT, READ_UNIT = 0.625e-6, 0.125e-6
-"""Dollars a unit, on demand, in us-east-1 (DynamoDB price page)."""
+WRITE_UNIT, READ_UNIT = prices().of_one("dynamodb_write_unit"), prices().of_one("dynamodb_read_unit")
+"""Dollars a unit (docs/prices.json)."""
 
 _INDEXED: Final = {one[0]: one[1:] for one in INDEXES.values()} | {
     "by_plate": ("plate", "began_at"),

@@ -36,6 +36,7 @@ OTHERWISE: Final = {
     "insight_log.py version": "counts do not end",
     "insight_log.py _items": "counts do not end",
     "budget/spent_calls.py of_day": "it is of this day, and ends a day after it",
+    "budget/camera_limits.py __call__": "cameras do not end",
     "upload_census.py latest": "the meter does not end",
     "deletions.py left_of": "removes all there is",
     "deletions.py clear": "removes all there is",

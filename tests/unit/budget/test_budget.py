@@ -72,3 +72,9 @@ def test_a_budget_is_shown_with_what_is_spent_of_it_and_nobody_is_asked_where_th
     show = ShowBudget(spent, Clock())
     assert show(10) == ShownBudget(10, 8, Spending.WARNING)
     assert show(None) is None
+    spent.add(Budget(None, 5, "cam-1"), 5, START)
+    assert show.of_cameras({"cam-1": 5, "cam-2": 3}) == {
+        "cam-1": ShownBudget(5, 5, Spending.SPENT),
+        "cam-2": ShownBudget(3, 0, Spending.FINE),
+    }
+    assert show.of_cameras({}) == {}

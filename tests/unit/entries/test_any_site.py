@@ -37,9 +37,10 @@ CAMERA = st.fixed_dictionaries(
         "allowed_networks": st.lists(NETWORK, max_size=2),
         "retention_days": st.none() | st.integers(),
         "repeat_seconds": st.integers(-1, 3601),
+        "detect_text_calls_a_day": st.none() | st.integers(-1, 10_000_001),
     },
 )
-SHOWN_ALONE = {"created_at", "removed_at", "last_seen_at", "last_photo", "health", "secrets"}
+SHOWN_ALONE = {"created_at", "removed_at", "last_seen_at", "last_photo", "health", "budget", "secrets"}
 
 
 @pytest.fixture(autouse=True)

@@ -9,15 +9,18 @@ from typing import Any
 
 import pytest
 
-from handler import api, bootstrap
+from handler import api, bootstrap, bootstrap_cameras
 from handler.domain.audit import Action
+from handler.domain.budget.budget import Budget
 from handler.domain.sites.secret import digest_of
 from handler.domain.sites.signs import Signs, Tally, hour_of
 from handler.routes.cameras import REGISTRY
+from handler.service.budget.show_budget import ShowBudget
 from handler.service.sites.camera_secrets import CameraSecrets
 from handler.service.sites.change_cameras import ChangeCameras
 from handler.service.sites.change_sites import ChangeSites
 from handler.service.sites.show_sites import ShowSites
+from tests.support.fakes.budget import MemorySpentCalls
 from tests.support.fakes.photos import MemoryPhotoStore
 from tests.support.fakes.sites import MemoryRegistry, counting_bits, counting_bytes
 from tests.support.fakes.world import START, Clock
@@ -37,26 +40,33 @@ CAMERA: dict[str, Any] = {
     "retention_days": 30,
     "is_upside_down": True,
     "repeat_seconds": 120,
+    "detect_text_calls_a_day": 500,
 }
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch, registry: MemoryRegistry) -> Clock:
+def clock(monkeypatch: pytest.MonkeyPatch, registry: MemoryRegistry, spent: MemorySpentCalls) -> Clock:
     clock, bits = Clock(), counting_bits()
     built = {
-        "show_sites": ShowSites(registry, MemoryPhotoStore(), 90, clock),
+        "show_sites": ShowSites(registry, MemoryPhotoStore(), 90, clock, ShowBudget(spent, clock)),
         "change_sites": ChangeSites(registry, bits, clock),
         "change_cameras": ChangeCameras(registry, 90, bits, clock),
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
     }
     for name, use_case in built.items():
-        monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
+        room = bootstrap_cameras if hasattr(bootstrap_cameras, name) else bootstrap
+        monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
     return clock
 
 
 @pytest.fixture
 def registry() -> MemoryRegistry:
     return MemoryRegistry()
+
+
+@pytest.fixture
+def spent() -> MemorySpentCalls:
+    return MemorySpentCalls()
 
 
 def call(route: str, body: object = None, groups: str = "[admins]", **path: str) -> tuple[int, dict[str, Any]]:
@@ -131,9 +141,20 @@ def test_a_camera_is_made_changed_and_written_down(registry: MemoryRegistry, cam
     assert (after["name"], after["role"], after["version"]) == ("Gate 3", "exit", 2)
     assert (after["expected_regions"], after["retention_days"], after["dialect"]) == (None, None, "any")
     assert listed()[0]["cameras"] == [after]
+    assert (after["detect_text_calls_a_day"], after["budget"]) == (None, None)
     entry = registry.audit.entries[-1]
     assert (entry.action, entry.target) == (Action.CHANGED_CAMERA, camera["camera_id"])
     assert entry.details["to"].startswith("name Gate 3, role exit, directions none, time_zone the site's")
+
+
+def test_a_cameras_budget_is_shown_with_what_is_spent_of_it(spent: MemorySpentCalls, camera: dict[str, Any]) -> None:
+    spent.add(Budget(None, 500, camera["camera_id"]), 400, START)
+    for group in ("[admins]", "[operators]"):
+        shown = listed(group)[0]["cameras"][0]
+        assert shown["budget"] == {"calls_a_day": 500, "calls_today": 400, "spending": "warning"}
+    without = {**CAMERA, "camera_id": camera["camera_id"], "site_id": camera["site_id"], "version": 1}
+    made("POST /cameras", without | {"detect_text_calls_a_day": None})
+    assert listed()[0]["cameras"][0]["budget"] is None
 
 
 def test_saving_what_stands_writes_nothing_down(registry: MemoryRegistry, camera: dict[str, Any]) -> None:
@@ -292,6 +313,7 @@ def test_a_wrong_site_is_told_what_is_wrong(wrong: dict[str, Any], says: str, re
         ({"retention_days": 91}, "retention_days: choose 1 to 90"),
         ({"retention_days": 1.5}, "retention_days: "),
         ({"repeat_seconds": 3601}, "repeat_seconds: choose 0"),
+        ({"detect_text_calls_a_day": 0}, "detect_text_calls_a_day: choose 1"),
         ({"camera_id": "cam-0000000001"}, "give camera_id and version"),
     ],
 )

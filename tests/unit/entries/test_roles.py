@@ -25,6 +25,7 @@ from handler.domain.sites.secret import Secret
 from handler.routes import lists, parking
 from handler.routes.holds import HOLDING
 from handler.service.alerts.show_alerts import ShowAlerts
+from handler.service.budget.show_budget import ShowBudget
 from handler.service.change_settings import ChangeSettings
 from handler.service.delete_upload import DeleteUpload
 from handler.service.forget_upload import ForgetUpload
@@ -51,6 +52,7 @@ from tests.support.alerting import Watch, stolen
 from tests.support.car_park import VISIT_OVER, VISIT_THERE, a_busy_car_park, be_too_long
 from tests.support.fakes.alerts import MemoryAlerts
 from tests.support.fakes.audit import MemoryAuditLog
+from tests.support.fakes.budget import MemorySpentCalls
 from tests.support.fakes.channel_pages import build_channels
 from tests.support.fakes.channels import CHANNEL_ID
 from tests.support.fakes.holds import MemoryHolds
@@ -219,7 +221,8 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
         "no_plate_queue": NoPlateQueue(log, missed, uploads, people, audit, clock),
         "show_audit": ShowAudit(audit, audit, people, clock),
         "change_settings": ChangeSettings(policies, policies, people, 90, clock),
-        "show_sites": ShowSites(registry, photos, 90, clock),
+        "watch_camera": WatchCamera(uploads, audit, clock),
+        "show_sites": ShowSites(registry, photos, 90, clock, ShowBudget(MemorySpentCalls(), clock)),
         "change_sites": ChangeSites(registry, counting_bits(), clock),
         "change_cameras": ChangeCameras(registry, 90, counting_bits(), clock),
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
@@ -234,8 +237,6 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     held_log.add(an_upload(hold=Hold("because", "somebody", START, an_upload().kept_until, START)))
     hold = HoldUpload(held_log, MemoryHolds(held_log), photos, plates, lambda: 365, clock)
     monkeypatch.setattr(bootstrap_plates, "hold_upload", lambda: hold)
-    watch = WatchCamera(uploads, audit, clock)
-    monkeypatch.setattr(bootstrap_cameras, "watch_camera", lambda: watch)
     for name, use_case in use_cases_of_plates(log, reads, plates, registry, audit).items():
         monkeypatch.setattr(bootstrap_plates, name, lambda use_case=use_case: use_case)
     search = built["search_reads"]
@@ -243,7 +244,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():
         monkeypatch.setattr(bootstrap_lists, name, lambda use_case=use_case: use_case)
     for name, use_case in built.items():
-        room = bootstrap_alerts if hasattr(bootstrap_alerts, name) else bootstrap
+        room = next(one for one in (bootstrap_alerts, bootstrap_cameras, bootstrap) if hasattr(one, name))
         monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
     build_channels(monkeypatch, audit)
     for name, use_case in use_cases_of_people(audit, clock).items():

@@ -65,8 +65,11 @@ def test_the_event_that_comes_too_finds_it_finished(door: AtOnce) -> None:
     assert list(door.quotas.uploads.values()) == [1]
 
 
-def test_a_photo_beyond_the_budget_waits_and_who_asks_is_told_so_at_once_each_time(door: AtOnce) -> None:
-    door.spend_all()
+@pytest.mark.parametrize("of_camera", [False, True])
+def test_a_photo_beyond_a_budget_waits_and_who_asks_is_told_so_at_once_each_time(
+    door: AtOnce, *, of_camera: bool
+) -> None:
+    door.spend_all(of_camera=of_camera)
     for _ in range(2):
         whole = door.ask(request()).whole
         assert whole

@@ -28,10 +28,12 @@ from tests.support.processing import Stage
 from tests.support.samples import KEPT, RETENTION
 
 ALL = BoundingBox(0, 0, 1, 1)
-RULES = ReadingRules(frozenset({"ro"}), (ALL,), (ALL,), is_upside_down=True, repeat_seconds=30)
+RULES = ReadingRules(
+    frozenset({"ro"}), (ALL,), (ALL,), is_upside_down=True, repeat_seconds=30, detect_text_calls_a_day=9
+)
 SETUP = CameraSetup(
     "Gate", expected_regions=RULES.expected_regions, ignored=(ALL,), watched=(ALL,), is_upside_down=True,
-    repeat_seconds=30, retention_days=3,
+    repeat_seconds=30, retention_days=3, detect_text_calls_a_day=9,
 )  # fmt: skip
 
 
@@ -45,8 +47,9 @@ def started(camera_id: str, registry: MemoryRegistry, *groups: str) -> tuple[Rea
 def test_a_photo_that_a_camera_brings_takes_its_settings_along() -> None:
     doors = Doors()
     doors.setup(
-        expected_regions=RULES.expected_regions, ignored=(ALL,), watched=(ALL,), is_upside_down=True, repeat_seconds=30
-    )
+        expected_regions=RULES.expected_regions, ignored=(ALL,), watched=(ALL,), is_upside_down=True, repeat_seconds=30,
+        detect_text_calls_a_day=9,
+    )  # fmt: skip
     doors.post(DIALECTS["jpeg"](a_shot()))
     doors.setup(is_upside_down=False)
     assert doors.upload.rules == RULES

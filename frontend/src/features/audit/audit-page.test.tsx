@@ -38,7 +38,7 @@ describe("the audit", () => {
   it("is for administrators, not for operators", async () => {
     renderApp({ path: "/audit", auth: new FakeAuth().signedInAsOperator() });
     await screen.findByRole("heading", { level: 1, name: texts.administrators.only });
-    expect(screen.queryByRole("link", { name: texts.app.audit })).toBeNull();
+    expect(screen.queryByRole("button", { name: texts.app.manage })).toBeNull();
   });
 
   it("says who did what, when, in words, with the way to what it was done to", async () => {

@@ -75,6 +75,7 @@ describe("a camera", () => {
       retention_days: 30,
       is_upside_down: true,
       repeat_seconds: 60,
+      detect_text_calls_a_day: 500,
     });
     const { api } = show(full);
     await press(t.save);
@@ -93,6 +94,7 @@ describe("a camera", () => {
     await retype(t.form.networks, "203.0.113.7, 10.0.0.0/8");
     await retype(t.form.retention, "30");
     await retype(t.form.repeats, "120");
+    await retype(t.form.calls, "1000");
     const [addIgnored] = screen.getAllByRole("button", { name: t.form.addPart });
     if (addIgnored === undefined) throw new Error("There is no way to add a part.");
     await user().click(addIgnored);
@@ -111,6 +113,7 @@ describe("a camera", () => {
       allowed_networks: ["203.0.113.7", "10.0.0.0/8"],
       retention_days: 30,
       repeat_seconds: 120,
+      detect_text_calls_a_day: 1000,
       ignored: [{ left: 0, top: 0.125, width: 1, height: 0.25 }],
       watched: [],
     });
@@ -120,6 +123,8 @@ describe("a camera", () => {
     [t.form.retention, "91", t.wrongRetention(90)],
     [t.form.repeats, "3601", t.wrong.repeat_seconds],
     [t.form.repeats, "", t.wrong.repeat_seconds],
+    [t.form.calls, "0", t.wrong.detect_text_calls_a_day],
+    [t.form.calls, "10000001", t.wrong.detect_text_calls_a_day],
   ])("does not take as %s: %j", async (label, text, says) => {
     const { api } = show();
     await press(t.form.more);

@@ -2,14 +2,15 @@ import type { ReactNode } from "react";
 
 import { Chart } from "@/lib/charts/Chart";
 import { ChartSection } from "@/lib/charts/ChartSection";
+import figures from "@/lib/figures.json";
 import { dayText, dollarText, numberText } from "@/lib/format";
-import prices from "@/lib/prices.json";
 import { texts } from "@/lib/texts";
 
 import type { CallsOfDay } from "./figures";
 
 const { insights: t } = texts;
-const dollarsOf = (calls: number): number => calls * prices.dollars_a_detect_text_call;
+const { detect_text_price: price } = figures;
+const dollarsOf = (calls: number): number => calls * price.dollars;
 
 /** What the text detection was asked, and what that costs by its list price; nothing where nobody was asked. */
 export function Cost({ days }: { days: readonly CallsOfDay[] }): ReactNode {
@@ -23,7 +24,7 @@ export function Cost({ days }: { days: readonly CallsOfDay[] }): ReactNode {
   return (
     <ChartSection
       title={t.cost(numberText(calls), dollarText(dollarsOf(calls)))}
-      help={t.costHelp(dollarText(prices.dollars_a_detect_text_call), prices.region, prices.as_of)}
+      help={t.costHelp(dollarText(price.dollars), price.region, price.as_of)}
       table={{ label: t.costTable, columns: [t.day, t.calls, t.dollars], rows }}
     >
       <Chart

@@ -58,11 +58,14 @@ describe("my uploads", () => {
     ]);
   });
 
-  it("says of a photo that waits for a budget that nobody has to send it again", async () => {
-    const waits = { budget: "stage" as const, until: "2026-05-02T00:00:00Z" };
+  it.each([
+    ["stage" as const, texts.photo.waitingHelp],
+    ["camera" as const, texts.photo.waitingOfCameraHelp],
+  ])("says of a photo that waits for the budget of a %s that nobody has to send it again", async (budget, help) => {
+    const waits = { budget, until: "2026-05-02T00:00:00Z" };
     show("/uploads/upload-1", withUploads(anUpload({ status: "waiting", waits, reads: [] })));
     await screen.findByText(texts.photo.statuses.waiting);
-    await screen.findByText(texts.photo.waitingHelp(timeText(waits.until)));
+    await screen.findByText(help(timeText(waits.until)));
   });
 
   it("loads more on demand", async () => {

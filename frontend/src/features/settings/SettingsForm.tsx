@@ -9,7 +9,7 @@ import Toggle from "@cloudscape-design/components/toggle";
 import { useState, type ReactNode } from "react";
 
 import type { Settings, SettingsInput } from "@/client";
-import { percentText, regionText, shareText } from "@/lib/format";
+import { callPriceText, percentText, regionText, shareText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
 import { hoursOf, HoursField, spanOf } from "./HoursField";
@@ -129,7 +129,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
           </Toggle>
           <FormField
             label={t.calls}
-            description={t.callsHelp}
+            description={t.callsHelp(callPriceText)}
             errorText={tried && !callsFit ? t.callsWrong : undefined}
           >
             <Input type="number" inputMode="numeric" value={calls} onChange={({ detail }) => setCalls(detail.value)} />

@@ -17,7 +17,7 @@ describe("the settings", () => {
   it("are for administrators, not for operators", async () => {
     renderApp({ path: "/settings", auth: new FakeAuth().signedInAsOperator() });
     await screen.findByRole("heading", { level: 1, name: texts.administrators.only });
-    expect(screen.queryByRole("link", { name: texts.app.settings })).toBeNull();
+    expect(screen.queryByRole("button", { name: texts.app.manage })).toBeNull();
   });
 
   it("are changed together, and say who changed them", async () => {

@@ -63,13 +63,15 @@ export function UploadResult({ upload, src }: Props): ReactNode {
       </div>
     );
   if (status === "processing") return <Waiting upload={upload} help={texts.photo.processingHelp} />;
-  if (status === "waiting")
+  if (status === "waiting") {
+    const help = waits?.budget === "camera" ? texts.photo.waitingOfCameraHelp : texts.photo.waitingHelp;
     return (
       <div>
         <StatusIndicator type="pending">{texts.photo.statuses.waiting}</StatusIndicator>
-        <p className={styles.help}>{texts.photo.waitingHelp(waits === null ? "" : timeText(waits.until))}</p>
+        <p className={styles.help}>{help(waits === null ? "" : timeText(waits.until))}</p>
       </div>
     );
+  }
   if (repeat_of !== null) return <Repeat uploadId={upload_id} repeatOf={repeat_of} />;
   return (
     <SpaceBetween size="m">

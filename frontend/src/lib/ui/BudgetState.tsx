@@ -14,13 +14,16 @@ const TYPES: Record<Budget["spending"], StatusIndicatorProps.Type> = {
   spent: "warning",
 };
 
-/** How the day's budget of DetectText calls stands; nothing where there is none. */
-export function BudgetState({ budget }: { budget: Budget | null }): ReactNode {
+type Props = { budget: Budget | null; ofCamera?: boolean };
+
+/** How the day's budget of DetectText calls stands, of all photos or of a camera; nothing where there is none. */
+export function BudgetState({ budget, ofCamera = false }: Props): ReactNode {
   if (budget === null) return null;
   const { calls_today, calls_a_day, spending } = budget;
+  const says = ofCamera ? texts.budget.ofCamera : texts.budget;
   return (
     <StatusIndicator type={TYPES[spending]}>
-      {texts.budget[spending](numberText(calls_today), numberText(calls_a_day))}
+      {says[spending](numberText(calls_today), numberText(calls_a_day))}
     </StatusIndicator>
   );
 }

@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items
-from handler.domain.budget.budget import Budget, Spent, Wait, next_day, whose
+from handler.domain.budget.budget import Budget, CallsOfDay, Spent, Wait, next_day, whose
 from handler.domain.errors import BudgetSpent
 
 if TYPE_CHECKING:
@@ -59,19 +59,19 @@ class DynamoDbSpentCalls:
             except ClientError as error:
                 if error_code(error) != "ConditionalCheckFailedException":
                     raise
-                counted = _spent(cast("dict[str, Any]", error.response.get("Item", {})), budget.camera_id)
-                raise BudgetSpent(Wait(whose(budget, counted), next_day(now))) from error
+                counted = _counted(cast("dict[str, Any]", error.response.get("Item", {})))
+                raise BudgetSpent(Wait(whose(budget, _spent(counted, budget)), next_day(now))) from error
 
     def add(self, budget: Budget, calls: int, now: datetime) -> Spent:
         """Count calls that were made, whether or not they are beyond the budget; fewer than 0 are taken back."""
         with translated("dynamodb:UpdateItem"):
             return self._add(budget, calls, now)
 
-    def of_day(self, now: datetime, camera_id: str | None = None) -> Spent:
+    def of_day(self, now: datetime) -> CallsOfDay:
         """Get what was counted so far."""
         with translated("dynamodb:GetItem"):
             answer = self.client.get_item(TableName=self.table, Key=_key(now))
-        return _spent(answer.get("Item", {}), camera_id)
+        return _counted(answer.get("Item", {}))
 
     def _add(
         self, budget: Budget, calls: int, now: datetime, only_if: str = "", limits: dict[str, object] | None = None
@@ -89,7 +89,7 @@ class DynamoDbSpentCalls:
         }
         if only_if:
             request |= {"ConditionExpression": only_if, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
-        return _spent(self.client.update_item(**request)["Attributes"], budget.camera_id)
+        return _spent(_counted(self.client.update_item(**request)["Attributes"]), budget)
 
 
 def _has_camera(budget: Budget) -> bool:
@@ -101,9 +101,14 @@ def _limits(budget: Budget) -> dict[str, int]:
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 
-def _spent(item: dict[str, Any], camera_id: str | None) -> Spent:
+def _counted(item: dict[str, Any]) -> CallsOfDay:
     counted = items.to_plain(item)
-    return Spent(int(counted.get("calls", 0)), int(counted.get(f"{_PREFIX}{camera_id}", 0)))
+    cameras = {name.removeprefix(_PREFIX): int(calls) for name, calls in counted.items() if name.startswith(_PREFIX)}
+    return CallsOfDay(int(counted.get("calls", 0)), cameras)
+
+
+def _spent(counted: CallsOfDay, budget: Budget) -> Spent:
+    return Spent(counted.stage, counted.of_camera(budget.camera_id) if budget.camera_id else 0)
 
 
 def _key(now: datetime) -> dict[str, Any]:

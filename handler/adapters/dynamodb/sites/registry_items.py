@@ -80,6 +80,7 @@ def from_camera(camera: Camera) -> items.Plain:
         "retention_days": setup.retention_days,
         "is_upside_down": setup.is_upside_down,
         "repeat_seconds": setup.repeat_seconds,
+        "detect_text_calls_a_day": setup.detect_text_calls_a_day,
         "created_at": items.to_text(camera.created_at),
         "version": camera.version,
         "secrets": [_from_secret(one) for one in camera.secrets],
@@ -125,7 +126,7 @@ def to_credential(item: items.Plain) -> Credential:
 
 
 def _to_setup(item: items.Plain) -> CameraSetup:
-    regions, days = item.get("expected_regions"), item.get("retention_days")
+    regions, days, calls = map(item.get, ("expected_regions", "retention_days", "detect_text_calls_a_day"))
     return CameraSetup(
         name=item["name"],
         role=CameraRole(item["role"]),
@@ -140,6 +141,7 @@ def _to_setup(item: items.Plain) -> CameraSetup:
         retention_days=None if days is None else int(days),
         is_upside_down=item["is_upside_down"],
         repeat_seconds=int(item["repeat_seconds"]),
+        detect_text_calls_a_day=None if calls is None else int(calls),
     )
 
 

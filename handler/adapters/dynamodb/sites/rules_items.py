@@ -17,17 +17,19 @@ def from_rules(rules: ReadingRules) -> dict[str, Any]:
         "watched": [from_box(part) for part in rules.watched] or None,
         "is_upside_down": rules.is_upside_down or None,
         "repeat_seconds": rules.repeat_seconds or None,
+        "detect_text_calls_a_day": rules.detect_text_calls_a_day,
     }
     return {name: value for name, value in told.items() if value is not None}
 
 
 def to_rules(item: dict[str, Any]) -> ReadingRules:
     """Make the rules of their part of an item."""
-    regions = item.get("expected_regions")
+    regions, calls = item.get("expected_regions"), item.get("detect_text_calls_a_day")
     return ReadingRules(
         expected_regions=None if regions is None else frozenset(regions),
         ignored=tuple(map(to_box, item.get("ignored", []))),
         watched=tuple(map(to_box, item.get("watched", []))),
         is_upside_down=bool(item.get("is_upside_down", False)),
         repeat_seconds=int(item.get("repeat_seconds", 0)),
+        detect_text_calls_a_day=None if calls is None else int(calls),
     )

@@ -96,6 +96,8 @@ def test_what_a_camera_is_is_tidied_up() -> None:
         ({"retention_days": 91}, "retention_days: choose 1 to 90"),
         ({"repeat_seconds": -1}, "repeat_seconds: choose 0"),
         ({"repeat_seconds": 3601}, "repeat_seconds: choose 0"),
+        ({"detect_text_calls_a_day": 0}, "detect_text_calls_a_day: choose 1"),
+        ({"detect_text_calls_a_day": 10_000_001}, "detect_text_calls_a_day: choose 1"),
     ],
 )
 def test_what_has_no_meaning_is_refused(about: dict[str, Any], says: str) -> None:

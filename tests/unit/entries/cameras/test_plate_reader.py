@@ -70,12 +70,15 @@ def test_a_photo_is_answered_in_their_words(door: AtOnce, address: str) -> None:
     assert said["timestamp"] == JUST_NOW.strftime("%Y-%m-%dT%H:%M:%S.000000Z")
 
 
-def test_who_sends_a_photo_beyond_the_budget_is_told_that_it_waits_and_until_when(door: AtOnce) -> None:
-    door.spend_all()
+@pytest.mark.parametrize(("of_camera", "whose"), [(False, "today's budget"), (True, "this camera's daily budget")])
+def test_who_sends_a_photo_beyond_a_budget_is_told_that_it_waits_and_until_when(
+    door: AtOnce, *, of_camera: bool, whose: str
+) -> None:
+    door.spend_all(of_camera=of_camera)
     answer = plate_reader.answering(door.request_event(request()), CONTEXT)
     said = json.loads(str(answer["body"]))
     assert (answer["statusCode"], said["status_code"]) == (503, 503)
-    assert "The photo was taken and is kept" in said["detail"]
+    assert f"The photo was taken and is kept, but not read yet: {whose} of DetectText calls" in said["detail"]
     assert "2026-05-05 00:00 UTC" in said["detail"]
     assert cast("dict[str, str]", answer["headers"])["retry-after"] == str((20 * 60 + 57) * 60 + 59 + 1)
 

@@ -239,5 +239,5 @@ def test_what_stays_is_told_with_its_price_and_the_date_of_the_price() -> None:
     assert "S3 bucket photos: photos, thumbnails and raw detections (12,345 objects, 100.0 GiB): $2.30" in said
     assert "(10 items, 0.0 MiB): less than $0.01" in said
     assert "Cognito user pool people: people's accounts (7 accounts): nothing" in said
-    assert f"as of {data.prices()['as_of']}" in said
+    assert "List prices of us-east-1 as of 2025-06, docs/prices.json" in said
     assert "this stage holds no data" in announcement(replace(plan, data=[]))

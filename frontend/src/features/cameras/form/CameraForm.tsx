@@ -11,6 +11,7 @@ import Toggle from "@cloudscape-design/components/toggle";
 import { useState, type ReactNode } from "react";
 
 import type { CameraInput, Dialect, Site } from "@/client";
+import { callPriceText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
 import { Directions } from "./Directions";
@@ -90,6 +91,18 @@ function Limits({ draft, wrong, change, limit }: LimitProps): ReactNode {
           inputMode="numeric"
           value={draft.repeats}
           onChange={({ detail }) => change({ repeats: detail.value })}
+        />
+      </FormField>
+      <FormField
+        label={t.form.calls}
+        description={t.form.callsHelp(callPriceText)}
+        errorText={wrong.detect_text_calls_a_day}
+      >
+        <Input
+          type="number"
+          inputMode="numeric"
+          value={draft.calls}
+          onChange={({ detail }) => change({ calls: detail.value })}
         />
       </FormField>
     </SpaceBetween>

@@ -21,6 +21,8 @@ export type Draft = Readonly<{
   networks: string;
   retention: string;
   repeats: string;
+  /** DetectText calls a day; empty for no limit of its own. */
+  calls: string;
   ignored: readonly Part[];
   watched: readonly Part[];
   isActive: boolean;
@@ -54,6 +56,7 @@ export const NEW: Draft = {
   networks: "",
   retention: "",
   repeats: "0",
+  calls: "",
   ignored: [],
   watched: [],
   isActive: true,
@@ -70,6 +73,9 @@ const partOf = (box: Camera["ignored"][number]): Part => ({
   height: percentOf(box.height),
 });
 
+const textOf = (number: number | null): string => (number === null ? "" : String(number));
+const numberOf = (text: string): number | null => (text.trim() === "" ? null : Number(text));
+
 /** A camera as it can be typed anew. */
 export const draftOf = (camera: Camera): Draft => ({
   name: camera.name,
@@ -79,8 +85,9 @@ export const draftOf = (camera: Camera): Draft => ({
   zone: camera.time_zone,
   regions: camera.expected_regions,
   networks: camera.allowed_networks.join("\n"),
-  retention: camera.retention_days === null ? "" : String(camera.retention_days),
+  retention: textOf(camera.retention_days),
   repeats: String(camera.repeat_seconds),
+  calls: textOf(camera.detect_text_calls_a_day),
   ignored: camera.ignored.map(partOf),
   watched: camera.watched.map(partOf),
   isActive: camera.is_active,
@@ -112,8 +119,9 @@ export const inputOf = (draft: Draft, siteId: string): CameraInput => ({
   time_zone: draft.zone,
   expected_regions: draft.regions === null ? null : [...draft.regions],
   allowed_networks: linesOf(draft.networks),
-  retention_days: draft.retention.trim() === "" ? null : Number(draft.retention),
+  retention_days: numberOf(draft.retention),
   repeat_seconds: Number(draft.repeats),
+  detect_text_calls_a_day: numberOf(draft.calls),
   ignored: draft.ignored.map(boxOf),
   watched: draft.watched.map(boxOf),
   is_active: draft.isActive,
@@ -125,6 +133,9 @@ export type Wrong = Readonly<Partial<Record<keyof typeof t.wrong | "retention_da
 
 const isWholeIn = (least: number, most: number, text: string): boolean =>
   /^\d+$/.test(text.trim()) && +text >= least && +text <= most;
+
+/** DetectText calls a day: more than an account may make. */
+const MOST_CALLS = 10_000_000;
 
 /** As the API's own slack: percents that were rounded may add up to a little more than the picture. */
 const SLACK = 1e-6;
@@ -148,6 +159,7 @@ export function wrongIn(draft: Draft, retentionLimit: number): Wrong {
     name: name === "" || name.length > 80,
     directions: !areWords(draft.directions),
     repeat_seconds: !isWholeIn(0, 3600, draft.repeats),
+    detect_text_calls_a_day: draft.calls.trim() !== "" && !isWholeIn(1, MOST_CALLS, draft.calls),
     ignored: !draft.ignored.every(liesInPicture),
     watched: !draft.watched.every(liesInPicture),
   };

@@ -12,15 +12,29 @@ const TYPES: Record<Ailment, StatusIndicatorProps.Type> = {
   reads_falling: "warning",
 };
 
+type Spending = NonNullable<Camera["budget"]>["spending"];
+
+const SPENDING: Readonly<Partial<Record<Spending, string>>> = {
+  warning: t.budgetNearlySpent,
+  spent: t.budgetSpent,
+};
+
 /** How a camera is, in a word for each thing that is wrong. */
 export function HealthBadges({ camera, siteIsActive }: { camera: Camera; siteIsActive: boolean }): ReactNode {
-  const { is_active, last_photo, health } = camera;
+  const { is_active, last_photo, health, budget } = camera;
   if (!is_active || !siteIsActive) return <StatusIndicator type="stopped">{cameras.inactive}</StatusIndicator>;
   if (last_photo === null) return <StatusIndicator type="pending">{t.noPhoto}</StatusIndicator>;
-  if (health.ailments.length === 0) return <StatusIndicator type="success">{t.well}</StatusIndicator>;
-  return health.ailments.map((ailment) => (
-    <div key={ailment}>
-      <StatusIndicator type={TYPES[ailment]}>{t.ailments[ailment]}</StatusIndicator>
-    </div>
-  ));
+  const spending = SPENDING[budget?.spending ?? "fine"];
+  if (health.ailments.length === 0 && spending === undefined)
+    return <StatusIndicator type="success">{t.well}</StatusIndicator>;
+  return (
+    <>
+      {health.ailments.map((ailment) => (
+        <div key={ailment}>
+          <StatusIndicator type={TYPES[ailment]}>{t.ailments[ailment]}</StatusIndicator>
+        </div>
+      ))}
+      {spending !== undefined && <StatusIndicator type="warning">{spending}</StatusIndicator>}
+    </>
+  );
 }

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import type { Camera } from "@/client";
 import { timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
+import { BudgetState } from "@/lib/ui/BudgetState";
 
 import { HealthBadges } from "./HealthBadges";
 import { clockText, gapText, knownShareText, perDayText } from "./words";
@@ -43,6 +44,7 @@ export function HealthFacts({ camera, siteIsActive }: { camera: Camera; siteIsAc
           </Alert>
         ))}
         {health.ailments.length === 0 && <HealthBadges camera={camera} siteIsActive={siteIsActive} />}
+        <BudgetState budget={camera.budget} ofCamera />
         <KeyValuePairs columns={4} items={facts.map(([label, value]) => ({ label, value }))} />
       </SpaceBetween>
     </Container>

@@ -14,9 +14,16 @@ export function LastPhoto({ camera }: { camera: Camera }): ReactNode {
   // Of a photo that could not be read, or was deleted, there is none.
   const [goneUrl, setGoneUrl] = useState<string | null>(null);
   if (camera.last_photo === null) return <span className={styles.none}>{t.noPhoto}</span>;
+  const label = t.lastPhoto(camera.name);
+  const hasPicture = url !== null && url !== goneUrl;
   return (
-    <Link to={`/cameras/${camera.camera_id}`} className={styles.photo} aria-label={t.lastPhoto(camera.name)}>
-      {url === null || url === goneUrl ? (
+    <Link
+      to={`/cameras/${camera.camera_id}`}
+      className={styles.photo}
+      // Whoever speaks to the page says what they see.
+      aria-label={hasPicture ? label : `${label}: ${t.noPicture}`}
+    >
+      {!hasPicture ? (
         <span className={styles.none}>{t.noPicture}</span>
       ) : (
         <img src={url} alt="" loading="lazy" decoding="async" onError={() => setGoneUrl(url)} />

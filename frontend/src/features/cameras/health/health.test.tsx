@@ -1,6 +1,7 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
+import type { Camera } from "@/client";
 import { shareText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeApi } from "@/testing/fake-api";
@@ -11,6 +12,10 @@ import { renderApp } from "@/testing/render-app";
 import { clockText, durationText, gapText, perDayText } from "./words";
 
 const { cameras, watching: t } = texts;
+
+const SOME_PHOTO = { upload_id: "1", arrived_at: "2026-05-01T10:00:00Z", thumbnail_url: null };
+const WARNED: Camera["budget"] = { calls_a_day: 1000, calls_today: 800, spending: "warning" };
+const SPENT: Camera["budget"] = { calls_a_day: 1000, calls_today: 1002, spending: "spent" };
 
 describe("how a camera is", () => {
   it.each([
@@ -49,12 +54,18 @@ describe("how a camera is", () => {
     expect(screen.queryByText(t.ailmentHelp.clock_off)).toBeNull();
   });
 
+  it("says on its page that its photos wait, to operators, too", async () => {
+    const api = new FakeApi();
+    api.registry.sites = [aSite({ cameras: [aCamera({ last_photo: SOME_PHOTO, budget: SPENT })] })];
+    renderApp({ path: "/cameras/cam-0000000001", api, auth: new FakeAuth().signedInAsOperator() });
+    await screen.findByText(texts.budget.ofCamera.spent("1,002", "1,000"));
+    expect(screen.queryByText(t.well)).toBeNull();
+  });
+
   it.each([
-    [
-      "well",
-      aCamera({ last_photo: { upload_id: "1", arrived_at: "2026-05-01T10:00:00Z", thumbnail_url: null } }),
-      t.well,
-    ],
+    ["well", aCamera({ last_photo: SOME_PHOTO }), t.well],
+    ["nearly beyond its budget", aCamera({ last_photo: SOME_PHOTO, budget: WARNED }), t.budgetNearlySpent],
+    ["beyond its budget", aCamera({ last_photo: SOME_PHOTO, budget: SPENT }), t.budgetSpent],
     ["new", aCamera(), t.noPhoto],
     ["off", aCamera({ is_active: false }), cameras.inactive],
   ])("is told in a word where it is %s", async (_, camera, word) => {

@@ -20,6 +20,7 @@ export const app = {
     lists: "Lists",
     alerts: "Alerts",
     audit: "Audit",
+    manage: "Manage",
     settings: "Settings",
     account: "Account",
     theme: "Theme",

@@ -101,6 +101,9 @@ export const cameras = {
       retentionHelp: (limit: number) => `1 to ${limit}. Empty: as in the settings.`,
       repeats: "Seconds within which a similar picture is the same vehicle",
       repeatsHelp: "0 to 3600. A parked car is then read once, and not again and again. 0: each photo is read.",
+      calls: "DetectText calls a day for its photos",
+      callsHelp: (price: string) =>
+        `Its own daily budget, in UTC days. Leave it empty if only the budget in the settings counts. Above it, this camera's photos wait until the next day, or until you raise it; none is lost. Each call costs about ${price}.`,
       ignored: "Parts of the picture to ignore",
       ignoredHelp: "Such as a street behind the gate. In percent of the picture, from its upper left corner.",
       watched: "Parts of the picture to look at",
@@ -125,6 +128,7 @@ export const cameras = {
       ignored: "Each part needs a width and a height, and must lie in the picture: 0 to 100.",
       watched: "Each part needs a width and a height, and must lie in the picture: 0 to 100.",
       repeat_seconds: "Enter a whole number from 0 to 3600.",
+      detect_text_calls_a_day: "Enter a whole number from 1 to 10,000,000, or nothing.",
     },
     wrongRetention: (limit: number) => `Enter a whole number from 1 to ${limit}, or nothing.`,
     secrets: {

@@ -83,8 +83,8 @@ export const insights = {
     toReview: "To review",
     repeats: "Repeats",
     cost: (calls: string, dollars: string) => `Text detection: ${calls} calls, about ${dollars}`,
-    costHelp: (price: string, region: string, year: string) =>
-      `DetectText calls of photos that were read, at ${price} a call (list price in ${region}, as of ${year}). Count by when photos arrived to see the days on which they were made.`,
+    costHelp: (price: string, region: string, asOf: string) =>
+      `DetectText calls of photos that were read, at ${price} a call (list price in ${region}, as of ${asOf}). Count by when photos arrived to see the days on which they were made.`,
     costTable: "DetectText calls by day",
     calls: "Calls",
     dollars: "US dollars",

@@ -17,6 +17,8 @@ export const photo = {
     processingHelp: "This takes a few seconds.",
     waitingHelp: (until: string) =>
       `The photo has arrived and is kept. It is not read yet, because today's budget for reading photos is used up. It will be read by itself soon after ${until}, or earlier if an administrator raises the budget. You do not need to send it again.`,
+    waitingOfCameraHelp: (until: string) =>
+      `The photo has arrived and is kept. It is not read yet, because today's budget for photos of this camera is used up. It will be read by itself soon after ${until}, or earlier if an administrator raises the camera's budget. You do not need to send it again.`,
     slow: "This is taking longer than usual. You can leave the page: the result will be under “My uploads”.",
     noPlate: "No plate found",
     noPlateHelp:

@@ -39,8 +39,8 @@ export const settings = {
     holdDaysHelp: "1 to 3650. Operators can protect photos from being deleted for that long at most.",
     holdDaysWrong: "Enter a whole number from 1 to 3650.",
     calls: "DetectText calls a day",
-    callsHelp:
-      "The daily budget, in UTC days. Leave it empty for no limit. Above it, photos wait until the next day, or until you raise it; none is lost. Each call costs about $0.001.",
+    callsHelp: (price: string) =>
+      `The daily budget, in UTC days. Leave it empty for no limit. Above it, photos wait until the next day, or until you raise it; none is lost. Each call costs about ${price}.`,
     callsWrong: "Enter a whole number from 1 to 10,000,000, or nothing.",
     save: "Save",
     saved: "The settings are saved. They take effect within a minute.",
@@ -57,5 +57,12 @@ export const settings = {
       `Today (UTC): ${calls} of ${of} DetectText calls. Once all are made, photos wait until the next day.`,
     spent: (calls: string, of: string) =>
       `Today (UTC): ${calls} of ${of} DetectText calls. Photos that arrive now wait until the next day, or until an administrator raises the budget.`,
+    ofCamera: {
+      fine: (calls: string, of: string) => `Today (UTC): ${calls} of this camera's ${of} DetectText calls.`,
+      warning: (calls: string, of: string) =>
+        `Today (UTC): ${calls} of this camera's ${of} DetectText calls. Once all are made, its photos wait until the next day.`,
+      spent: (calls: string, of: string) =>
+        `Today (UTC): ${calls} of this camera's ${of} DetectText calls. Its photos that arrive now wait until the next day, or until an administrator raises its budget. Photos of other cameras do not wait for it.`,
+    },
   },
 } as const;

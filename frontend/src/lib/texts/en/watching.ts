@@ -12,6 +12,8 @@ export const watching = {
     noPhoto: "No photo yet",
     noPicture: "No picture",
     well: "All well",
+    budgetNearlySpent: "Budget nearly used up",
+    budgetSpent: "Its photos wait",
     ailments: { silent: "Silent", clock_off: "Clock is off", reads_falling: "Fewer reads" },
     ailmentHelp: {
       silent:

@@ -19,6 +19,7 @@ export const app: Same<typeof English> = {
     lists: "Danh sách",
     alerts: "Cảnh báo",
     audit: "Nhật ký",
+    manage: "Quản lý",
     settings: "Cài đặt",
     account: "Tài khoản",
     theme: "Giao diện",

@@ -104,6 +104,9 @@ export const cameras: Same<typeof English> = {
       retentionHelp: (limit) => `1 đến ${limit}. Để trống: như trong cài đặt.`,
       repeats: "Số giây mà một ảnh gần giống được coi là cùng một xe",
       repeatsHelp: "0 đến 3600. Nhờ đó một xe đang đỗ được đọc một lần, không lặp đi lặp lại. 0: đọc mọi ảnh.",
+      calls: "Số lần gọi DetectText mỗi ngày cho ảnh của máy ảnh này",
+      callsHelp: (price) =>
+        `Hạn mức riêng hằng ngày, tính theo ngày UTC. Để trống nếu chỉ tính hạn mức trong cài đặt. Vượt hạn mức thì ảnh của máy ảnh này chờ đến ngày hôm sau, hoặc đến khi bạn nâng hạn mức; không ảnh nào bị mất. Mỗi lần gọi tốn khoảng ${price}.`,
       ignored: "Phần ảnh bỏ qua",
       ignoredHelp: "Chẳng hạn con đường phía sau cổng. Tính theo phần trăm của ảnh, từ góc trên bên trái.",
       watched: "Phần ảnh cần xem",
@@ -127,6 +130,7 @@ export const cameras: Same<typeof English> = {
       ignored: "Mỗi phần cần chiều rộng và chiều cao, và phải nằm trong ảnh: 0 đến 100.",
       watched: "Mỗi phần cần chiều rộng và chiều cao, và phải nằm trong ảnh: 0 đến 100.",
       repeat_seconds: "Hãy nhập số nguyên từ 0 đến 3600.",
+      detect_text_calls_a_day: "Hãy nhập số nguyên từ 1 đến 10.000.000, hoặc để trống.",
     },
     wrongRetention: (limit) => `Hãy nhập số nguyên từ 1 đến ${limit}, hoặc để trống.`,
     secrets: {

@@ -80,8 +80,8 @@ export const insights: Same<typeof English> = {
     toReview: "Cần xem",
     repeats: "Lặp lại",
     cost: (calls, dollars) => `Nhận dạng chữ: ${calls} lần gọi, khoảng ${dollars}`,
-    costHelp: (price, region, year) =>
-      `Số lần gọi DetectText của các ảnh đã đọc, ${price} mỗi lần (giá niêm yết tại ${region}, năm ${year}). Hãy đếm theo lúc ảnh đến để thấy đúng ngày gọi.`,
+    costHelp: (price, region, asOf) =>
+      `Số lần gọi DetectText của các ảnh đã đọc, ${price} mỗi lần (giá niêm yết tại ${region}, tính đến ${asOf}). Hãy đếm theo lúc ảnh đến để thấy đúng ngày gọi.`,
     costTable: "Số lần gọi DetectText theo ngày",
     calls: "Số lần gọi",
     dollars: "Đô la Mỹ",

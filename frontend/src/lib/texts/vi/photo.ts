@@ -20,6 +20,8 @@ export const photo: Same<typeof English> = {
     processingHelp: "Việc này mất vài giây.",
     waitingHelp: (until) =>
       `Ảnh đã đến và được giữ lại. Ảnh chưa được đọc vì hạn mức đọc ảnh của hôm nay đã hết. Ảnh sẽ tự được đọc ngay sau ${until}, hoặc sớm hơn nếu quản trị viên nâng hạn mức. Bạn không cần gửi lại.`,
+    waitingOfCameraHelp: (until) =>
+      `Ảnh đã đến và được giữ lại. Ảnh chưa được đọc vì hạn mức hôm nay cho ảnh của máy ảnh này đã hết. Ảnh sẽ tự được đọc ngay sau ${until}, hoặc sớm hơn nếu quản trị viên nâng hạn mức của máy ảnh. Bạn không cần gửi lại.`,
     slow: "Việc này lâu hơn bình thường. Bạn có thể rời trang: kết quả sẽ có trong “Ảnh của tôi”.",
     noPlate: "Không tìm thấy biển số",
     noPlateHelp: "Không có chữ nào trong ảnh giống biển số. Nên chụp nét hơn, gần hơn và từ phía trước.",

@@ -41,8 +41,8 @@ export const settings: Same<typeof English> = {
     holdDaysHelp: "1 đến 3650. Người duyệt có thể giữ ảnh không bị xoá nhiều nhất trong chừng đó ngày.",
     holdDaysWrong: "Hãy nhập số nguyên từ 1 đến 3650.",
     calls: "Số lần gọi DetectText mỗi ngày",
-    callsHelp:
-      "Hạn mức hằng ngày, tính theo ngày UTC. Để trống nghĩa là không giới hạn. Vượt hạn mức thì ảnh chờ đến ngày hôm sau, hoặc đến khi bạn nâng hạn mức; không ảnh nào bị mất. Mỗi lần gọi tốn khoảng 0,001 đô la.",
+    callsHelp: (price) =>
+      `Hạn mức hằng ngày, tính theo ngày UTC. Để trống nghĩa là không giới hạn. Vượt hạn mức thì ảnh chờ đến ngày hôm sau, hoặc đến khi bạn nâng hạn mức; không ảnh nào bị mất. Mỗi lần gọi tốn khoảng ${price}.`,
     callsWrong: "Hãy nhập số nguyên từ 1 đến 10.000.000, hoặc để trống.",
     save: "Lưu",
     saved: "Đã lưu cài đặt. Chúng có hiệu lực trong vòng một phút.",
@@ -57,5 +57,12 @@ export const settings: Same<typeof English> = {
       `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Khi dùng hết, ảnh sẽ chờ đến ngày hôm sau.`,
     spent: (calls, of) =>
       `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText. Ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức.`,
+    ofCamera: {
+      fine: (calls, of) => `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này.`,
+      warning: (calls, of) =>
+        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này. Khi dùng hết, ảnh của máy ảnh sẽ chờ đến ngày hôm sau.`,
+      spent: (calls, of) =>
+        `Hôm nay (UTC): ${calls} trên ${of} lần gọi DetectText của máy ảnh này. Ảnh của máy ảnh đến bây giờ sẽ chờ đến ngày hôm sau, hoặc đến khi quản trị viên nâng hạn mức của máy ảnh. Ảnh của các máy ảnh khác không phải chờ vì việc này.`,
+    },
   },
 };

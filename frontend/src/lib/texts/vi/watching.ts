@@ -15,6 +15,8 @@ export const watching: Same<typeof English> = {
     noPhoto: "Chưa có ảnh",
     noPicture: "Không có hình",
     well: "Ổn",
+    budgetNearlySpent: "Sắp hết hạn mức",
+    budgetSpent: "Ảnh đang chờ hạn mức",
     ailments: { silent: "Im lặng", clock_off: "Đồng hồ sai", reads_falling: "Đọc được ít hơn" },
     ailmentHelp: {
       silent:

@@ -9,7 +9,8 @@ import { useQuestionCount } from "@/lib/parking/use-now";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 
-import styles from "./AppHeader.module.css";
+import styles from "@/app/AppHeader.module.css";
+import { Manage } from "./Manage";
 
 const linkClass = (): string | undefined => styles.link;
 
@@ -97,22 +98,7 @@ export function Navigation({ session }: { session: Session }): ReactNode {
           </NavLink>
         </>
       )}
-      {isAdmin(session) && (
-        <>
-          <NavLink to="/channels" className={linkClass}>
-            {texts.channels.title}
-          </NavLink>
-          <NavLink to="/people" className={linkClass}>
-            {texts.people.title}
-          </NavLink>
-          <NavLink to="/audit" className={linkClass}>
-            {texts.app.audit}
-          </NavLink>
-          <NavLink to="/settings" className={linkClass}>
-            {texts.app.settings}
-          </NavLink>
-        </>
-      )}
+      {isAdmin(session) && <Manage />}
     </nav>
   );
 }
