@@ -9,7 +9,8 @@ from typing import Any, Final
 from handler import bootstrap, bootstrap_alerts, bootstrap_plates
 from handler.domain.caller import Audience
 from handler.domain.export import zone_named
-from handler.http import Event, NoInput, Request, Route, respond
+from handler.edge.answers import Event
+from handler.http import NoInput, Request, Route, respond
 from handler.routes.alerts import ALERTS
 from handler.routes.cameras import REGISTRY, REPEATS, WATCHING
 from handler.routes.channels import CHANNELS

@@ -59,6 +59,7 @@ def largest_page() -> int:
 def test_the_package_of_the_functions_is_no_larger_than_it_may_be(package: Path, template: dict[str, Any]) -> None:
     found = {
         "package_bytes": (package / "platebook.zip").stat().st_size,
+        "photos_package_bytes": (package / "photos.zip").stat().st_size,
         "template_bytes": (package / "cloudformation-template-update-stack.json").stat().st_size,
         "template_resources": len(template["Resources"]),
     }
