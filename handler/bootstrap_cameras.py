@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import cache
 
 import boto3
@@ -13,7 +14,11 @@ from handler.adapters.dynamodb.sites.repeats import DynamoDbRepeats
 from handler.adapters.reading_starter import LambdaReadingStarter
 from handler.service.events.tell_silence import TellSilence
 from handler.service.repeats.read_repeat import ReadRepeat
+from handler.service.sites.camera_secrets import CameraSecrets
+from handler.service.sites.change_cameras import ChangeCameras
+from handler.service.sites.change_sites import ChangeSites
 from handler.service.sites.check_cameras import CheckCameras
+from handler.service.sites.show_sites import ShowSites
 from handler.service.sites.watch_camera import WatchCamera
 from handler.settings import audit_inbox, bucket, reading_function, settings
 
@@ -37,3 +42,32 @@ def read_repeat() -> ReadRepeat:
     repeats = DynamoDbRepeats(bootstrap.dynamodb(), settings().table, audit_inbox())
     starter = LambdaReadingStarter(boto3.client("lambda", config=bootstrap.RETRIES), reading_function(), bucket())
     return ReadRepeat(bootstrap.show_uploads(), repeats, starter, bootstrap.now)
+
+
+@cache
+def show_sites() -> ShowSites:
+    """Build the use case of ``GET /sites``."""
+    return ShowSites(_registry(), bootstrap.photo_store(bucket()), settings().retention.days, bootstrap.now)
+
+
+@cache
+def change_sites() -> ChangeSites:
+    """Build the use cases of ``POST /sites`` and what is below it."""
+    return ChangeSites(_registry(), secrets.randbits, bootstrap.now)
+
+
+@cache
+def change_cameras() -> ChangeCameras:
+    """Build the use cases of ``POST /cameras`` and of removing one."""
+    return ChangeCameras(_registry(), settings().retention.days, secrets.randbits, bootstrap.now)
+
+
+@cache
+def camera_secrets() -> CameraSecrets:
+    """Build the use cases of ``/cameras/{camera_id}/secrets``."""
+    return CameraSecrets(_registry(), secrets.token_bytes, bootstrap.now)
+
+
+@cache
+def _registry() -> DynamoDbRegistry:
+    return DynamoDbRegistry(bootstrap.dynamodb(), settings().table, audit_inbox())

@@ -1,8 +1,8 @@
 """The performance table: what costs time or money, each beside what it is compared with.
 
 Usage: ``npm run bench [-- --beside REV | --stack] [--json FILE] [--photos DIR] [--only WORDS]``.
-Without photos it draws its own, full of text. With ``--beside`` every row is compared with the same of that revision, which git checks out for as long as it
-takes. With ``--stack`` it measures the running stack instead.
+Without photos it draws its own, full of text. With ``--beside`` every row is compared with the same of that revision,
+which git checks out for as long as it takes. With ``--stack`` it measures the running stack instead.
 Ratios are of two things that were measured in the same run, turn by turn; seconds belong to the machine that they were
 measured on.
 """

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handler import api, bootstrap
+from handler import api, bootstrap_cameras
 from handler.domain.audit import Action
 from handler.domain.sites.secret import digest_of
 from handler.domain.sites.signs import Signs, Tally, hour_of
@@ -50,7 +50,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, registry: MemoryRegistry) -> Clock:
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
     }
     for name, use_case in built.items():
-        monkeypatch.setattr(bootstrap, name, lambda use_case=use_case: use_case)
+        monkeypatch.setattr(bootstrap_cameras, name, lambda use_case=use_case: use_case)
     return clock
 
 
