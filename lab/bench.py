@@ -34,7 +34,7 @@ from lab.plateless_photos import plateless_jpeg
 from lab.stacked import outputs_path
 from tests.support.scenes import jpeg_bytes, render_scene
 
-ENTRIES: Final = ("handler.api", "handler.on_upload")
+ENTRIES: Final = ("handler.routes.reviewing", "handler.on_upload")
 IMPORTS: Final = 5
 DRAWN_PHOTOS: Final = 16
 MOST_PHOTOS: Final = 40
