@@ -88,9 +88,11 @@ def _about(name: str) -> Any:  # noqa: ANN401 (what Lambda says)
 
 @cache
 def _package(name: str) -> Path:
-    """Unpack what a function was deployed as."""
+    """Unpack what a function was deployed as, once for all functions of the same package."""
+    folder = _folder() / str(_about(name)["CodeSha256"]).replace("/", "_")
+    if folder.exists():
+        return folder
     place = aws("lambda").get_function(FunctionName=f"{STACK_NAME}-{name}")["Code"]["Location"]
-    folder = _folder() / name
     with zipfile.ZipFile(io.BytesIO(requests.get(place, timeout=_TIMEOUT_SECONDS).content)) as package:
         package.extractall(folder)
     return folder
