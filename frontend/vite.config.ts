@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 import { firstWords } from "./build/first-words.ts";
 import { selfHostedFonts } from "./build/self-hosted-fonts.ts";
 import { unusedFormatter } from "./build/unused-formatter.ts";
+import { usedIcons } from "./build/used-icons.ts";
 
 /** A module as the bundler knows it, as far as it is looked at here. */
 type Modules = { getModuleInfo: (id: string) => { importers: readonly string[] } | null };
@@ -40,7 +41,7 @@ const CHUNKS = [
 ];
 
 export default defineConfig({
-  plugins: [react(), selfHostedFonts(), unusedFormatter(), firstWords()],
+  plugins: [react(), selfHostedFonts(), unusedFormatter(), usedIcons(), firstWords()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     target: "es2022",

@@ -1,8 +1,7 @@
-"""The one place where clients are built and parts are joined: what a function needs, once a process."""
+"""Where clients are built and parts are joined, once a process. What few functions need is imported as it is built."""
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -10,51 +9,16 @@ from typing import TYPE_CHECKING, Final
 import boto3
 from botocore.config import Config
 
-from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
-from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
-from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
-from handler.adapters.dynamodb.deletions import DynamoDbDeletions, DynamoDbLeftovers
-from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
-from handler.adapters.dynamodb.lookups.plate_notes import DynamoDbPlateNotes
-from handler.adapters.dynamodb.missed_plates import DynamoDbMissedPlates
 from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
-from handler.adapters.dynamodb.policies import DynamoDbPolicies, DynamoDbPolicyChanges
+from handler.adapters.dynamodb.policies import DynamoDbPolicies
 from handler.adapters.dynamodb.quotas import DynamoDbQuotas
-from handler.adapters.dynamodb.read_log import DynamoDbReadLog
-from handler.adapters.dynamodb.sites.credentials import DynamoDbCredentials
-from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
-from handler.adapters.dynamodb.sites.registry import DynamoDbRegistry
-from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
 from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
-from handler.adapters.people import CognitoPeople
 from handler.adapters.s3 import S3_CONFIG, S3PhotoStore
 from handler.domain.policy import Policy
 from handler.domain.reading.acceptance import Acceptance, meant_error_rate
-from handler.service.budget.show_budget import ShowBudget
-from handler.service.change_settings import ChangeSettings
-from handler.service.delete_upload import DeleteUpload
-from handler.service.forget_upload import ForgetUpload
-from handler.service.kept_people import KeptPeople
 from handler.service.kept_policy import KeptPolicy
-from handler.service.lookups.note_plate import NotePlate
-from handler.service.no_plate_queue import NoPlateQueue
-from handler.service.own_word import OwnWord
-from handler.service.review_reads import ReviewReads
-from handler.service.search_reads import SearchReads
-from handler.service.show_audit import ShowAudit
-from handler.service.show_changes import ShowChanges
-from handler.service.show_insights import ShowInsights
-from handler.service.show_read import ShowRead
-from handler.service.show_uploads import ShowUploads
-from handler.service.sites.admit_camera import AdmitCamera
-from handler.service.sites.camera_secrets import CameraSecrets
-from handler.service.sites.change_cameras import ChangeCameras
-from handler.service.sites.change_sites import ChangeSites
-from handler.service.start_upload import StartUpload
-from handler.service.type_plates import TypePlates
 from handler.settings import (
     audit_inbox,
-    audit_retention,
     audit_table,
     bucket,
     reading_function,
@@ -68,8 +32,29 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from handler.adapters.detectors import Detector
+    from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
+    from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
+    from handler.adapters.dynamodb.missed_plates import DynamoDbMissedPlates
+    from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+    from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+    from handler.service.budget.show_budget import ShowBudget
+    from handler.service.change_settings import ChangeSettings
+    from handler.service.delete_upload import DeleteUpload
+    from handler.service.forget_upload import ForgetUpload
+    from handler.service.kept_people import KeptPeople
+    from handler.service.lookups.note_plate import NotePlate
+    from handler.service.no_plate_queue import NoPlateQueue
     from handler.service.process_upload import ProcessUpload
     from handler.service.reconcile import Reconcile
+    from handler.service.review_reads import ReviewReads
+    from handler.service.search_reads import SearchReads
+    from handler.service.show_audit import ShowAudit
+    from handler.service.show_changes import ShowChanges
+    from handler.service.show_insights import ShowInsights
+    from handler.service.show_read import ShowRead
+    from handler.service.show_uploads import ShowUploads
+    from handler.service.sites.admit_camera import AdmitCamera
+    from handler.service.start_upload import StartUpload
 
 RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=3, read_timeout=20)
 """Throttles and passing faults are tried again with jitter; what lasts longer is left to Lambda's retries."""
@@ -83,81 +68,98 @@ def now() -> datetime:
 
 def start_upload() -> StartUpload:
     """Build the use case of ``POST /uploads``, with what is in force."""
+    from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
+    from handler.service.start_upload import StartUpload
+
     cameras = DynamoDbKnownCameras(dynamodb(), settings().table)
-    return StartUpload(_log(), photo_store(bucket()), quotas(), now, policy_in_force()().retention, cameras)
+    return StartUpload(upload_log(), photo_store(bucket()), quotas(), now, policy_in_force()().retention, cameras)
 
 
 @cache
 def show_uploads() -> ShowUploads:
     """Build the use case of ``GET /uploads``."""
-    return ShowUploads(_log(), photo_store(bucket()), now)
+    from handler.service.show_uploads import ShowUploads
+
+    return ShowUploads(upload_log(), photo_store(bucket()), now)
 
 
 @cache
 def search_reads() -> SearchReads:
     """Build the use case of ``POST /reads/search``."""
+    from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
+    from handler.service.search_reads import SearchReads
+
+    about = photo_store(bucket()), _people(), _audit_inbox(), web_origin(), now
     cameras = DynamoDbKnownCameras(dynamodb(), settings().table)
-    about = photo_store(bucket()), _people(), _audit_inbox(), web_origin(), now, cameras
-    return SearchReads(_read_log(), _plate_index(), *about, policy_in_force().needs_purpose)
+    return SearchReads(_read_log(), plate_index(), *about, cameras, policy_in_force().needs_purpose)
 
 
 @cache
 def note_plate() -> NotePlate:
     """Build the use cases of ``/plates/tags`` and ``/plates/notes``."""
+    from handler.adapters.dynamodb.lookups.plate_notes import DynamoDbPlateNotes
+    from handler.service.lookups.note_plate import NotePlate
+
     return NotePlate(DynamoDbPlateNotes(dynamodb(), settings().table, audit_inbox(), now), _people(), now)
 
 
 @cache
 def show_read() -> ShowRead:
     """Build the use case of ``GET /reads/{read_id}``."""
-    return ShowRead(_log(), show_uploads(), photo_store(bucket()), _people(), _audit_inbox(), now, note_plate().of)
+    from handler.service.show_read import ShowRead
+
+    return ShowRead(
+        upload_log(), show_uploads(), photo_store(bucket()), _people(), _audit_inbox(), now, note_plate().of
+    )
 
 
 @cache
 def review_reads() -> ReviewReads:
     """Build the use cases of the review queue."""
-    return ReviewReads(_log(), _read_log(), _plate_index(), show_read(), now)
+    from handler.service.review_reads import ReviewReads
 
-
-@cache
-def type_plates() -> TypePlates:
-    """Build the use case of ``POST /uploads/{upload_id}/reads``."""
-    return TypePlates(_log(), _missed_plates(), _plate_index(), show_read(), now)
-
-
-@cache
-def own_word() -> OwnWord:
-    """Build the use cases of ``POST /reads/{read_id}/doubt`` and ``/take-back``."""
-    return OwnWord(_log(), review_reads().carry_out)
+    return ReviewReads(upload_log(), _read_log(), plate_index(), show_read(), now)
 
 
 @cache
 def no_plate_queue() -> NoPlateQueue:
     """Build the use cases of the queue of photos without a plate."""
-    return NoPlateQueue(_log(), _missed_plates(), show_uploads(), _people(), _audit_inbox(), now)
+    from handler.service.no_plate_queue import NoPlateQueue
+
+    return NoPlateQueue(upload_log(), missed_plates(), show_uploads(), _people(), _audit_inbox(), now)
 
 
 @cache
 def show_insights() -> ShowInsights:
     """Build the use case of ``GET /insights``."""
+    from handler.service.show_insights import ShowInsights
+
     return ShowInsights(_insight_log(), _census(), show_budget(), policy_in_force())
 
 
 @cache
 def show_changes() -> ShowChanges:
     """Build the use case of ``GET /changes``."""
+    from handler.service.show_changes import ShowChanges
+
     return ShowChanges(_insight_log(), _read_log(), now)
 
 
 @cache
 def show_audit() -> ShowAudit:
     """Build the use case of ``GET /audit``."""
+    from handler.adapters.dynamodb.audit_log import DynamoDbAuditLog
+    from handler.service.show_audit import ShowAudit
+
     return ShowAudit(DynamoDbAuditLog(dynamodb(), audit_table(), now), _audit_inbox(), _people(), now)
 
 
 @cache
 def change_settings() -> ChangeSettings:
     """Build the use cases of ``/settings``."""
+    from handler.adapters.dynamodb.policies import DynamoDbPolicyChanges
+    from handler.service.change_settings import ChangeSettings
+
     policies, about = _policies(), (_people(), settings().retention.days, now)
     return ChangeSettings(policies, DynamoDbPolicyChanges(policies, audit_inbox()), *about, show_budget())
 
@@ -165,43 +167,28 @@ def change_settings() -> ChangeSettings:
 @cache
 def show_budget() -> ShowBudget:
     """Build what tells how budgets of DetectText calls stand."""
+    from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
+    from handler.service.budget.show_budget import ShowBudget
+
     return ShowBudget(DynamoDbSpentCalls(dynamodb(), settings().table), now)
-
-
-@cache
-def change_sites() -> ChangeSites:
-    """Build the use cases of ``POST /sites`` and what is below it."""
-    return ChangeSites(_registry(), secrets.randbits, now)
-
-
-@cache
-def change_cameras() -> ChangeCameras:
-    """Build the use cases of ``POST /cameras`` and of removing one."""
-    return ChangeCameras(_registry(), settings().retention.days, secrets.randbits, now)
-
-
-@cache
-def camera_secrets() -> CameraSecrets:
-    """Build the use cases of ``/cameras/{camera_id}/secrets``."""
-    return CameraSecrets(_registry(), secrets.token_bytes, now)
 
 
 @cache
 def admit_camera() -> AdmitCamera:
     """Build what lets cameras in."""
+    from handler.adapters.dynamodb.sites.credentials import DynamoDbCredentials
+    from handler.service.sites.admit_camera import AdmitCamera
+
     return AdmitCamera(DynamoDbCredentials(dynamodb(), settings().table), now, settings().retention.days)
 
 
 @cache
 def delete_upload() -> DeleteUpload:
     """Build the use case of ``POST /uploads/{upload_id}/delete``."""
-    return DeleteUpload(_log(), _deletions(), _forget(), now)
+    from handler.adapters.dynamodb.deletions import DynamoDbDeletions
+    from handler.service.delete_upload import DeleteUpload
 
-
-@cache
-def audit_keeper() -> DynamoDbAuditKeeper:
-    """Build what keeps who did what."""
-    return DynamoDbAuditKeeper(dynamodb(), audit_table(), audit_retention())
+    return DeleteUpload(upload_log(), DynamoDbDeletions(dynamodb(), settings().table, audit_inbox()), _forget(), now)
 
 
 def reconcile() -> Reconcile:
@@ -212,8 +199,8 @@ def reconcile() -> Reconcile:
 
     reading = LambdaReadingStarter(boto3.client("lambda", config=RETRIES), reading_function(), bucket())
     kept = settings().retention, policy_in_force()().retention.shortest
-    mend_reads = MendReads(_census(), _plate_index(), _forget())
-    return Reconcile(_log(), _census(), photo_store(bucket()), reading, _forget(), mend_reads, *kept, now)
+    mend, census = MendReads(_census(), plate_index(), _forget()), _census()
+    return Reconcile(upload_log(), census, photo_store(bucket()), reading, _forget(), mend, *kept, now)
 
 
 def process_upload(bucket_name: str) -> ProcessUpload:
@@ -236,8 +223,8 @@ def process_upload(bucket_name: str) -> ProcessUpload:
 
     detector, policy, looks = _detector(bucket_name), policy_in_force()(), (PillowMontageMaker(), PillowPixels)
     return ProcessUpload(
-        log=_log(),
-        plates=_plate_index(),
+        log=upload_log(),
+        plates=plate_index(),
         quotas=quotas(),
         photos=photo_store(bucket_name),
         inspector=PillowInspector(detector.most_sent_bytes),
@@ -274,12 +261,10 @@ def policy_in_force() -> KeptPolicy:
 
 
 @cache
-def _registry() -> DynamoDbRegistry:
-    return DynamoDbRegistry(dynamodb(), settings().table, audit_inbox())
-
-
-@cache
 def _people() -> KeptPeople:
+    from handler.adapters.people import CognitoPeople
+    from handler.service.kept_people import KeptPeople
+
     return KeptPeople(CognitoPeople(boto3.client("cognito-idp", config=RETRIES), user_pool()), now)
 
 
@@ -290,23 +275,29 @@ def dynamodb() -> DynamoDBClient:
 
 
 @cache
-def _log() -> DynamoDbUploadLog:
-    lease = settings().reading_time + _LEASE_MARGIN
-    return DynamoDbUploadLog(dynamodb(), settings().table, lease, now, settings().outbox)
+def upload_log() -> DynamoDbUploadLog:
+    """Build the log of uploads."""
+    about = settings()
+    return DynamoDbUploadLog(dynamodb(), about.table, about.reading_time + _LEASE_MARGIN, now, about.outbox)
 
 
 @cache
 def _census() -> DynamoDbUploadCensus:
+    from handler.adapters.dynamodb.upload_census import DynamoDbUploadCensus
+
     return DynamoDbUploadCensus(dynamodb(), settings().table, now)
 
 
 @cache
-def _plate_index() -> DynamoDbPlateIndex:
+def plate_index() -> DynamoDbPlateIndex:
+    """Build what finds plates."""
     return DynamoDbPlateIndex(dynamodb(), settings().table, now)
 
 
 @cache
 def _insight_log() -> DynamoDbInsightLog:
+    from handler.adapters.dynamodb.insight_log import DynamoDbInsightLog
+
     return DynamoDbInsightLog(dynamodb(), settings().table)
 
 
@@ -318,26 +309,31 @@ def quotas() -> DynamoDbQuotas:
 
 @cache
 def _forget() -> ForgetUpload:
-    return ForgetUpload(DynamoDbLeftovers(dynamodb(), settings().table), _plate_index(), photo_store(bucket()), now)
+    from handler.adapters.dynamodb.deletions import DynamoDbLeftovers
+    from handler.service.forget_upload import ForgetUpload
 
-
-@cache
-def _deletions() -> DynamoDbDeletions:
-    return DynamoDbDeletions(dynamodb(), settings().table, audit_inbox())
+    return ForgetUpload(DynamoDbLeftovers(dynamodb(), settings().table), plate_index(), photo_store(bucket()), now)
 
 
 @cache
 def _read_log() -> DynamoDbReadLog:
+    from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+
     return DynamoDbReadLog(dynamodb(), settings().table, audit_inbox(), now, settings().outbox)
 
 
 @cache
-def _missed_plates() -> DynamoDbMissedPlates:
+def missed_plates() -> DynamoDbMissedPlates:
+    """Build what knows the plates that people typed."""
+    from handler.adapters.dynamodb.missed_plates import DynamoDbMissedPlates
+
     return DynamoDbMissedPlates(dynamodb(), settings().table, audit_inbox(), now, settings().outbox)
 
 
 @cache
 def _audit_inbox() -> DynamoDbAuditInbox:
+    from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
+
     return DynamoDbAuditInbox(dynamodb(), audit_inbox())
 
 

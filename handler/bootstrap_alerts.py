@@ -7,42 +7,36 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from handler import bootstrap
-from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlertBook, DynamoDbAlerts
-from handler.adapters.dynamodb.alerts.found_reads import DynamoDbFoundReads
+from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlertBook
 from handler.adapters.dynamodb.alerts.places import DynamoDbPlaces
-from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
-from handler.adapters.dynamodb.keeping.holds import DynamoDbHolds
 from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
 from handler.adapters.dynamodb.lists.lists import DynamoDbLists
 from handler.adapters.dynamodb.outbox.channels import DynamoDbWanted
-from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
-from handler.adapters.dynamodb.read_log import DynamoDbReadLog
-from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
-from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
 from handler.adapters.telemetry.counted_detector import CountedDetector
 from handler.adapters.telemetry.metric_lines import MetricLines
 from handler.service.alerts.kept_places import KeptPlaces
-from handler.service.alerts.look_back import LookBack
 from handler.service.alerts.raise_alerts import RaiseAlerts
-from handler.service.alerts.show_alerts import ShowAlerts
 from handler.service.events.kept_subscriptions import KeptSubscriptions
-from handler.service.keeping.keep_by_hits import KeepByHits
 from handler.service.lists.kept_lists import KeptLists
-from handler.service.show_changes import ShowChanges
 from handler.settings import audit_inbox, bucket, look_back_span, outbox_table, settings, stage, web_origin
 
 if TYPE_CHECKING:
+    from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlerts
     from handler.adapters.dynamodb.budget.camera_limits import DynamoDbCameraLimits
     from handler.adapters.dynamodb.budget.spent_calls import DynamoDbSpentCalls
     from handler.adapters.dynamodb.budget.waiting_photos import DynamoDbWaitingPhotos
+    from handler.service.alerts.look_back import LookBack
+    from handler.service.alerts.show_alerts import ShowAlerts
     from handler.service.budget.governor import Governor
     from handler.service.budget.resume_waiting import ResumeWaiting
     from handler.service.delete_upload import DeleteUpload
+    from handler.service.keeping.keep_by_hits import KeepByHits
     from handler.service.own_word import OwnWord
     from handler.service.process_upload import ProcessUpload
     from handler.service.reconcile import Reconcile
     from handler.service.replaying.replay_reads import ReplayReads
     from handler.service.review_reads import ReviewReads
+    from handler.service.show_changes import ShowChanges
     from handler.service.type_plates import TypePlates
 
 
@@ -127,6 +121,11 @@ def measure() -> MetricLines:
 @cache
 def keep_by_hits() -> KeepByHits:
     """Build what looks at the ends of uploads whose hits may have changed."""
+    from handler.adapters.dynamodb.keeping.holds import DynamoDbHolds
+    from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+    from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
+    from handler.service.keeping.keep_by_hits import KeepByHits
+
     client, name, now = bootstrap.dynamodb(), settings().table, bootstrap.now
     log = DynamoDbUploadLog(client, name, settings().reading_time, now)
     plates = DynamoDbPlateIndex(client, name, now)
@@ -142,13 +141,20 @@ def review_reads() -> ReviewReads:
 @cache
 def type_plates() -> TypePlates:
     """Build the use case of ``POST /uploads/{upload_id}/reads``."""
-    return replace(bootstrap.type_plates(), alerts=raise_alerts(), keep_by_hits=keep_by_hits())
+    from handler.service.type_plates import TypePlates
+
+    log, index, show_read = bootstrap.upload_log(), bootstrap.plate_index(), bootstrap.show_read()
+    return TypePlates(
+        log, bootstrap.missed_plates(), index, show_read, bootstrap.now, raise_alerts(), keep_by_hits=keep_by_hits()
+    )
 
 
 @cache
 def own_word() -> OwnWord:
     """Build the use cases of ``POST /reads/{read_id}/doubt`` and ``/take-back``."""
-    return replace(bootstrap.own_word(), carry_out=review_reads().carry_out)
+    from handler.service.own_word import OwnWord
+
+    return OwnWord(bootstrap.upload_log(), review_reads().carry_out)
 
 
 @cache
@@ -190,6 +196,13 @@ def replay_reads(bucket_name: str) -> ReplayReads:
 @cache
 def look_back() -> LookBack:
     """Build what compares the reads of the last hours with new entries."""
+    from handler.adapters.dynamodb.alerts.found_reads import DynamoDbFoundReads
+    from handler.adapters.dynamodb.audit_inbox import DynamoDbAuditInbox
+    from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+    from handler.adapters.dynamodb.read_log import DynamoDbReadLog
+    from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
+    from handler.service.alerts.look_back import LookBack
+
     client, name, now = bootstrap.dynamodb(), settings().table, bootstrap.now
     lists = DynamoDbLists(client, name)
     return LookBack(
@@ -210,6 +223,9 @@ def look_back() -> LookBack:
 @cache
 def show_alerts() -> ShowAlerts:
     """Build the use cases of ``/alerts``."""
+    from handler.adapters.dynamodb.sites.known_cameras import DynamoDbKnownCameras
+    from handler.service.alerts.show_alerts import ShowAlerts
+
     photos, cameras = bootstrap.photo_store(bucket()), DynamoDbKnownCameras(bootstrap.dynamodb(), settings().table)
     search = bootstrap.search_reads()
     return ShowAlerts(_alerts(), search.reads, photos, cameras, search.people, bootstrap.now)
@@ -218,10 +234,14 @@ def show_alerts() -> ShowAlerts:
 @cache
 def show_changes() -> ShowChanges:
     """Build the use case of ``GET /changes``."""
+    from handler.service.show_changes import ShowChanges
+
     changes = bootstrap.show_changes()
     return ShowChanges(changes.insights, changes.reads, changes.now, _alerts())
 
 
 @cache
 def _alerts() -> DynamoDbAlerts:
+    from handler.adapters.dynamodb.alerts.alerts import DynamoDbAlerts
+
     return DynamoDbAlerts(bootstrap.dynamodb(), settings().table, audit_inbox(), bootstrap.now)

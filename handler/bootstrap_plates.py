@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from handler import bootstrap
-from handler.adapters.dynamodb.keeping.holds import DynamoDbHolds
-from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
-from handler.adapters.dynamodb.lists.lists import DynamoDbLists
-from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
-from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
-from handler.service.keeping.hold_upload import HoldUpload
-from handler.service.lookups.make_dossier import MakeDossier
-from handler.service.search_reads import SearchReads
-from handler.service.show_plate import ShowPlate
 from handler.settings import audit_inbox, bucket, settings
+
+if TYPE_CHECKING:
+    from handler.service.keeping.hold_upload import HoldUpload
+    from handler.service.lookups.make_dossier import MakeDossier
+    from handler.service.search_reads import SearchReads
+    from handler.service.show_plate import ShowPlate
 
 
 @cache
@@ -28,6 +26,8 @@ def search_reads() -> SearchReads:
 @cache
 def show_plate() -> ShowPlate:
     """Build the use case of ``POST /plates/show``."""
+    from handler.service.show_plate import ShowPlate
+
     search, notes = bootstrap.search_reads(), bootstrap.note_plate().of
     return ShowPlate(search.reads, search.plates, search.audit, bootstrap.now, search.needs_purpose, notes)
 
@@ -35,6 +35,10 @@ def show_plate() -> ShowPlate:
 @cache
 def make_dossier() -> MakeDossier:
     """Build the use case of ``POST /plates/dossier``."""
+    from handler.adapters.dynamodb.lists.list_index import DynamoDbListIndex
+    from handler.adapters.dynamodb.lists.lists import DynamoDbLists
+    from handler.service.lookups.make_dossier import MakeDossier
+
     client, table, search, show = (
         bootstrap.dynamodb(),
         settings().table,
@@ -58,6 +62,11 @@ def make_dossier() -> MakeDossier:
 @cache
 def hold_upload() -> HoldUpload:
     """Build the use cases of ``POST /uploads/{upload_id}/hold`` and ``/release``, and what completes them."""
+    from handler.adapters.dynamodb.keeping.holds import DynamoDbHolds
+    from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+    from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
+    from handler.service.keeping.hold_upload import HoldUpload
+
     client, table, now = bootstrap.dynamodb(), settings().table, bootstrap.now
     log = DynamoDbUploadLog(client, table, settings().reading_time, now)
     holds = DynamoDbHolds(client, table, audit_inbox())
@@ -67,6 +76,11 @@ def hold_upload() -> HoldUpload:
 
 def mend_holds(keep_by_hits: Callable[[str], None]) -> int:
     """Complete the holds and the changes of ends that broke off; the comparison writes no audit, and has no inbox."""
+    from handler.adapters.dynamodb.keeping.holds import DynamoDbHolds
+    from handler.adapters.dynamodb.plate_index import DynamoDbPlateIndex
+    from handler.adapters.dynamodb.upload_log import DynamoDbUploadLog
+    from handler.service.keeping.hold_upload import HoldUpload
+
     client, table, now = bootstrap.dynamodb(), settings().table, bootstrap.now
     log = DynamoDbUploadLog(client, table, settings().reading_time, now)
     plates = DynamoDbPlateIndex(client, table, now)

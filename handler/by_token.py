@@ -9,7 +9,7 @@ from typing import Final
 
 from handler import bootstrap
 from handler.domain.sites.admission import AdmittedCamera
-from handler.http import Event, headers_of
+from handler.edge.answers import Event, headers_of
 
 _SCHEME: Final = "token"
 

@@ -11,7 +11,8 @@ from typing import Final
 from handler import bootstrap, bootstrap_doors
 from handler.by_token import admitted_by_token
 from handler.domain.errors import NotFound
-from handler.http import Event, answered, headers_of, input_of, json_response
+from handler.edge.answers import Event, answered, headers_of, json_response
+from handler.http import input_of
 from handler.wire.uploads import UploadPromise, UploadRequest, UploadView
 
 PROMISE: Final = "POST /camera-uploads"

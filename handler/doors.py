@@ -11,7 +11,7 @@ from handler import bootstrap, bootstrap_doors, camera_uploads
 from handler.domain.cameras.answers import answer
 from handler.domain.cameras.request import DeviceRequest
 from handler.domain.errors import NotFound
-from handler.http import Event, answered, bytes_of, headers_of
+from handler.edge.answers import Event, answered, bytes_of, headers_of
 
 ROUTES: Final = tuple(
     f"{method} /c/{{camera_id}}/{{secret}}{tail}" for method in ("POST", "PUT") for tail in ("", "/{tail+}")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypedDict
 
-from handler import bootstrap
+from handler import bootstrap_people
 
 logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
@@ -59,7 +59,7 @@ def _try(record: Record) -> Exception | None:
         if _is_written(record["eventName"]):
             change = record["dynamodb"]
             arrived = datetime.fromtimestamp(change["ApproximateCreationDateTime"], UTC)
-            bootstrap.audit_keeper().keep(change["NewImage"], arrived)
+            bootstrap_people.audit_keeper().keep(change["NewImage"], arrived)
     except Exception as error:  # one bad record must not keep the others from being kept; handle() raises them all
         logger.exception("entry could not be kept")
         return error

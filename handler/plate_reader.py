@@ -20,7 +20,7 @@ from handler.domain.cameras.request import DeviceRequest
 from handler.domain.cameras.snapshot_answer import snapshot_answer
 from handler.domain.errors import NotFound
 from handler.domain.upload import UploadStatus
-from handler.http import RETRY_AFTER_SECONDS, Event, answered, bytes_of, headers_of, json_response
+from handler.edge.answers import RETRY_AFTER_SECONDS, Event, answered, bytes_of, headers_of, json_response
 from handler.service.doors.read_at_once import ANSWERED_WITHIN, ReadPhoto
 from handler.service.ports.uploads import WholeUpload
 from handler.settings import LambdaContext

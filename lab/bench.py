@@ -1,8 +1,8 @@
 """The performance table: what costs time or money, each beside what it is compared with.
 
-Usage: ``npm run bench [-- --beside REV | --stack] [--json FILE] [--photos DIR]``. Without photos it draws its own, full
-of text. With ``--beside`` every row is compared with the same of that revision, which git checks out for as long as it
-takes. With ``--stack`` it measures the running stack instead.
+Usage: ``npm run bench [-- --beside REV | --stack] [--json FILE] [--photos DIR] [--only WORDS]``.
+Without photos it draws its own, full of text. With ``--beside`` every row is compared with the same of that revision,
+which git checks out for as long as it takes. With ``--stack`` it measures the running stack instead.
 Ratios are of two things that were measured in the same run, turn by turn; seconds belong to the machine that they were
 measured on.
 """
@@ -34,13 +34,16 @@ from lab.plateless_photos import plateless_jpeg
 from lab.stacked import outputs_path
 from tests.support.scenes import jpeg_bytes, render_scene
 
-ENTRIES: Final = ("handler.api", "handler.on_upload")
+ENTRIES: Final = ("handler.routes.reviewing", "handler.on_upload")
 IMPORTS: Final = 5
 DRAWN_PHOTOS: Final = 16
 MOST_PHOTOS: Final = 40
 TOLD_PHOTOS: Final = 50
 PLAIN_PHOTOS: Final = 60
 ROUNDS_OF_EIGHT: Final = 25
+STARTS: Final = 5
+WEIGHED: Final = ("answering", "on_upload", "reviewing")
+EVENTS: Final = HERE / "tests" / "events"
 PLATE_COUNTS: Final = (1_000, 100_000)
 ENTRY_COUNTS: Final = (100, 100_000)
 LOOK_UPS: Final = {
@@ -121,13 +124,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     which.add_argument("--stack", action="store_true", help="measure the running stack instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
     parser.add_argument("--photos", type=Path, metavar="DIR", help="a folder with a labels.csv; default: drawn photos")
+    parser.add_argument("--only", metavar="WORDS", default="", help="measure only rows whose name has these words")
     options = parser.parse_args(arguments)
     if options.stack and not outputs_path().exists():
         print("Platebook is not running. Start it with: npm start", file=sys.stderr)
         return 2
     try:
         with tempfile.TemporaryDirectory() as drawn:
-            figures = _figures(_chosen_rows(options.photos, Path(drawn), of_stack=options.stack), options.beside)
+            rows = _chosen_rows(options.photos, Path(drawn), of_stack=options.stack)
+            figures = _figures([row for row in rows if options.only in row.what], options.beside)
     except (PhotoSetError, UnknownRevision) as error:
         print(error, file=sys.stderr)
         return 2
@@ -179,7 +184,27 @@ def _rows_of_stack(photos: Sequence[str]) -> list[Row]:
         Row("eight photos at once", "s", "plates_at_once_seconds", rounds, eight, many, ratio_of=median),
         Row("a photo read at once, by its door", "s", "door_seconds", photos, beside, reference, ratio_of=median),
         Row("until a webhook hears", "s", "told_seconds", told, done, ("done_seconds", told), ratio_of=median),
+        *_rows_of_starts(photos),
     ]
+
+
+def _rows_of_starts(photos: Sequence[str]) -> Iterator[Row]:
+    beside = f"a bare function of the same clients and calls, medians of {STARTS}"
+    for name in sorted(event.stem for event in EVENTS.glob("*.json")):
+        # The S3 function reads a photo, each time another one: what is left of a detection is another one's, too.
+        things = [f"{name} {photo}" if name == "on_upload" else name for photo in islice(cycle(photos), STARTS)]
+        yield Row(
+            f"cold start of {name}",
+            "s",
+            "start_seconds",
+            things,
+            beside,
+            ("bare_start_seconds", things),
+            ratio_of=median,
+        )
+        if name in WEIGHED:
+            bare = "bare_start_mebibytes", things
+            yield Row(f"most memory of {name}", "MiB", "start_mebibytes", things, beside, bare, ratio_of=median)
 
 
 def p95(values: Sequence[float]) -> float:

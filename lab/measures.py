@@ -152,6 +152,34 @@ def plain_plates_at_once_seconds(photo: str) -> float:
     return stage.plain_of_many_seconds(photo)
 
 
+def start_seconds(function: str) -> float:
+    """Measure a function of the running stack from a fresh process to its first answer, less the text detection."""
+    from lab.starts import stage
+
+    return stage.ours(function).seconds
+
+
+def bare_start_seconds(function: str) -> float:
+    """Measure the same of a function that makes the same clients and calls, and does nothing else."""
+    from lab.starts import stage
+
+    return stage.bare(function).seconds
+
+
+def start_mebibytes(function: str) -> float:
+    """Measure the most memory that a function of the running stack takes for its first answer."""
+    from lab.starts import stage
+
+    return stage.ours(function).mebibytes
+
+
+def bare_start_mebibytes(function: str) -> float:
+    """Measure the same of a function that makes the same clients and calls, and does nothing else."""
+    from lab.starts import stage
+
+    return stage.bare(function).mebibytes
+
+
 _WAYS: Final[Mapping[str, Callable[[Any, str], object]]] = {
     "fuzzy": lambda index, plate: index.near(plate),
     "for AB12*": lambda index, plate: _by_pattern(index, f"{plate[:4]}*"),
@@ -177,6 +205,10 @@ MEASURES: Final[Mapping[str, Callable[[str], float]]] = {
         plain_plate_seconds,
         plates_at_once_seconds,
         plain_plates_at_once_seconds,
+        start_seconds,
+        bare_start_seconds,
+        start_mebibytes,
+        bare_start_mebibytes,
     )
 }
 

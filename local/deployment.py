@@ -19,7 +19,7 @@ from local.stack import API_ID, PROJECT_ROOT, STACK_NAME, STAGE, Stack, project_
 SERVERLESS = PROJECT_ROOT / "node_modules" / "serverless" / "bin" / "serverless.js"
 SOURCES = (
     *("serverless.yml", "requirements.txt", "requirements-reader.txt", "package-lock.json"),
-    *("resources", "handler", "reader"),
+    *("resources", "handler", "reader", "scripts/packing", "scripts/serverless-packages.cjs"),
 )
 READER = "PLATEBOOK_READER"
 READER_LIBRARIES = PROJECT_ROOT / ".local" / "reader-laptop" / "finding-libraries"

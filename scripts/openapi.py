@@ -24,7 +24,8 @@ from handler.domain.formats.region_names import ANY_EUROPEAN, EXPECTABLE
 from handler.domain.insights import SECONDS_EDGES
 from handler.domain.logged import REGION_SURE_FROM
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
-from handler.http import STATUS_OF_ERROR, Route
+from handler.edge.answers import STATUS_OF_ERROR
+from handler.http import Route
 from handler.routes import gates
 from handler.routes.holds import HOLDING
 from handler.routes.lists import ENLISTING, LISTING

@@ -45,7 +45,7 @@ class Package(NamedTuple):
 
 
 def python_packages(lock: str = "requirements.txt") -> Iterator[Package]:
-    """Give what a Lambda package holds: all that its lock file pins."""
+    """Give what Lambda packages hold together: all that their lock file pins."""
     for name, version in _PINNED.findall((ROOT / lock).read_text(encoding="utf-8")):
         yield Package(name, version, _licence(name))
 
@@ -63,7 +63,7 @@ def document() -> str:
     return "".join(
         (
             _HEAD,
-            _table("The Lambda package", python_packages()),
+            _table("The Lambda packages", python_packages()),
             "\n",
             _table("The package of our own reader", python_packages("requirements-reader.txt")),
             _OF_OWN_READER,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from handler import bootstrap, bootstrap_cameras
+from handler import bootstrap_cameras
 from handler.domain.caller import Audience
 from handler.http import NoInput, Request, Route
 from handler.wire.sites import (
@@ -36,19 +36,19 @@ def _show_sites(request: Request[NoInput]) -> SitesView:
 
 
 def _save_site(request: Request[SiteInput]) -> SiteView:
-    change, asked = bootstrap.change_sites(), request.input
+    change, asked = bootstrap_cameras.change_sites(), request.input
     if asked.site_id is None or asked.version is None:
         return SiteView.of(change.make(request.caller, asked.to_domain()))
     return SiteView.of(change.change(request.caller, asked.site_id, asked.to_domain(), asked.version))
 
 
 def _remove_site(request: Request[SeenVersion]) -> SiteView:
-    remove = bootstrap.change_sites().remove
+    remove = bootstrap_cameras.change_sites().remove
     return SiteView.of(remove(request.caller, request.path["site_id"], request.input.version))
 
 
 def _save_camera(request: Request[CameraInput]) -> CameraView:
-    change, asked = bootstrap.change_cameras(), request.input
+    change, asked = bootstrap_cameras.change_cameras(), request.input
     if asked.camera_id is None or asked.version is None:
         return CameraView.of(change.make(request.caller, asked.site_id, asked.to_domain()))
     about = asked.camera_id, asked.site_id, asked.to_domain(), asked.version
@@ -56,16 +56,16 @@ def _save_camera(request: Request[CameraInput]) -> CameraView:
 
 
 def _remove_camera(request: Request[SeenVersion]) -> CameraView:
-    remove = bootstrap.change_cameras().remove
+    remove = bootstrap_cameras.change_cameras().remove
     return CameraView.of(remove(request.caller, request.path["camera_id"], request.input.version))
 
 
 def _make_secret(request: Request[NothingElse]) -> MadeSecretView:
-    return MadeSecretView.of(bootstrap.camera_secrets().make(request.caller, request.path["camera_id"]))
+    return MadeSecretView.of(bootstrap_cameras.camera_secrets().make(request.caller, request.path["camera_id"]))
 
 
 def _revoke_secret(request: Request[NothingElse]) -> CameraView:
-    revoke, path = bootstrap.camera_secrets().revoke, request.path
+    revoke, path = bootstrap_cameras.camera_secrets().revoke, request.path
     return CameraView.of(revoke(request.caller, path["camera_id"], path["secret_id"]))
 
 

@@ -11,7 +11,8 @@ from typing import Final
 from handler import bootstrap, bootstrap_lists
 from handler.by_token import admitted_by_token
 from handler.domain.errors import NotFound
-from handler.http import Event, answered, input_of, json_response
+from handler.edge.answers import Event, answered, json_response
+from handler.http import input_of
 from handler.wire.gates import GateAnswer, GateQuestion
 
 CHECK: Final = "POST /camera-permits/check"

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from handler import bootstrap_plates
 from handler.domain.caller import Audience
-from handler.http import Request, Route
+from handler.edge.answers import Event
+from handler.http import Request, Route, respond
 from handler.wire.holds import HoldInput, HoldView, ReleaseInput
 
 
@@ -29,3 +30,8 @@ HOLDING: Final[Mapping[str, Route[Any]]] = {
         "Release a held photo", ReleaseInput, _release, HoldView, Audience.OPERATORS_OR_ADMINS
     ),
 }
+
+
+def holding(event: Event, _context: object) -> dict[str, object]:
+    """Answer a request to hold a photo, or to release it."""
+    return respond(HOLDING, event)

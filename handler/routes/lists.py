@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from handler import bootstrap_lists
 from handler.domain.caller import Audience
-from handler.http import Event, NoInput, Request, Route, respond
+from handler.edge.answers import Event
+from handler.http import NoInput, Request, Route, respond
 from handler.wire.enlisting import (
     EntriesExportRequest,
     EntriesPiece,

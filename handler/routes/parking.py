@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from handler import bootstrap_parking_pages
 from handler.domain.caller import Audience
-from handler.http import Event, NoInput, Request, Route, respond
+from handler.edge.answers import Event
+from handler.http import NoInput, Request, Route, respond
 from handler.routes.apds import APDS
 from handler.wire.parking import ChartsQuery, ChartsView, CountInput, NowView, OccupancyView
 from handler.wire.parking_setup import ParkingInput, ParkingView

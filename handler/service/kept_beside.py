@@ -41,6 +41,10 @@ class Keeping:
     _waits: list[Wait] = field(default_factory=list, init=False)
     _last_detections: Wait = field(default=lambda: None, init=False)
 
+    def meanwhile(self, work: Callable[[], None]) -> None:
+        """Do something that is needed once the text is found."""
+        self._waits.append(self.begin(work))
+
     def thumbnail(self, made: Callable[[], bytes]) -> None:
         """Make the small picture, and keep it."""
         self._waits.append(self.begin(lambda: self.photos.save_thumbnail(self.ref, made())))

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from handler.domain.alerts.consequences import Consequences
 from handler.domain.errors import BadPhoto, BudgetSpent, UploadOver
+from handler.domain.formats.world import WORLD
 from handler.domain.insights import of_upload
 from handler.domain.logged import LoggedRead
 from handler.domain.no_plate import NoPlate
@@ -233,6 +234,7 @@ class ProcessUpload:
         inspection = self.inspector.inspect(body, upload.content_type)
         keeping = Keeping(self.photos, upload.ref, self.begin)
         keeping.thumbnail(inspection.thumbnail_jpeg)
+        keeping.meanwhile(WORLD.prepare)  # which takes time in a process that has read nothing yet
         if inspection.shown_copy is not None:
             keeping.shown_copy(inspection.shown_copy, upload.content_type)
         found = replace(

@@ -60,11 +60,11 @@ def _of_many(one: Callable[[str], float], photo: str) -> float:
 
 
 def _less_detection(act: Callable[[], float]) -> float:
-    before = _detection_seconds()
-    return act() - (_detection_seconds() - before)
+    before = detection_seconds()
+    return act() - (detection_seconds() - before)
 
 
-def _detection_seconds() -> float:
+def detection_seconds() -> float:
     """Ask the laptop's text detection how long it has worked on answers so far."""
     told = requests.get(f"{function_variables()['AWS_ENDPOINT_URL_REKOGNITION']}/calls", timeout=_TIMEOUT_SECONDS)
     return float(told.json()["detect_text_seconds"])

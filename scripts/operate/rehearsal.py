@@ -80,7 +80,7 @@ def _functions_of_same_code(stage: Stage, made: Packaged, deployed: Template) ->
     for name, resource in made.template["Resources"].items():
         if resource["Type"] == FUNCTION and name in deployed["Resources"]:
             function = client.get_function_configuration(FunctionName=resource["Properties"]["FunctionName"])
-            if function["CodeSha256"] == made.code_sha256:
+            if function["CodeSha256"] == made.code_of(name):
                 yield name
 
 

@@ -17,6 +17,7 @@ BUDGET: Final[dict[str, int]] = json.loads((Path(__file__).parent / "budget.json
 DIST: Final = ROOT / "frontend" / "dist"
 ASSETS: Final = DIST / "assets"
 SCRIPT: Final = re.compile(r'<script[^>]*src="/assets/([^"]+)"')
+ICON: Final = re.compile(r'iconName(?:=|: )"([\w-]+)"')
 IMPORT: Final = re.compile(r'\b(?:from|import)"\./([^"]+\.js)"')
 
 
@@ -59,6 +60,7 @@ def largest_page() -> int:
 def test_the_package_of_the_functions_is_no_larger_than_it_may_be(package: Path, template: dict[str, Any]) -> None:
     found = {
         "package_bytes": (package / "platebook.zip").stat().st_size,
+        "photos_package_bytes": (package / "photos.zip").stat().st_size,
         "template_bytes": (package / "cloudformation-template-update-stack.json").stat().st_size,
         "template_resources": len(template["Resources"]),
     }
@@ -69,6 +71,16 @@ def test_who_signs_in_loads_nothing_that_is_for_later() -> None:
     loaded = with_imports(*at_sign_in())
     assert loaded
     assert not [name for name in loaded if name.startswith(("shared-", "around-members-"))]
+
+
+def test_every_icon_that_is_named_is_sent_and_those_that_nothing_names_are_not() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (DIST.parent / "src").rglob("*.tsx"))
+    scripts = "".join((ASSETS / name).read_text(encoding="utf-8") for name in with_imports(*started()))
+    sent_icons = set(re.findall(r'[{,]"?([\w-]+)"?:\w+\.createElement\(`svg`', scripts))
+    assert {"add-plus", "refresh"} <= set(ICON.findall(pages)) <= sent_icons
+    # Some that only Cloudscape's own components name.
+    assert {"caret-up-filled", "status-positive", "status-warning", "treeview-expand", "close"} <= sent_icons
+    assert "thumbs-up" not in sent_icons
 
 
 def test_no_page_sends_more_than_it_may() -> None:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from handler import http
 from handler.domain import errors
 from handler.domain.errors import CONFLICT_SENTENCES, RequestError
+from handler.edge import answers
 
 ROOT = Path(__file__).parents[2]
 VIETNAMESE = ROOT / "frontend" / "src" / "lib" / "texts" / "vi" / "app.ts"
@@ -25,7 +25,7 @@ def codes() -> set[str]:
     """What the API names an error by: in the errors of requests, and in answers that come of no such error."""
     of_requests = (inspect.getsource(kind) for kind in kinds_of(RequestError) if kind.__module__ == errors.__name__)
     found = {code for source in of_requests for code in re.findall(r'(?:__init__\(|code: str = )"(\w+)"', source)}
-    return found | set(CONFLICT_SENTENCES) | set(re.findall(r'_error_body\("(\w+)"', inspect.getsource(http)))
+    return found | set(CONFLICT_SENTENCES) | set(re.findall(r'_error_body\("(\w+)"', inspect.getsource(answers)))
 
 
 def test_every_code_of_an_error_has_its_sentence() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from handler import bootstrap, on_audit
+from handler import bootstrap_people, on_audit
 from handler.adapters.dynamodb import audit_log, history_items, items
 from handler.adapters.dynamodb.audit_inbox import INBOX_TIME, DynamoDbAuditInbox
 from handler.adapters.dynamodb.audit_log import DynamoDbAuditKeeper, DynamoDbAuditLog
@@ -65,7 +65,7 @@ class Way:
 @pytest.fixture
 def way(audit_table: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> Way:
     keeper = DynamoDbAuditKeeper(audit_table, AUDIT_TABLE, KEPT)
-    monkeypatch.setattr(bootstrap, "audit_keeper", lambda: keeper)
+    monkeypatch.setattr(bootstrap_people, "audit_keeper", lambda: keeper)
     return Way(audit_table)
 
 

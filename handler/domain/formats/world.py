@@ -12,6 +12,9 @@ from handler.domain.formats.region import Layout, Region, is_expected, layouts_o
 from handler.domain.formats.region_names import EUROPEAN_COUNTRIES
 from handler.domain.formats.region_table import REGIONS
 
+USUAL_LENGTHS: Final = range(4, 10)
+"""Of plates, and what reading looks at beside them: a character less, and one more."""
+
 # Share of an expectation: with regions expected, so many of the photo's plates come from them.
 _EXPECTED_SHARE = 0.97
 
@@ -38,6 +41,11 @@ class World:
     def _layouts(self) -> Mapping[int, tuple[Layout, ...]]:
         """Compiled when the first text is read: most functions import this and read none."""
         return layouts_of(self.regions)
+
+    def prepare(self, lengths: Iterable[int] = USUAL_LENGTHS) -> None:
+        """Compile the table for plates of some lengths, so that the first text does not wait for it."""
+        for length in lengths:
+            self.tree(length)
 
     def layouts(self, length: int) -> tuple[Layout, ...]:
         """Give the layouts of plates of a length."""

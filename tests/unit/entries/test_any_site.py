@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import api, bootstrap
+from handler import api, bootstrap_cameras
 from handler.domain.sites.camera import CameraRole, Dialect, Movement
 from handler.service.sites.change_cameras import ChangeCameras
 from handler.service.sites.change_sites import ChangeSites
@@ -46,8 +46,8 @@ SHOWN_ALONE = {"created_at", "removed_at", "last_seen_at", "last_photo", "health
 @pytest.fixture(autouse=True)
 def _registry(monkeypatch: pytest.MonkeyPatch) -> None:
     registry, bits, clock = MemoryRegistry(sites={SITE_ID: a_site()}), counting_bits(), Clock()
-    monkeypatch.setattr(bootstrap, "change_sites", lambda: ChangeSites(registry, bits, clock))
-    monkeypatch.setattr(bootstrap, "change_cameras", lambda: ChangeCameras(registry, 90, bits, clock))
+    monkeypatch.setattr(bootstrap_cameras, "change_sites", lambda: ChangeSites(registry, bits, clock))
+    monkeypatch.setattr(bootstrap_cameras, "change_cameras", lambda: ChangeCameras(registry, 90, bits, clock))
 
 
 def call(route: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:

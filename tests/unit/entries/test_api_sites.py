@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handler import api, bootstrap, bootstrap_cameras
+from handler import api, bootstrap_cameras
 from handler.domain.audit import Action
 from handler.domain.budget.budget import Budget
 from handler.domain.sites.secret import digest_of
@@ -54,8 +54,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, registry: MemoryRegistry, spent: Memo
         "camera_secrets": CameraSecrets(registry, counting_bytes(), clock),
     }
     for name, use_case in built.items():
-        room = bootstrap_cameras if hasattr(bootstrap_cameras, name) else bootstrap
-        monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
+        monkeypatch.setattr(bootstrap_cameras, name, lambda use_case=use_case: use_case)
     return clock
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler import bootstrap, on_audit
+from handler import bootstrap_people, on_audit
 from handler.domain.errors import Throttled
 from tests.support.fakes.world import START
 
@@ -34,7 +34,7 @@ class Keeper:
 @pytest.fixture
 def keeper(monkeypatch: pytest.MonkeyPatch) -> Keeper:
     keeper = Keeper()
-    monkeypatch.setattr(bootstrap, "audit_keeper", lambda: keeper)
+    monkeypatch.setattr(bootstrap_people, "audit_keeper", lambda: keeper)
     return keeper
 
 

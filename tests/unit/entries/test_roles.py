@@ -244,7 +244,7 @@ def audit(monkeypatch: pytest.MonkeyPatch) -> MemoryAuditLog:
     for name, use_case in use_cases_of_lists(audit, registry, reads, clock).items():
         monkeypatch.setattr(bootstrap_lists, name, lambda use_case=use_case: use_case)
     for name, use_case in built.items():
-        room = next(one for one in (bootstrap_alerts, bootstrap_cameras, bootstrap) if hasattr(one, name))
+        room = next(room for room in (bootstrap_alerts, bootstrap_cameras, bootstrap) if hasattr(room, name))
         monkeypatch.setattr(room, name, lambda use_case=use_case: use_case)
     build_channels(monkeypatch, audit)
     for name, use_case in use_cases_of_people(audit, clock).items():

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handler import api, bootstrap, camera_uploads, http
+from handler import api, bootstrap, camera_uploads
 from handler.adapters.dynamodb import items
 from handler.domain.sites.secret import secret_text
 from handler.domain.telemetry.correlation import HEADER, is_correlation_id
+from handler.edge import answers
 from handler.service.start_upload import StartUpload
 from handler.service.telemetry import correlation
 from tests.support.fakes.photos import MemoryPhotoStore
@@ -84,7 +85,7 @@ def test_no_plate_and_nothing_that_opens_a_door_passes_for_an_id(text: str) -> N
 def test_a_camera_brings_none_and_gets_one(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     event = {"routeKey": "none", "requestContext": {}, "headers": {HEADER: BROUGHT}}
-    made = http.answered(event, lambda: http.json_response(HTTPStatus.OK, "{}"))["headers"][HEADER]
+    made = answers.answered(event, lambda: answers.json_response(HTTPStatus.OK, "{}"))["headers"][HEADER]
     assert is_correlation_id(made)
     assert made != BROUGHT
     assert ids_in(caplog) == {made}

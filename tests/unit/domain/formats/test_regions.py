@@ -8,6 +8,7 @@ from handler.domain.formats.plate import interpret
 from handler.domain.formats.region import Format, Region, is_expected, layouts_of
 from handler.domain.formats.region_names import EUROPEAN_COUNTRIES
 from handler.domain.formats.region_table import REGIONS
+from handler.domain.formats.world import USUAL_LENGTHS, World
 
 
 def test_every_region_stands_once_and_has_formats_of_plate_length() -> None:
@@ -116,3 +117,11 @@ def test_a_separator_where_a_format_has_one_speaks_for_it() -> None:
     without = interpret("ZA482CK", gaps=frozenset({4}))
     assert with_gap.fit > without.fit
     assert with_gap.regions["sk"] > without.regions["sk"]
+
+
+def test_the_table_can_be_compiled_before_the_first_text_comes() -> None:
+    world = World(region for region in REGIONS if region.code in ("de", "us-ny"))
+    world.prepare()
+    compiled = world.tree.cache_info().currsize
+    interpret("ABC1234", world=world)
+    assert compiled == world.tree.cache_info().currsize == len(USUAL_LENGTHS)

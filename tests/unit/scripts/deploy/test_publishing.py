@@ -154,7 +154,7 @@ def test_what_an_earlier_stack_left_is_taken_over_before_the_rest_is_deployed(
         aws.stack = "IMPORT_COMPLETE"
 
     monkeypatch.setattr("scripts.operate.adoption._holds_anything", lambda *_: False)
-    monkeypatch.setattr(deploy, "package", lambda *_: Packaged({"a": "template"}, ""))
+    monkeypatch.setattr(deploy, "package", lambda *_: Packaged({"a": "template"}, {}))
     monkeypatch.setattr(deploy, "adopt", take_over)
     assert deploy.main(STAGE) == 0
     assert steps == [({"a": "template"}, ["S3BucketUploads"], 0)]

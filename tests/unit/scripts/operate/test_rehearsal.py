@@ -48,7 +48,7 @@ def made(stacks: Stacks, stand_ins: dict[str, Any], monkeypatch: pytest.MonkeyPa
     stacks.deploy()
     stand_ins["lambda"] = Functions()
     stacks.template["Resources"]["ReadingLambdaFunction"] = a_function("1/platebook.zip")
-    made = Packaged({"Resources": {"ReadingLambdaFunction": a_function("2/platebook.zip")}}, "same")
+    made = Packaged({"Resources": {"ReadingLambdaFunction": a_function("2/platebook.zip")}}, {"platebook.zip": "same"})
     monkeypatch.setattr(rehearsal, "package", lambda *_: made)
     monkeypatch.setattr(rehearsal, "POLL_SECONDS", 0)
     return made

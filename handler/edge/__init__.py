@@ -1,0 +1,1 @@
+"""What the entries for HTTP have in common, whoever calls them."""

@@ -1,0 +1,1 @@
+"""What the functions are sent as."""

@@ -1,0 +1,30 @@
+'use strict';
+// A Serverless plugin: each function gets a package with what it imports, and no more. serverless-python-requirements
+// makes one for all, or one for each of twenty, which would take minutes and 70 MB; `custom.packages` says which there are.
+
+const { execFileSync } = require('node:child_process');
+const path = require('node:path');
+
+module.exports = class Packages {
+  constructor(serverless) {
+    this.serverless = serverless;
+    this.hooks = { 'after:package:createDeploymentArtifacts': () => this.divide() };
+  }
+
+  divide() {
+    const { service, serviceDir } = this.serverless;
+    const packages = Object.entries(service.custom.packages);
+    const whole = path.resolve(serviceDir, service.package.artifact);
+    const named = packages.map(([name, { lacks }]) => `${name}:${lacks.join()}`);
+    try {
+      execFileSync(service.custom.pythonRequirements.pythonBin, ['-m', 'scripts.packing.divide', whole, ...named], {
+        cwd: serviceDir,
+        stdio: 'pipe',
+      });
+    } catch (error) {
+      throw new this.serverless.classes.Error(`The packages cannot be made. ${error.stderr ?? error.message}`);
+    }
+    for (const [name, { functions = [] }] of packages)
+      for (const one of functions) service.functions[one].package.artifact = path.join(path.dirname(whole), `${name}.zip`);
+  }
+};
