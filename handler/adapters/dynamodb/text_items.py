@@ -1,7 +1,7 @@
 """All that was read in a photo, and what became of it, as one item.
 
-It is packed: a photo has up to a hundred text boxes, which nobody asks for but all together, and whose bytes are paid for
-twice in the transaction that ends a photo.
+It is packed: a photo has up to a hundred text boxes, which nobody asks for but all together, and whose bytes are paid
+for twice in the transaction that ends a photo.
 """
 
 from __future__ import annotations
