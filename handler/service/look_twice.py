@@ -15,7 +15,7 @@ from handler.domain.reading.montage import Montage, Tile
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.reading.second_look import montage_in_doubt, read_twice
 from handler.domain.text.reader import Reader
-from handler.service.ports.photos import MontageMaker, PictureReader
+from handler.service.ports.photos import DecodedPixels, MontageMaker, PictureReader
 
 logger = logging.getLogger(__name__)
 
@@ -81,11 +81,18 @@ class LookTwice:
 
     detector: PictureReader
     montages: MontageMaker
-    pixels_of: Callable[[bytes], Pixels]
+    pixels_of: Callable[[bytes], DecodedPixels]
     expected_regions: frozenset[str]
     is_allowed: bool
 
-    def __call__(self, body: bytes, size: ImageSize, looks: Looks, keep: Callable[[Looks], None]) -> Reading:
+    def __call__(
+        self,
+        body: bytes,
+        size: ImageSize,
+        looks: Looks,
+        keep: Callable[[Looks], None],
+        pixels: Pixels | None = None,
+    ) -> Reading:
         """Read the plates; look again if the first look is unsure and there was no second one yet.
 
         Parameters
@@ -98,6 +105,8 @@ class LookTwice:
             What was seen so far.
         keep : callable
             Is given both looks as soon as a second one was taken, so that it need not be paid for again.
+        pixels : Pixels or None
+            The photo's, where they were decoded already.
 
         Returns
         -------
@@ -110,7 +119,7 @@ class LookTwice:
         BadPhoto
             When the photo cannot be decoded.
         """
-        first, picture = self.detector.to_detections(looks.first), Picture(size, self.pixels_of(body))
+        first, picture = self.detector.to_detections(looks.first), Picture(size, pixels or self.pixels_of(body))
         reading = read_plates(first, picture, self.expected_regions)
         if self.is_allowed and looks.montage is None:
             montage = montage_in_doubt(reading, first, picture, self.expected_regions, SURE_CONFIDENCE)

@@ -273,13 +273,16 @@ class ProcessUpload:
             keeping.detections({"photo": identity_of(facts), **looks.as_json()})
 
         look_twice = self._look_twice(rules)
-        if rules.is_upside_down:
-            turned = self.inspector.turned_over(body)
-            looks = self._looks(upload, facts, turned.jpeg, keep)
-            reading = turned_back(look_twice(turned.jpeg, turned.size, looks, keep))
-        else:
-            looks = self._looks(upload, facts, inspection.stood_up_jpeg, keep)
-            reading = look_twice(body, inspection.image_size, looks, keep)
+        turned = self.inspector.turned_over(body) if rules.is_upside_down else None
+        shown, size = (turned.jpeg, turned.size) if turned else (body, inspection.image_size)
+        pixels = look_twice.pixels_of(shown)
+        is_decoded = self.begin(pixels.decode)
+        try:
+            looks = self._looks(upload, facts, turned.jpeg if turned else inspection.stood_up_jpeg, keep)
+        finally:
+            is_decoded()  # in any case: nothing goes on once this function has ended
+        reading = look_twice(shown, size, looks, keep, pixels)
+        reading = turned_back(reading) if turned else reading
         if self.governor and taken and taken[-1].second is not None:
             self.governor.count_second_look()
         return within(reading, Parts(rules.ignored, rules.watched)), taken[-1] if taken else looks
