@@ -60,7 +60,7 @@ class PillowPixels:
         with suppress(BadPhoto, *DECODING_ERRORS):
             width, height = Image.open(BytesIO(self._body), formats=("JPEG", "PNG")).size
             if width * height <= _AHEAD_PX:
-                _ = self._image, self._coloured
+                _ = self._image, self._coloured, self._small
 
     def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
         """Count the pixels of every grey of a text, and of what is above and below it.
@@ -140,9 +140,7 @@ class PillowPixels:
 
     def small(self) -> ColourLine:
         """Give the whole photo in a few dozen pixels; raises as `line` does."""
-        image, _ = self._coloured
-        whole = image.resize((_SMALL_PX, _SMALL_PX), Image.Resampling.BOX)
-        return ColourLine(whole.width, whole.tobytes())
+        return self._small
 
     def whole(self, height: int) -> GreyLine:
         """Give the whole photo in greys, so many pixels high; each is the mean of what it covers.
@@ -162,6 +160,12 @@ class PillowPixels:
     def _coloured(self) -> tuple[Image.Image, float]:
         """The upright photo in colours, small, and its size as a share of the file's."""
         return self._decoded("RGB", _ENOUGH_COLOURED_PX)
+
+    @cached_property
+    def _small(self) -> ColourLine:
+        image, _ = self._coloured
+        whole = image.resize((_SMALL_PX, _SMALL_PX), Image.Resampling.BOX)
+        return ColourLine(whole.width, whole.tobytes())
 
     @cached_property
     def _image(self) -> tuple[Image.Image, float]:

@@ -157,7 +157,10 @@ class ReadAtOnce:
 
     def _read(self, held: HeldPhoto, holder: str, until: datetime) -> WholeUpload | None:
         """Read a new photo; gives None where that did not come to its end."""
-        return self._in_time(held.upload.ref, until, lambda: self.read.held(held.upload, held, holder))
+        try:
+            return self._in_time(held.upload.ref, until, lambda: self.read.held(held.upload, held, holder))
+        finally:
+            _wait_for_note(held)
 
     def _try(self, ref: UploadRef, holder: str, until: datetime) -> bool:
         """Read one that came before; gives whether it came to its end."""
@@ -177,3 +180,11 @@ class ReadAtOnce:
         except RetryLater as error:  # S3's event reads it all the same
             logger.info("not read at once", extra={"upload_id": ref.upload_id, "code": error.code})
             return None
+
+
+def _wait_for_note(held: HeldPhoto) -> None:
+    """Wait for what goes on beside the reading: a function that has answered may be frozen."""
+    try:
+        held.is_noted()
+    except RetryLater as error:  # its photo is there: the same message is answered by what was read
+        logger.info("a photo is not noted", extra={"upload_id": held.upload.ref.upload_id, "code": error.code})

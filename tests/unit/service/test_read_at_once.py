@@ -227,3 +227,21 @@ def test_a_camera_that_speaks_otherwise_is_not_understood_here(door: AtOnce) -> 
     assert door.ask(request()).received.outcome is Outcome.REFUSED
     door.setup(dialect=Dialect.SNAPSHOT)
     assert plates(door) == [PLATE]
+
+
+def test_a_photo_whose_arrival_could_not_be_noted_is_answered_and_not_read_again(
+    door: AtOnce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(door.events, "note_stored", refused)
+        door.receive = replace(door.receive, begin=lambda work: work)
+        assert plates(door) == [PLATE]
+    (event,) = door.events.events.values()
+    assert not event.is_stored
+    assert plates(door) == [PLATE]
+    (event,) = door.events.events.values()
+    assert (event.is_stored, door.detector.calls, len(door.places.photos)) == (True, 1, 1)
+
+
+def refused(_event: object) -> None:
+    raise Throttled("dynamodb:UpdateItem")
