@@ -77,8 +77,7 @@ class HeldPhoto:
     facts : ObjectFacts
     content : bytes
     is_noted : callable
-        Waits until it is noted that the photo is in the bucket; raises RetryLater where that failed. A message that
-        comes again is answered by what was read all the same: its photo is in its place.
+        Waits until it is noted that the photo is in the bucket; raises RetryLater where that failed.
     """
 
     upload: Upload

@@ -229,13 +229,14 @@ def test_a_camera_that_speaks_otherwise_is_not_understood_here(door: AtOnce) -> 
     assert plates(door) == [PLATE]
 
 
-def test_a_photo_whose_arrival_could_not_be_noted_is_answered_and_not_read_again(
+def test_a_photo_whose_arrival_could_not_be_noted_is_asked_for_once_more_and_not_read_again(
     door: AtOnce, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(door.events, "note_stored", refused)
         door.receive = replace(door.receive, begin=lambda work: work)
-        assert plates(door) == [PLATE]
+        later = door.ask(request())
+    assert (later.received.outcome, later.whole, door.detector.calls) == (Outcome.LATER, None, 1)
     (event,) = door.events.events.values()
     assert not event.is_stored
     assert plates(door) == [PLATE]
