@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
@@ -15,13 +15,20 @@ from handler.domain.reading.montage import Montage, Tile
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.reading.second_look import montage_in_doubt, read_twice
 from handler.domain.text.reader import Reader
-from handler.service.ports.photos import DecodedPixels, MontageMaker, PictureReader
+from handler.service.ports.photos import MontageMaker, PictureReader
 
 logger = logging.getLogger(__name__)
 
 SURE_CONFIDENCE: Final = 0.9
 """From this confidence of its first read on a photo needs no second look. It stays where it is when another error rate
 is asked of accepted reads, so that the setting does not change what photos cost."""
+
+
+class DecodedPixels(Pixels, Protocol):
+    """A photo's pixels, which are decoded when they are first asked for."""
+
+    def decode(self) -> None:
+        """Decode them before, perhaps in a thread; raises nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handler.domain.geometry import ImageSize
-from handler.domain.judging.ground import Pixels
 from handler.domain.reading.montage import Montage
 from handler.domain.text.detection import Detection
 from handler.domain.text.reader import Reader
@@ -138,13 +137,6 @@ class PhotoInspector(Protocol):
 
     def turned_over(self, body: bytes) -> TurnedPhoto:
         """Turn a sound photo by 180 degrees from how it is shown."""
-
-
-class DecodedPixels(Pixels, Protocol):
-    """A photo's pixels, which are decoded when they are first asked for."""
-
-    def decode(self) -> None:
-        """Decode them before, perhaps in a thread; raises nothing."""
 
 
 class MontageMaker(Protocol):
