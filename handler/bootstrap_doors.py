@@ -64,7 +64,7 @@ def read_at_once(until: datetime) -> ReadAtOnce:
     look_twice = replace(process.look_twice, detector=detector)
     # S3's event finds it finished, and makes its plates to be found.
     process = replace(process, detector=detector, look_twice=look_twice, settles=False)
-    return ReadAtOnce(receive_message(), process, process.log, bootstrap.now, time.sleep)
+    return ReadAtOnce(replace(receive_message(), begin=process.begin), process, process.log, bootstrap.now, time.sleep)
 
 
 @cache

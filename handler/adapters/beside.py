@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Final
 
-_AT_ONCE: Final = 3
-"""Objects that are made of one photo."""
+_AT_ONCE: Final = 4
+"""Objects that are made of one photo, and its pixels."""
 
 
 def beside(work: Callable[[], None]) -> Callable[[], object]:

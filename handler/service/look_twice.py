@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
@@ -22,6 +22,13 @@ logger = logging.getLogger(__name__)
 SURE_CONFIDENCE: Final = 0.9
 """From this confidence of its first read on a photo needs no second look. It stays where it is when another error rate
 is asked of accepted reads, so that the setting does not change what photos cost."""
+
+
+class DecodedPixels(Pixels, Protocol):
+    """A photo's pixels, which are decoded when they are first asked for."""
+
+    def decode(self) -> None:
+        """Decode them before, perhaps in a thread; raises nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,18 @@ class LookTwice:
 
     detector: PictureReader
     montages: MontageMaker
-    pixels_of: Callable[[bytes], Pixels]
+    pixels_of: Callable[[bytes], DecodedPixels]
     expected_regions: frozenset[str]
     is_allowed: bool
 
-    def __call__(self, body: bytes, size: ImageSize, looks: Looks, keep: Callable[[Looks], None]) -> Reading:
+    def __call__(
+        self,
+        body: bytes,
+        size: ImageSize,
+        looks: Looks,
+        keep: Callable[[Looks], None],
+        pixels: Pixels | None = None,
+    ) -> Reading:
         """Read the plates; look again if the first look is unsure and there was no second one yet.
 
         Parameters
@@ -98,6 +112,8 @@ class LookTwice:
             What was seen so far.
         keep : callable
             Is given both looks as soon as a second one was taken, so that it need not be paid for again.
+        pixels : Pixels or None
+            The photo's, where they were decoded already.
 
         Returns
         -------
@@ -110,7 +126,7 @@ class LookTwice:
         BadPhoto
             When the photo cannot be decoded.
         """
-        first, picture = self.detector.to_detections(looks.first), Picture(size, self.pixels_of(body))
+        first, picture = self.detector.to_detections(looks.first), Picture(size, pixels or self.pixels_of(body))
         reading = read_plates(first, picture, self.expected_regions)
         if self.is_allowed and looks.montage is None:
             montage = montage_in_doubt(reading, first, picture, self.expected_regions, SURE_CONFIDENCE)

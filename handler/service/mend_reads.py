@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,14 +32,14 @@ class MendReads:
     plates: PlateIndex
     forget: ForgetUpload
 
-    def __call__(self, tally: Tally, known: Collection[str], since: datetime, now: datetime) -> None:
+    def __call__(self, tally: Tally, known: Container[str], since: datetime, now: datetime) -> None:
         """Mend what can be mended.
 
         Parameters
         ----------
         tally : Tally
             Counts it.
-        known : collection of str
+        known : container of str
             Ids of uploads that are there.
         since, now : datetime
             From when on vehicles were seen, and the time, UTC.
@@ -69,7 +69,7 @@ class MendReads:
             tally.repairs[Repair.REFILE] += 1
 
 
-def _with_upload(reads: Iterable[LoggedRead], known: Collection[str], strays: list[LoggedRead]) -> Iterator[LoggedRead]:
+def _with_upload(reads: Iterable[LoggedRead], known: Container[str], strays: list[LoggedRead]) -> Iterator[LoggedRead]:
     """Pass on the reads whose upload is known, and lay the others aside."""
     for read in reads:
         if read.upload_id in known:

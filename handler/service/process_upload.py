@@ -29,7 +29,7 @@ from handler.service.kept_beside import Begin, Keeping, in_turn
 from handler.service.look_twice import Looks, LookTwice
 from handler.service.ports.metrics import Measure, unmeasured
 from handler.service.ports.photos import Inspection, PhotoInspector, PhotoStore, StoredPhoto, TextDetector
-from handler.service.ports.plates import PlateIndex
+from handler.service.ports.plates import PlateIndex, Unsettled
 from handler.service.ports.uploads import Outcome, Quotas, UploadLog, WholeUpload
 from handler.service.repeats.tell_repeats import TellRepeats
 from handler.service.telemetry import correlation
@@ -183,18 +183,18 @@ class ProcessUpload:
         reads = self._logged_reads(upload, seen)
         now = self.now()
         counts = of_upload(upload, reads, now - upload.created_at, seen.calls)
-        outcome = Outcome(reads, logged_texts(upload, seen.reading), counts, now, _no_plate(upload))
+        texts = logged_texts(upload, seen.reading)
+        outcome = Outcome(reads, texts, counts, now, _no_plate(upload), is_found_at_once=self.settles)
 
-        def write(made: Consequences) -> list[LoggedRead]:
+        def write(made: Consequences) -> tuple[list[LoggedRead], Unsettled]:
             marked = [made.marked(one) for one in reads]
-            self.log.finish(upload, holder, replace(outcome, reads=marked, consequences=made))
-            return marked
+            return marked, self.log.finish(upload, holder, replace(outcome, reads=marked, consequences=made))
 
         # A read takes one of the transaction's writes, and its filing another unless there are too many.
-        marked = written(self.alerts, [Change(None, one) for one in reads], write, ROOM_OF_A_PHOTO - len(reads))
+        marked, left = written(self.alerts, [Change(None, one) for one in reads], write, ROOM_OF_A_PHOTO - len(reads))
         # Whoever is interrupted here finds it noted, and so does the comparison.
-        if reads and self.settles:
-            self.plates.settle(outcome.changed(upload), now)
+        if left.plates and self.settles:
+            self.plates.settle(left, now)
         self._remember(upload, seen)
         logger.info(
             "upload is finished",
@@ -277,13 +277,16 @@ class ProcessUpload:
             keeping.detections({"photo": identity_of(facts), **looks.as_json()})
 
         look_twice = self._look_twice(rules)
-        if rules.is_upside_down:
-            turned = self.inspector.turned_over(body)
-            looks = self._looks(upload, facts, turned.jpeg, keep)
-            reading = turned_back(look_twice(turned.jpeg, turned.size, looks, keep))
-        else:
-            looks = self._looks(upload, facts, inspection.stood_up_jpeg, keep)
-            reading = look_twice(body, inspection.image_size, looks, keep)
+        turned = self.inspector.turned_over(body) if rules.is_upside_down else None
+        shown, size = (turned.jpeg, turned.size) if turned else (body, inspection.image_size)
+        pixels = look_twice.pixels_of(shown)
+        is_decoded = self.begin(pixels.decode)
+        try:
+            looks = self._looks(upload, facts, turned.jpeg if turned else inspection.stood_up_jpeg, keep)
+        finally:
+            is_decoded()  # in any case: nothing goes on once this function has ended
+        reading = look_twice(shown, size, looks, keep, pixels)
+        reading = turned_back(reading) if turned else reading
         if self.governor and taken and taken[-1].second is not None:
             self.governor.count_second_look(upload)
         return within(reading, Parts(rules.ignored, rules.watched)), taken[-1] if taken else looks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,6 +12,7 @@ from handler.domain.errors import UploadBusy, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally, judge, judge_orphan
 from handler.domain.upload import GRACE, OLDEST_CAPTURE, Failure, Upload, UploadRef, UploadStatus
+from handler.service.comparing.packed import PackedArrivals, PackedIds
 from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
 from handler.service.ports.photos import Arrival, PhotoStore, ReadingStarter
@@ -84,12 +85,11 @@ class Reconcile:
         run = _Run(self, tally, repairs, started, holder)
         since = None if window is None else tally.since
         # Objects first: whatever arrives from now on is younger than the listing, and is told by its record's facts.
-        arrivals = _by_key(self.photos.arrivals(since))
-        known: set[str] = set()
+        arrivals, known = PackedArrivals(self.photos.arrivals(since)), PackedIds()
         for upload in self.census.uploads_since(tally.since):
             known.add(upload.ref.upload_id)
-            run.look_at(upload, arrivals.pop(upload.ref.photo_key, []))
-        run.look_at_orphans([versions[0] for versions in arrivals.values()])
+            run.look_at(upload, arrivals.take(upload.ref))
+        run.look_at_orphans(list(arrivals.left()))
         run.look_at_derived([one for one in self.photos.derived(since) if one.ref and one.ref.upload_id not in known])
         # Vehicles may have been seen long before their photos were announced.
         self.mend_reads(tally, known, tally.since - (timedelta() if window else OLDEST_CAPTURE), started)
@@ -193,14 +193,6 @@ class _Run:
 def _until_all_is_gone(remove: Callable[[], bool]) -> None:
     while not remove():  # a call takes away so many versions
         pass
-
-
-def _by_key(arrivals: Iterable[Arrival]) -> dict[str, list[Arrival]]:
-    """Gather the versions of each object, newest first, as S3 lists them."""
-    found: dict[str, list[Arrival]] = {}
-    for one in arrivals:
-        found.setdefault(one.key, []).append(one)
-    return found
 
 
 def _has_photo(upload: Upload, versions: Sequence[Arrival]) -> bool:

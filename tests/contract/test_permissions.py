@@ -203,6 +203,8 @@ SETTLING = {
     *(("dynamodb:BatchWriteItem", kind) for kind in ("filed#", "fuzzy#", "rotation#")),
     *(("dynamodb:Query", kind) for kind in ("filed#", "unsettled")),
     ("dynamodb:DeleteItem", "unsettled"),
+    *(("dynamodb:PutItem", kind) for kind in ("fuzzy#", "rotation#")),
+    ("dynamodb:ConditionCheckItem", "noted#"),
 }
 """What makes plates to be found, which the door leaves to S3's event."""
 

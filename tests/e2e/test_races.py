@@ -109,10 +109,10 @@ class Log:
         self._log.add(new)
         taken = self._log.claim(new.ref, None, "a test", now)
         assert taken
-        outcome = Outcome([read], [], {"done": 1}, now)
+        outcome = Outcome([read], [], {"done": 1}, now, is_found_at_once=True)
         done = replace(taken, status=UploadStatus.DONE, image_size=an_upload().image_size)
-        self._log.finish(done, "a test", outcome)
-        self._plates.settle(outcome.changed(new), now)
+        if (left := self._log.finish(done, "a test", outcome)).plates:
+            self._plates.settle(left, now)
         return new, read
 
     def kinds(self, upload_id: str) -> list[str]:

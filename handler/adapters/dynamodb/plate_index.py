@@ -25,6 +25,28 @@ _READS_A_CHECK: Final = 33
 """Reads that are looked up at once; three keys each, of the hundred that BatchGetItem takes."""
 
 
+def found_at_once(table_name: str, reads: Sequence[LoggedRead], now: datetime) -> list[TransactWriteItemTypeDef]:
+    """Make the writes that let plates be found from the moment on in which their reads are filed.
+
+    They belong into the transaction that files the reads. Their conditions hold where that is all there is to do:
+    nothing that finds the plates lasts longer than these reads, and nobody noted anything of them. Otherwise the plates
+    are to be settled. Whoever settles one of them at the same moment looks again after writing, and sees the filings.
+
+    Parameters
+    ----------
+    table_name : str
+    reads : Sequence of LoggedRead
+    now : datetime
+        UTC.
+    """
+    ends: dict[str, int] = {}
+    for read in reads:
+        if read.current_plate:
+            ends[read.current_plate] = max(ends.get(read.current_plate, 0), items.expiry_of(read))
+    puts = [_lasting_no_longer(table_name, key, end) for plate, end in ends.items() for key in _keys(plate)]
+    return [*(note_items.while_nothing_is_noted(table_name, plate, now) for plate in ends), *puts]
+
+
 @dataclass(frozen=True, slots=True)
 class DynamoDbPlateIndex:
     """Plates by their fuzzy keys and rotations: an item each, about 16 for a plate of seven characters.
@@ -172,6 +194,18 @@ class DynamoDbPlateIndex:
             "ExpressionAttributeValues": items.to_typed({":pk": key}),
         }
         return (item["sk"] for item in table.lasting(table.pages(self.client, request), self.now()))
+
+
+def _lasting_no_longer(table_name: str, key: dict[str, str], end: int) -> TransactWriteItemTypeDef:
+    item = {**key, "expires_at_epoch_seconds": end}
+    return {
+        "Put": {
+            "TableName": table_name,
+            "Item": items.to_typed(item),
+            "ConditionExpression": "attribute_not_exists(pk) OR expires_at_epoch_seconds <= :end",
+            "ExpressionAttributeValues": items.to_typed({":end": end}),
+        }
+    }
 
 
 def _keys(plate: str) -> list[dict[str, str]]:

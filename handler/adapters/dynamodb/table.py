@@ -145,7 +145,7 @@ def delete_many(client: DynamoDBClient, table: str, keys: Sequence[Mapping[str, 
     write_many(client, table, [{"DeleteRequest": {"Key": items.to_typed(key)}} for key in keys])
 
 
-def transact(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef]) -> None:
+def transact(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef], tries: int = _TRIES) -> None:
     """Write all or nothing; where others write the same items at the same moment, try again.
 
     Raises
@@ -155,7 +155,7 @@ def transact(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef])
     Throttled
         When the items stay contested.
     """
-    for attempt in range(_TRIES):
+    for attempt in range(tries):
         reasons = _cancelled(client, writes)
         if reasons is None:
             return
@@ -182,14 +182,22 @@ def _cancelled(client: DynamoDBClient, writes: Sequence[TransactWriteItemTypeDef
 
 def _write_batch(client: DynamoDBClient, table: str, requests: list[dict[str, Any]]) -> None:
     for attempt in range(_TRIES):
-        with translated("dynamodb:BatchWriteItem"):
-            answer = client.batch_write_item(RequestItems={table: requests})  # type: ignore[dict-item]
-        left = answer.get("UnprocessedItems", {}).get(table, [])
-        if not left:
+        requests = _left_of_batch(client, table, requests)
+        if not requests:
             return
-        requests = [dict(request) for request in left]
         _pause(attempt)
     raise Throttled("dynamodb:BatchWriteItem")
+
+
+def _left_of_batch(client: DynamoDBClient, table: str, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    with translated("dynamodb:BatchWriteItem"):
+        try:
+            answer = client.batch_write_item(RequestItems={table: requests})  # type: ignore[dict-item]
+        except ClientError as error:
+            if error_code(error) != "TransactionConflictException":
+                raise
+            return requests  # a transaction writes one of them at this moment; they are the same however often written
+    return [dict(request) for request in answer.get("UnprocessedItems", {}).get(table, [])]
 
 
 def _pause(attempt: int) -> None:

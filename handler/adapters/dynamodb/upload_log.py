@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,23 +11,21 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
-from handler.adapters.dynamodb import filing, history_items, items, no_plate_items, table, text_items
-from handler.adapters.dynamodb.alerts import consequence_items
+from handler.adapters.dynamodb import history_items, items, no_plate_items, table, text_items
 from handler.adapters.dynamodb.batch_get import batch_get
-from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
 from handler.adapters.dynamodb.replayed_reads import to_earlier
-from handler.adapters.dynamodb.sites.sign_items import note_sign
+from handler.adapters.dynamodb.upload_end import UploadEnd
 from handler.domain import cursor
-from handler.domain.errors import AlertsChanged, ServiceFailed, UnknownUpload, UploadBusy, UploadOver
+from handler.domain.errors import UnknownUpload, UploadBusy, UploadOver
 from handler.domain.logged import LoggedRead
 from handler.domain.retention import is_over
 from handler.domain.typed_read import places_of
 from handler.domain.upload import Upload, UploadRef, UploadStatus
+from handler.service.ports.plates import Unsettled
 from handler.service.ports.uploads import Outcome, UploadSlice, WholeUpload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _FURTHER_UPLOADS: Final = 1000
 """How many uploads to ask for at once when a page is full of expired or deleted ones."""
@@ -233,8 +231,13 @@ class DynamoDbUploadLog:
                 if error_code(error) != "ConditionalCheckFailedException":
                     raise
 
-    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> Unsettled:
         """Write the end of an upload with its outcome, all or nothing.
+
+        Returns
+        -------
+        Unsettled
+            The plates that are still to be settled; none where what finds them was written along.
 
         Raises
         ------
@@ -243,50 +246,7 @@ class DynamoDbUploadLog:
         AlertsChanged
             When others changed the same alerts meanwhile.
         """
-        upload = replace(upload, read_count=len(outcome.reads))
-        writes: list[TransactWriteItemTypeDef] = [self._ending(upload, holder)]
-        writes += [{"Put": table.new(self.table, items.from_read(read, at))} for at, read in enumerate(outcome.reads)]
-        if outcome.texts:
-            texts = text_items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))
-            writes.append({"Put": table.new(self.table, texts)})
-        writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
-        if outcome.no_plate:
-            writes.append({"Put": table.new(self.table, no_plate_items.from_no_plate(outcome.no_plate))})
-        again = counting_by_capture(self.table, upload.ref.upload_id, upload.seen_at, outcome.counts)
-        writes += [{"Update": one} for one in again]
-        if outcome.reads:
-            writes.append(filing.note(self.table, outcome.changed(upload), items.expiry_of(upload)))
-        told = consequence_items.writing(self.table, self.outbox, outcome.consequences)
-        filings = filing.new_filings(self.table, outcome.reads)
-        if len(writes) + len(filings) + len(told) > table.MOST_WRITES:
-            # They are the same however often they are written. Whoever is interrupted here writes them again.
-            table.write_many(self.client, self.table, filing.filing_requests(outcome.reads))
-            filings = []
-        writes += [*filings, *told]
-        try:
-            table.transact(self.client, writes)
-        except table.ConditionFailed as failed:
-            if 0 in failed.places:
-                raise UploadBusy(upload.ref.upload_id) from failed
-            if consequence_items.are_to_blame(told, writes, failed):
-                raise AlertsChanged from failed
-            raise ServiceFailed("dynamodb:TransactWriteItems", "ConditionalCheckFailed") from failed
-        note_sign(self.client, self.table, upload, outcome.reads)
-
-    def _ending(self, upload: Upload, holder: str) -> TransactWriteItemTypeDef:
-        change, names, values = table.changing(items.outcome(upload), "lease_holder", "lease_until", "failed_before")
-        condition = {":processing": UploadStatus.PROCESSING.value, ":holder": holder}
-        return {
-            "Update": {
-                "TableName": self.table,
-                "Key": items.to_typed(items.upload_key(upload.ref.upload_id)),
-                "UpdateExpression": change,
-                "ConditionExpression": "#status = :processing AND lease_holder = :holder "
-                "AND attribute_not_exists(deletion)",
-                "ExpressionAttributeNames": names,
-                "ExpressionAttributeValues": items.to_typed({**values, **condition}),
-            }
-        }
+        return UploadEnd(self.client, self.table, self.outbox).write(upload, holder, outcome)
 
     def _items_of(self, upload_id: str, since: str) -> dict[str, items.Plain]:
         """Get an upload's items by their sort keys, from one of them on to the upload itself, the last.

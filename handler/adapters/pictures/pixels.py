@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from io import BytesIO
 from typing import Final
@@ -22,6 +23,10 @@ left."""
 
 _ENOUGH_COLOURED_PX: Final = 640
 """The same for colours, which vary less."""
+
+_AHEAD_PX: Final = 16_000_000
+"""Pixels of the largest photo that is decoded before anything is asked for: beside its thumbnail, and in its own size
+where it is a PNG."""
 
 _SMALL_PX: Final = 32
 
@@ -49,6 +54,13 @@ class PillowPixels:
 
     def __init__(self, body: bytes) -> None:
         self._body = body
+
+    def decode(self) -> None:
+        """Decode the photo before anything is asked for; whoever asks is told what is wrong with it."""
+        with suppress(BadPhoto, *DECODING_ERRORS):
+            width, height = Image.open(BytesIO(self._body), formats=("JPEG", "PNG")).size
+            if width * height <= _AHEAD_PX:
+                _ = self._image, self._coloured, self._small
 
     def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
         """Count the pixels of every grey of a text, and of what is above and below it.
@@ -128,9 +140,7 @@ class PillowPixels:
 
     def small(self) -> ColourLine:
         """Give the whole photo in a few dozen pixels; raises as `line` does."""
-        image, _ = self._coloured
-        whole = image.resize((_SMALL_PX, _SMALL_PX), Image.Resampling.BOX)
-        return ColourLine(whole.width, whole.tobytes())
+        return self._small
 
     def whole(self, height: int) -> GreyLine:
         """Give the whole photo in greys, so many pixels high; each is the mean of what it covers.
@@ -150,6 +160,12 @@ class PillowPixels:
     def _coloured(self) -> tuple[Image.Image, float]:
         """The upright photo in colours, small, and its size as a share of the file's."""
         return self._decoded("RGB", _ENOUGH_COLOURED_PX)
+
+    @cached_property
+    def _small(self) -> ColourLine:
+        image, _ = self._coloured
+        whole = image.resize((_SMALL_PX, _SMALL_PX), Image.Resampling.BOX)
+        return ColourLine(whole.width, whole.tobytes())
 
     @cached_property
     def _image(self) -> tuple[Image.Image, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
@@ -130,7 +130,9 @@ class ReadAtOnce:
             if received.ref:  # its photo did not get into the bucket: who brings it again is not to wait for us
                 self.log.release(received.ref, holder, self.now())
             return ReadPhoto(received)
-        whole = self._read(received.held, holder, until) if received.held else None
+        whole, is_noted = self._read(received.held, holder, until) if received.held else (None, True)
+        if not is_noted:  # whoever brings it again has it noted, and is answered by what was read
+            return ReadPhoto(replace(received, outcome=Outcome.LATER, held=None))
         if whole is not None:
             return ReadPhoto(received, is_kept=True, whole=self._read_before(whole))
         return self._ended(received, received.ref, holder, until)
@@ -155,9 +157,13 @@ class ReadAtOnce:
             return whole
         return self.log.whole(whole.upload.repeat_of) or whole
 
-    def _read(self, held: HeldPhoto, holder: str, until: datetime) -> WholeUpload | None:
-        """Read a new photo; gives None where that did not come to its end."""
-        return self._in_time(held.upload.ref, until, lambda: self.read.held(held.upload, held, holder))
+    def _read(self, held: HeldPhoto, holder: str, until: datetime) -> tuple[WholeUpload | None, bool]:
+        """Read a new photo; gives None where that did not come to its end, and whether its arrival is noted."""
+        try:
+            whole = self._in_time(held.upload.ref, until, lambda: self.read.held(held.upload, held, holder))
+        finally:  # a function that has answered may be frozen
+            is_noted = _is_noted(held)
+        return whole, is_noted
 
     def _try(self, ref: UploadRef, holder: str, until: datetime) -> bool:
         """Read one that came before; gives whether it came to its end."""
@@ -177,3 +183,12 @@ class ReadAtOnce:
         except RetryLater as error:  # S3's event reads it all the same
             logger.info("not read at once", extra={"upload_id": ref.upload_id, "code": error.code})
             return None
+
+
+def _is_noted(held: HeldPhoto) -> bool:
+    try:
+        held.is_noted()
+    except RetryLater as error:
+        logger.info("a photo is not noted", extra={"upload_id": held.upload.ref.upload_id, "code": error.code})
+        return False
+    return True

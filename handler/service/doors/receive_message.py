@@ -26,6 +26,7 @@ from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.sites.camera import Dialect
 from handler.domain.sites.rules import rules_of
 from handler.domain.upload import PROMISE_LIFETIME, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.service.kept_beside import Begin, Wait, in_turn
 from handler.service.ports.events import Events, Hold, PhotoPlaces
 from handler.service.ports.uploads import Quotas
 from handler.service.telemetry import correlation
@@ -75,11 +76,14 @@ class HeldPhoto:
         In work already.
     facts : ObjectFacts
     content : bytes
+    is_noted : callable
+        Waits until it is noted that the photo is in the bucket; raises RetryLater where that failed.
     """
 
     upload: Upload
     facts: ObjectFacts
     content: bytes
+    is_noted: Wait
 
     def read(self) -> bytes:
         """Get the bytes."""
@@ -109,6 +113,8 @@ class ReceiveMessage:
         How long photos are kept of cameras that have no retention of their own.
     now : callable
         Gives the time in UTC.
+    begin : callable
+        Begins what goes on while a photo is read in this very call.
     """
 
     events: Events
@@ -117,6 +123,7 @@ class ReceiveMessage:
     read_xml: XmlReader
     retention: Retention
     now: Callable[[], datetime]
+    begin: Begin = in_turn
 
     def __call__(
         self,
@@ -188,10 +195,14 @@ class ReceiveMessage:
 
     def _stored(self, event: CameraEvent, upload: Upload, photo: DevicePhoto, hold: Hold | None) -> _Taken:
         try:
-            facts = self._store(event, photo)
+            facts = self._put(event, photo)
+            if hold and facts:
+                is_noted = self.begin(lambda: self.events.note_stored(event))
+                return _Taken(Outcome.TAKEN, event, HeldPhoto(upload, facts, photo.content, is_noted))
+            self.events.note_stored(event)
         except RetryLater as error:  # the device keeps the photo, and sends it again
             return _Taken(Outcome.LATER, event, error=error)
-        return _Taken(Outcome.TAKEN, event, HeldPhoto(upload, facts, photo.content) if hold and facts else None)
+        return _Taken(Outcome.TAKEN, event)
 
     def _again(self, known: CameraEvent, photo: DevicePhoto, now: datetime) -> Outcome | None:
         """Answer a message as when it came first; a photo that did not reach the bucket then is put there now.
@@ -205,14 +216,13 @@ class ReceiveMessage:
             logger.warning("another picture came for the same event; the first one stays", extra=about)
         elif not known.is_stored:
             logger.warning("the photo of an event is put into the bucket again", extra=about)
-            self._store(known, photo)
+            self._put(known, photo)
+            self.events.note_stored(known)
         return Outcome.REPEATED
 
-    def _store(self, event: CameraEvent, photo: DevicePhoto) -> ObjectFacts | None:
+    def _put(self, event: CameraEvent, photo: DevicePhoto) -> ObjectFacts | None:
         ref = UploadRef(event.camera_id, event.upload_id)
-        facts = self.photos.put_once(ref, photo.content, photo.content_type)
-        self.events.note_stored(event)
-        return facts
+        return self.photos.put_once(ref, photo.content, photo.content_type)
 
     def _upload(self, admitted: AdmittedCamera, message: DeviceMessage, photo: DevicePhoto, now: datetime) -> Upload:
         camera, setup = admitted.camera, admitted.camera.setup

@@ -63,7 +63,8 @@ class Remains:
 class Outcome:
     """What came of an upload: its reads in their order, why they are these, what is counted, and when it ended.
 
-    Where it was read and there are none, `no_plate` lets a person look. `consequences` are of the reads.
+    Where it was read and there are none, `no_plate` lets a person look. `consequences` are of the reads. With
+    `is_found_at_once` its plates are to be found as soon as it is written, where nothing is in the way of that.
     """
 
     reads: Sequence[LoggedRead]
@@ -72,6 +73,7 @@ class Outcome:
     at: datetime
     no_plate: NoPlate | None = None
     consequences: Consequences = NO_CONSEQUENCES
+    is_found_at_once: bool = False
 
     def changed(self, upload: Upload) -> Unsettled:
         """Tell which plates it makes count."""
@@ -113,8 +115,8 @@ class UploadLog(Protocol):
     def release(self, ref: UploadRef, holder: str, now: datetime) -> None:
         """Give an upload back unfinished, for another attempt; does nothing when the lease was lost."""
 
-    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
-        """Write the end of an upload with its outcome, all or nothing.
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> Unsettled:
+        """Write the end of an upload with its outcome, all or nothing; gives the plates that are still to be settled.
 
         Raises UploadBusy when the lease was lost, AlertsChanged when others changed the same alerts.
         """

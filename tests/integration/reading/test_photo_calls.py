@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 TO_ANNOUNCE: Final = 2
 """The quota and the upload."""
 
-TO_READ: Final = 10
-"""Beside DetectText; with it 11, where the goal is 8 (docs/performance.md says what each is for)."""
+TO_READ: Final = 5
+"""Beside DetectText; with it 6, where the goal is 8 (docs/performance.md says what each is for)."""
 
 
 class Way:

@@ -172,6 +172,9 @@ class NoPixels:
     def __init__(self, body: bytes) -> None:
         pass
 
+    def decode(self) -> None:
+        pass
+
     def greys(self, frame: Frame, room: float) -> tuple[Sequence[int], Sequence[int]]:
         return [0] * GREYS, [0] * GREYS
 

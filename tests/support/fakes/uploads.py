@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -26,7 +26,7 @@ from tests.support.fakes.world import LEASE
 
 @dataclass
 class MemoryUploadLog:
-    """The log in two dictionaries."""
+    """The log in two dictionaries. Plates are found at once where `find_at_once` says how; otherwise they are noted."""
 
     uploads: dict[str, Upload] = field(default_factory=dict)
     reads: dict[str, list[LoggedRead]] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class MemoryUploadLog:
     unsettled: dict[str, Unsettled] = field(default_factory=dict)
     alerts: MemoryAlerts = field(default_factory=MemoryAlerts)
     before_finish: Callable[[], None] = lambda: None
+    find_at_once: Callable[[Collection[str]], None] | None = None
 
     def add(self, upload: Upload) -> None:
         assert upload.ref.upload_id not in self.uploads
@@ -110,19 +111,24 @@ class MemoryUploadLog:
             del self.holders[ref.upload_id]
             self.uploads[ref.upload_id] = replace(self.uploads[ref.upload_id], lease_until=now)
 
-    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> None:
+    def finish(self, upload: Upload, holder: str, outcome: Outcome) -> Unsettled:
         self.before_finish()
         standing = self.uploads.get(upload.ref.upload_id)
         if standing is None or standing.deletion or self.holders.get(upload.ref.upload_id) != holder:
             raise UploadBusy(upload.ref.upload_id)
         self.alerts.write(outcome.consequences)
         self.uploads[upload.ref.upload_id] = replace(upload, lease_until=None, failed_before=None)
-        self.note(outcome.changed(upload))
+        changed = outcome.changed(upload)
+        if outcome.is_found_at_once and self.find_at_once:
+            self.find_at_once(changed.plates)
+            changed = replace(changed, plates=frozenset())
+        self.note(changed)
         self.reads[upload.ref.upload_id] = list(outcome.reads)
         self.texts[upload.ref.upload_id] = list(outcome.texts)
         self.counts.append(outcome.counts)
         if outcome.no_plate:
             self.no_plates[upload.ref.upload_id] = outcome.no_plate
+        return changed
 
     def restand(self, no_plate: NoPlate) -> None:
         if self.no_plates[no_plate.upload_id].version != no_plate.version - 1:

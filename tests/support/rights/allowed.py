@@ -132,7 +132,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
     },
     "OnUnderscoreupload": {
         ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#* quota#* spent seen#cam-*"),
-        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* unsettled"),
+        ("dynamodb:PutItem", f"{TABLE} of upload#* filed#* fuzzy#* rotation#* unsettled"),
         ("dynamodb:BatchWriteItem", f"{TABLE} of filed#* fuzzy#* rotation#*"),
         ("dynamodb:DeleteItem", f"{TABLE} of unsettled"),
         ("dynamodb:Query", f"{TABLE} of upload#* filed#* unsettled"),

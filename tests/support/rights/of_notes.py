@@ -9,11 +9,14 @@ NOTED: Final = "PlatebookTable of noted#*"
 ENDING: Final = {("dynamodb:UpdateItem", NOTED)}
 """Of who changes which reads count for a plate: what is noted of it ends with the last of them."""
 
+CHECKING: Final = {("dynamodb:ConditionCheckItem", NOTED)}
+"""Of who lets plates be found without looking at them again: only where nothing is noted."""
+
 NOTING: Final = {("dynamodb:GetItem", NOTED), ("dynamodb:BatchGetItem", NOTED)}
 
 OF_NOTES: Final = {
     "Answering": ENDING,
-    "OnUnderscoreupload": ENDING,
+    "OnUnderscoreupload": ENDING | CHECKING,
     "Reviewing": ENDING | NOTING,
     "Deleting": ENDING,
     "Holding": ENDING,

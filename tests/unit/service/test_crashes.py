@@ -57,8 +57,10 @@ class _Watched:
         return lambda *given: self._steps.take(name, lambda: method(*given))
 
 
-def a_stage(confidence: float) -> Stage:
+def a_stage(confidence: float, *, at_once: bool = False) -> Stage:
     stage = Stage("AB12CDE", confidence=confidence)
+    if at_once:
+        stage.log.find_at_once = stage.plates.plates.update
     return stage if confidence == SURE else seeing(stage, *["AB12CDE"] * VIEW_COUNT)
 
 
@@ -79,16 +81,16 @@ def run(stage: Stage, steps: Steps, holder: str) -> None:
     process(stage.ref, None, holder)
 
 
-def steps_of(confidence: float) -> list[str]:
+def steps_of(confidence: float, *, at_once: bool = False) -> list[str]:
     steps = Steps()
-    run(a_stage(confidence), steps, "request-1")
+    run(a_stage(confidence, at_once=at_once), steps, "request-1")
     return steps.names
 
 
 CRASHES = [
-    pytest.param(confidence, place, is_done, id=f"{name}-{place}-{'after' if is_done else 'before'}")
-    for confidence in (SURE, UNSURE)
-    for place, name in enumerate(steps_of(confidence), start=1)
+    pytest.param(confidence, at_once, place, is_done, id=f"{name}-{place}-{'after' if is_done else 'before'}-{at_once}")
+    for confidence, at_once in ((SURE, False), (UNSURE, False), (SURE, True))
+    for place, name in enumerate(steps_of(confidence, at_once=at_once), start=1)
     for is_done in (False, True)
 ]
 
@@ -96,15 +98,16 @@ CRASHES = [
 def test_the_steps_are_these() -> None:
     once = ["claim", "open", "inspect", "save_thumbnail", "detect", "save_detections"]
     assert steps_of(SURE) == [*once, "finish", "settle"]
+    assert steps_of(SURE, at_once=True) == [*once, "finish"]
     assert steps_of(UNSURE) == [*once, "render", "detect_in", "save_detections", "finish", "settle"]
 
 
 @pytest.mark.parametrize("next_holder", ["request-1", "request-2"])
-@pytest.mark.parametrize(("confidence", "place", "is_done"), CRASHES)
+@pytest.mark.parametrize(("confidence", "at_once", "place", "is_done"), CRASHES)
 def test_a_crash_at_any_step_costs_at_most_one_more_call_and_gives_one_set_of_reads(
-    confidence: float, place: int, is_done: bool, next_holder: str
+    confidence: float, at_once: bool, place: int, is_done: bool, next_holder: str
 ) -> None:
-    undisturbed, stage = a_stage(confidence), a_stage(confidence)
+    undisturbed, stage = a_stage(confidence, at_once=at_once), a_stage(confidence, at_once=at_once)
     run(undisturbed, Steps(), "request-1")
     steps = Steps(place, is_done=is_done)
     with pytest.raises(Killed):

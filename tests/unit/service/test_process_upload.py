@@ -328,7 +328,14 @@ def test_of_very_many_plates_in_a_photo_the_surest_are_kept_and_the_photo_comes_
     seen = read_plates(to_detections(detect_text_answer("AB12 CDE")), Picture(ImageSize(1280, 960), NoPixels(PHOTO)))
     many = [replace(seen.reads[0], plate=f"AB{place:03d}") for place in range(MOST_READS + 20)]
     crowded = Stage("AB12 CDE")
-    object.__setattr__(crowded.process, "look_twice", lambda *_given: Reading(tuple(many), ()))
+
+    class Crowd:
+        pixels_of = NoPixels
+
+        def __call__(self, *_given: object) -> Reading:
+            return Reading(tuple(many), ())
+
+    object.__setattr__(crowded.process, "look_twice", Crowd())
     crowded.process(crowded.ref, None, "request-1")
     kept = crowded.log.reads[crowded.ref.upload_id]
     assert [one.plate for one in kept] == [one.plate for one in many[:MOST_READS]]

@@ -230,3 +230,36 @@ def test_a_camera_that_speaks_otherwise_is_not_understood_here(door: AtOnce) -> 
     assert door.ask(request()).received.outcome is Outcome.REFUSED
     door.setup(dialect=Dialect.SNAPSHOT)
     assert plates(door) == [PLATE]
+
+
+def test_a_photo_whose_arrival_could_not_be_noted_is_asked_for_once_more_and_not_read_again(
+    door: AtOnce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(door.events, "note_stored", refused)
+        door.receive = replace(door.receive, begin=lambda work: work)
+        later = door.ask(request())
+    assert (later.received.outcome, later.whole, door.detector.calls) == (Outcome.LATER, None, 1)
+    (event,) = door.events.events.values()
+    assert not event.is_stored
+    assert plates(door) == [PLATE]
+    (event,) = door.events.events.values()
+    assert (event.is_stored, door.detector.calls, len(door.places.photos)) == (True, 1, 1)
+
+
+def refused(_event: object) -> None:
+    raise Throttled("dynamodb:UpdateItem")
+
+
+def test_a_function_that_is_killed_before_it_notes_a_photo_that_it_read_loses_nothing(door: AtOnce) -> None:
+    class Killed(BaseException):
+        """No handler of errors sees it."""
+
+    def killed() -> None:
+        raise Killed
+
+    door.receive = replace(door.receive, begin=lambda _work: killed)
+    with pytest.raises(Killed):
+        door.ask(request())
+    assert plates(door) == [PLATE]
+    assert (len(door.log.uploads), door.detector.calls) == (1, 1)

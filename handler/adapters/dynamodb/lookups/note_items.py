@@ -16,6 +16,7 @@ from handler.domain.lookups.notes import GRACE, Note, Noted, Tag
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _STANDS: Final = "attribute_exists(pk) AND expires_at_epoch_seconds > :now"
 
@@ -39,6 +40,18 @@ def to_noted(item: items.Plain) -> Noted:
     """Make of an item what is noted of a plate."""
     tags, notes = tuple(map(_to_tag, item["tags"])), tuple(map(_to_note, item["notes"]))
     return Noted(item["plate"], tags, notes, int(item["version"]))
+
+
+def while_nothing_is_noted(table: str, plate: str, now: datetime) -> TransactWriteItemTypeDef:
+    """Make the condition that nothing is noted of a plate, so that nothing has to end otherwise."""
+    return {
+        "ConditionCheck": {
+            "TableName": table,
+            "Key": items.to_typed(noted_key(plate)),
+            "ConditionExpression": "attribute_not_exists(pk) OR expires_at_epoch_seconds <= :now",
+            "ExpressionAttributeValues": items.to_typed({":now": int(now.timestamp())}),
+        }
+    }
 
 
 def let_end(client: DynamoDBClient, table: str, plate: str, end: int | None, now: datetime) -> None:

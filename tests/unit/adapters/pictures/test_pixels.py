@@ -178,3 +178,27 @@ def test_colours_are_those_of_the_photo() -> None:
 def test_a_damaged_photo_has_no_colours() -> None:
     with pytest.raises(BadPhoto):
         PillowPixels(b"no picture").small()
+
+
+def test_what_was_decoded_before_shows_the_same() -> None:
+    photo = board(kind="JPEG")
+    ahead, later = PillowPixels(photo), PillowPixels(photo)
+    ahead.decode()
+    assert "_image" in vars(ahead)
+    assert "_coloured" in vars(ahead)
+    assert ahead.small() == later.small()
+
+
+@pytest.mark.parametrize("body", [b"", b"no photo", board(kind="JPEG")[:2000]])
+def test_a_photo_that_cannot_be_decoded_is_refused_when_something_is_asked(body: bytes) -> None:
+    pixels = PillowPixels(body)
+    pixels.decode()
+    with pytest.raises(BadPhoto):
+        pixels.small()
+
+
+def test_the_largest_photos_are_not_decoded_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handler.adapters.pictures.pixels._AHEAD_PX", 1000)
+    pixels = PillowPixels(board(kind="JPEG"))
+    pixels.decode()
+    assert "_image" not in vars(pixels)

@@ -1,0 +1,1 @@
+"""Comparing the log with the bucket: what has to be remembered meanwhile."""
