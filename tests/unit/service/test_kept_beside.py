@@ -51,7 +51,7 @@ def test_a_photo_is_done_only_with_all_that_is_made_of_it() -> None:
     kept = []
     stage.log.before_finish = lambda: kept.append(stage.photos.thumbnails[stage.ref.thumbnail_key])
     stage.process(stage.ref, None, "a-holder")
-    assert (stage.upload.status, later.begun, len(kept)) == (UploadStatus.DONE, 3, 1)
+    assert (stage.upload.status, later.begun, len(kept)) == (UploadStatus.DONE, 4, 1)
     assert stage.ref.detections_key in stage.photos.detections
 
 
@@ -60,7 +60,7 @@ def test_nothing_goes_on_beside_a_photo_that_was_refused() -> None:
     stage.process = replace(stage.process, begin=later)
     stage.detector.error = BadPhoto("damaged")
     stage.process(stage.ref, None, "a-holder")
-    assert (stage.upload.status, later.begun) == (UploadStatus.FAILED, 2)
+    assert (stage.upload.status, later.begun) == (UploadStatus.FAILED, 3)
     assert stage.ref.thumbnail_key in stage.photos.thumbnails
 
 
