@@ -113,6 +113,13 @@ def test_digits_alone_are_a_read_for_a_person_where_a_region_is_expected_that_wr
     assert not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0)
 
 
+@pytest.mark.parametrize("text", ["G 513", "G-731"])
+def test_a_short_text_that_a_rare_series_may_have_is_a_read_for_a_person(text: str) -> None:
+    (read,) = reading(page(line(text))).reads
+    assert read.plate == plate_characters(text)
+    assert not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0)
+
+
 @pytest.mark.parametrize("text", ["51-372", "51 372", "5137", "514-3752"])
 @pytest.mark.parametrize("expected", ["", "es", "br"])
 def test_they_are_none_elsewhere(text: str, expected: str) -> None:
