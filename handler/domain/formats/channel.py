@@ -26,7 +26,8 @@ _MISSED: Final = "?"
 
 # How often OCR writes a character where the plate has none: a seal, badge or hyphen in a gap that it wrote no
 # separator for (round shapes mostly), or a flag, emblem or frame before the first one. Behind the last one it hardly
-# ever does (8 and none of 390 plates, with a quarter of a plate for what was not met).
+# ever does (8 and none of 390 plates, with a quarter of a plate for what was not met). In text that it is sure of it
+# seldom does (`Confusions.strays`).
 _STRAY_IN_GAP, _STRAY_BESIDE_SEPARATOR = 0.01, 0.001
 _STRAY_AT_START, _STRAY_AT_END = 0.01, 0.25 / 390
 _SEAL_SHAPES = "0O8QCDG"
@@ -159,12 +160,12 @@ def readings(written: Written, world: World) -> Iterator[Hypothesis]:
     Hypothesis
         A plate may come more than once.
     """
-    text, gaps = written.text, written.gaps
+    text, gaps, seldom = written.text, written.gaps, math.log(written.confusions.strays)
     for layout, plate, likelihood in _plates(written, world.tree(len(text)), 0.0):
         yield from _fit(written, plate, likelihood, layout, layout.grammars)
     last = len(text) - 1
     for place in range(len(text)):
-        rest, stray = written.without(place), _stray_likelihood(text, place, gaps)
+        rest, stray = written.without(place), _stray_likelihood(text, place, gaps) + seldom
         if place in (0, last):
             for layout, plate, likelihood in _plates(rest, world.tree(last), stray):
                 yield from _fit(rest, plate, likelihood, layout, layout.grammars)

@@ -42,12 +42,15 @@ class Judged:
         By name.
     probability : float
         That it is a whole plate, 0-1.
+    is_as_expected : bool
+        Whether a format of a region that is expected, or that the plate itself names, has its text just as it stands.
     """
 
     span: Span
     fit: Interpretations
     features: Features
     probability: float
+    is_as_expected: bool = False
 
     @property
     def score(self) -> float:
@@ -82,7 +85,8 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     expected = _with_what_is_told(expected_regions, told_region(span, scene), world)
     fit = interpret(span.characters, span.gaps, expected, world, sight)
     features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, pixels)}
-    return Judged(span, fit, features, weights.probability(features, weights.PLATE))
+    probability = weights.probability(features, weights.PLATE)
+    return Judged(span, fit, features, probability, world.writes(span.characters, expected))
 
 
 def _with_what_is_told(expected: frozenset[str], told: str | None, world: World) -> frozenset[str]:

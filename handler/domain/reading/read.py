@@ -35,7 +35,8 @@ read of 1.2 in a hundred labelled photos whose region is unknown, 0.1 tells four
 photos without a plate."""
 
 LEAST_PROBABILITY_OF_DIGITS = 0.7
-"""Few plates have digits only, and house numbers, prices and codes do."""
+"""Few plates have digits only, and house numbers, prices and codes do. Where a region is expected that writes such
+plates, they count as any other."""
 
 LEAST_CONFIDENCE = 0.3
 """A read less probably right is none."""
@@ -193,8 +194,8 @@ def all_reads(
 
 def is_plate(judged: Judged) -> bool:
     """Tell whether a text is probably enough a plate to become a read."""
-    least = LEAST_PROBABILITY_OF_DIGITS if judged.features["digits_only"] else LEAST_PLATE_PROBABILITY
-    return judged.probability >= least
+    is_doubtful = judged.features["digits_only"] and not judged.is_as_expected
+    return judged.probability >= (LEAST_PROBABILITY_OF_DIGITS if is_doubtful else LEAST_PLATE_PROBABILITY)
 
 
 def settled(reading: Reading) -> Reading:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from handler.domain.characters import CLEAR, UNSURE
+from handler.domain.characters import CLEAR, UNSURE, plate_characters
 from handler.domain.formats.plate import Sight, interpret
+from handler.domain.formats.world import WORLD
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
+from handler.domain.reading.read import read_plates
 from handler.domain.text.detection import Detection
-from tests.support.boxes import line, page, plates, reading
+from tests.support.boxes import PICTURE, line, page, plates, reading
 
 KINDS = {
     "outer letter": [
@@ -86,6 +88,42 @@ def test_what_ocr_is_sure_of_is_rewritten_less_than_what_it_is_unsure_of() -> No
     ]
     assert shares[0]["KTB48S2"] > shares[1]["KTB48S2"]
     assert shares[0].get("KTB4852", 0) < shares[1]["KTB4852"]
+
+
+@pytest.mark.parametrize("text", ["P-KTX-513", "Q-DRJ-059"])
+def test_of_a_clear_text_no_first_letter_is_dropped_to_make_it_a_plate_of_another_country(text: str) -> None:
+    (read,) = read_plates(page(line(text)), PICTURE, world=WORLD.without("be")).reads
+    assert read.plate == text.replace("-", "")
+
+
+def test_a_clear_text_has_fewer_characters_that_no_plate_has_than_an_unclear_one() -> None:
+    shares = [
+        {one.plate: one.confidence for one in interpret("PKTX513", sight=Sight(confusions)).ranked}
+        for confusions in (CLEAR, UNSURE)
+    ]
+    assert shares[0].get("KTX513", 0) < shares[1]["KTX513"]
+
+
+@pytest.mark.parametrize(("text", "region"), [("51-372", "il"), ("51 372", "dk"), ("5137", "bh"), ("514-3752", "sk")])
+def test_digits_alone_are_a_read_for_a_person_where_a_region_is_expected_that_writes_them(
+    text: str, region: str
+) -> None:
+    (read,) = reading(page(line(text)), region).reads
+    assert read.plate == plate_characters(text)
+    assert not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0)
+
+
+@pytest.mark.parametrize("text", ["G 513", "G-731"])
+def test_a_short_text_that_a_rare_series_may_have_is_a_read_for_a_person(text: str) -> None:
+    (read,) = reading(page(line(text))).reads
+    assert read.plate == plate_characters(text)
+    assert not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0)
+
+
+@pytest.mark.parametrize("text", ["51-372", "51 372", "5137", "514-3752"])
+@pytest.mark.parametrize("expected", ["", "es", "br"])
+def test_they_are_none_elsewhere(text: str, expected: str) -> None:
+    assert plates(page(line(text)), *filter(None, [expected])) == []
 
 
 def test_glyphs_that_fonts_share_stay_in_doubt_however_sure_ocr_is() -> None:
