@@ -180,6 +180,61 @@ def bare_start_mebibytes(function: str) -> float:
     return stage.bare(function).mebibytes
 
 
+def photo_calls(_thing: str) -> float:
+    """Count what the S3 function asks of AWS for a photo."""
+    from lab.counted import photo
+
+    return photo.calls_of_ours()
+
+
+def plain_photo_calls(_thing: str) -> float:
+    """Count the same of a function that does nothing but DetectText and put_item."""
+    from lab.counted import photo
+
+    return photo.calls_of_the_plain_one()
+
+
+def photo_write_units(_thing: str) -> float:
+    """Count the write units of a photo with a new plate."""
+    from lab.counted import photo
+
+    return photo.write_units()
+
+
+def package_bytes(name: str) -> float:
+    """Tell how large a package of the functions is."""
+    from lab.counted import packages
+
+    return packages.package_bytes()[name]
+
+
+def sign_in_bytes(_thing: str) -> float:
+    """Tell how much script the sign-in page loads."""
+    from lab.counted import pages
+
+    return pages.sent(*pages.at_sign_in())
+
+
+def largest_page_bytes(_thing: str) -> float:
+    """Tell how much script the largest page loads."""
+    from lab.counted import pages
+
+    return pages.largest_page()
+
+
+def growth_units(question: str) -> float:
+    """Count the read units of a question.
+
+    Parameters
+    ----------
+    question : str
+        Of how many plates the log is, and what is asked: ``1000 search: a plate``.
+    """
+    count, what = question.split(maxsplit=1)
+    units: float = _grown(int(count))[what]
+    return units
+
+
 _WAYS: Final[Mapping[str, Callable[[Any, str], object]]] = {
     "fuzzy": lambda index, plate: index.near(plate),
     "for AB12*": lambda index, plate: _by_pattern(index, f"{plate[:4]}*"),
@@ -209,6 +264,13 @@ MEASURES: Final[Mapping[str, Callable[[str], float]]] = {
         bare_start_seconds,
         start_mebibytes,
         bare_start_mebibytes,
+        photo_calls,
+        plain_photo_calls,
+        photo_write_units,
+        package_bytes,
+        sign_in_bytes,
+        largest_page_bytes,
+        growth_units,
     )
 }
 
@@ -250,6 +312,13 @@ def _listed(count: int, tolerance: Any) -> tuple[Any, Any]:  # noqa: ANN401 (of 
     from lab.lists.look_up_cost import filled
 
     return filled(count, tolerance, seed=1)
+
+
+@cache
+def _grown(count: int) -> Any:  # noqa: ANN401 (of whichever checkout)
+    from lab.growth.questions import units_of
+
+    return units_of(count)
 
 
 def _processor_seconds(work: Callable[[], object]) -> float:

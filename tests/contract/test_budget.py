@@ -5,56 +5,15 @@ Counts and bytes alone: seconds belong to the machine that they were measured on
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from pathlib import Path
 from typing import Any, Final
 
-from tests.contract.conftest import ROOT
+from lab.counted.pages import ASSETS, DIST, at_sign_in, largest_page, named, sent, started, with_imports
 
 BUDGET: Final[dict[str, int]] = json.loads((Path(__file__).parent / "budget.json").read_text(encoding="utf-8"))
-DIST: Final = ROOT / "frontend" / "dist"
-ASSETS: Final = DIST / "assets"
-SCRIPT: Final = re.compile(r'<script[^>]*src="/assets/([^"]+)"')
 ICON: Final = re.compile(r'iconName(?:=|: )"([\w-]+)"')
-IMPORT: Final = re.compile(r'\b(?:from|import)"\./([^"]+\.js)"')
-
-
-def named(pattern: str) -> str:
-    (found,) = ASSETS.glob(pattern)
-    return found.name
-
-
-def started() -> list[str]:
-    """Tell the scripts that every page starts with."""
-    return SCRIPT.findall((DIST / "index.html").read_text(encoding="utf-8"))
-
-
-def with_imports(*names: str) -> set[str]:
-    """Follow what files import, as a browser does before it runs any of them."""
-    loaded: set[str] = set()
-    left = list(names)
-    while left:
-        name = left.pop()
-        if name not in loaded:
-            loaded.add(name)
-            left += IMPORT.findall((ASSETS / name).read_text(encoding="utf-8"))
-    return loaded
-
-
-def sent(*names: str) -> int:
-    """Add up what files take on their way to a browser, with all that they import."""
-    return sum(len(gzip.compress((ASSETS / name).read_bytes(), 9)) for name in with_imports(*names))
-
-
-def at_sign_in() -> list[str]:
-    return [*started(), named("SignInPage-*.js"), named("entering-*.js")]
-
-
-def largest_page() -> int:
-    around = named("around-members-*.js")
-    return max(sent(*started(), around, page.name) for page in ASSETS.glob("*Page-*.js"))
 
 
 def test_the_package_of_the_functions_is_no_larger_than_it_may_be(package: Path, template: dict[str, Any]) -> None:

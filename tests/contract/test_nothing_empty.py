@@ -8,7 +8,8 @@ import subprocess
 
 import pytest
 
-from tests.contract.conftest import NO_CREDENTIALS, ROOT
+from lab.counted.packages import NO_CREDENTIALS
+from tests.contract.conftest import ROOT
 
 
 def printed(*options: str, **variables: str) -> subprocess.CompletedProcess[str]:

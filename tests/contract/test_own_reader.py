@@ -13,8 +13,9 @@ from typing import Any, Final
 import pytest
 
 from hosting.turn import deploy_turn
+from lab.counted.packages import NO_CREDENTIALS
 from scripts.reader.pack import BESIDE, CODE
-from tests.contract.conftest import NO_CREDENTIALS, ROOT
+from tests.contract.conftest import ROOT
 from tests.contract.test_permissions import LOGGING, log_of
 from tests.support.rights.allowed import ALLOWED
 from tests.support.rights.of_reader import ASKING, FINDING, OF_REKOGNITION

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hosting.turn import deploy_turn
-from tests.contract.conftest import package_into
+from lab.counted.packages import package_into
 from tests.support.template import resources
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import boto3
 import pytest
-import yaml
 from moto import mock_aws
 
 from handler.adapters.s3 import S3_CONFIG
+from tests.support.fakes.tables import create_table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,14 +21,6 @@ TABLE = "table-of-a-test"
 AUDIT_TABLE = "audit-table-of-a-test"
 AUDIT_INBOX = "audit-inbox-of-a-test"
 REGION: Final = "eu-central-1"
-RESOURCES = Path(__file__).parents[2] / "resources"
-
-
-class TemplateLoader(yaml.SafeLoader):
-    """Reads CloudFormation; its tags are of no matter here."""
-
-
-TemplateLoader.add_multi_constructor("!", lambda _loader, suffix, _node: f"!{suffix}")
 
 
 @pytest.fixture(autouse=True)
@@ -43,17 +34,6 @@ def _aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws():
         yield
-
-
-def create_table(client: DynamoDBClient, name: str, file: str, resource: str) -> None:
-    """Make a table as a file of resources/ describes it."""
-    template = yaml.load((RESOURCES / file).read_text(), TemplateLoader)
-    properties: dict[str, Any] = template["Resources"][resource]["Properties"]
-    taken = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    described = {one: properties[one] for one in taken if one in properties}
-    if "StreamSpecification" in properties:  # what CloudFormation takes for granted
-        described["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
-    client.create_table(TableName=name, **described)
 
 
 @pytest.fixture

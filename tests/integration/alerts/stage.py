@@ -27,9 +27,10 @@ from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAl
 from handler.service.ports.lists import EntryChange
 from handler.service.ports.reads import Beside
 from handler.service.ports.uploads import Outcome
-from tests.integration.conftest import AUDIT_INBOX, TABLE, create_table
+from tests.integration.conftest import AUDIT_INBOX, TABLE
 from tests.support.alerting import STOLEN, stolen
 from tests.support.fakes.alerts import FixedSubscriptions
+from tests.support.fakes.tables import create_table
 from tests.support.fakes.world import START, WEB_ORIGIN, Clock
 from tests.support.samples import a_read, an_upload
 

@@ -16,8 +16,9 @@ from handler.domain.events.secret import SigningSecret
 from handler.service.events.announce import Announce
 from handler.service.events.deliver import Deliver
 from handler.service.events.sweep import Sweep
-from tests.integration.conftest import AUDIT_INBOX, create_table
+from tests.integration.conftest import AUDIT_INBOX
 from tests.support.fakes.channels import CHANNEL_ID, MARK, SECRET, EventWorld, a_channel
+from tests.support.fakes.tables import create_table
 from tests.support.fakes.world import START
 
 if TYPE_CHECKING:

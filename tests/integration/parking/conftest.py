@@ -12,7 +12,7 @@ from handler.adapters.dynamodb.parking.counts import DynamoDbCounts
 from handler.adapters.dynamodb.parking.setups import DynamoDbParkingSetups
 from handler.adapters.dynamodb.parking.sightings import DynamoDbSightings
 from handler.adapters.dynamodb.parking.visits import DynamoDbVisits
-from tests.integration.conftest import create_table
+from tests.support.fakes.tables import create_table
 from tests.support.sightings import MONDAY
 
 if TYPE_CHECKING:

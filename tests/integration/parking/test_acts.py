@@ -15,8 +15,9 @@ from handler.domain.occupancy.count import Anchor
 from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.visits.changes import changes
 from handler.service.ports.parking import KeptChange, Pile
-from tests.integration.conftest import AUDIT_INBOX, create_table
+from tests.integration.conftest import AUDIT_INBOX
 from tests.integration.parking.conftest import NOW, PARKING
+from tests.support.fakes.tables import create_table
 from tests.support.sightings import MONDAY, after, seen
 from tests.support.sightings import visits as derived
 

@@ -17,8 +17,9 @@ from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.upload import UploadRef
 from handler.service.as_logged import identity_of
 from scripts.replaying import replay
-from tests.integration.conftest import BUCKET, REGION, TABLE, create_table
+from tests.integration.conftest import BUCKET, REGION, TABLE
 from tests.support.fakes.detector import detect_text_answer
+from tests.support.fakes.tables import create_table
 from tests.support.pictures import encoded, picture
 from tests.support.samples import a_read, an_upload
 

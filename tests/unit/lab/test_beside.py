@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lab.bench import Row, beside_revision, main
+from lab.bench import beside_revision, main
+from lab.benched.row import Row
 from lab.beside import Checkout, Lacking, UnknownRevision, checked_out, measured
 
 

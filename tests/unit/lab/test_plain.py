@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lab.bench import p95
+from lab.benched.of_stack import p95
 
 
 class Asked:

@@ -1,0 +1,1 @@
+"""What is counted, and so is the same on every machine: calls, units and bytes."""
