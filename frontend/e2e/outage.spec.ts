@@ -108,8 +108,12 @@ test("a new version is loaded once where the old one's page is gone", ONCE, asyn
   await expect(heading(page, late.broken.title)).toBeVisible();
   expect(loads).toBe(1);
   await page.unroute(/assets\/InsightsPage-/);
-  await page.getByRole("button", { name: late.broken.action }).click();
-  await expect(heading(page, texts.insights.title)).toBeVisible();
+  const again = page.getByRole("button", { name: late.broken.action });
+  await expect(async () => {
+    // A page that is drawn anew under the press, on a busy machine, is pressed once more.
+    if (await again.isVisible()) await again.click({ timeout: 2000 });
+    await expect(heading(page, texts.insights.title)).toBeVisible({ timeout: 5000 });
+  }).toPass();
   await context.close();
 });
 

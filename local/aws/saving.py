@@ -143,7 +143,7 @@ class Saver:
             saved_at = self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
             await asyncio.to_thread(self._write, texts, Marker(saved_at, clean))
         except Exception as error:  # whatever it is: it is told, what writes is refused, and it is tried again
-            self.problem = getattr(error, "strerror", None) or repr(error)
+            self.problem = _reason(error)
             logger.exception("Could not be saved")
         else:
             self.problem = None if self._misses == misses else self.problem
@@ -175,6 +175,13 @@ class Saver:
                 await asyncio.sleep(AGAIN_SECONDS)
             else:
                 await asyncio.sleep(pause_after(clock() - started))
+
+
+def _reason(error: Exception) -> str:
+    """Say why in words where there are some: what a photo missed is an OSError of one sentence, without a number."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error) or repr(error)
+    return repr(error)
 
 
 class Saving:

@@ -174,10 +174,18 @@ def test_an_end_that_cannot_be_saved_is_not_clean(saver: Saver, state: State, tm
     assert saver.problem == "No space left on device"
 
 
-def test_whatever_keeps_it_from_saving_is_told(saver: Saver, state: State) -> None:
-    state.cannot_write = KeyError("a service that ministack changed")
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (KeyError("a service that ministack changed"), "KeyError('a service that ministack changed')"),
+        (OSError(27, "File too large"), "File too large"),
+        (OSError("File too large"), "File too large"),  # of photos that did not reach the disk
+    ],
+)
+def test_whatever_keeps_it_from_saving_is_told(saver: Saver, state: State, error: Exception, told: str) -> None:
+    state.cannot_write = error
     run(saver.save())
-    assert saver.problem == "KeyError('a service that ministack changed')"
+    assert saver.problem == told
 
 
 def test_a_run_that_ends_in_a_deployment_keeps_what_was_before_it(saver: Saver, state: State, tmp_path: Path) -> None:
