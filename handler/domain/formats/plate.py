@@ -90,7 +90,7 @@ BY_TEXT_ALONE: Final = Sight()
 
 
 # How many runs of letters and of digits plates have, whatever their country: AB12CDE has three.
-_RUNS: Final = {1: 0.03, 2: 0.37, 3: 0.45, 4: 0.1, 5: 0.04}
+_RUNS: Final = {1: 0.06, 2: 0.37, 3: 0.42, 4: 0.1, 5: 0.04}
 _MORE_RUNS: Final = 0.01
 # How many characters they have: as those of the table do, shared by regions' weights, and rounded for what it lacks.
 # Rare series are that, and more of them are short: 13 in a hundred of the table's series have four or five characters,
