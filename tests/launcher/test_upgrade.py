@@ -47,10 +47,9 @@ def _still_there(before: object, now: object) -> bool:
 @pytest.fixture
 def released(tmp_path: Path) -> Path:
     """Give the released version's files, built."""
-    if _git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
-        pytest.skip("the clone is shallow: git fetch --unshallow")
     archive = _git("archive", RELEASED)
-    assert archive.returncode == 0, archive.stderr
+    if archive.returncode:
+        pytest.skip("this copy of the project lacks the released commit: git fetch --unshallow")
     folder = tmp_path / "released"
     folder.mkdir()
     subprocess.run(["tar", "-x", "-C", folder], input=archive.stdout, check=True)
