@@ -1,4 +1,4 @@
-"""A line of the performance table, to be measured and measured."""
+"""A line of the performance table, before it is measured and after."""
 
 from __future__ import annotations
 
