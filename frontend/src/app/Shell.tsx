@@ -12,7 +12,7 @@ import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { AppHeader } from "./AppHeader";
 import { useAround } from "./around";
-import { PageBoundary } from "./PageBoundary";
+import { PageBoundary } from "./places/PageBoundary";
 import styles from "./Shell.module.css";
 
 /** Moves the keyboard's and the screen reader's place to the new page when there is one. */

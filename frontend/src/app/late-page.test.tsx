@@ -7,7 +7,7 @@ import { warnBeforeLeaving } from "@/lib/leaving";
 import { texts } from "@/lib/texts";
 
 import { lazyPage } from "./LatePage";
-import { PageBoundary } from "./PageBoundary";
+import { PageBoundary } from "./places/PageBoundary";
 
 const { late: t } = texts;
 
