@@ -3,12 +3,12 @@ import "./styles.css";
 
 import { StrictMode } from "react";
 import { createRoot, type Root } from "react-dom/client";
-import { createBrowserRouter } from "react-router";
+import { UNSAFE_createBrowserHistory as createHistory } from "react-router";
 
 import { App } from "@/app/App";
 import { isLikelyShown, leadVisitorToSignIn } from "@/app/entrance";
 import { preloadPages } from "@/app/preload";
-import { routes } from "@/app/routes";
+import { fetchPageAt } from "@/app/routes";
 import { StartFailed } from "@/app/StartFailed";
 import { createApiClient } from "@/client";
 import { createCognitoAuth } from "@/lib/auth/cognito";
@@ -28,16 +28,17 @@ async function connect(): Promise<Services> {
 
 async function start(root: Root): Promise<void> {
   // Fetches the page's own code while the session is looked up.
-  const early = isLikelyShown(location.pathname) ? createBrowserRouter(routes) : null;
+  const early = isLikelyShown(location.pathname) ? fetchPageAt(location.pathname) : null;
   const services = await connect();
   if (early === null) leadVisitorToSignIn(services.auth);
-  const router = early ?? createBrowserRouter(routes);
+  // What index.html says stays until there is more to show than that something is loading.
+  await (early ?? fetchPageAt(location.pathname));
   dropKeptOfOthers(services.auth);
   shareSession(services.auth);
   preloadPages(services.auth);
   root.render(
     <StrictMode>
-      <App services={services} router={router} />
+      <App services={services} history={createHistory({ v5Compat: true })} />
     </StrictMode>,
   );
 }

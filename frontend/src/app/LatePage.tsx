@@ -1,7 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useState, type ComponentType, type ReactNode } from "react";
+import { lazy, useEffect, useState, type ComponentType, type ReactNode } from "react";
 
 import { unfinishedCounts } from "@/lib/leaving";
 import { useStore } from "@/lib/store";
@@ -88,19 +88,18 @@ function latePage(load: LoadPage, reload: () => void): ComponentType {
 }
 
 /**
- * A route's page, fetched when it is first wanted. Where its code does not come, the route says why and goes on trying.
+ * A page, fetched when it is first wanted. Where its code does not come, what stands in for it says why and goes on trying.
  *
  * @param load - Fetches it.
  * @param reload - Loads the whole app anew, in its newest version.
  */
-export const lazyPage =
-  (load: LoadPage, reload = reloadPage) =>
-  async (): Promise<{ Component: ComponentType }> => {
+export const lazyPage = (load: LoadPage, reload = reloadPage): ComponentType =>
+  lazy(async () => {
     try {
-      const Component = await load();
+      const Page = await load();
       forgetReload();
-      return { Component };
+      return { default: Page };
     } catch {
-      return { Component: latePage(load, reload) };
+      return { default: latePage(load, reload) };
     }
-  };
+  });

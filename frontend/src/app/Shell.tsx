@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import { Outlet, useLocation, useNavigation } from "react-router";
+import { Outlet, useLocation } from "react-router";
 
+import { useIsGoing } from "@/lib/going";
 import { DECISIONS, JUDGEMENTS, keptFor, userIdOf } from "@/lib/kept";
 import { lostCounts } from "@/lib/leaving";
 import { useOnline } from "@/lib/online";
@@ -11,6 +12,7 @@ import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { AppHeader } from "./AppHeader";
 import { useAround } from "./around";
+import { PageBoundary } from "./places/PageBoundary";
 import styles from "./Shell.module.css";
 
 /** Moves the keyboard's and the screen reader's place to the new page when there is one. */
@@ -71,7 +73,7 @@ export function Shell(): ReactNode {
   const around = useAround();
   const main = useFocusOnNewPage();
   const online = useOnline();
-  const isLoading = useNavigation().state === "loading";
+  const isGoing = useIsGoing();
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -85,8 +87,10 @@ export function Shell(): ReactNode {
           <around.OffChannels />
         </around.Queries>
       )}
-      <main id="main" ref={main} tabIndex={-1} className={styles.main} aria-busy={isLoading}>
-        <Outlet />
+      <main id="main" ref={main} tabIndex={-1} className={styles.main} aria-busy={isGoing}>
+        <PageBoundary>
+          <Outlet />
+        </PageBoundary>
       </main>
     </>
   );

@@ -1,12 +1,13 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { Suspense } from "react";
+import { MemoryRouter } from "react-router";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { warnBeforeLeaving } from "@/lib/leaving";
 import { texts } from "@/lib/texts";
 
 import { lazyPage } from "./LatePage";
-import { RouteError } from "./RouteError";
+import { PageBoundary } from "./places/PageBoundary";
 
 const { late: t } = texts;
 
@@ -22,8 +23,16 @@ function open({ comes = false, answers = true, online = true } = {}) {
     return world.comes ? Promise.resolve(() => <p>The page</p>) : Promise.reject(new TypeError("No such chunk"));
   };
   const reload = vi.fn();
-  const router = createMemoryRouter([{ path: "/", lazy: lazyPage(load, reload), errorElement: <RouteError /> }]);
-  const page = render(<RouterProvider router={router} />);
+  const Page = lazyPage(load, reload);
+  const page = render(
+    <MemoryRouter>
+      <PageBoundary>
+        <Suspense>
+          <Page />
+        </Suspense>
+      </PageBoundary>
+    </MemoryRouter>,
+  );
   return { world, reload, ...page };
 }
 const online = () => act(() => void window.dispatchEvent(new Event("online")));

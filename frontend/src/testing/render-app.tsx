@@ -1,9 +1,8 @@
 import { render, type RenderResult } from "@testing-library/react";
-import { createMemoryRouter, createPath, parsePath } from "react-router";
+import { createPath, parsePath, UNSAFE_createMemoryHistory as createHistory } from "react-router";
 import { vi } from "vitest";
 
 import { App } from "@/app/App";
-import { routes } from "@/app/routes";
 import { createApiClient } from "@/client";
 import type { RuntimeConfig } from "@/lib/config";
 import { dropKeptOfOthers } from "@/lib/kept";
@@ -36,9 +35,9 @@ export function renderApp({
   vi.stubGlobal("fetch", api.fetch);
   const client = createApiClient(API_URL, auth);
   dropKeptOfOthers(auth);
-  const router = createMemoryRouter(routes, { initialEntries: [{ ...parsePath(path), state }] });
+  const history = createHistory({ initialEntries: [{ ...parsePath(path), state }], v5Compat: true });
   const services = { config: { ...CONFIG, ...config }, auth, client };
-  const page = render(<App services={services} router={router} />);
-  const address = (): string => createPath(router.state.location);
-  return { auth, api, path: () => router.state.location.pathname, address, ...page };
+  const page = render(<App services={services} history={history} />);
+  const address = (): string => createPath(history.location);
+  return { auth, api, path: () => history.location.pathname, address, ...page };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { Navigate, useNavigate } from "react-router";
+import { Navigate } from "react-router";
 
+import { useGo } from "@/lib/going";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts/first";
 import { RouterLink } from "@/lib/ui/RouterLink";
@@ -17,7 +18,7 @@ const FIELDS: readonly AuthField<"code">[] = [{ name: "code", label: texts.auth.
 export function ConfirmPage(): ReactNode {
   const { auth } = useServices();
   const trip = useTrip();
-  const navigate = useNavigate();
+  const go = useGo();
   const { email } = trip;
   if (email === undefined) return <Navigate to="/sign-in" replace />;
   return (
@@ -38,7 +39,7 @@ export function ConfirmPage(): ReactNode {
         submit={texts.auth.confirm}
         onSubmit={async ({ code }) => {
           const signedIn = await auth.confirmEmail(email, code);
-          if (!signedIn) await navigate("/sign-in", { state: { ...trip, notice: "confirmed" } });
+          if (!signedIn) await go("/sign-in", { state: { ...trip, notice: "confirmed" } });
         }}
       >
         {(_values, change) => <LocalCode email={email} onUse={(code) => change("code", code)} />}

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 
 import type { SignInStep } from "@/lib/auth/auth";
+import { useGo } from "@/lib/going";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts/first";
 import { RouterLink } from "@/lib/ui/RouterLink";
@@ -21,9 +21,9 @@ const SET: readonly AuthField<"code" | "password">[] = [
 
 function SetPasswordCard({ email }: { email: string }): ReactNode {
   const { auth } = useServices();
-  const navigate = useNavigate();
+  const go = useGo();
   const [step, setStep] = useState<SignInStep>("done");
-  const toSignIn = (): Promise<void> | void => navigate("/sign-in", { state: { email, notice: "password_set" } });
+  const toSignIn = (): Promise<void> => go("/sign-in", { state: { email, notice: "password_set" } });
   if (step === "app_code") return <AppCodeCard onCancel={() => void toSignIn()} />;
   return (
     <AuthCard

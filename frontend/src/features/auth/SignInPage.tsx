@@ -1,8 +1,8 @@
 import Alert from "@cloudscape-design/components/alert";
 import { useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 
 import type { Session, SignInStep } from "@/lib/auth/auth";
+import { useGo } from "@/lib/going";
 import { useServices } from "@/lib/services";
 import { useStore } from "@/lib/store";
 import { texts } from "@/lib/texts/first";
@@ -44,7 +44,7 @@ export function SignInPage(): ReactNode {
   const { auth } = useServices();
   const session = useStore(auth.session);
   const trip = useTrip();
-  const navigate = useNavigate();
+  const go = useGo();
   const [step, setStep] = useState<SignInStep>("done");
 
   if (step === "new_password") return <NewPasswordCard onCancel={() => setStep("done")} />;
@@ -75,8 +75,8 @@ export function SignInPage(): ReactNode {
         onSubmit={async ({ email, password }) => {
           const next = await auth.signIn(email, password);
           setStep(next);
-          if (next === "confirm_email") await navigate("/confirm", { state: { ...trip, email } });
-          if (next === "reset_password") await navigate("/forgotten-password", { state: { ...trip, email } });
+          if (next === "confirm_email") await go("/confirm", { state: { ...trip, email } });
+          if (next === "reset_password") await go("/forgotten-password", { state: { ...trip, email } });
         }}
       />
     </AuthCard>

@@ -1,7 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import type { ReactNode } from "react";
-import { useNavigate } from "react-router";
 
+import { useGo } from "@/lib/going";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts/first";
 import { RouterLink } from "@/lib/ui/RouterLink";
@@ -19,7 +19,7 @@ const FIELDS: readonly AuthField<"email" | "password">[] = [
 export function SignUpPage(): ReactNode {
   const { auth, config } = useServices();
   const trip = useTrip();
-  const navigate = useNavigate();
+  const go = useGo();
   const domains = config.signUpDomains;
   const footer = (
     <span>
@@ -44,7 +44,7 @@ export function SignUpPage(): ReactNode {
         submit={texts.auth.signUp}
         onSubmit={async ({ email, password }) => {
           await auth.signUp(email, password);
-          await navigate("/confirm", { state: { ...trip, email } });
+          await go("/confirm", { state: { ...trip, email } });
         }}
       />
     </AuthCard>

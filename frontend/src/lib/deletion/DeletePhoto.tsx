@@ -6,10 +6,10 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
 
 import type { DeleteReason } from "@/client";
 import { deleteUpload } from "@/lib/api/uploads";
+import { useGo } from "@/lib/going";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -56,14 +56,18 @@ function Reasons({
 function Dialog({ uploadId, needsReason, next, onClose }: Props & { onClose: () => void }): ReactNode {
   const { client } = useServices();
   const queries = useQueryClient();
-  const navigate = useNavigate();
+  const go = useGo();
   const [reason, setReason] = useState<DeleteReason | null>(null);
   const [tried, setTried] = useState(false);
+  const forget = (): void =>
+    SHOWN_OF_PHOTOS.forEach((kind) => queries.removeQueries({ queryKey: [kind], type: "inactive" }));
   const { mutate, error, isPending } = useSingleMutation({
     mutationFn: () => deleteUpload(client, uploadId, reason),
     onSuccess: async (receipt) => {
-      await navigate(next, { replace: true, state: { receipt } });
-      SHOWN_OF_PHOTOS.forEach((kind) => queries.removeQueries({ queryKey: [kind] }));
+      forget();
+      await go(next, { replace: true, state: { receipt } });
+      // What this page showed of it: by now nobody looks at that either.
+      forget();
     },
   });
   const lacksReason = needsReason && reason === null;
