@@ -249,17 +249,3 @@ def test_a_photo_whose_arrival_could_not_be_noted_is_asked_for_once_more_and_not
 
 def refused(_event: object) -> None:
     raise Throttled("dynamodb:UpdateItem")
-
-
-def test_a_function_that_is_killed_before_it_notes_a_photo_that_it_read_loses_nothing(door: AtOnce) -> None:
-    class Killed(BaseException):
-        """No handler of errors sees it."""
-
-    def killed() -> None:
-        raise Killed
-
-    door.receive = replace(door.receive, begin=lambda _work: killed)
-    with pytest.raises(Killed):
-        door.ask(request())
-    assert plates(door) == [PLATE]
-    assert (len(door.log.uploads), door.detector.calls) == (1, 1)
