@@ -234,6 +234,8 @@ class ProcessUpload:
         keeping = Keeping(self.photos, upload.ref, self.begin)
         keeping.thumbnail(inspection.thumbnail_jpeg)
         keeping.meanwhile(WORLD.prepare)  # which takes time in a process that has read nothing yet
+        if self.alerts:
+            keeping.meanwhile(self.alerts.prepare)
         if inspection.shown_copy is not None:
             keeping.shown_copy(inspection.shown_copy, upload.content_type)
         spent, seen = None, _Seen(Reading((), ()))
