@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Final
 
-_AT_ONCE: Final = 4
-"""Objects that are made of one photo, and its pixels."""
+_AT_ONCE: Final = 6
+"""Objects that are made of one photo, its pixels, itself, and the note that it is in the bucket."""
 
 
 def beside(work: Callable[[], None]) -> Callable[[], object]:

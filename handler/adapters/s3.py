@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -46,6 +46,8 @@ _GONE: Final = frozenset({"NoSuchKey", "NoSuchVersion", "404"})
 @dataclass(frozen=True, slots=True)
 class S3Photo:
     """One photo of the bucket; its bytes are fetched only when asked for."""
+
+    is_at_hand: ClassVar[bool] = False
 
     facts: ObjectFacts
     _body: SupportsRead[bytes]

@@ -21,7 +21,7 @@ from handler.domain.reading.turning import turned_back
 from handler.domain.repeats.sighting import Sighting
 from handler.domain.sites.rules import NO_RULES, ReadingRules
 from handler.domain.text.reader import Reader
-from handler.domain.upload import MOST_READS, Failure, ObjectFacts, Upload, UploadRef, UploadStatus
+from handler.domain.upload import MOST_READS, Failure, Upload, UploadRef, UploadStatus
 from handler.service.alerts.raise_alerts import ROOM_OF_A_PHOTO, Change, RaiseAlerts, written
 from handler.service.as_logged import identity_of, logged_read, logged_texts
 from handler.service.budget.governor import Governor
@@ -168,14 +168,13 @@ class ProcessUpload:
         logger.warning("one more photo came to a promise", extra={"upload_id": ref.upload_id})
 
     def _finish(self, upload: Upload, open_photo: Callable[[], StoredPhoto], holder: str) -> WholeUpload:
-        seen = _Seen(Reading((), ()))
+        photo, seen = None, _Seen(Reading((), ()))
         try:
             photo = open_photo()
-            upload = replace(upload, object_facts=photo.facts)
             upload, seen = self._see(upload, photo)
         except BadPhoto as error:
-            failure = Failure(error.code, error.message)
-            upload = replace(upload, status=UploadStatus.FAILED, failure=failure, wait=None)
+            failure, facts = Failure(error.code, error.message), photo.facts if photo else upload.object_facts
+            upload = replace(upload, status=UploadStatus.FAILED, failure=failure, wait=None, object_facts=facts)
         if self.governor and upload.status is UploadStatus.WAITING:
             self.governor.let_wait(upload, holder)
             return WholeUpload(upload, [], [], [])
@@ -228,53 +227,59 @@ class ProcessUpload:
             self.repeats.remember(upload, seen.body, seen.reading)
 
     def _see(self, upload: Upload, photo: StoredPhoto) -> tuple[Upload, _Seen]:
-        upload.check_arrival(photo.facts)
+        if not photo.is_at_hand:
+            upload.check_arrival(photo.facts)
         body = photo.read()
-        upload = replace(upload, object_facts=replace(photo.facts, sha256=hashlib.sha256(body).hexdigest()))
         inspection = self.inspector.inspect(body, upload.content_type)
         keeping = Keeping(self.photos, upload.ref, self.begin)
         keeping.thumbnail(inspection.thumbnail_jpeg)
         keeping.meanwhile(WORLD.prepare)  # which takes time in a process that has read nothing yet
+        if self.alerts:
+            keeping.meanwhile(self.alerts.prepare)
         if inspection.shown_copy is not None:
             keeping.shown_copy(inspection.shown_copy, upload.content_type)
-        found = replace(
-            upload,
-            status=UploadStatus.DONE,
-            image_size=inspection.image_size,
-            has_shown_copy=inspection.shown_copy is not None,
-            wait=None,
-        )
+        spent, seen = None, _Seen(Reading((), ()))
         try:
-            seen = self._look_at(upload, photo.facts, body, inspection, keeping)
-        except BudgetSpent as spent:
-            return replace(found, status=UploadStatus.WAITING, wait=spent.wait), _Seen(Reading((), ()))
+            seen = self._look_at(upload, photo, body, inspection, keeping)
+        except BudgetSpent as error:
+            spent = error
         finally:
             keeping.wait()  # also where the photo is refused: nothing goes on once this function has ended
+        found = replace(
+            upload,
+            status=UploadStatus.WAITING if spent else UploadStatus.DONE,
+            object_facts=replace(photo.facts, sha256=hashlib.sha256(body).hexdigest()),
+            image_size=inspection.image_size,
+            has_shown_copy=inspection.shown_copy is not None,
+            wait=spent.wait if spent else None,
+        )
+        if spent:
+            return found, seen
         if seen.sighting:
             return replace(found, repeat_of=seen.sighting.upload_id), seen
         return replace(found, read_count=len(seen.reading.reads)), seen
 
     def _look_at(
-        self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection, keeping: Keeping
+        self, upload: Upload, photo: StoredPhoto, body: bytes, inspection: Inspection, keeping: Keeping
     ) -> _Seen:
         sighting = self.repeats.same_as(upload, body, inspection.image_size) if self.repeats else None
         if sighting:
             return _Seen(Reading((), ()), body, sighting)
-        reading, looks = self._reading(upload, facts, body, inspection, keeping)
+        reading, looks = self._reading(upload, photo, body, inspection, keeping)
         if len(reading.reads) > MOST_READS:
             logger.warning("more plates than are kept", extra={"upload_id": upload.ref.upload_id})
             reading = replace(reading, reads=reading.reads[:MOST_READS])
         return _Seen(reading, body, reader=looks.reader, calls=looks.charged_calls)
 
     def _reading(
-        self, upload: Upload, facts: ObjectFacts, body: bytes, inspection: Inspection, keeping: Keeping
+        self, upload: Upload, photo: StoredPhoto, body: bytes, inspection: Inspection, keeping: Keeping
     ) -> tuple[Reading, Looks]:
         """Read the plates as the camera's settings say that its photos are to be read; gives what was seen, too."""
         rules, taken = upload.rules or NO_RULES, list[Looks]()
 
         def keep(looks: Looks) -> None:
             taken.append(looks)
-            keeping.detections({"photo": identity_of(facts), **looks.as_json()})
+            keeping.detections({"photo": identity_of(photo.facts), **looks.as_json()})
 
         look_twice = self._look_twice(rules)
         turned = self.inspector.turned_over(body) if rules.is_upside_down else None
@@ -282,7 +287,8 @@ class ProcessUpload:
         pixels = look_twice.pixels_of(shown)
         is_decoded = self.begin(pixels.decode)
         try:
-            looks = self._looks(upload, facts, turned.jpeg if turned else inspection.stood_up_jpeg, keep)
+            sent = turned.jpeg if turned else inspection.stood_up_jpeg or (body if photo.is_at_hand else None)
+            looks = self._looks(upload, photo, sent, keep)
         finally:
             is_decoded()  # in any case: nothing goes on once this function has ended
         reading = look_twice(shown, size, looks, keep, pixels)
@@ -295,17 +301,15 @@ class ProcessUpload:
         regions = rules.expected_regions
         return self.look_twice if regions is None else replace(self.look_twice, expected_regions=regions)
 
-    def _looks(
-        self, upload: Upload, facts: ObjectFacts, stood_up_jpeg: bytes | None, keep: Callable[[Looks], None]
-    ) -> Looks:
+    def _looks(self, upload: Upload, photo: StoredPhoto, sent: bytes | None, keep: Callable[[Looks], None]) -> Looks:
         kept = self.photos.load_detections(upload.ref) if upload.attempts > 1 else None
         # What an attempt kept of another photo of the same promise says nothing of this one.
-        if kept is not None and kept.get("photo") == identity_of(facts):
+        if kept is not None and kept.get("photo") == identity_of(photo.facts):
             return Looks.from_json(kept)
         detector = self.detector
 
         def look() -> Mapping[str, object]:
-            return detector.detect_in(stood_up_jpeg) if stood_up_jpeg else detector.detect(upload.ref, facts.version_id)
+            return detector.detect_in(sent) if sent else detector.detect(upload.ref, photo.facts.version_id)
 
         seen = self.governor.first_look(upload, look) if self.governor else look()
         looks = Looks(seen, reader=detector.reader)

@@ -21,7 +21,7 @@ from local.camera.shot import Posted
 from tests.support.devices import a_shot, arrived
 from tests.support.doors import Doors
 from tests.support.fakes.budget import MemoryCameraLimits, MemorySpentCalls, MemoryWaitingPhotos
-from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
+from tests.support.fakes.detector import OneAnswer, ScriptedDetector, detect_text_answer
 from tests.support.fakes.events import MemoryPlaces
 from tests.support.fakes.photos import KindInspector, MemoryPhotoStore, NoPixels, PlainMontageMaker
 from tests.support.fakes.reads import MemoryPlateIndex
@@ -59,7 +59,7 @@ class AtOnce(Doors):
         self.places = StoredPlaces(store=self.store)
         self.receive = replace(self.receive, photos=self.places)
         self.plates, self.inspector = MemoryPlateIndex(log=self.log), KindInspector()
-        self.detector = ScriptedDetector(detect_text_answer(*texts))
+        self.detector = OneAnswer(detect_text_answer(*texts))
         self.governor: Governor | None = None
         self.process = self._process(self.detector)
         self.meanwhile: Callable[[], None] = lambda: None

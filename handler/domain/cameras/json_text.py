@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.cameras.limits import MAX_DEPTH, MAX_TEXT_BYTES
+from handler.domain.cameras.readable import decoded
 
 Json = dict[str, Any]
 """A JSON object; long strings in it are `LongText`."""
@@ -20,9 +21,6 @@ _STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 
 _STAND_IN: Final = "\ue000"
 """Of Unicode's private use: no word of a device begins so. It is written escaped, whatever the text's encoding is."""
-
-_ENCODINGS: Final = ("utf-8-sig", "gb18030")
-"""Dahua's devices write GB 2312 by a setting."""
 
 
 class LongText(NamedTuple):
@@ -57,7 +55,7 @@ def json_of(text: bytes) -> Json:
     if _depth(light) > MAX_DEPTH:
         raise BadMessage("too_deep")
     try:
-        found = json.loads(_decoded(light))
+        found = json.loads(decoded(light))
     except ValueError as error:  # of JSON, and of a number with too many digits
         raise BadMessage("bad_json") from error
     if not isinstance(found, dict):
@@ -90,15 +88,6 @@ def _depth(light: bytes) -> int:
         depth += 1 if bracket in b"[{" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _decoded(light: bytes) -> str:
-    for encoding in _ENCODINGS:
-        try:
-            return light.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return light.decode("utf-8", "replace")
 
 
 def _restored(value: object, long_texts: list[LongText]) -> object:

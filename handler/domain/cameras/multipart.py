@@ -37,7 +37,7 @@ def parts_of(body: bytes, content_type: str) -> tuple[Part, ...]:
     ----------
     body : bytes
     content_type : str
-        The header, which names the boundary; where it does not, the body's first line does.
+        The header, which names the boundary; where it does not, or another one, the body's first line does.
 
     Returns
     -------
@@ -49,7 +49,8 @@ def parts_of(body: bytes, content_type: str) -> tuple[Part, ...]:
     BadMessage
         ``bad_multipart``, ``too_many_parts`` or ``headers_too_large``
     """
-    found = list(islice(_delimiters(body, _boundary(body, content_type)), MAX_PARTS + 2))
+    every = (list(islice(_delimiters(body, one), MAX_PARTS + 2)) for one in _boundaries(body, content_type))
+    found = next(filter(None, every), None)
     if not found:
         raise BadMessage("bad_multipart")
     last = next((place for place, one in enumerate(found) if one.is_last), len(found))
@@ -105,13 +106,11 @@ def _start_of_line(body: bytes, place: int) -> int | None:
     return start - (2 if bare.endswith(b"\r\n") else 1)
 
 
-def _boundary(body: bytes, content_type: str) -> bytes:
-    told = _BOUNDARY.search(content_type)
-    if told:
-        return (told[1] or told[2]).encode("utf-8", "replace")
+def _boundaries(body: bytes, content_type: str) -> Iterator[bytes]:
+    if told := _BOUNDARY.search(content_type):
+        yield (told[1] or told[2]).encode("utf-8", "replace")
     if first := _FIRST_LINE.match(body):
-        return first[1]
-    raise BadMessage("bad_multipart")
+        yield first[1]
 
 
 def _part(raw: bytes, *, is_whole: bool) -> Part:

@@ -11,6 +11,7 @@ from handler.domain.cameras.json_text import Json, json_of
 from handler.domain.cameras.limits import MAX_BODY_BYTES, MAX_REPORTS, MAX_TEXT_BYTES
 from handler.domain.cameras.multipart import parts_of
 from handler.domain.cameras.parts import PICTURE_STARTS, Part, fields_of_form
+from handler.domain.cameras.readable import readable
 from handler.domain.cameras.request import DeviceRequest
 from handler.domain.cameras.xml_node import XmlNode, XmlReader
 
@@ -84,7 +85,8 @@ def opened(request: DeviceRequest, read_xml: XmlReader) -> Opened:
         raise BadMessage("too_large")
     if not request.body.strip(_BLANKS) and not request.query:
         raise BadMessage("empty")
-    parts, is_form = _parts(request)
+    found, is_form = _parts(request)
+    parts = tuple(map(readable, found))
     reports = [part for part in parts if part.first_letter in (b"{", b"<")][:MAX_REPORTS]
     jsons = [(part.name, _read(part, json_of)) for part in reports if part.first_letter == b"{"]
     xmls = [_read(part, lambda text: read_xml(_short(text))) for part in reports if part.first_letter == b"<"]

@@ -15,13 +15,15 @@ _DATE: Final = r"(?P<year>[0-9]{4})[-/_.]?(?P<month>[0-9]{2})[-/_.]?(?P<day>[0-9
 _CLOCK: Final = (
     r"(?P<hour>[0-9]{2})[-:_.h]?(?P<minute>[0-9]{2})[-:_.m]?(?P<second>[0-9]{2})(?:[.,_]?(?P<share>[0-9]{1,9}))?"
 )
-_OFFSET: Final = r"(?P<offset>Z|[-+ ][0-9]{1,2}:?[0-9]{2})?"
+_OFFSET: Final = r"(?P<offset>Z|(?:UTC|GMT)?[-+ ][0-9]{1,2}(?::?[0-9]{2})?)?"
 _TIME: Final = re.compile(rf"{_DATE}[T _-]?{_CLOCK}\s?{_OFFSET}", re.IGNORECASE)
 _IN_A_NAME: Final = re.compile(rf"(?<![0-9]){_DATE}[T _-]?{_CLOCK}(?![0-9])")
 _CENTURIES: Final = ("19", "20")
 """Of clocks: one that was never set tells 1970."""
 _FIELDS: Final = ("year", "month", "day", "hour", "minute", "second")
 _LONGEST: Final = 48
+_HOURS_ALONE: Final = 2
+"""Digits of an offset at most that tells no minutes."""
 
 
 class Zone(StrEnum):
@@ -57,7 +59,8 @@ def said_time(value: object, source: str, without_zone: Zone = Zone.LOCAL) -> Sa
     ----------
     value : object
         A text as ``2026-03-15T11:27:40+07:00``, with or without its separators, with or without an offset (``-300`` is
-        one that lost its zero; before ``07:00`` a + became a blank), with or without a fraction.
+        one that lost its zero, ``+8`` one of hours alone; before ``07:00`` a + became a blank), with or without a
+        fraction.
     source : str
     without_zone : Zone
         What a time without an offset is told in, by the device's documents.
@@ -125,6 +128,8 @@ def _said(found: re.Match[str], source: str, without_zone: Zone) -> SaidTime | N
 def _zone(offset: str) -> tzinfo:
     if offset in "Zz":
         return UTC
-    digits = offset[1:].replace(":", "").rjust(4, "0")
+    signed = offset[3:] if offset[0].isalpha() else offset
+    digits = signed[1:].replace(":", "")
+    digits = (digits if len(digits) > _HOURS_ALONE else f"{digits}00").rjust(4, "0")
     away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(-away if offset.startswith("-") else away)
+    return timezone(-away if signed.startswith("-") else away)

@@ -106,6 +106,11 @@ class RaiseAlerts:
             logger.warning("more alerts than are kept", extra={"reads": made.left_out})
         return made
 
+    def prepare(self) -> None:
+        """Ask for the lists, and for what channels want, where what is known is old: what is read is not here yet."""
+        self.subscriptions.wanted()
+        self.index.near(())
+
     def has_hit(self, reads: Sequence[LoggedRead]) -> bool:
         """Tell whether one of a photo's reads hits a list, to watch or to permit: it may be kept longer."""
         found = (hit for one in reads for hit in _hits(one, self._near(one), self.places.of(one)))

@@ -14,7 +14,8 @@ from handler.domain.cameras.understand import SNAPSHOT_ONLY
 from handler.domain.errors import RetryLater
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.upload import Upload, UploadRef, UploadStatus
-from handler.service.doors.receive_message import HeldPhoto, Received, ReceiveMessage
+from handler.service.doors.held_photo import HeldPhoto
+from handler.service.doors.receive_message import Received, ReceiveMessage
 from handler.service.ports.events import Hold
 from handler.service.ports.photos import StoredPhoto
 from handler.service.ports.uploads import UploadLog, WholeUpload
@@ -81,7 +82,8 @@ class ReadAtOnce:
     """Takes a photo as every door does, and reads it by the use case of the S3 function, in the same call.
 
     A new photo is this call's from the moment on at which it is known, before it is in the bucket, and is read from
-    memory: S3's event finds it busy or finished. Where another one is at it, what that one reads is waited for.
+    memory while it is put there: S3's event finds it busy or finished. Nothing is written down of a photo that is not
+    there. Where another one is at it, what that one reads is waited for.
 
     Parameters
     ----------
@@ -130,8 +132,8 @@ class ReadAtOnce:
             if received.ref:  # its photo did not get into the bucket: who brings it again is not to wait for us
                 self.log.release(received.ref, holder, self.now())
             return ReadPhoto(received)
-        whole, is_noted = self._read(received.held, holder, until) if received.held else (None, True)
-        if not is_noted:  # whoever brings it again has it noted, and is answered by what was read
+        whole, is_there = self._read(received.held, holder, until) if received.held else (None, True)
+        if not is_there:  # whoever brings it again has it put and noted, and is answered by what was or is read then
             return ReadPhoto(replace(received, outcome=Outcome.LATER, held=None))
         if whole is not None:
             return ReadPhoto(received, is_kept=True, whole=self._read_before(whole))
@@ -158,12 +160,12 @@ class ReadAtOnce:
         return self.log.whole(whole.upload.repeat_of) or whole
 
     def _read(self, held: HeldPhoto, holder: str, until: datetime) -> tuple[WholeUpload | None, bool]:
-        """Read a new photo; gives None where that did not come to its end, and whether its arrival is noted."""
+        """Read a new photo; gives None where that did not come to its end, and whether it is noted in the bucket."""
         try:
             whole = self._in_time(held.upload.ref, until, lambda: self.read.held(held.upload, held, holder))
         finally:  # a function that has answered may be frozen
-            is_noted = _is_noted(held)
-        return whole, is_noted
+            is_there = _is_there(held)
+        return whole, is_there
 
     def _try(self, ref: UploadRef, holder: str, until: datetime) -> bool:
         """Read one that came before; gives whether it came to its end."""
@@ -185,10 +187,11 @@ class ReadAtOnce:
             return None
 
 
-def _is_noted(held: HeldPhoto) -> bool:
+def _is_there(held: HeldPhoto) -> bool:
     try:
-        held.is_noted()
+        held.wait()
     except RetryLater as error:
-        logger.info("a photo is not noted", extra={"upload_id": held.upload.ref.upload_id, "code": error.code})
+        about = {"upload_id": held.upload.ref.upload_id, "code": error.code, "reason": error.message}
+        logger.info("a photo is not noted in the bucket", extra=about)
         return False
     return True

@@ -26,7 +26,8 @@ from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.sites.camera import Dialect
 from handler.domain.sites.rules import rules_of
 from handler.domain.upload import PROMISE_LIFETIME, ObjectFacts, Upload, UploadRef, UploadStatus
-from handler.service.kept_beside import Begin, Wait, in_turn
+from handler.service.doors.held_photo import HeldPhoto
+from handler.service.kept_beside import Begin, in_turn
 from handler.service.ports.events import Events, Hold, PhotoPlaces
 from handler.service.ports.uploads import Quotas
 from handler.service.telemetry import correlation
@@ -64,30 +65,6 @@ class Received:
     outcome: Outcome
     ref: UploadRef | None = None
     held: HeldPhoto | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPhoto:
-    """A photo that is in the bucket, and still at hand.
-
-    Attributes
-    ----------
-    upload : Upload
-        In work already.
-    facts : ObjectFacts
-    content : bytes
-    is_noted : callable
-        Waits until it is noted that the photo is in the bucket; raises RetryLater where that failed.
-    """
-
-    upload: Upload
-    facts: ObjectFacts
-    content: bytes
-    is_noted: Wait
-
-    def read(self) -> bytes:
-        """Get the bytes."""
-        return self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +172,20 @@ class ReceiveMessage:
 
     def _stored(self, event: CameraEvent, upload: Upload, photo: DevicePhoto, hold: Hold | None) -> _Taken:
         try:
-            facts = self._put(event, photo)
-            if hold and facts:
-                is_noted = self.begin(lambda: self.events.note_stored(event))
-                return _Taken(Outcome.TAKEN, event, HeldPhoto(upload, facts, photo.content, is_noted))
+            if hold:
+                return _Taken(Outcome.TAKEN, event, self._on_its_way(event, upload, photo))
+            self._put(event, photo)
             self.events.note_stored(event)
         except RetryLater as error:  # the device keeps the photo, and sends it again
             return _Taken(Outcome.LATER, event, error=error)
         return _Taken(Outcome.TAKEN, event)
+
+    def _on_its_way(self, event: CameraEvent, upload: Upload, photo: DevicePhoto) -> HeldPhoto:
+        def put() -> ObjectFacts:
+            # One that is there is this one: its answer was lost on the way, and it was put once more.
+            return self._put(event, photo) or self.photos.open(upload.ref, None).facts
+
+        return HeldPhoto(upload, photo.content, put, lambda: self.events.note_stored(event), self.begin)
 
     def _again(self, known: CameraEvent, photo: DevicePhoto, now: datetime) -> Outcome | None:
         """Answer a message as when it came first; a photo that did not reach the bucket then is put there now.

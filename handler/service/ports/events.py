@@ -8,6 +8,7 @@ from typing import Protocol
 
 from handler.domain.cameras.event import CameraEvent
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
+from handler.service.ports.photos import StoredPhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,6 @@ class PhotoPlaces(Protocol):
 
         One that is there stays, and no second event comes of it: gives None then.
         """
+
+    def open(self, ref: UploadRef, version_id: str | None) -> StoredPhoto:
+        """Find one that is there."""

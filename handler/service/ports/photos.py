@@ -40,11 +40,15 @@ class Arrival:
 
 
 class StoredPhoto(Protocol):
-    """A photo in the bucket: its facts at once, its bytes when asked for."""
+    """A photo in the bucket, whose bytes come when asked for; or one at hand, which is still on its way there."""
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether its bytes are here, and are what was announced."""
 
     @property
     def facts(self) -> ObjectFacts:
-        """What S3 says of it."""
+        """What S3 says of it; of one on its way once it is there: raises RetryLater when it does not get there."""
 
     def read(self) -> bytes:
         """Fetch the bytes."""

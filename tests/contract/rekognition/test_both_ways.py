@@ -71,6 +71,15 @@ def test_a_photo_gives_the_same_texts_and_reads(
     assert [read.plate for read in our_reads.reads] == ["PH23KTW"]
 
 
+def test_a_photo_that_is_sent_along_gives_the_same_as_one_in_the_bucket(
+    rekognition: LocalRekognition, both: tuple[RekognitionDetector, OwnReader]
+) -> None:
+    photo = jpeg_bytes(render_scene("PH23KTW", style="us", width_px=SIZE.width, height_px=SIZE.height))
+    rekognition.s3.put(BUCKET, REF.photo_key, photo)
+    for one in both:
+        assert one.detect_in(photo) == one.detect(REF, None)
+
+
 def test_a_picture_that_is_sent_along_gives_the_same_texts(both: tuple[RekognitionDetector, OwnReader]) -> None:
     picture = jpeg_bytes(render_scene("WTR982H", style="us", width_px=480, height_px=360))
     theirs, ours = (one.detect_in(picture) for one in both)

@@ -20,7 +20,7 @@ from handler.service.process_upload import ProcessUpload
 from tests.integration.conftest import BUCKET, TABLE
 from tests.support.at_once import request
 from tests.support.devices import arrived
-from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
+from tests.support.fakes.detector import OneAnswer, detect_text_answer
 from tests.support.fakes.photos import NoPixels, PlainMontageMaker
 from tests.support.fakes.sites import a_camera, a_site
 from tests.support.fakes.world import LEASE, Clock
@@ -41,7 +41,7 @@ class Door:
             client.meta.events.register("before-call", lambda model, **_: self.calls.append(model.name))
         log, store = DynamoDbUploadLog(table, TABLE, LEASE, self.clock), S3PhotoStore(bucket, BUCKET)
         quotas = DynamoDbQuotas(table, TABLE, Quota(10, 1024**3))
-        self.detector = ScriptedDetector(detect_text_answer("AB12CDE"))
+        self.detector = OneAnswer(detect_text_answer("AB12CDE"))
         look_twice = LookTwice(self.detector, PlainMontageMaker(), NoPixels, frozenset({"gb"}), is_allowed=False)
         index = DynamoDbPlateIndex(table, TABLE, self.clock)
         about = log, index, quotas, store, PillowInspector(), self.detector, look_twice

@@ -9,6 +9,7 @@ from handler.domain.cameras.event import CameraEvent
 from handler.domain.errors import ServiceFailed
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
 from handler.service.ports.events import Hold
+from tests.support.fakes.photos import MemoryPhoto
 from tests.support.fakes.uploads import MemoryUploadLog
 from tests.support.fakes.world import START
 
@@ -69,3 +70,7 @@ class MemoryPlaces:
             return None
         self.photos[ref.photo_key] = (photo, content_type)
         return ObjectFacts(len(photo), content_type, START, f"{1:032x}", "version-1")
+
+    def open(self, ref: UploadRef, version_id: str | None) -> MemoryPhoto:
+        content, content_type = self.photos[ref.photo_key]
+        return MemoryPhoto(ObjectFacts(len(content), content_type, START, f"{1:032x}", "version-1"), content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from handler.domain.errors import BadPhoto, PlatebookError
 from handler.domain.geometry import Frame, ImageSize
@@ -37,6 +38,8 @@ class RecordingStarter:
 @dataclass(frozen=True)
 class MemoryPhoto:
     """A photo of the memory store."""
+
+    is_at_hand: ClassVar[bool] = False
 
     facts: ObjectFacts
     body: bytes

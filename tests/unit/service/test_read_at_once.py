@@ -17,7 +17,7 @@ from handler.service.doors.read_at_once import ANSWERED_WITHIN, LOOK_TAKES_AT_MO
 from local.camera.messages import hikvision, jpeg
 from tests.support.at_once import JUST_NOW, AtOnce, request
 from tests.support.devices import a_picture, a_shot
-from tests.support.fakes.detector import ScriptedDetector, detect_text_answer
+from tests.support.fakes.detector import OneAnswer, detect_text_answer
 
 PLATE = "AB12CDE"
 
@@ -48,7 +48,7 @@ def test_a_repeat_is_answered_the_same_without_an_upload_or_a_charge(door: AtOnc
 def test_a_photo_that_shows_the_same_again_is_answered_with_what_was_read_before(door: AtOnce) -> None:
     plates(door)
     before = door.upload
-    door.detector = ScriptedDetector(detect_text_answer("XY99ZZZ"))
+    door.detector = OneAnswer(detect_text_answer("XY99ZZZ"))
     again = request(photo=a_picture(grey=91))
     ref = door.ask(again).received.ref
     assert ref
@@ -249,17 +249,3 @@ def test_a_photo_whose_arrival_could_not_be_noted_is_asked_for_once_more_and_not
 
 def refused(_event: object) -> None:
     raise Throttled("dynamodb:UpdateItem")
-
-
-def test_a_function_that_is_killed_before_it_notes_a_photo_that_it_read_loses_nothing(door: AtOnce) -> None:
-    class Killed(BaseException):
-        """No handler of errors sees it."""
-
-    def killed() -> None:
-        raise Killed
-
-    door.receive = replace(door.receive, begin=lambda _work: killed)
-    with pytest.raises(Killed):
-        door.ask(request())
-    assert plates(door) == [PLATE]
-    assert (len(door.log.uploads), door.detector.calls) == (1, 1)

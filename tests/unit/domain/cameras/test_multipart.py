@@ -151,6 +151,7 @@ BITS = st.sampled_from(
 )
 
 
+FIRST_LINE = re.compile(rb"\s*--[!-~]+[ \t]*\r?\n")
 LINE = re.compile(rb"(?:\A|\r?\n)-{2,200}b-1(--)?[ \t]*(?=\r?\n|\Z)")
 """The same as one expression, which is slow on large bodies."""
 
@@ -160,8 +161,9 @@ def test_a_body_is_cut_where_lines_of_dashes_and_the_boundary_are(body: bytes) -
     found = list(LINE.finditer(body))
     last = next((place for place, one in enumerate(found) if one[1]), len(found))
     if not found:
-        with pytest.raises(BadMessage, match="bad_multipart"):
-            parts_of(body, "multipart/form-data; boundary=b-1")
+        if not FIRST_LINE.match(body):  # which is taken for the boundary where the header tells another one
+            with pytest.raises(BadMessage, match="bad_multipart"):
+                parts_of(body, "multipart/form-data; boundary=b-1")
         return
     ends = [*(one.start() for one in found[1 : last + 1]), len(body)]
     parts = parts_of(body, "multipart/form-data; boundary=b-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from handler.domain.lists.entry import ListKind
 from handler.domain.lists.plate_list import ListSetup
 from handler.domain.review import Decision, ReviewRequest
 from handler.domain.typed_read import TypedPlate
+from handler.domain.upload import UploadRef
 from handler.service.alerts.kept_places import PLACES_KEPT, KeptPlaces
 from handler.service.forget_upload import ForgetUpload
 from handler.service.keeping.keep_by_hits import KeepByHits
@@ -198,3 +200,21 @@ def test_a_typed_plate_of_a_list_keeps_the_photo_as_long_as_a_hit_until_it_is_ta
     assert ends_of(whole) == {long}
     whole.own_word.take_back(OPERATOR, typed.read.read_id, 0)
     assert ends_of(whole) == {whole.stage.clock() + HIT_GONE_GRACE}
+
+
+def test_lists_and_wishes_are_asked_for_while_text_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, asked = Whole(PLATE), list[str]()
+    look, wanted = whole.stage.detector.detect, whole.watch.raising.subscriptions.wanted
+
+    def note_look(ref: UploadRef, version_id: str | None) -> Mapping[str, object]:
+        asked.append("the text")
+        return look(ref, version_id)
+
+    def note_wanted() -> frozenset[EventType]:
+        asked.append("the wishes")
+        return wanted()
+
+    monkeypatch.setattr(whole.stage.detector, "detect", note_look)
+    monkeypatch.setattr(whole.watch.raising.subscriptions, "wanted", note_wanted)
+    whole.read()
+    assert asked[:2] == ["the wishes", "the text"]

@@ -1,0 +1,1 @@
+"""What devices of cameras send, made up."""
