@@ -17,7 +17,7 @@ PYTHON = sys.executable
 OURS = magic_of(importlib.util.MAGIC_NUMBER)
 SOURCES = {
     "package/__init__.py": b"",
-    "package/table.py": b'"""Said."""\nfrom pathlib import Path\nROWS = Path(__file__).with_suffix(".txt").read_text()\n',
+    "package/table.py": b'"""Said."""\nimport pathlib\nROWS = pathlib.Path(__file__).with_suffix(".txt").read_text()\n',
     "package/failing.py": b"def fail():\n    # A comment.\n    assert 1 in {'a', 'b', 'c'}, 'asserted'\n",
     "package/table.txt": b"rows",
 }
