@@ -6,8 +6,9 @@ const { execFileSync } = require('node:child_process');
 const path = require('node:path');
 
 module.exports = class Packages {
-  constructor(serverless) {
+  constructor(serverless, options, { log }) {
     this.serverless = serverless;
+    this.log = log;
     this.hooks = { 'after:package:createDeploymentArtifacts': () => this.divide() };
   }
 
@@ -16,11 +17,10 @@ module.exports = class Packages {
     const packages = Object.entries(service.custom.packages);
     const whole = path.resolve(serviceDir, service.package.artifact);
     const named = packages.map(([name, { lacks }]) => `${name}:${lacks.join()}`);
+    const words = ['-m', 'scripts.packing.divide', whole, service.custom.compiled_by, ...named];
     try {
-      execFileSync(service.custom.pythonRequirements.pythonBin, ['-m', 'scripts.packing.divide', whole, ...named], {
-        cwd: serviceDir,
-        stdio: 'pipe',
-      });
+      const said = execFileSync(service.custom.pythonRequirements.pythonBin, words, { cwd: serviceDir, encoding: 'utf8', stdio: 'pipe' });
+      if (said) this.log.notice(said.trim());
     } catch (error) {
       throw new this.serverless.classes.Error(`The packages cannot be made. ${error.stderr ?? error.message}`);
     }

@@ -1,6 +1,6 @@
 """Starts functions of a running stack of this machine anew, as processes, from the packages that they were deployed as.
 
-As on Lambda, Python finds no bytecode of the package, and keeps none; that of its own libraries and of boto3 it has.
+As on Lambda, Python finds what bytecode the package holds, and keeps no other; that of boto3 and its own it has.
 """
 
 from __future__ import annotations

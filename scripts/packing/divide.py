@@ -1,7 +1,8 @@
-"""``python -m scripts.packing.divide ZIP NAME:LACKS,… NAME:LACKS,…``: of one package for all functions, several.
+"""``python -m scripts.packing.divide ZIP PYTHON NAME:LACKS,… NAME:LACKS,…``: of one package for all functions, several.
 
 `scripts/serverless-packages.cjs` calls it once the Serverless Framework has packed code and libraries into one zip.
-Each package lacks what none of its functions imports, and no package has what only debuggers read.
+Each package lacks what none of its functions imports, and no package has what only debuggers read. Where this machine
+has PYTHON, in which the functions run, they hold bytecode in place of sources; where not, it says so.
 Nothing but the standard library: it runs in whatever Python installs the wheels.
 """
 
@@ -13,6 +14,8 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+
+from scripts.packing.bytecode import NoSuchPythonError, bytecode_of
 
 _ELF: Final = b"\x7fELF\x02\x01"
 """How a library of Linux begins where addresses have 64 bits and small ends come first: on arm64 and on x86."""
@@ -26,13 +29,13 @@ _SMALLEST: Final = 9
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the packages beside the whole one, which becomes one of them if it has its name."""
-    whole, *packages = sys.argv[1:] if arguments is None else arguments
+    whole, python, *packages = sys.argv[1:] if arguments is None else arguments
     lacks = {name: listed.split(",") for name, _, listed in (one.partition(":") for one in packages)}
-    divide(Path(whole), lacks)
+    divide(Path(whole), lacks, python)
     return 0
 
 
-def divide(whole: Path, lacks: Mapping[str, Collection[str]]) -> None:
+def divide(whole: Path, lacks: Mapping[str, Collection[str]], python: str) -> None:
     """Write several packages of one.
 
     Parameters
@@ -41,11 +44,14 @@ def divide(whole: Path, lacks: Mapping[str, Collection[str]]) -> None:
         A zip with all code and all libraries. The packages are written into its folder.
     lacks : mapping of str to collection of str
         By a package's name, the folders and files at the top of the zip that it goes without.
+    python : str
+        The Python that the functions run in, as `bytecode_of` takes it.
 
     Raises
     ------
     ValueError
-        When the whole does not hold what a package is to lack: it was renamed, or is not needed anywhere any more.
+        When the whole does not hold what a package is to lack: it was renamed, or is not needed anywhere any more. Or
+        when a file cannot be compiled.
     """
     with zipfile.ZipFile(whole) as package:
         files = {name: _as_loaded(package.read(name)) for name in package.namelist() if not name.endswith("/")}
@@ -53,8 +59,19 @@ def divide(whole: Path, lacks: Mapping[str, Collection[str]]) -> None:
     for name, lacking in lacks.items():
         if unknown := sorted(set(lacking) - tops):
             raise ValueError(f"The package {name} is to lack {', '.join(unknown)}, which no wheel brings.")
+    bytecode = _bytecode(files, python)
     for name, lacking in lacks.items():
-        _write(whole.with_name(f"{name}.zip"), {one: files[one] for one in files if _top(one) not in lacking})
+        taken = [one for one in files if _top(one) not in lacking]
+        as_imported = {f"{one}c" if one in bytecode else one: bytecode.get(one, files[one]) for one in taken}
+        _write(whole.with_name(f"{name}.zip"), as_imported)
+
+
+def _bytecode(files: Mapping[str, bytes], python: str) -> Mapping[str, bytes]:
+    try:
+        return bytecode_of(files, python)
+    except NoSuchPythonError as reason:
+        print(reason)
+        return {}
 
 
 def _as_loaded(content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
@@ -15,6 +16,9 @@ from typing import Any, Final
 import pytest
 from PIL import Image
 
+from hosting.turn import deploy_turn
+from lab.counted.packages import package_into
+from scripts.packing.bytecode import MAGIC_NUMBERS, NoSuchPythonError, bytecode_of, magic_of
 from scripts.packing.divide import without_debugging
 from tests.contract.conftest import ROOT
 from tests.support.template import resources
@@ -27,6 +31,24 @@ SIDES: Final = (160, 120)
 STARTING: Final = Path(__file__).parent / "starting.py"
 
 
+HERE: Final = f"compiled_by={sys.executable}"
+MOST_BYTES: Final = 4_500_000
+
+
+@pytest.fixture(scope="module")
+def package_here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Package the same for the Python that runs this."""
+    folder = tmp_path_factory.mktemp("package-here")
+    with deploy_turn():
+        done = package_into(folder, "--param", HERE)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def as_sources(names: set[str]) -> set[str]:
+    return {re.sub(r"\.pyc$", ".py", name) for name in names}
+
+
 def names_in(package: Path, name: str) -> set[str]:
     with zipfile.ZipFile(package / f"{name}.zip") as archive:
         return set(archive.namelist())
@@ -34,7 +56,7 @@ def names_in(package: Path, name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", PACKAGES)
 def test_a_package_holds_our_code_and_libraries_for_arm64(package: Path, name: str) -> None:
-    names = names_in(package, name)
+    names = as_sources(names_in(package, name))
     assert {"handler/api.py", "handler/plate_reader.py", "handler/on_upload.py", "tzdata/__init__.py"} <= names
     native = [one for one in names if ".cpython-" in one and one.endswith(".so")]
     assert native
@@ -45,12 +67,60 @@ def test_a_package_holds_our_code_and_libraries_for_arm64(package: Path, name: s
 def test_only_what_looks_into_photos_has_pillow_and_it_has_no_models_of_the_web(
     package: Path, template: dict[str, Any]
 ) -> None:
-    assert "PIL/__init__.py" not in names_in(package, "platebook")
-    assert "pydantic/__init__.py" not in names_in(package, "photos")
+    assert not [one for one in names_in(package, "platebook") if one.startswith("PIL/")]
+    assert not [one for one in names_in(package, "photos") if one.startswith(("pydantic/", "typing_extensions."))]
     functions = resources(template, "AWS::Lambda::Function").values()
     photos = {one["Handler"] for one in functions if one["Code"]["S3Key"].endswith("/photos.zip")}
     assert photos == OF_PHOTOS
     assert all(one["Code"]["S3Key"].endswith(("/photos.zip", "/platebook.zip")) for one in functions)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_all_of_a_package_is_bytecode_of_lambdas_python_or_all_of_it_sources(
+    package: Path, template: dict[str, Any], name: str
+) -> None:
+    (runtime,) = {one["Runtime"] for one in resources(template, "AWS::Lambda::Function").values() if "Handler" in one}
+    magics = {magic for _, magic in magics_in(package, name)}
+    assert magics <= {MAGIC_NUMBERS[runtime]}
+    sources = [one for one in names_in(package, name) if one.endswith(".py")]
+    assert bool(magics) != bool(sources)
+    assert bool(magics) == is_here(runtime)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_is_no_larger_than_the_goal(package: Path, name: str) -> None:
+    assert (package / f"{name}.zip").stat().st_size <= MOST_BYTES
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_for_the_python_of_this_machine_holds_its_bytecode_and_no_source(
+    package_here: Path, name: str
+) -> None:
+    assert {magic for _, magic in magics_in(package_here, name)} == {magic_of(importlib.util.MAGIC_NUMBER)}
+    assert not [one for one in names_in(package_here, name) if one.endswith(".py")]
+
+
+def test_where_lambdas_python_is_not_here_the_package_holds_sources_and_it_is_said(tmp_path: Path) -> None:
+    with deploy_turn():
+        done = package_into(tmp_path, "--param", "compiled_by=/nowhere/python3")
+    assert done.returncode == 0
+    assert "there is no /nowhere/python3 on this machine" in done.stdout + done.stderr
+    assert "handler/api.py" in names_in(tmp_path, "platebook")
+    assert not [one for name in PACKAGES for one in names_in(tmp_path, name) if one.endswith(".pyc")]
+
+
+def magics_in(package: Path, name: str) -> Iterator[tuple[str, int]]:
+    with zipfile.ZipFile(package / f"{name}.zip") as archive:
+        for one in archive.namelist():
+            if one.endswith(".pyc"):
+                yield one, magic_of(archive.read(one))
+
+
+def is_here(runtime: str) -> bool:
+    try:
+        return bool(bytecode_of({"one.py": b""}, runtime))
+    except NoSuchPythonError:
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +158,7 @@ def of_any_machine(path: Path) -> str:
 
 
 def modules_below(folder: Path) -> Iterator[str]:
-    for path in sorted((folder / "handler").rglob("*.py")):
+    for path in sorted((folder / "handler").rglob("*.pyc")):
         yield ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
 
 
@@ -113,21 +183,23 @@ def draw(folder: Path) -> dict[str, object]:
 
 
 def test_the_trimmed_package_of_photos_takes_and_refuses_what_the_whole_one_does(
-    package: Path, libraries: Path, tmp_path: Path
+    package_here: Path, libraries: Path, tmp_path: Path
 ) -> None:
     unpacked, photos = tmp_path / "unpacked", tmp_path / "photos"
     photos.mkdir()
     expected = draw(photos)
-    environment = as_lambda_has_it(package, "photos", libraries, unpacked)
+    environment = as_lambda_has_it(package_here, "photos", libraries, unpacked)
     modules = [one for one in modules_below(unpacked) if not OF_THE_WEB.match(one)]
     assert LOOKS_INTO_PHOTOS + "image" in modules
     assert started(unpacked, environment, photos, modules) == expected
 
 
-def test_the_package_of_the_others_has_all_that_they_import(package: Path, libraries: Path, tmp_path: Path) -> None:
+def test_the_package_of_the_others_has_all_that_they_import(
+    package_here: Path, libraries: Path, tmp_path: Path
+) -> None:
     unpacked, nothing = tmp_path / "unpacked", tmp_path / "nothing"
     nothing.mkdir()
-    environment = as_lambda_has_it(package, "platebook", libraries, unpacked)
+    environment = as_lambda_has_it(package_here, "platebook", libraries, unpacked)
     modules = [one for one in modules_below(unpacked) if not one.startswith(LOOKS_INTO_PHOTOS)]
     assert started(unpacked, environment, nothing, modules) == {}
 

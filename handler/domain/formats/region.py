@@ -154,15 +154,20 @@ def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
     layouts: dict[int, list[Layout]] = defaultdict(list)
     for places, members in grammars.items():
         log_size = sum(math.log(len(place)) for place in places)
-        room = tuple(_room(members, place) for place in range(len(places)))
-        layouts[len(places)].append(Layout(places, log_size, tuple(members), room))
+        layouts[len(places)].append(Layout(places, log_size, tuple(members), _room(members, len(places))))
     return {length: tuple(members) for length, members in layouts.items()}
 
 
-def _room(grammars: Iterable[Grammar], place: int) -> tuple[tuple[tuple[Grammar, ...], bool], ...]:
-    empty = tuple(one for one in grammars if place in one.gaps - one.emblems)
-    filled = tuple(one for one in grammars if place in one.emblems)
-    return tuple((members, is_filled) for members, is_filled in ((empty, False), (filled, True)) if members)
+def _room(grammars: Iterable[Grammar], length: int) -> tuple[tuple[tuple[tuple[Grammar, ...], bool], ...], ...]:
+    # By place and by whether an emblem fills it. Most places of most layouts have none.
+    found: dict[tuple[int, bool], list[Grammar]] = defaultdict(list)
+    for one in grammars:
+        for place in one.gaps:
+            found[place, place in one.emblems].append(one)
+    return tuple(
+        tuple((tuple(found[place, filled]), filled) for filled in (False, True) if (place, filled) in found)
+        for place in range(length)
+    )
 
 
 def _grammars(region: Region) -> Iterator[tuple[tuple[str, ...], Grammar]]:

@@ -10,7 +10,6 @@ from typing import Final
 from handler.domain.formats.layout_tree import Branch, tree_of
 from handler.domain.formats.region import Layout, Region, is_expected, layouts_of
 from handler.domain.formats.region_names import EUROPEAN_COUNTRIES
-from handler.domain.formats.region_table import REGIONS
 
 USUAL_LENGTHS: Final = range(4, 10)
 """Of plates, and what reading looks at beside them: a character less, and one more."""
@@ -24,18 +23,28 @@ class World:
 
     Parameters
     ----------
-    regions : iterable of Region
+    regions : iterable of Region, optional
+        All of the table where none are given.
     european : collection of str
         Codes of the regions that an expectation of `eu` covers.
     """
 
-    def __init__(self, regions: Iterable[Region], european: Collection[str] = EUROPEAN_COUNTRIES) -> None:
-        self.regions = tuple(regions)
+    def __init__(self, regions: Iterable[Region] | None = None, european: Collection[str] = EUROPEAN_COUNTRIES) -> None:
+        self._given = None if regions is None else tuple(regions)
         self._european = frozenset(european)
         # Of each world its own, so that they go with it.
         self.tree = cache(self._tree)
         self.expected = cache(self._expected)
         self.weights = cache(self._weights)
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Those given, or the table's: it is parsed when the first text is read, which no start waits for."""
+        if self._given is not None:
+            return self._given
+        from handler.domain.formats.region_table import REGIONS
+
+        return REGIONS
 
     @cached_property
     def _layouts(self) -> Mapping[int, tuple[Layout, ...]]:
@@ -104,5 +113,5 @@ class World:
         }
 
 
-WORLD: Final = World(REGIONS)
+WORLD: Final = World()
 """All that the table knows."""

@@ -30,28 +30,54 @@ def whole(tmp_path: Path) -> Path:
     return path
 
 
+NONE_HERE = "/nowhere/python3"
+
+
 def content_of(package: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(package) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_each_package_goes_without_what_it_is_said_to_lack(whole: Path) -> None:
-    assert main([str(whole), "platebook:PIL", "photos:pydantic,typing_extensions.py"]) == 0
+    assert main([str(whole), NONE_HERE, "platebook:PIL", "photos:pydantic,typing_extensions.py"]) == 0
     assert content_of(whole).keys() == WHOLE.keys() - {"PIL/__init__.py", "PIL/Image.py"}
     photos = content_of(whole.with_name("photos.zip"))
     assert photos == {name: WHOLE[name] for name in ("handler/api.py", "PIL/__init__.py", "PIL/Image.py")}
 
 
-def test_the_same_content_makes_the_same_file(whole: Path) -> None:
-    main([str(whole), "first:PIL", "second:PIL"])
+@pytest.mark.parametrize("python", [NONE_HERE, sys.executable])
+def test_the_same_content_makes_the_same_file(whole: Path, python: str) -> None:
+    main([str(whole), python, "first:PIL"])
+    main([str(whole), python, "second:PIL"])
     first, second = (whole.with_name(f"{name}.zip").read_bytes() for name in ("first", "second"))
     assert first == second
+
+
+def test_bytecode_takes_the_place_of_sources_and_data_stay(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(whole, "a") as package:
+        package.writestr("handler/domain/words.txt", b"words")
+    main([str(whole), sys.executable, "platebook:PIL,typing_extensions.py", "photos:pydantic"])
+    packed = content_of(whole)
+    assert packed.keys() == {"handler/api.pyc", "handler/domain/words.txt", "pydantic/__init__.pyc"}
+    assert packed["handler/domain/words.txt"] == b"words"
+    assert "typing_extensions.pyc" in content_of(whole.with_name("photos.zip"))
+    assert capsys.readouterr().out == ""
+
+
+def test_where_the_functions_python_is_not_here_sources_are_packed_and_it_is_said(
+    whole: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(whole), NONE_HERE, "platebook:PIL"])
+    assert content_of(whole)["handler/api.py"] == WHOLE["handler/api.py"]
+    said = capsys.readouterr().out
+    assert NONE_HERE in said
+    assert said.count("\n") == 1
 
 
 def test_a_library_that_is_not_there_any_more_is_named_and_nothing_is_written(whole: Path) -> None:
     before = whole.read_bytes()
     with pytest.raises(ValueError, match=r"photos is to lack pydantic_core, which no wheel brings"):
-        main([str(whole), "platebook:PIL", "photos:pydantic,pydantic_core"])
+        main([str(whole), NONE_HERE, "platebook:PIL", "photos:pydantic,pydantic_core"])
     assert whole.read_bytes() == before
     assert not whole.with_name("photos.zip").exists()
 
