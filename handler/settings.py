@@ -15,9 +15,13 @@ from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
 
 
 class LambdaContext:
-    """What we use of Lambda's context: the id that stays the same when Lambda tries an event again."""
+    """What we use of Lambda's context: an id that stays the same when it tries an event again, and the time left."""
 
     aws_request_id: str
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Tell how long the invocation may still run; Lambda's own name."""
+        raise NotImplementedError
 
 
 class SettingsError(Exception):

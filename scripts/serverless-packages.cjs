@@ -9,13 +9,25 @@ module.exports = class Packages {
   constructor(serverless, options, { log }) {
     this.serverless = serverless;
     this.log = log;
-    this.hooks = { 'after:package:createDeploymentArtifacts': () => this.divide() };
+    this.hooks = {
+      'after:package:createDeploymentArtifacts': () => this.divide(serverless.service.package.artifact),
+      'after:deploy:function:packageFunction': () => this.divideForOne(options.function),
+    };
   }
 
-  divide() {
+  // `serverless deploy function` packs everything for the one function, whichever it is.
+  divideForOne(name) {
+    const { service } = this.serverless;
+    const whole = service.functions[name].package.artifact;
+    const [rest] = Object.keys(service.custom.packages); // of the functions that no package names
+    service.functions[name].package.artifact = path.join(path.dirname(whole), `${rest}.zip`);
+    this.divide(whole);
+  }
+
+  divide(artifact) {
     const { service, serviceDir } = this.serverless;
     const packages = Object.entries(service.custom.packages);
-    const whole = path.resolve(serviceDir, service.package.artifact);
+    const whole = path.resolve(serviceDir, artifact);
     const named = packages.map(([name, { lacks }]) => `${name}:${lacks.join()}`);
     const words = ['-m', 'scripts.packing.divide', whole, service.custom.compiled_by, ...named];
     try {

@@ -9,11 +9,20 @@ const READERS = ['rekognition', 'own'];
 module.exports = class Reader {
   constructor(serverless, options) {
     this.serverless = serverless;
-    this.hooks = { 'before:package:createDeploymentArtifacts': () => this.pack() };
+    this.hooks = {
+      'before:package:createDeploymentArtifacts': () => this.pack(),
+      'before:deploy:function:packageFunction': () => this.refuseAlone(options.function),
+    };
     const asked = [options.param ?? []].flat().findLast((one) => one.startsWith('reader='));
     const reader = asked?.slice('reader='.length) ?? process.env.PLATEBOOK_READER ?? READERS[0];
     if (!READERS.includes(reader))
       throw new serverless.classes.Error(`There is no reader "${reader}". Set it to one of: ${READERS.join(', ')}.`);
+  }
+
+  // serverless-python-requirements would put the libraries of the others into its package.
+  refuseAlone(name) {
+    if (name === 'finding')
+      throw new this.serverless.classes.Error('"finding" is not deployed alone. Deploy the stage: npm run deploy');
   }
 
   pack() {

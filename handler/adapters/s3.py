@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from io import BytesIO
-from itertools import chain, islice
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
+from handler.adapters.beside import ahead
 from handler.domain.errors import BadPhoto
 from handler.domain.upload import HELD, ObjectFacts, Upload, UploadRef
-from handler.service.ports.photos import Arrival, Post
+from handler.service.ports.photos import EVERY_KEY, Arrival, PhotoKeys, Post
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRead
@@ -36,7 +37,12 @@ MOST_REMOVED_A_CALL: Final = 500
 _DELETED_AT_ONCE: Final = 8
 """As many as connections are kept open (botocore: 10) at most."""
 
-_DERIVED: Final = ("shown/", "thumbnails/", "detections/", HELD)
+_PHOTOS: Final = "uploads/"
+
+_MADE: Final = ("shown/", "thumbnails/", "detections/")
+
+_DERIVED: Final = (*_MADE, *(f"{HELD}{prefix}" for prefix in (_PHOTOS, *_MADE)))
+"""Below each, keys are in the order of the photos'."""
 
 _THERE: Final = frozenset({"PreconditionFailed", "412"})
 
@@ -156,19 +162,31 @@ class S3PhotoStore:
         with translated("s3:GetObject"):
             return cast("Mapping[str, object]", json.loads(answer["Body"].read()))
 
-    def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
+    def arrivals(self, since: datetime | None, after: str = "") -> Iterator[Arrival]:
         """List the photos that arrived since a moment, or all; S3 lists by key, so older ones are passed over here.
 
         Every version of an object comes: what the bucket's lifecycle hides is still there, for as long again.
         """
-        for one in self._versions("uploads/", since):
-            yield Arrival(one.key, UploadRef.from_key(one.key), one.at, one.version_id)
+        for page in ahead(self._pages(_PHOTOS, since, after)):
+            for one in page:
+                yield Arrival(one.key, UploadRef.from_key(one.key), one.at, one.version_id)
 
-    def derived(self, since: datetime | None) -> Iterator[Arrival]:
-        """List what was made of photos since a moment, or all of it: copies, thumbnails, detections."""
-        for prefix in _DERIVED:
-            for one in self._versions(prefix, since):
-                yield Arrival(one.key, UploadRef.from_derived_key(one.key), one.at, one.version_id)
+    def derived(self, since: datetime | None, keys: PhotoKeys = EVERY_KEY) -> Iterator[Arrival]:
+        """List what was made of photos since a moment, or all of it: copies, thumbnails, detections.
+
+        The kinds are listed beside each other: S3 takes its time for each page.
+        """
+        kinds = [ahead(self._made(prefix, since, keys)) for prefix in _DERIVED]
+        for pages in zip_longest(*kinds, fillvalue=()):
+            yield from chain.from_iterable(pages)
+
+    def _made(self, prefix: str, since: datetime | None, keys: PhotoKeys) -> Iterator[list[Arrival]]:
+        """List what is below a prefix and was made of some photos, a list a page."""
+        for page in self._pages(prefix, since, prefix + keys.after.removeprefix(_PHOTOS) if keys.after else ""):
+            refs = [(UploadRef.from_derived_key(one.key), one) for one in page]
+            yield [Arrival(one.key, ref, one.at, one.version_id) for ref, one in refs if ref is None or ref in keys]
+            if any(ref is not None and keys.ends_before(ref) for ref, _ in refs):
+                return
 
     def versions_of(self, ref: UploadRef) -> Iterator[Arrival]:
         """List the versions of one photo, newest first."""
@@ -204,16 +222,27 @@ class S3PhotoStore:
             self.client.delete_object(Bucket=self.bucket, Key=one.key, VersionId=one.version_id or "null")
 
     def _versions(self, prefix: str, since: datetime | None, *, with_markers: bool = False) -> Iterator[Arrival]:
-        """List versions by the beginning of their keys, all pages of them."""
-        pages = iter(self.client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix))
+        """List versions by the beginning of their keys, all of them."""
+        return chain.from_iterable(self._pages(prefix, since, with_markers=with_markers))
+
+    def _pages(
+        self, prefix: str, since: datetime | None, after: str = "", *, with_markers: bool = False
+    ) -> Iterator[list[Arrival]]:
+        """List versions by the beginning of their keys, or from the key after one on, a list a page."""
+        place: dict[str, Any] = {"KeyMarker": after} if after else {}
+        listing = self.client.get_paginator("list_object_versions")
+        pages = iter(listing.paginate(Bucket=self.bucket, Prefix=prefix, **place))
         while True:
             with translated("s3:ListObjectVersions"):
                 page = next(pages, None)
             if page is None:
                 return
-            for one in [*page.get("Versions", []), *(page.get("DeleteMarkers", []) if with_markers else [])]:
-                if since is None or one["LastModified"] >= since:
-                    yield Arrival(one["Key"], None, one["LastModified"], one["VersionId"])
+            found = [*page.get("Versions", []), *(page.get("DeleteMarkers", []) if with_markers else [])]
+            yield [
+                Arrival(one["Key"], None, one["LastModified"], one["VersionId"])
+                for one in found
+                if since is None or one["LastModified"] >= since
+            ]
 
     def keep(self, upload: Upload) -> None:
         """Copy the photo that was read, and what was made of it, to where nothing ends by itself; may be repeated.

@@ -217,6 +217,16 @@ class Tally:
         """Start at zero."""
         return cls(since, Counter(), Counter())
 
+    @classmethod
+    def going_on(cls, meter: Meter) -> Tally:
+        """Start where another one stopped."""
+        repairs = {
+            Repair.READ_AGAIN: meter.sent_again,
+            Repair.REMOVE: meter.removed,
+            Repair.REFILE: meter.refiled,
+        }
+        return cls(meter.since, Counter(meter.findings), Counter(repairs), meter.oldest_in_work)
+
     def note(self, finding: Finding, announced_at: datetime | None) -> None:
         """Count what was found of an upload that was announced at a moment, UTC; None for no upload."""
         self.findings[finding] += 1
@@ -234,3 +244,38 @@ class Tally:
             refiled=self.repairs[Repair.REFILE] + self.repairs[Repair.SETTLE],
             oldest_in_work=self.oldest_in_work,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """How far the comparison of all uploads came: more than one invocation may have to work at it.
+
+    Attributes
+    ----------
+    meter : Meter
+        What was found of the photos that are compared.
+    last_end : datetime
+        When such a comparison came to its end last, or when it was first asked for one, UTC.
+    after : str
+        The key up to which the bucket's photos are compared.
+    reads_from : datetime or None
+        Reads of vehicles that were seen before are looked at, UTC; None while photos are compared.
+    is_over : bool
+        Whether nothing is left to compare.
+    read_given_up : bool
+        Whether photos are tried again whose reading failed as often as it is tried.
+    busy_until : datetime or None
+        Until when an invocation works at it at most, UTC; None for nobody.
+    """
+
+    meter: Meter
+    last_end: datetime
+    after: str = ""
+    reads_from: datetime | None = None
+    is_over: bool = False
+    read_given_up: bool = False
+    busy_until: datetime | None = None
+
+    def hours_since_end(self, now: datetime) -> float:
+        """Tell how long no such comparison has come to its end."""
+        return (now - self.last_end) / timedelta(hours=1)

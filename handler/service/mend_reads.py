@@ -6,6 +6,8 @@ import logging
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Final
 
 from handler.domain.logged import LoggedRead
 from handler.domain.reconciliation import Repair, Tally
@@ -15,6 +17,9 @@ from handler.service.ports.plates import PlateIndex
 from handler.service.ports.records import Census
 
 logger = logging.getLogger(__name__)
+
+READS_A_PART: Final = 3_300
+"""A hundred requests for what finds them, some seconds; and as many reads in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,8 @@ class MendReads:
     plates: PlateIndex
     forget: ForgetUpload
 
-    def __call__(self, tally: Tally, known: Container[str], since: datetime, now: datetime) -> None:
-        """Mend what can be mended.
+    def __call__(self, tally: Tally, known: Container[str], since: datetime, now: datetime) -> Iterator[datetime]:
+        """Mend what can be mended, a part of the reads after the other; nothing is done unless the next one is taken.
 
         Parameters
         ----------
@@ -43,14 +48,23 @@ class MendReads:
             Ids of uploads that are there.
         since, now : datetime
             From when on vehicles were seen, and the time, UTC.
+
+        Yields
+        ------
+        datetime
+            After each part: until when vehicles were seen whose reads are mended, UTC. To go on from there again later
+            leaves nothing out.
         """
         for changed in self.plates.unsettled():
             self.plates.settle(changed, now)
             tally.repairs[Repair.SETTLE] += 1
-        strays: list[LoggedRead] = []
-        for read in self.plates.lost(_with_upload(self.census.reads_since(since), known, strays)):
-            self._refile(read, tally, now)
-        self._look_at_strays(strays, tally, now)
+        reads = iter(self.census.reads_since(since))
+        for part in iter(lambda: list(islice(reads, READS_A_PART)), []):
+            strays: list[LoggedRead] = []
+            for read in self.plates.lost(_with_upload(part, known, strays)):
+                self._refile(read, tally, now)
+            self._look_at_strays(strays, tally, now)
+            yield part[-1].seen_at
 
     def _look_at_strays(self, strays: Collection[LoggedRead], tally: Tally, now: datetime) -> None:
         """Look at reads whose upload was not found by its time: it may have been announced before."""

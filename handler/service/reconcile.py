@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypeVar
 
 from handler.domain.errors import UploadBusy, UploadOver
 from handler.domain.insights import of_upload
-from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally, judge, judge_orphan
-from handler.domain.upload import GRACE, OLDEST_CAPTURE, Failure, Upload, UploadRef, UploadStatus
+from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally, Whole, judge, judge_orphan
+from handler.domain.upload import OLDEST_CAPTURE, Failure, Upload, UploadRef, UploadStatus
+from handler.service.comparing.facts import came_after, has_photo, newer_than_failed, surplus
 from handler.service.comparing.packed import PackedArrivals, PackedIds
 from handler.service.forget_upload import ForgetUpload
 from handler.service.mend_reads import MendReads
-from handler.service.ports.photos import Arrival, PhotoStore, ReadingStarter
+from handler.service.ports.photos import Arrival, PhotoKeys, PhotoStore, ReadingStarter
 from handler.service.ports.records import Census
 from handler.service.ports.uploads import Outcome, UploadLog
 
 logger = logging.getLogger(__name__)
 
-CLOCK_MARGIN: Final = timedelta(minutes=1)
-"""How far the clocks of S3 and of this function may differ."""
+T = TypeVar("T")
+
+MOST_AT_ONCE: Final = 1_000_000
+"""Versions of photos that are compared as one part: 123 MB of memory, and a minute or two for their list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Reconcile:
         How long they are kept at present.
     now : callable
         Gives the time in UTC.
+    most_at_once : int
+        How many versions of photos are one part of a whole comparison.
     """
 
     log: UploadLog
@@ -56,9 +61,10 @@ class Reconcile:
     longest_retention: timedelta
     retention: timedelta
     now: Callable[[], datetime]
+    most_at_once: int = MOST_AT_ONCE
 
     def __call__(self, window: timedelta | None, holder: str, *, read_given_up: bool = False) -> Meter:
-        """Compare the uploads of some time.
+        """Compare the uploads of some time, however long it takes.
 
         Parameters
         ----------
@@ -79,23 +85,105 @@ class Reconcile:
         RetryLater
             When AWS does not answer as it should; the next comparison begins anew.
         """
+        if window is None:
+            return self.go_on(holder, datetime.max.replace(tzinfo=UTC), begin=True, read_given_up=read_given_up).meter
         started = self.now()
-        tally = Tally.begin(started - (window or self.longest_retention))
-        repairs = {**REPAIRS, **({Finding.GIVEN_UP: Repair.READ_AGAIN} if read_given_up else {})}
-        run = _Run(self, tally, repairs, started, holder)
-        since = None if window is None else tally.since
-        # Objects first: whatever arrives from now on is younger than the listing, and is told by its record's facts.
-        arrivals, known = PackedArrivals(self.photos.arrivals(since)), PackedIds()
-        for upload in self.census.uploads_since(tally.since):
-            known.add(upload.ref.upload_id)
-            run.look_at(upload, arrivals.take(upload.ref))
-        run.look_at_orphans(list(arrivals.left()))
-        run.look_at_derived([one for one in self.photos.derived(since) if one.ref and one.ref.upload_id not in known])
-        # Vehicles may have been seen long before their photos were announced.
-        self.mend_reads(tally, known, tally.since - (timedelta() if window else OLDEST_CAPTURE), started)
+        tally = Tally.begin(started - window)
+        run = _Run(self, tally, _repairs(read_given_up=read_given_up), started, holder)
+        _, known = run.look_at_photos(tally.since, "", None)
+        for _ in self.mend_reads(tally, known, tally.since, started):
+            pass
         meter = tally.meter(started)
         self.census.keep(meter)
         return meter
+
+    def go_on(self, holder: str, until: datetime, *, begin: bool = False, read_given_up: bool = False) -> Whole:
+        """Go on with the comparison of all uploads where it stopped, as far as time allows.
+
+        Where it stopped is kept after each part: whoever is killed loses a part at most.
+
+        Parameters
+        ----------
+        holder : str
+            Names this invocation.
+        until : datetime
+            When to stop, UTC.
+        begin : bool
+            Whether to begin anew when none is under way.
+        read_given_up : bool
+            Whether one that begins tries photos again whose reading failed as often as it is tried.
+
+        Returns
+        -------
+        Whole
+            How far it came. Once it is over, its meter is kept for who asks.
+
+        Raises
+        ------
+        RetryLater
+            When AWS does not answer as it should; the next invocation goes on.
+        """
+        now = self.now()
+        whole = self.census.whole()
+        if whole is None or (begin and whole.is_over):
+            meter = Tally.begin(now - self.longest_retention).meter(now)
+            last_end = whole.last_end if whole else now
+            whole = Whole(meter, last_end, is_over=not begin, read_given_up=read_given_up)
+        elif whole.is_over or (whole.busy_until and now < whole.busy_until):
+            return whole
+        return self._in_parts(whole, holder, until)
+
+    def _in_parts(self, whole: Whole, holder: str, until: datetime) -> Whole:
+        self.census.keep_whole(replace(whole, busy_until=until))
+        try:
+            for done in _Parts(self, holder, until)(whole):
+                whole = done
+                self.census.keep_whole(replace(whole, busy_until=until))
+        except _OutOfTime:
+            logger.warning(
+                "the comparison of all uploads goes on with the next invocation",
+                extra={"photos_compared": sum(whole.meter.findings.values()), "reads_from": str(whole.reads_from)},
+            )
+        self.census.keep_whole(whole)
+        return whole
+
+
+class _OutOfTime(Exception):
+    """No time is left; what was done of this part is done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The comparison of all uploads, part by part: photos by their keys first, then reads by their time."""
+
+    by: Reconcile
+    holder: str
+    until: datetime
+
+    def __call__(self, whole: Whole) -> Iterator[Whole]:
+        """Go on; gives how far it is after each part."""
+        if whole.is_over:
+            return
+        started, known = self.by.now(), None
+        repairs = _repairs(read_given_up=whole.read_given_up)
+        while whole.reads_from is None:
+            tally = Tally.going_on(whole.meter)
+            run = _Run(self.by, tally, repairs, started, self.holder, self.until)
+            upto, known = run.look_at_photos(None, whole.after, self.by.most_at_once)
+            # Vehicles may have been seen long before their photos were announced.
+            reads_from = tally.since - OLDEST_CAPTURE if upto is None else None
+            whole = replace(whole, meter=tally.meter(started), after=upto or "", reads_from=reads_from)
+            yield whole
+        tally = Tally.going_on(whole.meter)
+        run = _Run(self.by, tally, repairs, started, self.holder, self.until)
+        for seen_at in run.in_time(
+            self.by.mend_reads(tally, run.known() if known is None else known, whole.reads_from, started)
+        ):
+            whole = replace(whole, meter=tally.meter(started), reads_from=seen_at)
+            yield whole
+        meter = tally.meter(started)
+        self.by.census.keep(meter)
+        yield replace(whole, meter=meter, last_end=self.by.now(), is_over=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +195,50 @@ class _Run:
     repairs: Mapping[Finding, Repair]
     started: datetime
     holder: str
+    until: datetime | None = None
+
+    def in_time(self, things: Iterable[T]) -> Iterator[T]:
+        """Give one after the other while there is time."""
+        for one in things:
+            yield one
+            if self.until and self.by.now() > self.until:
+                raise _OutOfTime
+
+    def known(self) -> PackedIds:
+        """Get the ids of all uploads."""
+        known = PackedIds()
+        for upload in self.in_time(self.by.census.uploads_since(self.tally.since)):
+            known.add(upload.ref.upload_id)
+        return known
+
+    def look_at_photos(self, since: datetime | None, after: str, most: int | None) -> tuple[str | None, PackedIds]:
+        """Look at a part of the bucket: photos after a key, and the uploads that they belong to.
+
+        Gives the key up to which that was, None for the end, and the ids of all uploads.
+        """
+        # Objects first: whatever arrives from now on is younger than the listing, and is told by its record's facts.
+        photos = self.by.photos
+        arrivals, known = PackedArrivals(self.in_time(photos.arrivals(since, after)), most), PackedIds()
+        keys = PhotoKeys(after, arrivals.upto)
+        for upload in self.in_time(self.by.census.uploads_since(self.tally.since)):
+            known.add(upload.ref.upload_id)
+            if upload.ref in keys:
+                self.look_at(upload, arrivals.take(upload.ref))
+        self.look_at_orphans(list(arrivals.left()))
+        made = self.in_time(photos.derived(since, keys))
+        self.look_at_derived([one for one in made if one.ref and one.ref.upload_id not in known])
+        return arrivals.upto, known
 
     def look_at(self, upload: Upload, versions: Sequence[Arrival]) -> None:
         """Compare an upload with the versions of its object, newest first."""
-        if not _has_photo(upload, versions) and _came_after(upload, self.started):
+        if not has_photo(upload, versions) and came_after(upload, self.started):
             versions = list(self.by.photos.versions_of(upload.ref))
-        newer = _newer_than_failed(upload, versions, self.started)
-        has_object = _has_photo(upload, versions)
+        newer = newer_than_failed(upload, versions, self.started)
+        has_object = has_photo(upload, versions)
         finding = judge(upload, has_object=has_object, now=self.started, has_newer=newer is not None)
         self._note(finding, self.repairs.get(finding), upload.ref, upload, newer)
-        if surplus := _surplus(upload, versions, self.started):
-            self.by.photos.remove_versions(surplus)
+        if others := surplus(upload, versions, self.started):
+            self.by.photos.remove_versions(others)
             self.tally.repairs[Repair.REMOVE_SURPLUS] += 1
 
     def look_at_orphans(self, arrivals: Collection[Arrival]) -> None:
@@ -190,38 +311,10 @@ class _Run:
             self.by.log.finish(failed, self.holder, Outcome((), (), counts, now))
 
 
+def _repairs(*, read_given_up: bool) -> Mapping[Finding, Repair]:
+    return {**REPAIRS, **({Finding.GIVEN_UP: Repair.READ_AGAIN} if read_given_up else {})}
+
+
 def _until_all_is_gone(remove: Callable[[], bool]) -> None:
     while not remove():  # a call takes away so many versions
         pass
-
-
-def _has_photo(upload: Upload, versions: Sequence[Arrival]) -> bool:
-    """Tell whether the version that was read is there, or any version if none was read yet."""
-    read = upload.object_facts.version_id if upload.object_facts else None
-    is_read = upload.status is UploadStatus.DONE and read is not None
-    return any(one.version_id in (None, read) for one in versions) if is_read else bool(versions)
-
-
-def _newer_than_failed(upload: Upload, versions: Sequence[Arrival], now: datetime) -> Arrival | None:
-    """Find a photo that came after the one that failed, and that nothing has read for long."""
-    facts = upload.object_facts
-    if upload.status is not UploadStatus.FAILED or facts is None:
-        return None
-    later = (one for one in versions if one.at > facts.last_modified and now > one.at + GRACE)
-    return next((one for one in later if upload.may_be_read_anew_from(one.version_id)), None)
-
-
-def _surplus(upload: Upload, versions: Sequence[Arrival], now: datetime) -> list[Arrival]:
-    """Find the photos that came by a promise in excess of the one that told its end, once no more can come."""
-    facts = upload.object_facts
-    if facts is None or upload.deletion or now <= upload.promise_ends_at + GRACE:
-        return []
-    others = [one for one in versions if upload.was_read_from_another(one.version_id)]
-    if upload.status is UploadStatus.FAILED:  # what came later is read first
-        return [one for one in others if one.at <= facts.last_modified]
-    return others if upload.status is UploadStatus.DONE else []
-
-
-def _came_after(upload: Upload, moment: datetime) -> bool:
-    facts = upload.object_facts
-    return facts is not None and facts.last_modified >= moment - CLOCK_MARGIN

@@ -90,7 +90,7 @@ def count_calls(calls: list[str], *clients: Any) -> None:  # noqa: ANN401 (each 
 
 def calls_of_ours() -> int:
     """Count what the S3 function asks for a photo with one plate that nobody has seen, DetectText among it."""
-    with _made() as (table, bucket):
+    with made() as (table, bucket):
         way = Way(table, bucket)
         return len(way.go()[1]) + way.detector.calls
 
@@ -120,7 +120,8 @@ class _Asked:
 
 
 @contextmanager
-def _made() -> Iterator[tuple[DynamoDBClient, S3Client]]:
+def made() -> Iterator[tuple[DynamoDBClient, S3Client]]:
+    """Give the clients of a table and a bucket in memory."""
     with mock_aws():
         table = boto3.client("dynamodb", region_name=REGION)
         if TABLE in table.list_tables()["TableNames"]:
@@ -135,7 +136,7 @@ def _made() -> Iterator[tuple[DynamoDBClient, S3Client]]:
 
 def write_units() -> int:
     """Count the write units of a photo whose plate nobody has seen, from its announcement on; indexes apart."""
-    with _made() as (table, bucket):
+    with made() as (table, bucket):
         way, meter = Way(table, bucket), Meter(boto3.client("dynamodb", region_name=REGION), TABLE)
         table.meta.events.register("before-call", lambda **_: meter.begin())
         table.meta.events.register("after-call", lambda model, **_: meter.end(in_transaction=model.name in _DOUBLE))

@@ -1,4 +1,4 @@
-"""Show what grows with the log: ``python -m lab.growth [--most 1000000] [--compared 1000000]``.
+"""Show what grows with the log: ``python -m lab.growth [--most 1000000] [--compared 1000000] [--waits]``.
 
 Read units are counted by the real adapters on a table that makes its items up (`lab/growth/grown_table.py`), fuzzy and
 partial searches on one in memory (`lab/search_cost.py`); the comparison with the bucket runs in a process of its own.
@@ -30,20 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m lab.growth", description="Show what grows with the log.")
     parser.add_argument("--most", type=int, default=COUNTS[-1], metavar="N", help="of how many plates the log is")
     parser.add_argument("--compared", type=int, default=COUNTS[-1], metavar="N", help="photos to compare; 0 for none")
+    parser.add_argument("--waits", action="store_true", help="let the comparison wait for answers as AWS's are assumed")
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.alone:
         clients = [boto3.client(one, region_name="eu-central-1") for one in ("dynamodb", "s3", "lambda")]
         before = peak_bytes()
-        peak, seconds = compare(options.compared)
-        print(
-            f"{options.compared:,} photos: {peak / MEBIBYTE:.0f} MiB, {before / MEBIBYTE:.0f} before, {seconds:.0f} s"
-        )
+        peak, seconds, worked = compare(options.compared, has_waits=options.waits)
+        memory = f"{peak / MEBIBYTE:.0f} MiB, {before / MEBIBYTE:.0f} before"
+        print(f"{options.compared:,} photos: {memory}, {seconds:.0f} s, {worked:.0f} s of a processor")
         del clients  # they take their part of the memory, as in the function
         return 0
     _show_units([count for count in COUNTS if count <= options.most])
     if options.compared:
         again = [sys.executable, "-m", "lab.growth", "--alone", "--compared", str(options.compared)]
+        again += ["--waits"] if options.waits else []
         return subprocess.run(again, check=False).returncode
     return 0
 

@@ -26,6 +26,12 @@ OWNERS: Final = 100
 _PAGE: Final = 1000
 """Versions that S3 lists at once (ListObjectVersions, S3 API reference)."""
 
+TABLE_SECONDS: Final = 0.02
+"""What a page, or a hundred keys, of DynamoDB is assumed to take; not measured on AWS."""
+
+BUCKET_SECONDS: Final = 0.06
+"""What a page of S3's list is assumed to take; not measured on AWS."""
+
 _ITEMS_A_PAGE: Final = 700
 _SPREAD: Final = 0x9E3779B97F4A7C15F39CC0605CEDC835
 _DERIVED: Final = ("thumbnails/{}/{}.jpg", "detections/{}/{}.json")
@@ -44,8 +50,8 @@ def version_id(number: int) -> str:
 class Bucket:
     """As much of S3's client as the comparison asks for, of so many photos and what was made of each."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, count: int, wait: float) -> None:
+        self._count, self._wait = count, wait
 
     def get_paginator(self, _name: str) -> Bucket:
         """Give what lists versions; boto3's names."""
@@ -55,21 +61,24 @@ class Bucket:
         """List versions in pages; boto3's names."""
         del Bucket
         form = next((one for one in ("uploads/{}/{}", *_DERIVED) if one.startswith(Prefix)), None)
-        for first in range(0, self._count if form else 0, _PAGE):
-            yield {"Versions": [_listed(form or "", n) for n in range(first, min(first + _PAGE, self._count))]}
+        for first in range(0, self._count if form else 1, _PAGE):
+            time.sleep(self._wait)
+            end = min(first + _PAGE, self._count)
+            yield {"Versions": [_listed(form, number) for number in range(first, end)] if form else []}
 
 
 class Table:
     """As much of DynamoDB's client as the comparison asks for, of so many uploads with a read each."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, count: int, wait: float) -> None:
+        self._count, self._wait = count, wait
         facts = ObjectFacts(10, "image/jpeg", BEGAN, "0" * 32, "a version")
         self._upload = items.to_typed(items.from_upload(replace(upload(0), object_facts=facts)))
         self._read = items.to_typed(items.from_read(read(1), 0))
 
     def query(self, **request: Any) -> dict[str, Any]:  # noqa: ANN401 (boto3's own)
         """Give a page of the uploads, or reads; boto3's names."""
+        time.sleep(self._wait)
         kind = request["ExpressionAttributeValues"].get(":kind", {}).get("S")
         if kind is None:  # what is not settled yet
             return {"Items": []}
@@ -81,9 +90,14 @@ class Table:
 
     def batch_get_item(self, RequestItems: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N803 (boto3's name)
         """Give what finds plates, for as long as they last; boto3's names."""
+        time.sleep(self._wait)
         end = {"expires_at_epoch_seconds": {"N": str(int(KEPT.timestamp()))}}
         found = {name: [{**key, **end} for key in asked["Keys"]] for name, asked in RequestItems.items()}
         return {"Responses": found}
+
+    def get_item(self, **_request: Any) -> dict[str, Any]:  # noqa: ANN401 (boto3's own)
+        """Find nothing: no comparison is under way; boto3's names."""
+        return {}
 
     def put_item(self, **_request: Any) -> dict[str, Any]:  # noqa: ANN401 (boto3's own)
         """Keep nothing; boto3's names."""
@@ -109,8 +123,14 @@ class Nobody:
         raise AssertionError(f"{ref} of {version_id} is in order")
 
 
-def compare(count: int) -> tuple[int, float]:
+def compare(count: int, *, has_waits: bool = False) -> tuple[int, float, float]:
     """Compare a log of so many photos with its bucket, by the code of the nightly comparison.
+
+    Parameters
+    ----------
+    count : int
+    has_waits : bool
+        Whether each answer is waited for, as long as those of AWS are assumed to take.
 
     Returns
     -------
@@ -118,20 +138,22 @@ def compare(count: int) -> tuple[int, float]:
         Peak memory of this process, bytes.
     float
         Seconds.
+    float
+        Seconds of a processor.
     """
-    client: Any = Table(count)
-    bucket: Any = Bucket(count)
+    client: Any = Table(count, TABLE_SECONDS if has_waits else 0)
+    bucket: Any = Bucket(count, BUCKET_SECONDS if has_waits else 0)
     about = client, "log", _now
     census, plates, photos = DynamoDbUploadCensus(*about), DynamoDbPlateIndex(*about), S3PhotoStore(bucket, "photos")
     log = DynamoDbUploadLog(client, "log", timedelta(minutes=1), _now)
     nobody: Any = Nobody()
     forget = ForgetUpload(nobody, plates, photos, _now)
     mend, long = MendReads(census, plates, forget), timedelta(days=90)
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     meter = Reconcile(log, census, photos, nobody, forget, mend, long, long, _now)(None, "this run")
     if meter.findings != {Finding.DONE: count} or meter.refiled or meter.removed:
         raise AssertionError(f"all {count} photos are in order, and this was found: {meter}")
-    return peak_bytes(), time.perf_counter() - started
+    return peak_bytes(), time.perf_counter() - started, time.process_time() - worked
 
 
 def peak_bytes() -> int:

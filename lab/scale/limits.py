@@ -68,7 +68,7 @@ class HotKey:
 
 
 HOT_KEYS: Final = (
-    HotKey("insights#<month>", 4.0, "two counts in a transaction: 2 x 2"),
+    HotKey("insights#<month>", 4.0, "two counts in a transaction, where a photo was taken in another hour: 2 x 2"),
     HotKey("by_time, kind upload", 3.0, "announced, taken into work, ended: three copies"),
     HotKey("by_status, processing", 2.0, "comes and goes: two copies"),
     HotKey("by_time, kind read", 1.0, "one copy"),

@@ -155,6 +155,7 @@ DRILLS: Final[Mapping[str, Drill]] = {
     "OldestPhotoAlarm": _BY_HAND,
     "DetectTextAlarm": _BY_HAND,
     "SilentComparisonAlarm": _BY_HAND,
+    "WholeComparisonAlarm": _BY_HAND,
     "FailureAlarm": Drill(
         "puts a message into the failure queue, and takes it out when it has rung",
         put_message,

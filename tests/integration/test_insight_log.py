@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from handler.adapters.dynamodb import items
-from handler.adapters.dynamodb.insight_log import PARTS, DynamoDbInsightLog, counting, counting_by_capture
+from handler.adapters.dynamodb.insight_log import PARTS, DynamoDbInsightLog, counting, counting_by_both
 from handler.domain.insights import CountedBy
 from tests.integration.conftest import TABLE
 from tests.support.fakes.world import START
@@ -42,13 +42,31 @@ def test_days_are_whole_and_months_go_on(table: DynamoDBClient) -> None:
 
 def test_what_is_counted_by_capture_stands_beside_what_is_by_arrival(table: DynamoDBClient) -> None:
     log, taken = DynamoDbInsightLog(table, TABLE), START - timedelta(days=40)
-    count(table, 0, START, done=1)
-    for write in counting_by_capture(TABLE, "0" * 32, taken, {"done": 1}):
-        table.transact_write_items(TransactItems=[{"Update": write}])
-    assert counting_by_capture(TABLE, "0" * 32, taken, {}) == []
+    table.transact_write_items(TransactItems=counting_by_both(TABLE, "0" * 32, START, taken, {"done": 1}))
+    assert len(counting_by_both(TABLE, "0" * 32, START, taken, {})) == 1
     days = taken.date(), START.date()
     assert log.hours(*days) == {"2026-05-04T03": {"done": 1}}
     assert log.hours(*days, CountedBy.CAPTURE) == {"2026-03-25T03": {"done": 1}}
+
+
+def test_what_is_taken_and_read_in_the_same_hour_takes_one_write_for_both(table: DynamoDBClient) -> None:
+    log, taken, day = DynamoDbInsightLog(table, TABLE), START - timedelta(hours=1), START.date()
+    writes = counting_by_both(TABLE, "0" * 32, START, START - timedelta(minutes=1), {"done": 1, "reads": 2})
+    assert len(writes) == 1
+    table.transact_write_items(TransactItems=writes)
+    # Beside it what earlier versions counted, and a photo of the hour before; then a person takes one read away.
+    count(table, 0, START, done=5)
+    table.transact_write_items(TransactItems=counting_by_both(TABLE, "0" * 32, START, taken, {"done": 1, "reads": 1}))
+    later = START + timedelta(hours=2)
+    table.transact_write_items(TransactItems=counting_by_both(TABLE, "0" * 32, later, START, {"reads": -1}))
+    assert log.hours(day, day) == {
+        "2026-05-04T03": {"done": 7, "reads": 3},
+        "2026-05-04T05": {"reads": -1},
+    }
+    assert log.hours(day, day, CountedBy.CAPTURE) == {
+        "2026-05-04T02": {"done": 1, "reads": 1},
+        "2026-05-04T03": {"done": 1, "reads": 1},
+    }
 
 
 def test_days_that_an_earlier_version_counted_lack_counts_by_capture(table: DynamoDBClient) -> None:
@@ -81,8 +99,8 @@ def test_the_state_has_another_name_after_each_change_and_only_then(table: Dynam
 def test_photos_that_are_taken_in_the_future_do_not_hide_what_is_new(table: DynamoDBClient) -> None:
     log, soon = DynamoDbInsightLog(table, TABLE), START + timedelta(hours=9)
     for number in range(3 * PARTS):
-        for write in counting_by_capture(TABLE, f"{number:032x}", soon, {"done": 1}):
-            table.transact_write_items(TransactItems=[{"Update": write}])
+        writes = counting_by_both(TABLE, f"{number:032x}", START, soon, {"done": 1})
+        table.transact_write_items(TransactItems=writes[1:])
     before = log.version(START)
     count(table, 0, START, done=1)
     assert log.version(START) != before

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,8 @@ from handler.adapters.reading_starter import LambdaReadingStarter
 from handler.adapters.s3 import S3PhotoStore
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.errors import ServiceFailed
-from handler.domain.reconciliation import Finding, Meter
+from handler.domain.reconciliation import Finding, Meter, Whole
+from handler.service.ports.photos import PhotoKeys
 from tests.integration.conftest import BUCKET, TABLE
 from tests.support.fakes.world import LEASE, START
 from tests.support.samples import a_read, an_upload
@@ -84,6 +86,19 @@ def test_the_last_comparison_is_kept(census: DynamoDbUploadCensus) -> None:
     assert census.latest() == meter
 
 
+def test_how_far_a_comparison_of_all_came_is_kept(census: DynamoDbUploadCensus) -> None:
+    assert census.whole() is None
+    meter = Meter(START, START, {Finding.DONE: 3, Finding.STUCK: 1}, 1, 2, 3, oldest_in_work=START - LEASE)
+    for whole in (
+        Whole(meter, START, after="uploads/me/one", read_given_up=True, busy_until=START + LEASE),
+        Whole(meter, START, reads_from=START - LEASE),
+        Whole(meter, START + LEASE, is_over=True),
+    ):
+        census.keep_whole(whole)
+        assert census.whole() == whole
+    assert census.latest() is None
+
+
 def test_an_upload_of_an_older_version_is_found_by_its_key_only(
     table: DynamoDBClient, census: DynamoDbUploadCensus
 ) -> None:
@@ -105,6 +120,20 @@ def test_photos_are_listed_with_their_uploads(bucket: S3Client) -> None:
     }
     latest = max(one.at for one in arrivals.values())
     assert list(photos.arrivals(latest + timedelta(seconds=1))) == []
+
+
+def test_a_part_of_the_photos_is_listed_with_all_that_was_made_of_it(bucket: S3Client) -> None:
+    refs = sorted((an_upload(number).ref for number in range(6)), key=lambda ref: ref.photo_key)
+    photos = S3PhotoStore(bucket, BUCKET)
+    for ref in refs:
+        kept = (ref.photo_key, ref.thumbnail_key, ref.detections_key, ref.shown_key)
+        for key in (*kept, *map(ref.held_key, kept)):
+            bucket.put_object(Bucket=BUCKET, Key=key, Body=b"x")
+    keys = PhotoKeys(refs[1].photo_key, refs[3].photo_key)
+    assert [one.ref for one in photos.arrivals(None, keys.after)] == refs[2:]
+    made = Counter(one.ref for one in photos.derived(None, keys))
+    assert made == dict.fromkeys(refs[2:4], 7)
+    assert Counter(one.ref for one in photos.derived(None)) == dict.fromkeys(refs, 7)
 
 
 class Invocations:

@@ -18,7 +18,7 @@ from handler.domain.insights import CountedBy, Counts, hour_of, total
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import UpdateTypeDef
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef, UpdateTypeDef
 
 PARTS: Final = 8
 """Transactions that touch the same item at once are refused and tried again; so an hour has several items."""
@@ -27,6 +27,10 @@ _CHANGES: Final = "changes"
 """How often an item of an hour of arrival was written. No count; items of earlier versions lack it."""
 
 _NO_COUNTS: Final = frozenset({"pk", "sk", _CHANGES})
+
+_BOTH: Final = "="
+"""Before the name of what counts for its hour by arrival and by capture alike: mostly a photo is taken and read in the
+same hour, and one write is enough. Items of earlier versions have none."""
 
 _ANY_HOUR: Final = ("0", ":")
 """Before and after the keys of all hours of arrival, which begin with a digit."""
@@ -52,19 +56,25 @@ def counting(table: str, upload_id: str, at: datetime, counts: Counts) -> Update
     return _adding(table, upload_id, CountedBy.ARRIVAL, at, {**counts, _CHANGES: 1})
 
 
-def counting_by_capture(table: str, upload_id: str, seen_at: datetime, counts: Counts) -> list[UpdateTypeDef]:
-    """Make the part of a transaction that counts the same in the hour in which the photo was taken; none for nothing.
+def counting_by_both(
+    table: str, upload_id: str, at: datetime, seen_at: datetime, counts: Counts
+) -> list[TransactWriteItemTypeDef]:
+    """Make the part of a transaction that counts for the present hour, and for that in which the photo was taken.
 
     Parameters
     ----------
     table : str
     upload_id : str
         Hexadecimal.
-    seen_at : datetime
+    at, seen_at : datetime
         UTC.
     counts : mapping of str to int
+        What to add; there may be nothing.
     """
-    return [_adding(table, upload_id, CountedBy.CAPTURE, seen_at, counts)] if counts else []
+    if hour_of(at) == hour_of(seen_at):
+        return [{"Update": counting(table, upload_id, at, {f"{_BOTH}{name}": count for name, count in counts.items()})}]
+    by_capture = [{"Update": _adding(table, upload_id, CountedBy.CAPTURE, seen_at, counts)}] if counts else []
+    return [{"Update": counting(table, upload_id, at, counts)}, *by_capture]  # type: ignore[list-item]
 
 
 def _adding(table: str, upload_id: str, by: CountedBy, at: datetime, counts: Counts) -> UpdateTypeDef:
@@ -79,13 +89,22 @@ def _adding(table: str, upload_id: str, by: CountedBy, at: datetime, counts: Cou
     }
 
 
+def _counts_of(item: items.Plain, *, are_all: bool) -> Iterator[Counts]:
+    """Give what an item counts: all of it, or only what counts for its hour in both ways."""
+    counts = {name: int(value) for name, value in item.items() if name not in _NO_COUNTS}
+    if are_all:
+        yield {name: count for name, count in counts.items() if not name.startswith(_BOTH)}
+    if both := {name.removeprefix(_BOTH): count for name, count in counts.items() if name.startswith(_BOTH)}:
+        yield both
+
+
 def _month_key(month: str) -> str:
     return f"insights#{month}"
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoDbInsightLog:
-    """The counts; a Query for each month.
+    """The counts; a Query for each month, or two by capture.
 
     Parameters
     ----------
@@ -99,10 +118,11 @@ class DynamoDbInsightLog:
     def hours(self, first: date, last: date, by: CountedBy = CountedBy.ARRIVAL) -> Mapping[str, Counts]:
         """Get the counts of each hour of some days, both included; hours without any are left out."""
         found: dict[str, list[Counts]] = {}
-        for item in self._items(first, last, _PREFIXES[by]):
-            counts = {name: int(value) for name, value in item.items() if name not in _NO_COUNTS}
-            found.setdefault(str(item["sk"]).removeprefix(_PREFIXES[by]).partition("#")[0], []).append(counts)
-        return {hour: total(parts) for hour, parts in found.items()}
+        for kind in {CountedBy.ARRIVAL, by}:
+            for item in self._items(first, last, _PREFIXES[kind]):
+                hour = str(item["sk"]).removeprefix(_PREFIXES[kind]).partition("#")[0]
+                found.setdefault(hour, []).extend(_counts_of(item, are_all=kind is by))
+        return {hour: total(parts) for hour, parts in found.items() if parts}
 
     def has_all_by_capture(self, first: date, last: date) -> bool:
         """Tell whether all that arrived in some days, both included, was counted by capture, too.

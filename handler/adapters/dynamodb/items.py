@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeAlias, cast
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeSerializer
 
 from handler.adapters.dynamodb.budget.wait_items import from_wait, to_wait
 from handler.adapters.dynamodb.keeping.hold_items import to_hold
@@ -23,6 +23,7 @@ from handler.adapters.dynamodb.values import (
     number_or_none,
     to_box,
     to_polygon,
+    untagged,
 )
 from handler.domain.candidate import Candidate
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
@@ -45,7 +46,6 @@ OPEN_QUEUE = "open"
 
 _REJECTED = "rejected#"
 _serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
 
 
 def to_typed(plain: Mapping[str, object]) -> Typed:
@@ -55,7 +55,7 @@ def to_typed(plain: Mapping[str, object]) -> Typed:
 
 def to_plain(typed: Mapping[str, Any]) -> Plain:
     """Take the type tags off."""
-    return {name: _deserialize(value) for name, value in typed.items()}
+    return {name: untagged(value) for name, value in typed.items()}
 
 
 def upload_key(upload_id: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handler.adapters.dynamodb import audit_inbox, filing, items, leases, no_plate_items, table
 from handler.adapters.dynamodb.alerts import consequence_items
-from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain.audit import AuditEntry
 from handler.domain.errors import AlertsChanged, Conflict
@@ -105,11 +105,10 @@ class DynamoDbMissedPlates:
             {"Update": self._counted(upload)},
             {"Put": table.new(self.table, items.from_read(read, items.place_of(read.read_id)))},
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
-            {"Update": counting(self.table, read.upload_id, read.created_at, counts)},
+            *counting_by_both(self.table, read.upload_id, read.created_at, read.seen_at, counts),
             *filing.new_filings(self.table, [read]),
             filing.note(self.table, changed, items.expiry_of(read)),
         ]
-        writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
         if beside.no_plate:
             writes.append({"Update": no_plate_items.restanding(self.table, beside.no_plate)})
         if beside.may_end_otherwise:

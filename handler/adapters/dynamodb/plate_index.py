@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters.aws_errors import translated
+from handler.adapters.beside import side_by_side
 from handler.adapters.dynamodb import filing, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.lookups import note_items
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _READS_A_CHECK: Final = 33
 """Reads that are looked up at once; three keys each, of the hundred that BatchGetItem takes."""
+
+_CHECKS_AT_ONCE: Final = 8
+"""As many as connections are kept open (botocore: 10) at most."""
 
 
 def found_at_once(table_name: str, reads: Sequence[LoggedRead], now: datetime) -> list[TransactWriteItemTypeDef]:
@@ -96,14 +100,10 @@ class DynamoDbPlateIndex:
 
     def lost(self, reads: Iterable[LoggedRead]) -> Iterator[LoggedRead]:
         """Find the reads that count for a plate and that nothing would find by it."""
-        some: list[tuple[LoggedRead, str]] = []
-        for read in reads:
-            if read.current_plate:
-                some.append((read, read.current_plate))
-            if len(some) == _READS_A_CHECK:
-                yield from self._lost_of(some)
-                some = []
-        yield from self._lost_of(some)
+        with_plate = ((read, read.current_plate) for read in reads if read.current_plate)
+        checks = iter(lambda: list(islice(with_plate, _READS_A_CHECK)), [])
+        for lost in side_by_side(self._lost_of, checks, _CHECKS_AT_ONCE):
+            yield from lost
 
     def refile(self, read: LoggedRead, now: datetime) -> bool:
         """File a read anew; gives False where it stands for another plate by now, or its upload is being deleted."""
@@ -172,7 +172,7 @@ class DynamoDbPlateIndex:
             entries = [items.to_typed({**key, "expires_at_epoch_seconds": end}) for key in keys]
             table.write_many(self.client, self.table, [{"PutRequest": {"Item": entry}} for entry in entries])
 
-    def _lost_of(self, some: Sequence[tuple[LoggedRead, str]]) -> Iterator[LoggedRead]:
+    def _lost_of(self, some: Sequence[tuple[LoggedRead, str]]) -> list[LoggedRead]:
         wanted = {}
         for read, plate in some:
             fuzzy, rotation = {"pk": f"fuzzy#{fold(plate)}", "sk": plate}, _rotation_key(rotations(plate)[0])
@@ -182,10 +182,10 @@ class DynamoDbPlateIndex:
             (item["pk"], item["sk"]): int(item["expires_at_epoch_seconds"])
             for item in table.lasting(batch_get(self.client, self.table, list(keys.values())), self.now())
         }
-        for read, _ in some:
-            ends = [found.get((key["pk"], key["sk"]), 0) for key in wanted[read.read_id]]
-            if min(ends) < items.expiry_of(read):
-                yield read
+        ends = {
+            read_id: min(found.get((key["pk"], key["sk"]), 0) for key in three) for read_id, three in wanted.items()
+        }
+        return [read for read, _ in some if ends[read.read_id] < items.expiry_of(read)]
 
     def _filed_under(self, key: str) -> Iterator[str]:
         request = {

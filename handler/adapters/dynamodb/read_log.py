@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from handler.adapters.dynamodb import audit_inbox, filing, history_items, items, leases, no_plate_items, table
 from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.batch_get import batch_get
-from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
@@ -170,8 +170,7 @@ class DynamoDbReadLog:
             {"Put": audit_inbox.putting(self.audit_inbox, entry)},
         ]
         # Also where no count changes: that something is new is told by it.
-        writes.append({"Update": counting(self.table, read.upload_id, review.at, counts)})
-        writes += [{"Update": one} for one in counting_by_capture(self.table, read.upload_id, read.seen_at, counts)]
+        writes += counting_by_both(self.table, read.upload_id, review.at, read.seen_at, counts)
         if beside.no_plate:
             writes.append({"Update": no_plate_items.restanding(self.table, beside.no_plate)})
         before = as_before(read, review)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from handler.adapters.dynamodb import filing, items, no_plate_items, table, text_items
 from handler.adapters.dynamodb.alerts import consequence_items
-from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.logged import EarlierReading, LoggedRead
@@ -58,8 +58,7 @@ class DynamoDbReplayedReads:
             texts = text_items.from_texts(upload_id, anew.texts, items.expiry_of(anew.upload))
             writes.append({"Put": table.put_in_place(self.table, texts)})
         # Also where no count changes: that something is new is told by it.
-        writes.append({"Update": counting(self.table, upload_id, at, anew.counts)})
-        writes += [{"Update": one} for one in counting_by_capture(self.table, upload_id, after.seen_at, anew.counts)]
+        writes += counting_by_both(self.table, upload_id, at, after.seen_at, anew.counts)
         if beside.no_plate:
             writes.append({"Update": no_plate_items.restanding(self.table, beside.no_plate)})
         was = {anew.before.current_plate} if anew.before else set()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, going_on_from, translated
+from handler.adapters.beside import ahead
 from handler.adapters.dynamodb import items
 from handler.domain.errors import Throttled
 from handler.domain.retention import is_over
@@ -101,11 +102,24 @@ def pages(client: DynamoDBClient, request: Mapping[str, Any], further: int | Non
     InvalidRequest
         When the request goes on from a place that is none of this Query's.
     """
+    for page in _answers(client, request, further):
+        yield from map(items.to_plain, page)
+
+
+def pages_ahead(client: DynamoDBClient, request: Mapping[str, Any]) -> Iterator[items.Plain]:
+    """Get all that a Query finds, where that is much: the next page comes while one is looked at."""
+    for page in ahead(_answers(client, request)):
+        yield from map(items.to_plain, page)
+
+
+def _answers(
+    client: DynamoDBClient, request: Mapping[str, Any], further: int | None = None
+) -> Iterator[Sequence[items.Typed]]:
     asked = dict(request)
     while True:
         with translated("dynamodb:Query"), going_on_from(asked.get("ExclusiveStartKey")):
             answer = client.query(**asked)
-        yield from map(items.to_plain, answer["Items"])
+        yield answer["Items"]
         if "LastEvaluatedKey" not in answer:
             return
         asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

@@ -11,13 +11,14 @@ from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import history_items, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.domain.logged import LoggedRead
-from handler.domain.reconciliation import Finding, Meter
+from handler.domain.reconciliation import Finding, Meter, Whole
 from handler.domain.upload import Upload
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _METER_KEY: Final = {"pk": "meter", "sk": "latest"}
+_WHOLE_KEY: Final = {"pk": "meter", "sk": "whole"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,27 @@ class DynamoDbUploadCensus:
 
     def keep(self, meter: Meter) -> None:
         """Keep what a comparison found, in place of the one before."""
-        item = {
-            **_METER_KEY,
-            "since": items.to_text(meter.since),
-            "at": items.to_text(meter.at),
-            "findings": {finding.value: count for finding, count in meter.findings.items()},
-            "sent_again": meter.sent_again,
-            "removed": meter.removed,
-            "refiled": meter.refiled,
+        self._put({**_METER_KEY, **_from_meter(meter)})
+
+    def keep_whole(self, whole: Whole) -> None:
+        """Keep how far the comparison of all uploads came."""
+        about = {
+            "last_end": items.to_text(whole.last_end),
+            "after": whole.after,
+            "reads_from": items.to_text(whole.reads_from) if whole.reads_from else None,
+            "is_over": whole.is_over,
+            "read_given_up": whole.read_given_up,
+            "busy_until": items.to_text(whole.busy_until) if whole.busy_until else None,
         }
+        self._put({**_WHOLE_KEY, **_from_meter(whole.meter), **about})
+
+    def whole(self) -> Whole | None:
+        """Get how far the comparison of all uploads came, or that it is over; None before the first."""
+        with translated("dynamodb:GetItem"):
+            answer = self.client.get_item(TableName=self.table, Key=items.to_typed(_WHOLE_KEY), ConsistentRead=True)
+        return _to_whole(items.to_plain(answer["Item"])) if "Item" in answer else None
+
+    def _put(self, item: items.Plain) -> None:
         with translated("dynamodb:PutItem"):
             self.client.put_item(TableName=self.table, Item=items.to_typed(item))
 
@@ -74,7 +87,7 @@ class DynamoDbUploadCensus:
             "ExpressionAttributeValues": items.to_typed({":kind": kind, ":since": items.to_text(since)}),
         }
         # What is over is as good as gone: its photo is nobody's any more.
-        return table.lasting(table.pages(self.client, request), self.now())
+        return table.lasting(table.pages_ahead(self.client, request), self.now())
 
     def latest(self) -> Meter | None:
         """Get what the last comparison found; None before the first."""
@@ -87,6 +100,18 @@ class DynamoDbUploadCensus:
         return next((_to_meter(items.to_plain(item)) for item in answer["Items"]), None)
 
 
+def _from_meter(meter: Meter) -> items.Plain:
+    return {
+        "since": items.to_text(meter.since),
+        "at": items.to_text(meter.at),
+        "findings": {finding.value: count for finding, count in meter.findings.items()},
+        "sent_again": meter.sent_again,
+        "removed": meter.removed,
+        "refiled": meter.refiled,
+        "oldest_in_work": items.to_text(meter.oldest_in_work) if meter.oldest_in_work else None,
+    }
+
+
 def _to_meter(item: items.Plain) -> Meter:
     return Meter(
         since=datetime.fromisoformat(item["since"]),
@@ -95,4 +120,21 @@ def _to_meter(item: items.Plain) -> Meter:
         sent_again=int(item["sent_again"]),
         removed=int(item["removed"]),
         refiled=int(item.get("refiled", 0)),
+        oldest_in_work=_moment(item.get("oldest_in_work")),
     )
+
+
+def _to_whole(item: items.Plain) -> Whole:
+    return Whole(
+        meter=_to_meter(item),
+        last_end=datetime.fromisoformat(item["last_end"]),
+        after=item["after"],
+        reads_from=_moment(item.get("reads_from")),
+        is_over=bool(item["is_over"]),
+        read_given_up=bool(item["read_given_up"]),
+        busy_until=_moment(item.get("busy_until")),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

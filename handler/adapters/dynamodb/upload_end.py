@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from handler.adapters.dynamodb import filing, items, no_plate_items, table, text_items
 from handler.adapters.dynamodb.alerts import consequence_items
-from handler.adapters.dynamodb.insight_log import counting, counting_by_capture
+from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.plate_index import found_at_once
 from handler.adapters.dynamodb.sites.sign_items import note_sign
 from handler.domain.errors import AlertsChanged, ServiceFailed, Throttled, UploadBusy
@@ -60,11 +60,10 @@ class UploadEnd:
         if outcome.texts:
             texts = text_items.from_texts(upload.ref.upload_id, outcome.texts, items.expiry_of(upload))
             writes.append({"Put": table.new(self.table, texts)})
-        writes.append({"Update": counting(self.table, upload.ref.upload_id, outcome.at, outcome.counts)})
+        about = upload.ref.upload_id, outcome.at, upload.seen_at, outcome.counts
+        writes += counting_by_both(self.table, *about)
         if outcome.no_plate:
             writes.append({"Put": table.new(self.table, no_plate_items.from_no_plate(outcome.no_plate))})
-        again = counting_by_capture(self.table, upload.ref.upload_id, upload.seen_at, outcome.counts)
-        writes += [{"Update": one} for one in again]
         return writes
 
     def _is_written_at_once(self, upload: Upload, outcome: Outcome, ending: Sequence[TransactWriteItemTypeDef]) -> bool:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
+
+from boto3.dynamodb.types import TypeDeserializer
 
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.logged import as_kept
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_deserialize = TypeDeserializer().deserialize
+
+
+def untagged(typed: Mapping[str, Any]) -> Any:  # noqa: ANN401 (whatever was kept)
+    """Take the type tag off a value, as boto3 does, in half of its time: items are read by the million."""
+    ((tag, value),) = typed.items()
+    if tag in {"S", "BOOL"}:
+        return value
+    if tag == "N":
+        return Decimal(value)
+    if tag == "M":
+        return {name: untagged(one) for name, one in value.items()}
+    if tag == "L":
+        return [untagged(one) for one in value]
+    return _deserialize(dict(typed))  # type: ignore[arg-type]
 
 
 def from_moment(at: datetime | None) -> int | None:

@@ -71,6 +71,7 @@ METRICS: Final[Mapping[str, Metric]] = {
     "unaccounted": Metric("of these, such as nobody knew of"),
     "needs_a_person": Metric("photos that a person has to look after"),
     "oldest_in_work_seconds": Metric("how long ago the oldest photo was announced that is on its way", Unit.SECONDS),
+    "whole_age_hours": Metric("hours since a comparison of all uploads came to its end"),
     # Of each look at the cameras.
     "cameras": Metric("cameras that are in use"),
     "cameras_silent": Metric("cameras that have sent nothing for far longer than they usually do"),

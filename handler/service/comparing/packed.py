@@ -29,15 +29,28 @@ class PackedArrivals:
     Parameters
     ----------
     arrivals : iterable of Arrival
-        Are taken one by one, and not kept.
+        By their keys; are taken one by one, and not kept.
+    most : int or None
+        How many to take about, with all versions of the last photo; None for all.
+
+    Attributes
+    ----------
+    upto : str or None
+        The last key that was taken; None where nothing is left.
     """
 
-    def __init__(self, arrivals: Iterable[Arrival]) -> None:
+    def __init__(self, arrivals: Iterable[Arrival], most: int | None = None) -> None:
         self._groups: defaultdict[int, list[bytes]] = defaultdict(list)
         self._owners: dict[str, int] = {}
         self._others: dict[str, Arrival] = {}
-        for one in arrivals:
+        self.upto: str | None = None
+        last = ""
+        for count, one in enumerate(arrivals):
+            if most is not None and count >= most and one.key != last:
+                self.upto = last
+                return
             self._add(one)
+            last = one.key
 
     def take(self, ref: UploadRef) -> Sequence[Arrival]:
         """Get the versions of an upload's photo, and forget them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 from handler.domain.geometry import ImageSize
 from handler.domain.reading.montage import Montage
@@ -37,6 +37,25 @@ class Arrival:
     ref: UploadRef | None
     at: datetime
     version_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoKeys:
+    """A part of the bucket: photos whose keys come after one, up to another, or up to the end."""
+
+    after: str = ""
+    upto: str | None = None
+
+    def __contains__(self, ref: UploadRef) -> bool:
+        """Tell whether an upload's photo lies in this part."""
+        return self.after < ref.photo_key and not self.ends_before(ref)
+
+    def ends_before(self, ref: UploadRef) -> bool:
+        """Tell whether an upload's photo comes after this part."""
+        return self.upto is not None and ref.photo_key > self.upto
+
+
+EVERY_KEY: Final = PhotoKeys()
 
 
 class StoredPhoto(Protocol):
@@ -75,11 +94,11 @@ class PhotoStore(Protocol):
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         """Get what an earlier attempt kept; None when there is nothing."""
 
-    def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
-        """List the photos that arrived since a moment, or all; every version of them."""
+    def arrivals(self, since: datetime | None, after: str) -> Iterator[Arrival]:
+        """List the photos that arrived since a moment, or all; every version of them, by their keys after one."""
 
-    def derived(self, since: datetime | None) -> Iterator[Arrival]:
-        """List what was made of photos since a moment, or all of it."""
+    def derived(self, since: datetime | None, keys: PhotoKeys) -> Iterator[Arrival]:
+        """List what was made of a part of the photos since a moment, or all of it; in no order."""
 
     def versions_of(self, ref: UploadRef) -> Iterable[Arrival]:
         """List the versions of one photo, newest first."""

@@ -12,7 +12,7 @@ from handler.domain.auditing.question import AuditQuestion
 from handler.domain.insights import CountedBy, Counts
 from handler.domain.logged import LoggedRead
 from handler.domain.policy import Policy
-from handler.domain.reconciliation import Meter
+from handler.domain.reconciliation import Meter, Whole
 from handler.domain.upload import Upload
 
 
@@ -101,3 +101,9 @@ class Census(Protocol):
 
     def latest(self) -> Meter | None:
         """Get what the last comparison found; None before the first."""
+
+    def keep_whole(self, whole: Whole) -> None:
+        """Keep how far the comparison of all uploads came."""
+
+    def whole(self) -> Whole | None:
+        """Get how far the comparison of all uploads came, or that it is over; None before the first."""

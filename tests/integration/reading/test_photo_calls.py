@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from lab.counted.__main__ import units_by_call
 from lab.counted.photo import Way, calls_of_ours, calls_of_the_plain_one, write_units
 from tests.integration.conftest import BUCKET, TABLE
 
@@ -28,4 +29,7 @@ def test_a_photo_costs_no_more_calls_than_it_may(table: DynamoDBClient, bucket: 
 
 def test_a_photo_takes_the_calls_and_units_that_are_told() -> None:
     assert (calls_of_ours(), calls_of_the_plain_one()) == (6, 2)
-    assert write_units() == 47  # docs/performance.md
+    assert write_units() == 45  # docs/performance.md
+    units = units_by_call()
+    assert sum(count for (_, _, where), count in units.items() if where == "table") == 45
+    assert units.total() == 45 + 14  # docs/cost.md

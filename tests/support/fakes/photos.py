@@ -16,7 +16,7 @@ from handler.domain.upload import (
     Upload,
     UploadRef,
 )
-from handler.service.ports.photos import Arrival, Inspection, Post, TurnedPhoto
+from handler.service.ports.photos import EVERY_KEY, Arrival, Inspection, PhotoKeys, Post, TurnedPhoto
 from tests.support.fakes.world import START
 
 PHOTO = b"the bytes of a photo"
@@ -89,15 +89,17 @@ class MemoryPhotoStore:
     def load_detections(self, ref: UploadRef) -> Mapping[str, object] | None:
         return self.detections.get(ref.detections_key)
 
-    def arrivals(self, since: datetime | None) -> Iterator[Arrival]:
-        for key, photo in self.photos.items():
+    def arrivals(self, since: datetime | None, after: str = "") -> Iterator[Arrival]:
+        for key, photo in sorted(self.photos.items()):
             for one in self.versions.get(key, [photo]):
-                if since is None or one.facts.last_modified >= since:
+                if key > after and (since is None or one.facts.last_modified >= since):
                     yield Arrival(key, UploadRef.from_key(key), one.facts.last_modified, one.facts.version_id)
 
-    def derived(self, since: datetime | None) -> Iterator[Arrival]:
+    def derived(self, since: datetime | None, keys: PhotoKeys = EVERY_KEY) -> Iterator[Arrival]:
         for key in [*self.shown, *self.thumbnails, *self.detections]:
-            yield Arrival(key, UploadRef.from_derived_key(key), self.made_at, "1")
+            ref = UploadRef.from_derived_key(key)
+            if ref is None or ref in keys:
+                yield Arrival(key, ref, self.made_at, "1")
 
     def versions_of(self, ref: UploadRef) -> list[Arrival]:
         return [one for one in self.arrivals(None) if one.key == ref.photo_key]

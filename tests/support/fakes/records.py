@@ -10,7 +10,7 @@ from handler.domain.audit import AuditEntry
 from handler.domain.insights import CountedBy, Counts
 from handler.domain.logged import LoggedRead
 from handler.domain.policy import Policy, stale
-from handler.domain.reconciliation import Meter
+from handler.domain.reconciliation import Meter, Whole
 from handler.domain.upload import Upload
 from tests.support.fakes.audit import MemoryAuditLog
 from tests.support.fakes.uploads import MemoryUploadLog
@@ -23,6 +23,7 @@ class MemoryCensus:
     log: MemoryUploadLog
     hidden: set[str] = field(default_factory=set)
     meter: Meter | None = None
+    wholes: list[Whole] = field(default_factory=list)
 
     def uploads_since(self, since: datetime) -> Iterator[Upload]:
         found = [one for one in self.log.uploads.values() if one.created_at >= since]
@@ -43,6 +44,12 @@ class MemoryCensus:
 
     def latest(self) -> Meter | None:
         return self.meter
+
+    def keep_whole(self, whole: Whole) -> None:
+        self.wholes.append(whole)
+
+    def whole(self) -> Whole | None:
+        return self.wholes[-1] if self.wholes else None
 
 
 @dataclass

@@ -154,7 +154,7 @@ ALLOWED: Final[dict[str, set[tuple[str, str]]]] = {
         ("dynamodb:Query", f"{TABLE} of sites"),
         ("dynamodb:BatchGetItem", f"{TABLE} of seen#cam-*"),
         ("dynamodb:BatchGetItem", f"{TABLE} of upload#* filed#* fuzzy#*"),
-        ("dynamodb:GetItem", f"{TABLE} of settings spent"),
+        ("dynamodb:GetItem", f"{TABLE} of settings spent meter"),
         ("dynamodb:Query", f"{TABLE}/index/by_status of waiting"),
         ("dynamodb:ConditionCheckItem", f"{TABLE} of upload#* insights#*"),
         ("dynamodb:UpdateItem", f"{TABLE} of upload#* insights#*"),

@@ -30,7 +30,7 @@ NOTHING_ENDS: Final = {
 
 OTHERWISE: Final = {
     "batch_get.py batch_get": "whoever calls it leaves out",
-    "table.py pages": "whoever calls it leaves out",
+    "table.py _answers": "whoever calls it leaves out",
     "read_log.py _by_time": "`page` leaves out, and counts what it examined",
     "filing.py end_of": "gets an end itself, and says None for one that has passed",
     "insight_log.py version": "counts do not end",
@@ -38,6 +38,7 @@ OTHERWISE: Final = {
     "budget/spent_calls.py of_day": "it is of this day, and ends a day after it",
     "budget/camera_limits.py __call__": "cameras do not end",
     "upload_census.py latest": "the meter does not end",
+    "upload_census.py whole": "nor does how far a comparison came",
     "deletions.py left_of": "removes all there is",
     "deletions.py clear": "removes all there is",
     "keeping/holds.py follow": "lets items end later than they would have",

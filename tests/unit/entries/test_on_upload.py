@@ -39,6 +39,9 @@ class Calls:
 class Context(LambdaContext):
     aws_request_id = "request-1"
 
+    def get_remaining_time_in_millis(self) -> int:
+        return 900_000
+
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:

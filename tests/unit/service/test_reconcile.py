@@ -81,8 +81,8 @@ def test_a_photo_that_arrives_while_objects_are_listed_is_not_taken_for_gone() -
     ref = stage.add(upload(UploadStatus.DONE, JUST_NOW, object_facts=arrived), has_object=False)
     arrivals = stage.photos.arrivals
 
-    def and_then_it_comes(since: datetime | None) -> object:
-        found = list(arrivals(since))
+    def and_then_it_comes(since: datetime | None, after: str) -> object:
+        found = list(arrivals(since, after))
         stage.photos.put(ref, at=arrived.last_modified)
         stage.photos.arrivals = arrivals  # type: ignore[method-assign]
         return iter(found)
