@@ -51,6 +51,8 @@ _NUMBER_SIGN = re.compile(r"n[or]\.", re.IGNORECASE)
 # By their shape alone OCR cannot tell these from capitals.
 _ALIKE_IN_BOTH_CASES = "cosvwxz"
 _COMMON_MARKS = "-·.:=•*+~ –_/'’|"
+# What OCR may write for a seal between two groups (HH©KT 482); on signs and labels these stand at an end of the text.
+_SEAL = re.compile(r"(?<=\w)[©®](?=\w)")
 
 Features = dict[str, float]
 
@@ -104,7 +106,7 @@ def features_of(span: Span, scene: Scene) -> Features:
     aspect = math.log(span.line_width / (span.line_height * len(characters)) / _TYPICAL_ASPECT)
     letters = sum(character.isalpha() for character in characters) / len(characters)
     cased = [character for character in raw if character.isalpha()]
-    marks = sum(not character.isalnum() and character not in _COMMON_MARKS for character in raw)
+    marks = sum(not one.isalnum() and one not in _COMMON_MARKS for one in _SEAL.sub("", raw))
     return {
         "confidence": log_odds(mean_confidence(span)),
         "narrow": max(-aspect - _ASPECT_LEEWAY, 0.0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
@@ -47,3 +49,10 @@ def test_what_stands_below_a_whole_plate_is_not_accepted_as_a_part_of_it(below: 
     accepts = Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts
     wrong = [read for read in reading(boxes, "us").reads if read.plate != "KTX4821"]
     assert not any(accepts(read.confidence, 0) for read in wrong)
+
+
+@pytest.mark.parametrize("text", ["HH©K 51", "K®VX 71", "B©X 513"])
+def test_a_seal_that_ocr_writes_as_a_sign_speaks_not_against_a_plate(text: str) -> None:
+    (sealed,), (plain,) = (reading(page(line(one))).reads for one in (text, re.sub("[©®]", " ", text)))
+    assert sealed.plate == plain.plate
+    assert sealed.confidence == pytest.approx(plain.confidence, abs=0.05)
