@@ -46,10 +46,6 @@ _SURE_TEXT, _SUREST_OF_UNSURE = 0.9, 0.89
 accepted, and for being left without another look. Of drawn plates with such text 7 in 100 that were accepted were
 wrong; of photos one in 200 is accepted after one look at such text."""
 
-_LOW, _NEAR_EDGE, _SUREST_AT_EDGE = 1 / 12, 0.5, 0.89
-"""So near the photo's upper or lower edge, in heights of it, low text (by the photo's height) may be burnt in by a camera
-that nobody thought of, or be cut off: a person looks."""
-
 # What being larger is worth beside being surer, for the order of a photo's reads. It keeps clear of what is read into
 # the front of a large vehicle, and a passing car's sure plate behind the one that the photo is of.
 _SIZE_WORTH, _SURE_ENOUGH = 3.0, 0.98
@@ -207,9 +203,8 @@ def settled(reading: Reading) -> Reading:
 
     What may be cut is not left out for it: a person can tell the character that was not seen.
     """
-    held = tuple(held_to(_SUREST_AT_EDGE, read) if _is_at_edge(read.bounding_box) else read for read in reading.reads)
-    told = tuple(read for read in held if read.confidence >= LEAST_CONFIDENCE)
-    left = frozenset().union(*(read.detection_ids for read in held if read not in told))
+    told = tuple(read for read in reading.reads if read.confidence >= LEAST_CONFIDENCE)
+    left = frozenset().union(*(read.detection_ids for read in reading.reads if read not in told))
     return Reading(
         foremost_first(_with_what_is_cut(read) for read in told),
         tuple(
@@ -217,10 +212,6 @@ def settled(reading: Reading) -> Reading:
             for one in reading.verdicts
         ),
     )
-
-
-def _is_at_edge(box: BoundingBox) -> bool:
-    return box.height < _LOW and min(box.top, 1 - box.top - box.height) < _NEAR_EDGE * box.height
 
 
 def _with_what_is_cut(read: Read) -> Read:

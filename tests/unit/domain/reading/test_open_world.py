@@ -87,16 +87,6 @@ def test_a_cameras_name_at_the_edge_is_no_plate(name: str, top: float) -> None:
     assert plates(page(line(name, 20, top, 30))) == []
 
 
-@pytest.mark.parametrize("text", ["KM 51 370", "E51 5137", "KXW 5137"])
-@pytest.mark.parametrize(("top", "height"), [(8, 30), (682, 30), (668, 44)])
-def test_low_text_at_the_edge_goes_to_a_person_as_it_may_be_burnt_in(text: str, top: float, height: float) -> None:
-    accepts = Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts
-    at_edge, elsewhere = (reading(page(line(text, 560, at, height))).reads for at in (top, 430))
-    assert accepts(elsewhere[0].confidence, 0)
-    assert at_edge[0].plate == elsewhere[0].plate
-    assert not accepts(at_edge[0].confidence, 0)
-
-
 def test_what_ocr_is_sure_of_is_rewritten_less_than_what_it_is_unsure_of() -> None:
     shares = [
         {one.plate: one.confidence for one in interpret("KTB48S2", sight=Sight(confusions)).ranked}
