@@ -16,6 +16,9 @@ GAP_WRITTEN, _STRANGE_GAP = 0.92, 0.01
 # letter and a digit (326 of 665) than elsewhere (52 of 1,583).
 _GAP_COUNTS, _MORE_GAPS = (0.25, 0.54, 0.19, 0.015), 0.005
 _AT_BORDER = 15
+# How often every character is a word of its own, whatever the format (an order of magnitude: of the labelled plates
+# none is written so, those that leave much room are). Shorter texts are written so by chance.
+_SPREAD, _SHORTEST_SPREAD = 0.002, 5
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +43,14 @@ def gap_likelihood(gaps: frozenset[int], of_format: frozenset[int], length: int)
     none_elsewhere = length - 1 - len(of_format) - strange
     elsewhere = _STRANGE_GAP**strange * (1 - _STRANGE_GAP) ** none_elsewhere
     apart = GAP_WRITTEN**met * (1 - GAP_WRITTEN) ** (len(of_format) - met)
-    return math.log(elsewhere * ((1 - RUN_TOGETHER) * apart + (RUN_TOGETHER if not met else 0.0)))
+    by_format = elsewhere * ((1 - RUN_TOGETHER) * apart + (RUN_TOGETHER if not met else 0.0))
+    return _or_spread(by_format, gaps, length)
+
+
+def _or_spread(likelihood: float, gaps: frozenset[int], length: int) -> float:
+    """Give the logarithm of a likelihood where some plates have all their characters apart."""
+    share = _SPREAD if length >= _SHORTEST_SPREAD else 0.0
+    return math.log((1 - share) * likelihood + (share if len(gaps) >= length - 1 else 0.0))
 
 
 def gap_likelihood_of_any(gaps: frozenset[int], plate: str) -> float:
@@ -70,4 +80,5 @@ def _by_borders(gaps: frozenset[int], borders: frozenset[int], length: int) -> f
         for some in range(written + 1)
     )
     count = _GAP_COUNTS[written] if written < len(_GAP_COUNTS) else _MORE_GAPS
-    return math.log(count * _AT_BORDER ** len(gaps & borders) / ways)
+    by_place = count * _AT_BORDER ** len(gaps & borders) / ways
+    return _or_spread(by_place, gaps, length)

@@ -51,6 +51,8 @@ _NUMBER_SIGN = re.compile(r"n[or]\.", re.IGNORECASE)
 # By their shape alone OCR cannot tell these from capitals.
 _ALIKE_IN_BOTH_CASES = "cosvwxz"
 _COMMON_MARKS = "-·.:=•*+~ –_/'’|"
+# What OCR may write for a seal between two groups (HH©KT 482); on signs and labels these stand at an end of the text.
+_SEAL = re.compile(r"(?<=\w)[©®](?=\w)")
 
 Features = dict[str, float]
 
@@ -104,7 +106,7 @@ def features_of(span: Span, scene: Scene) -> Features:
     aspect = math.log(span.line_width / (span.line_height * len(characters)) / _TYPICAL_ASPECT)
     letters = sum(character.isalpha() for character in characters) / len(characters)
     cased = [character for character in raw if character.isalpha()]
-    marks = sum(not character.isalnum() and character not in _COMMON_MARKS for character in raw)
+    marks = sum(not one.isalnum() and one not in _COMMON_MARKS for one in _SEAL.sub("", raw))
     return {
         "confidence": log_odds(mean_confidence(span)),
         "narrow": max(-aspect - _ASPECT_LEEWAY, 0.0),
@@ -194,12 +196,19 @@ def _left_out(span: Span, scene: Scene) -> int:
     ids = [set(map(id, row)) for row in span.rows]
     count = _left_above(span, scene) if len(span.rows) == 1 else 0
     for row in scene.rows:
-        for first, second in pairwise(row):
+        for first, marks, second in _neighbours(row):
             for part in ids:
-                if (id(first) in part) != (id(second) in part) and _belongs(first, second):
+                if (id(first) in part) != (id(second) in part) and _belongs(first, second, marks):
                     outside = second if id(first) in part else first
                     count += 0 if known_word(outside.text) else len(outside.characters)
     return count
+
+
+def _neighbours(row: Sequence[Piece]) -> Iterator[tuple[Piece, Sequence[Piece], Piece]]:
+    """Give each two successive pieces with characters, and the marks between them: a hyphen may be a word of its own."""
+    places = [place for place, piece in enumerate(row) if piece.characters]
+    for first, second in pairwise(places):
+        yield row[first], row[first + 1 : second], row[second]
 
 
 def _with_the_first_twice(count: int) -> int:
@@ -247,9 +256,11 @@ def _is_above_or_below(piece: Piece, part: Frame) -> bool:
     return _are_alike(piece.frame, part) and (below or stands_above(piece.frame, part))
 
 
-def _belongs(first: Piece, second: Piece) -> bool:
+def _belongs(first: Piece, second: Piece, marks: Sequence[Piece]) -> bool:
     tight = _TIGHT_IN_LINE if _in_one_line(first, second) else _TIGHT_BETWEEN_LINES
-    return gap_in_heights(first.frame, second.frame) < tight and _are_alike(first.frame, second.frame)
+    filled = sum(mark.frame.width for mark in marks) / min(first.frame.height, second.frame.height)
+    room = gap_in_heights(first.frame, second.frame) - filled
+    return room < tight and _are_alike(first.frame, second.frame)
 
 
 def _are_alike(first: Frame, second: Frame) -> bool:

@@ -18,6 +18,7 @@ from handler.domain.reading.montage import Montage, Place, montage_of, montage_o
 from handler.domain.reading.read import Read, Reading, all_reads, foremost_first, held_to, judged_spans, settled
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.detection import Detection, middle_of
+from handler.domain.text.text_row import pieces_of
 
 MOST_PLACES: Final = 3
 """More would make the montage so large that OCR shrinks it again."""
@@ -28,6 +29,8 @@ looked like plates (MODEL to DEL, TARE to ARE) and won no plate, at 0.3 plates w
 
 # Room around a text in heights of it: what stands beside a plate tells it from a part of longer text.
 _ROOM_ALONG, _ROOM_ACROSS = 2.0, 1.2
+# What a word beside it may add to that.
+_MOST_ROOM_BESIDE = 6.0
 
 _INDEPENDENCE: Final = 0.5
 """What one look's word is worth beside others': all look at the same pixels, so each counts as half a witness."""
@@ -88,7 +91,9 @@ def montage_in_doubt(
         return None
     judged = judged_spans(detections, picture, expected_regions)
     likely = [cluster.chosen for cluster in clusters_of(judged)]
-    places = [_place(one, picture.size) for one in likely if one.probability >= _WORTH_A_LOOK][:MOST_PLACES]
+    around = [bounds_of(polygon_of(piece.frame, picture.size)) for piece in pieces_of(detections, picture.size)]
+    worth = [one for one in likely if one.probability >= _WORTH_A_LOOK][:MOST_PLACES]
+    places = [_place(one, around, picture.size) for one in worth]
     return montage_of(places, picture.size) if places else montage_of_parts(picture.size)
 
 
@@ -134,7 +139,8 @@ def read_twice(
     return settled(Reading(reads, _outvoted(chain(before.verdicts, fresh), reads)))
 
 
-def _place(judged: Judged, size: ImageSize) -> Place:
+def _place(judged: Judged, around: Iterable[BoundingBox], size: ImageSize) -> Place:
+    """Give a place with room around a text, and all of the words beside it: of USDOT 482137, OT 482137 is a plate."""
     span = judged.span
     room = span.line_height
     frame = replace(
@@ -142,7 +148,22 @@ def _place(judged: Judged, size: ImageSize) -> Place:
         width=span.frame.width + 2 * _ROOM_ALONG * room,
         height=span.frame.height + 2 * _ROOM_ACROSS * room,
     )
-    return Place(bounds_of(polygon_of(frame, size)), room / size.height)
+    box, height = bounds_of(polygon_of(frame, size)), room / size.height
+    beside = [one for one in around if _is_cut(one, box, height)]
+    most = _MOST_ROOM_BESIDE * room / size.width
+    left = max(min(one.left for one in (box, *beside)), box.left - most)
+    right = min(max(_right(one) for one in (box, *beside)), _right(box) + most)
+    return Place(BoundingBox(left, box.top, right - left, box.height), height)
+
+
+def _is_cut(word: BoundingBox, box: BoundingBox, height: float) -> bool:
+    """Tell whether a side of a box runs through a word that stands in the middle of its height."""
+    is_beside = abs(word.top + word.height / 2 - box.top - box.height / 2) < height / 2
+    return is_beside and any(word.left < side < _right(word) for side in (box.left, _right(box)))
+
+
+def _right(box: BoundingBox) -> float:
+    return box.left + box.width
 
 
 def _elsewhere(first: Sequence[Detection], areas: Sequence[BoundingBox]) -> tuple[Detection, ...]:

@@ -9,9 +9,9 @@ from handler.domain.geometry import Frame
 from handler.domain.text.text_row import Piece, gap_in_heights
 from handler.domain.words.vocabulary import COUNTRY_SIGNS
 
-# OCR may draw a sign's box as high as the band: a single letter is as wide as this share of such a box at most, and the
-# number stands so near, in heights, and is as high as the box. I is as narrow by itself.
-_NARROW, _FARTHEST, _GREATEST_HEIGHT_RATIO = 0.36, 0.6, 1.5
+# OCR may draw a sign's box as high as the band: a single letter is as wide as this share of such a box at most, several
+# as the band is, and the number stands so near, in heights, and is as high as the box. I is as narrow by itself.
+_NARROW, _NARROW_BAND, _FARTHEST, _GREATEST_HEIGHT_RATIO = 0.36, 0.56, 0.6, 1.5
 _NARROW_LETTERS = "I"
 # Of a sign's width, as letters are.
 _HEIGHT_OF_A_LETTER = 1.4
@@ -28,10 +28,9 @@ def is_high_band(piece: Piece, others: Iterable[Piece]) -> bool:
     """
     frame = piece.frame
     is_narrow_sign = (
-        len(piece.characters) == 1
-        and piece.characters in COUNTRY_SIGNS
+        piece.characters in COUNTRY_SIGNS
         and piece.characters not in _NARROW_LETTERS
-        and frame.width < _NARROW * frame.height
+        and frame.width < (_NARROW if len(piece.characters) == 1 else _NARROW_BAND) * frame.height
     )
     return is_narrow_sign and any(_stands_beside(frame, other.frame) for other in others if other is not piece)
 
@@ -61,4 +60,5 @@ def signs_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def _with_low_box(sign: Piece) -> Piece:
     frame = sign.frame
-    return replace(sign, frame=replace(frame, height=min(frame.height, _HEIGHT_OF_A_LETTER * frame.width)))
+    of_a_letter = _HEIGHT_OF_A_LETTER * frame.width / len(sign.characters)
+    return replace(sign, frame=replace(frame, height=min(frame.height, of_a_letter)))

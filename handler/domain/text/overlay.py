@@ -25,7 +25,9 @@ _STAMPS = tuple(
 # A stamp's second line, or its blurred rest, stands this close (in heights of the greater).
 _NEAR_ACROSS, _NEAR_ALONG = 1.5, 1.5
 _MOSTLY_DIGITS = 0.6
-_CAMERA = re.compile(r"([A-Z]+)\d{0,4}")
+_CAMERA = re.compile(r"(?:[A-Z]+\d{0,4})+")
+_LETTERS = re.compile(r"[A-Z]+")
+_COORDINATE = re.compile(r"[NSEW]\W?\d{1,3}[.,°]\d{3,}\W?", re.IGNORECASE)  # N48.1234
 # Heights of OCR boxes around what a camera writes in one size differ by so much.
 _SAME_PRINT = 1.3
 
@@ -65,8 +67,9 @@ def burnt_in(pieces: Sequence[Piece], size: ImageSize) -> frozenset[int]:
 
 
 def _is_camera(piece: Piece, size: ImageSize) -> bool:
-    name = _CAMERA.fullmatch(piece.characters)
-    return name is not None and name[1] in CAMERAS and _is_at_edge(piece.frame, size)
+    """Tell whether a piece at the photo's edge is a camera's name (PTZ0418, NVR4-CH3) or place (N48.1234)."""
+    is_name = _CAMERA.fullmatch(piece.characters) and all(one in CAMERAS for one in _LETTERS.findall(piece.characters))
+    return bool(is_name or _COORDINATE.fullmatch(piece.text)) and _is_at_edge(piece.frame, size)
 
 
 def _is_figures(piece: Piece) -> bool:

@@ -10,8 +10,8 @@ from handler.domain.characters import LONGEST, SHORTEST, USUALLY_SHORTEST, gaps_
 from handler.domain.geometry import Frame, join_frames
 from handler.domain.text.text_row import Piece, gap_in_heights
 
-MOST_PIECES = 5
-
+MOST_PIECES = 2 * LONGEST - 1
+"""Of one row: each character may be a word of its own, and so may a mark between any two."""
 
 # Two-line plates, in mean heights of the two rows: OCR boxes of Vietnamese motorbike plates nearly touch (0.85 from
 # middle to middle); British, Romanian and Indian square plates leave up to half a height.
@@ -22,7 +22,8 @@ _FARTHEST_MIDDLES = 0.4
 # An office's letter or two may stand above at one side, a seal beside it, as on German plates: what is narrower than
 # this share of the number may.
 _NARROW_UPPER, _LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE = 0.5, 0.3, 0.6
-_UPPER_LENGTH, _LOWER_LENGTH = range(1, 6), range(2, 8)
+# All of a plate but its last group may stand above: MH 12 AB over 1234, KTX 482 over GP.
+_UPPER_LENGTH, _LOWER_LENGTH = range(1, 8), range(2, 8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,3 +49,10 @@ def test_gaps_tell_letters_from_the_digits_that_look_like_them() -> None:
     with_gaps = interpret("940Q56", frozenset({2, 4})).ranked[0]
     assert with_gaps.plate == "94OQ56"
     assert interpret("940Q56").ranked[0].plate != "94OQ56"
+
+
+def test_characters_that_all_stand_apart_tell_nothing_of_the_format() -> None:
+    everywhere = frozenset(range(1, 7))
+    of_format, of_none = (gap_likelihood(everywhere, some, 7) for some in (frozenset({4}), NOWHERE))
+    assert of_format == pytest.approx(of_none, abs=0.01)
+    assert of_format > gap_likelihood(everywhere - {1}, frozenset({4}), 7)

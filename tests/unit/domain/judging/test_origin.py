@@ -97,7 +97,16 @@ def test_a_sign_whose_box_is_as_high_as_its_band_is_no_part_of_the_plate(upper: 
     assert read.plate == (upper + lower).replace(" ", "").replace(":", "")
 
 
-@pytest.mark.parametrize(("first", "width"), [("D", 24), ("I", 14)])
+@pytest.mark.parametrize(
+    ("sign", "text", "region"),
+    [("NL", "KN 48 21", "nl"), ("PL", "KR 4KT21", "pl"), ("BG", "CC 4821", "bg"), ("SLO", "KP 48 KT", "si")],
+)
+def test_several_letters_as_narrow_as_a_band_are_its_sign(sign: str, text: str, region: str) -> None:
+    (read, *_) = reading(page(band(sign, width=8 * len(sign)), line(text, left=LEFT, top=TOP))).reads
+    assert (read.plate, read.region) == (text.replace(" ", ""), region)
+
+
+@pytest.mark.parametrize(("first", "width"), [("D", 24), ("I", 14), ("PL", 46), ("BG", 40)])
 def test_a_letter_as_wide_as_letters_are_stays_a_part_of_the_plate(first: str, width: float) -> None:
     (read, *_) = reading(page(band(first, width=width), line("KT 4182", left=LEFT, top=TOP))).reads
     assert read.plate == f"{first}KT4182"

@@ -75,7 +75,13 @@ def test_two_or_three_characters_are_a_plate_only_where_the_expected_region_issu
     assert plates(page(line(text)), "br") == []
 
 
-@pytest.mark.parametrize("name", ["DVR 0731", "NVR-12", "PTZ 5137", "IPC1080", "CAMERA 3", "CH 0513"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DVR 0731", "NVR-12", "PTZ 5137", "IPC1080", "CAMERA 3", "CH 0513", "HIK-0731", "UNV 0731", "KAM 0513",
+        "NVR4-CH3", "REC 0051", "FHD 1080", "N48.5137", "SITE 0513",
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("top", [8, 682])
 def test_a_cameras_name_at_the_edge_is_no_plate(name: str, top: float) -> None:
     assert plates(page(line(name, 20, top, 30))) == []

@@ -160,6 +160,18 @@ def test_a_read_below_the_threshold_is_looked_at_again_with_room_around_it() -> 
     assert source.top < min(ys) < max(ys) < source.top + source.height
 
 
+@pytest.mark.parametrize(("before", "after"), [("USDOT", ""), ("", "MODELL")])
+def test_a_word_beside_a_text_is_shown_whole_as_its_rest_may_look_like_a_plates(before: str, after: str) -> None:
+    number = line("482137", 560, confidence=0.7)
+    words = [line(before, 548 - 23 * len(before)), line(after, 710)]
+    montage = doubt(page(number, *(word for word in words if word.text)), sure=1.0)
+    assert montage is not None
+    sources = {tile.source for tile in montage.tiles if tile.source.left < 0.5 < tile.source.left + tile.source.width}
+    for word in (word for word in words if word.text):
+        xs = [point.x for point in word.polygon]
+        assert all(one.left <= min(xs) and max(xs) <= one.left + one.width + 1e-9 for one in sources)
+
+
 def test_a_place_at_the_edge_of_the_photo_is_held_to_it() -> None:
     montage = doubt(page(line("KQD-4821", left=2, top=SIZE.height - 50)), sure=1.0)
     assert montage is not None
