@@ -205,7 +205,7 @@ def _left_out(span: Span, scene: Scene) -> int:
 
 
 def _neighbours(row: Sequence[Piece]) -> Iterator[tuple[Piece, Sequence[Piece], Piece]]:
-    """Give each two successive pieces with characters, and the marks between: a hyphen may be a word of its own."""
+    """Give successive pieces with characters, and the marks between: a hyphen may be a word of its own."""
     places = [place for place, piece in enumerate(row) if piece.characters]
     for first, second in pairwise(places):
         yield row[first], row[first + 1 : second], row[second]
