@@ -25,7 +25,8 @@ _STAMPS = tuple(
 # A stamp's second line, or its blurred rest, stands this close (in heights of the greater).
 _NEAR_ACROSS, _NEAR_ALONG = 1.5, 1.5
 _MOSTLY_DIGITS = 0.6
-_CAMERA = re.compile(r"(?:[A-Z]+\d{0,4})+")
+# Between letters there are digits: were there none, a long text could be cut in more ways than anybody can try.
+_CAMERA = re.compile(r"[A-Z]+(?:\d{1,4}[A-Z]+)*\d{0,4}")
 _LETTERS = re.compile(r"[A-Z]+")
 _COORDINATE = re.compile(r"[NSEW]\W?\d{1,3}[.,°]\d{3,}\W?", re.IGNORECASE)  # N48.1234
 # Heights of OCR boxes around what a camera writes in one size differ by so much.

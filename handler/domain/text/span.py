@@ -12,6 +12,8 @@ from handler.domain.text.text_row import Piece, gap_in_heights
 
 MOST_PIECES = 2 * LONGEST - 1
 """Of one row: each character may be a word of its own, and so may a mark between any two."""
+_MOST_OF_TWO_ROWS = 5
+"""Of each of two rows: a keyboard's letters would make thousands of pairs."""
 
 # Two-line plates, in mean heights of the two rows: OCR boxes of Vietnamese motorbike plates nearly touch (0.85 from
 # middle to middle); British, Romanian and Indian square plates leave up to half a height.
@@ -120,8 +122,9 @@ def _stretches(row: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _two_line_spans(single: Iterable[Span]) -> Iterator[Span]:
-    uppers = [span for span in single if len(span.characters) in _UPPER_LENGTH]
-    lowers = [span for span in single if len(span.characters) in _LOWER_LENGTH]
+    few = [span for span in single if len(span.pieces) <= _MOST_OF_TWO_ROWS]
+    uppers = [span for span in few if len(span.characters) in _UPPER_LENGTH]
+    lowers = [span for span in few if len(span.characters) in _LOWER_LENGTH]
     for upper in uppers:
         for lower in lowers:
             length = len(upper.characters) + len(lower.characters)

@@ -7,7 +7,10 @@ import re
 import pytest
 
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
-from tests.support.boxes import line, page, plates, reading, with_words
+from handler.domain.text.overlay import burnt_in
+from handler.domain.text.span import spans_of
+from handler.domain.text.text_row import pieces_of, rows_of
+from tests.support.boxes import PICTURE, line, page, plates, reading, with_words
 
 
 @pytest.mark.parametrize("expected", ["", "in", "de"])
@@ -56,3 +59,16 @@ def test_a_seal_that_ocr_writes_as_a_sign_speaks_not_against_a_plate(text: str) 
     (sealed,), (plain,) = (reading(page(line(one))).reads for one in (text, re.sub("[©®]", " ", text)))
     assert sealed.plate == plain.plate
     assert sealed.confidence == pytest.approx(plain.confidence, abs=0.05)
+
+
+def test_rows_of_single_letters_make_no_more_pairs_than_plates_need() -> None:
+    boxes = with_words(page(*(line("Q W E R T Y U I O P", 400, 300 + 54 * row) for row in range(4))))
+    pairs = [span.rows for span in spans_of(rows_of(pieces_of(boxes, PICTURE.size))) if len(span.rows) > 1]
+    assert pairs
+    assert all(len(row) <= 5 for rows in pairs for row in rows)
+
+
+def test_a_long_text_at_the_photos_edge_is_no_cameras_name() -> None:
+    # There were so many ways to cut it into letters and digits that trying all took for ever.
+    boxes = page(line("CH" * 20 + "12345", 100, 20))
+    assert not burnt_in(pieces_of(boxes, PICTURE.size), PICTURE.size)
