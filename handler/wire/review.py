@@ -139,7 +139,12 @@ class LeaseRequest(Wire):
     """Which reads in doubt come next."""
 
     order: QueueOrder = QueueOrder.LEAST_SURE
-    count: int = Field(default=3, ge=1, le=10, description="How many at most.")
+    count: int = Field(
+        default=3,
+        ge=1,
+        le=50,
+        description="How many at most; what you hold already is among them, also what you skipped.",
+    )
 
 
 class LeasedReads(Wire):

@@ -4480,7 +4480,7 @@ export interface components {
             order?: components["schemas"]["QueueOrder"];
             /**
              * Count
-             * @description How many at most.
+             * @description How many at most; what you hold already is among them, also what you skipped.
              * @default 3
              */
             count?: number;

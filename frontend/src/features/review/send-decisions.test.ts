@@ -53,6 +53,16 @@ function world(queue: ReadDetail[], tools: Partial<QueueTools> = {}) {
 }
 
 describe("fetching reads to decide on", () => {
+  it("goes on to the next ones for who skips a dozen", async () => {
+    const { reviews, shown } = world(queueOf(20));
+    reviews.open();
+    for (let skips = 0; skips < 12; skips += 1) {
+      await vi.waitFor(() => expect(shown()).not.toEqual([]));
+      reviews.dispatch({ type: "skip" });
+    }
+    await vi.waitFor(() => expect(shown()[0]).toBe("upload-13-1"));
+  });
+
   it("starts when somebody looks, three at a time, and fetches more when fewer than two are left", async () => {
     const { reviews, asked, shown } = world(queueOf(9));
     expect(asked).toEqual([]);

@@ -34,7 +34,7 @@ export type ReviewQueue = {
 const FETCHED_AT_ONCE = 3;
 const FETCH_BELOW = 2;
 /** The API gives no more at once. */
-const MOST_AT_ONCE = 10;
+const MOST_AT_ONCE = 50;
 
 /** What follows from an answer that stays as it is, however often one asks; null for any other failure. */
 function finalEvent(error: unknown, readId: string): QueueEvent | null {
