@@ -30,7 +30,7 @@ OF_AWS: Final = {
 @pytest.fixture(scope="module")
 def alarms(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
     found = resources(template, "AWS::CloudWatch::Alarm")
-    assert len(found) == 9
+    assert len(found) == 10
     return found
 
 
@@ -121,7 +121,7 @@ def test_the_dashboard_shows_every_metric_and_none_that_is_not_written(widgets: 
     by_code = {name for one in searches for name in re.findall(r'MetricName="(\w+)"', one)}
     assert by_code == {name for name, metric in METRICS.items() if metric.by_code}
     ours = {name for namespace, name, *_rest in plain if namespace == NAMESPACE}
-    of_comparison = {"received", "done", "failed", "in_flight", "waiting", "needs_a_person"}
+    of_comparison = {"received", "done", "failed", "in_flight", "waiting", "needs_a_person", "whole_age_hours"}
     assert set(METRICS) - ours == {"attempts_failed", *of_comparison}
 
 
