@@ -22,6 +22,10 @@ COUNTRY_SIGNS: dict[str, str] = {row["sign"]: row["region"] for row in rows_of(_
 
 _BRAZILIAN_STATES = frozenset(lines_of(_FOLDER / "brazilian_states.txt"))
 
+# Month and year until which an Indonesian plate is valid, small below each number (Wikipedia, Vehicle registration
+# plates of Indonesia, 2026).
+_INDONESIAN_VALIDITY = re.compile(r"(?:0[1-9]|1[0-2])[.·•-]\d\d")
+
 # Figures with what tells that they are no plate's. A day stands before two digits, a plate's letters before more.
 _DAYS = "MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
 _FIGURES = tuple(
@@ -146,6 +150,8 @@ def named_region(text: str) -> str | None:
         and sum(character.isalpha() for character in town) >= _SHORTEST_CONTAINED
     ):
         return "br"
+    if _INDONESIAN_VALIDITY.fullmatch(text.strip()):
+        return "id"
     word = known_word(text)
     if word in PLATE_WORDS:
         return PLATE_WORDS[word]

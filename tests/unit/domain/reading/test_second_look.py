@@ -261,7 +261,7 @@ def test_what_no_look_can_tell_is_no_read_and_says_so() -> None:
     first = page(line("KQD482", confidence=0.05))
     montage = doubt(first)
     assert montage is not None
-    other = [line(text, confidence=0.02) for text in ("KQD4B2", "XQO432", "WQD487", "RQD462", "KOD48Z")]
+    other = [line(text, confidence=0.02) for text in ("ROD48Z", "WO0487", "XO0467", "WQD487", "K0O432")]
     read = read_twice(first, seen_again(montage, list(other)), montage, PICTURE, ANYWHERE)
     assert read.reads == ()
     assert (read.verdicts[0].taken, read.verdicts[0].reason) == (False, Reason.HARD_TO_READ)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
 from handler.domain.words.vocabulary import glued_at, known_word, named_region
-from tests.support.boxes import line, page, plates
+from tests.support.boxes import line, page, plates, reading
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,26 @@ def test_a_month_before_four_digits_is_a_plate() -> None:
 @pytest.mark.parametrize("text", ["SP - CAMPINAS", "SP -CAMPINAS", "SP-CAMPINAS", "SP·CAMPINAS"])
 def test_a_brazilian_town_is_found_whatever_stands_before_it(text: str) -> None:
     assert named_region(text) == "br"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("07.14", "id"), ("12·29", "id"), ("01-30", "id"), ("13.14", None), ("7.14", None), ("07.140", None)],
+)
+def test_a_month_and_a_year_below_the_number_are_indonesias(text: str, region: str | None) -> None:
+    assert named_region(text) == region
+
+
+def test_a_plate_that_is_valid_until_a_month_is_read_as_indonesias() -> None:
+    (read,) = reading(page(line("KT 4512 ME", 400, 400, 60), line("08.29", 500, 475, 26))).reads
+    assert (read.plate, read.region) == ("KT4512ME", "id")
+
+
+def test_a_number_without_its_area_is_not_accepted_where_the_plate_says_that_it_is_indonesian() -> None:
+    number, valid_until = line("4512 MEK", 400, 400, 60), line("08.29", 460, 475, 26)
+    (alone,), (told,) = reading(page(number)).reads, reading(page(number, valid_until)).reads
+    accepts = Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts
+    assert accepts(alone.confidence, 0) and not accepts(told.confidence, 0)
 
 
 @pytest.mark.parametrize(
