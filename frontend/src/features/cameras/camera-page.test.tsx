@@ -134,6 +134,18 @@ describe("a camera", () => {
     expect(api.registry.camera(CAMERA)?.version).toBe(1);
   });
 
+  it("goes to the field that is wrong, and to what came of saving", async () => {
+    show();
+    await press(t.form.more);
+    await retype(t.form.calls, "5e");
+    await press(t.save);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(t.form.calls)));
+    await retype(t.form.calls, "5");
+    await press(t.save);
+    const notice = (await screen.findByText(t.saved)).closest("[role=status]");
+    expect(document.activeElement).toBe(notice);
+  });
+
   it("does not take an empty word, or a part outside of the picture", async () => {
     const { api } = show(aCamera({ watched: [{ left: 0.5, top: 0, width: 0.5, height: 1 }] }));
     await press(t.form.more);
