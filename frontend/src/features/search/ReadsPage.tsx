@@ -186,7 +186,7 @@ function Results({ view, asPartOf }: { view: View; asPartOf: string | null }): R
         <ExportProgress exporting={exporting} />
         <BulkProgress bulk={bulk} />
       </div>
-      {asPartOf !== null && <Alert type="info">{t.asPart(asPartOf)}</Alert>}
+      {asPartOf !== null && found.reads.length > 0 && <Alert type="info">{t.asPart(asPartOf)}</Alert>}
       {found.error !== null && !isOfField && <ErrorAlert error={found.error} onRetry={found.again} />}
       {found.error === null && (
         <FoundList {...{ view, found, bulk, selection }} onExport={exportChosen} onSearch={search} />

@@ -50,6 +50,15 @@ describe("the page of all reads", () => {
     expect(address()).toMatch(/^\/reads\?camera_id=gate-2#plate=ab\+12&match=/);
   });
 
+  it("does not say that plates have a part in them where none has", async () => {
+    const { api } = show("/reads#plate=C12&match=exact", ({ reads }) => {
+      reads.foundBy = () => [[]];
+    });
+    await waitFor(() => expect(api.reads.searches).toHaveLength(2));
+    await screen.findByText(t.nothing);
+    expect(screen.queryByText(t.asPart("C12"))).toBeNull();
+  });
+
   it("goes on to plates that have a part in them where nothing is exactly so, and says it", async () => {
     const { api, address } = show("/reads?status=accepted#plate=C12&match=exact", ({ reads }) => {
       reads.foundBy = ({ match }) => (match === "pattern" ? [[aFind()]] : [[]]);
