@@ -86,7 +86,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
   const [holdDays, setHoldDays] = useState(String(settings.hold_days_limit));
   const [calls, setCalls] = useState(String(settings.detect_text_calls_a_day ?? ""));
   const [tried, setTried] = useState(false);
-  const [form, onWrong] = useFirstWrong();
+  const [form, onSend] = useFirstWrong();
   const limit = settings.retention_days_limit;
   const daysFit = isWholeUpTo(limit, days);
   const holdFits = isWholeUpTo(MOST_HOLD_DAYS, holdDays);
@@ -96,10 +96,8 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
 
   const save = (): void => {
     setTried(true);
-    if (!daysFit || !holdFits || !callsFit || !inOrder || hitHours === undefined || otherHours === undefined) {
-      onWrong();
-      return;
-    }
+    onSend();
+    if (!daysFit || !holdFits || !callsFit || !inOrder || hitHours === undefined || otherHours === undefined) return;
     onSave({
       accept_error_rate: rate,
       expected_regions: [...regions],

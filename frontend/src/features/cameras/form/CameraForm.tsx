@@ -151,7 +151,7 @@ export function CameraForm({ site, start, limit, refused, saving, onSave }: Prop
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const [moreShown, setMoreShown] = useState(false);
-  const [form, onWrong] = useFirstWrong();
+  const [form, onSend] = useFirstWrong();
   const faults = wrongIn(draft, limit);
   const wrong: Wrong = { ...refused, ...(tried ? faults : {}) };
   const change = (changes: Partial<Draft>): void => setDraft({ ...draft, ...changes });
@@ -160,10 +160,10 @@ export function CameraForm({ site, start, limit, refused, saving, onSave }: Prop
   const save = (): void => {
     const { name, ...others } = faults;
     setTried(true);
+    onSend();
     // What is wrong shall be seen.
     if (Object.keys(others).length > 0) setMoreShown(true);
     if (name === undefined && Object.keys(others).length === 0) onSave(inputOf(draft, site.site_id));
-    else onWrong();
   };
 
   return (

@@ -1,15 +1,24 @@
 import { useEffect, useReducer, useRef, type RefObject } from "react";
 
 /**
- * Goes to the first field of a form that is wrong: on a long form it may stand out of sight of the button.
+ * Goes to the first field of a form that is wrong, be it found before sending or by the API: on a long form it may stand
+ * out of sight of the button.
  *
- * @returns The form's reference, and what to call whenever it was not sent because of its fields.
+ * @returns The form's reference, and what to call whenever somebody sends it.
  */
-export function useFirstWrong(): [form: RefObject<HTMLFormElement | null>, onWrong: () => void] {
+export function useFirstWrong(): [form: RefObject<HTMLFormElement | null>, onSend: () => void] {
   const form = useRef<HTMLFormElement>(null);
-  const [times, onWrong] = useReducer((n: number) => n + 1, 0);
+  const isDue = useRef(false);
+  const [, showAgain] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    if (times > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [times]);
-  return [form, onWrong];
+    const wrong = isDue.current ? form.current?.querySelector<HTMLElement>("[aria-invalid=true]") : null;
+    if (!wrong) return;
+    isDue.current = false;
+    wrong.focus();
+  });
+  const onSend = (): void => {
+    isDue.current = true;
+    showAgain();
+  };
+  return [form, onSend];
 }
