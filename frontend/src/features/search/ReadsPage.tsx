@@ -6,7 +6,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
-import { useLocation, useNavigate, useNavigationType } from "react-router";
+import { NavigationType, useLocation, useNavigate, useNavigationType } from "react-router";
 
 import type { FoundRead, FoundReads, SearchRequest } from "@/client";
 import { useCameras } from "@/lib/cameras/use-cameras";
@@ -105,7 +105,7 @@ type ListProps = {
 /** A search begins the page's form anew: without a place, the keyboard would begin anew at the top. */
 function usePlaceAfterSearch(): RefObject<HTMLElement | null> {
   const place = useRef<HTMLElement>(null);
-  const isSearch = useNavigationType() !== "POP";
+  const isSearch = useNavigationType() !== NavigationType.Pop;
   useEffect(() => {
     if (isSearch && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
   }, [isSearch]);

@@ -159,11 +159,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
             description={t.holdDaysHelp}
             errorText={tried && !holdFits ? t.holdDaysWrong : undefined}
           >
-            <Input
-              inputMode="numeric"
-              value={holdDays}
-              onChange={({ detail }) => setHoldDays(detail.value)}
-            />
+            <Input inputMode="numeric" value={holdDays} onChange={({ detail }) => setHoldDays(detail.value)} />
           </FormField>
           <Toggle
             checked={needsPurpose}

@@ -86,22 +86,14 @@ function Limits({ draft, wrong, change, limit }: LimitProps): ReactNode {
         />
       </FormField>
       <FormField label={t.form.repeats} description={t.form.repeatsHelp} errorText={wrong.repeat_seconds}>
-        <Input
-          inputMode="numeric"
-          value={draft.repeats}
-          onChange={({ detail }) => change({ repeats: detail.value })}
-        />
+        <Input inputMode="numeric" value={draft.repeats} onChange={({ detail }) => change({ repeats: detail.value })} />
       </FormField>
       <FormField
         label={t.form.calls}
         description={t.form.callsHelp(callPriceText)}
         errorText={wrong.detect_text_calls_a_day}
       >
-        <Input
-          inputMode="numeric"
-          value={draft.calls}
-          onChange={({ detail }) => change({ calls: detail.value })}
-        />
+        <Input inputMode="numeric" value={draft.calls} onChange={({ detail }) => change({ calls: detail.value })} />
       </FormField>
     </SpaceBetween>
   );
