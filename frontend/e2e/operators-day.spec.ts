@@ -13,6 +13,7 @@ import {
   openAsAdmin,
   openAsOperator,
   openUploadPage,
+  plates,
 } from "./person.ts";
 import { drawStreets } from "./scenes.ts";
 import { PROJECT_ROOT } from "./stack.ts";
@@ -26,8 +27,17 @@ const READ_WITHIN_MS = 900_000;
 /** Where pictures for the docs go; without it none are made. */
 const PICTURES = process.env.PLATEBOOK_PICTURES;
 
+const WINDOW = { width: 1280, height: 800 };
+
+/** What README shows: a whole card of a photo, and a list on a phone. */
+const [TALL, PHONE] = [
+  { width: 1280, height: 1340 },
+  { width: 390, height: 844 },
+];
+
 /** Looks at a page with axe, and shows it in the docs where that is asked for. */
-async function lookAt(page: Page, name: string): Promise<void> {
+async function lookAt(page: Page, name: string, size = WINDOW): Promise<void> {
+  await page.setViewportSize(size);
   await expectAccessible(page);
   if (PICTURES === undefined) return;
   await page.emulateMedia({ colorScheme: "light" });
@@ -47,11 +57,14 @@ const plate = (at: number): string => {
 };
 
 async function uploadAll(page: Page): Promise<void> {
-  await openUploadPage(page);
-  await choosePhotos(
-    page,
-    ...drawStreets(Array.from({ length: PHOTOS }, (_, at) => [plate(2 * at), plate(2 * at + 1)])),
+  const [first = "", ...others] = drawStreets(
+    Array.from({ length: PHOTOS }, (_, at) => [plate(2 * at), plate(2 * at + 1)]),
   );
+  await openUploadPage(page);
+  await choosePhotos(page, first);
+  await expect(plates(page)).toHaveCount(2);
+  await lookAt(page, "upload", TALL);
+  await choosePhotos(page, ...others);
   const again = page.getByRole("button", { name: /failed photos? again/ });
   await expect(async () => {
     // As people do where the network, or a busy machine, let a photo down.
@@ -60,8 +73,11 @@ async function uploadAll(page: Page): Promise<void> {
   }).toPass({ timeout: READ_WITHIN_MS });
   const details = page.getByRole("link", { name: texts.upload.details });
   await expect(details).toHaveCount(PHOTOS, { timeout: READ_WITHIN_MS });
-  await expect(page.getByText(texts.photo.processingHelp)).toHaveCount(0, { timeout: READ_WITHIN_MS });
   await lookAt(page, "console-upload");
+  await expect(page.getByText(texts.photo.statuses.processing)).toHaveCount(0, { timeout: READ_WITHIN_MS });
+  await page.getByRole("link", { name: texts.app.myUploads }).click();
+  await expect(page.getByRole("main").getByRole("listitem")).not.toHaveCount(0);
+  await lookAt(page, "uploads-phone", PHONE);
 }
 
 /** Decides on everything in the queue by key: the first plate is corrected, all others are confirmed. */
@@ -118,7 +134,7 @@ async function deleteShown(page: Page): Promise<void> {
 }
 
 const newPage = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 } })).newPage();
+  (await browser.newContext({ locale: "en-US", viewport: WINDOW })).newPage();
 
 test("an operator's day: twenty photos uploaded, reviewed by key, one corrected, found, exported, deleted, audited", async ({
   page,

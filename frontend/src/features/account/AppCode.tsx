@@ -14,6 +14,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ConfirmDialog } from "@/lib/ui/ConfirmDialog";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { Arrival } from "@/lib/ui/form/Arrival";
 import { Loading } from "@/lib/ui/Loading";
 import { useSingleMutation } from "@/lib/use-single-mutation";
 
@@ -35,7 +36,9 @@ function SetUp({ made: { secret, uri }, onDone, onCancel }: SetUpProps): ReactNo
   const { auth } = useServices();
   return (
     <SpaceBetween size="m">
-      <Box variant="h3">{t.scan}</Box>
+      <Arrival>
+        <Box variant="h3">{t.scan}</Box>
+      </Arrival>
       <QrCode text={uri} label={t.picture} />
       <div>
         <Box>{t.orType}</Box>
@@ -103,7 +106,11 @@ export function AppCode(): ReactNode {
       }
     >
       <SpaceBetween size="m">
-        <div role="status">{notice !== null && <Alert type="success">{notice}</Alert>}</div>
+        {notice !== null && (
+          <Arrival role="status">
+            <Alert type="success">{notice}</Alert>
+          </Arrival>
+        )}
         {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
         {begin.error !== null && <ErrorAlert error={begin.error} />}
         {data === undefined && error === null && <Loading />}

@@ -7,6 +7,7 @@ import { useState, type ReactNode } from "react";
 import { AuthForm, type AuthField } from "@/lib/auth/form/AuthForm";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
+import { Arrival } from "@/lib/ui/form/Arrival";
 
 const { account: t } = texts;
 
@@ -23,9 +24,13 @@ export function ChangePassword(): ReactNode {
   return (
     <Container header={<Header variant="h2">{t.password}</Header>}>
       <SpaceBetween size="m">
-        <div role="status">{changes > 0 && <Alert type="success">{t.changed}</Alert>}</div>
+        {changes > 0 && (
+          <Arrival key={changes} role="status">
+            <Alert type="success">{t.changed}</Alert>
+          </Arrival>
+        )}
         <AuthForm
-          key={changes}
+          key={`form ${changes}`}
           fields={FIELDS}
           submit={t.change}
           onSubmit={async ({ old, password }) => {

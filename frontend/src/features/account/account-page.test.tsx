@@ -39,7 +39,8 @@ describe("the account page", () => {
   it("changes the password, and forgets what was typed", async () => {
     const accounts = show();
     await changePassword(OLD, NEW);
-    await screen.findByText(t.changed);
+    const notice = (await screen.findByText(t.changed)).closest("[role=status]");
+    expect(document.activeElement).toBe(notice);
     expect(ownAccount(accounts)?.password).toBe(NEW);
     expect(screen.getByLabelText<HTMLInputElement>(t.oldPassword).value).toBe("");
   });
@@ -59,6 +60,7 @@ describe("the account page", () => {
     const accounts = show();
     await press(t.setUp);
     expect(await screen.findByRole("img", { name: t.picture })).toBeTruthy();
+    expect(document.activeElement?.textContent).toBe(t.scan);
     expect(screen.getByText("ABCD EFGH IJKL MNOP").textContent.replaceAll(" ", "")).toBe(APP_SECRET);
     const code = screen.getByLabelText(texts.auth.appCode);
     await user().type(code, "000 000");
@@ -68,7 +70,8 @@ describe("the account page", () => {
     await user().clear(code);
     await user().type(code, `${CODE.slice(0, 3)} ${CODE.slice(3)}`);
     await press(t.turnOn);
-    await screen.findByText(t.turnedOn);
+    const notice = (await screen.findByText(t.turnedOn)).closest("[role=status]");
+    expect(document.activeElement).toBe(notice);
     await screen.findByText(t.isOn);
     expect(ownAccount(accounts)?.takesAppCode).toBe(true);
     expect(screen.queryByText("ABCD EFGH IJKL MNOP")).toBeNull();

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ApiError } from "@/lib/errors";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { Arrival } from "@/lib/ui/form/Arrival";
 
 const { cameras: t } = texts;
 
@@ -13,12 +14,23 @@ const CHANGED = ["camera_changed", "site_changed"];
 export function Outcome({ error, saved }: { error: Error | null; saved: boolean }): ReactNode {
   if (error instanceof ApiError && CHANGED.includes(error.code))
     return (
-      <div role="alert">
+      <Arrival role="alert">
         <Alert type="warning" header={t.changedTitle}>
           {t.changedHelp}
         </Alert>
-      </div>
+      </Arrival>
     );
-  if (error !== null) return <ErrorAlert error={error} />;
-  return <div role="status">{saved && <Alert type="success">{t.saved}</Alert>}</div>;
+  if (error !== null)
+    return (
+      <Arrival>
+        <ErrorAlert error={error} />
+      </Arrival>
+    );
+  return (
+    saved && (
+      <Arrival role="status">
+        <Alert type="success">{t.saved}</Alert>
+      </Arrival>
+    )
+  );
 }

@@ -134,6 +134,18 @@ describe("a camera", () => {
     expect(api.registry.camera(CAMERA)?.version).toBe(1);
   });
 
+  it("goes to the field that is wrong, and to what came of saving", async () => {
+    show();
+    await press(t.form.more);
+    await retype(t.form.calls, "5e");
+    await press(t.save);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(t.form.calls)));
+    await retype(t.form.calls, "5");
+    await press(t.save);
+    const notice = (await screen.findByText(t.saved)).closest("[role=status]");
+    expect(document.activeElement).toBe(notice);
+  });
+
   it("does not take an empty word, or a part outside of the picture", async () => {
     const { api } = show(aCamera({ watched: [{ left: 0.5, top: 0, width: 0.5, height: 1 }] }));
     await press(t.form.more);
@@ -153,7 +165,8 @@ describe("a camera", () => {
     await press(t.save);
     await screen.findByText(texts.errors.heading);
     await press(t.form.more);
-    expect(screen.getByText(t.wrong.allowed_networks)).toBeTruthy();
+    // Beside the field, and where it is read out.
+    expect(screen.getAllByText(t.wrong.allowed_networks).length).toBeGreaterThan(0);
   });
 
   it("shows how it stands when somebody else was faster", async () => {

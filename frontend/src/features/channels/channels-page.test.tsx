@@ -30,6 +30,16 @@ describe("channels", () => {
     expect(screen.queryByRole("link", { name: t.title })).toBeNull();
   });
 
+  it("go to the field that the API refuses", async () => {
+    const { api } = show([]);
+    await press(t.add);
+    const error = { code: "invalid_request", message: "target: this is none.", request_id: "r" };
+    api.nextAnswers = [() => Response.json({ error }, { status: 400 })];
+    await user().click((await dialog()).getByRole("button", { name: t.save }));
+    await screen.findByText(t.wrong.target);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(t.target)));
+  });
+
   it("are explained while there are none", async () => {
     show([]);
     await screen.findByText(t.empty);

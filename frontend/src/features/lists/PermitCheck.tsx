@@ -52,13 +52,16 @@ function Question({ sites }: { sites: readonly Site[] }): ReactNode {
   const { mutate, data, error, isPending } = useAsked(client);
   const options = sites.map(({ site_id, name }) => ({ value: site_id, label: name }));
   const site = options.find(({ value }) => value === chosen) ?? options[0];
-  const wrong = refusedFields(error, { plate: t.wrongPlate });
+  const [tried, setTried] = useState(false);
+  const isEmpty = plate.trim() === "";
+  const wrong = tried && isEmpty ? { plate: t.wrongPlate } : refusedFields(error, { plate: t.wrongPlate });
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (site !== undefined && plate.trim() !== "") mutate({ plate, site_id: site.value });
+        setTried(true);
+        if (site !== undefined && !isEmpty) mutate({ plate, site_id: site.value });
       }}
     >
       <SpaceBetween size="m">

@@ -210,6 +210,12 @@ describe("whether a plate may be here", () => {
     await screen.findByText(text);
   });
 
+  it("is not asked of nothing, and says so", async () => {
+    show();
+    await user().click(await screen.findByRole("button", { name: p.ask }));
+    await screen.findByText(p.wrongPlate);
+  });
+
   it("is not asked of what is no plate", async () => {
     show();
     await user().type(await screen.findByLabelText(p.plate), "***{Enter}");

@@ -10,6 +10,7 @@ import type { Occupancy } from "@/client";
 import { LOOK_EVERY_MS, occupancyQuery } from "@/lib/api/parking";
 import { isMissing, mayGoBetter } from "@/lib/errors";
 import { numberText } from "@/lib/format";
+import { NoSuchSite } from "@/lib/parking/NoSuchSite";
 import { SiteNav } from "@/lib/parking/SiteNav";
 import { siteTimeText } from "@/lib/parking/time";
 import { useServices } from "@/lib/services";
@@ -23,7 +24,7 @@ import { CountDialog } from "./CountDialog";
 import styles from "./Occupancy.module.css";
 import { ByCamera, Corrections, Hours } from "./Tallies";
 
-const { occupancy: t, siteParking } = texts;
+const { occupancy: t } = texts;
 
 /** What stands here is the count's own story: it need not follow each vehicle. */
 const EVERY_MS = 3 * LOOK_EVERY_MS;
@@ -99,7 +100,7 @@ export function OccupancyPage(): ReactNode {
     ...occupancyQuery(client, siteId),
     refetchInterval: ({ state }) => (state.error === null || mayGoBetter(state.error)) && EVERY_MS,
   });
-  if (isMissing(error)) return <PageHeading title={siteParking.notFound} lead={siteParking.notFoundHelp} />;
+  if (isMissing(error)) return <NoSuchSite />;
   return (
     <SpaceBetween size="l">
       {isPending && <Loading label={t.loading} />}

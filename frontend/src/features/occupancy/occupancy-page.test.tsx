@@ -83,6 +83,8 @@ describe("the occupancy of a site", () => {
   it("of a site that is not there is none", async () => {
     show("occupancy", ({ parking }) => (parking.occupancy = []));
     await screen.findByRole("heading", { level: 1, name: texts.siteParking.notFound });
+    const way = screen.getByRole("link", { name: texts.siteParking.allSites });
+    expect(way.getAttribute("href")).toBe("/now");
   });
 });
 

@@ -5,8 +5,8 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
-import { useLocation, useNavigate } from "react-router";
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
+import { NavigationType, useLocation, useNavigate, useNavigationType } from "react-router";
 
 import type { FoundRead, FoundReads, SearchRequest } from "@/client";
 import { useCameras } from "@/lib/cameras/use-cameras";
@@ -102,11 +102,21 @@ type ListProps = {
   onSearch: (view: View) => void;
 };
 
+/** A search begins the page's form anew: without a place, the keyboard would begin anew at the top. */
+function usePlaceAfterSearch(): RefObject<HTMLElement | null> {
+  const place = useRef<HTMLElement>(null);
+  const isSearch = useNavigationType() !== NavigationType.Pop;
+  useEffect(() => {
+    if (isSearch && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+  }, [isSearch]);
+  return place;
+}
+
 /** What was found, in its order, and what can be done to those that are chosen. */
 function FoundList({ view, found, bulk, selection, onExport, onSearch }: ListProps): ReactNode {
   const sort = (order: Order): void => onSearch({ ...view, order });
   return (
-    <div className={styles.results}>
+    <section ref={usePlaceAfterSearch()} tabIndex={-1} aria-label={t.results} className={styles.results}>
       <OrderField view={view} onChange={sort} />
       {selection.selected.length > 0 && (
         <BulkBar selection={selection} shown={found.reads} bulk={bulk} onExport={onExport} />
@@ -123,7 +133,7 @@ function FoundList({ view, found, bulk, selection, onExport, onSearch }: ListPro
         />
       </NewReads>
       <More found={found} />
-    </div>
+    </section>
   );
 }
 
@@ -186,7 +196,7 @@ function Results({ view, asPartOf }: { view: View; asPartOf: string | null }): R
         <ExportProgress exporting={exporting} />
         <BulkProgress bulk={bulk} />
       </div>
-      {asPartOf !== null && <Alert type="info">{t.asPart(asPartOf)}</Alert>}
+      {asPartOf !== null && found.reads.length > 0 && <Alert type="info">{t.asPart(asPartOf)}</Alert>}
       {found.error !== null && !isOfField && <ErrorAlert error={found.error} onRetry={found.again} />}
       {found.error === null && (
         <FoundList {...{ view, found, bulk, selection }} onExport={exportChosen} onSearch={search} />

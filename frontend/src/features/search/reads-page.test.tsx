@@ -50,6 +50,23 @@ describe("the page of all reads", () => {
     expect(address()).toMatch(/^\/reads\?camera_id=gate-2#plate=ab\+12&match=/);
   });
 
+  it("goes to what it found once somebody searches, as the form begins anew", async () => {
+    show("/reads", ({ reads }) => (reads.found = [[aFind()]]));
+    await screen.findByText("ABC1234");
+    expect(document.activeElement).toBe(document.body);
+    await user().type(screen.getByLabelText(t.fields.plate), "ABC1234{Enter}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("region", { name: t.results })));
+  });
+
+  it("does not say that plates have a part in them where none has", async () => {
+    const { api } = show("/reads#plate=C12&match=exact", ({ reads }) => {
+      reads.foundBy = () => [[]];
+    });
+    await waitFor(() => expect(api.reads.searches).toHaveLength(2));
+    await screen.findByText(t.nothing);
+    expect(screen.queryByText(t.asPart("C12"))).toBeNull();
+  });
+
   it("goes on to plates that have a part in them where nothing is exactly so, and says it", async () => {
     const { api, address } = show("/reads?status=accepted#plate=C12&match=exact", ({ reads }) => {
       reads.foundBy = ({ match }) => (match === "pattern" ? [[aFind()]] : [[]]);

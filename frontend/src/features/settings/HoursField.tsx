@@ -50,7 +50,6 @@ export function HoursField({ label, span, limitDays, tried, problem, onChange }:
     <FormField label={label} description={t.apartHelp} errorText={wrong ?? problem}>
       <div className={styles.span}>
         <Input
-          type="number"
           inputMode="numeric"
           value={span.text}
           onChange={({ detail }) => onChange({ ...span, text: detail.value })}

@@ -11,6 +11,7 @@ import { useState, type ReactNode } from "react";
 import type { Settings, SettingsInput } from "@/client";
 import { callPriceText, percentText, regionText, shareText } from "@/lib/format";
 import { texts } from "@/lib/texts";
+import { useFirstWrong } from "@/lib/ui/form/use-first-wrong";
 
 import { hoursOf, HoursField, spanOf } from "./HoursField";
 
@@ -85,6 +86,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
   const [holdDays, setHoldDays] = useState(String(settings.hold_days_limit));
   const [calls, setCalls] = useState(String(settings.detect_text_calls_a_day ?? ""));
   const [tried, setTried] = useState(false);
+  const [form, onSend] = useFirstWrong();
   const limit = settings.retention_days_limit;
   const daysFit = isWholeUpTo(limit, days);
   const holdFits = isWholeUpTo(MOST_HOLD_DAYS, holdDays);
@@ -94,6 +96,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
 
   const save = (): void => {
     setTried(true);
+    onSend();
     if (!daysFit || !holdFits || !callsFit || !inOrder || hitHours === undefined || otherHours === undefined) return;
     onSave({
       accept_error_rate: rate,
@@ -110,6 +113,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
 
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -132,14 +136,14 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
             description={t.callsHelp(callPriceText)}
             errorText={tried && !callsFit ? t.callsWrong : undefined}
           >
-            <Input type="number" inputMode="numeric" value={calls} onChange={({ detail }) => setCalls(detail.value)} />
+            <Input inputMode="numeric" value={calls} onChange={({ detail }) => setCalls(detail.value)} />
           </FormField>
           <FormField
             label={t.retention}
             description={t.retentionHelp(limit)}
             errorText={tried && !daysFit ? t.retentionWrong(limit) : undefined}
           >
-            <Input type="number" inputMode="numeric" value={days} onChange={({ detail }) => setDays(detail.value)} />
+            <Input inputMode="numeric" value={days} onChange={({ detail }) => setDays(detail.value)} />
           </FormField>
           <HoursField
             label={t.withHit}
@@ -155,12 +159,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
             description={t.holdDaysHelp}
             errorText={tried && !holdFits ? t.holdDaysWrong : undefined}
           >
-            <Input
-              type="number"
-              inputMode="numeric"
-              value={holdDays}
-              onChange={({ detail }) => setHoldDays(detail.value)}
-            />
+            <Input inputMode="numeric" value={holdDays} onChange={({ detail }) => setHoldDays(detail.value)} />
           </FormField>
           <Toggle
             checked={needsPurpose}

@@ -11,6 +11,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { BudgetState } from "@/lib/ui/BudgetState";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
+import { Arrival } from "@/lib/ui/form/Arrival";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { useSingleMutation } from "@/lib/use-single-mutation";
@@ -27,14 +28,25 @@ function lastChange({ changed_at, changed_by, changed_by_email }: Settings): str
 function Outcome({ error, saved }: { error: Error | null; saved: boolean }): ReactNode {
   if (isConflict(error))
     return (
-      <div role="alert">
+      <Arrival role="alert">
         <Alert type="warning" header={t.changedTitle}>
           {t.changedHelp}
         </Alert>
-      </div>
+      </Arrival>
     );
-  if (error !== null) return <ErrorAlert error={error} />;
-  return <div role="status">{saved && <Alert type="success">{t.saved}</Alert>}</div>;
+  if (error !== null)
+    return (
+      <Arrival>
+        <ErrorAlert error={error} />
+      </Arrival>
+    );
+  return (
+    saved && (
+      <Arrival role="status">
+        <Alert type="success">{t.saved}</Alert>
+      </Arrival>
+    )
+  );
 }
 
 function Change({ settings }: { settings: Settings }): ReactNode {

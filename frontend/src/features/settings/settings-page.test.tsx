@@ -44,8 +44,8 @@ describe("the settings", () => {
 
   it("keep photos apart in hours or days, ask for a purpose, and say how long may be held", async () => {
     const { api } = show();
-    await user().type(await screen.findByRole("spinbutton", { name: t.withHit }), "30");
-    await user().type(screen.getByRole("spinbutton", { name: t.withoutHit }), "2");
+    await user().type(await screen.findByRole("textbox", { name: t.withHit }), "30");
+    await user().type(screen.getByRole("textbox", { name: t.withoutHit }), "2");
     await user().click(screen.getByRole("button", { name: new RegExp(`${t.withoutHit}: ${t.unit}`) }));
     await user().click(await screen.findByRole("option", { name: t.units.hours }));
     await user().click(screen.getByRole("checkbox", { name: t.needsPurpose }));
@@ -68,7 +68,7 @@ describe("the settings", () => {
 
   it("set a budget of DetectText calls, and take it away", async () => {
     const { api } = show();
-    const calls = await screen.findByRole("spinbutton", { name: t.calls });
+    const calls = await screen.findByRole("textbox", { name: t.calls });
     await user().type(calls, "0");
     await save();
     await screen.findByText(t.callsWrong);
@@ -77,15 +77,41 @@ describe("the settings", () => {
     await save();
     await screen.findByText(t.saved);
     expect(api.admin.settings.detect_text_calls_a_day).toBe(500);
-    await user().clear(screen.getByRole("spinbutton", { name: t.calls }));
+    await user().clear(screen.getByRole("textbox", { name: t.calls }));
     await save();
     await waitFor(() => expect(api.admin.settings.detect_text_calls_a_day).toBeNull());
   });
 
+  it.each(["5e", "1-", "5000 a day"])("do not take %j for no limit of calls", async (text) => {
+    const { api } = show();
+    await user().type(await screen.findByLabelText(t.calls), text);
+    await save();
+    await screen.findByText(t.callsWrong);
+    expect(api.admin.settings.version).toBe(0);
+  });
+
+  it("go to what is wrong, however far up it stands, and do so each time", async () => {
+    show();
+    const days = await screen.findByLabelText(t.retention);
+    await user().clear(days);
+    for (let tries = 0; tries < 2; tries++) {
+      await save();
+      await waitFor(() => expect(document.activeElement).toBe(days));
+    }
+  });
+
+  it("say what came of saving where somebody is then", async () => {
+    show();
+    await screen.findByText(t.never);
+    await save();
+    const notice = (await screen.findByText(t.saved)).closest("[role=status]");
+    expect(document.activeElement).toBe(notice);
+  });
+
   it("do not keep what hits a list for a shorter time than the rest", async () => {
     const { api } = show();
-    await user().type(await screen.findByRole("spinbutton", { name: t.withHit }), "1");
-    await user().type(screen.getByRole("spinbutton", { name: t.withoutHit }), "2");
+    await user().type(await screen.findByRole("textbox", { name: t.withHit }), "1");
+    await user().type(screen.getByRole("textbox", { name: t.withoutHit }), "2");
     await save();
     await screen.findByText(t.apartOrder);
     expect(api.admin.settings.version).toBe(0);
@@ -130,7 +156,8 @@ describe("the settings", () => {
     await user().clear(days);
     await user().type(days, "30");
     await save();
-    await screen.findByText(t.changedTitle);
+    const notice = (await screen.findByText(t.changedTitle)).closest("[role=alert]");
+    expect(document.activeElement).toBe(notice);
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(t.retention).value).toBe("7"));
     expect(api.admin.settings.version).toBe(4);
   });

@@ -51,9 +51,11 @@ export function Actions({ photo, queue }: { photo: QueuedPhoto; queue: UploadQue
   const { id, file, step } = photo;
   if (isMoving(photo))
     return (
-      <Button onClick={() => queue.cancel(id)} ariaLabel={texts.upload.cancelOf(file.name)}>
-        {texts.upload.cancel}
-      </Button>
+      <div className={styles.actions}>
+        <Button onClick={() => queue.cancel(id)} ariaLabel={texts.upload.cancelOf(file.name)}>
+          {texts.upload.cancel}
+        </Button>
+      </div>
     );
   const canRetry = step.name === "failed" || step.name === "cancelled";
   return (

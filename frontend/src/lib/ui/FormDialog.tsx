@@ -6,6 +6,8 @@ import { useId, type ReactNode } from "react";
 
 import { texts } from "@/lib/texts";
 
+import { useFirstWrong } from "./form/use-first-wrong";
+
 const { cameras: t } = texts;
 
 type Props = {
@@ -21,7 +23,8 @@ type Props = {
 
 /** A form in a dialog, sent by its button or the Enter key. */
 export function FormDialog({ title, children, action, busy = false, onSubmit, onClose }: Props): ReactNode {
-  const form = useId();
+  const id = useId();
+  const [form, onSend] = useFirstWrong();
   return (
     <Modal
       visible
@@ -32,7 +35,7 @@ export function FormDialog({ title, children, action, busy = false, onSubmit, on
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={onClose}>{t.cancel}</Button>
-            <Button variant="primary" form={form} formAction="submit" loading={busy} loadingText={texts.app.loading}>
+            <Button variant="primary" form={id} formAction="submit" loading={busy} loadingText={texts.app.loading}>
               {action}
             </Button>
           </SpaceBetween>
@@ -40,10 +43,12 @@ export function FormDialog({ title, children, action, busy = false, onSubmit, on
       }
     >
       <form
-        id={form}
+        ref={form}
+        id={id}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          onSend();
           onSubmit();
         }}
       >

@@ -13,6 +13,7 @@ import { useState, type ReactNode } from "react";
 import type { CameraInput, Dialect, Site } from "@/client";
 import { callPriceText } from "@/lib/format";
 import { texts } from "@/lib/texts";
+import { useFirstWrong } from "@/lib/ui/form/use-first-wrong";
 
 import { Directions } from "./Directions";
 import { DIALECTS, inputOf, ROLES, wrongIn, type Draft, type Wrong } from "./draft";
@@ -79,31 +80,20 @@ function Limits({ draft, wrong, change, limit }: LimitProps): ReactNode {
       </FormField>
       <FormField label={t.form.retention} description={t.form.retentionHelp(limit)} errorText={wrong.retention_days}>
         <Input
-          type="number"
           inputMode="numeric"
           value={draft.retention}
           onChange={({ detail }) => change({ retention: detail.value })}
         />
       </FormField>
       <FormField label={t.form.repeats} description={t.form.repeatsHelp} errorText={wrong.repeat_seconds}>
-        <Input
-          type="number"
-          inputMode="numeric"
-          value={draft.repeats}
-          onChange={({ detail }) => change({ repeats: detail.value })}
-        />
+        <Input inputMode="numeric" value={draft.repeats} onChange={({ detail }) => change({ repeats: detail.value })} />
       </FormField>
       <FormField
         label={t.form.calls}
         description={t.form.callsHelp(callPriceText)}
         errorText={wrong.detect_text_calls_a_day}
       >
-        <Input
-          type="number"
-          inputMode="numeric"
-          value={draft.calls}
-          onChange={({ detail }) => change({ calls: detail.value })}
-        />
+        <Input inputMode="numeric" value={draft.calls} onChange={({ detail }) => change({ calls: detail.value })} />
       </FormField>
     </SpaceBetween>
   );
@@ -153,6 +143,7 @@ export function CameraForm({ site, start, limit, refused, saving, onSave }: Prop
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const [moreShown, setMoreShown] = useState(false);
+  const [form, onSend] = useFirstWrong();
   const faults = wrongIn(draft, limit);
   const wrong: Wrong = { ...refused, ...(tried ? faults : {}) };
   const change = (changes: Partial<Draft>): void => setDraft({ ...draft, ...changes });
@@ -161,6 +152,7 @@ export function CameraForm({ site, start, limit, refused, saving, onSave }: Prop
   const save = (): void => {
     const { name, ...others } = faults;
     setTried(true);
+    onSend();
     // What is wrong shall be seen.
     if (Object.keys(others).length > 0) setMoreShown(true);
     if (name === undefined && Object.keys(others).length === 0) onSave(inputOf(draft, site.site_id));
@@ -168,6 +160,7 @@ export function CameraForm({ site, start, limit, refused, saving, onSave }: Prop
 
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

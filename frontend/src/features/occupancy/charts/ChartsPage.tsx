@@ -11,6 +11,7 @@ import { chartsQuery, type Days } from "@/lib/api/parking";
 import { sitesQuery } from "@/lib/api/sites";
 import { isMissing, refusedFields } from "@/lib/errors";
 import { timeZone } from "@/lib/format";
+import { NoSuchSite } from "@/lib/parking/NoSuchSite";
 import { SiteNav } from "@/lib/parking/SiteNav";
 import { dayAfter, dayIn } from "@/lib/parking/time";
 import { useServices } from "@/lib/services";
@@ -24,7 +25,7 @@ import styles from "./Charts.module.css";
 import { isEmpty } from "./figures";
 import { Flow, Stays, Unique, Week } from "./Sections";
 
-const { parkingCharts: t, siteParking, insights, visits } = texts;
+const { parkingCharts: t, insights, visits } = texts;
 
 const PRESETS = [1, 7, 30] as const;
 const USUAL_DAYS = 7;
@@ -107,7 +108,7 @@ function Charts({ siteId, name, zone }: OfSite): ReactNode {
     enabled: own === undefined,
   });
   const problem = own ?? refusedFields(error, { to: t.tooLong }).to;
-  if (isMissing(error)) return <PageHeading title={siteParking.notFound} lead={siteParking.notFoundHelp} />;
+  if (isMissing(error)) return <NoSuchSite />;
   return (
     <SpaceBetween size="l">
       <PageHeading title={t.title(name)} lead={t.lead(data?.time_zone ?? zone)} />

@@ -9,6 +9,7 @@ import type { Camera, Parking } from "@/client";
 import { nowQuery, parkingQuery, saveParking } from "@/lib/api/parking";
 import { sitesQuery } from "@/lib/api/sites";
 import { isConflict, isMissing } from "@/lib/errors";
+import { NoSuchSite } from "@/lib/parking/NoSuchSite";
 import { SiteNav } from "@/lib/parking/SiteNav";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -21,7 +22,7 @@ import { useSingleMutation } from "@/lib/use-single-mutation";
 import { draftOf, inputOf, wrongFrom, wrongIn, type Draft } from "./draft";
 import { Following, Gates, Reset, Room, Rules } from "./SetupForm";
 
-const { parkingSetup: t, siteParking } = texts;
+const { parkingSetup: t } = texts;
 
 function useSaving(siteId: string, onSaved: () => void) {
   const { client } = useServices();
@@ -112,7 +113,7 @@ export function SetupPage(): ReactNode {
   const [isSaved, setSaved] = useState(false);
   const [reloads, setReloads] = useState(0);
   const cameras = sites.find(({ site_id }) => site_id === siteId)?.cameras ?? [];
-  if (isMissing(error)) return <PageHeading title={siteParking.notFound} lead={siteParking.notFoundHelp} />;
+  if (isMissing(error)) return <NoSuchSite />;
   return (
     <SpaceBetween size="l">
       {isPending && <Loading label={t.loading} />}

@@ -32,6 +32,7 @@ export const reads = {
     },
     /** Shown above the results when the plate as typed was not found. */
     asPart: (plate: string) => `Nothing was found for ${plate} as typed. These plates contain ${plate}.`,
+    results: "What was found",
     order: "Order",
     orders: { newest: "Newest first", oldest: "Oldest first" },
     orderOfPlates: "The closest plates come first. This orders the reads of each plate.",

@@ -65,7 +65,7 @@ export const upload = {
     video: "video",
     refused: {
       empty: "This file is empty (0 bytes). Choose the photo again, or take a new one.",
-      type: "This is not a JPEG, PNG or HEIC photo. Save it as one of these, then choose it again.",
+      type: "This is not a JPEG, PNG, HEIC, WebP or AVIF photo. Save it as one of these, then choose it again.",
       otherType: (kind: string) =>
         `This file is not a photo (its type: ${kind}). Choose a JPEG, PNG, HEIC, WebP or AVIF photo.`,
       cannotShow: (kind: string) =>

@@ -32,6 +32,7 @@ export const reads: Same<typeof English> = {
       pattern: "Mẫu có * và ?",
     },
     asPart: (plate) => `Không tìm thấy gì cho ${plate} đúng như đã gõ. Đây là những biển số có chứa ${plate}.`,
+    results: "Kết quả",
     order: "Thứ tự",
     orders: { newest: "Mới nhất trước", oldest: "Cũ nhất trước" },
     orderOfPlates: "Biển số giống nhất đứng trước. Thứ tự này áp dụng cho các lượt đọc của từng biển số.",

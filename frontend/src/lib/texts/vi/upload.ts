@@ -65,7 +65,7 @@ export const upload: Same<typeof English> = {
     video: "phim video",
     refused: {
       empty: "Tệp này trống (0 byte). Hãy chọn lại ảnh, hoặc chụp lại.",
-      type: "Đây không phải ảnh JPEG, PNG hay HEIC. Hãy lưu thành một trong các dạng đó rồi chọn lại.",
+      type: "Đây không phải ảnh JPEG, PNG, HEIC, WebP hay AVIF. Hãy lưu thành một trong các dạng đó rồi chọn lại.",
       otherType: (kind) => `Tệp này không phải ảnh (loại: ${kind}). Hãy chọn ảnh JPEG, PNG, HEIC, WebP hoặc AVIF.`,
       cannotShow: (kind) =>
         `Đây là ảnh ${kind} mà trình duyệt này không mở được, hoặc tệp bị hỏng. Hãy lưu thành JPEG hoặc PNG rồi chọn lại.`,

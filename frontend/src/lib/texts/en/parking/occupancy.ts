@@ -8,7 +8,8 @@ export const occupancy = {
     parts: { parking: "Parking", occupancy: "Occupancy", charts: "Charts", setup: "Setup" },
     nav: "Parking at this site",
     notFound: "There is no such site",
-    notFoundHelp: "Perhaps it was removed. All sites stand on the page “Now”.",
+    notFoundHelp: "Perhaps it was removed.",
+    allSites: "All sites",
     days: DAYS,
   },
   occupancy: {

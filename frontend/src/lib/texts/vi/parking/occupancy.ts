@@ -7,7 +7,8 @@ export const occupancy: Same<typeof English> = {
     parts: { parking: "Đỗ xe", occupancy: "Số xe", charts: "Biểu đồ", setup: "Thiết lập" },
     nav: "Đỗ xe ở bãi này",
     notFound: "Không có bãi này",
-    notFoundHelp: "Có thể bãi đã bị xoá. Mọi bãi nằm ở trang “Hiện tại”.",
+    notFoundHelp: "Có thể bãi đã bị xoá.",
+    allSites: "Tất cả các bãi",
     days: ["Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật"],
   },
   occupancy: {
