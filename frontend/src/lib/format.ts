@@ -143,9 +143,7 @@ export const numberText = (n: number): string => wholeNumber().format(n);
 /** A share of what was counted, 0 to 1, in percent: unlike a probability it may well be all or nothing. */
 export const shareText = (share: number): string => texts.format.percent(Math.round(share * 100));
 
-const dayAndMonth = once(
-  () => new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric" }),
-);
+const dayAndMonth = once(() => new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric" }));
 
 /** A day of the calendar (2026-05-01) in the reader's manner. */
 export const dayText = (day: string): string => dayAndMonth().format(new Date(`${day}T12:00`));
