@@ -42,7 +42,7 @@ const CHUNKS = [
 ];
 
 export default defineConfig({
-  plugins: [react(), selfHostedFonts(), unusedFormatter(), usedIcons(), firstWords(), ahead()],
+  plugins: [react(), selfHostedFonts(), unusedFormatter(), usedIcons(), ahead(), firstWords()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     target: "es2022",

@@ -28,7 +28,7 @@ export function ahead(): Plugin {
         const files = Object.values(bundle).filter((file) => file.type === "chunk" && SHARED.includes(file.name));
         if (files.length !== SHARED.length) throw new Error(`There is not one file each of ${SHARED.join(", ")}.`);
         const names = files.map((file) => `/${file.fileName}`).join(" ");
-        return [{ tag: "script", attrs: { async: true, src: `/${fileName}`, "data-files": names }, injectTo: "head" }];
+        return [{ tag: "script", attrs: { src: `/${fileName}`, "data-files": names }, injectTo: "body" }];
       },
     },
   };
