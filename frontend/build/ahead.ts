@@ -7,10 +7,12 @@ const SHARED = ["shared", "forms", "around-members"];
 
 /**
  * Lets the browser of somebody who is signed in fetch what all pages share at once, not when the script that every page
- * starts with has come and run: on a slow processor that leaves the network idle for a third of a second.
+ * starts with has come and run.
  *
  * Only the bundler knows the files' names, and only the browser who is signed in: index.html hands the names to a script
- * of a few lines (a content security policy without `unsafe-inline` refuses it in the page).
+ * of a few lines (a content security policy without `unsafe-inline` refuses it in the page). It stands behind the first
+ * words, which do not wait for it, and before the app's style sheet, which it does not wait for; an `async` one would not
+ * run before the first paint.
  *
  * @returns The plugin.
  */

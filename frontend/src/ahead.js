@@ -1,3 +1,4 @@
+/* global document, localStorage */
 // Fetches what all pages for members share, while what every page starts with is still on its way. Whoever was signed in
 // most likely is (`wasSignedIn` in lib/auth/tabs.ts says it of the same note); a visitor waits for nothing of it.
 const news = localStorage.getItem("platebook.session");

@@ -110,5 +110,8 @@ export function lazyPage(load: LoadPage, reload = reloadPage): LazyPage {
     const [Its] = useState<ComponentType>(() => fetched ?? Lazy);
     return <Its />;
   }
-  return { Page, fetch: async () => void (await its()) };
+  const fetch = async (): Promise<void> => {
+    await its();
+  };
+  return { Page, fetch };
 }
