@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { ahead } from "./build/ahead.ts";
 import { firstWords } from "./build/first-words.ts";
 import { selfHostedFonts } from "./build/self-hosted-fonts.ts";
 import { unusedFormatter } from "./build/unused-formatter.ts";
@@ -41,7 +42,7 @@ const CHUNKS = [
 ];
 
 export default defineConfig({
-  plugins: [react(), selfHostedFonts(), unusedFormatter(), usedIcons(), firstWords()],
+  plugins: [react(), selfHostedFonts(), unusedFormatter(), usedIcons(), ahead(), firstWords()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     target: "es2022",

@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { HtmlTagDescriptor, Plugin } from "vite";
 
-const STYLE = fileURLToPath(new URL("../src/start.css", import.meta.url));
+import { writtenByHand } from "./written-by-hand.ts";
+
 const APP_STYLE = /\s*<link rel="stylesheet"[^>]*>/g;
 
 const styled = (href: string): HtmlTagDescriptor => ({
@@ -23,8 +21,7 @@ const styled = (href: string): HtmlTagDescriptor => ({
  */
 export function firstWords(): Plugin {
   let building = false;
-  const source = readFileSync(STYLE);
-  const fileName = `assets/first-words-${createHash("sha256").update(source).digest("hex").slice(0, 8)}.css`;
+  const { fileName, source } = writtenByHand("start.css", "first-words");
   return {
     name: "first-words",
     configResolved(config) {

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
-import { heading } from "./person.ts";
+import { heading, openUploadPage } from "./person.ts";
 
 const words = (page: Page) => page.locator("#root");
 const looks = (page: Page) =>
@@ -65,4 +65,23 @@ test("the first words make room for the app", async ({ page }) => {
   await page.goto("/sign-in");
   await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
   await expect(page.locator(".start")).toHaveCount(0);
+});
+
+test("what members' pages share is fetched ahead of the app by who was signed in, and by nobody else", async ({
+  page,
+}) => {
+  const messages = refused(page);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const isAsked = (): boolean => asked.some((path) => path.startsWith("/assets/shared-"));
+  await page.goto("/sign-in");
+  await expect(heading(page, texts.auth.signInTitle)).toBeVisible();
+  expect(isAsked()).toBe(false);
+
+  await openUploadPage(page);
+  asked.length = 0;
+  await page.route(/assets\/start-/, (route) => route.abort());
+  await page.reload();
+  await expect.poll(isAsked).toBe(true);
+  expect(messages).toEqual([]);
 });

@@ -2,6 +2,7 @@ import "@cloudscape-design/global-styles/index.css";
 import "./styles.css";
 
 import { StrictMode } from "react";
+import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import { UNSAFE_createBrowserHistory as createHistory } from "react-router";
 
@@ -36,10 +37,13 @@ async function start(root: Root): Promise<void> {
   dropKeptOfOthers(services.auth);
   shareSession(services.auth);
   preloadPages(services.auth);
-  root.render(
-    <StrictMode>
-      <App services={services} history={createHistory({ v5Compat: true })} />
-    </StrictMode>,
+  // At once, and with it what asks the API, which would else wait until the page is painted.
+  flushSync(() =>
+    root.render(
+      <StrictMode>
+        <App services={services} history={createHistory({ v5Compat: true })} />
+      </StrictMode>,
+    ),
   );
 }
 

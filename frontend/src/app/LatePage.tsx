@@ -87,19 +87,31 @@ function latePage(load: LoadPage, reload: () => void): ComponentType {
   };
 }
 
+/** A page, and what fetches it ahead of that; where it has come by then, it is shown at once. */
+export type LazyPage = { Page: ComponentType; fetch: () => Promise<void> };
+
 /**
  * A page, fetched when it is first wanted. Where its code does not come, what stands in for it says why and goes on trying.
  *
  * @param load - Fetches it.
  * @param reload - Loads the whole app anew, in its newest version.
  */
-export const lazyPage = (load: LoadPage, reload = reloadPage): ComponentType =>
-  lazy(async () => {
-    try {
-      const Page = await load();
-      forgetReload();
-      return { default: Page };
-    } catch {
-      return { default: latePage(load, reload) };
-    }
-  });
+export function lazyPage(load: LoadPage, reload = reloadPage): LazyPage {
+  let fetched: ComponentType | null = null;
+  const its = async (): Promise<ComponentType> => {
+    fetched = await load();
+    forgetReload();
+    return fetched;
+  };
+  const Lazy = lazy(async () => ({ default: await its().catch(() => latePage(load, reload)) }));
+
+  // What is lazy is never there at once, and once React has shown that something loads, that stays for 300 ms.
+  function Page(): ReactNode {
+    const [Its] = useState<ComponentType>(() => fetched ?? Lazy);
+    return <Its />;
+  }
+  const fetch = async (): Promise<void> => {
+    await its();
+  };
+  return { Page, fetch };
+}

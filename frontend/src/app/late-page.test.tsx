@@ -23,7 +23,7 @@ function open({ comes = false, answers = true, online = true } = {}) {
     return world.comes ? Promise.resolve(() => <p>The page</p>) : Promise.reject(new TypeError("No such chunk"));
   };
   const reload = vi.fn();
-  const Page = lazyPage(load, reload);
+  const { Page } = lazyPage(load, reload);
   const page = render(
     <MemoryRouter>
       <PageBoundary>
@@ -40,6 +40,17 @@ const online = () => act(() => void window.dispatchEvent(new Event("online")));
 afterEach(() => {
   sessionStorage.clear();
   warnBeforeLeaving("photos", 0);
+});
+
+it("a page that was fetched ahead is there at once, without a word that it loads", async () => {
+  const { Page, fetch } = lazyPage(() => Promise.resolve(() => <p>The page</p>));
+  await fetch();
+  render(
+    <Suspense fallback="Loading">
+      <Page />
+    </Suspense>,
+  );
+  expect(document.body.textContent).toBe("The page");
 });
 
 describe("a page whose code does not come", () => {

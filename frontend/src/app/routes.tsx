@@ -8,11 +8,11 @@ import { PAGES, type LoadPage } from "./pages";
 import { Shell } from "./Shell";
 
 /** What fetches the page of a route, by the route's path. */
-const loads = new Map<string, LoadPage>();
+const fetches = new Map<string, () => Promise<void>>();
 
 function at(path: string, load: LoadPage): RouteObject {
-  const Page = lazyPage(load);
-  loads.set(path, load);
+  const { Page, fetch } = lazyPage(load);
+  fetches.set(path, fetch);
   return { path, element: <Page /> };
 }
 
@@ -95,7 +95,7 @@ export const isForMembers = (pathname: string): boolean =>
 /** Fetches the code of the page at an address, if there is one; where it does not come, the page says so in its time. */
 export async function fetchPageAt(pathname: string): Promise<void> {
   const path = matchRoutes(routes, pathname)?.at(-1)?.route.path ?? "";
-  await loads
+  await fetches
     .get(path)?.()
     .catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import type { Colour, Read, ToldColour } from "@/client";
 import figures from "@/lib/figures.json";
+import { once } from "@/lib/once";
 import { texts } from "@/lib/texts";
 import { locale } from "@/lib/texts/language";
 
@@ -34,7 +35,7 @@ export function confidenceText(confidence: number | null): string {
   return `${word} · ${percentText(confidence)}`;
 }
 
-const countries = new Intl.DisplayNames(locale, { type: "region" });
+const countries = once(() => new Intl.DisplayNames(locale, { type: "region" }));
 
 /**
  * The name of an issuing jurisdiction.
@@ -44,7 +45,7 @@ const countries = new Intl.DisplayNames(locale, { type: "region" });
 export function regionText(region: string | null): string {
   const [country = "", part] = region?.toUpperCase().split("-") ?? [];
   if (!/^[A-Z]{2}$/.test(country)) return texts.photo.regionUnknown;
-  const name = countries.of(country) ?? country;
+  const name = countries().of(country) ?? country;
   return part === undefined ? name : `${name} (${part})`;
 }
 
@@ -106,10 +107,10 @@ export const timeZone = dateAndTime.resolvedOptions().timeZone;
 /** An RFC 3339 time in the reader's own time zone and manner. */
 export const timeText = (time: string): string => dateAndTime.format(new Date(time));
 
-const preciseTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+const preciseTime = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }));
 
 /** The same to the second, for what happens many times a minute. */
-export const preciseTimeText = (time: string): string => preciseTime.format(new Date(time));
+export const preciseTimeText = (time: string): string => preciseTime().format(new Date(time));
 
 const SIZES = [
   { from: 1e6, unit: "MB", digits: 1 },
@@ -124,28 +125,30 @@ export function sizeText(bytes: number): string {
   return `${(bytes / Math.max(from, 1)).toLocaleString(locale, fixed)} ${unit}`;
 }
 
-const wholeNumber = new Intl.NumberFormat(locale);
+const wholeNumber = once(() => new Intl.NumberFormat(locale));
 
-const dollars = new Intl.NumberFormat(locale, { style: "currency", currency: "USD", maximumFractionDigits: 3 });
+const dollars = once(
+  () => new Intl.NumberFormat(locale, { style: "currency", currency: "USD", maximumFractionDigits: 3 }),
+);
 
 /** An amount of US dollars, to a tenth of a cent. */
-export const dollarText = (amount: number): string => dollars.format(amount);
+export const dollarText = (amount: number): string => dollars().format(amount);
 
 /** What a DetectText call costs by its list price. */
-export const callPriceText = dollarText(figures.detect_text_price.dollars);
+export const callPriceText = (): string => dollarText(figures.detect_text_price.dollars);
 
 /** A count, with its thousands apart. */
-export const numberText = (n: number): string => wholeNumber.format(n);
+export const numberText = (n: number): string => wholeNumber().format(n);
 
 /** A share of what was counted, 0 to 1, in percent: unlike a probability it may well be all or nothing. */
 export const shareText = (share: number): string => texts.format.percent(Math.round(share * 100));
 
-const dayAndMonth = new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric" });
+const dayAndMonth = once(() => new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric" }));
 
 /** A day of the calendar (2026-05-01) in the reader's manner. */
-export const dayText = (day: string): string => dayAndMonth.format(new Date(`${day}T12:00`));
+export const dayText = (day: string): string => dayAndMonth().format(new Date(`${day}T12:00`));
 
-const monthAndYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+const monthAndYear = once(() => new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }));
 
 /** A month of the calendar (2026-05) in the reader's manner. */
-export const monthText = (month: string): string => monthAndYear.format(new Date(`${month}-01T00:00Z`));
+export const monthText = (month: string): string => monthAndYear().format(new Date(`${month}-01T00:00Z`));

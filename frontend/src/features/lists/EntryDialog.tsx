@@ -11,7 +11,8 @@ import type { ListEntry, PlateList, Tolerance } from "@/client";
 import { saveEntry } from "@/lib/api/lists";
 import { sitesQuery } from "@/lib/api/sites";
 import { refusedFields } from "@/lib/errors";
-import { REGIONS } from "@/lib/reads/regions";
+import { once } from "@/lib/once";
+import { regions } from "@/lib/reads/regions";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
@@ -26,7 +27,10 @@ const { entries: t } = texts;
 
 const TOLERANCES = ["exact", "look_alike", "one_edit", "probable"] as const satisfies readonly Tolerance[];
 const ANY = { value: "", label: t.anyRegion };
-const REGION_OPTIONS = [ANY, ...REGIONS.map(({ code, name }) => ({ value: code, label: name, labelTag: code }))];
+const regionOptions = once(() => [
+  ANY,
+  ...regions().map(({ code, name }) => ({ value: code, label: name, labelTag: code })),
+]);
 
 type Fields = {
   draft: Draft;
@@ -161,8 +165,8 @@ export function EntryDialog({ list, entry, onClose }: Props): ReactNode {
       <Text fields={fields} of="plate" label={t.plate} help={t.plateHelp} error={wrong.plate} />
       <FormField label={t.region} errorText={wrong.region}>
         <Select
-          options={REGION_OPTIONS}
-          selectedOption={REGION_OPTIONS.find(({ value }) => value === (draft.region ?? "")) ?? ANY}
+          options={regionOptions()}
+          selectedOption={regionOptions().find(({ value }) => value === (draft.region ?? "")) ?? ANY}
           filteringType="auto"
           filteringAriaLabel={t.region}
           onChange={({ detail }) =>

@@ -8,7 +8,8 @@ import { useState, type ReactNode } from "react";
 import type { Read } from "@/client";
 import { readQueryKey, reviewRead } from "@/lib/api/reads";
 import { UNKNOWN_REGION } from "@/lib/format";
-import { REGIONS } from "@/lib/reads/regions";
+import { once } from "@/lib/once";
+import { regions } from "@/lib/reads/regions";
 import { currentPlate } from "@/lib/review/choice";
 import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
@@ -17,10 +18,10 @@ import { useSingleMutation } from "@/lib/use-single-mutation";
 
 const { read: t } = texts;
 
-const OPTIONS: SelectProps.Option[] = [
+const options = once((): SelectProps.Option[] => [
   { value: UNKNOWN_REGION, label: t.regionUnknown },
-  ...REGIONS.map(({ code, name }) => ({ value: code, label: name })),
-];
+  ...regions().map(({ code, name }) => ({ value: code, label: name })),
+]);
 
 function Form({ read, onDone }: { read: Read; onDone: () => void }): ReactNode {
   const { client } = useServices();
@@ -44,7 +45,7 @@ function Form({ read, onDone }: { read: Read; onDone: () => void }): ReactNode {
       <FormField label={t.whoseRegion} description={t.regionConfirms(currentPlate(read))}>
         <Select
           selectedOption={chosen}
-          options={OPTIONS}
+          options={options()}
           placeholder={t.chooseRegion}
           filteringType="auto"
           filteringPlaceholder={t.findRegion}

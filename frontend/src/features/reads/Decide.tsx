@@ -118,7 +118,7 @@ export function Decide({ detail: { read, reviews } }: { detail: ReadDetail }): R
           </DecisionControls>
         </div>
       )}
-      <KeysDialog keys={t.keysOfRead} visible={keysShown} onClose={() => setKeysShown(false)} />
+      {keysShown && <KeysDialog keys={t.keysOfRead} onClose={() => setKeysShown(false)} />}
     </SpaceBetween>
   );
 }

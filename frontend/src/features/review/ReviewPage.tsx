@@ -199,7 +199,7 @@ function PlatesInDoubt(): ReactNode {
         <Current state={state} queue={queue} onSkip={skip} />
       </div>
       <Problems state={state} queue={queue} />
-      <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
+      {keysShown && <KeysDialog keys={t.keysList} onClose={() => setKeysShown(false)} />}
     </div>
   );
 }

@@ -9,7 +9,8 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useId, useState, type ReactNode } from "react";
 
 import { colourText, timeZone } from "@/lib/format";
-import { REGIONS } from "@/lib/reads/regions";
+import { once } from "@/lib/once";
+import { regions } from "@/lib/reads/regions";
 import { createStore, useStore } from "@/lib/store";
 import { texts } from "@/lib/texts";
 import { NativeInput } from "@/lib/ui/NativeInput";
@@ -90,20 +91,18 @@ function ChoiceField<T extends string>({
   );
 }
 
-const REGION_OPTIONS: readonly SelectProps.Option[] = REGIONS.map(({ code, name }) => ({
-  value: code,
-  label: name,
-  labelTag: code,
-}));
+const regionOptions = once((): readonly SelectProps.Option[] =>
+  regions().map(({ code, name }) => ({ value: code, label: name, labelTag: code })),
+);
 
 /** One of the regions that plates are told from; what else stood in an address is shown as it is, to be changed. */
 function RegionField({ value, error, onChange }: FieldProps<"region">): ReactNode {
   const any = { value: ANY, label: t.anyRegion };
-  const known = REGION_OPTIONS.find((option) => option.value === value);
+  const known = regionOptions().find((option) => option.value === value);
   return (
     <FormField label={t.fields.region} errorText={error}>
       <Select
-        options={[any, ...REGION_OPTIONS]}
+        options={[any, ...regionOptions()]}
         selectedOption={value === "" ? any : (known ?? { value, label: value })}
         filteringType="auto"
         filteringPlaceholder={t.findRegion}

@@ -133,7 +133,7 @@ export function SettingsForm({ settings, saving, onSave }: Props): ReactNode {
           </Toggle>
           <FormField
             label={t.calls}
-            description={t.callsHelp(callPriceText)}
+            description={t.callsHelp(callPriceText())}
             errorText={tried && !callsFit ? t.callsWrong : undefined}
           >
             <Input inputMode="numeric" value={calls} onChange={({ detail }) => setCalls(detail.value)} />

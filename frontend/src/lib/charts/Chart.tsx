@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { numberText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
+import { AfterFigures } from "./AfterFigures";
+
 const { insights: t } = texts;
 
 type Line = { title: string; type?: "bar" | "line"; values: readonly number[] };
@@ -34,32 +36,36 @@ export function Chart({
   horizontal,
   valueText = numberText,
 }: Props): ReactNode {
+  const height = horizontal === true ? labels.length * LYING_BAR_PX : HEIGHT_PX;
+  const hasLegend = series.length > 1;
   return (
-    <MixedLineBarChart<string>
-      series={series.map(({ title, type = "bar", values }): MixedLineBarChartProps.DataSeries<string> => ({
-        type,
-        title,
-        data: values.map((y, i) => ({ x: labels[i] ?? "", y })),
-        valueFormatter: valueText,
-      }))}
-      xScaleType="categorical"
-      xDomain={labels}
-      ariaLabel={label}
-      xTitle={xTitle}
-      yTitle={yTitle}
-      height={horizontal === true ? labels.length * LYING_BAR_PX : HEIGHT_PX}
-      stackedBars={stacked ?? false}
-      horizontalBars={horizontal ?? false}
-      yTickFormatter={valueText}
-      hideFilter
-      hideLegend={series.length < 2}
-      i18nStrings={{
-        chartAriaRoleDescription: t.chart,
-        xAxisAriaRoleDescription: t.xAxis,
-        yAxisAriaRoleDescription: t.yAxis,
-        legendAriaLabel: t.legend,
-        detailPopoverDismissAriaLabel: t.closeDetail,
-      }}
-    />
+    <AfterFigures height={height} hasLegend={hasLegend}>
+      <MixedLineBarChart<string>
+        series={series.map(({ title, type = "bar", values }): MixedLineBarChartProps.DataSeries<string> => ({
+          type,
+          title,
+          data: values.map((y, i) => ({ x: labels[i] ?? "", y })),
+          valueFormatter: valueText,
+        }))}
+        xScaleType="categorical"
+        xDomain={labels}
+        ariaLabel={label}
+        xTitle={xTitle}
+        yTitle={yTitle}
+        height={height}
+        stackedBars={stacked ?? false}
+        horizontalBars={horizontal ?? false}
+        yTickFormatter={valueText}
+        hideFilter
+        hideLegend={!hasLegend}
+        i18nStrings={{
+          chartAriaRoleDescription: t.chart,
+          xAxisAriaRoleDescription: t.xAxis,
+          yAxisAriaRoleDescription: t.yAxis,
+          legendAriaLabel: t.legend,
+          detailPopoverDismissAriaLabel: t.closeDetail,
+        }}
+      />
+    </AfterFigures>
   );
 }

@@ -5,6 +5,8 @@ import { numberText } from "@/lib/format";
 import { aheadOfReaderMs } from "@/lib/parking/time";
 import { texts } from "@/lib/texts";
 
+import { AfterFigures } from "./AfterFigures";
+
 const { insights: t } = texts;
 
 const HEIGHT_PX = 240;
@@ -26,26 +28,28 @@ export function TimeChart({ label, points, title, xTitle, zone, timeText }: Prop
   const data = points.map(({ at, value }) => ({ x: new Date(Date.parse(at) + ahead), y: value }));
   const [first, last] = [data[0], data.at(-1)];
   return (
-    <MixedLineBarChart<Date>
-      series={[{ type: "line", title, data, valueFormatter: numberText }]}
-      xScaleType="time"
-      {...(first === undefined || last === undefined ? {} : { xDomain: [first.x, last.x] })}
-      yDomain={[0, Math.max(1, ...points.map(({ value }) => value))]}
-      ariaLabel={label}
-      xTitle={xTitle}
-      yTitle={title}
-      height={HEIGHT_PX}
-      xTickFormatter={(x) => timeText(new Date(x.getTime() - ahead).toISOString())}
-      yTickFormatter={numberText}
-      hideFilter
-      hideLegend
-      i18nStrings={{
-        chartAriaRoleDescription: t.chart,
-        xAxisAriaRoleDescription: t.xAxis,
-        yAxisAriaRoleDescription: t.yAxis,
-        legendAriaLabel: t.legend,
-        detailPopoverDismissAriaLabel: t.closeDetail,
-      }}
-    />
+    <AfterFigures height={HEIGHT_PX}>
+      <MixedLineBarChart<Date>
+        series={[{ type: "line", title, data, valueFormatter: numberText }]}
+        xScaleType="time"
+        {...(first === undefined || last === undefined ? {} : { xDomain: [first.x, last.x] })}
+        yDomain={[0, Math.max(1, ...points.map(({ value }) => value))]}
+        ariaLabel={label}
+        xTitle={xTitle}
+        yTitle={title}
+        height={HEIGHT_PX}
+        xTickFormatter={(x) => timeText(new Date(x.getTime() - ahead).toISOString())}
+        yTickFormatter={numberText}
+        hideFilter
+        hideLegend
+        i18nStrings={{
+          chartAriaRoleDescription: t.chart,
+          xAxisAriaRoleDescription: t.xAxis,
+          yAxisAriaRoleDescription: t.yAxis,
+          legendAriaLabel: t.legend,
+          detailPopoverDismissAriaLabel: t.closeDetail,
+        }}
+      />
+    </AfterFigures>
   );
 }

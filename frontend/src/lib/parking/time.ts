@@ -1,3 +1,4 @@
+import { once } from "@/lib/once";
 import { locale } from "@/lib/texts/language";
 
 /** Times at a site are shown by the site's clocks: what happened there, people there remember so. */
@@ -94,13 +95,13 @@ const STEPS = [
   { unit: "minute", seconds: 60 },
 ] as const;
 
-const ago = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
+const ago = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" }));
 
 /** How long ago something was: 3 min. ago. What was less than a minute ago is as of the last minute. */
 export function agoText(at: string, now: Date): string {
   const seconds = Math.max(0, (now.getTime() - Date.parse(at)) / 1000);
   const { unit, seconds: step } = STEPS.find((one) => seconds >= one.seconds) ?? STEPS[2];
-  return ago.format(-Math.floor(seconds / step), unit);
+  return ago().format(-Math.floor(seconds / step), unit);
 }
 
 const unitText = (n: number, unit: string): string =>

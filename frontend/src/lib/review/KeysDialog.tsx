@@ -13,14 +13,14 @@ import { singleKeys } from "./single-keys";
 
 const { review: t } = texts;
 
-type Props = { keys: readonly (readonly [key: string, what: string])[]; visible: boolean; onClose: () => void };
+type Props = { keys: readonly (readonly [key: string, what: string])[]; onClose: () => void };
 
 /** Which key does what, and whether single keys act at all. */
-export function KeysDialog({ keys, visible, onClose }: Props): ReactNode {
+export function KeysDialog({ keys, onClose }: Props): ReactNode {
   const on = useStore(singleKeys);
   return (
     <Modal
-      visible={visible}
+      visible
       onDismiss={onClose}
       header={t.keysTitle}
       closeAriaLabel={t.close}

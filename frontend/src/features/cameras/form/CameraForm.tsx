@@ -90,7 +90,7 @@ function Limits({ draft, wrong, change, limit }: LimitProps): ReactNode {
       </FormField>
       <FormField
         label={t.form.calls}
-        description={t.form.callsHelp(callPriceText)}
+        description={t.form.callsHelp(callPriceText())}
         errorText={wrong.detect_text_calls_a_day}
       >
         <Input inputMode="numeric" value={draft.calls} onChange={({ detail }) => change({ calls: detail.value })} />

@@ -5,7 +5,8 @@ import Toggle from "@cloudscape-design/components/toggle";
 import type { ReactNode } from "react";
 
 import { regionText } from "@/lib/format";
-import { REGIONS } from "@/lib/reads/regions";
+import { once } from "@/lib/once";
+import { regions } from "@/lib/reads/regions";
 import { texts } from "@/lib/texts";
 
 const { form: t } = texts.cameras;
@@ -13,11 +14,13 @@ const { form: t } = texts.cameras;
 /** Any European country. */
 const EUROPE = "eu";
 
-const OPTIONS = [{ code: EUROPE, name: regionText(EUROPE) }, ...REGIONS].map(({ code, name }) => ({
-  value: code,
-  label: name,
-  labelTag: code,
-}));
+const options = once(() =>
+  [{ code: EUROPE, name: regionText(EUROPE) }, ...regions()].map(({ code, name }) => ({
+    value: code,
+    label: name,
+    labelTag: code,
+  })),
+);
 
 type Props = {
   value: readonly string[] | null;
@@ -35,8 +38,8 @@ export function Regions({ value, error, onChange }: Props): ReactNode {
       {value !== null && (
         <FormField label={t.regions} description={t.regionsHelp} errorText={error}>
           <Multiselect
-            options={OPTIONS}
-            selectedOptions={OPTIONS.filter((option) => value.includes(option.value))}
+            options={options()}
+            selectedOptions={options().filter((option) => value.includes(option.value))}
             placeholder={t.regionsChoose}
             filteringType="auto"
             filteringAriaLabel={t.regionsFilter}

@@ -2,11 +2,12 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import type { ReactNode } from "react";
 
+import { once } from "@/lib/once";
 import { texts } from "@/lib/texts";
 
 const { site: t } = texts.cameras;
 
-const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+const allZones = once(() => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]);
 const OF_SITE = "";
 
 type Props = {
@@ -22,7 +23,8 @@ type Props = {
 
 /** A time zone by its name; one that this browser does not know is shown as it is. */
 export function ZoneField({ label, help, value, error, ofSite, onChange }: Props): ReactNode {
-  const zones = value === null || ZONES.includes(value) ? ZONES : [value, ...ZONES];
+  const all = allZones();
+  const zones = value === null || all.includes(value) ? all : [value, ...all];
   const options = [
     ...(ofSite === undefined ? [] : [{ value: OF_SITE, label: ofSite }]),
     ...zones.map((zone) => ({ value: zone, label: zone })),

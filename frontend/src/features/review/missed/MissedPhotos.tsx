@@ -117,7 +117,7 @@ export function MissedPhotos(): ReactNode {
         <Halted outbox={sending.outbox} halted={sending.halted} onSend={queue.sendAgain} />
         {error !== null && <ErrorAlert error={error} onRetry={queue.lookAgain} />}
       </div>
-      <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
+      {keysShown && <KeysDialog keys={t.keysList} onClose={() => setKeysShown(false)} />}
     </div>
   );
 }

@@ -106,7 +106,7 @@ export function Questions({ which }: { which: ReactNode }): ReactNode {
       <div className={styles.problems}>
         {queue.error !== null && <ErrorAlert error={queue.error} onRetry={queue.lookAgain} />}
       </div>
-      <KeysDialog keys={t.keysList} visible={keysShown} onClose={() => setKeysShown(false)} />
+      {keysShown && <KeysDialog keys={t.keysList} onClose={() => setKeysShown(false)} />}
     </div>
   );
 }
