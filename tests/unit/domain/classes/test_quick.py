@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+import handler
 from handler.domain.classes.quick import quick_dataclass
 
 Maker = Callable[[type[Any]], type[Any]]
@@ -14,6 +16,12 @@ Maker = Callable[[type[Any]], type[Any]]
 BOTH: Final = pytest.mark.parametrize(
     "make", [dataclass(frozen=True, slots=True), quick_dataclass(frozen=True, slots=True)], ids=["Python's", "quick"]
 )
+
+
+def test_no_frozen_class_is_made_the_slow_way() -> None:
+    sources = Path(handler.__file__).parent.rglob("*.py")
+    slow = [str(one) for one in sources if "@dataclass(frozen=True, slots=True)" in one.read_text(encoding="utf-8")]
+    assert slow == [], "Make these by quick_dataclass; docs/adr/0041-quick-dataclasses.md says why."
 
 
 @BOTH
