@@ -10,13 +10,14 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from handler.domain.caller import Audience, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest, NotFound, NotSignedIn
 from handler.domain.telemetry.correlation import HEADER
 from handler.edge.answers import Event, answered, headers_of, json_response
@@ -28,7 +29,7 @@ class NoInput(BaseModel):
     """The input of a route that takes neither body nor query."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Request(Generic[InputModel]):
     """A request that was found in order.
 
@@ -46,7 +47,7 @@ class Request(Generic[InputModel]):
     path: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Route(Generic[InputModel]):
     """One line of the API: what goes in, who answers, what comes out.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.people.sign_up import SignUpRule
 from handler.domain.quota import Quota
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE
@@ -28,7 +28,7 @@ class SettingsError(Exception):
     """An environment variable is missing or makes no sense."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Settings:
     """What the functions are told by their environment; administrators may decide otherwise on all but the table.
 

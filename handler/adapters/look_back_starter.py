@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.adapters.aws_errors import translated
+from handler.domain.classes.quick import quick_dataclass
 from handler.service.ports.lists import AddedEntries
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LambdaLookBackStarter:
     """Hands what was added to the function that looks back; Lambda queues it, and tries it again when it fails.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from handler.adapters.aws_errors import THROTTLES, translated
 from handler.adapters.rekognition import FAULT_OF_PHOTO, WORD_FILTER, to_detections
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import BadPhoto, ServiceFailed, Throttled
 from handler.domain.text.detection import Detection
 from handler.domain.text.reader import Reader
@@ -27,7 +27,7 @@ _ROOM_BYTES: Final = 1024
 """What the request holds beside the picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class OwnReader:
     """Finds text in photos of one bucket.
 

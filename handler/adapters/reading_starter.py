@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.adapters.aws_errors import translated
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.upload import UploadRef
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LambdaReadingStarter:
     """Hands a photo's event to the S3 function, which has its retries and its failure queue.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import Point
 from handler.domain.text.detection import Detection
@@ -43,7 +43,7 @@ FAULT_OF_PHOTO: Final = {
 """All limits that Rekognition documents were checked before, so we do not know why it finds a photo too large."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class RekognitionDetector:
     """Finds text in photos of one bucket.
 

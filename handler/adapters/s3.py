@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from io import BytesIO
@@ -17,6 +16,7 @@ from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.beside import ahead
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import BadPhoto
 from handler.domain.upload import HELD, ObjectFacts, Upload, UploadRef
 from handler.service.ports.photos import EVERY_KEY, Arrival, PhotoKeys, Post
@@ -49,7 +49,7 @@ _THERE: Final = frozenset({"PreconditionFailed", "412"})
 _GONE: Final = frozenset({"NoSuchKey", "NoSuchVersion", "404"})
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class S3Photo:
     """One photo of the bucket; its bytes are fetched only when asked for."""
 
@@ -70,7 +70,7 @@ class S3Photo:
             return self._body.read()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class S3PhotoStore:
     """Photos, thumbnails and raw detections in one bucket.
 

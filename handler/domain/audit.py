@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 MOST_BESIDE_ARRIVAL: Final = timedelta(minutes=5)
 """How far an entry's own time may lie from its arrival: clocks differ, and a write is tried again for a while."""
@@ -96,7 +98,7 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Mapping[
     return {side: words for side, words in told.items() if words}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AuditEntry:
     """One thing that somebody did.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotAllowed
 
 OPERATORS: Final = "operators"
@@ -22,7 +22,7 @@ class Audience(StrEnum):
     OPERATORS_OR_ADMINS = "operators_or_admins"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Caller:
     """A person, by the verified access token.
 

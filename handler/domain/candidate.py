@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from handler.domain.classes.quick import quick_dataclass
 
 MOST_CANDIDATES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible plate.
 

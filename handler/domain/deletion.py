@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 DELETION_LEASE: Final = timedelta(seconds=30)
 """How long one deletion has an upload for itself: a little longer than the function may run."""
@@ -20,7 +21,7 @@ class DeleteReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Receipt:
     """What is left of a deleted upload.
 
@@ -41,7 +42,7 @@ class Receipt:
     read_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Deletion:
     """A deletion that has begun.
 

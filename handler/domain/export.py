@@ -7,11 +7,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.judging.colour import ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
@@ -83,7 +84,7 @@ class ExportFormat(StrEnum):
     JSON_LINES = "jsonl"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ExportForm:
     """How reads are written into a file.
 
@@ -110,7 +111,7 @@ class ExportForm:
         return {"format": self.how.value, **({"with_emails": "yes"} if self.with_emails else {})}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ExportedRead:
     """A read and what a file tells beside it.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from handler.domain.classes.quick import quick_dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Point:
     """A place in the photo, as ratios 0-1 of the upright image's width and height."""
 
@@ -19,7 +20,7 @@ class Point:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class BoundingBox:
     """An upright rectangle, as ratios 0-1 of the upright image's width and height."""
 
@@ -29,7 +30,7 @@ class BoundingBox:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ImageSize:
     """The photo's size in pixels, upright (EXIF orientation applied)."""
 
@@ -37,7 +38,7 @@ class ImageSize:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Frame:
     """A text's tilted rectangle in pixels.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from handler.domain.candidate import Candidate
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.judging.colour import NO_COLOURS, Colours
 from handler.domain.reading.acceptance import Refusal
@@ -50,7 +50,7 @@ class Source(StrEnum):
     PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LoggedRead:
     """One immutable recognition result as the log keeps it, and its status; or what a person read.
 
@@ -150,7 +150,7 @@ class LoggedRead:
         return Source.PERSON if self.typed_by else Source.MACHINE
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class EarlierReading:
     """A read as it stood before later rules read it otherwise.
 
@@ -165,7 +165,7 @@ class EarlierReading:
     replaced_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LoggedText:
     """One text box of a photo as the log keeps it, with what became of it.
 

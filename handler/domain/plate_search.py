@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from handler.domain.characters import ALPHABET, fold, plate_characters
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.edits import within_one_edit
 from handler.domain.errors import InvalidRequest
 
@@ -92,7 +92,7 @@ def plate_of(rotation: str) -> str:
     return tail + head
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Pattern:
     """A pattern of plates, with ``*`` for any characters and ``?`` for one.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.audit import differences
 from handler.domain.budget.budget import MOST_CALLS, budget_after
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.keeping.ends import NOT_APART, Retention, RetentionApart
@@ -21,7 +22,7 @@ LONGEST_HOLD_DAYS: Final = 3650
 """Ten years: what is held beyond that belongs into a file of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Policy:
     """What is in force.
 
@@ -91,7 +92,7 @@ class Policy:
         return differences(self.as_text(), after.as_text())
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PolicyRequest:
     """What an administrator wants; `version` is that of the policy that they saw. What is None stays as it is.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import QuotaExceeded
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Quota:
     """The most that one person may announce.
 

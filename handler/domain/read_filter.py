@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.logged import LoggedRead, ReadStatus
@@ -19,7 +20,7 @@ class ReadOrder(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReadFilter:
     """Conditions that a read has to meet, all of them; None asks for nothing.
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.upload import GRACE, Upload, UploadStatus
 
 MOST_ATTEMPTS: Final = 9
@@ -129,7 +130,7 @@ def _of_unfinished(upload: Upload, *, has_object: bool, now: datetime) -> Findin
     return Finding.STUCK if upload.attempts < MOST_ATTEMPTS else Finding.GIVEN_UP
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Meter:
     """The nothing-lost meter: what became of the photos that S3 accepted in some time.
 
@@ -246,7 +247,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Whole:
     """How far the comparison of all uploads came: more than one invocation may have to work at it.
 

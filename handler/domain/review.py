@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.logged import UNKNOWN_REGION, LoggedRead, ReadStatus
 from handler.domain.plate_search import typed_plate
@@ -40,7 +41,7 @@ class RejectReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Standing:
     """How a read stands: its status, what a person said of plate and region, and whether its uploader doubts it."""
 
@@ -66,7 +67,7 @@ class Standing:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Review:
     """One decision on a read, as it is kept.
 
@@ -89,7 +90,7 @@ class Review:
     after: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReviewRequest:
     """What a reviewer asks for.
 

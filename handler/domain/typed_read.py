@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.geometry import BoundingBox, Point
 from handler.domain.logged import LoggedRead, ReadStatus
@@ -23,7 +23,7 @@ MOST_TYPED: Final = 10
 _ROUNDING: Final = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TypedPlate:
     """What somebody typed.
 

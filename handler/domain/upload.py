@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.deletion import Deletion
 from handler.domain.errors import FAILURE_SENTENCES, BadPhoto
 from handler.domain.geometry import ImageSize
@@ -68,7 +69,7 @@ class UploadStatus(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class UploadRef:
     """Whose upload, and which; also where its objects lie in the bucket."""
 
@@ -123,7 +124,7 @@ class UploadRef:
         return f"detections/{self.owner}/{self.upload_id}.json"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Failure:
     """Why an upload failed: a code for programs, a sentence for people."""
 
@@ -136,7 +137,7 @@ class Failure:
         return cls(code, FAILURE_SENTENCES[code])
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ObjectFacts:
     """What S3 says of the photo that was read.
 
@@ -162,7 +163,7 @@ class ObjectFacts:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Upload:
     """One photo received.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.policy import Policy, PolicyRequest, changed
 from handler.service.budget.show_budget import ShowBudget, ShownBudget
 from handler.service.ports.records import People, Policies, PolicyChanges
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownSettings:
     """What is in force, who decided so, the longest retention that can be chosen, and how today's budget stands."""
 
@@ -23,7 +23,7 @@ class ShownSettings:
     budget: ShownBudget | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeSettings:
     """Shows the settings, and changes them.
 

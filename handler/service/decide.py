@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handler.domain.alerts.consequences import Consequences
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.insights import of_change
 from handler.domain.logged import UNKNOWN_REGION, LoggedRead
 from handler.domain.no_plate import NoPlate
@@ -21,7 +22,7 @@ from handler.service.ports.uploads import WholeUpload
 from handler.service.show_read import ShownRead, ShowRead
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Decide:
     """Writes a decision with all that follows from it. Whether the caller may make it was seen to before.
 

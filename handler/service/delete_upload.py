@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.deletion import DELETION_LEASE, DeleteReason, Deletion, Receipt
 from handler.domain.errors import Conflict, InvalidRequest, NotFound
 from handler.domain.upload import Upload
@@ -16,7 +16,7 @@ from handler.service.ports.uploads import Deletions, UploadLog
 from handler.service.show_uploads import NO_SUCH_UPLOAD
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Deleted:
     """What a deletion came to.
 
@@ -32,7 +32,7 @@ class Deleted:
     is_complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DeleteUpload:
     """Takes an upload away with all that was made of it.
 

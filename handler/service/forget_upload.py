@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.deletion import Receipt
 from handler.domain.logged import LoggedRead
 from handler.domain.upload import UploadRef
@@ -18,7 +18,7 @@ from handler.service.ports.uploads import Leftovers, Remains
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ForgetUpload:
     """Takes away the photo, what was made of it, the reads, the decisions and what finds them; a receipt stays.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Final, Protocol, cast
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import BadPhoto
 from handler.domain.geometry import BoundingBox, ImageSize
 from handler.domain.judging.ground import Picture, Pixels
@@ -31,7 +32,7 @@ class DecodedPixels(Pixels, Protocol):
         """Decode them before, perhaps in a thread; raises nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Looks:
     """What was seen of one photo, as it is kept for another attempt and for replay.
 
@@ -70,7 +71,7 @@ class Looks:
         return cls(kept["first"], montage, second, Reader(kept.get("reader", Reader.REKOGNITION)))
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LookTwice:
     """Reads plates from one look or two.
 

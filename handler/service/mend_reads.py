@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Container, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.logged import LoggedRead
 from handler.domain.reconciliation import Repair, Tally
 from handler.domain.upload import UploadRef
@@ -22,7 +22,7 @@ READS_A_PART: Final = 3_300
 """A hundred requests for what finds them, some seconds; and as many reads in memory."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MendReads:
     """The part of the comparison that looks at reads.
 

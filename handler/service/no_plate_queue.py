@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotFound
 from handler.domain.logged import LoggedText
 from handler.domain.no_plate import NoPlate
@@ -31,7 +31,7 @@ class Judgement(StrEnum):
     UNDO = "undo"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownNoPlate:
     """A photo without a plate, the text in it, and how it stands.
 
@@ -47,7 +47,7 @@ class ShownNoPlate:
     emails: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LeasedPhotos:
     """Photos for one reviewer, and how many wait in all, counted up to `MOST_COUNTED`."""
 
@@ -55,7 +55,7 @@ class LeasedPhotos:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class NoPlateQueue:
     """The queue, and what operators say of the photos in it.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, NotFound
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.review import MOST_DOUBTS, Decision, Review, ReviewRequest
@@ -13,7 +12,7 @@ from handler.service.ports.uploads import UploadLog, WholeUpload
 from handler.service.show_read import NO_SUCH_READ, ShownRead
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class OwnWord:
     """Sends a read to review for its uploader, and takes back what people said themselves.
 

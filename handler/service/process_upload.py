@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handler.domain.alerts.consequences import Consequences
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import BadPhoto, BudgetSpent, UploadOver
 from handler.domain.formats.world import WORLD
 from handler.domain.insights import of_upload
@@ -38,7 +39,7 @@ from handler.service.telemetry.of_photo import measured
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Seen:
     """What was seen in a photo: its reading, or the sighting that it joins unread."""
 
@@ -49,7 +50,7 @@ class _Seen:
     calls: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ProcessUpload:
     """Check a photo, find the text in it, read the plates, write them down.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import UploadBusy, UploadOver
 from handler.domain.insights import of_upload
 from handler.domain.reconciliation import REPAIRS, Finding, Meter, Repair, Tally, Whole, judge, judge_orphan
@@ -28,7 +29,7 @@ MOST_AT_ONCE: Final = 1_000_000
 """Versions of photos that are compared as one part: 123 MB of memory, and a minute or two for their list."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Reconcile:
     """Finds photos without a record, uploads without an end, records without a photo, and what should be gone.
 
@@ -152,7 +153,7 @@ class _OutOfTime(Exception):
     """No time is left; what was done of this part is done again."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Parts:
     """The comparison of all uploads, part by part: photos by their keys first, then reads by their time."""
 
@@ -186,7 +187,7 @@ class _Parts:
         yield replace(whole, meter=meter, last_end=self.by.now(), is_over=True)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Run:
     """One comparison while it goes on."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotFound
 from handler.domain.review import ReviewRequest
 from handler.service.alerts.raise_alerts import RaiseAlerts
@@ -24,7 +24,7 @@ LEASE: Final = timedelta(minutes=3)
 """How long a read is one reviewer's: longer than a decision takes, so that a closed browser does not hold it up."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReviewReads:
     """The queue, and the decisions.
 

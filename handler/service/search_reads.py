@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -12,6 +12,7 @@ from typing import Final
 from handler.domain import cursor
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.export import ExportedRead, ExportForm, written
 from handler.domain.logged import LoggedRead
@@ -38,7 +39,7 @@ class Match(StrEnum):
     FUZZY = "fuzzy"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for.
 
@@ -74,7 +75,7 @@ class Search:
         return {**match, **self.wanted.asked(), **order, "page": "further" if self.cursor else "first"}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class FoundRead:
     """A read, how its plate matches (None where no plate was asked for, or a pattern), and the plate's tags."""
 
@@ -84,7 +85,7 @@ class FoundRead:
     tags: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class FoundPage:
     """Some reads, the cursor of what follows, and the addresses of the uploaders, by their ids.
 
@@ -96,7 +97,7 @@ class FoundPage:
     emails: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CountedPage:
     """How many reads were found so far, and the cursor of what follows; there may be more even when these are none."""
 
@@ -104,7 +105,7 @@ class CountedPage:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ExportedPage:
     """A piece of a file, and the cursor of what follows."""
 
@@ -112,7 +113,7 @@ class ExportedPage:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SearchReads:
     """Answers searches, and writes down who searched for what.
 
@@ -312,7 +313,7 @@ def _exported(
 _CURSOR_NAMES: Final = frozenset({"step", "plate", "within"})
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Find:
     """A read, and how its plate matches."""
 
@@ -320,7 +321,7 @@ class _Find:
     closeness: Closeness | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Found:
     """Some reads, and the cursor of what follows."""
 
@@ -328,7 +329,7 @@ class _Found:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Asked:
     """A plate that matches, and which of its reads are asked for."""
 
@@ -342,7 +343,7 @@ class _Asked:
         return f"{self.plate} {self.wanted.status}"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Step:
     """Plates that match, in the order in which their reads are shown, and the cursor of the next ones."""
 

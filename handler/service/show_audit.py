@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from handler.domain.audit import Action, AuditEntry
 from handler.domain.auditing.question import AuditQuestion
 from handler.domain.auditing.table import written_entries
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.export import ExportFormat
 from handler.service.ports.records import AuditInbox, AuditLog, AuditSlice, People
@@ -22,7 +22,7 @@ _TO_PEOPLE: Final = (Action.INVITED_PERSON, Action.CHANGED_GROUPS, Action.SWITCH
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AuditPage:
     """Some entries, newest first, the addresses of the people in them, and the cursor of the next page."""
 
@@ -31,7 +31,7 @@ class AuditPage:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WantedEntries:
     """What somebody looks for in the audit.
 
@@ -55,7 +55,7 @@ class WantedEntries:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WrittenEntries:
     """A piece of a file, how many entries are in it, and the cursor of the next piece."""
 
@@ -64,7 +64,7 @@ class WrittenEntries:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowAudit:
     """Answers for a month, or for what somebody looks for, and writes down who looked.
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.service.ports.alerts import Alerts
 from handler.service.ports.reads import ReadLog
 from handler.service.ports.records import InsightLog
@@ -22,7 +23,7 @@ KEPT: Final = timedelta(minutes=1)
 """How old a count may be while nothing changes: deleted and expired reads leave the queue unannounced."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Changes:
     """The state of the log, by an opaque name, and how many reads and alerts wait.
 
@@ -34,7 +35,7 @@ class Changes:
     alerts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Kept:
     """A count, when it was made, and since when its version is known here."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.insights import CountedBy, Counts
 from handler.domain.policy import Policy
@@ -19,7 +19,7 @@ MOST_DAYS: Final = 100
 """The default retention, and a margin; a longer range is asked for in parts."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Shown:
     """What was counted.
 
@@ -41,7 +41,7 @@ class Shown:
     budget: ShownBudget | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowInsights:
     """Answers for some days.
 

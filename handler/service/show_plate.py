@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lookups.purpose import Purpose, told
 from handler.domain.plate_search import Closeness, asked_plate, closeness
 from handler.domain.read_filter import ReadFilter
@@ -24,7 +24,7 @@ MOST_COUNTED: Final = 10
 """Sightings of a near plate that are counted, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class NearPlate:
     """Another plate that was seen, and how near it is.
 
@@ -43,7 +43,7 @@ class NearPlate:
     has_more: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownPlate:
     """A plate's history in short; its reads are found by a search for it.
 
@@ -64,7 +64,7 @@ class ShownPlate:
     noted: ShownNotes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowPlate:
     """Answers for one plate, and writes down who asked.
 

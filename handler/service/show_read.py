@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotFound
 from handler.domain.keeping.hold import Hold
 from handler.domain.logged import EarlierReading, LoggedRead, LoggedText
@@ -21,7 +21,7 @@ from handler.service.show_uploads import LINK_LIFETIME, ShownUpload, ShowUploads
 NO_SUCH_READ = "There is no such read, or you may not see it. Check the address."
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownRead:
     """A read with its photo, the text in it, and what people decided.
 
@@ -55,7 +55,7 @@ class ShownRead:
     earlier: Sequence[EarlierReading] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowRead:
     """Answers for one read, and writes down which operator looked at somebody else's.
 

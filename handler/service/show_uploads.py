@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotFound
 from handler.domain.geometry import ImageSize
 from handler.domain.logged import LoggedRead, LoggedText
@@ -19,7 +19,7 @@ LINK_LIFETIME = timedelta(minutes=15)
 """How long a link to a photo works: long enough to look at a page, short enough not to be worth passing on."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PhotoLinks:
     """Where the photo can be seen, and until when."""
 
@@ -29,7 +29,7 @@ class PhotoLinks:
     expire_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownUpload:
     """An upload as its owner sees it; without links until its photo was found sound."""
 
@@ -38,7 +38,7 @@ class ShownUpload:
     links: PhotoLinks | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class UploadPage:
     """Some uploads, newest first, and the cursor of the next page."""
 
@@ -46,7 +46,7 @@ class UploadPage:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowUploads:
     """Answer for one upload, or for a page of them.
 

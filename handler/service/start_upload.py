@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotAllowed
 from handler.domain.keeping.ends import Retention
 from handler.domain.sites.camera import Camera
@@ -26,7 +26,7 @@ NAMES_NO_CAMERA: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class NewUpload:
     """What the caller says of a photo that it is about to send."""
 
@@ -37,7 +37,7 @@ class NewUpload:
     camera_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PromisedUpload:
     """The upload as it was recorded, and the POST that fulfils it."""
 
@@ -45,7 +45,7 @@ class PromisedUpload:
     post: Post
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class StartUpload:
     """Record an upload and sign the POST for it.
 

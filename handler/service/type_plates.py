@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from handler.domain.alerts.consequences import Consequences
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, NotFound
 from handler.domain.insights import TYPED
 from handler.domain.logged import LoggedRead
@@ -28,7 +29,7 @@ _TRIES: Final = 5
 """How many people may type in the same photo at the same moment before one is told to look again."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TypePlates:
     """Keeps plates that the uploader of a photo, or an operator, typed.
 

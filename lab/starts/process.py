@@ -63,13 +63,16 @@ def _noting() -> tuple[list[str], list[Call]]:
     asked: list[Call] = []
     make = boto3.client
 
-    def note(params: Mapping[str, Any], model: Any, **_: object) -> None:  # noqa: ANN401 (of botocore)
-        asked.append((model.service_model.service_name, model.name, dict(params)))
-
     def making(service: str, *others: Any, **more: Any) -> Any:  # noqa: ANN401 (of boto3)
         made.append(service)
         client = make(service, *others, **more)
-        client.meta.events.register("before-parameter-build.*.*", note)
+        call = client._make_api_call  # noqa: SLF001 (what is only signed, such as a form for S3, does not come by)
+
+        def calling(operation: str, parameters: Mapping[str, Any]) -> Any:  # noqa: ANN401 (of botocore)
+            asked.append((service, operation, dict(parameters)))
+            return call(operation, parameters)
+
+        client._make_api_call = calling  # noqa: SLF001
         return client
 
     boto3.client = making

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -10,6 +9,7 @@ from uuid import uuid4
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import history_items, items
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -19,7 +19,7 @@ INBOX_TIME: Final = timedelta(days=7)
 """How long an entry stays here. It is copied within seconds; the rest is for people to see why it was not."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbAuditInbox:
     """The inbox.
 

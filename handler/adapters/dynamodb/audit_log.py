@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +13,7 @@ from handler.adapters.dynamodb import history_items, items, table
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
 from handler.domain.auditing.question import AuditQuestion
+from handler.domain.classes.quick import quick_dataclass
 from handler.service.ports.records import AuditSlice
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MOST_LOOKED_AT: Final = 5000
 """So many entries are looked at a request, whatever is found: about 200 read units."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbAuditLog:
     """The audit table, as it is read.
 
@@ -112,7 +112,7 @@ class DynamoDbAuditLog:
             yield from table.lasting(table.pages(self.client, request, _FURTHER_ENTRIES), self.now())
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbAuditKeeper:
     """The audit table, as it is written.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import audit_inbox, history_items, items, table
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.errors import Conflict
 from handler.domain.upload import Upload, UploadStatus
@@ -24,7 +24,7 @@ _UNTOUCHED: Final = (
 _GIVEN_UP: Final = "deletion_until = :seen"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbDeletions:
     """The beginning of deletions, which only one of several callers gets.
 
@@ -87,7 +87,7 @@ class DynamoDbDeletions:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbLeftovers:
     """What the table still holds of uploads that are frozen or gone.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items, table
 from handler.domain.cameras.event import CameraEvent
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.retention import is_over
 from handler.domain.upload import Upload
 from handler.service.ports.events import Hold
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import PutTypeDef
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbEvents:
     """Events by their cameras and keys.
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters.dynamodb import items, table
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.insights import CountedBy, Counts, hour_of, total
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _month_key(month: str) -> str:
     return f"insights#{month}"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbInsightLog:
     """The counts; a Query for each month, or two by capture.
 

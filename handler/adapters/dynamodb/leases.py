@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,13 @@ from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items
+from handler.domain.classes.quick import quick_dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Lease:
     """Who takes items, at what time, and until when nobody else gets them (UTC)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef, UpdateTypeDef
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbMissedPlates:
     """What the machine did not find; the photos that wait are a Query of one index.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +13,7 @@ from handler.adapters.dynamodb import filing, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.lookups import note_items
 from handler.domain.characters import fold
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import ROTATION_GROUP, Pattern, closeness, fuzzy_keys, plate_of, rotations
 from handler.service.ports.plates import PlateSlice, Unsettled
@@ -51,7 +51,7 @@ def found_at_once(table_name: str, reads: Sequence[LoggedRead], now: datetime) -
     return [*(note_items.while_nothing_is_noted(table_name, plate, now) for plate in ends), *puts]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbPlateIndex:
     """Plates by their fuzzy keys and rotations: an item each, about 16 for a plate of seven characters.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import audit_inbox, items
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.keeping.ends import RetentionApart
 from handler.domain.policy import USUAL_HOLD_DAYS, Policy, stale
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _KEY: Final = {"pk": "settings", "sk": "settings"}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbPolicies:
     """What is in force.
 
@@ -48,7 +48,7 @@ class DynamoDbPolicies:
         return policy.no_longer_than(self.default.retention_days)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbPolicyChanges:
     """Changes of what is in force.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -10,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.quota import Quota, exceeded
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ KEPT: Final = timedelta(days=2)
 """Longer than any limit looks back."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbQuotas:
     """Counts announcements, and refuses those beyond the limits.
 

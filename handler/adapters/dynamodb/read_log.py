@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain import cursor
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead, ReadStatus
@@ -40,7 +40,7 @@ _TICK = timedelta(microseconds=1)
 _CURSOR_NAMES = frozenset({"pk", "sk", "seen_at"})
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbReadLog:
     """Reads by time, by status, by plate and by doubt; each question is a Query of one index.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from handler.adapters.dynamodb import filing, items, no_plate_items, table, text
 from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.keeping.notes import open_note
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.logged import EarlierReading, LoggedRead
 from handler.service.ports.plates import Unsettled
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _KEY: Final = ("pk", "sk")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbReplayedReads:
     """Writes what later rules read.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import history_items, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.logged import LoggedRead
 from handler.domain.reconciliation import Finding, Meter, Whole
 from handler.domain.upload import Upload
@@ -21,7 +21,7 @@ _METER_KEY: Final = {"pk": "meter", "sk": "latest"}
 _WHOLE_KEY: Final = {"pk": "meter", "sk": "whole"}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbUploadCensus:
     """All uploads by the time of their announcement, all reads by the time they were seen; a Query a megabyte of them.
 

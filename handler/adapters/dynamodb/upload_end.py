@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handler.adapters.dynamodb import filing, items, no_plate_items, table, text_items
@@ -11,6 +11,7 @@ from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.insight_log import counting_by_both
 from handler.adapters.dynamodb.plate_index import found_at_once
 from handler.adapters.dynamodb.sites.sign_items import note_sign
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import AlertsChanged, ServiceFailed, Throttled, UploadBusy
 from handler.domain.upload import Upload, UploadStatus
 from handler.service.ports.plates import Unsettled
@@ -24,7 +25,7 @@ _TRIES_AT_ONCE: Final = 2
 """Of writing all at once while others write the same plates, before one that is in nobody's way is made."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class UploadEnd:
     """Ends uploads, in one of two ways.
 

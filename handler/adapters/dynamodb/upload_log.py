@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -16,6 +15,7 @@ from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.replayed_reads import to_earlier
 from handler.adapters.dynamodb.upload_end import UploadEnd
 from handler.domain import cursor
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import UnknownUpload, UploadBusy, UploadOver
 from handler.domain.logged import LoggedRead
 from handler.domain.retention import is_over
@@ -31,7 +31,7 @@ _FURTHER_UPLOADS: Final = 1000
 """How many uploads to ask for at once when a page is full of expired or deleted ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbUploadLog:
     """Uploads and reads; every write is conditional.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.text.detection import Detection
 from handler.domain.text.reader import Reader
 from handler.domain.upload import UploadRef
@@ -12,7 +12,7 @@ from handler.service.ports.metrics import Measure
 from handler.service.ports.photos import TextDetector
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CountedDetector:
     """Passes questions on, and counts the answers at once: what breaks off later has been paid for, too.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.telemetry.metrics import Values, line
 from handler.service.telemetry import correlation
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MetricLines:
     """Writes lines of metrics.
 

@@ -9,11 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from handler.adapters.telling.guard import Refused, Resolve, checked_addresses, resolve
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.answer import KEPT_BYTES, Answer, Trouble
 from handler.domain.events.channel_checks import is_loopback
 
@@ -23,7 +24,7 @@ WHOLE_SECONDS: Final = 15.0
 _PORTS: Final = {"https": 443, "http": 80}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Post:
     """Posts.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
 from handler.adapters.aws_errors import translated
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import RetryLater
 from handler.domain.events.answer import Answer, Trouble
 from handler.domain.events.channel import Channel, OffBecause
@@ -49,7 +49,7 @@ class EventBridge(Protocol):
         """Put events on a bus."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WebhookSender:
     """Posts events, signed."""
 
@@ -63,7 +63,7 @@ class WebhookSender:
         return self.post(channel.setup.target, body, headers)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Mailer:
     """Sends mail in the name of the installation.
 
@@ -96,7 +96,7 @@ class Mailer:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MailSender:
     """Mails events."""
 
@@ -108,7 +108,7 @@ class MailSender:
         return _TAKEN if self.mailer.mail([channel.setup.target], subject, text) else _NOT_SENT
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class BusSender:
     """Puts events on the bus of the stage."""
 
@@ -127,7 +127,7 @@ class BusSender:
         return _NOT_SENT if answer.get("FailedEntryCount") else _TAKEN
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MailedNotices:
     """Tells administrators by mail that a channel was switched off."""
 

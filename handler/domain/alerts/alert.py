@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.lists.entry import ListEntry, Tolerance
 
@@ -41,7 +42,7 @@ class Because(StrEnum):
     NOT_LISTED = "not_listed"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Place:
     """Where a photo was taken.
 
@@ -64,7 +65,7 @@ class Place:
         return self.site_id or self.camera_id or f"by-{owner}"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AlertSighting:
     """One read that an alert rests on, or did.
 
@@ -97,7 +98,7 @@ class AlertSighting:
         return self.state is not AlertState.WITHDRAWN
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Acknowledgement:
     """That an operator looked at an alert, as it stood then.
 
@@ -117,7 +118,7 @@ class Acknowledgement:
     state: AlertState
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Alert:
     """A vehicle of a watch list at a place, once a window.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from handler.domain.alerts.alert import WINDOW, Alert
+from handler.domain.classes.quick import quick_dataclass
 
 MOST_WINDOWS: Final = 20
 """Of one entry at one place that are remembered; those that began to be written down first are forgotten first."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Window:
     """A time in which an entry is told once at a place: around the first sighting of its alert."""
 
@@ -22,7 +23,7 @@ class Window:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Opened:
     """The windows of an entry at a place, in the order in which they were opened.
 
@@ -57,7 +58,7 @@ OpenedKey = tuple[str, str]
 """An entry's id, and the key of a place."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Book:
     """The alerts and windows that a transition may touch, as they stand.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -11,11 +11,12 @@ from handler.domain.alerts.alert import Alert
 from handler.domain.alerts.book import Book, Opened
 from handler.domain.alerts.telling import Telling
 from handler.domain.alerts.transition import Transition, made_of
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.event import Event
 from handler.domain.logged import LoggedRead
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Consequences:
     """What transitions make, to be written with them or not at all.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from handler.domain.alerts.alert import Alert, AlertState, Place
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.event import Event, EventType
 from handler.domain.logged import LoggedRead, ReadStatus
 
@@ -18,7 +18,7 @@ READ_EVENTS: Final = frozenset({EventType.READ_ACCEPTED, EventType.READ_CORRECTE
 """Told of reads, whether or not they hit an entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Telling:
     """Who wants to be told what, and where people look at it.
 
@@ -33,7 +33,7 @@ class Telling:
     web_origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Occasion:
     """What made an alert change.
 

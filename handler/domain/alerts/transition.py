@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from handler.domain.alerts.alert import LATE_AFTER, Alert, AlertSighting, AlertState, Because, Place, alert_id_of
 from handler.domain.alerts.book import Book, Window
 from handler.domain.alerts.telling import COUNTING, Occasion, Telling, told_of_alert, told_of_read
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.event import Event
 from handler.domain.lists.entry import Hit
 from handler.domain.lists.matching import watched
@@ -19,7 +20,7 @@ MOST_OF_A_READ: Final = 12
 """Alerts that one read may be in: so that a decision on it fits into a transaction, with all that it withdraws."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Transition:
     """A read before and after something happened to it.
 
@@ -61,7 +62,7 @@ class Transition:
         return max(self.read.kept_until, self.hit_kept_until or self.read.kept_until)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Made:
     """What a transition makes.
 

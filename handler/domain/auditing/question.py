@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 
 MOST_DAYS: Final = 400
 """A year of entries is kept unless the stage says otherwise; each month is a Query of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AuditQuestion:
     """Which entries somebody looks for.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 WARNING_SHARE: Final = 0.8
 """From this share of a budget on people are warned."""
@@ -31,7 +33,7 @@ class Spending(StrEnum):
     SPENT = "spent"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Wait:
     """Why a photo is not read yet: whose budget is used up, and until when, UTC."""
 
@@ -39,7 +41,7 @@ class Wait:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Budget:
     """What a photo may cost.
 
@@ -61,7 +63,7 @@ class Budget:
         return self.stage is not None or self.camera is not None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Spent:
     """Calls of a day: of all photos, and of the camera that was asked for, if it has a budget."""
 
@@ -69,7 +71,7 @@ class Spent:
     camera: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CallsOfDay:
     """Calls of a day: of all photos, and by their ids those of cameras that had a budget."""
 

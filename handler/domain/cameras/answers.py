@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.cameras.message import DeviceMessage, DialectName
+from handler.domain.classes.quick import quick_dataclass
 
 _JSON: Final = "application/json"
 _TEXT: Final = "text/plain; charset=utf-8"
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Answer:
     """An answer over HTTP.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
 from handler.domain.cameras.message import DeviceMessage, DevicePhoto
+from handler.domain.classes.quick import quick_dataclass
 
 KEPT: Final = timedelta(days=7)
 """How long an event is known. What a device's card brings later than that is read once more."""
@@ -16,7 +17,7 @@ LONGEST_RUN: Final = timedelta(minutes=1)
 """Longer than the function of the doors may run: after it, nobody puts an event's first photo into the bucket."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CameraEvent:
     """An event of a camera whose photo was taken.
 

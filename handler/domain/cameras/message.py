@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
 from handler.domain.cameras.said_time import SaidTime
+from handler.domain.classes.quick import quick_dataclass
 
 
 class DialectName(StrEnum):
@@ -81,7 +82,7 @@ LEFT_OUT_SENTENCES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LeftOut:
     """Something of a message that is not kept, for people to see.
 
@@ -96,7 +97,7 @@ class LeftOut:
     why: LeftOutWhy
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DevicePhoto:
     """The picture to read.
 
@@ -114,7 +115,7 @@ class DevicePhoto:
     view: View
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Opinion:
     """What the device itself read: a second opinion, never the read.
 
@@ -133,7 +134,7 @@ class Opinion:
     region: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DeviceIds:
     """Which device, and which of its eyes; may be shown.
 
@@ -149,7 +150,7 @@ class DeviceIds:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Asked:
     """What a request of Plate Recognizer's Snapshot wants to be heeded.
 
@@ -171,7 +172,7 @@ class Asked:
     config: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DeviceMessage:
     """A message that was understood.
 

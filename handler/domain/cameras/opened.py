@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from handler.domain.cameras.bad_message import BadMessage
@@ -14,6 +13,7 @@ from handler.domain.cameras.parts import PICTURE_STARTS, Part, fields_of_form
 from handler.domain.cameras.readable import readable
 from handler.domain.cameras.request import DeviceRequest
 from handler.domain.cameras.xml_node import XmlNode, XmlReader
+from handler.domain.classes.quick import quick_dataclass
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _BLANKS: Final = b"\xef\xbb\xbf \t\r\n"
@@ -21,7 +21,7 @@ _BLANKS: Final = b"\xef\xbb\xbf \t\r\n"
 Document = TypeVar("Document")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Opened:
     """A request, taken apart.
 

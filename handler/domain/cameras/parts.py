@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
 from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.cameras.limits import MAX_FIELDS
+from handler.domain.classes.quick import quick_dataclass
 
 PICTURE_STARTS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 """Of JPEG and PNG."""
@@ -18,7 +18,7 @@ _EXTENSION: Final = re.compile(r"\.[A-Za-z]{3,4}$")
 _BEFORE_TEXT: Final = b"\xef\xbb\xbf \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a message.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from handler.domain.cameras.bad_message import BadMessage
 from handler.domain.cameras.base64_text import bytes_of
 from handler.domain.cameras.message import DevicePhoto, LeftOut, LeftOutWhy, View
 from handler.domain.cameras.parts import PICTURE_STARTS, Part
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.file_type import SNIFFED_BYTES, file_type_of
 
 _OF_PEOPLE: Final = re.compile(
@@ -27,7 +27,7 @@ _ENDS: Final = (b"\xff\xd9", b"IEND\xaeB`\x82")
 _CONTENT_TYPES: Final = ("image/jpeg", "image/png")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Candidate:
     """A picture of a message.
 

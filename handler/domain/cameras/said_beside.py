@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from handler.domain.cameras.message import DeviceIds, DeviceMessage, DialectName, Opinion
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.camera_checks import word_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from handler.domain.sites.camera import Movement
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SaidBeside:
     """A device's own words, and what they mean where it stands.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import Final
 
 from handler.domain.cameras.fields import number_of
+from handler.domain.classes.quick import quick_dataclass
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE: Final = r"(?P<year>[0-9]{4})[-/_.]?(?P<month>[0-9]{2})[-/_.]?(?P<day>[0-9]{2})"
@@ -34,7 +34,7 @@ class Zone(StrEnum):
     LOCAL = "local"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SaidTime:
     """A time as a device said it.
 

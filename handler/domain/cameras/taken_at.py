@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from statistics import median
 from typing import Final
 
 from handler.domain.cameras.said_time import SaidTime
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.upload import OLDEST_CAPTURE
 
 AHEAD: Final = timedelta(minutes=2)
@@ -58,7 +58,7 @@ DERIVED_SENTENCES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TakenAt:
     """When a photo was taken.
 
@@ -128,7 +128,7 @@ def _in_utc(at: datetime, zone: tzinfo, arrival: datetime) -> tuple[datetime, De
     return first, Derived.CAMERA_ZONE_SKIPPED  # by the offset before the clocks went forward, as the camera's still is
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ClockError:
     """How wrong a camera's clock is.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 PAUSES: Final = (
     timedelta(seconds=5),
@@ -53,7 +54,7 @@ class Outcome(StrEnum):
     AGAIN = "again"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Answer:
     """What came of an attempt.
 

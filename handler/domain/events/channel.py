@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.events.event import Event, EventType
 from handler.domain.events.secret import SecretMark
@@ -39,7 +40,7 @@ class OffBecause(StrEnum):
     FAILING = "failing"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChannelSetup:
     """What administrators say of a channel.
 
@@ -77,7 +78,7 @@ class ChannelSetup:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Channel:
     """A channel as administrators made it.
 
@@ -112,7 +113,7 @@ class Channel:
         return event.data.get("site_id") in sites or event.data.get("camera_id") in cameras
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChannelState:
     """How a channel stands: what sending told of it, and whether it is on.
 

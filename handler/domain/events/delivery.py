@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.answer import Answer
 from handler.domain.events.event import Event, EventType
 
@@ -25,7 +26,7 @@ class DeliveryStatus(StrEnum):
     """Its event is kept no longer, so that there is nothing to send."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Delivery:
     """One event on its way by one channel.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from handler.domain.classes.quick import quick_dataclass
 
 
 class EventType(StrEnum):
@@ -27,7 +28,7 @@ class EventType(StrEnum):
     """Goes to the one channel that its data name; nobody asks for it otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Event:
     """What happened.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest
 
 PREFIX: Final = "whsec_"
@@ -22,7 +23,7 @@ SIGNING: Final = "whs"
 """How the id of such a secret begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SecretMark:
     """What may be shown of a secret.
 
@@ -44,7 +45,7 @@ class SecretMark:
         return self.ends_at is None or now < self.ends_at
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SigningSecret:
     """A secret with what is known of it."""
 

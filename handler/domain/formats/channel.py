@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from handler.domain.characters import ALPHABET, LETTERS, UNSURE, Confusions
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.gaps import gap_likelihood
 from handler.domain.formats.layout_tree import Branch
 from handler.domain.formats.region import UNLISTED_CODES, Grammar, Layout
@@ -43,7 +44,7 @@ _LOST_AT_START, _LOST_AT_END = math.log(3.5 / 234), math.log(0.5 / 234)
 _UNTHINKABLE = -15.0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Written:
     """What OCR wrote.
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from handler.domain.candidate import Candidate
 from handler.domain.characters import ALPHABET, DIGITS, LETTERS, UNSURE, Confusions
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.channel import UNTOLD, Written, look_alikes, readings, several_look_alikes
 from handler.domain.formats.gaps import gap_likelihood_of_any
 from handler.domain.formats.world import WORLD, World
@@ -36,7 +37,7 @@ _FAINTEST = 1e-4
 _COUNTS_FOR_MUCH = 1e-2
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Interpretations:
     """All that a text may stand for.
 
@@ -66,7 +67,7 @@ class Interpretations:
     cut: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Sight:
     """How a text was seen.
 

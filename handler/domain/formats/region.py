@@ -15,9 +15,9 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from handler.domain.characters import ALPHABET, DIGITS, LETTERS
+from handler.domain.classes.quick import quick_dataclass
 
 # A region's list of offices is never complete (new districts, special plates), so this share of its plates is
 # taken to carry another code. It keeps the list from forcing a reading.
@@ -28,7 +28,7 @@ UNLISTED_CODES = 0.03
 _SHORTER_CODE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Format:
     """One series of a region's plates.
 
@@ -47,7 +47,7 @@ class Format:
     series: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Region:
     """What is known of one jurisdiction's plates.
 
@@ -72,7 +72,7 @@ class Region:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Grammar:
     """One format of one region, for plates of one length.
 
@@ -109,7 +109,7 @@ class Grammar:
         return not self.codes or plate[self.code_start : self.code_end] in self.codes
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Layout:
     """The characters allowed at each place, and the grammars that share them.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import Final, NamedTuple
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, ImageSize
 from handler.domain.judging.colour import Colour
 from handler.domain.judging.ground import Pixels
@@ -65,7 +65,7 @@ class Light(NamedTuple):
     blue_to_yellow: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Cell:
     """A place beside the plate.
 

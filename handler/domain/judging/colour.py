@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 
 class Colour(StrEnum):
@@ -22,7 +23,7 @@ class Colour(StrEnum):
     BROWN = "brown"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ToldColour:
     """A colour as it was seen.
 
@@ -37,7 +38,7 @@ class ToldColour:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Colours:
     """The colours of a vehicle and its plate; None where they are not told: of what is too dark, or in coloured light.
 

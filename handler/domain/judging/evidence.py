@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from handler.domain.characters import USUALLY_SHORTEST, drawn_alike
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, ImageSize, angle_between, join_frames
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.origin import companion_region
@@ -57,7 +57,7 @@ _SEAL = re.compile(r"(?<=\w)[©®](?=\w)")
 Features = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Scene:
     """What all spans of a photo are compared with.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Protocol
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, ImageSize
 from handler.domain.text.span import Span
 
@@ -27,7 +27,7 @@ _ALIKE: Final = 0.2
 _GRAIN: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class GreyLine:
     """A line of text set level.
 
@@ -43,7 +43,7 @@ class GreyLine:
     greys: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ColourLine:
     """A line of text set level, in colours.
 
@@ -80,7 +80,7 @@ class Pixels(Protocol):
         """Give the whole photo, a few dozen pixels wide and high."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Picture:
     """What is known of a photo beside its text.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from handler.domain.characters import USUALLY_SHORTEST, confusions_at
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.plate import UNKNOWN_FORMAT, UNKNOWN_WHERE_STACKED, Interpretations, Sight, interpret
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
@@ -29,7 +29,7 @@ _LEAST = 1e-12
 _LEAST_FIT_OF_SHORT = -1.0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Judged:
     """A span with what speaks for and against it.
 
@@ -111,7 +111,7 @@ def _rank(judged: Judged) -> tuple[float, float, float, str]:
     return -judged.score, frame.centre_y, frame.centre_x, judged.span.raw_text
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Cluster:
     """A chosen span and those that it rules out.
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
 from operator import mul
 from pathlib import Path
 from typing import Any, Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.plate import TAKEN_FOR_G
 from handler.domain.geometry import join_frames
 from handler.domain.judging.glyphs import LINE_PX, PATCH_WIDTH, ROOM, Patch, glyphs_of
@@ -80,7 +81,7 @@ def log_odds(patch: Patch) -> float:
     return last.of(hidden)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Layer:
     """The weights of each unit, and its bias."""
 

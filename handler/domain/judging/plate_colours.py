@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import Final, NamedTuple
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame
 from handler.domain.judging.colour import NO_COLOURS, Colour, Colours, ToldColour
 from handler.domain.judging.glyphs import LINE_PX, ROOM, Box, glyph_boxes, ink_threshold
@@ -65,7 +65,7 @@ class Lab(NamedTuple):
         return self.chroma / (self.lightness + _LEAST_LIGHTNESS)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Prototype:
     """What a ground of some colour looks like.
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from operator import mul
 from pathlib import Path
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, ImageSize
 from handler.domain.judging.bodywork import TONES, Cell, Light, cells_around, light_of
 from handler.domain.judging.colour import Colour, ToldColour
@@ -32,7 +32,7 @@ STRETCH: Final = 3.0
 """Of tones the square roots are weighed, so many times as large; rare ones stand out less with something added."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Weights:
     """What the photos taught.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 
 HOURS_A_DAY: Final = 24
@@ -14,7 +14,7 @@ LEAST_KEPT: Final = timedelta(hours=1)
 """The shortest time that photos are kept for, whatever is set."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class RetentionApart:
     """How long photos are kept where a plate in them stands on a list, and where none does.
 
@@ -68,7 +68,7 @@ NOT_APART: Final = RetentionApart()
 """Whether a plate stands on a list makes no difference."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Ends:
     """When an upload ends.
 
@@ -89,7 +89,7 @@ class Ends:
         return None if self.without_hit == self.with_hit else self.without_hit
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Retention:
     """How long photos are kept by the settings.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.sites.texts import plain_text
 
@@ -25,7 +26,7 @@ LONGEST_LIFE: Final = timedelta(days=3650)
 """How old a held upload may become: the bucket's own rule for held copies leaves them as long (resources)."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Hold:
     """That an upload is protected, or was.
 
@@ -66,7 +67,7 @@ class Hold:
         return max(self.until, self.own_end)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class HoldRequest:
     """Until when somebody wants an upload held, UTC, and why, as it was typed.
 

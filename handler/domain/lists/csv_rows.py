@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.lists.csv_cells import disarmed, taken
 from handler.domain.lists.entry import ListEntry, Tolerance
@@ -36,7 +36,7 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 _BETWEEN_SITES: Final = "|"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CsvForm:
     """How a file is written.
 
@@ -100,7 +100,7 @@ class CsvForm:
         return {column: text for column, text in taken_cells.items() if text}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a row is understood by.
 

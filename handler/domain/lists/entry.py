@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from handler.domain.classes.quick import quick_dataclass
 
 
 class ListKind(StrEnum):
@@ -27,7 +28,7 @@ class Tolerance(StrEnum):
     PROBABLE = "probable"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Hours:
     """A time of the week, in the site's zone.
 
@@ -44,7 +45,7 @@ class Hours:
     until_minute: int = 1440
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ListEntry:
     """One plate of a list.
 
@@ -106,7 +107,7 @@ class ListEntry:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Hit:
     """That a read hits an entry.
 

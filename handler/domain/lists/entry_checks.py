@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from handler.domain.characters import SHORTEST
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.formats.region_names import EXPECTABLE
 from handler.domain.lists.entry import Hours, ListEntry, Tolerance
@@ -30,7 +31,7 @@ MOST_AT_A_TIME: Final = 1000
 _PATTERN: Final = "*?%_"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class EntrySetup:
     """What administrators say of an entry; see `ListEntry`.
 

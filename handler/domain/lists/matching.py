@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
 
 from handler.domain.characters import drawn_alike
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.region_names import ANY_EUROPEAN, EUROPEAN_COUNTRIES
 from handler.domain.lists.entry import Hit, ListEntry, ListKind, Tolerance
 from handler.domain.lists.hours import holds_at
@@ -26,7 +26,7 @@ _MEETS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SeenPlate:
     """A plate that a read may stand for.
 
@@ -42,7 +42,7 @@ class SeenPlate:
     probability: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Seen:
     """A vehicle at a place and a time.
 

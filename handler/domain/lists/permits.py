@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice, product
 from typing import Final
 
 from handler.domain.characters import ALPHABET, fold
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import Hit, ListEntry, ListKind, Tolerance
 from handler.domain.lists.hours import holds_at, holds_until
 from handler.domain.lists.matching import Seen, agrees, holds_when, holds_where, is_in_force, plate_hit
@@ -31,7 +31,7 @@ class Permission(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PermitAnswer:
     """The answer, and what it rests on.
 

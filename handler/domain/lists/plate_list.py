@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.lists.entry import ListKind
 from handler.domain.sites.texts import name_of
@@ -18,7 +19,7 @@ MOST_LISTS: Final = 100
 """All are got at once, wherever reads are compared with them."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ListSetup:
     """What administrators say of a list.
 
@@ -50,7 +51,7 @@ class ListSetup:
         return {"name": self.name, "kind": self.kind.value, "tells_possible": "yes" if self.tells_possible else "no"}
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PlateList:
     """A list as it is kept.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.matching import Seen, is_in_force
 
@@ -21,7 +21,7 @@ class NotCounted(StrEnum):
     OTHER_TIME = "other_time"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Share:
     """How much of a shared permit is taken at a site.
 

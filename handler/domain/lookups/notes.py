@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest, NotAllowed, NotFound
 from handler.domain.sites.texts import plain_text
 
@@ -27,7 +28,7 @@ GRACE: Final = timedelta(hours=24)
 """How long notes stay when the last read that counts for their plate is gone, so that undoing that brings them back."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Tag:
     """A short word that somebody gave to a plate.
 
@@ -49,7 +50,7 @@ class Tag:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Note:
     """What somebody wrote of a plate.
 
@@ -84,7 +85,7 @@ class Note:
         return self.taken_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Noted:
     """All that is noted of a plate.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest, PurposeNeeded
 from handler.domain.sites.texts import plain_text
 
@@ -14,7 +14,7 @@ LONGEST_REASON: Final = 200
 LONGEST_REFERENCE: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Purpose:
     """Why plates are looked up.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.visits.visit import Visit
 
@@ -20,7 +20,7 @@ STAY_MINUTES: Final = (15, 30, 60, 120, 240, 480, 720, 1440, 4320, 10_080)
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class StayStep:
     """How many visits were so long; `up_to_minutes` is None for those that were longer than all steps."""
 
@@ -28,7 +28,7 @@ class StayStep:
     visits: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DayOfVehicles:
     """The vehicles that came on a day, and those of them that had come on an earlier day of the same range."""
 
@@ -37,7 +37,7 @@ class DayOfVehicles:
     returning: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Vehicles:
     """The vehicles of some days: different plates in all, and those that came on more than one day."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.visits.sighting import Way
 
@@ -28,7 +29,7 @@ UNMATCHED_VARIANCE: Final = 1.0
 """Of an end without its other one: one crossing was missed, or a plate was misread at both."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Crossing:
     """That a vehicle passed a gate.
 
@@ -55,7 +56,7 @@ class Crossing:
     is_matched: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Tally:
     """What passed a gate, or all of them."""
 
@@ -102,7 +103,7 @@ class Tally:
         return max(0.0, self.unread * UNREAD_VARIANCE + self.unmatched * UNMATCHED_VARIANCE)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Anchor:
     """A moment at which the count is known: because a person counted, or because it is set so by schedule.
 
@@ -149,7 +150,7 @@ class Anchor:
         return replace(self, why=why)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Count:
     """How many vehicles are there, as well as is known.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.occupancy.count import Anchor, Tally
 from handler.domain.occupancy.resets import ResetSchedule
 from handler.domain.occupancy.site_hours import site_hour_of
@@ -14,7 +14,7 @@ from handler.domain.occupancy.site_hours import site_hour_of
 _MOMENT: Final = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CountedHour:
     """What passed all gates in an hour of the site's.
 

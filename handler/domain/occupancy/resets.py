@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.lists.hours import DAYS
 from handler.domain.occupancy.count import Anchor
@@ -14,7 +14,7 @@ _EVERY_DAY: Final = frozenset(range(7))
 _MINUTES_A_DAY: Final = 1440
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ResetSchedule:
     """When the count is set anew.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.lists.hours import text_of
 from handler.domain.occupancy.count import MOST_SPACES
@@ -26,7 +27,7 @@ FEWEST_AT_A_GATE: Final = 2
 MOST_AT_A_GATE: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class GateCamera:
     """A camera of a gate that several look at.
 
@@ -41,7 +42,7 @@ class GateCamera:
     side: Side | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Gate:
     """A lane that several cameras look at: what they see at one moment is one vehicle."""
 
@@ -66,7 +67,7 @@ class Gate:
         return f"{self.name}: {', '.join(cameras)}"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ParkingSetup:
     """How parking at a site is followed.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 
 OPEN, CLOSED = "open", "closed"
@@ -14,7 +14,7 @@ _DOMAIN: Final = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\
 """As it stands in an address: names of other scripts in their form for machines (xn--)."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SignUpRule:
     """Whether everybody may sign up, nobody, or those with an address at some domains.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.judging import weights
 
 DEFAULT_ERROR_RATE: Final = 0.01
@@ -29,7 +29,7 @@ class RefusalCause(StrEnum):
     NOT_READ_AGAIN = "not_read_again"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a read went to a person.
 
@@ -44,7 +44,7 @@ class Refusal:
     confidence_needed: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Acceptance:
     """The confidence from which on reads are accepted.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 NOTHING: Final = ""
 """The alternative that says: the plate has no character here."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CharacterDoubt:
     """How sure one character of a plate is.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import BoundingBox, ImageSize, Point, holds
 from handler.domain.text.detection import Detection, middle_of
 
@@ -27,7 +28,7 @@ MIN_SIDE_PX: Final = 80
 """The smallest side that Rekognition takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class View:
     """One way to show a place.
 
@@ -64,7 +65,7 @@ LONGEST_PART_PX: Final = 2 * LONGEST_TILE_PX
 """The sides of a panorama's parts end here."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Place:
     """A part of a photo to look at again.
 
@@ -80,7 +81,7 @@ class Place:
     text_height: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Tile:
     """One view of one place.
 
@@ -101,7 +102,7 @@ class Tile:
     finish: Finish
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Montage:
     """Where the tiles are.
 

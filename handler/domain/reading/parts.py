@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import BoundingBox, Point, holds
 from handler.domain.reading.read import Reading
 from handler.domain.reading.verdict import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Parts:
     """Parts of a photo as it is stored.
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from handler.domain.candidate import Candidate
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
@@ -56,7 +57,7 @@ _LEAST_AREA = 1e-9
 _NAMED_ON_THE_PLATE, _LEAST_NAMED = 0.99, 0.02
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Read:
     """One recognition result for one vehicle.
 
@@ -107,7 +108,7 @@ class Read:
     countries: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Reading:
     """What was read in one photo.
 
@@ -258,7 +259,7 @@ def judged_spans(
     return judge(spans_of(page.scene.rows), page.scene, expected_regions, world)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Page:
     scene: Scene
     stamps: frozenset[int]

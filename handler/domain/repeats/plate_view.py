@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame
 from handler.domain.judging.ground import GreyLine, Pixels
 from handler.domain.repeats.relief import Rows, blurred, halved, relief_of
@@ -37,7 +38,7 @@ MOST_DIFFERENCE: Final = 0.36
 36) none whose text is 12 pixels high or more differs by less than 0.5, and of repeats one by more than 0.36."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PlateView:
     """A plate as it was seen: its place with a little around it, in pixels of the upright photo, and what it showed."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 REREAD_AFTER: Final = timedelta(hours=1)
 """A scene that does not change is read again after that: what was misread once is not misread for ever."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Sighting:
     """What a camera saw when a photo of it was last read.
 

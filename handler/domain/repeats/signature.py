@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, holds
 from handler.domain.judging.ground import GreyLine, Pixels
 from handler.domain.reading.parts import Parts
@@ -32,7 +33,7 @@ class WholePixels(Pixels, Protocol):
         """Give the whole photo, so many pixels high."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Signature:
     """A photo as it is remembered.
 
@@ -86,7 +87,7 @@ def signature_at(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Comparison:
     """What has changed.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import covered_share
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
@@ -28,7 +29,7 @@ class Kind(StrEnum):
     DECIDED = "decided"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Compared:
     """A read beside the reading by later rules.
 

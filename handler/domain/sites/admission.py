@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.secret import Secret
 from handler.domain.sites.site import Site
@@ -29,7 +30,7 @@ class Cause(StrEnum):
     OTHER_ADDRESS = "other_address"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Credential:
     """Whose a secret is, as its digest finds it.
 
@@ -49,7 +50,7 @@ class Credential:
         return self.last_used_at is None or now - self.last_used_at >= USE_NOTED_EVERY
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AdmittedCamera:
     """A camera that was let in, and where it is."""
 

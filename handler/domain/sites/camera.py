@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, NotFound
 from handler.domain.geometry import BoundingBox
 from handler.domain.sites.secret import Secret
@@ -55,7 +56,7 @@ class Dialect(StrEnum):
     JPEG = "jpeg"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CameraSetup:
     """What administrators say of a camera. `camera_checks.checked` tidies it up.
 
@@ -124,7 +125,7 @@ class CameraSetup:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Camera:
     """A camera as it is kept.
 

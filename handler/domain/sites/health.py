@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import log, sqrt
 from typing import Final
 
 from handler.domain.cameras.taken_at import MEASURED, ClockError
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.signs import Signs, hour_of, start_of
 
 USUAL: Final = log(10)
@@ -47,7 +47,7 @@ class Ailment(StrEnum):
     READS_FALLING = "reads_falling"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Health:
     """How a camera is; what is not known yet is None.
 
@@ -141,7 +141,7 @@ def is_silent(signs: Signs, now: datetime) -> bool:
     return missed >= enough
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Rhythm:
     """How many photos come in which hour, by the seven days that end with the last photo."""
 

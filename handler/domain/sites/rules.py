@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import BoundingBox
 from handler.domain.sites.camera import CameraSetup
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReadingRules:
     """A camera's setup as it was when a photo of it was announced: kept with the upload, so that reading asks nobody.
 

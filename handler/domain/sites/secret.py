@@ -12,9 +12,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 RANDOM_BYTES: Final = 32
 PREFIX: Final = "pbk_"
@@ -23,7 +25,7 @@ PREFIX: Final = "pbk_"
 _TEXT: Final = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Secret:
     """What is known of a secret once it was shown.
 

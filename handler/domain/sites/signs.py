@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.upload import Upload
 
@@ -26,7 +27,7 @@ def start_of(hour: int) -> datetime:
     return datetime.fromtimestamp(hour * _HOUR_SECONDS, UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Tally:
     """Photos of some time: all, those with a read, those with a read that went to a person, and repeats, unread."""
 
@@ -47,7 +48,7 @@ class Tally:
         return cls(*(sum(getattr(one, name) for one in found) for name in cls.__slots__))
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Signs:
     """What is known of a camera by its photos; nothing while there was none.
 
@@ -74,7 +75,7 @@ class Signs:
         return Tally.of(tally for hour, tally in self.hours.items() if first <= hour <= last)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Sign:
     """What one photo tells of its camera.
 

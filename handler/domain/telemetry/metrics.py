@@ -8,10 +8,11 @@ Format: Amazon CloudWatch user guide, "Specification: Embedded metric format".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+
+from handler.domain.classes.quick import quick_dataclass
 
 NAMESPACE: Final = "Platebook"
 
@@ -26,7 +27,7 @@ class Unit(StrEnum):
     SECONDS = "Seconds"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Metric:
     """What a name stands for.
 

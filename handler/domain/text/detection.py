@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Point
 
 Level = Literal["line", "word"]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Detection:
     """A text box in a photo.
 

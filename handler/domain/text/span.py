@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from handler.domain.characters import LONGEST, SHORTEST, USUALLY_SHORTEST, gaps_in
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, join_frames
 from handler.domain.text.text_row import Piece, gap_in_heights
 
@@ -28,7 +28,7 @@ _NARROW_UPPER, _LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE = 0.5, 0.3, 0.6
 _UPPER_LENGTH, _LOWER_LENGTH = range(1, 8), range(2, 8)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Span:
     """Pieces read together.
 

@@ -10,10 +10,11 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from handler.domain.characters import plate_characters
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, ImageSize, angle_between, frame_of
 from handler.domain.text.detection import Detection
 from handler.domain.words.vocabulary import glued_at
@@ -32,7 +33,7 @@ _BLANK = re.compile(r"\S+")
 _FARTHEST = 1e9
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Piece:
     """Text between two blanks.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.visits.standing import Said, Standing
 from handler.domain.visits.visit import Visit, VisitState
 
@@ -20,7 +20,7 @@ class ChangeKind(StrEnum):
     WITHDRAWN = "visit.withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class KeptVisit:
     """A visit as it is kept.
 
@@ -47,7 +47,7 @@ class KeptVisit:
     kept_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Change:
     """That a visit is another one than is kept.
 

@@ -11,16 +11,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
 from handler.domain.candidate import Candidate
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.visits.asks import Answered, Ask, AskedBy, joined
 from handler.domain.visits.sighting import Sighting, Trust
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Decision:
     """What a person says of the plate of a sighting.
 
@@ -43,7 +44,7 @@ class Decision:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Parted:
     """That a person says of two sightings that they are not of one visit."""
 
@@ -53,7 +54,7 @@ class Parted:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Left:
     """That a person says that a vehicle which a camera saw coming has left; a photo of its leaving tells better.
 

@@ -8,10 +8,10 @@ outside a cluster has a say in it, so that a new fact moves its own cluster alon
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, NamedTuple
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.judging.colour import ToldColour
 from handler.domain.visits.asks import AskedBy
 from handler.domain.visits.likeness import likeness, written_for
@@ -71,7 +71,7 @@ class Link(NamedTuple):
         return max([one for one in shared if one[0] > misread] or own)[1]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Cluster:
     """Passages that hang together, and what was made of them.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.lists.entry import Hours
 
@@ -17,7 +17,7 @@ _FURTHEST: Final = timedelta(days=3 * LONGEST_DAYS)
 """A limit that is not reached by then, because the rules hardly ever count, is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SiteRules:
     """What is allowed at a site.
 

@@ -6,12 +6,13 @@ It never changes, unless the photo's text is read anew by later rules: then what
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final
 
 from handler.domain.candidate import Candidate
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.judging.colour import ToldColour
 from handler.domain.plate_search import fuzzy_keys
 from handler.domain.sites.camera import CameraRole, Movement
@@ -58,7 +59,7 @@ _BY_ROLE: Final[Mapping[CameraRole, Way]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Sighting:
     """What a camera saw of one vehicle in one photo, or what a person says to have seen.
 

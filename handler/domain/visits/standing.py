@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import MAXYEAR, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.visits.rules import SiteRules, reached
 from handler.domain.visits.sighting import Trust
@@ -51,7 +51,7 @@ NEEDS_PERSON: Final = (
 UNFOUNDED: Final = "A photo or a correction that came later shows that the vehicle was not here too long."
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Said:
     """What a person said of a visit; of several words the latest counts."""
 
@@ -60,7 +60,7 @@ class Said:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Standing:
     """How a visit stands.
 
@@ -90,7 +90,7 @@ class Standing:
     spared_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Spared:
     """Until when a plate may be somewhere, UTC (the year 9999 for ever), and by which entry of a list."""
 
@@ -102,7 +102,7 @@ Permitted: TypeAlias = Callable[[str, datetime], Spared | None]
 """Until when a plate may be there, from a moment on; None where it has no permit then."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class InForce:
     """What is in force at a site.
 

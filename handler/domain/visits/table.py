@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.export import ExportFormat, harmless
 from handler.domain.visits.changes import KeptVisit
 from handler.domain.visits.visit import End
@@ -48,7 +48,7 @@ COLUMNS: Final = (
 on."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ExportedVisit:
     """A visit and what a file tells beside it.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.visits.sighting import Trust
 
 
@@ -92,7 +92,7 @@ CASE_SENTENCES: Final[Mapping[str, str]] = {
 """What holds for all visits, for pages that explain them."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class End:
     """One end of a visit, as it was seen.
 
@@ -121,7 +121,7 @@ class End:
     is_at_gate: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Suggestion:
     """An entry that an exit may belong to.
 
@@ -139,7 +139,7 @@ class Suggestion:
     likelihood: float
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Question:
     """What a person is asked: whether an exit belongs to one of some entries. Saying so gives both reads one plate."""
 
@@ -147,7 +147,7 @@ class Question:
     suggestions: tuple[Suggestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Visit:
     """A visit as it follows from the facts.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.alerts.consequences import Consequences
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.lists.entry import ListEntry, ListKind, Tolerance
 from handler.domain.logged import LoggedRead
@@ -36,7 +37,7 @@ MOST_FOUND: Final = 200
 """Reads that one call raises alerts for; beyond it the newest count, and the audit says how many were left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Beside:
     """Entries that were just added, beside the index: who reads it may not see them at once."""
 
@@ -50,7 +51,7 @@ class Beside:
         return [*found, *(one for one in self.added if one.entry_id not in known)]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LookedBack:
     """What a look back came to: entries, reads near them, how many of these raised alerts, and were left out."""
 
@@ -60,7 +61,7 @@ class LookedBack:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class LookBack:
     """Raises alerts for reads of the recent past that new entries of a watch list hit.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -12,6 +11,7 @@ from handler.domain.alerts.alert import Place
 from handler.domain.alerts.consequences import NO_CONSEQUENCES, Consequences, consequences_of
 from handler.domain.alerts.telling import READ_EVENTS, Telling
 from handler.domain.alerts.transition import Transition, deserved
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import AlertsChanged
 from handler.domain.lists.entry import Hit, ListEntry, ListKind
 from handler.domain.lists.matching import Seen, hits, lookups, plates_of, region_of
@@ -35,7 +35,7 @@ upload."""
 Written = TypeVar("Written")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Change:
     """A read before and after: None before it was read or typed, and after it was deleted.
 
@@ -54,7 +54,7 @@ class Change:
     is_found_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class RaiseAlerts:
     """Looks entries, places and alerts up, and lets the domain tell what comes of them.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.alerts.alert import LONGEST_NOTE, Alert, AlertSighting, AlertState, acknowledged
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest, NotFound
 from handler.domain.logged import LoggedRead
 from handler.domain.upload import UploadRef
@@ -23,7 +23,7 @@ from handler.service.show_uploads import LINK_LIFETIME
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownAlert:
     """An alert, and what stands beside it.
 
@@ -50,7 +50,7 @@ class ShownAlert:
     acknowledged_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AlertPage:
     """Some alerts, newest first, and the cursor of what follows."""
 
@@ -58,7 +58,7 @@ class AlertPage:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowAlerts:
     """Shows alerts with their pictures; a photo that was deleted, or is over, leaves its alert without one.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.budget.budget import Budget, Spent, warns_at
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import PlatebookError
 from handler.domain.sites.rules import NO_RULES
 from handler.domain.upload import Upload
@@ -17,7 +17,7 @@ from handler.service.ports.metrics import Measure, unmeasured
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Governor:
     """Lets a photo be looked at while the day's budget lasts, and wait once it is used up.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
 from handler.domain.budget.budget import CallsOfDay, left_of
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.upload import Upload
 from handler.service.ports.budget import CameraLimits, SpentCalls, WaitingPhotos
 from handler.service.ports.photos import ReadingStarter
@@ -20,7 +21,7 @@ MOST_AT_ONCE: Final = 1000
 """In one run: about a minute of the schedule's function; the next run goes on."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _LeftToCameras:
     """How many calls are left to each camera; a camera's budget is asked for as the first of its photos comes."""
 
@@ -42,7 +43,7 @@ class _LeftToCameras:
         return self.of_cameras[camera_id]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ResumeWaiting:
     """Has photos read that waited, oldest first, no more than the day's budgets leave.
 

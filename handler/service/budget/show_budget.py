@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.budget.budget import Spending, spending
+from handler.domain.classes.quick import quick_dataclass
 from handler.service.ports.budget import SpentCalls
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownBudget:
     """A budget, what is spent of it today, and whether that is most of it, or all."""
 
@@ -19,7 +19,7 @@ class ShownBudget:
     spending: Spending
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowBudget:
     """Looks at what is spent, where there is a budget.
 

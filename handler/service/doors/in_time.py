@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import ServiceFailed
 from handler.domain.text.detection import Detection
 from handler.domain.text.reader import Reader
@@ -13,7 +13,7 @@ from handler.domain.upload import UploadRef
 from handler.service.ports.photos import TextDetector
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class InTime:
     """A text detection for somebody who waits: begins nothing that would end too late.
 

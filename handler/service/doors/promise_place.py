@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from handler.domain.cameras.message import DialectName
 from handler.domain.cameras.said_beside import SaidBeside
 from handler.domain.cameras.said_time import SaidTime, Zone
 from handler.domain.cameras.taken_at import decide
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest, ServiceFailed
 from handler.domain.export import zone_named
 from handler.domain.keeping.ends import Retention
@@ -36,7 +36,7 @@ class Places(Protocol):
         """Sign a POST for exactly this key, type and size."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PromisePlace:
     """Records an upload of a camera and signs the POST for it, once for each name that a program gives.
 

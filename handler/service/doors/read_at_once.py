@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from handler.domain.cameras.answers import Outcome
 from handler.domain.cameras.request import DeviceRequest
 from handler.domain.cameras.understand import SNAPSHOT_ONLY
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import RetryLater
 from handler.domain.sites.admission import AdmittedCamera
 from handler.domain.upload import Upload, UploadRef, UploadStatus
@@ -55,7 +56,7 @@ class Reading(Protocol):
         """Bring one to its end that the holder has in work; gives it, or raises RetryLater."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReadPhoto:
     """What became of a request.
 
@@ -77,7 +78,7 @@ class ReadPhoto:
     is_gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReadAtOnce:
     """Takes a photo as every door does, and reads it by the use case of the S3 function, in the same call.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +19,7 @@ from handler.domain.cameras.taken_at import decide
 from handler.domain.cameras.understand import DIALECTS, understand
 from handler.domain.cameras.understand import Dialect as Writing
 from handler.domain.cameras.xml_node import XmlReader
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import RetryLater
 from handler.domain.export import zone_named
 from handler.domain.keeping.ends import Retention
@@ -48,7 +49,7 @@ _SPOKEN: Final[Mapping[Dialect, frozenset[DialectName]]] = {
 """What is taken from a camera, by what administrators say that it speaks."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Received:
     """What became of a message: the device's dialect says how it hears of it.
 
@@ -67,7 +68,7 @@ class Received:
     held: HeldPhoto | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Taken:
     outcome: Outcome
     event: CameraEvent | None
@@ -75,7 +76,7 @@ class _Taken:
     error: RetryLater | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReceiveMessage:
     """Makes an upload of a camera's photo, and puts it where the reading begins.
 

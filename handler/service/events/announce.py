@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.delivery import Delivery
 from handler.domain.events.event import Event
 from handler.service.ports.channels import Calls, Channels, Deliveries
@@ -12,7 +12,7 @@ from handler.service.ports.channels import Calls, Channels, Deliveries
 AT_ONCE = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Announce:
     """Makes deliveries of events.
 

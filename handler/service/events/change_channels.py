@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from handler.domain.audit import Action, AuditEntry, differences
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.events.channel import CHANNEL, Channel, ChannelKind, ChannelSetup, changed_channel, check_version
 from handler.domain.events.channel_checks import check_among, checked
@@ -25,7 +26,7 @@ class Switches(ChannelStates, SwitchedByHand, Protocol):
     """How channels stand, and their switch."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MadeChannel:
     """A channel, and its secret for the only time that it is shown; None where nothing is signed."""
 
@@ -33,7 +34,7 @@ class MadeChannel:
     secret: str | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeChannels:
     """Makes and changes channels.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.answer import Answer, Outcome, Trouble, pause_after
 from handler.domain.events.channel import Channel, ChannelKind, ChannelState, OffBecause
 from handler.domain.events.delivery import Delivery, DeliveryStatus
@@ -46,7 +47,7 @@ WAKE_FAILURES: Final = 5
 that fails now and then, or refuses one event, is not woken: that would use up the attempts in quick succession."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Deliver:
     """Works on lines.
 

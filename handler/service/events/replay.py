@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, NotFound
 from handler.domain.events.delivery import Delivery
 from handler.service.events.finding import channel_there
@@ -19,7 +19,7 @@ MOST_AT_ONCE: Final = 100
 """Sent again by one request: more would not be done within its time. The answer says whether there are more."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Replayed:
     """How many deliveries were begun anew, and whether more of them failed."""
 
@@ -27,7 +27,7 @@ class Replayed:
     has_more: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Replay:
     """Puts deliveries back into their lines.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.channel import Channel, ChannelState
 from handler.domain.events.delivery import Delivery
 from handler.service.events.finding import channel_there
 from handler.service.ports.channels import Channels, ChannelStates, DeliveryLog
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownChannels:
     """Channels by their names, and how they stand by their ids."""
 
@@ -20,7 +20,7 @@ class ShownChannels:
     states: Mapping[str, ChannelState]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowChannels:
     """Answers who looks at channels.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.service.ports.channels import Calls, Channels, ChannelStates, WaitingLines
 
 GRACE: Final = timedelta(minutes=1)
@@ -16,7 +16,7 @@ MOST_LINES: Final = 1000
 """Called for of one channel each time; the others come next time, as those have waited less."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Sweep:
     """Looks after the lines that wait.
 

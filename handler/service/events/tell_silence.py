@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.event import Event, EventType
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.signs import Signs
@@ -19,7 +19,7 @@ KEPT: Final = timedelta(days=365)
 """A silence that lasts longer is told again. Nothing of it is personal."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TellSilence:
     """Puts events of cameras that are silent.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, NotFound
 from handler.domain.keeping.hold import Hold, HoldRequest, placed, released
 from handler.domain.upload import Upload, UploadStatus
@@ -20,7 +21,7 @@ from handler.service.show_uploads import NO_SUCH_UPLOAD
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class HoldUpload:
     """Protects uploads with all that was made of them.
 

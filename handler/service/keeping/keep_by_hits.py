@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.keeping.by_hits import kept_by_hits
 from handler.domain.upload import Upload
 from handler.service.alerts.raise_alerts import RaiseAlerts
@@ -26,7 +26,7 @@ def depends_on_hits(upload: Upload) -> bool:
     return upload.kept_with_hit_until is not None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class KeepByHits:
     """Gives uploads the ends that count for their reads as they stand.
 

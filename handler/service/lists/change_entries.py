@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry, differences
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, NotFound
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.entry_checks import EntrySetup, entry_of, listed_plate, setup_of
@@ -18,7 +19,7 @@ from handler.service.ports.lists import EntryChange, Lists, LookBackStarter, Nam
 from handler.service.ports.sites import Registry
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SeenEntry:
     """An entry as a caller saw it."""
 
@@ -27,7 +28,7 @@ class SeenEntry:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeEntries:
     """Adds, changes and removes entries.
 

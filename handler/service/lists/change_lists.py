@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from handler.domain import cursor as cursors
 from handler.domain.audit import Action, AuditEntry, differences
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.plate_list import LIST, MOST_LISTS, ListSetup, PlateList, changed_list, removed_list
@@ -29,7 +29,7 @@ class Which(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ClearedPage:
     """How many entries were taken away, and the cursor of what follows; None once all were looked at."""
 
@@ -37,7 +37,7 @@ class ClearedPage:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeLists:
     """Makes, changes, clears and removes lists.
 

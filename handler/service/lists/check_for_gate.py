@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import QuotaExceeded
 from handler.domain.export import zone_named
 from handler.domain.lists.entry_checks import listed_plate
@@ -24,7 +24,7 @@ CHECKS_AN_HOUR: Final = 1200
 all plates there are with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CheckForGate:
     """Answers by the permits, of the camera's own site and of now alone.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.entry_checks import listed_plate
@@ -20,7 +20,7 @@ from handler.service.ports.records import AuditInbox
 from handler.service.ports.sites import Registry
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CheckPermit:
     """Answers by the permits.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.export import zone_named
 from handler.domain.lists.csv_rows import CsvForm, Surroundings, setup_from
@@ -38,7 +39,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CsvRow:
     """A row of a file, and the line on which it begins."""
 
@@ -46,7 +47,7 @@ class CsvRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CsvPiece:
     """A piece of a file.
 
@@ -69,7 +70,7 @@ class CsvPiece:
     time_zone: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class RowResult:
     """What a row did or would do.
 
@@ -100,7 +101,7 @@ class RowResult:
         return cls(line, Outcome.REFUSED, None, error.message, error.rule, error.values)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ImportEntries:
     """Takes rows of a CSV into a list.
 
@@ -163,7 +164,7 @@ class ImportEntries:
         return results
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Row:
     """A row that was understood."""
 
@@ -175,7 +176,7 @@ class _Row:
         return Named(self.setup.plate, self.setup.region)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Background:
     """What rows are compared with."""
 

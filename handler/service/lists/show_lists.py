@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, OPERATORS, Caller
 from handler.domain.characters import plate_characters
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.csv_rows import Surroundings, written_entries
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.plate_list import PlateList
@@ -23,7 +23,7 @@ ENTRIES_A_PIECE: Final = 1000
 """Entries that one request for a file gets."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownEntries:
     """Some entries of a list by their plates, the cursor of what follows, and the addresses of those who added them."""
 
@@ -32,7 +32,7 @@ class ShownEntries:
     emails: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WrittenEntries:
     """A piece of a file, and the cursor of what follows."""
 
@@ -40,7 +40,7 @@ class WrittenEntries:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowLists:
     """Answers with lists and entries, and writes down who looked at which list.
 

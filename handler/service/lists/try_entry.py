@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import ListEntry, Tolerance
 from handler.domain.lists.entry_checks import EntrySetup, entry_of
 from handler.domain.lists.matching import Seen, hits, plates_of, region_of
@@ -29,7 +30,7 @@ MOST_READS: Final = 50
 """Reads that are shown; more would be looked through by nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TriedRead:
     """A read that an entry would have hit, and how near it is."""
 
@@ -37,7 +38,7 @@ class TriedRead:
     tolerance: Tolerance
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Tried:
     """The reads that an entry would have hit, the nearest plates first, of each the newest first.
 
@@ -52,7 +53,7 @@ class Tried:
     is_more: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TryEntry:
     """Compares an entry with the reads of the last 30 days, by their plates as they stand.
 
@@ -125,7 +126,7 @@ class TryEntry:
         return _Places(sites, site_zones_of(registered.sites))
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Places:
     """The cameras' sites, and the sites' zones."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.matching import SeenPlate, lookups, plate_hit
 from handler.domain.logged import LoggedRead
@@ -29,7 +29,7 @@ MOST_COUNTED: Final = 500
 """Sightings of a period that are counted, at most: with the page's length it bounds what a dossier costs."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DossierRequest:
     """Of which plate and which period a dossier is made.
 
@@ -55,7 +55,7 @@ class DossierRequest:
     purpose: Purpose | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Sighting:
     """A read that counts for the plate, its photo, and what people decided.
 
@@ -70,7 +70,7 @@ class Sighting:
     reviews: Sequence[Review]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Dossier:
     """A page of a dossier.
 
@@ -106,7 +106,7 @@ class Dossier:
     emails: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MakeDossier:
     """Makes dossiers, and writes down who made which, and why.
 

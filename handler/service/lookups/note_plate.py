@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.lookups.notes import Note, Noted, Tag, note_text_of, tag_of
 from handler.domain.plate_search import asked_plate
@@ -19,7 +19,7 @@ _TRIES: Final = 8
 """Times that a change is made anew on what others have written meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownNotes:
     """What is noted of a plate, and the addresses of who did, by their ids."""
 
@@ -27,7 +27,7 @@ class ShownNotes:
     emails: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class NotePlate:
     """Changes what is noted of plates, and writes down who did; of a note not what it says.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest, NotFound
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.review import Decision, ReviewRequest
@@ -27,7 +27,7 @@ _MOST_ROUNDS: Final = 5
 _SAID_BY_PERSON: Final = (ReadStatus.CONFIRMED, ReadStatus.CORRECTED)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AnswerVisit:
     """Takes the answer to a visit's question. The same answer twice is as good as once.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import ListEntry
 from handler.domain.logged import LoggedRead
 from handler.domain.sites.site import Site
@@ -19,7 +19,7 @@ from handler.service.ports.sites import Registered, Registry
 from handler.service.show_uploads import LINK_LIFETIME
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownEnd:
     """One end of a visit, what its camera is called, and its picture; None where either is gone."""
 
@@ -40,7 +40,7 @@ class ShownEnd:
         return photo is not None and photo.is_repeat
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownVisit:
     """A visit and what stands beside it.
 
@@ -65,7 +65,7 @@ class ShownVisit:
     permit: ListEntry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Named:
     """Sites by their ids, and what cameras are called by theirs; removed ones, too."""
 
@@ -83,7 +83,7 @@ class Named:
         return cls({one.site_id: one for one in found.sites}, {one.camera_id: one.setup.name for one in found.cameras})
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class BesideVisits:
     """Puts together what is shown of visits: what the registry knows, and one request for the reads of all of them.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry, differences
 from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.sites.site import Site
@@ -17,7 +18,7 @@ from handler.service.ports.sites import Registry
 from handler.service.sites.finding import site_there
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownParking:
     """What is set for parking at a site."""
 
@@ -25,7 +26,7 @@ class ShownParking:
     setup: ParkingSetup
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowParking:
     """Shows what is set.
 
@@ -52,7 +53,7 @@ class ShowParking:
         return ShownParking(site_known(self.registry, site_id), self.setups.get(site_id))
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeParking:
     """Sets it.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, InvalidRequest
 from handler.domain.visits.changes import KeptVisit
 from handler.domain.visits.facts import Left, Parted
@@ -19,7 +19,7 @@ from handler.service.ports.parking import Rederive, Visits
 from handler.service.ports.records import AuditInbox
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeVisits:
     """Takes what operators say of visits. It is written down who did so before it is done.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.matching import Seen
 from handler.domain.lists.sharing import NotCounted, Share, others_sharing
@@ -21,7 +21,7 @@ _Place: TypeAlias = tuple[datetime, str]
 """By which it is told who came first."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CountShare:
     """Counts for who asks whether a vehicle may be at a site now.
 
@@ -72,7 +72,7 @@ class CountShare:
         return _place_of(latest) if latest and is_here else None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TakenBefore:
     """Tells of one visit whether others that came before have all places.
 

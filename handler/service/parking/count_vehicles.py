@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.occupancy.count import Anchor, Count, Tally, count_of, minute_of
 from handler.domain.occupancy.history import CountedHour, counted_hours, last_of_each_hour, with_resets
 from handler.domain.occupancy.setup import ParkingSetup
@@ -29,7 +30,7 @@ MOST_BROKEN_HOURS: Final = 60
 """In which the count was set, of one history: each is a Query. Before the latest ones nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Counted:
     """What is known of the vehicles at a site.
 
@@ -50,7 +51,7 @@ class Counted:
         return sum(self.cameras.values(), Tally())
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CountVehicles:
     """Counts; what it costs does not depend on how many vehicles are there.
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Throttled
 from handler.domain.lists.matching import Seen, SeenPlate, lookups
 from handler.domain.lists.permits import permitted_until
@@ -48,7 +49,7 @@ _STANDS_ANEW: Final = ("standing",)
 _ENDS_ANEW: Final = ("kept_until",)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Turn:
     """A read before and after: None before it was filed, and after it was deleted."""
 
@@ -64,7 +65,7 @@ class Turn:
         return one.sighting
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DeriveVisits:
     """Derives visits of what is filed.
 

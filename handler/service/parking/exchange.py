@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotFound
 from handler.domain.lookups.purpose import Purpose, told
 from handler.domain.occupancy.setup import ParkingSetup
@@ -41,7 +41,7 @@ from handler.service.ports.sites import Registry
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Exchange:
     """Answers other parking systems.
 

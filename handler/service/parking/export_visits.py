@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.export import ExportFormat
 from handler.domain.lookups.purpose import Purpose, told
@@ -24,7 +24,7 @@ VISITS_A_PIECE: Final = 250
 LONGEST_SPAN: Final = timedelta(days=366)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WantedFile:
     """Which visits are written: those of a site that began in a time, UTC, its end excluded; how, and why."""
 
@@ -36,7 +36,7 @@ class WantedFile:
     purpose: Purpose | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WrittenVisits:
     """A piece of a file, and the cursor of what follows."""
 
@@ -44,7 +44,7 @@ class WrittenVisits:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ExportVisits:
     """Writes visits down for spreadsheets and programs.
 

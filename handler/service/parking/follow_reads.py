@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final, Protocol
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.logged import LoggedRead
 from handler.domain.no_plate import NoPlate
 from handler.domain.sites.camera import Camera, CameraRole
@@ -44,7 +45,7 @@ class Photos(Protocol):
         """Get an upload and its reads; None when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class FollowReads:
     """Files facts and derives.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.visits.asks import Ask
 from handler.domain.visits.derive import Derivation
 from handler.domain.visits.facts import Decision, Fact, Facts
@@ -15,7 +15,7 @@ from handler.domain.visits.visit import Visit
 from handler.domain.visits.window import Glance, Touched, alone_of, glanced, touched
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Variant:
     """A state in which a fact was, or is.
 
@@ -31,7 +31,7 @@ class Variant:
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class News:
     """What has changed.
 
@@ -50,7 +50,7 @@ class News:
     own: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Gathered:
     """What follows from the facts.
 
@@ -142,7 +142,7 @@ def looked_at(
         answered += asks
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Around:
     change: Touched | None
     missing: frozenset[Ask]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, Protocol, TypeVar
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.export import zone_named
 from handler.domain.occupancy.setup import ParkingSetup
 from handler.domain.sites.camera import Camera
@@ -39,7 +40,7 @@ class SitesAndCameras(Protocol):
         """Get all sites and cameras, removed ones too."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AtSite:
     """A site, and what is set for the parking there."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.visits.facts import Left, Parted, sightings_of
 from handler.domain.visits.sighting import Sighting
 from handler.domain.visits.standing import Said
@@ -13,7 +13,7 @@ from handler.service.parking.derive_visits import DeriveVisits
 from handler.service.ports.parking import Marks, Sightings
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class RederiveVisits:
     """Derives anew after a person's act.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.logged import LoggedRead
 from handler.domain.lookups.purpose import Purpose
@@ -30,7 +30,7 @@ MOST_AT_ONCE: Final = 5_000
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for.
 
@@ -82,7 +82,7 @@ class Wanted:
         return is_after and (self.ended_until is None or (ended is not None and ended < self.ended_until))
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Shared(Generic[T]):
     """A page of what was asked for.
 
@@ -102,7 +102,7 @@ class Shared(Generic[T]):
     items: Sequence[T]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SharedPlace:
     """A site.
 
@@ -116,7 +116,7 @@ class SharedPlace:
     occupancy: SharedOccupancy | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SharedOccupancy:
     """How many vehicles are at a site; None while the count was never set."""
 
@@ -125,7 +125,7 @@ class SharedOccupancy:
     count: Count | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SharedVisit:
     """A visit that has a beginning.
 
@@ -146,7 +146,7 @@ class SharedVisit:
     organisation: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SharedSighting:
     """What a camera saw, as it stands.
 

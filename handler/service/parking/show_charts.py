@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.occupancy.charts import StayStep, Vehicles, span_of, stays, vehicles
 from handler.domain.occupancy.history import CountedHour
 from handler.domain.sites.site import Site
@@ -23,7 +23,7 @@ MOST_VISITS: Final = 10_000
 _A_PAGE: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownCharts:
     """Parking at a site over some days; not complete where there were more visits than are looked at."""
 
@@ -34,7 +34,7 @@ class ShownCharts:
     is_complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowCharts:
     """Works out what charts show, by the time that photos were taken.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.health import Ailment, health_of
 from handler.domain.sites.signs import Signs
 from handler.domain.sites.site import Site
@@ -26,7 +26,7 @@ _NEWEST: Final = 5
 """Visits that began last, among which the one is that was seen last."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownSite:
     """A site just now.
 
@@ -48,7 +48,7 @@ class ShownSite:
     silent_cameras: int
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownNow:
     """How it goes, by the sites' names."""
 
@@ -56,7 +56,7 @@ class ShownNow:
     sites: Sequence[ShownSite]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowNow:
     """Answers with all sites that are not removed.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.occupancy.count import Anchor
 from handler.domain.occupancy.history import CountedHour
 from handler.domain.occupancy.setup import ParkingSetup
@@ -24,7 +24,7 @@ from handler.service.sites.finding import site_there
 MOST_CORRECTIONS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownCount:
     """How many vehicles are at a site, and when the count is set anew by itself; None where it is not."""
 
@@ -35,7 +35,7 @@ class ShownCount:
     emails: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownOccupancy:
     """The count with what it was made from.
 
@@ -55,7 +55,7 @@ class ShownOccupancy:
     cameras: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowOccupancy:
     """Answers with the count of vehicles.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.matching import Seen, SeenPlate, lookups
@@ -34,7 +35,7 @@ _LOOKED_THROUGH: Final = 25
 _SPARING: Final = (Permission.ALLOWED, Permission.ALLOWED_LIKELY, Permission.SHARED_IN_USE)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class VisitSearch:
     """Which visits.
 
@@ -73,7 +74,7 @@ class VisitSearch:
         return is_there and (not self.since or began >= self.since) and (not self.until or began < self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownVisits:
     """Some visits, and the cursor of what follows; there may be more even when there are none."""
 
@@ -81,7 +82,7 @@ class ShownVisits:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownSuggestion:
     """An entry that an exit may belong to, and the visit that it is of."""
 
@@ -90,7 +91,7 @@ class ShownSuggestion:
     entry: ShownEnd
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WholeVisit:
     """A visit with all that became of it; the addresses are of those who did something."""
 
@@ -101,7 +102,7 @@ class WholeVisit:
     emails: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowVisits:
     """Answers with visits, and writes down who looked for what.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import RetryLater
 from handler.domain.visits.changes import KeptVisit
 from handler.service.parking.derive_visits import DeriveVisits
@@ -25,7 +25,7 @@ _A_PAGE: Final = 100
 _MOMENT: Final = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SweepDue:
     """Derives what is due anew.
 

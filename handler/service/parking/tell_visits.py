@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from handler.domain.alerts.telling import moment
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.event import Event, EventType
 from handler.domain.occupancy.count import Count, Crossing
 from handler.domain.occupancy.crossings import crossings_of
@@ -31,7 +31,7 @@ _UNTOLD: Final = frozenset({*VERSION_ALONE, "standing", "sighting_ids", "last_se
 """Of a change in these alone nobody is told: that a vehicle still stands there is no news."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Occasion:
     """Where and when visits changed, and who wants to know.
 

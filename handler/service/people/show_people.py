@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.people.person import LONGEST_EMAIL, check_groups
 from handler.service.ports.people import Directory, PeopleSlice
 from handler.service.ports.records import AuditInbox
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowPeople:
     """Answers who there is, and writes down who looked.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from handler.domain.alerts.alert import Alert, AlertState, Place
 from handler.domain.alerts.book import Book, OpenedKey
 from handler.domain.alerts.consequences import Consequences
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.logged import LoggedRead
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AlertSlice:
     """Some alerts, newest first, and the cursor of what follows; None at the end."""
 

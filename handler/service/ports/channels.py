@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.answer import Answer
 from handler.domain.events.channel import Channel, ChannelKind, ChannelState, OffBecause
 from handler.domain.events.delivery import Delivery
@@ -79,7 +79,7 @@ class Hold(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TakenLine:
     """What came of taking hold of a line.
 

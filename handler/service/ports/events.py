@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from handler.domain.cameras.event import CameraEvent
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
 from handler.service.ports.photos import StoredPhoto
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Hold:
     """Who has an upload in work from its beginning on, and until when, UTC: S3's event finds it busy until then."""
 

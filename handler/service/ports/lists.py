@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.plate_list import PlateList
 
@@ -41,7 +41,7 @@ class PermitIndex(ListIndex, Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Named:
     """What names an entry on its list."""
 
@@ -49,7 +49,7 @@ class Named:
     region: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class EntryChange:
     """What becomes of an entry: None before it is added, None after it is taken away."""
 
@@ -65,7 +65,7 @@ class EntryChange:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class EntryPage:
     """Some entries by their plates, and the last of them where more follow."""
 
@@ -73,7 +73,7 @@ class EntryPage:
     last: Named | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AddedEntries:
     """Entries that came onto a list, and who added them."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Final, Protocol
 
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.event import Event
 from handler.domain.occupancy.count import Anchor, Crossing, Tally
 from handler.domain.occupancy.setup import ParkingSetup
@@ -19,7 +19,7 @@ from handler.domain.visits.sighting import Sighting
 from handler.domain.visits.standing import Said, Standing
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SeenRead:
     """A read as it stands, as visits see it.
 
@@ -79,7 +79,7 @@ VERSION_ALONE: Final = ("version",)
 """What a change says of a visit that is as it was, or none as it was: who saw it earlier is refused."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class KeptChange:
     """What becomes of one visit, and how it then stands.
 
@@ -100,7 +100,7 @@ class KeptChange:
     kept_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One version of a visit.
 
@@ -132,7 +132,7 @@ class Pile(StrEnum):
     QUESTIONS = "questions"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WantedVisits:
     """Which visits of a site.
 
@@ -150,7 +150,7 @@ class WantedVisits:
     is_oldest_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class VisitPage:
     """Some visits of a site, and where to go on."""
 

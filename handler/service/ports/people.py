@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.people.person import Person
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PeopleSlice:
     """Some people, in the user pool's own order, and the cursor of what follows; None at the end."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import ImageSize
 from handler.domain.reading.montage import Montage
 from handler.domain.text.detection import Detection
@@ -14,7 +14,7 @@ from handler.domain.text.reader import Reader
 from handler.domain.upload import ObjectFacts, Upload, UploadRef
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Post:
     """A presigned POST: the address, and the form fields that go before the file."""
 
@@ -29,7 +29,7 @@ class ReadingStarter(Protocol):
         """Ask for a version of a photo to be read, or for the present one; it will be, some time soon."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Arrival:
     """A version of an object: its key, the upload it is for unless it is none of ours, and since when, UTC."""
 
@@ -39,7 +39,7 @@ class Arrival:
     version_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PhotoKeys:
     """A part of the bucket: photos whose keys come after one, up to another, or up to the end."""
 
@@ -122,7 +122,7 @@ class PhotoStore(Protocol):
         """Sign a GET that saves what the text detection answered as a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Inspection:
     """A photo that was found sound.
 
@@ -144,7 +144,7 @@ class Inspection:
     stood_up_jpeg: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TurnedPhoto:
     """A photo that was turned by 180 degrees: a JPEG that the text detection takes, and its size in pixels."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.logged import LoggedRead
 from handler.domain.plate_search import Pattern
 
@@ -39,7 +39,7 @@ class PlateIndex(Protocol):
         """Get some plates that a pattern fits; `after` is the cursor of the slice before."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PlateSlice:
     """Some plates, and the cursor of what follows; None at the end. There may be more even when there are none here."""
 
@@ -47,7 +47,7 @@ class PlateSlice:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Unsettled:
     """Plates whose reads have changed, so that what finds them has to follow.
 

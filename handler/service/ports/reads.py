@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
 from handler.domain.alerts.consequences import NO_CONSEQUENCES, Consequences
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead
 from handler.domain.no_plate import NoPlate
@@ -19,7 +19,7 @@ from handler.domain.upload import Upload
 from handler.service.ports.plates import Unsettled
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReadSlice:
     """Some reads, in the order that was asked for, and the cursor of what follows; None at the end."""
 
@@ -27,7 +27,7 @@ class ReadSlice:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Background:
     """What the log holds beside a read; None for what is not there.
 
@@ -46,7 +46,7 @@ class Background:
     device_plate: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Beside:
     """What changes together with a read.
 

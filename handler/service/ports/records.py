@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from handler.domain.audit import AuditEntry
 from handler.domain.auditing.question import AuditQuestion
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.insights import CountedBy, Counts
 from handler.domain.logged import LoggedRead
 from handler.domain.policy import Policy
@@ -49,7 +49,7 @@ class AuditLog(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AuditSlice:
     """Some entries, newest first, and the cursor of what follows; None at the end."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.insights import Counts
 from handler.domain.logged import LoggedRead, LoggedText
 from handler.domain.upload import Upload
@@ -14,7 +14,7 @@ from handler.service.ports.plates import Unsettled
 from handler.service.ports.reads import Beside
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Anew:
     """A read as later rules give it.
 

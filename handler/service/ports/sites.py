@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.admission import Credential
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.signs import Signs
 from handler.domain.sites.site import Site
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Registered:
     """All sites and cameras, removed ones too, in no order."""
 
@@ -22,7 +23,7 @@ class Registered:
     cameras: Sequence[Camera] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CameraNews:
     """What cameras tell by calling and by their photos: signs by the camera's id, last uses by the secret's.
 
@@ -50,7 +51,7 @@ class KnownCameras(Protocol):
         """Get a camera, removed or not; None for an unknown one."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CameraName:
     """How people call a camera, and the site where it is."""
 

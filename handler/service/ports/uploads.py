@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from handler.domain.alerts.consequences import NO_CONSEQUENCES, Consequences
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.deletion import Deletion, Receipt
 from handler.domain.insights import Counts
 from handler.domain.logged import EarlierReading, LoggedRead, LoggedText
@@ -18,7 +18,7 @@ from handler.domain.upload import Upload, UploadRef
 from handler.service.ports.plates import Unsettled
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class UploadSlice:
     """A page of somebody's uploads, newest first, and the cursor of the next page."""
 
@@ -26,7 +26,7 @@ class UploadSlice:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WholeUpload:
     """All that the log holds of an upload.
 
@@ -51,7 +51,7 @@ class WholeUpload:
     earlier: Sequence[EarlierReading] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Remains:
     """What is left of an upload, whether or not it is still there itself: to be taken away."""
 
@@ -59,7 +59,7 @@ class Remains:
     reviews: Sequence[Review]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of an upload: its reads in their order, why they are these, what is counted, and when it ended.
 

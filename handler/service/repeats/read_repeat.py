@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict, NotFound
 from handler.service.ports.photos import ReadingStarter
 from handler.service.ports.repeats import Repeats
@@ -18,7 +18,7 @@ _START: Final = timedelta(minutes=1)
 """How long the reading may take to begin; afterwards the comparison of the log with the bucket begins it again."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReadRepeat:
     """Starts the reading of a repeat, for its uploader or an operator.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import ImageSize
 from handler.domain.reading.parts import Parts
 from handler.domain.reading.read import Reading
@@ -16,7 +16,7 @@ from handler.domain.upload import Upload
 from handler.service.ports.repeats import Sightings
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class TellRepeats:
     """Compares a photo with the one of its camera that was read last.
 

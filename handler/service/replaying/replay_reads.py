@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 from typing import Final
 
 from handler.domain.alerts.consequences import Consequences
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import BadPhoto, Conflict
 from handler.domain.geometry import ImageSize
 from handler.domain.insights import Counts, of_upload
@@ -52,7 +53,7 @@ class Outcome(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Replayed:
     """What the rules of today make of a photo.
 
@@ -74,7 +75,7 @@ class Replayed:
         return [one for one in self.reads if one.after]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ReplayReads:
     """Compares what stands with what the rules of today read, and lets that stand where no person has decided.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Unauthorised
 from handler.domain.sites.admission import AdmittedCamera, Cause, Credential, kept_no_longer, why_not
 from handler.domain.sites.secret import digest_of, is_secret
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class AdmitCamera:
     """Finds out which camera calls, and whether it may.
 

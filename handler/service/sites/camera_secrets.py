@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites import ids
 from handler.domain.sites.camera import Camera, with_secret, without_secret
 from handler.domain.sites.secret import RANDOM_BYTES, Secret, digest_of, secret_text
@@ -15,7 +16,7 @@ from handler.service.ports.sites import Registry
 from handler.service.sites.finding import camera_there
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MadeSecret:
     """A secret, for the only time that it is shown, and the camera as it is with it."""
 
@@ -24,7 +25,7 @@ class MadeSecret:
     camera: Camera
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CameraSecrets:
     """Makes and revokes secrets.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry, differences
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import InvalidRequest
 from handler.domain.sites import ids
 from handler.domain.sites.camera import Camera, CameraSetup, changed_camera, removed_camera
@@ -16,7 +16,7 @@ from handler.service.ports.sites import Registry
 from handler.service.sites.finding import camera_there, site_there
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeCameras:
     """Makes, changes and removes cameras.
 

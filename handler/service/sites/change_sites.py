@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry, differences
 from handler.domain.caller import ADMINS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites import ids
 from handler.domain.sites.site import Site, SiteSetup, changed_site, removed_site
 from handler.service.ports.sites import Registry
 from handler.service.sites.finding import site_there
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ChangeSites:
     """Makes, changes and removes sites.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.health import Ailment, health_of
 from handler.domain.sites.signs import Signs
 from handler.service.events.tell_silence import TellSilence
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 logger.setLevel(logging.INFO)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CameraCount:
     """How many cameras are let in, and how many of them have what.
 
@@ -35,7 +35,7 @@ class CameraCount:
     with_ailment: Mapping[Ailment, int]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CheckCameras:
     """Looks at all cameras that are let in.
 

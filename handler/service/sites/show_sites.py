@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.health import Health, health_of
 from handler.domain.sites.site import Site
@@ -17,7 +17,7 @@ from handler.service.ports.sites import CameraNews, Registry
 from handler.service.show_uploads import LINK_LIFETIME
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShownSites:
     """All sites and cameras by name, removed ones too, and what cameras tell; secrets are for administrators.
 
@@ -43,7 +43,7 @@ class ShownSites:
     budgets: Mapping[str, ShownBudget]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ShowSites:
     """Answers with all of the registry.
 

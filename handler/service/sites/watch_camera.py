@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from handler.domain.audit import Action, AuditEntry
 from handler.domain.caller import ADMINS, OPERATORS, Caller
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import NotFound
 from handler.domain.sites import ids
 from handler.service.ports.records import AuditInbox
 from handler.service.show_uploads import ShownUpload, ShowUploads
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class WatchCamera:
     """Answers whoever watches a camera, and writes down that they did whenever they are shown something.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from handler.domain.alerts.alert import Alert, AlertState
 from handler.domain.alerts.book import Book, OpenedKey
 from handler.domain.alerts.consequences import Consequences
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import AlertsChanged, Conflict
 from handler.service.ports.alerts import AlertSlice
 
@@ -29,7 +29,7 @@ _FURTHER: Final = 100
 _CURSOR_NAMES: Final = frozenset({"pk", "sk", "seen_at"})
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbAlertBook:
     """Alerts as they stand, for who changes them.
 
@@ -81,7 +81,7 @@ class DynamoDbAlertBook:
             raise AlertsChanged from failed
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbAlerts:
     """Alerts, for people.
 

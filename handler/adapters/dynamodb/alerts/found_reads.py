@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from handler.adapters.dynamodb.alerts import consequence_items
 from handler.adapters.dynamodb.insight_log import counting
 from handler.adapters.dynamodb.keeping.notes import open_note
 from handler.domain.alerts.consequences import Consequences
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import AlertsChanged, Conflict
 from handler.domain.logged import LoggedRead
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef, UpdateTypeDef
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbFoundReads:
     """Lets reads name their alerts.
 

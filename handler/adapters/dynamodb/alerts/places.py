@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.sites import registry_items
 from handler.domain.alerts.alert import Place
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.export import zone_named
 from handler.domain.sites.ids import CAMERA, is_id
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbPlaces:
     """Looks cameras and their sites up.
 

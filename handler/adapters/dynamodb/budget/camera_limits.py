@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.sites import registry_items
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.ids import CAMERA, is_id
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbCameraLimits:
     """Looks them up in the registry.
 

@@ -6,7 +6,6 @@ writes a second; DetectText's own rate is far below that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -15,6 +14,7 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items
 from handler.domain.budget.budget import Budget, CallsOfDay, Spent, Wait, next_day, whose
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import BudgetSpent
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _PREFIX: Final = "of#"
 """Before a camera's id, so that it is the name of nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbSpentCalls:
     """Counts calls, and refuses those beyond a budget.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import history_items, items, table
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import UploadBusy
 from handler.domain.upload import Upload, UploadStatus
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbWaitingPhotos:
     """Uploads that wait.
 

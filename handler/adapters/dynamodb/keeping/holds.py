@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from handler.adapters.dynamodb import audit_inbox, filing, items, table
 from handler.adapters.dynamodb.keeping.hold_items import from_hold
 from handler.adapters.dynamodb.keeping.notes import OPEN, note_key, open_note
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.keeping.hold import LAST_MOMENT, Hold
 from handler.domain.upload import Upload, UploadRef
@@ -32,7 +32,7 @@ _OWN_ENDS: Final = frozenset({"upload", "appearance"})
 """What does not follow: the upload leads, and what is remembered of its photo for an hour ends as it would."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Lead:
     """What all about an upload has to follow: how its own item stands."""
 
@@ -50,7 +50,7 @@ class _Lead:
         return _is_read(item) and bool(item.get("is_protected")) != self.protects
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbHolds:
     """Holds of uploads.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.lists import list_items as ours
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.plate_list import PlateList
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbListIndex:
     """Entries by their keys: one item for each key names those that share it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +14,7 @@ from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.lists import list_items as ours
 from handler.adapters.dynamodb.lists.packing import Pack, packs
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.lists.entry import ListEntry
 from handler.domain.lists.plate_list import PlateList
@@ -33,7 +33,7 @@ _AS_SEEN: Final = "version = :seen"
 _STANDS: Final = "attribute_exists(pk) AND attribute_not_exists(removed_at)"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbLists:
     """All lists.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from handler.adapters.dynamodb import audit_inbox, filing, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.lookups import note_items as ours
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.lookups.notes import Noted
 
@@ -22,7 +23,7 @@ _NEW: Final = "(attribute_not_exists(pk) OR expires_at_epoch_seconds <= :now)"
 _AS_SEEN: Final = "version = :seen AND expires_at_epoch_seconds > :now"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbPlateNotes:
     """Tags and notes.
 

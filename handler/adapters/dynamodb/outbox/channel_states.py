@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from handler.adapters.dynamodb import audit_inbox, items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.outbox.channel_items import state_key, to_state
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.channel import ChannelState, OffBecause
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FAILING = ("failing_since", "failures")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbChannelStates:
     """How channels stand.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +10,7 @@ from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import audit_inbox, items, table
 from handler.adapters.dynamodb.outbox import channel_items as ours
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.events.channel import Channel
 from handler.domain.events.event import EventType
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _AS_SEEN: Final = "version = :seen"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbChannels:
     """The registry of channels.
 
@@ -124,7 +124,7 @@ class DynamoDbChannels:
         return items.to_plain(answer["Item"]) if "Item" in answer else None
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbWanted:
     """What all channels want together: one small item, for the functions that put events."""
 
@@ -138,7 +138,7 @@ class DynamoDbWanted:
         return ours.to_wanted(items.to_plain(answer["Item"])) if "Item" in answer else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbSigningSecrets:
     """Secrets, for the function that signs."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -14,13 +13,14 @@ from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.outbox import delivery_items as ours
 from handler.adapters.dynamodb.outbox.lines import DynamoDbLines
 from handler.domain import cursor as cursors
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.delivery import Delivery
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbDeliveryLog:
     """What came of deliveries.
 

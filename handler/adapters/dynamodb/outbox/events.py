@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.outbox.outbox_items import event_key, from_event, to_event
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.event import Event
 from handler.domain.retention import is_over
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbOutbox:
     """Events.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.outbox import delivery_items as ours
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.events.delivery import Delivery
 from handler.service.ports.channels import Hold, TakenLine
 
@@ -25,7 +25,7 @@ _FREE = "pending > :none AND (attribute_not_exists(held_until) OR held_until <= 
 _EMPTIED = "attribute_not_exists(pending) OR pending <= :none"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbLines:
     """Lines, for those who fill them and for those who work on them.
 

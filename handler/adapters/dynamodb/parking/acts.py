@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.adapters.dynamodb import audit_inbox, table
 from handler.adapters.dynamodb.parking.count_items import from_anchor
 from handler.adapters.dynamodb.parking.setups import saving
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.occupancy.count import Anchor
 from handler.domain.occupancy.setup import ParkingSetup
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbParkingActs:
     """What persons set.
 

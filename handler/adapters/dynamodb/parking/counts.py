@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.parking import count_items as ours
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.occupancy.count import Anchor, Crossing, Tally
 from handler.domain.occupancy.site_hours import hour_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbCounts:
     """How many vehicles passed the gates.
 

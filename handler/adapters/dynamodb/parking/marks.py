@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.values import from_moment, moment_at
+from handler.domain.classes.quick import quick_dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MARKED: Final = "marked"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbMarks:
     """Marks at sites.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.lists.list_items import from_hours, to_hours
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.occupancy.resets import ResetSchedule
 from handler.domain.occupancy.setup import Gate, GateCamera, ParkingSetup
 from handler.domain.visits.rules import SiteRules
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import PutTypeDef
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbParkingSetups:
     """What administrators set.
 

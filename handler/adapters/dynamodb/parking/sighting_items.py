@@ -7,7 +7,7 @@ of them are short, as each costs a write; so several values share a list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -16,6 +16,7 @@ from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.values import from_moment, moment_at, number
 from handler.domain.candidate import Candidate
 from handler.domain.characters import fold
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.sites.camera import CameraRole, Movement
 from handler.domain.visits.asks import Ask, AskedBy
@@ -41,7 +42,7 @@ class Keys(StrEnum):
     """All; but some of its copies may still be missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Filed:
     """What is kept of a sighting.
 

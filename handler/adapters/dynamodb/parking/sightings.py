@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +19,7 @@ from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.parking import sighting_items as ours
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Throttled
 from handler.domain.visits.asks import Ask
 from handler.domain.visits.facts import Fact, Left, Parted, sightings_of
@@ -37,7 +37,7 @@ _TRIES: Final = 6
 _NONE_LATER: Final = "attribute_not_exists(pk) OR revision <= :mine"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbSightings:
     """The facts that visits are derived from.
 

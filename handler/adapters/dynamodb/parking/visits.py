@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from handler.adapters.dynamodb.outbox.outbox_items import putting
 from handler.adapters.dynamodb.parking import count_items
 from handler.adapters.dynamodb.parking import visit_items as ours
 from handler.domain import cursor
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import ServiceFailed
 from handler.domain.events.event import Event
 from handler.domain.occupancy.crossings import crossings_of
@@ -48,7 +48,7 @@ _BY_PLATE: Final = ("by_plate", "plate", "began_at")
 _BY_DUE: Final = ("by_due", "due", "due_at")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Asked:
     """Visits by an index: its name and the attributes that it is by; what the first one is, and a time."""
 
@@ -59,7 +59,7 @@ class _Asked:
     is_forward: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbVisits:
     """The visits.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.sites import registry_items as ours
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.admission import USE_NOTED_EVERY, Credential
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.site import Site
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _IS_NEWS: Final = "attribute_exists(pk) AND (attribute_not_exists(last_used_at) OR last_used_at <= :before)"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbCredentials:
     """Looks secrets up, two requests a camera that calls.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handler.adapters.aws_errors import translated
 from handler.adapters.dynamodb import items
 from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.sites import registry_items as ours
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.ids import CAMERA, is_id
 from handler.service.ports.sites import CameraName
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbKnownCameras:
     """Looks cameras up.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handler.adapters.aws_errors import translated
@@ -12,6 +11,7 @@ from handler.adapters.dynamodb.batch_get import batch_get
 from handler.adapters.dynamodb.sites import registry_items as ours
 from handler.adapters.dynamodb.sites.sign_items import signs_key, to_signs
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.sites.camera import Camera
 from handler.domain.sites.secret import Secret
@@ -29,7 +29,7 @@ _EMPTY: Final = "(attribute_not_exists(camera_count) OR camera_count = :none)"
 _STANDS: Final = "attribute_exists(pk) AND attribute_not_exists(removed_at)"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbRegistry:
     """The registry.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handler.adapters.dynamodb import audit_inbox, items, table
 from handler.domain.audit import AuditEntry
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.errors import Conflict
 from handler.domain.upload import Upload, UploadStatus
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbRepeats:
     """Repeats that somebody wants to have read.
 

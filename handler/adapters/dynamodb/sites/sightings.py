@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ from botocore.exceptions import ClientError
 from handler.adapters.aws_errors import error_code, translated
 from handler.adapters.dynamodb import items, table
 from handler.adapters.dynamodb.values import from_box, numbers, to_box
+from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, ImageSize
 from handler.domain.judging.ground import GreyLine
 from handler.domain.repeats.plate_view import PlateView
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _IS_LATER: Final = "attribute_not_exists(pk) OR last_at <= :seen OR expires_at_epoch_seconds <= :now"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class DynamoDbSightings:
     """The photo of each camera that was read last.
 

@@ -1,0 +1,1 @@
+"""How the classes of values and use cases are made."""
