@@ -252,7 +252,7 @@ def _neighbours_together(span: Span) -> Iterator[Frame]:
 
 
 def _is_above_or_below(piece: Piece, part: Frame) -> bool:
-    below = len(piece.characters) > 1 and stands_above(part, piece.frame)
+    below = stands_above(part, piece.frame)
     return _are_alike(piece.frame, part) and (below or stands_above(piece.frame, part))
 
 

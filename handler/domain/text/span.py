@@ -25,7 +25,7 @@ _FARTHEST_MIDDLES = 0.4
 # this share of the number may.
 _NARROW_UPPER, _LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE = 0.5, 0.3, 0.6
 # All of a plate but its last group may stand above: MH 12 AB over 1234, KTX 482 over GP.
-_UPPER_LENGTH, _LOWER_LENGTH = range(1, 8), range(2, 8)
+_UPPER_LENGTH, _LOWER_LENGTH = range(1, 8), range(1, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _two_line_spans(single: Iterable[Span]) -> Iterator[Span]:
     for upper in uppers:
         for lower in lowers:
             length = len(upper.characters) + len(lower.characters)
-            if USUALLY_SHORTEST < length <= LONGEST and stands_above(upper.frame, lower.frame):
+            if USUALLY_SHORTEST <= length <= LONGEST and stands_above(upper.frame, lower.frame):
                 yield Span((*upper.rows, *lower.rows), join_frames([upper.frame, lower.frame]))
 
 
