@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -31,6 +32,9 @@ _LETTERS = re.compile(r"[A-Z]+")
 _COORDINATE = re.compile(r"[NSEW]\W?\d{1,3}[.,°]\d{3,}\W?", re.IGNORECASE)  # N48.1234
 # Heights of OCR boxes around what a camera writes in one size differ by so much.
 _SAME_PRINT = 1.3
+# Captions are lower than the photo by so much, level to a degree, and begin or end in its outer quarters. Plates at the
+# edge of 410 photos are tilted, higher, or in its middle.
+_CAPTIONS_IN_HEIGHT, _LEVEL, _CORNERS_IN_WIDTH = 12, math.sin(math.radians(1)), 4
 
 
 def is_stamp(text: str) -> bool:
@@ -88,6 +92,25 @@ def _near(piece: Piece, stamp: Piece) -> bool:
 def _alike(first: Frame, second: Frame, ratio: float) -> bool:
     smaller, greater = sorted((first.height, second.height))
     return greater < ratio * smaller
+
+
+def may_be_caption(frame: Frame, size: ImageSize) -> bool:
+    """Tell whether a row of text stands where cameras write captions, as they do: low, level, in a corner.
+
+    Parameters
+    ----------
+    frame : Frame
+        Of the whole row.
+    size : ImageSize
+        Of the photo.
+    """
+    from_side = min(frame.centre_x, size.width - frame.centre_x) - frame.width / 2
+    return (
+        _is_at_edge(frame, size)
+        and frame.height < size.height / _CAPTIONS_IN_HEIGHT
+        and abs(math.sin(frame.angle)) < _LEVEL
+        and from_side < size.width / _CORNERS_IN_WIDTH
+    )
 
 
 def _is_at_edge(frame: Frame, size: ImageSize) -> bool:
