@@ -32,9 +32,9 @@ _LETTERS = re.compile(r"[A-Z]+")
 _COORDINATE = re.compile(r"[NSEW]\W?\d{1,3}[.,°]\d{3,}\W?", re.IGNORECASE)  # N48.1234
 # Heights of OCR boxes around what a camera writes in one size differ by so much.
 _SAME_PRINT = 1.3
-# Captions are lower than the photo by so much, level to a degree, and begin or end in its outer quarters. Plates at the
-# edge of 410 photos are tilted, higher, or in its middle.
-_CAPTIONS_IN_HEIGHT, _LEVEL, _CORNERS_IN_WIDTH = 12, math.sin(math.radians(1)), 4
+# Captions are this many times lower than the photo, level to a degree, and begin or end in its outer quarters or have
+# their middle at its own to a twentieth of its width. Plates at the edge of 410 photos are tilted, higher or elsewhere.
+_CAPTIONS_IN_HEIGHT, _LEVEL, _CORNERS_IN_WIDTH, _CENTRED_IN_WIDTH = 12, math.sin(math.radians(1)), 4, 20
 
 
 def is_stamp(text: str) -> bool:
@@ -95,7 +95,7 @@ def _alike(first: Frame, second: Frame, ratio: float) -> bool:
 
 
 def may_be_caption(frame: Frame, size: ImageSize) -> bool:
-    """Tell whether a row of text stands where cameras write captions, as they do: low, level, in a corner.
+    """Tell whether a row of text stands where cameras write captions, and as they do: low and level.
 
     Parameters
     ----------
@@ -105,11 +105,13 @@ def may_be_caption(frame: Frame, size: ImageSize) -> bool:
         Of the photo.
     """
     from_side = min(frame.centre_x, size.width - frame.centre_x) - frame.width / 2
+    from_middle = abs(frame.centre_x - size.width / 2)
+    is_placed = from_side < size.width / _CORNERS_IN_WIDTH or from_middle < size.width / _CENTRED_IN_WIDTH
     return (
-        _is_at_edge(frame, size)
+        is_placed
+        and _is_at_edge(frame, size)
         and frame.height < size.height / _CAPTIONS_IN_HEIGHT
         and abs(math.sin(frame.angle)) < _LEVEL
-        and from_side < size.width / _CORNERS_IN_WIDTH
     )
 
 
