@@ -8,7 +8,7 @@ from handler.domain.geometry import Frame, angle_between, join_frames
 from handler.domain.judging.evidence import Scene, has_lower_case
 from handler.domain.text.span import Span, stands_above
 from handler.domain.text.text_row import Piece, gap_in_row
-from handler.domain.words.vocabulary import known_word, named_region
+from handler.domain.words.vocabulary import COUNTRY_SIGNS, known_word, named_region
 
 # How much a plate's groups differ in height: on one row, and in two, of which the upper one may be small. Stickers,
 # bands and names that were read on 410 photos differ by more.
@@ -18,6 +18,8 @@ _WIDEST_ANGLE = 0.15
 _LONGEST_ABOVE, _MOST_LETTERS_ABOVE, _MOST_LETTERS_BESIDE = 3, 2, 3
 # OCR takes the rings of a maker's emblem for these.
 _RINGS = frozenset("0O")
+# Of the number's height: a country's sign in the band before it is lower.
+_HIGHEST_SIGN = 0.8
 
 
 def leaves_out(span: Span, scene: Scene, taken: Collection[int]) -> bool:
@@ -48,15 +50,18 @@ def _is_explained(piece: Piece) -> bool:
 
 def _stands_beside(piece: Piece, row: Frame) -> bool:
     frame = piece.frame
-    is_near = gap_in_row(row, frame) is not None or gap_in_row(frame, row) is not None
-    return is_near and _are_alike(frame, row, _GREATEST_RATIO_BESIDE) and _may_be_group(piece, _MOST_LETTERS_BESIDE)
+    is_before, is_behind = gap_in_row(frame, row) is not None, gap_in_row(row, frame) is not None
+    if is_before and piece.characters in COUNTRY_SIGNS and frame.height < _HIGHEST_SIGN * row.height:
+        return False
+    is_alike = _are_alike(frame, row, _GREATEST_RATIO_BESIDE)
+    return (is_before or is_behind) and is_alike and _may_be_group(piece, _MOST_LETTERS_BESIDE)
 
 
 def _stands_in_another_row(piece: Piece, part: Frame) -> bool:
+    is_there = stands_above(part, piece.frame) or stands_above(piece.frame, part)
+    is_alike = _are_alike(piece.frame, part, _GREATEST_RATIO_ABOVE)
     is_short = len(piece.characters) <= _LONGEST_ABOVE and _may_be_group(piece, _MOST_LETTERS_ABOVE)
-    if not (is_short and _are_alike(piece.frame, part, _GREATEST_RATIO_ABOVE)):
-        return False
-    return stands_above(part, piece.frame) or (stands_above(piece.frame, part) and not _is_emblem(piece))
+    return is_there and is_alike and is_short and not _is_emblem(piece)
 
 
 def _may_be_group(piece: Piece, most_letters: int) -> bool:
