@@ -16,8 +16,9 @@ _GREATEST_RATIO_BESIDE, _GREATEST_RATIO_ABOVE = 1.5, 1.7
 _WIDEST_ANGLE = 0.15
 # Longer texts above or below are a fleet's number or a name; letters alone a name, a month or a maker.
 _LONGEST_ABOVE, _MOST_LETTERS_ABOVE, _MOST_LETTERS_BESIDE = 3, 2, 3
-# OCR takes the rings of a maker's emblem for these.
+# OCR takes the rings of a maker's emblem for these, and other emblems for a letter that is wider than high (Honda's).
 _RINGS = frozenset("0O")
+_WIDEST_CHARACTER = 1.1
 # Of the number's height: a country's sign in the band before it is lower.
 _HIGHEST_SIGN = 0.8
 
@@ -69,7 +70,9 @@ def _may_be_group(piece: Piece, most_letters: int) -> bool:
 
 
 def _is_emblem(piece: Piece) -> bool:
-    return len(piece.characters) > 1 and _RINGS.issuperset(piece.characters)
+    if len(piece.characters) == 1:
+        return piece.frame.width > _WIDEST_CHARACTER * piece.frame.height
+    return _RINGS.issuperset(piece.characters)
 
 
 def _are_alike(first: Frame, second: Frame, ratio: float) -> bool:

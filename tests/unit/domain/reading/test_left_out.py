@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,12 @@ def centred(text: str, top: float = TOP, height: float = PLATE_HEIGHT, aside: fl
 
 def below(text: str, height: float = PLATE_HEIGHT, aside: float = 0.0) -> Detection:
     return centred(text, TOP + 1.05 * PLATE_HEIGHT, height, aside)
+
+
+def emblem() -> Detection:
+    """An H as wide as three letters."""
+    wide = line("HHH", MIDDLE - 1.5 * WIDTH_OF_A_CHARACTER * 32, TOP - 42, 32)
+    return replace(wide, text="H")
 
 
 def accepted(boxes: tuple[Detection, ...], *expected: str) -> list[str]:
@@ -71,6 +78,7 @@ def test_a_read_without_a_character_beside_it_is_not_accepted(room: float, heigh
         pytest.param(centred("HONDA", TOP + 60, 40), id="a maker"),
         pytest.param(centred("Meyer", TOP + 56, 36), id="a dealer in lower case"),
         pytest.param(centred("0000", TOP - 64, 44), id="the rings of an emblem"),
+        pytest.param(emblem(), id="an emblem that is wide for a letter"),
         pytest.param(centred("KLM", TOP - 36, 30), id="a short name that is smaller"),
         pytest.param(centred("B134", TOP - 44, 34), id="a fleet's number"),
         pytest.param(centred("26", TOP - 12, 20, aside=70), id="a sticker"),
