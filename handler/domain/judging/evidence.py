@@ -117,7 +117,7 @@ def features_of(span: Span, scene: Scene) -> Features:
         "aside": abs(span.frame.centre_x / scene.size.width - 0.5) * 2,
         "at_edge": float(_at_edge(span, scene.size)),
         "tilt": min(abs(math.sin(span.frame.angle)), _FULL_TILT) / _FULL_TILT,
-        "lower_case": sum(one.islower() and one not in _ALIKE_IN_BOTH_CASES for one in cased) / max(len(cased), 1),
+        "lower_case": sum(map(_is_lower_case, cased)) / max(len(cased), 1),
         "letters_only": float(letters == 1),
         "digits_only": float(letters == 0),
         "phone": float(letters == 0 and bool(_PHONE.search(raw))),
@@ -152,6 +152,15 @@ def characters_rewritten(span: Span, plate: str) -> int:
     """Count where a plate differs from what OCR wrote, O for 0 and I for 1 aside; a place left out counts twice."""
     seen, kept = drawn_alike(span.characters), drawn_alike(plate)
     return sum(a != b for a, b in zip(seen, kept, strict=True)) if len(seen) == len(kept) else 2
+
+
+def has_lower_case(text: str) -> bool:
+    """Tell whether a text has letters that OCR cannot take for capitals."""
+    return any(map(_is_lower_case, text))
+
+
+def _is_lower_case(character: str) -> bool:
+    return character.islower() and character not in _ALIKE_IN_BOTH_CASES
 
 
 def weakest_confidence(span: Span) -> float:
@@ -230,7 +239,7 @@ def _left_above(span: Span, scene: Scene) -> int:
 def _rows_left_out(span: Span, scene: Scene) -> int:
     """Count characters of short texts above or below a part of the span, as large as that: CF below TN 22, and no word.
 
-    Where there are more of them, it is a list. A single character below is a bolt, more often than not.
+    Where there are more of them, it is a list.
     """
     own = set(map(id, span.pieces))
     others = (piece for row in scene.rows for piece in row if id(piece) not in own)
@@ -252,8 +261,8 @@ def _neighbours_together(span: Span) -> Iterator[Frame]:
 
 
 def _is_above_or_below(piece: Piece, part: Frame) -> bool:
-    below = len(piece.characters) > 1 and stands_above(part, piece.frame)
-    return _are_alike(piece.frame, part) and (below or stands_above(piece.frame, part))
+    is_there = stands_above(part, piece.frame) or stands_above(piece.frame, part)
+    return is_there and _are_alike(piece.frame, part)
 
 
 def _belongs(first: Piece, second: Piece, marks: Sequence[Piece]) -> bool:

@@ -21,10 +21,11 @@ from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge
 from handler.domain.reading.candidates import candidates_of
 from handler.domain.reading.country import by_country, clear_country
 from handler.domain.reading.explanation import verdicts_of
+from handler.domain.reading.left_out import leaves_out
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.band import is_high_band, signs_of
 from handler.domain.text.detection import Detection
-from handler.domain.text.overlay import burnt_in
+from handler.domain.text.overlay import burnt_in, may_be_caption
 from handler.domain.text.span import spans_of
 from handler.domain.text.stack import with_stacks_level
 from handler.domain.text.text_row import pieces_of, rows_of
@@ -190,7 +191,20 @@ def all_reads(
             reads.append(read)
             chosen.append(cluster)
     taken = frozenset(one for read in reads for one in read.detection_ids)
+    reads = _doubted_by_place(reads, chosen, page.scene)
     return Reading(foremost_first(reads), verdicts_of(detections, judged, chosen, taken, page.stamps))
+
+
+def _doubted_by_place(reads: Iterable[Read], chosen: Sequence[Cluster], scene: Scene) -> list[Read]:
+    """Leave to a person what may be more than was read, or a caption: what stands there, no model has learnt from."""
+    spans = [cluster.chosen.span for cluster in chosen]
+    taken = frozenset(id(piece) for span in spans for piece in span.pieces)
+    return [
+        held_to(_SUREST_OF_UNSURE, read)
+        if may_be_caption(span.frame, scene.size) or leaves_out(span, scene, taken)
+        else read
+        for read, span in zip(reads, spans, strict=True)
+    ]
 
 
 def is_plate(judged: Judged) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -31,6 +32,9 @@ _LETTERS = re.compile(r"[A-Z]+")
 _COORDINATE = re.compile(r"[NSEW]\W?\d{1,3}[.,°]\d{3,}\W?", re.IGNORECASE)  # N48.1234
 # Heights of OCR boxes around what a camera writes in one size differ by so much.
 _SAME_PRINT = 1.3
+# Captions are this many times lower than the photo, level to a degree, and begin or end in its outer quarters or have
+# their middle at its own to a twentieth of its width. Plates at the edge of 410 photos are tilted, higher or elsewhere.
+_CAPTIONS_IN_HEIGHT, _LEVEL, _CORNERS_IN_WIDTH, _CENTRED_IN_WIDTH = 12, math.sin(math.radians(1)), 4, 20
 
 
 def is_stamp(text: str) -> bool:
@@ -88,6 +92,27 @@ def _near(piece: Piece, stamp: Piece) -> bool:
 def _alike(first: Frame, second: Frame, ratio: float) -> bool:
     smaller, greater = sorted((first.height, second.height))
     return greater < ratio * smaller
+
+
+def may_be_caption(frame: Frame, size: ImageSize) -> bool:
+    """Tell whether a row of text stands where cameras write captions, and as they do: low and level.
+
+    Parameters
+    ----------
+    frame : Frame
+        Of the whole row.
+    size : ImageSize
+        Of the photo.
+    """
+    from_side = min(frame.centre_x, size.width - frame.centre_x) - frame.width / 2
+    from_middle = abs(frame.centre_x - size.width / 2)
+    is_placed = from_side < size.width / _CORNERS_IN_WIDTH or from_middle < size.width / _CENTRED_IN_WIDTH
+    return (
+        is_placed
+        and _is_at_edge(frame, size)
+        and frame.height < size.height / _CAPTIONS_IN_HEIGHT
+        and abs(math.sin(frame.angle)) < _LEVEL
+    )
 
 
 def _is_at_edge(frame: Frame, size: ImageSize) -> bool:

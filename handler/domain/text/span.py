@@ -21,11 +21,11 @@ _NEAREST_ROWS, _FARTHEST_ROWS = 0.55, 1.7
 _GREATEST_HEIGHT_RATIO = 1.9
 _LEAST_SHARED_WIDTH = 0.6
 _FARTHEST_MIDDLES = 0.4
-# An office's letter or two may stand above at one side, a seal beside it, as on German plates: what is narrower than
-# this share of the number may.
-_NARROW_UPPER, _LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE = 0.5, 0.3, 0.6
+# An office's letter or two may stand above at one side, a seal beside it, as on German plates, and a last character
+# below: what is narrower than this share of the other row may.
+_NARROW_ROW, _LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE = 0.5, 0.3, 0.6
 # All of a plate but its last group may stand above: MH 12 AB over 1234, KTX 482 over GP.
-_UPPER_LENGTH, _LOWER_LENGTH = range(1, 8), range(2, 8)
+_UPPER_LENGTH, _LOWER_LENGTH = range(1, 8), range(1, 8)
 
 
 @quick_dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _two_line_spans(single: Iterable[Span]) -> Iterator[Span]:
     for upper in uppers:
         for lower in lowers:
             length = len(upper.characters) + len(lower.characters)
-            if USUALLY_SHORTEST < length <= LONGEST and stands_above(upper.frame, lower.frame):
+            if USUALLY_SHORTEST <= length <= LONGEST and stands_above(upper.frame, lower.frame):
                 yield Span((*upper.rows, *lower.rows), join_frames([upper.frame, lower.frame]))
 
 
@@ -139,7 +139,7 @@ def stands_above(upper: Frame, lower: Frame) -> bool:
     smaller, greater = sorted((upper.height, lower.height))
     narrower, wider = sorted((upper.width, lower.width))
     shared = (upper.width + lower.width) / 2 - abs(along)
-    at_side = upper.width < _NARROW_UPPER * lower.width
+    at_side = narrower < _NARROW_ROW * wider
     least_shared, farthest = (
         (_LEAST_SHARED_AT_SIDE, _FARTHEST_AT_SIDE) if at_side else (_LEAST_SHARED_WIDTH, _FARTHEST_MIDDLES)
     )

@@ -112,7 +112,7 @@ def rows_of(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
         (gap, left, right)
         for left, first in enumerate(ordered)
         for right, second in enumerate(ordered)
-        if left != right and (gap := _gap(first.frame, second.frame)) is not None
+        if left != right and (gap := gap_in_row(first.frame, second.frame)) is not None
     )
     following: dict[int, int] = {}
     preceding: dict[int, int] = {}
@@ -130,8 +130,8 @@ def gap_in_heights(left: Frame, right: Frame) -> float:
     return (along - (left.width + right.width) / 2) / min(left.height, right.height)
 
 
-def _gap(left: Frame, right: Frame) -> float | None:
-    """Give the room between two frames if the second follows the first in a row, else None."""
+def gap_in_row(left: Frame, right: Frame) -> float | None:
+    """Give the room between two frames, in heights of the smaller, if the second follows the first in a row."""
     along, across = left.offset_to(right)
     smaller, greater = sorted((left.height, right.height))
     room = gap_in_heights(left, right)
