@@ -260,8 +260,7 @@ class SearchReads:
         marks = [one.mark for one in step.asked]
         # A plate that was forgotten between two pages is passed over; the others are in the same order.
         rest = step.asked[marks.index(place["plate"]) if place["plate"] in marks else 0 :]
-        found: list[_Find] = []
-        within = place["within"]
+        found, within = list[_Find](), place["within"]
         for one in rest:
             # Once the page is full, the next plate is only asked whether there is more of it.
             is_full = len(found) == search.limit
