@@ -179,3 +179,9 @@ def test_letters_that_are_alike_in_both_cases_are_capitals(text: str, plate: str
 
 def test_other_small_letters_are_words() -> None:
     assert plates(page(line("35hh 403"))) == []
+
+
+@pytest.mark.parametrize("text", ["GDM 2741 R", "GBJ 6128 K", "FCN 8163 R"])
+def test_a_last_letter_stays_where_the_rest_alone_is_hardly_likelier(text: str) -> None:
+    (read,) = read_plates(page(line(text)), PICTURE, world=WORLD.without("sg")).reads
+    assert read.plate == plate_characters(text)
