@@ -4,7 +4,7 @@ import { expect, test, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { expectAccessible } from "./accessible.ts";
-import { openAsOperator, plates, uploadTwo } from "./person.ts";
+import { ONCE, openAsOperator, plates, uploadTwo } from "./person.ts";
 
 const { dossier: t, notes, purpose } = texts;
 
@@ -15,7 +15,7 @@ const printedColours = (page: Page): Promise<string[]> =>
     return [getComputedStyle(article).color, getComputedStyle(article).backgroundColor, getComputedStyle(faint).color];
   });
 
-test("an operator notes something of a plate, and prints its dossier", async ({ page, browser }) => {
+test("an operator notes something of a plate, and prints its dossier", ONCE, async ({ page, browser }) => {
   // Other browsers have noted something of the same plate.
   const [tag, note] = [`tag ${randomUUID().slice(0, 8)}`, `asked to park elsewhere ${randomUUID().slice(0, 8)}`];
   await uploadTwo(page, "noting");

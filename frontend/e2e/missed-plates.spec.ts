@@ -2,7 +2,7 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 
 import { en as texts } from "../src/lib/texts/en/index.ts";
 import { expectAccessible } from "./accessible.ts";
-import { choosePhotos, heading, look, newPlate, openAsOperator, openUploadPage, plates } from "./person.ts";
+import { ONCE, choosePhotos, heading, look, newPlate, openAsOperator, openUploadPage, plates } from "./person.ts";
 import { drawScene } from "./scenes.ts";
 
 const { missed: t, review, reads } = texts;
@@ -89,7 +89,7 @@ test("a driver says that a read is wrong, and an operator sees it", async ({ pag
   await expect(page.getByRole("button", { name: t.wrongOf("ABC1234") })).toBeVisible();
 });
 
-test("an operator works through photos without a plate from the keyboard", async ({ page, browser }) => {
+test("an operator works through photos without a plate from the keyboard", ONCE, async ({ page, browser }) => {
   const plate = newPlate();
   await uploadEmpty(page);
   const context = await browser.newContext({ locale: "en-US", viewport: page.viewportSize() });

@@ -171,7 +171,7 @@ async function makeQuestion(browser: Browser): Promise<void> {
   await page.context().close();
 }
 
-test("a question is passed over by a key", async ({ page, browser }) => {
+test("a question is passed over by a key", ONCE, async ({ page, browser }) => {
   await openAsOperator(page, "/review?queue=questions");
   const item = page.getByRole("region", { name: questions.item });
   const none = page.getByRole("heading", { name: questions.empty });

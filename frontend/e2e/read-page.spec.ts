@@ -117,50 +117,50 @@ test("reasons that cannot be loaded leave the rest", ONCE, async ({ page }) => {
   await expect(rowOf(page, "CAUTION").first()).toContainText(why.refused); // its parts were looked at, too
 });
 
-test("no stray key decides on a read's page, and a decision is changed by a step of its own", async ({
-  page,
-  browser,
-  isMobile,
-}) => {
-  test.skip(isMobile, "a phone has no keys");
-  await uploadTwo(page, "looking");
-  const operator = await (await browser.newContext({ locale: "en-US" })).newPage();
-  const decisions: string[] = [];
-  operator.on("response", (response) => {
-    if (response.request().method() !== "POST" || !response.url().endsWith("/review")) return;
-    void response.json().then(({ read }: { read: { status: string } }) => decisions.push(read.status));
-  });
-  await openAsOperator(operator, "/reads?status=needs_review");
-  const plate = STREETS.looking.further;
-  const link = operator.getByRole("link", { name: plate, exact: true }).first();
-  await link.focus();
-  await operator.keyboard.press("Enter");
-  await operator.keyboard.press("Enter");
-  await expect(heading(operator, plate)).toBeVisible();
-  await operator.keyboard.press("Enter");
-  await look(operator);
-  await operator.keyboard.press("Enter");
+test(
+  "no stray key decides on a read's page, and a decision is changed by a step of its own",
+  ONCE,
+  async ({ page, browser, isMobile }) => {
+    test.skip(isMobile, "a phone has no keys");
+    await uploadTwo(page, "looking");
+    const operator = await (await browser.newContext({ locale: "en-US" })).newPage();
+    const decisions: string[] = [];
+    operator.on("response", (response) => {
+      if (response.request().method() !== "POST" || !response.url().endsWith("/review")) return;
+      void response.json().then(({ read }: { read: { status: string } }) => decisions.push(read.status));
+    });
+    await openAsOperator(operator, "/reads?status=needs_review");
+    const plate = STREETS.looking.further;
+    const link = operator.getByRole("link", { name: plate, exact: true }).first();
+    await link.focus();
+    await operator.keyboard.press("Enter");
+    await operator.keyboard.press("Enter");
+    await expect(heading(operator, plate)).toBeVisible();
+    await operator.keyboard.press("Enter");
+    await look(operator);
+    await operator.keyboard.press("Enter");
 
-  await operator
-    .getByRole("button", { name: review.confirmPlate(plate) })
-    .first()
-    .click();
-  await expect(operator.getByText(review.decided)).toBeVisible();
-  await expect.poll(() => decisions).toEqual(["confirmed"]);
-  await look(operator);
-  await operator.evaluate(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  });
-  for (const key of ["Enter", "1", "2", "u", "x", "1", "e", "Enter"]) await operator.keyboard.press(key);
-  await expect(operator.getByRole("button", { name: review.reject })).toHaveCount(0);
+    await operator
+      .getByRole("button", { name: review.confirmPlate(plate) })
+      .first()
+      .click();
+    await expect(operator.getByText(review.decided)).toBeVisible();
+    await expect.poll(() => decisions).toEqual(["confirmed"]);
+    await look(operator);
+    await operator.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+    for (const key of ["Enter", "1", "2", "u", "x", "1", "e", "Enter"]) await operator.keyboard.press(key);
+    await expect(operator.getByRole("button", { name: review.reject })).toHaveCount(0);
 
-  await operator.getByRole("button", { name: review.changeDecision }).click();
-  await look(operator);
-  await operator.keyboard.press("x");
-  await operator.keyboard.press("5");
-  const history = operator.getByRole("list", { name: review.history });
-  await expect(history).toContainText(review.historyOf.reject(review.reasons.other));
-  await expect.poll(() => decisions).toEqual(["confirmed", "rejected"]);
-  await expectAccessible(operator);
-  await operator.context().close();
-});
+    await operator.getByRole("button", { name: review.changeDecision }).click();
+    await look(operator);
+    await operator.keyboard.press("x");
+    await operator.keyboard.press("5");
+    const history = operator.getByRole("list", { name: review.history });
+    await expect(history).toContainText(review.historyOf.reject(review.reasons.other));
+    await expect.poll(() => decisions).toEqual(["confirmed", "rejected"]);
+    await expectAccessible(operator);
+    await operator.context().close();
+  },
+);

@@ -37,32 +37,6 @@ def _kill_everything(launcher: Launched) -> None:
     launcher.process.wait(STOP_SECONDS)
 
 
-def _kill_the_local_aws(launcher: Launched) -> None:
-    os.kill(emulator_of(launcher.state_dir), signal.SIGKILL)
-    assert launcher.process.wait(STOP_SECONDS) == 1
-    assert "Traceback" not in launcher.text
-    assert "npm start -- --reset" in launcher.text
-
-
-KILLS = (_kill_everything, _kill_the_local_aws)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
-@pytest.mark.parametrize("kill", KILLS)
-def test_what_was_killed_while_it_deployed_is_usable_at_the_next_start(
-    start: Callable[..., Launched], kill: Callable[[Launched], None]
-) -> None:
-    killed = start("--reset")
-    assert until(lambda: "Deploy the stack" in killed.text)
-    time.sleep(2)  # somewhere in the middle of it
-    assert "Ready" not in killed.text
-    kill(killed)
-
-    stack = start().wait_until_ready()
-
-    assert len(stack.demo_client().call("GET", "/uploads")["uploads"]) == 0
-
-
 def _marker(state_dir: Path) -> Marker:
     marker = read_marker(state_dir / "state")
     assert marker
@@ -137,6 +111,8 @@ def test_of_what_is_killed_at_work_what_was_saved_is_there_and_the_rest_is_told(
         if driver.get_upload(upload_id)["status"] != "done":
             let_time_pass(stack, upload_id)
     compare(stack)
+    pool = stack.outputs["user_pool_id"]
+    stack.aws("cognito-idp").admin_create_user(UserPoolId=pool, Username="somebody@x.example", MessageAction="SUPPRESS")
     assert {driver.wait_for(upload_id, FINISH_SECONDS)["status"] for upload_id in taken - without_record} <= {"done"}
 
 
@@ -144,3 +120,30 @@ def _told(pattern: str, launcher: Launched) -> int:
     """The number that a sentence on the terminal names; 0 when it is not said."""
     found = re.search(pattern, launcher.text)
     return int(found.group(1)) if found else 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
+def test_a_reset_begins_from_nothing_also_when_it_was_killed_twice_while_it_deployed(
+    start: Callable[..., Launched], state_dir: Path
+) -> None:
+    """Of all that was done above nothing is left: each start that deploys takes as long as many tests."""
+    without_aws = _in_the_middle_of_deploying(start("--reset"))
+    os.kill(emulator_of(state_dir), signal.SIGKILL)
+    assert without_aws.process.wait(STOP_SECONDS) == 1
+    assert "Traceback" not in without_aws.text
+    assert "npm start -- --reset" in without_aws.text
+    _kill_everything(_in_the_middle_of_deploying(start()))
+
+    stack = start().wait_until_ready()
+
+    assert photos_of(stack) == []
+    users = stack.aws("cognito-idp").list_users(UserPoolId=stack.outputs["user_pool_id"])["Users"]
+    emails = {one["Value"] for user in users for one in user["Attributes"] if one["Name"] == "email"}
+    assert emails == {user["email"] for user in stack.outputs["demo_users"]}
+
+
+def _in_the_middle_of_deploying(launcher: Launched) -> Launched:
+    assert until(lambda: "Deploy the stack" in launcher.text)
+    time.sleep(2)
+    assert "Ready" not in launcher.text
+    return launcher

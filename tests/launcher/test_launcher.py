@@ -131,20 +131,3 @@ def test_a_full_disk_is_told_and_takes_no_photo(start: Callable[..., Launched], 
     assert until(lambda: "Saving works again." in launcher.text)
     assert launcher.text.count("Nothing more can be saved") == 1
     assert [read["plate"] for read in upload(driver, photo)["reads"]] == ["B791XYZ"]
-
-
-def test_reset_begins_from_nothing(start: Callable[..., Launched]) -> None:
-    before = start()
-    stack = before.wait_until_ready()
-    email = "somebody@platebook.example"
-    pool = stack.outputs["user_pool_id"]
-    stack.aws("cognito-idp").admin_create_user(UserPoolId=pool, Username=email, MessageAction="SUPPRESS")
-    before.process.terminate()
-    assert before.process.wait(STOP_SECONDS) == 0
-
-    after = start("--reset").wait_until_ready()
-
-    pool = after.outputs["user_pool_id"]
-    users = after.aws("cognito-idp").list_users(UserPoolId=pool)["Users"]
-    emails = {one["Value"] for user in users for one in user["Attributes"] if one["Name"] == "email"}
-    assert emails == {user["email"] for user in after.outputs["demo_users"]}

@@ -1,4 +1,4 @@
-"""Photos, a hundred and fifty or as many as one wants, while nearly every third answer of AWS is a fault."""
+"""Photos, sixty or as many as one wants, while nearly every third answer of AWS is a fault."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.e2e.stack import LocalStack, compare, upload, waiting_events
 from tests.soak.faults import Rule, weather
 from tests.support.scenes import jpeg_bytes, render_scene
 
-UPLOADS: Final = int(os.environ.get("PLATEBOOK_SOAK_UPLOADS", "100"))
+UPLOADS: Final = int(os.environ.get("PLATEBOOK_SOAK_UPLOADS", "60"))
 AT_ONCE: Final = 8
 PLATES: Final = ("B135XYZ", "AB12CDE", "KL78MNP", "GH56JKL", "TU90VWX", "CD34EFG")
 ONE_PHOTO_SECONDS: Final = 60.0
