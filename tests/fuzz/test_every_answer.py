@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -20,6 +22,8 @@ from schemathesis.specs.openapi.checks import (
 from tests.e2e.stack import HTTP_SECONDS, ROOT, LocalStack
 
 EXAMPLES: Final = 2
+ASKED: Final = int(os.environ.get("PLATEBOOK_FUZZ_ASKED", "4"))
+"""One of so many requests is asked: of each edge of each field thousands are made up. 1 asks them all."""
 DOCUMENT: Final[dict[str, Any]] = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
 SCHEMA: Final = schemathesis.openapi.from_dict(DOCUMENT).exclude(path_regex="^/(c|v1)/")
 """Without the doors of cameras, which take no person's token and no JSON of ours (`test_any_knock`)."""
@@ -56,7 +60,13 @@ def of(*audiences: str) -> BaseSchema:
     return SCHEMA.include(lambda ctx: ctx.operation.definition.raw["x-audience"] in audiences)
 
 
+_made_up: Counter[str] = Counter()
+
+
 def answer_of(stack: LocalStack, token: str, case: schemathesis.Case[Any]) -> None:
+    _made_up[case.operation.label] += 1
+    if _made_up[case.operation.label] % ASKED:
+        return
     headers = {"Authorization": f"Bearer {token}"}
     answer = case.call(base_url=stack.outputs["api_url"], headers=headers, timeout=HTTP_SECONDS)
     case.validate_response(answer, checks=CHECKS)
