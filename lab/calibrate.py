@@ -279,8 +279,9 @@ def _distance(judged: Judged, plates: Sequence[str]) -> int:
 
 def _may_be_unlabelled(judged: Judged) -> bool:
     """Tell whether a text looks so much like a plate that its label may only be missing: not to be learnt from."""
-    mixed = not judged.features["letters_only"] and not judged.features["digits_only"]
-    return mixed and judged.fit.fit > 0.5 and len(judged.span.characters) > 5 and not judged.features["words"]
+    text = judged.span.characters
+    mixed = not text.isalpha() and not text.isdigit()
+    return mixed and judged.fit.fit > 0.5 and len(text) > 5 and not judged.features["words"]
 
 
 _SAMPLES: Mapping[str, Callable[[Iterable[Pair], Iterable[Seen]], Iterator[Sample]]] = {

@@ -109,7 +109,7 @@ CASES: tuple[Case, ...] = (
         ),
         {
             "CLASS OF 2031": Reason.TOO_LONG,
-            "SAVE THE": Reason.UNLIKE,
+            "SAVE THE": Reason.LETTERS_ONLY,
             "WHALES": Reason.LISTED,
             "26.2": Reason.WORD,
             "California": Reason.ORIGIN,

@@ -81,7 +81,12 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     if len(span.characters) < USUALLY_SHORTEST and not world.writes(span.characters, expected_regions):
         return None
     features = features_of(span, scene)
-    at_best = features | {"fit": fit_feature(BEST_FIT), "ground_goes_on": 0.0, "rows_left_out": 0.0}
+    at_best = features | {
+        "fit": fit_feature(BEST_FIT),
+        "letters_only": 0.0,
+        "ground_goes_on": 0.0,
+        "rows_left_out": 0.0,
+    }
     if weights.probability(at_best, weights.PLATE) < _HOPELESS:
         return None
     pixels = scene.picture.pixels
@@ -89,7 +94,11 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     sight = Sight(confusions_at(weakest_confidence(span)), evidence_for_g(span, pixels), unknown)
     expected = _with_what_is_told(expected_regions, told_region(span, scene), world)
     fit = interpret(span.characters, span.gaps, expected, world, sight)
-    features |= {"fit": fit_feature(_fit_of(span, fit)), "ground_goes_on": ground_goes_on(span, pixels)}
+    features |= {
+        "fit": fit_feature(_fit_of(span, fit)),
+        "letters_only": features["letters_only"] * _share_of_letters(fit),
+        "ground_goes_on": ground_goes_on(span, pixels),
+    }
     probability = weights.probability(features, weights.PLATE)
     return Judged(span, fit, features, probability, world.writes(span.characters, expected))
 
@@ -109,6 +118,11 @@ def told_region(span: Span, scene: Scene) -> str | None:
 
 def _fit_of(span: Span, fit: Interpretations) -> float:
     return fit.fit if len(span.characters) >= USUALLY_SHORTEST else max(fit.fit, _LEAST_FIT_OF_SHORT)
+
+
+def _share_of_letters(fit: Interpretations) -> float:
+    """Give the share of what a text may stand for that has no digit: AGSVIW may be AG5V1W, and a word may not."""
+    return sum(one.confidence for one in fit.ranked if one.plate.isalpha())
 
 
 def _rank(judged: Judged) -> tuple[float, float, float, str]:

@@ -85,7 +85,7 @@ def verdicts_of(
         if box.detection_id not in best:
             return _wrong_length(box)
         judged_best = best[box.detection_id]
-        return Reason.BESIDE if id(judged_best) in beside else _strongest_objection(judged_best)
+        return Reason.BESIDE if id(judged_best) in beside else _objection(box, judged_best)
 
     return tuple(Verdict(box, box.detection_id in taken, reason(box)) for box in detections)
 
@@ -95,6 +95,13 @@ def _wrong_length(box: Detection) -> Reason:
     if count < USUALLY_SHORTEST:
         return Reason.TOO_SHORT
     return Reason.TOO_LONG if count > LONGEST else Reason.UNLIKE
+
+
+def _objection(box: Detection, judged: Judged) -> Reason:
+    """Say what speaks against a box by its likeliest span, which may lack a part of it: the whole is no part."""
+    objection = _strongest_objection(judged)
+    is_too_long = objection is Reason.PART and len(plate_characters(box.text)) > LONGEST
+    return Reason.TOO_LONG if is_too_long else objection
 
 
 def _strongest_objection(judged: Judged) -> Reason:

@@ -119,6 +119,20 @@ def test_digits_alone_are_a_read_for_a_person_where_a_region_is_expected_that_wr
     assert not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "plate"), [("VWI-KOD", "VW1K0D"), ("KBO-BIZ", "KB0B1Z"), ("GAI-KOF", "GA1K0F"), ("FHI-KOW", "FH1K0W")]
+)
+def test_letters_that_a_format_has_as_digits_are_a_read_for_a_person(text: str, plate: str) -> None:
+    (read,) = reading(page(line(text)), "us").reads
+    assert read.plate == plate
+    assert not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(read.confidence, 0)
+
+
+@pytest.mark.parametrize("text", ["BISTRO", "BIO-SOL", "OASIS", "GOSSIP", "MOBILIS", "OSLO"])
+def test_letters_that_may_be_digits_are_no_plate_where_no_format_has_them_so(text: str) -> None:
+    assert not reading(page(line(text))).reads
+
+
 @pytest.mark.parametrize("text", ["G 513", "G-731"])
 def test_a_short_text_that_a_rare_series_may_have_is_a_read_for_a_person(text: str) -> None:
     (read,) = reading(page(line(text))).reads
