@@ -22,6 +22,7 @@ from handler.domain.reading.candidates import candidates_of
 from handler.domain.reading.country import by_country, clear_country
 from handler.domain.reading.explanation import verdicts_of
 from handler.domain.reading.left_out import leaves_out
+from handler.domain.reading.other_numbers import may_be_another_number
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.band import is_high_band, signs_of
 from handler.domain.text.detection import Detection
@@ -191,19 +192,23 @@ def all_reads(
             reads.append(read)
             chosen.append(cluster)
     taken = frozenset(one for read in reads for one in read.detection_ids)
-    reads = _doubted_by_place(reads, chosen, page.scene)
+    reads = _doubted(reads, chosen, page.scene, expected_regions)
     return Reading(foremost_first(reads), verdicts_of(detections, judged, chosen, taken, page.stamps))
 
 
-def _doubted_by_place(reads: Iterable[Read], chosen: Sequence[Cluster], scene: Scene) -> list[Read]:
-    """Leave to a person what may be more than was read, or a caption: what stands there, no model has learnt from."""
+def _doubted(
+    reads: Iterable[Read], chosen: Sequence[Cluster], scene: Scene, expected_regions: frozenset[str]
+) -> list[Read]:
+    """Leave to a person what may be more than was read, a caption, or another number: no model has learnt of these."""
     spans = [cluster.chosen.span for cluster in chosen]
     taken = frozenset(id(piece) for span in spans for piece in span.pieces)
     return [
         held_to(_SUREST_OF_UNSURE, read)
-        if may_be_caption(span.frame, scene.size) or leaves_out(span, scene, taken)
+        if may_be_caption(span.frame, scene.size)
+        or leaves_out(span, scene, taken)
+        or may_be_another_number(cluster.chosen, scene, expected_regions)
         else read
-        for read, span in zip(reads, spans, strict=True)
+        for read, span, cluster in zip(reads, spans, chosen, strict=True)
     ]
 
 
