@@ -82,6 +82,13 @@ describe("preparing a photo", () => {
     expect(prepared.changes).toEqual([texts.upload.changes.shrunk(1000, 750)]);
   });
 
+  it("says that only the bytes are fewer where the photo keeps its pixels", async () => {
+    const heavy = new File([latin1(PNG_HEAD), new Uint8Array(MAX_SIZE_BYTES)], "heavy.png");
+    const prepared = await preparePhoto(heavy, tools({ width: 1000, height: 750 }));
+    expect(prepared.blob).toBe(SHRUNK);
+    expect(prepared.changes).toEqual([texts.upload.changes.fewerBytes]);
+  });
+
   it("cuts a name to the length that the API takes, and keeps its ending", async () => {
     const { fileName } = await preparePhoto(aJpeg(`${"x".repeat(300)}.jpg`), tools());
     expect(fileName).toHaveLength(255);

@@ -83,11 +83,12 @@ async function drawnAnew(photo: Blob, kind: PhotoKind, size: Size, tools: PhotoT
 }
 
 function changesOf(kind: PhotoKind, size: Size, drawn: Drawn | null, taken: CaptureTime | null): string[] {
-  const { converted, shrunk, zoneAssumed } = texts.upload.changes;
-  const isSmaller = drawn !== null && (!isForBrowser(kind) || drawn.width < size.width);
+  const { converted, shrunk, fewerBytes, zoneAssumed } = texts.upload.changes;
+  const isSmaller = drawn !== null && drawn.width < size.width;
   return [
     ...(SENT_AS_IT_IS.includes(kind) ? [] : [converted(KIND_NAMES[kind])]),
     ...(isSmaller ? [shrunk(drawn.width, drawn.height)] : []),
+    ...(drawn !== null && !isSmaller && !isForBrowser(kind) ? [fewerBytes] : []),
     ...(taken?.isZoneAssumed ? [zoneAssumed] : []),
   ];
 }

@@ -61,6 +61,7 @@ export const upload = {
       converted: (kind: string) => `Converted from ${kind} to JPEG.`,
       shrunk: (width: number, height: number) =>
         `Made smaller to ${width} × ${height} pixels because it was over the limit.`,
+      fewerBytes: "Saved anew with fewer bytes because its file was over the limit. It has as many pixels as before.",
     },
     video: "video",
     refused: {

@@ -61,6 +61,7 @@ export const upload: Same<typeof English> = {
       zoneAssumed: "Máy ảnh không ghi múi giờ nên giờ chụp được hiểu theo múi giờ của thiết bị này.",
       converted: (kind) => `Đã chuyển từ ${kind} sang JPEG.`,
       shrunk: (width, height) => `Đã thu nhỏ còn ${width} × ${height} pixel vì vượt quá giới hạn.`,
+      fewerBytes: "Đã lưu lại với dung lượng nhỏ hơn vì tệp vượt quá giới hạn. Số pixel vẫn như cũ.",
     },
     video: "phim video",
     refused: {
