@@ -120,8 +120,7 @@ test("reasons that cannot be loaded leave the rest", ONCE, async ({ page }) => {
 test(
   "no stray key decides on a read's page, and a decision is changed by a step of its own",
   ONCE,
-  async ({ page, browser, isMobile }) => {
-    test.skip(isMobile, "a phone has no keys");
+  async ({ page, browser }) => {
     await uploadTwo(page, "looking");
     const operator = await (await browser.newContext({ locale: "en-US" })).newPage();
     const decisions: string[] = [];

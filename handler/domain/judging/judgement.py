@@ -121,7 +121,7 @@ def _fit_of(span: Span, fit: Interpretations) -> float:
 
 
 def _share_of_letters(fit: Interpretations) -> float:
-    """Give the share of what a text may stand for that has no digit: AGSVIW may be AG5V1W, and a word may not."""
+    """Give the share of what a text may stand for that has no digit: VWIKOD may be VW1K0D, a word hardly."""
     return sum(one.confidence for one in fit.ranked if one.plate.isalpha())
 
 
