@@ -4,13 +4,14 @@ import { createPressLog, isMeantFor, REACTION_MS, type PressEvent, type Shown } 
 
 /** A plate that is shown one second after the page came. */
 const SHOWN_MS = 1000;
-const plate: Shown = { shownAtMs: SHOWN_MS, arrangedAtMs: SHOWN_MS };
+const plate: Shown = { shownAtMs: SHOWN_MS, arrangedAtMs: SHOWN_MS, typedCount: 0 };
 /** Its reasons to reject it, shown two seconds later in the place of the buttons. */
-const reasons: Shown = { shownAtMs: SHOWN_MS, arrangedAtMs: SHOWN_MS + 2000 };
+const reasons: Shown = { shownAtMs: SHOWN_MS, arrangedAtMs: SHOWN_MS + 2000, typedCount: 0 };
 
 const key = (timeStamp: number, repeat = false): PressEvent => ({ type: "keydown", timeStamp, repeat });
 const keyUp = (timeStamp: number): PressEvent => ({ type: "keyup", timeStamp });
 const down = (timeStamp: number): PressEvent => ({ type: "pointerdown", timeStamp });
+const typing = (timeStamp: number): PressEvent => ({ type: "input", timeStamp });
 const click = (timeStamp: number, detail = 1): PressEvent => ({ type: "click", timeStamp, detail });
 
 /** Whether the last of these events is meant for what is shown. */
@@ -75,11 +76,24 @@ describe("input for what is shown", () => {
     expect(isMeant(reasons, key(reasons.arrangedAtMs + 30))).toBe(true);
   });
 
+  it("is a key of somebody who has typed since it came, however fast: what is typed is meant for what is shown", () => {
+    expect(isMeant(plate, key(SHOWN_MS + 100), typing(SHOWN_MS + 101), key(SHOWN_MS + 200))).toBe(true);
+  });
+
+  it("is no second Enter after a plate that was typed for the one before", () => {
+    const next: Shown = { ...plate, typedCount: 1 };
+    expect(isMeant(next, key(SHOWN_MS - 90), typing(SHOWN_MS - 89), key(SHOWN_MS - 10), key(soon))).toBe(false);
+  });
+
+  it("is no click that comes before the buttons are seen, whatever is typed", () => {
+    expect(isMeant(plate, typing(SHOWN_MS + 10), down(soon), click(soon + 50))).toBe(false);
+  });
+
   it("is each Enter of somebody who takes 600 ms a plate, the plate being there 50 ms after the key", () => {
     const log = createPressLog();
     for (let at = 5000; at < 10_000; at += 600) {
       log.see(key(at));
-      expect(isMeantFor(log.latest(), { shownAtMs: at - 550, arrangedAtMs: at - 550 })).toBe(true);
+      expect(isMeantFor(log.latest(), { shownAtMs: at - 550, arrangedAtMs: at - 550, typedCount: 0 })).toBe(true);
       log.see(keyUp(at + 80));
     }
   });

@@ -16,24 +16,33 @@ export type PressEvent = {
   readonly repeat?: boolean;
 };
 
-export type Press = { by: "key" | "pointer"; beganAtMs: number };
+export type Press = {
+  by: "key" | "pointer";
+  beganAtMs: number;
+  /** How often something was typed into a field until now. */
+  typedCount: number;
+};
 
-/** Since when something has been shown, and since when its buttons are where they are, on the page's clock. */
-export type Shown = { shownAtMs: number; arrangedAtMs: number };
+/**
+ * Since when something has been shown, and since when its buttons are where they are, on the page's clock; and how often
+ * something had been typed when it came.
+ */
+export type Shown = { shownAtMs: number; arrangedAtMs: number; typedCount: number };
 
 /** Began before all that the page shows. */
 const LONG_AGO_MS = -Infinity;
 
-export const PRESS_EVENTS = ["pointerdown", "click", "keydown", "keyup"] as const;
+export const PRESS_EVENTS = ["pointerdown", "click", "keydown", "keyup", "input"] as const;
 
 /** Follows what is pressed, and knows when the latest press began: its end, a click, may come much later. */
 export function createPressLog(): { see: (event: PressEvent) => void; latest: () => Press } {
-  let latest: Press = { by: "key", beganAtMs: LONG_AGO_MS };
+  let latest: Omit<Press, "typedCount"> = { by: "key", beganAtMs: LONG_AGO_MS };
+  let typedCount = 0;
   let pointerDownAtMs: number | null = null;
   let keyDownAtMs = LONG_AGO_MS;
   let isRepeating = false;
 
-  function clicked({ timeStamp, detail = 0 }: PressEvent): Press {
+  function clicked({ timeStamp, detail = 0 }: PressEvent): typeof latest {
     if (detail === 0) return { by: "key", beganAtMs: isRepeating ? keyDownAtMs : timeStamp };
     // The second click of a double click belongs to the first one, which has had its effect.
     return { by: "pointer", beganAtMs: detail > 1 ? LONG_AGO_MS : (pointerDownAtMs ?? timeStamp) };
@@ -54,13 +63,19 @@ export function createPressLog(): { see: (event: PressEvent) => void; latest: ()
     keyup: () => {
       isRepeating = false;
     },
+    input: () => {
+      typedCount += 1;
+    },
   };
-  return { see: (event) => seen[event.type]?.(event), latest: () => latest };
+  return { see: (event) => seen[event.type]?.(event), latest: () => ({ ...latest, typedCount }) };
 }
 
 /**
  * Whether a press can have been meant for what is shown. A pointer is aimed at a place: it has to see the buttons where
- * they are now. A key means the same wherever they are: X and 1 may follow each other as fast as one types.
+ * they are now. A key means the same wherever they are: X and 1 may follow each other as fast as one types. Who has typed
+ * something since it came saw it.
  */
-export const isMeantFor = ({ by, beganAtMs }: Press, { shownAtMs, arrangedAtMs }: Shown): boolean =>
-  beganAtMs >= (by === "key" ? shownAtMs : arrangedAtMs) + REACTION_MS;
+export const isMeantFor = ({ by, beganAtMs, typedCount }: Press, shown: Shown): boolean =>
+  by === "key"
+    ? typedCount > shown.typedCount || beganAtMs >= shown.shownAtMs + REACTION_MS
+    : beganAtMs >= shown.arrangedAtMs + REACTION_MS;

@@ -16,9 +16,10 @@ const sinceNow = (shown: string): number => (shown === "" ? -Infinity : performa
  * @returns Whether the press that is being handled is meant for it.
  */
 export function useFreshInput(shown: string, arranged = ""): () => boolean {
-  const since = useRef<Shown>({ shownAtMs: Infinity, arrangedAtMs: Infinity });
+  const since = useRef<Shown>({ shownAtMs: Infinity, arrangedAtMs: Infinity, typedCount: Infinity });
   useLayoutEffect(() => {
     since.current.shownAtMs = sinceNow(shown);
+    since.current.typedCount = presses.latest().typedCount;
   }, [shown]);
   useLayoutEffect(() => {
     since.current.arrangedAtMs = sinceNow(shown);
