@@ -100,6 +100,8 @@ class LoggedRead:
         Who found its text in the photo; None of what a person typed, and of reads that are older than that.
     reading_version : str or None
         Of the rules that it was read by; None of what a person typed, and where it was not kept.
+    left_out_text : str
+        What stands beside it and may be its own, though it was not read with it; empty where nothing does.
     """
 
     read_id: str
@@ -133,6 +135,7 @@ class LoggedRead:
     is_protected: bool = False
     reader: Reader | None = None
     reading_version: str | None = None
+    left_out_text: str = ""
 
     @property
     def current_plate(self) -> str | None:

@@ -48,4 +48,5 @@ def logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal: 
         colours=read.colours,
         movement=upload.said.movement if upload.said else None,
         reading_version=READING_VERSION,
+        left_out_text=read.left_out_text,
     )

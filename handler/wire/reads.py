@@ -132,6 +132,10 @@ class ReadView(Wire):
     is_doubted: bool = Field(description="Its uploader says that it is wrong, and nobody has decided since.")
     corrected_plate: str | None = Field(description="What a person read instead.")
     raw_text: str = Field(description="The text as it stood in the photo; empty for a person's read.")
+    left_out_text: str = Field(
+        description="What stands beside it and may belong to it, though it was not read with it: such a read is never "
+        "accepted without a person. Empty where nothing does."
+    )
     confidence: Confidence | None = Field(description="Of the machine; null for a person's read.")
     region: str | None = Field(description="Issuing jurisdiction, such as ro or us-ca; null when unknown.")
     region_confidence: Confidence | None = Field(
@@ -189,6 +193,7 @@ class ReadView(Wire):
             is_doubted=read.doubted,
             corrected_plate=read.corrected_plate,
             raw_text=read.raw_text,
+            left_out_text=read.left_out_text,
             confidence=read.confidence,
             region=read.region,
             region_confidence=read.region_confidence,

@@ -45,6 +45,7 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         upload_id=of.ref.upload_id,
         plate=f"AB{place:02d}CDE",
         raw_text=f"AB{place:02d} CDE",
+        left_out_text="7" if place else "",
         confidence=0.987654,
         region=None if place else "de",
         subdivision=None if place else "HRO",

@@ -3895,6 +3895,11 @@ export interface components {
              */
             raw_text: string;
             /**
+             * Left Out Text
+             * @description What stands beside it and may belong to it, though it was not read with it: such a read is never accepted without a person. Empty where nothing does.
+             */
+            left_out_text: string;
+            /**
              * Confidence
              * @description Of the machine; null for a person's read.
              */
@@ -5458,6 +5463,11 @@ export interface components {
              */
             raw_text: string;
             /**
+             * Left Out Text
+             * @description What stands beside it and may belong to it, though it was not read with it: such a read is never accepted without a person. Empty where nothing does.
+             */
+            left_out_text: string;
+            /**
              * Confidence
              * @description Of the machine; null for a person's read.
              */
@@ -5557,7 +5567,7 @@ export interface components {
          * @description Why a text box was taken or refused.
          * @enum {string}
          */
-        Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted" | "ignored_part" | "not_watched";
+        Reason: "plate" | "stamp" | "origin" | "word" | "too_short" | "too_long" | "beside" | "left_out" | "unlike" | "no_format" | "hard_to_read" | "too_narrow" | "too_wide" | "too_small" | "smaller_than_others" | "high_up" | "aside" | "at_edge" | "lower_case" | "letters_only" | "digits_only" | "phone" | "year" | "odd_marks" | "part" | "too_far_apart" | "listed" | "among_text" | "announced" | "on_larger_ground" | "outvoted" | "ignored_part" | "not_watched";
         /**
          * ReasonView
          * @description Why a text was taken or refused.

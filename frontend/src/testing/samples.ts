@@ -10,6 +10,7 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   typed_by_email: null,
   is_doubted: false,
   raw_text: "ABC·1234",
+  left_out_text: "",
   confidence: 0.983,
   region: "ro",
   bounding_box: { left: 0.4, top: 0.6, width: 0.2, height: 0.1 },

@@ -18,17 +18,19 @@ from handler.adapters.dynamodb.sites.rules_items import from_rules, to_rules
 from handler.adapters.dynamodb.values import (
     float_or_none,
     from_box,
+    from_colour,
     from_polygon,
     number,
     number_or_none,
     to_box,
+    to_colour,
     to_polygon,
     untagged,
 )
 from handler.domain.candidate import Candidate
 from handler.domain.deletion import DeleteReason, Deletion, Receipt
 from handler.domain.geometry import ImageSize
-from handler.domain.judging.colour import Colour, Colours, ToldColour
+from handler.domain.judging.colour import Colours
 from handler.domain.logged import LoggedRead, ReadStatus
 from handler.domain.reading.acceptance import Refusal, RefusalCause
 from handler.domain.sites.camera import Movement
@@ -225,12 +227,13 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "cut": number(read.cut),
         "region_confidence": number_or_none(read.region_confidence),
         "refusal": _from_refusal(read.refusal) if read.refusal else None,
-        "plate_ground": _from_colour(read.colours.ground),
-        "plate_characters": _from_colour(read.colours.characters),
-        "vehicle_colour": _from_colour(read.colours.vehicle),
+        "plate_ground": from_colour(read.colours.ground),
+        "plate_characters": from_colour(read.colours.characters),
+        "vehicle_colour": from_colour(read.colours.vehicle),
         "movement": read.movement.value if read.movement else None,
         "reader": read.reader.value if read.reader else None,
         "reading_version": read.reading_version,
+        "left_out_text": read.left_out_text or None,
         "created_at": to_text(read.created_at),
         "uploader": read.owner,
         "camera_id": read.camera_id,
@@ -290,9 +293,9 @@ def to_read(item: Plain) -> LoggedRead:
         corrected_region=item.get("corrected_region"),
         # Reads of older versions have none of them, or no vehicle's.
         colours=Colours(
-            _to_colour(item.get("plate_ground")),
-            _to_colour(item.get("plate_characters")),
-            _to_colour(item.get("vehicle_colour")),
+            to_colour(item.get("plate_ground")),
+            to_colour(item.get("plate_characters")),
+            to_colour(item.get("vehicle_colour")),
         ),
         movement=Movement(item["movement"]) if item.get("movement") else None,
         reader=Reader(item["reader"]) if item.get("reader") else None,
@@ -300,15 +303,8 @@ def to_read(item: Plain) -> LoggedRead:
         is_held="is_protected" in item,
         is_protected=bool(item.get("is_protected", False)),
         reading_version=item.get("reading_version"),
+        left_out_text=item.get("left_out_text") or "",
     )
-
-
-def _from_colour(told: ToldColour | None) -> Plain | None:
-    return {"name": told.name.value, "probability": number(told.probability)} if told else None
-
-
-def _to_colour(item: Plain | None) -> ToldColour | None:
-    return ToldColour(Colour(item["name"]), float(item["probability"])) if item else None
 
 
 def _from_refusal(refusal: Refusal) -> Plain:

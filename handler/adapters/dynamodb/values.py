@@ -1,4 +1,4 @@
-"""Numbers, boxes and outlines as DynamoDB keeps them."""
+"""Numbers, boxes, outlines and colours as DynamoDB keeps them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 from boto3.dynamodb.types import TypeDeserializer
 
 from handler.domain.geometry import BoundingBox, Point
+from handler.domain.judging.colour import Colour, ToldColour
 from handler.domain.logged import as_kept
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -74,6 +75,16 @@ def from_polygon(polygon: Sequence[Point]) -> list[list[Decimal]]:
 def to_polygon(corners: Sequence[Sequence[Decimal]]) -> tuple[Point, ...]:
     """Make an outline of pairs."""
     return tuple(Point(float(x), float(y)) for x, y in corners)
+
+
+def from_colour(told: ToldColour | None) -> dict[str, object] | None:
+    """Make a colour's name and probability of what there is."""
+    return {"name": told.name.value, "probability": number(told.probability)} if told else None
+
+
+def to_colour(kept: Mapping[str, Any] | None) -> ToldColour | None:
+    """Make a colour of what there is."""
+    return ToldColour(Colour(kept["name"]), float(kept["probability"])) if kept else None
 
 
 def number(value: float) -> Decimal:

@@ -46,8 +46,7 @@ def verdicts_of(
     detections: Sequence[Detection],
     judged: Sequence[Judged],
     chosen: Sequence[Cluster],
-    taken: frozenset[int],
-    stamps: frozenset[int],
+    known: Mapping[int, Reason],
 ) -> tuple[Verdict, ...]:
     """Explain every text box.
 
@@ -59,8 +58,8 @@ def verdicts_of(
         All spans, the likeliest first.
     chosen : Sequence of Cluster
         Those that became reads.
-    taken, stamps : frozenset of int
-        Ids of boxes that became part of a read, and of those that the camera wrote.
+    known : mapping of int to Reason
+        By its id, why a box was taken, or was not for something else than what it says itself.
 
     Returns
     -------
@@ -74,9 +73,9 @@ def verdicts_of(
     beside = {id(other) for cluster in chosen for other in cluster.others}
 
     def reason(box: Detection) -> Reason:
-        if box.detection_id in taken:
-            return Reason.PLATE
-        if box.detection_id in stamps or is_stamp(box.text):
+        if box.detection_id in known:
+            return known[box.detection_id]
+        if is_stamp(box.text):
             return Reason.STAMP
         if named_region(box.text):
             return Reason.ORIGIN
@@ -87,7 +86,7 @@ def verdicts_of(
         judged_best = best[box.detection_id]
         return Reason.BESIDE if id(judged_best) in beside else _objection(box, judged_best)
 
-    return tuple(Verdict(box, box.detection_id in taken, reason(box)) for box in detections)
+    return tuple(Verdict(box, (why := reason(box)) is Reason.PLATE, why) for box in detections)
 
 
 def _wrong_length(box: Detection) -> Reason:

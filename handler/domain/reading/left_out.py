@@ -23,8 +23,8 @@ _WIDEST_CHARACTER = 1.1
 _HIGHEST_SIGN = 0.8
 
 
-def leaves_out(span: Span, scene: Scene, taken: Collection[int]) -> bool:
-    """Tell whether characters stand beside, above or below a read that may be its own, and that nothing explains.
+def left_out(span: Span, scene: Scene, taken: Collection[int]) -> tuple[Piece, ...]:
+    """Give what stands beside, above or below a read, may be its own, and is explained by nothing.
 
     Parameters
     ----------
@@ -34,13 +34,19 @@ def leaves_out(span: Span, scene: Scene, taken: Collection[int]) -> bool:
         The photo that it stands in.
     taken : collection of int
         Python's ids of the pieces that plates are read from, its own included.
+
+    Returns
+    -------
+    tuple of Piece
+        By rows, from left to right.
     """
     rows = [join_frames([piece.frame for piece in row]) for row in span.rows]
     parts = (*rows, *(piece.frame for piece in span.pieces))
     others = (piece for row in scene.rows for piece in row if id(piece) not in taken and not _is_explained(piece))
-    return any(
-        any(_stands_beside(piece, row) for row in rows) or any(_stands_in_another_row(piece, part) for part in parts)
+    return tuple(
+        piece
         for piece in others
+        if any(_stands_beside(piece, row) for row in rows) or any(_stands_in_another_row(piece, part) for part in parts)
     )
 
 

@@ -21,7 +21,7 @@ from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge
 from handler.domain.reading.candidates import candidates_of
 from handler.domain.reading.country import by_country, clear_country
 from handler.domain.reading.explanation import verdicts_of
-from handler.domain.reading.left_out import leaves_out
+from handler.domain.reading.left_out import left_out
 from handler.domain.reading.other_numbers import may_be_another_number
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.band import is_high_band, signs_of
@@ -29,7 +29,7 @@ from handler.domain.text.detection import Detection
 from handler.domain.text.overlay import burnt_in, may_be_caption
 from handler.domain.text.span import spans_of
 from handler.domain.text.stack import with_stacks_level
-from handler.domain.text.text_row import pieces_of, rows_of
+from handler.domain.text.text_row import Piece, pieces_of, rows_of
 from handler.domain.words.vocabulary import named_region
 
 LEAST_PLATE_PROBABILITY = 0.3
@@ -86,6 +86,8 @@ class Read:
         Best first; the first one is `plate`.
     detection_ids : tuple of int
         The text boxes that it is made of, ascending; none belongs to two reads.
+    left_out_text : str
+        What stands beside it and may be its own, a blank between boxes; empty where nothing does.
     cut : float
         Probability 0-1 that a character at an end was not seen, which nothing tells. `settled` counts it.
     colours : Colours
@@ -104,6 +106,7 @@ class Read:
     polygon: tuple[Point, ...]
     candidates: tuple[Candidate, ...]
     detection_ids: tuple[int, ...]
+    left_out_text: str = ""
     cut: float = 0.0
     region_confidence: float | None = None
     colours: Colours = NO_COLOURS
@@ -191,25 +194,33 @@ def all_reads(
         if all(read.plate != other.plate for other in reads):
             reads.append(read)
             chosen.append(cluster)
-    taken = frozenset(one for read in reads for one in read.detection_ids)
-    reads = _doubted(reads, chosen, page.scene, expected_regions)
-    return Reading(foremost_first(reads), verdicts_of(detections, judged, chosen, taken, page.stamps))
+    left = _left_out(chosen, page.scene)
+    doubted = [_doubted(*one, page.scene, expected_regions) for one in zip(reads, chosen, left, strict=True)]
+    known = {
+        **{one: Reason.LEFT_OUT for pieces in left for piece in pieces for one in piece.detection_ids},
+        **dict.fromkeys(page.stamps, Reason.STAMP),
+        **{one: Reason.PLATE for read in reads for one in read.detection_ids},
+    }
+    return Reading(foremost_first(doubted), verdicts_of(detections, judged, chosen, known))
+
+
+def _left_out(chosen: Sequence[Cluster], scene: Scene) -> list[tuple[Piece, ...]]:
+    spans = [cluster.chosen.span for cluster in chosen]
+    taken = frozenset(id(piece) for span in spans for piece in span.pieces)
+    return [left_out(span, scene, taken) for span in spans]
 
 
 def _doubted(
-    reads: Iterable[Read], chosen: Sequence[Cluster], scene: Scene, expected_regions: frozenset[str]
-) -> list[Read]:
+    read: Read, cluster: Cluster, left: Sequence[Piece], scene: Scene, expected_regions: frozenset[str]
+) -> Read:
     """Leave to a person what may be more than was read, a caption, or another number: no model has learnt of these."""
-    spans = [cluster.chosen.span for cluster in chosen]
-    taken = frozenset(id(piece) for span in spans for piece in span.pieces)
-    return [
-        held_to(_SUREST_OF_UNSURE, read)
-        if may_be_caption(span.frame, scene.size)
-        or leaves_out(span, scene, taken)
+    is_doubtful = (
+        left
+        or may_be_caption(cluster.chosen.span.frame, scene.size)
         or may_be_another_number(cluster.chosen, scene, expected_regions)
-        else read
-        for read, span, cluster in zip(reads, spans, chosen, strict=True)
-    ]
+    )
+    told = replace(read, left_out_text=" ".join(piece.text for piece in left))
+    return held_to(_SUREST_OF_UNSURE, told) if is_doubtful else told
 
 
 def is_plate(judged: Judged) -> bool:

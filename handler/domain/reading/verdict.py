@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     BESIDE = "beside"
+    LEFT_OUT = "left_out"
     UNLIKE = "unlike"
     NO_FORMAT = "no_format"
     HARD_TO_READ = "hard_to_read"
@@ -60,6 +61,7 @@ _SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.TOO_SHORT: "Too few characters for a plate.",
     Reason.TOO_LONG: "Too many characters for a plate.",
     Reason.BESIDE: "Another text in the same place was taken for the plate.",
+    Reason.LEFT_OUT: "May be a part of the plate beside it, but was not read with it.",
     Reason.UNLIKE: "Does not look enough like a plate.",
     Reason.NO_FORMAT: "Its letters and digits match no known plate format.",
     Reason.HARD_TO_READ: "Too hard to read.",

@@ -34,6 +34,11 @@ describe("what is told of a read", () => {
     expect(await fact(photo.whyReview.label)).toBe(said);
   });
 
+  it("says what stands next to it and was not read with it", async () => {
+    show({ status: "needs_review", refusal: { cause: "too_unsure", confidence_needed: 0.954 }, left_out_text: "R 2" });
+    expect(await fact(photo.whyReview.label)).toContain("“R 2”");
+  });
+
   it("gives its uploader's doubt before the machine's", async () => {
     show({ status: "needs_review", is_doubted: true, refusal: null });
     expect(await fact(photo.whyReview.label)).toBe(photo.whyReview.doubted);

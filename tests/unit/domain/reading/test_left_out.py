@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
+from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Detection
 from tests.support.boxes import PLATE_HEIGHT, line, page, plates, reading
 
@@ -69,6 +70,27 @@ def test_a_read_without_a_character_beside_it_is_not_accepted(room: float, heigh
     left = MIDDLE + WIDTH_OF_A_CHARACTER * PLATE_HEIGHT * len(number) / 2 + room * size
     boxes = page(centred(number), line("7", left, TOP + (PLATE_HEIGHT - size) / 2, size))
     assert set(accepted(boxes, "ch")) <= {"ZH40817"}
+
+
+@pytest.mark.parametrize("room", [0.9, 1.3])
+@pytest.mark.parametrize("beside", ["7", "R2"])
+def test_a_read_says_what_it_left_out_and_so_does_the_text_box(beside: str, room: float) -> None:
+    number = "7VXK482"
+    left = MIDDLE + WIDTH_OF_A_CHARACTER * PLATE_HEIGHT * len(number) / 2 + room * PLATE_HEIGHT
+    told = reading(page(centred(number), line(beside, left, TOP, PLATE_HEIGHT), below("TOYOTA", 30)), "us")
+    assert [(read.plate, read.left_out_text) for read in told.reads] == [(number, beside)]
+    assert [verdict.reason for verdict in told.verdicts] == [Reason.PLATE, Reason.LEFT_OUT, Reason.WORD]
+
+
+def test_all_that_a_read_left_out_is_told_row_by_row() -> None:
+    number = "7VXK482"
+    left = MIDDLE + WIDTH_OF_A_CHARACTER * PLATE_HEIGHT * len(number) / 2 + PLATE_HEIGHT
+    told = reading(page(below("4", 40), line("R2", left, TOP, PLATE_HEIGHT), centred(number)), "us")
+    assert [read.left_out_text for read in told.reads] == ["R2 4"]
+
+
+def test_a_whole_plate_left_nothing_out() -> None:
+    assert [read.left_out_text for read in reading(page(centred("7VXK482"), below("TOYOTA", 30)), "us").reads] == [""]
 
 
 @pytest.mark.parametrize(

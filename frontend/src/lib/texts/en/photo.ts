@@ -67,6 +67,7 @@ export const photo = {
     whyReview: {
       label: "Why it needs review",
       too_unsure: (percent: string) => `It needs a confidence of at least ${percent} to be accepted automatically.`,
+      left_out: (text: string) => `“${text}” next to it may belong to the plate, but was not read with it.`,
       further_plate: "It is not the plate of the photo's main vehicle. All others always go to a person.",
       every_read: "The settings send every plate to a person.",
       not_read_again: "The photo was read again by newer rules, and they did not find this plate.",

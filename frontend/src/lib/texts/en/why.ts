@@ -23,6 +23,7 @@ export const why = {
       too_short: "It has too few characters for a plate.",
       too_long: "It has too many characters for a plate.",
       beside: "Another text in the same place was taken for the plate.",
+      left_out: "It may be a part of the plate beside it, but was not read with it.",
       unlike: "It does not look enough like a plate.",
       no_format: "Its letters and digits match no known plate pattern.",
       hard_to_read: "It is too hard to read.",

@@ -81,6 +81,7 @@ export const photo: Same<typeof English> = {
     whyReview: {
       label: "Vì sao cần duyệt",
       too_unsure: (percent) => `Cần độ tin cậy ít nhất ${percent} để được tự động chấp nhận.`,
+      left_out: (text) => `“${text}” ở bên cạnh có thể thuộc biển số này, nhưng không được đọc cùng.`,
       further_plate: "Đây không phải biển số của xe chính trong ảnh; các biển số khác luôn cần người xem.",
       every_read: "Theo cài đặt, biển số nào cũng cần người xem.",
       not_read_again: "Ảnh đã được đọc lại theo quy tắc mới hơn và không thấy biển số này nữa.",

@@ -25,6 +25,7 @@ export const why: Same<typeof English> = {
       too_short: "Quá ít ký tự để là biển số.",
       too_long: "Quá nhiều ký tự để là biển số.",
       beside: "Một chữ khác ở cùng chỗ đã được lấy làm biển số.",
+      left_out: "Có thể là một phần của biển số bên cạnh, nhưng không được đọc cùng.",
       unlike: "Không đủ giống biển số.",
       no_format: "Chữ và số không theo mẫu biển số nào đã biết.",
       hard_to_read: "Quá khó đọc.",
