@@ -13,11 +13,12 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
 ALPHABET = LETTERS + DIGITS
 
-SHORTEST, LONGEST = 2, 10
+SHORTEST, LONGEST = 2, 13
 """Characters that a read plate has."""
 
-USUALLY_SHORTEST = 4
-"""Shorter texts are plates only where a region is expected that writes such."""
+USUALLY_SHORTEST, USUALLY_LONGEST = 4, 10
+"""Shorter texts, and longer ones of digits alone, are plates only where a region is expected that writes such; others
+that are longer where the table has a format of them."""
 
 # Letters of other scripts that plates share with Latin, or that OCR writes for a Latin glyph.
 _LOOK_ALIKES = str.maketrans(

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from handler.domain.candidate import MOST_CANDIDATES, Candidate
-from handler.domain.characters import ALPHABET, LONGEST, UNSURE, plate_characters
+from handler.domain.characters import ALPHABET, UNSURE, USUALLY_LONGEST, plate_characters
 from handler.domain.formats.plate import interpret
 from handler.domain.formats.region import Region
 from handler.domain.formats.world import WORLD
@@ -41,7 +41,7 @@ def a_plate(countries: Sequence[Region], chance: Random) -> str:
         region = countries[0] if chance.random() < AT_HOME else chance.choice(countries[1:])
         notation = chance.choices(region.formats, [one.how_common for one in region.formats])[0].notation
         plate = plate_characters(plate_text(region, notation, chance))
-        if SHORTEST_DRAWN <= len(plate) <= LONGEST:
+        if SHORTEST_DRAWN <= len(plate) <= USUALLY_LONGEST:
             return plate
 
 

@@ -51,6 +51,11 @@ class World:
         """Compiled when the first text is read: most functions import this and read none."""
         return layouts_of(self.regions)
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Of all regions."""
+        return frozenset(one.code for one in self.regions)
+
     def prepare(self, lengths: Iterable[int] = USUAL_LENGTHS) -> None:
         """Compile the table for plates of some lengths, so that the first text does not wait for it."""
         for length in lengths:

@@ -93,7 +93,7 @@ def features_of(span: Span, scene: Scene) -> Features:
     Parameters
     ----------
     span : Span
-        With 2 to 10 characters.
+        With 2 to 13 characters.
     scene : Scene
         The photo that it stands in.
 

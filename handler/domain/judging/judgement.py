@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from handler.domain.characters import USUALLY_SHORTEST, confusions_at
+from handler.domain.characters import USUALLY_LONGEST, USUALLY_SHORTEST, confusions_at
 from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.plate import UNKNOWN_FORMAT, UNKNOWN_WHERE_STACKED, Interpretations, Sight, interpret
 from handler.domain.formats.world import WORLD, World
@@ -78,7 +78,7 @@ def judge(
 
 def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: World) -> Judged | None:
     """Weigh a span, or give None without a look at its format and its pixels when even the best would not save it."""
-    if len(span.characters) < USUALLY_SHORTEST and not world.writes(span.characters, expected_regions):
+    if not _may_be_so_long(span.characters, expected_regions, world):
         return None
     features = features_of(span, scene)
     at_best = features | {
@@ -101,6 +101,14 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     }
     probability = weights.probability(features, weights.PLATE)
     return Judged(span, fit, features, probability, world.writes(span.characters, expected))
+
+
+def _may_be_so_long(characters: str, expected: frozenset[str], world: World) -> bool:
+    """Tell whether plates have as many characters: few of these where a region is expected, or one at all, has them."""
+    if USUALLY_SHORTEST <= len(characters) <= USUALLY_LONGEST or world.writes(characters, expected):
+        return True
+    is_long_and_no_number = len(characters) > USUALLY_LONGEST and not characters.isdigit()
+    return is_long_and_no_number and world.writes(characters, world.codes)
 
 
 def _with_what_is_told(expected: frozenset[str], told: str | None, world: World) -> frozenset[str]:

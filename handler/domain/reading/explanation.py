@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from handler.domain.characters import LONGEST, USUALLY_SHORTEST, plate_characters
+from handler.domain.characters import USUALLY_LONGEST, USUALLY_SHORTEST, plate_characters
 from handler.domain.judging import weights
 from handler.domain.judging.judgement import Cluster, Judged
 from handler.domain.reading.verdict import Reason, Verdict
@@ -93,13 +93,13 @@ def _wrong_length(box: Detection) -> Reason:
     count = len(plate_characters(box.text))
     if count < USUALLY_SHORTEST:
         return Reason.TOO_SHORT
-    return Reason.TOO_LONG if count > LONGEST else Reason.UNLIKE
+    return Reason.TOO_LONG if count > USUALLY_LONGEST else Reason.UNLIKE
 
 
 def _objection(box: Detection, judged: Judged) -> Reason:
     """Say what speaks against a box by its likeliest span, which may lack a part of it: the whole is no part."""
     objection = _strongest_objection(judged)
-    is_too_long = objection is Reason.PART and len(plate_characters(box.text)) > LONGEST
+    is_too_long = objection is Reason.PART and len(plate_characters(box.text)) > USUALLY_LONGEST
     return Reason.TOO_LONG if is_too_long else objection
 
 

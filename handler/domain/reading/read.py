@@ -15,7 +15,7 @@ from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
 from handler.domain.judging.colour import NO_COLOURS, Colours
-from handler.domain.judging.evidence import Scene, scene_of
+from handler.domain.judging.evidence import Scene, characters_rewritten, scene_of
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge, told_region
 from handler.domain.reading.candidates import candidates_of
@@ -213,9 +213,13 @@ def _left_out(chosen: Sequence[Cluster], scene: Scene) -> list[tuple[Piece, ...]
 def _doubted(
     read: Read, cluster: Cluster, left: Sequence[Piece], scene: Scene, expected_regions: frozenset[str]
 ) -> Read:
-    """Leave to a person what may be more than was read, a caption, or another number: no model has learnt of these."""
+    """Leave to a person what OCR did not write so, what may be more than was read, a caption, or another number.
+
+    No model has learnt enough of these: a series that the table lacks looks like one that it has, misread.
+    """
     is_doubtful = (
         left
+        or characters_rewritten(cluster.chosen.span, read.plate)
         or may_be_caption(cluster.chosen.span.frame, scene.size)
         or may_be_another_number(cluster.chosen, scene, expected_regions)
     )

@@ -199,3 +199,21 @@ def test_other_small_letters_are_words() -> None:
 def test_a_last_letter_stays_where_the_rest_alone_is_hardly_likelier(text: str) -> None:
     (read,) = read_plates(page(line(text)), PICTURE, world=WORLD.without("sg")).reads
     assert read.plate == plate_characters(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "series"),
+    [
+        pytest.param("82-KL 565 47", "vn", "motorcycles 2023 and to 50 cc", id="L for 4"),
+        pytest.param("66-Z2 507 54", "vn", "motorcycles", id="2 for Z"),
+        pytest.param("DL 3A KU 7146", "in", "delhi", id="A for 4"),
+        pytest.param("MGW LH-8195", "mm", "hire with state", id="L for 4 behind a state"),
+    ],
+)
+def test_what_only_another_series_makes_of_a_clear_text_is_not_accepted(text: str, country: str, series: str) -> None:
+    world = WORLD.without(country, series)
+    for expected in (frozenset[str](), frozenset({country})):
+        first = read_plates(page(line(text)), PICTURE, expected, world).reads[0]
+        assert first.plate == plate_characters(text) or not Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(
+            first.confidence, 0
+        )
