@@ -79,7 +79,7 @@ def test_where_ocr_wrote_a_separator_for_the_emblem_no_character_is_dropped_as_w
 
 
 def test_an_office_code_tells_the_first_character_that_ocr_missed() -> None:
-    assert interpret("F05TAC", expected_regions=frozenset({"ro"})).ranked[0].plate == "IF05TAC"
+    assert interpret("F08KTB", expected_regions=frozenset({"ro"})).ranked[0].plate == "IF08KTB"
 
 
 def test_a_format_tells_the_first_character_that_ocr_missed() -> None:

@@ -184,7 +184,7 @@ def test_a_line_that_the_text_detection_is_not_sure_of_is_not_accepted_after_one
 
 
 @pytest.mark.parametrize(
-    ("text", "plate"), [("35cc 403", "35CC403"), ("KT 48 XvZ", "KT48XVZ"), ("41 sw 276", "41SW276")]
+    ("text", "plate"), [("35cs 518", "35CS518"), ("KT 48 XvZ", "KT48XVZ"), ("41 sw 276", "41SW276")]
 )
 def test_letters_that_are_alike_in_both_cases_are_capitals(text: str, plate: str) -> None:
     (read,) = reading(page(line(text))).reads

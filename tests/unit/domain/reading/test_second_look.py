@@ -340,7 +340,7 @@ def test_looks_that_overlook_letters_before_a_number_do_not_outvote_those_that_s
 @pytest.mark.parametrize(("confidence", "is_sure"), [(0.97, True), (0.89, False)])
 def test_text_that_ocr_is_unsure_of_is_looked_at_again(confidence: float, *, is_sure: bool) -> None:
     """However well it fits the format of the region that is expected."""
-    box = line("34 HS 2244", confidence=confidence)
+    box = line("34 KT 5187", confidence=confidence)
     first = reading([box], "tr")
     assert (first.reads[0].confidence >= SURE_CONFIDENCE) is is_sure
     assert Acceptance.for_error_rate(DEFAULT_ERROR_RATE).accepts(first.reads[0].confidence, 0) is is_sure
