@@ -1,36 +1,14 @@
-import Alert from "@cloudscape-design/components/alert";
 import type { ReactNode } from "react";
 
 import { ApiError } from "@/lib/errors";
 import { texts } from "@/lib/texts";
-import { ErrorAlert } from "@/lib/ui/ErrorAlert";
-import { Arrival } from "@/lib/ui/form/Arrival";
-
-const { cameras: t } = texts;
+import { Saved } from "@/lib/ui/form/Saved";
 
 const CHANGED = ["camera_changed", "site_changed"];
 
-/** What came of saving. */
+const isChanged = (error: Error): boolean => error instanceof ApiError && CHANGED.includes(error.code);
+
+/** What came of saving a camera or a site. */
 export function Outcome({ error, saved }: { error: Error | null; saved: boolean }): ReactNode {
-  if (error instanceof ApiError && CHANGED.includes(error.code))
-    return (
-      <Arrival role="alert">
-        <Alert type="warning" header={t.changedTitle}>
-          {t.changedHelp}
-        </Alert>
-      </Arrival>
-    );
-  if (error !== null)
-    return (
-      <Arrival>
-        <ErrorAlert error={error} />
-      </Arrival>
-    );
-  return (
-    saved && (
-      <Arrival role="status">
-        <Alert type="success">{t.saved}</Alert>
-      </Arrival>
-    )
-  );
+  return <Saved error={error} isSaved={saved} isChanged={isChanged} said={texts.cameras} />;
 }

@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -11,7 +10,7 @@ import { useServices } from "@/lib/services";
 import { texts } from "@/lib/texts";
 import { BudgetState } from "@/lib/ui/BudgetState";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
-import { Arrival } from "@/lib/ui/form/Arrival";
+import { Saved } from "@/lib/ui/form/Saved";
 import { Loading } from "@/lib/ui/Loading";
 import { PageHeading } from "@/lib/ui/PageHeading";
 import { useSingleMutation } from "@/lib/use-single-mutation";
@@ -23,30 +22,6 @@ const { settings: t } = texts;
 function lastChange({ changed_at, changed_by, changed_by_email }: Settings): string {
   if (changed_at === null) return t.never;
   return t.lastChange(timeText(changed_at), changed_by_email ?? changed_by ?? "");
-}
-
-function Outcome({ error, saved }: { error: Error | null; saved: boolean }): ReactNode {
-  if (isConflict(error))
-    return (
-      <Arrival role="alert">
-        <Alert type="warning" header={t.changedTitle}>
-          {t.changedHelp}
-        </Alert>
-      </Arrival>
-    );
-  if (error !== null)
-    return (
-      <Arrival>
-        <ErrorAlert error={error} />
-      </Arrival>
-    );
-  return (
-    saved && (
-      <Arrival role="status">
-        <Alert type="success">{t.saved}</Alert>
-      </Arrival>
-    )
-  );
 }
 
 function Change({ settings }: { settings: Settings }): ReactNode {
@@ -62,7 +37,7 @@ function Change({ settings }: { settings: Settings }): ReactNode {
   });
   return (
     <SpaceBetween size="m">
-      <Outcome error={error} saved={isSuccess} />
+      <Saved error={error} isSaved={isSuccess} isChanged={isConflict} said={t} />
       <BudgetState budget={settings.budget} />
       <SettingsForm key={settings.version} settings={settings} saving={isPending} onSave={mutate} />
       <p>{lastChange(settings)}</p>
