@@ -157,6 +157,7 @@ export function ReviewPage(): ReactNode {
 /** Plates in doubt, one photo after the other, from the keyboard alone. */
 function PlatesInDoubt(): ReactNode {
   const { queue, state, chooseOrder } = useReviewQueue();
+  const waiting = useWaiting();
   const [keysShown, setKeysShown] = useState(false);
   const { skip, undo } = useSteps({ state, queue });
   usePhotosAhead(state);
@@ -165,7 +166,8 @@ function PlatesInDoubt(): ReactNode {
     <div className={styles.page}>
       <PageHeading
         title={t.title}
-        counter={useWaiting()}
+        // What is counted is told a few seconds late.
+        counter={state.idle ? undefined : waiting}
         actions={
           <div className={styles.actions}>
             <SegmentedControl

@@ -46,6 +46,15 @@ describe("the review page", () => {
     await screen.findByText(t.emptyHelp);
   });
 
+  it("counts none as waiting once nothing is left, though the count comes late", async () => {
+    show(inDoubt(1));
+    await turnOf("AB1CDE");
+    await screen.findByText(new RegExp(texts.live.waiting("1")));
+    await user().keyboard("{Enter}");
+    await screen.findByText(t.emptyHelp);
+    expect(screen.queryByText(new RegExp(texts.live.waiting("1")))).toBeNull();
+  });
+
   it("brings what is new by itself where nothing needed review", async () => {
     const { api } = show();
     await screen.findByText(t.emptyHelp);
