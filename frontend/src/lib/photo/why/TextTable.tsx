@@ -53,7 +53,7 @@ function TextRow({ row: { text, line }, pointing, ...about }: { row: Row } & Omi
         </button>
         {line !== undefined && <div className={styles.line}>{words.why.wordOf(line.text)}</div>}
       </th>
-      <td>
+      <td className={styles.fate}>
         <Fate text={text} {...about} />
         <div>{reasonText(text.reason)}</div>
       </td>
@@ -67,25 +67,29 @@ function TextRow({ row: { text, line }, pointing, ...about }: { row: Row } & Omi
 export function TextTable({ texts, ...about }: Props): ReactNode {
   const { columns, help } = words.why;
   return (
-    <table className={styles.table}>
-      <caption>{help}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{columns.text}</th>
-          <th scope="col">{columns.fate}</th>
-          <th scope="col" className={styles.figure}>
-            {columns.confidence}
-          </th>
-          <th scope="col" className={styles.look}>
-            {columns.look}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rowsOf(texts, about.readId).map((row) => (
-          <TextRow key={row.text.text_id} row={row} {...about} />
-        ))}
-      </tbody>
-    </table>
+    <div className={styles.room}>
+      <table className={styles.table}>
+        <caption>{help}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{columns.text}</th>
+            <th scope="col" className={styles.fate}>
+              {columns.fate}
+            </th>
+            <th scope="col" className={styles.figure}>
+              {columns.confidence}
+            </th>
+            <th scope="col" className={styles.look}>
+              {columns.look}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(texts, about.readId).map((row) => (
+            <TextRow key={row.text.text_id} row={row} {...about} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
