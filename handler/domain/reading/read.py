@@ -15,7 +15,7 @@ from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
 from handler.domain.judging.colour import NO_COLOURS, Colours
-from handler.domain.judging.evidence import Scene, characters_rewritten, scene_of
+from handler.domain.judging.evidence import Scene, scene_of
 from handler.domain.judging.ground import Picture
 from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge, told_region
 from handler.domain.reading.candidates import candidates_of
@@ -23,13 +23,14 @@ from handler.domain.reading.country import by_country, clear_country
 from handler.domain.reading.explanation import verdicts_of
 from handler.domain.reading.left_out import left_out
 from handler.domain.reading.other_numbers import may_be_another_number
+from handler.domain.reading.rewritten import only_a_format_says
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.band import is_high_band, signs_of
 from handler.domain.text.detection import Detection
 from handler.domain.text.overlay import burnt_in, may_be_caption
 from handler.domain.text.span import spans_of
 from handler.domain.text.stack import with_stacks_level
-from handler.domain.text.text_row import Piece, pieces_of, rows_of
+from handler.domain.text.text_row import Piece, pieces_of, rows_of, text_of
 from handler.domain.words.vocabulary import named_region
 
 LEAST_PLATE_PROBABILITY = 0.3
@@ -195,7 +196,10 @@ def all_reads(
             reads.append(read)
             chosen.append(cluster)
     left = _left_out(chosen, page.scene)
-    doubted = [_doubted(*one, page.scene, expected_regions) for one in zip(reads, chosen, left, strict=True)]
+    doubted = [
+        _doubted(replace(read, left_out_text=text_of(pieces)), cluster.chosen, page.scene, expected_regions, world)
+        for read, cluster, pieces in zip(reads, chosen, left, strict=True)
+    ]
     known = {
         **{one: Reason.LEFT_OUT for pieces in left for piece in pieces for one in piece.detection_ids},
         **dict.fromkeys(page.stamps, Reason.STAMP),
@@ -210,21 +214,15 @@ def _left_out(chosen: Sequence[Cluster], scene: Scene) -> list[tuple[Piece, ...]
     return [left_out(span, scene, taken) for span in spans]
 
 
-def _doubted(
-    read: Read, cluster: Cluster, left: Sequence[Piece], scene: Scene, expected_regions: frozenset[str]
-) -> Read:
-    """Leave to a person what OCR did not write so, what may be more than was read, a caption, or another number.
-
-    No model has learnt enough of these: a series that the table lacks looks like one that it has, misread.
-    """
+def _doubted(read: Read, judged: Judged, scene: Scene, expected_regions: frozenset[str], world: World) -> Read:
+    """Leave to a person what no model has learnt enough of: all that may be another plate, more of it, or none."""
     is_doubtful = (
-        left
-        or characters_rewritten(cluster.chosen.span, read.plate)
-        or may_be_caption(cluster.chosen.span.frame, scene.size)
-        or may_be_another_number(cluster.chosen, scene, expected_regions)
+        read.left_out_text
+        or only_a_format_says(read.plate, judged, scene, expected_regions, world)
+        or may_be_caption(judged.span.frame, scene.size)
+        or may_be_another_number(judged, scene, expected_regions)
     )
-    told = replace(read, left_out_text=" ".join(piece.text for piece in left))
-    return held_to(_SUREST_OF_UNSURE, told) if is_doubtful else told
+    return held_to(_SUREST_OF_UNSURE, read) if is_doubtful else read
 
 
 def is_plate(judged: Judged) -> bool:

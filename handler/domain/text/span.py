@@ -8,7 +8,7 @@ from itertools import pairwise
 from handler.domain.characters import LONGEST, SHORTEST, USUALLY_SHORTEST, gaps_in
 from handler.domain.classes.quick import quick_dataclass
 from handler.domain.geometry import Frame, join_frames
-from handler.domain.text.text_row import Piece, gap_in_heights
+from handler.domain.text.text_row import Piece, gap_in_heights, text_of
 
 MOST_PIECES = 2 * LONGEST - 1
 """Of one row: each character may be a word of its own, and so may a mark between any two."""
@@ -51,7 +51,7 @@ class Span:
     @property
     def raw_text(self) -> str:
         """What the OCR wrote, a blank between pieces."""
-        return " ".join(piece.text for piece in self.pieces)
+        return text_of(self.pieces)
 
     @property
     def characters(self) -> str:

@@ -94,6 +94,11 @@ def pieces_of(detections: Sequence[Detection], size: ImageSize) -> tuple[Piece, 
     return tuple(part for piece in pieces for part in _unglued(piece))
 
 
+def text_of(pieces: Iterable[Piece]) -> str:
+    """Give what the OCR wrote in some pieces, a blank between them."""
+    return " ".join(piece.text for piece in pieces)
+
+
 def rows_of(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
     """Chain pieces that stand beside one another in reading direction, at one height and of one size.
 
