@@ -54,7 +54,9 @@ def test_a_region_is_recognised_when_it_is_expected(text: str, region: str) -> N
         ("4AKT821", "cz"), ("K482TZ", "ca"), ("Q482137", "qa"), ("KTV4821", "et"), ("KTV482", "et"),
         ("M4821BKT", "es"), ("BKT482", "it"), ("CP4821", "it"), ("A1482137", "gb"), ("AA4821TZ", "ua"),
         ("ABK482ZN", "za"), ("EBK482ZN", "za"), ("48CC21", "in"), ("EVA482K", "ke"), ("EMAA482K", "ke"),
-        ("GT4821", "my"), ("U482", "my"), ("B482OP550", "ru"),
+        ("GT4821", "my"), ("U482", "my"), ("B482OP550", "ru"), ("2KT48", "au"), ("482K8T", "au"),
+        ("XA482137", "us-va"), ("48213PY", "us-va"), ("RT482137", "cm"), ("KTVR48TZN", "za"),
+        ("VKTV482", "be"), ("UAKT482", "be"), ("GNRL4821", "pt"), ("GNRK482", "pt"), ("4821KB", "pe"),
     ],
 )  # fmt: skip
 def test_a_series_that_older_lists_lack_is_one_of_its_region(text: str, region: str) -> None:
