@@ -57,6 +57,8 @@ def test_a_region_is_recognised_when_it_is_expected(text: str, region: str) -> N
         ("GT4821", "my"), ("U482", "my"), ("B482OP550", "ru"), ("2KT48", "au"), ("482K8T", "au"),
         ("XA482137", "us-va"), ("48213PY", "us-va"), ("RT482137", "cm"), ("KTVR48TZN", "za"),
         ("VKTV482", "be"), ("UAKT482", "be"), ("GNRL4821", "pt"), ("GNRK482", "pt"), ("4821KB", "pe"),
+        ("CP0482R", "it"), ("DPCA0482", "it"), ("LDA4821KT", "ao"), ("KT482BV", "ml"), ("482K1", "nz"),
+        ("48K21", "nz"), ("UG3204821", "ug"), ("TUA482KT", "ug"),
     ],
 )  # fmt: skip
 def test_a_series_that_older_lists_lack_is_one_of_its_region(text: str, region: str) -> None:
