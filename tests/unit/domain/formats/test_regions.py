@@ -39,12 +39,36 @@ def test_all_american_states_and_the_union_are_there() -> None:
         ("WX48213", "pl"), ("W48213A", "at"), ("1KTV482", "be"), ("18D48213", "ie"), ("34KT482", "tr"),
         ("A482KM77", "ru"), ("AA4821BB", "ua"), ("48LTVN", "nl"), ("ZH482137", "ch"),
         ("XA4821", "hu"), ("48216309", "dz"), ("MK4821KT", "mk"), ("MO48213", "pl"), ("482KT", "us-me"),
+        ("4AKT821", "cz"), ("M4821BKT", "es"), ("Q482137", "qa"), ("EVA482K", "ke"), ("GT4821", "my"),
     ],
 )  # fmt: skip
 def test_a_region_is_recognised_when_it_is_expected(text: str, region: str) -> None:
     found = interpret(text, expected_regions=frozenset({region}))
     assert found.ranked[0].plate == text
     assert found.regions[region] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("4AKT821", "cz"), ("K482TZ", "ca"), ("Q482137", "qa"), ("KTV4821", "et"), ("KTV482", "et"),
+        ("M4821BKT", "es"), ("BKT482", "it"), ("CP4821", "it"), ("A1482137", "gb"), ("AA4821TZ", "ua"),
+        ("ABK482ZN", "za"), ("EBK482ZN", "za"), ("48CC21", "in"), ("EVA482K", "ke"), ("EMAA482K", "ke"),
+        ("GT4821", "my"), ("U482", "my"), ("B482OP550", "ru"), ("2KT48", "au"), ("482K8T", "au"),
+        ("XA482137", "us-va"), ("48213PY", "us-va"), ("RT482137", "cm"), ("KTVR48TZN", "za"),
+        ("VKTV482", "be"), ("UAKT482", "be"), ("GNRL4821", "pt"), ("GNRK482", "pt"), ("4821KB", "pe"),
+        ("CP0482R", "it"), ("DPCA0482", "it"), ("LDA4821KT", "ao"), ("KT482BV", "ml"), ("482K1", "nz"),
+        ("48K21", "nz"), ("UG3204821", "ug"), ("TUA482KT", "ug"),
+    ],
+)  # fmt: skip
+def test_a_series_that_older_lists_lack_is_one_of_its_region(text: str, region: str) -> None:
+    (row,) = (one for one in REGIONS if one.code == region)
+    layouts = [
+        layout
+        for layout in layouts_of([row])[len(text)]
+        if all(character in place for character, place in zip(text, layout.places, strict=True))
+    ]
+    assert any(grammar.has_office_of(text) for layout in layouts for grammar in layout.grammars)
 
 
 def test_a_format_counts_gaps_codes_and_sets() -> None:
