@@ -49,7 +49,10 @@ def is_as_it_was(day: Day, stack: LocalStack) -> None:
     def found(plate: str) -> list[str]:
         return [read["upload_id"] for read in operator.call("POST", "/reads/search", {"plate": plate})["reads"]]
 
-    assert driver.get_upload(day.kept["upload_id"])["reads"] == day.kept["reads"]
+    # A later version may tell more of a read.
+    now = driver.get_upload(day.kept["upload_id"])["reads"]
+    told = [{name: read[name] for name in before} for read, before in zip(now, day.kept["reads"], strict=True)]
+    assert told == day.kept["reads"]
     (read,) = driver.get_upload(day.corrected["upload_id"])["reads"]
     assert (read["status"], read["plate"]) == ("corrected", day.corrected["reads"][0]["plate"])
     assert found(CORRECTED) == [day.corrected["upload_id"]]
