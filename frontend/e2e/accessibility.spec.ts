@@ -182,7 +182,8 @@ test("the pages of administrators", async ({ page }) => {
 test("a site, a camera there, and its secret", async ({ page }) => {
   const { cameras: t } = texts;
   const complaints = complaintsOf(page);
-  const name = `Car park ${randomUUID()}`;
+  // As long as a name may be, nearly, and without a place to break at: no page may be wider than a phone for it.
+  const name = `${randomUUID()}${randomUUID()}`.replaceAll("-", "x");
   await openAsAdmin(page, "/cameras");
   await page.getByRole("button", { name: t.addSite }).click();
   await page.getByLabel(t.site.name, { exact: true }).fill(name);

@@ -18,6 +18,8 @@ import { texts } from "@/lib/texts";
 import { ErrorAlert } from "@/lib/ui/ErrorAlert";
 import { useSingleMutation } from "@/lib/use-single-mutation";
 
+import styles from "./PermitCheck.module.css";
+
 const { permits: t } = texts;
 
 type Share = NonNullable<PermitAnswer["share"]>;
@@ -65,7 +67,7 @@ function Question({ sites }: { sites: readonly Site[] }): ReactNode {
       }}
     >
       <SpaceBetween size="m">
-        <SpaceBetween direction="horizontal" size="m" alignItems="end">
+        <div className={styles.question}>
           <FormField label={t.plate} errorText={wrong.plate}>
             <Input value={plate} autoComplete={false} onChange={({ detail }) => setPlate(detail.value)} />
           </FormField>
@@ -80,7 +82,7 @@ function Question({ sites }: { sites: readonly Site[] }): ReactNode {
           <Button formAction="submit" loading={isPending} loadingText={texts.app.loading}>
             {t.ask}
           </Button>
-        </SpaceBetween>
+        </div>
         {error !== null && wrong.plate === undefined && <ErrorAlert error={error} />}
         <div role="status">{data !== undefined && error === null && <Answer answer={data} />}</div>
       </SpaceBetween>

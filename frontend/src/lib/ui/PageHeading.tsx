@@ -13,6 +13,9 @@ type Props = {
   children?: ReactNode;
 };
 
+/** A site's name in it may have no place to break at, and is not to make the page wider. */
+const LEAD = { overflowWrap: "anywhere" } as const;
+
 /** A page's name: its heading, and the window's title. */
 export function PageHeading({ title, lead, actions, counter, children }: Props): ReactNode {
   useEffect(() => {
@@ -21,7 +24,7 @@ export function PageHeading({ title, lead, actions, counter, children }: Props):
   return (
     <Header
       variant="h1"
-      description={lead}
+      description={lead !== undefined && <span style={LEAD}>{lead}</span>}
       actions={actions}
       {...(counter === undefined ? {} : { counter: `(${counter})` })}
     >
