@@ -22,12 +22,13 @@ from tests.support.fakes.world import WEB_ORIGIN, Clock
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-VISITS = 6
+VISITS = 20
 OF_THE_LOG = 1.0
 """Units for getting the photo of a read: one Query of two kilobytes or less, as of now."""
 
 MOST_DOLLARS = 0.0135
-"""For 1,000 photos, with so few visits: $0.0119 with 40 of them. docs/parking.md says what it is made of."""
+"""For 1,000 photos: $0.0120 with so many visits, $0.0122 with 40. Which plates are drawn depends on the table of
+formats, and a dozen photos are too few to tell. docs/parking.md says what it is made of."""
 
 
 def test_a_thousand_photos_cost_no_more_than_is_told(client: DynamoDBClient) -> None:
