@@ -133,8 +133,8 @@ class ReadView(Wire):
     corrected_plate: str | None = Field(description="What a person read instead.")
     raw_text: str = Field(description="The text as it stood in the photo; empty for a person's read.")
     left_out_text: str = Field(
-        description="What stands beside it and may belong to it, though it was not read with it: such a read is never "
-        "accepted without a person. Empty where nothing does."
+        description="What stands beside it and may belong to it, though it was not read with it: the read is held "
+        "to a confidence of 0.89 for it. Empty where nothing does."
     )
     confidence: Confidence | None = Field(description="Of the machine; null for a person's read.")
     region: str | None = Field(description="Issuing jurisdiction, such as ro or us-ca; null when unknown.")

@@ -3896,7 +3896,7 @@ export interface components {
             raw_text: string;
             /**
              * Left Out Text
-             * @description What stands beside it and may belong to it, though it was not read with it: such a read is never accepted without a person. Empty where nothing does.
+             * @description What stands beside it and may belong to it, though it was not read with it: the read is held to a confidence of 0.89 for it. Empty where nothing does.
              */
             left_out_text: string;
             /**
@@ -5464,7 +5464,7 @@ export interface components {
             raw_text: string;
             /**
              * Left Out Text
-             * @description What stands beside it and may belong to it, though it was not read with it: such a read is never accepted without a person. Empty where nothing does.
+             * @description What stands beside it and may belong to it, though it was not read with it: the read is held to a confidence of 0.89 for it. Empty where nothing does.
              */
             left_out_text: string;
             /**
