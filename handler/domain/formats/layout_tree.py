@@ -33,3 +33,11 @@ def tree_of(layouts: Iterable[Layout]) -> Branch:
             branch = branch.after.setdefault(allowed, Branch())
         branch.layout = layout
     return root
+
+
+def layouts_that_allow(text: str, tree: Branch) -> list[Layout]:
+    """Give the layouts of a tree that have a text just as it stands, A-Z0-9 and as long as they are."""
+    found = [tree]
+    for character in text:
+        found = [after for branch in found for allowed, after in branch.after.items() if character in allowed]
+    return [branch.layout for branch in found if branch.layout]

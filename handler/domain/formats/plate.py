@@ -18,7 +18,7 @@ from typing import Final
 from handler.domain.candidate import Candidate
 from handler.domain.characters import ALPHABET, DIGITS, LETTERS, UNSURE, Confusions
 from handler.domain.classes.quick import quick_dataclass
-from handler.domain.formats.channel import UNTOLD, Written, look_alikes, readings, several_look_alikes
+from handler.domain.formats.channel import UNTOLD, Hypothesis, Written, look_alikes, readings, several_look_alikes
 from handler.domain.formats.gaps import gap_likelihood_of_any
 from handler.domain.formats.world import WORLD, World
 
@@ -129,11 +129,17 @@ def _of_unknown_format(written: Written, share: float) -> Iterator[tuple[str, fl
                 yield plate, mass * math.exp(rate - kept[place] + likelihood)
 
 
+@lru_cache(maxsize=32)
+def _readings(written: Written, world: World) -> tuple[Hypothesis, ...]:
+    """Keep what a few texts may stand for: two in five of a photo's are looked at again, with the second look."""
+    return tuple(readings(written, world))
+
+
 def _of_known_format(
     written: Written, weights: Mapping[str, float], world: World, evidence: Mapping[int, float], share: float
 ) -> Iterator[tuple[str, str, float]]:
     """Give the plates of listed formats, each with its region; the look-alikes of those alone that count for much."""
-    found = [(one, weights[one.grammar.region] * math.exp(one.likelihood)) for one in readings(written, world)]
+    found = [(one, weights[one.grammar.region] * math.exp(one.likelihood)) for one in _readings(written, world)]
     most = max((mass for _, mass in found), default=0.0)
     likely = frozenset(place for place, odds in evidence.items() if odds > 0)
     for one, mass in found:

@@ -36,13 +36,12 @@ def subdivision_of(plate: str, region: str | None, raw_text: str, world: World =
     """
     gaps = gaps_in(raw_text) if len(plate_characters(raw_text)) == len(plate) else frozenset()
     shares: dict[str, float] = defaultdict(float)
-    for layout in world.layouts(len(plate)):
-        if all(character in allowed for character, allowed in zip(plate, layout.places, strict=True)):
-            for grammar in layout.grammars:
-                if grammar.region == region and _has_listed_code(plate, grammar):
-                    office = plate[grammar.office_start : grammar.office_end]
-                    chance = grammar.share - layout.log_size + gap_likelihood(gaps, grammar.gaps, len(plate))
-                    shares[office] += math.exp(chance)
+    for layout in world.layouts_that_allow(plate):
+        for grammar in layout.grammars:
+            if grammar.region == region and _has_listed_code(plate, grammar):
+                office = plate[grammar.office_start : grammar.office_end]
+                chance = grammar.share - layout.log_size + gap_likelihood(gaps, grammar.gaps, len(plate))
+                shares[office] += math.exp(chance)
     office, share = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
     return office if office and share >= _CLEAR_SHARE * sum(shares.values()) else None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import Final
 
-from handler.domain.formats.layout_tree import Branch, tree_of
+from handler.domain.formats.layout_tree import Branch, layouts_that_allow, tree_of
 from handler.domain.formats.region import Layout, Region, is_expected, layouts_of
 from handler.domain.formats.region_names import EUROPEAN_COUNTRIES
 
@@ -61,13 +61,13 @@ class World:
         for length in lengths:
             self.tree(length)
 
-    def layouts(self, length: int) -> tuple[Layout, ...]:
-        """Give the layouts of plates of a length."""
-        return self._layouts.get(length, ())
-
     def _tree(self, length: int) -> Branch:
         """Give the layouts of plates of a length as a tree."""
-        return tree_of(self.layouts(length))
+        return tree_of(self._layouts.get(length, ()))
+
+    def layouts_that_allow(self, text: str) -> list[Layout]:
+        """Give the layouts that have a text just as it stands, A-Z0-9."""
+        return layouts_that_allow(text, self.tree(len(text)))
 
     def writes(self, text: str, expected: frozenset[str]) -> bool:
         """Tell whether a format of one of the expected regions has a text just as it stands.
@@ -82,8 +82,7 @@ class World:
         known = self.expected(expected)
         return any(
             grammar.region in known and grammar.has_office_of(text)
-            for layout in self.layouts(len(text))
-            if all(character in allowed for character, allowed in zip(text, layout.places, strict=True))
+            for layout in self.layouts_that_allow(text)
             for grammar in layout.grammars
         )
 
