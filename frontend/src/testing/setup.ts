@@ -3,6 +3,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
 import { takingTime } from "./pace";
+import { wideWindow } from "./window-width";
 
 // What jsdom lacks and the app needs.
 Blob.prototype.arrayBuffer = function () {
@@ -19,11 +20,7 @@ Element.prototype.scrollIntoView = () => undefined;
 configure({ asyncUtilTimeout: 15_000 });
 
 function stubBrowser(): void {
-  vi.stubGlobal("matchMedia", () => ({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  }));
+  wideWindow();
   vi.stubGlobal("scrollTo", () => undefined);
 }
 

@@ -8,6 +8,7 @@ import { FakeApi } from "@/testing/fake-api";
 import { FakeAuth } from "@/testing/fake-auth";
 import { aCamera, aSite } from "@/testing/fake-registry";
 import { renderApp } from "@/testing/render-app";
+import { narrowWindow } from "@/testing/window-width";
 
 import { startOf } from "./range";
 
@@ -111,6 +112,15 @@ describe("the insights", () => {
       [texts.cameras.at("Gate 2", "North"), "12", "6", "3", "4"].join(""),
       ["cam-0000000009", "1", "0", "0", "0"].join(""),
     ]);
+  });
+
+  it("stand below a camera's long name on a phone, where there is no room beside it", async () => {
+    narrowWindow();
+    const name = "Exit to the river, lower deck";
+    const { api } = show(DAYS, { ...COUNTS, "camera:cam-0000000001": 12, "camera_with_read:cam-0000000001": 6 });
+    api.registry.sites = [aSite({ name: "North", cameras: [aCamera({ camera_id: "cam-0000000001", name })] })];
+    await screen.findByRole("rowheader", { name: texts.cameras.at(name, "North") });
+    expect(rowsOf(t.byCamera)).toEqual([texts.cameras.at(name, "North"), ["12", "6", "0", "0"].join("")]);
   });
 
   it("say nothing of cameras where none is registered", async () => {

@@ -1,11 +1,12 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { timeZone } from "@/lib/format";
 import { texts } from "@/lib/texts";
 import { FakeAuth } from "@/testing/fake-auth";
 import { renderApp } from "@/testing/render-app";
 import { aFind } from "@/testing/samples";
+import { narrowWindow } from "@/testing/window-width";
 
 import { refuse, rows, show, user } from "./test-page";
 
@@ -181,11 +182,7 @@ describe("the page of all reads", () => {
   });
 
   it("shows each read as a card in a narrow window", async () => {
-    vi.stubGlobal("matchMedia", () => ({
-      matches: true,
-      addEventListener: () => undefined,
-      removeEventListener: () => undefined,
-    }));
+    narrowWindow();
     show("/reads", ({ reads }) => (reads.found = [[aFind(), aFind({ read_id: "2", plate: "XY99ZZ" })]]));
     await screen.findByText("ABC1234");
     expect(document.querySelector("table")).toBeNull();
