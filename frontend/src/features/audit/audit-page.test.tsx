@@ -120,14 +120,30 @@ describe("the audit", () => {
     );
   });
 
-  it("keeps from and to of a decision and of settings as they are", async () => {
+  it("tells what a change made of settings, cameras and entries in words, and keeps a decision's plates as they are", async () => {
+    const until = "2026-05-02T20:30:00+00:00";
     show("/audit?month=2026-05", [
-      anEntry({ action: "changed_settings", details: { to: "second_look off", from: "second_look on" } }),
+      anEntry({
+        action: "changed_settings",
+        details: { to: "accept_error_rate 0.02, second_look off", from: "accept_error_rate 0.01, second_look on" },
+      }),
+      anEntry({
+        action: "changed_camera",
+        details: { to: "name Gate 2, by the river, role entry, expected_regions de us-ny, retention_days as set" },
+      }),
+      anEntry({ action: "changed_entry", details: { from: "until open", to: `until ${until}, tolerance one_edit` } }),
       anEntry({ action: "reviewed", target: "upload-1-1", details: { to: "A8C123", decision: "correct" } }),
     ]);
     await screen.findByText(t.actions.reviewed);
-    const [settings, reviewed] = rows().map(({ textContent }) => textContent);
-    expect(settings).toContain(`${t.nothing}from: second_look on; to: second_look off`);
+    const [settings, camera, entry, reviewed] = rows().map(({ textContent }) => textContent);
+    expect(settings).toContain(
+      "from: accepted error rate: 1 %, second look: on; to: accepted error rate: 2 %, second look: off",
+    );
+    expect(camera).toContain(
+      "to: name: Gate 2, by the river, role: Entry, expected regions: Germany, United States (NY), " +
+        "days kept: as in the settings",
+    );
+    expect(entry).toContain(`from: until: open; to: until: ${timeText(until)}, tolerance: One character off`);
     expect(reviewed).toContain("decision: corrected; to: A8C123");
   });
 

@@ -2,6 +2,8 @@ import type { AuditAction, AuditEntry } from "@/client";
 import { regionText, shareText, timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
+import { partsText } from "./changes";
+
 const { audit: t } = texts;
 
 type Words = Readonly<Record<string, string>>;
@@ -115,7 +117,7 @@ function labelOf(name: string, action: AuditAction): string {
 }
 
 function valueOf(name: string, value: string, action: AuditAction): string {
-  if (isSearch(action) && (name === "from" || name === "to")) return timeOr(value);
+  if (name === "from" || name === "to") return isSearch(action) ? timeOr(value) : partsText(value);
   // Both kinds of reason have an "other".
   const words: Words = name === "reason" && action === "reviewed" ? texts.review.reasons : (own(VALUES, name) ?? {});
   return own(words, value) ?? own(WRITTEN, name)?.(value) ?? value;
