@@ -33,7 +33,7 @@ from handler.domain.reading.candidates import right_features
 from handler.domain.reading.read import Read, is_plate, judged_spans, read_plates
 from lab.fitted_photos import Pair, gathered, parser_of, seen_plateless
 from lab.fitted_series import DrawnReading, drawn_readings, told_by_case
-from lab.fitting import UNSEEN, Sample, fit, least_confidence, least_refusing, loss
+from lab.fitting import Sample, fit, least_confidence, least_refusing, loss
 from lab.photo_set import Photo, PhotoSetError, Seen, is_held_out
 from lab.reading import MODES, read_photo
 
@@ -167,7 +167,7 @@ def _first_confidences(plateless: Sequence[Pair]) -> list[float]:
 
 
 def accept_table(
-    told: Sequence[Told], drawn: Sequence[DrawnReading], fresh: Sequence[float] = (), unseen: int = UNSEEN
+    told: Sequence[Told], drawn: Sequence[DrawnReading], fresh: Sequence[float] = ()
 ) -> list[tuple[float, float, float]]:
     """Give target error rates, each with the least confidence for it of a photo's first read and of a further one.
 
@@ -179,8 +179,6 @@ def accept_table(
         With the weights of now; each of their cases keeps to the rate, too. None: photos alone count.
     fresh : Sequence of float
         How sure the first reads of photos without a plate are, 0 for none: of these no more are accepted, either.
-    unseen : int
-        How many errors are reckoned with beside those that were seen.
     """
     places = [
         [(one.confidence, one.is_right) for one in told if bool(one.place) is further] for further in (False, True)
@@ -188,15 +186,15 @@ def accept_table(
     cases = [case for case in told_by_case(drawn) if case]
     rows = []
     for rate in _ERROR_RATES:
-        first, further = (_least(reads, rate, _PHOTO_WEIGHT, unseen) for reads in places)
-        first = max([first, *(_least(case, rate, 1.0, unseen) for case in cases), least_refusing(fresh, rate)])
+        first, further = (_least(reads, rate, _PHOTO_WEIGHT) for reads in places)
+        first = max([first, *(_least(case, rate, 1.0) for case in cases), least_refusing(fresh, rate)])
         if first < weights.NEVER:
             rows.append((rate, first, max(further, first)))
     return rows
 
 
-def _least(told: Sequence[tuple[float, bool]], error_rate: float, weight: float, unseen: int) -> float:
-    least = least_confidence(told, error_rate, weight, unseen)
+def _least(told: Sequence[tuple[float, bool]], error_rate: float, weight: float) -> float:
+    least = least_confidence(told, error_rate, weight)
     return weights.NEVER if least is None else least
 
 

@@ -89,10 +89,8 @@ def loss(samples: Sequence[Sample], fitted: Mapping[str, float]) -> float:
     return float(np.average(np.logaddexp(0, np.where(outcomes > 0, -totals, totals)), weights=counts))
 
 
-def least_confidence(
-    told: Sequence[tuple[float, bool]], error_rate: float, weight: float, unseen: int = UNSEEN
-) -> float | None:
-    """Find the confidence from which on at most a share of reads is wrong, with some more that were not seen.
+def least_confidence(told: Sequence[tuple[float, bool]], error_rate: float, weight: float) -> float | None:
+    """Find the confidence from which on at most a share of reads is wrong, with `UNSEEN` more.
 
     Parameters
     ----------
@@ -102,8 +100,6 @@ def least_confidence(
         The share, 0-1.
     weight : float
         How many reads each counts as.
-    unseen : int
-        How many errors are reckoned with beside those that were seen.
 
     Returns
     -------
@@ -117,7 +113,7 @@ def least_confidence(
         verdicts = [is_right for _, is_right in equals]
         count += len(verdicts) * weight
         wrong += verdicts.count(False) * weight
-        if wrong + unseen <= error_rate * count:
+        if wrong + UNSEEN <= error_rate * count:
             least = confidence
     return least
 

@@ -48,10 +48,6 @@ class Answer(NamedTuple):
     reads: tuple[Read, ...]
 
 
-_UNSEEN: Final = 1
-"""Errors that the others' threshold reckons with beside those that were seen. One less than in force: with a part of
-the photos away, too few are left to promise an error in a hundred more carefully."""
-
 _IN_FORCE: Final = next(first for rate, first, _ in weights.ACCEPT if rate == DEFAULT_ERROR_RATE)
 
 
@@ -137,7 +133,7 @@ def tallies(parts: Sequence[Sequence[Answer]], drawn: Sequence[DrawnReading] = (
 
 def _threshold(answers: Iterable[Answer], drawn: Sequence[DrawnReading]) -> float:
     told = [one for answer in answers for one in told_by(answer.reads, answer.photo)]
-    table = accept_table(told, drawn, unseen=_UNSEEN)
+    table = accept_table(told, drawn)
     return next((first for rate, first, _ in table if rate == DEFAULT_ERROR_RATE), float("inf"))
 
 
