@@ -76,8 +76,9 @@ class LoggedRead:
         Counts the reviews; an edit names the version it saw.
     cut : float
         Probability 0-1 that a character at an end of the plate was not seen; `confidence` counts it.
-    region_confidence : float or None
-        Probability 0-1 that the region is right, given that the plate is; None where none is named, or it was not kept.
+    region_confidence, subdivision_confidence : float or None
+        Probability 0-1 that the region is right, given that the plate is, and that the office is, given both; None
+        where none is named, or it was not kept.
     refusal : Refusal or None
         Why it went to a person when it was read; None when it did not, or it was not kept.
     corrected_region : str or None
@@ -124,6 +125,7 @@ class LoggedRead:
     corrected_plate: str | None = None
     cut: float = 0.0
     region_confidence: float | None = None
+    subdivision_confidence: float | None = None
     refusal: Refusal | None = None
     corrected_region: str | None = None
     typed_by: str | None = None

@@ -44,6 +44,7 @@ def logged_read(upload: Upload, place: int, read: Read, now: datetime, refusal: 
         kept_until=upload.kept_until,
         cut=read.cut,
         region_confidence=read.region_confidence,
+        subdivision_confidence=read.subdivision_confidence,
         refusal=refusal,
         colours=read.colours,
         movement=upload.said.movement if upload.said else None,

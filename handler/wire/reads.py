@@ -146,6 +146,10 @@ class ReadView(Wire):
         description="What a person said of the region: a code, or `unknown`; null where nobody did."
     )
     subdivision: str | None = Field(description="Code of the issuing office that the plate itself shows.")
+    subdivision_confidence: Confidence | None = Field(
+        description="How likely the office is right, given that the plate and the region are; null when none is named, "
+        "or when it was not kept."
+    )
     bounding_box: BoundingBoxView | None = Field(description="Null where a person did not say where the plate is.")
     polygon: list[PointView] = Field(description="Empty where there is no bounding_box.")
     candidates: list[CandidateView] = Field(description="Best first.")
@@ -199,6 +203,7 @@ class ReadView(Wire):
             region_confidence=read.region_confidence,
             corrected_region=read.corrected_region,
             subdivision=read.subdivision,
+            subdivision_confidence=read.subdivision_confidence,
             bounding_box=BoundingBoxView.of(read.bounding_box) if read.bounding_box else None,
             polygon=[PointView(x=point.x, y=point.y) for point in read.polygon],
             candidates=[CandidateView(plate=one.plate, confidence=one.confidence) for one in read.candidates],

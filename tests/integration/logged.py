@@ -60,6 +60,7 @@ def read(of: Upload, place: int = 0) -> LoggedRead:
         seen_at=of.seen_at,
         kept_until=of.kept_until,
         region_confidence=None if place else 0.8125,
+        subdivision_confidence=None if place else 0.625,
         refusal=REFUSALS[place % len(REFUSALS)],
         colours=NO_COLOURS if place else COLOURS,
     )

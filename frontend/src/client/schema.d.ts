@@ -3701,7 +3701,7 @@ export interface components {
         ExportPiece: {
             /**
              * Content
-             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, plate_ground, plate_characters, vehicle_colour, seen_at, seen_at_local, time_zone, utc_offset, camera_id, camera, site, direction, device_plate, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
+             * @description The columns: read_id, plate, read_as, status, confidence, region, region_confidence, subdivision, subdivision_confidence, plate_ground, plate_characters, vehicle_colour, seen_at, seen_at_local, time_zone, utc_offset, camera_id, camera, site, direction, device_plate, uploader, source, file_name, reviewer, reviewed_at, link. docs/data.md says what they hold.
              */
             content: string;
             /**
@@ -3924,6 +3924,11 @@ export interface components {
              * @description Code of the issuing office that the plate itself shows.
              */
             subdivision: string | null;
+            /**
+             * Subdivision Confidence
+             * @description How likely the office is right, given that the plate and the region are; null when none is named, or when it was not kept.
+             */
+            subdivision_confidence: number | null;
             /** @description Null where a person did not say where the plate is. */
             bounding_box: components["schemas"]["BoundingBoxView"] | null;
             /**
@@ -5492,6 +5497,11 @@ export interface components {
              * @description Code of the issuing office that the plate itself shows.
              */
             subdivision: string | null;
+            /**
+             * Subdivision Confidence
+             * @description How likely the office is right, given that the plate and the region are; null when none is named, or when it was not kept.
+             */
+            subdivision_confidence: number | null;
             /** @description Null where a person did not say where the plate is. */
             bounding_box: components["schemas"]["BoundingBoxView"] | null;
             /**

@@ -38,6 +38,13 @@ describe("what people read", () => {
     expect(originText(aRead({ region: "de", subdivision: null }))).toBe("Germany");
   });
 
+  it("tells an office that others may be, too, as the guess that it is", () => {
+    const munich = (subdivision_confidence: number) =>
+      originText(aRead({ region: "de", subdivision: "M", subdivision_confidence }));
+    expect(munich(0.72)).toBe("Germany, perhaps office M · 72 %");
+    expect(munich(0.98)).toBe("Germany, office M");
+  });
+
   it("tells a region that other plates share as the guess that it is", () => {
     expect(originText(aRead({ region: "us", region_confidence: 0.72 }))).toBe("Perhaps United States · 72 %");
     expect(originText(aRead({ region: "br", region_confidence: 0.98 }))).toBe("Brazil");

@@ -61,14 +61,24 @@ export const correctedRegionText = (region: string): string => regionText(region
  * @param read - What was read, and what a person said of the region.
  */
 export function originText(
-  read: Pick<Read, "region" | "region_confidence" | "corrected_region" | "subdivision">,
+  read: Pick<Read, "region" | "region_confidence" | "corrected_region" | "subdivision" | "subdivision_confidence">,
 ): string {
-  const { region, region_confidence, corrected_region, subdivision } = read;
+  const { region, region_confidence, corrected_region } = read;
   if (corrected_region !== null) return correctedRegionText(corrected_region);
-  const origin = subdivision === null ? regionText(region) : texts.photo.office(regionText(region), subdivision);
-  const isGuess =
-    region !== null && region_confidence !== null && region_confidence < figures.region_sure_from_confidence;
+  const origin = officeText(regionText(region), read);
+  const isGuess = region !== null && isDoubtful(region_confidence);
   return isGuess ? texts.photo.perhaps(origin, percentText(region_confidence)) : origin;
+}
+
+/** Whether a probability is known that is too low to say nothing of it. */
+const isDoubtful = (confidence: number | null): confidence is number =>
+  confidence !== null && confidence < figures.region_sure_from_confidence;
+
+function officeText(region: string, read: Pick<Read, "subdivision" | "subdivision_confidence">): string {
+  const { subdivision, subdivision_confidence } = read;
+  if (subdivision === null) return region;
+  if (!isDoubtful(subdivision_confidence)) return texts.photo.office(region, subdivision);
+  return texts.photo.officePerhaps(region, subdivision, percentText(subdivision_confidence));
 }
 
 /** A read's region where a person said it or the machine is sure of it; null where it is a guess. */

@@ -24,6 +24,7 @@ export const aRead = ({ plate = "ABC1234", ...about }: Partial<Read> = {}): Read
   characters: Array.from(plate, (character) => ({ character, confidence: 0.983, alternatives: [] })),
   cut: 0,
   subdivision: null,
+  subdivision_confidence: null,
   region_confidence: null,
   plate_ground: { name: "white", probability: 0.97 },
   plate_characters: { name: "black", probability: 0.94 },

@@ -226,6 +226,7 @@ def from_read(read: LoggedRead, place: int) -> Plain:
         "candidates": [{"plate": one.plate, "confidence": number(one.confidence)} for one in read.candidates],
         "cut": number(read.cut),
         "region_confidence": number_or_none(read.region_confidence),
+        "subdivision_confidence": number_or_none(read.subdivision_confidence),
         "refusal": _from_refusal(read.refusal) if read.refusal else None,
         "plate_ground": from_colour(read.colours.ground),
         "plate_characters": from_colour(read.colours.characters),
@@ -289,6 +290,7 @@ def to_read(item: Plain) -> LoggedRead:
         typed_by=item.get("typed_by"),
         doubted=bool(item.get("doubted", False)),
         region_confidence=float_or_none(item.get("region_confidence")),
+        subdivision_confidence=float_or_none(item.get("subdivision_confidence")),
         refusal=_to_refusal(item["refusal"]) if item.get("refusal") else None,
         corrected_region=item.get("corrected_region"),
         # Reads of older versions have none of them, or no vehicle's.

@@ -15,8 +15,10 @@ _CLEAR_SHARE: Final = 0.6
 """An office is named when this share of the formats that the plate may follow agrees."""
 
 
-def subdivision_of(plate: str, region: str | None, raw_text: str, world: World = WORLD) -> str | None:
-    """Name the office code that a plate carries, such as a German district or an Indian state.
+def subdivision_of(
+    plate: str, region: str | None, raw_text: str, world: World = WORLD
+) -> tuple[str, float] | tuple[None, None]:
+    """Name the office code that a plate carries, such as a German district or an Indian state, and how surely.
 
     Parameters
     ----------
@@ -30,9 +32,9 @@ def subdivision_of(plate: str, region: str | None, raw_text: str, world: World =
 
     Returns
     -------
-    str or None
-        As the plate spells it; None when the country's plates name no office, this one follows none of its formats,
-        or the formats disagree.
+    (str, float) or (None, None)
+        As the plate spells it, and how probable it is, 0-1, given the plate and its country; None for both when the
+        country's plates name no office, this one follows none of its formats, or the formats disagree.
     """
     gaps = gaps_in(raw_text) if len(plate_characters(raw_text)) == len(plate) else frozenset()
     shares: dict[str, float] = defaultdict(float)
@@ -42,8 +44,10 @@ def subdivision_of(plate: str, region: str | None, raw_text: str, world: World =
                 office = plate[grammar.office_start : grammar.office_end]
                 chance = grammar.share - layout.log_size + gap_likelihood(gaps, grammar.gaps, len(plate))
                 shares[office] += math.exp(chance)
-    office, share = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
-    return office if office and share >= _CLEAR_SHARE * sum(shares.values()) else None
+    office, mass = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
+    if not office or mass < _CLEAR_SHARE * (total := sum(shares.values())):
+        return None, None
+    return office, min(mass / total, 1.0)
 
 
 def _has_listed_code(plate: str, grammar: Grammar) -> bool:

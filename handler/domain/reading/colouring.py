@@ -39,8 +39,10 @@ def _where_it_is_from(read: Read) -> Read:
     region, share = clear_country(countries_given(read.countries, ground.name, ground.probability))
     if region == read.region:
         return replace(read, region_confidence=share)
-    subdivision = subdivision_of(read.plate, region, read.raw_text)
-    return replace(read, region=region, region_confidence=share, subdivision=subdivision)
+    office, office_share = subdivision_of(read.plate, region, read.raw_text)
+    return replace(
+        read, region=region, region_confidence=share, subdivision=office, subdivision_confidence=office_share
+    )
 
 
 def _colours(read: Read, picture: Picture, pixels: Pixels) -> Colours:

@@ -74,8 +74,8 @@ class Read:
         Probability 0-1 that `plate` is right.
     region : str or None
         The jurisdiction that fits, such as `ro` or `us-ca`; None when none fits clearly.
-    region_confidence : float or None
-        Probability 0-1 that the region is right, given that the plate is; None when none is named.
+    region_confidence, subdivision_confidence : float or None
+        Probability 0-1 that the region is right if the plate is, and the office if both are; None when none is named.
     subdivision : str or None
         The issuing office where the plate itself names it: its code, such as a German district, a Vietnamese province
         or an Indian state; None otherwise.
@@ -110,6 +110,7 @@ class Read:
     left_out_text: str = ""
     cut: float = 0.0
     region_confidence: float | None = None
+    subdivision_confidence: float | None = None
     colours: Colours = NO_COLOURS
     countries: Mapping[str, float] = field(default_factory=dict)
 
@@ -324,18 +325,20 @@ def _read(cluster: Cluster, scene: Scene, world: World) -> Read:
     plate, countries = candidates[0].plate, by_country(chosen.fit.regions)
     named = _named(countries, told_region(span, scene))
     region, share = named or clear_country(countries)
+    office, office_share = subdivision_of(plate, region, span.raw_text, world)
     return Read(
         plate=plate,
         raw_text=span.raw_text,
         confidence=candidates[0].confidence,
         region=region,
-        subdivision=subdivision_of(plate, region, span.raw_text, world),
+        subdivision=office,
         bounding_box=bounds_of(polygon),
         polygon=polygon,
         candidates=candidates,
         detection_ids=tuple(sorted(span.detection_ids)),
         cut=chosen.fit.cut,
         region_confidence=share,
+        subdivision_confidence=office_share,
         countries={} if named else countries,
     )
 

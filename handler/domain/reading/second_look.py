@@ -232,11 +232,13 @@ def _vote(looks: Sequence[Read]) -> Read:
     candidates: tuple[Candidate, ...] = ranked(masses)
     best = candidates[0]
     closest = max(looks, key=lambda look: next((c.confidence for c in look.candidates if c.plate == best.plate), 0.0))
+    office, office_share = subdivision_of(best.plate, closest.region, closest.raw_text)
     return replace(
         closest,
         plate=best.plate,
         confidence=best.confidence,
-        subdivision=subdivision_of(best.plate, closest.region, closest.raw_text),
+        subdivision=office,
+        subdivision_confidence=office_share,
         candidates=candidates,
     )
 

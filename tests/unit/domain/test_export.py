@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,13 @@ def test_a_region_is_told_with_how_likely_it_is_unless_a_person_said_it(
 ) -> None:
     row = row_of(read)
     assert (row["region"], row["region_confidence"]) == told
+
+
+def test_an_office_is_told_with_how_likely_it_is_unless_a_person_said_the_region() -> None:
+    read = a_read(region="de", subdivision="MA", subdivision_confidence=0.82239)
+    row, corrected = row_of(read), row_of(replace(read, corrected_region="at"))
+    assert (row["subdivision"], row["subdivision_confidence"]) == ("MA", "0.8224")
+    assert (corrected["subdivision"], corrected["subdivision_confidence"]) == ("", "")
 
 
 def test_the_colours_that_were_told_have_columns() -> None:

@@ -38,7 +38,10 @@ from tests.support.boxes import line, page, reading
 )
 def test_the_office_is_named_as_the_plate_spells_it(country: str, raw_text: str, office: str) -> None:
     plate = "".join(character for character in raw_text if character.isalnum())
-    assert subdivision_of(plate, country, raw_text) == office
+    told, probability = subdivision_of(plate, country, raw_text)
+    assert told == office
+    assert probability is not None
+    assert 0.6 <= probability <= 1.0
 
 
 @pytest.mark.parametrize(
@@ -56,18 +59,29 @@ def test_the_office_is_named_as_the_plate_spells_it(country: str, raw_text: str,
 )
 def test_where_the_plate_names_no_office_there_is_none(country: str | None, raw_text: str) -> None:
     plate = "".join(character for character in raw_text if character.isalnum())
-    assert subdivision_of(plate, country, raw_text) is None
+    assert subdivision_of(plate, country, raw_text) == (None, None)
 
 
 def test_the_gaps_of_a_text_of_another_length_tell_nothing() -> None:
-    assert subdivision_of("CJ07VNE", "ro", "8 CJ 07 VNE") == "CJ"
+    assert subdivision_of("CJ07VNE", "ro", "8 CJ 07 VNE")[0] == "CJ"
+
+
+def test_the_office_is_as_sure_as_the_gaps_tell_where_codes_of_several_lengths_fit() -> None:
+    (by_gaps, apart), (_, together) = (subdivision_of("MAK4821", "de", text) for text in ("MA·K 4821", "MAK4821"))
+    assert by_gaps == "MA"
+    assert apart is not None
+    assert apart > 0.95
+    # M-AK or MA-K.
+    assert together is not None
+    assert 0.6 <= together < 0.9
 
 
 def test_a_read_names_its_subdivision_beside_its_country() -> None:
     (read,) = reading(page(line("CJ 07 VNE")), "ro").reads
     assert (read.region, read.subdivision) == ("ro", "CJ")
+    assert read.subdivision_confidence == pytest.approx(1.0)
     (read,) = reading(page(line("KQD-4821")), "br").reads
-    assert (read.region, read.subdivision) == ("br", None)
+    assert (read.region, read.subdivision, read.subdivision_confidence) == ("br", None, None)
 
 
 def test_an_office_may_be_written_out_or_be_a_letter_longer_than_listed() -> None:

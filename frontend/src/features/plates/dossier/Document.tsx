@@ -31,7 +31,11 @@ function shownText({ count, has_more }: Dossier, sightings: Sightings): string {
 
 /** All in which the plate was read, each once. */
 const regionsText = (sightings: Sightings): string =>
-  [...new Set(sightings.map(({ read }) => originText({ ...read, region_confidence: null })))].join(", ");
+  [
+    ...new Set(
+      sightings.map(({ read }) => originText({ ...read, region_confidence: null, subdivision_confidence: null })),
+    ),
+  ].join(", ");
 
 function About({ made, sightings, asked }: { made: Dossier; sightings: Sightings; asked: Asked }): ReactNode {
   const held = sightings.filter(({ hold }) => hold !== null && !hold.is_released).length;

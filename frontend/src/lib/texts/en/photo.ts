@@ -80,6 +80,7 @@ export const photo = {
     newTab: "Opens in a new tab",
     allRejected: "No plate: everything that was read was rejected.",
     office: (region: string, code: string) => `${region}, office ${code}`,
+    officePerhaps: (region: string, code: string, percent: string) => `${region}, perhaps office ${code} · ${percent}`,
     seen: "Seen as",
     candidates: "Other readings",
     howRead: (plate: string) => `How ${plate} was read`,

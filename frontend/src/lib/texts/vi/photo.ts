@@ -94,6 +94,7 @@ export const photo: Same<typeof English> = {
     newTab: "Mở trong thẻ mới",
     allRejected: "Không có biển số: những gì đọc được đã bị loại.",
     office: (region, code) => `${region}, cơ quan ${code}`,
+    officePerhaps: (region, code, percent) => `${region}, có lẽ cơ quan ${code} · ${percent}`,
     seen: "Thấy trong ảnh",
     candidates: "Cách đọc khác",
     howRead: (plate) => `${plate} được đọc thế nào`,
