@@ -67,6 +67,11 @@ function SetUp({ made: { secret, uri }, onDone, onCancel }: SetUpProps): ReactNo
   );
 }
 
+function State({ isOn, isNews }: { isOn: boolean; isNews: boolean }): ReactNode {
+  const said = <Box>{isOn ? t.isOn : t.isOff}</Box>;
+  return isNews ? <Arrival>{said}</Arrival> : said;
+}
+
 /** Whether signing in takes a code from an app, and how that is changed. */
 export function AppCode(): ReactNode {
   const { auth } = useServices();
@@ -74,6 +79,7 @@ export function AppCode(): ReactNode {
   const [asking, setAsking] = useState(false);
   const [made, setMade] = useState<AppSecret | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
+  const [cancelled, setCancelled] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: KEY,
     queryFn: async () => (await auth.account()).takesAppCode(),
@@ -90,9 +96,14 @@ export function AppCode(): ReactNode {
     mutationFn: async () => (await auth.account()).makeAppSecret(),
     onSuccess: (secret) => {
       setNotice(null);
+      setCancelled(false);
       setMade(secret);
     },
   });
+  const cancel = (): void => {
+    setMade(null);
+    setCancelled(true);
+  };
   const turnOff = useSingleMutation({
     mutationFn: async () => (await auth.account()).turnAppCodeOff(),
     onSuccess: () => settle(t.turnedOff),
@@ -114,13 +125,13 @@ export function AppCode(): ReactNode {
         {error !== null && <ErrorAlert error={error} onRetry={() => void refetch()} />}
         {begin.error !== null && <ErrorAlert error={begin.error} />}
         {data === undefined && error === null && <Loading />}
-        {data !== undefined && <Box>{data ? t.isOn : t.isOff}</Box>}
+        {data !== undefined && <State isOn={data} isNews={cancelled} />}
         {data === false && made === null && (
           <Button loading={begin.isPending} loadingText={texts.app.loading} onClick={() => begin.mutate()}>
             {t.setUp}
           </Button>
         )}
-        {made !== null && <SetUp made={made} onDone={() => settle(t.turnedOn)} onCancel={() => setMade(null)} />}
+        {made !== null && <SetUp made={made} onDone={() => settle(t.turnedOn)} onCancel={cancel} />}
         {data === true && <Button onClick={() => setAsking(true)}>{t.turnOff}</Button>}
       </SpaceBetween>
       {asking && (

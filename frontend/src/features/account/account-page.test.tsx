@@ -77,6 +77,18 @@ describe("the account page", () => {
     expect(screen.queryByText("ABCD EFGH IJKL MNOP")).toBeNull();
   });
 
+  it("goes on where it says that codes are off, once somebody has thought better of them", async () => {
+    const accounts = show();
+    await press(t.setUp);
+    await screen.findByRole("img", { name: t.picture });
+    await press(t.cancel);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(t.isOff));
+    expect(screen.queryByRole("img", { name: t.picture })).toBeNull();
+    await user().tab();
+    expect(document.activeElement?.textContent).toBe(t.setUp);
+    expect(ownAccount(accounts)?.takesAppCode).toBe(false);
+  });
+
   it("switches codes off once somebody says so", async () => {
     const accounts = show(true);
     await press(t.turnOff);
