@@ -179,6 +179,9 @@ def readings(written: Written, world: World) -> Iterator[Hypothesis]:
                 likely = likelihood + (emblem if is_filled else stray) - max(stray, emblem)
                 yield from _fit(parted, plate, likely, layout, grammars)
     yield from _with_a_lost_end(written, world.tree(len(text) + 1))
+    for layout, plate, likelihood in _plates(written, world.rests(len(text)), 0.0):
+        for one in _fit(written, plate, likelihood, layout, layout.grammars):
+            yield Hypothesis(UNTOLD, one.grammar, one.likelihood, "", ())
 
 
 def _with_a_lost_end(written: Written, tree: Branch) -> Iterator[Hypothesis]:

@@ -10,6 +10,7 @@ from typing import Final
 from handler.domain.formats.layout_tree import Branch, layouts_that_allow, tree_of
 from handler.domain.formats.region import Layout, Region, is_expected, layouts_of
 from handler.domain.formats.region_names import EUROPEAN_COUNTRIES
+from handler.domain.formats.rests import rests_of
 
 USUAL_LENGTHS: Final = range(4, 10)
 """Of plates, and what reading looks at beside them: a character less, and one more."""
@@ -34,6 +35,7 @@ class World:
         self._european = frozenset(european)
         # Of each world its own, so that they go with it.
         self.tree = cache(self._tree)
+        self.rests = cache(self._rests)
         self.expected = cache(self._expected)
         self.weights = cache(self._weights)
 
@@ -60,10 +62,19 @@ class World:
         """Compile the table for plates of some lengths, so that the first text does not wait for it."""
         for length in lengths:
             self.tree(length)
+            self.rests(length)
 
     def _tree(self, length: int) -> Branch:
         """Give the layouts of plates of a length as a tree."""
         return tree_of(self._layouts.get(length, ()))
+
+    def _rests(self, length: int) -> Branch:
+        """Give the layouts of so many characters that are left of longer plates, as a tree."""
+        return tree_of(layout for layout in self._rest_layouts if len(layout.places) == length)
+
+    @cached_property
+    def _rest_layouts(self) -> tuple[Layout, ...]:
+        return rests_of(layout for layouts in self._layouts.values() for layout in layouts)
 
     def layouts_that_allow(self, text: str) -> list[Layout]:
         """Give the layouts that have a text just as it stands, A-Z0-9."""
