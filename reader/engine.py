@@ -19,7 +19,8 @@ from rapidocr.ch_ppocr_rec.typings import WordInfo
 from reader.images import Pixels
 from reader.text_finder import Quad, TextFinder, height_of
 
-ENGINE_VERSION = "PP-OCRv6-small"
+ENGINE_VERSION = "PP-OCRv6-small-2"
+"""The models, and how they are used: raised with every change by which a photo may give other text boxes."""
 
 TALL = 1.5
 """A box that is so many times higher than wide holds text that runs downwards (PP-OCR's own limit)."""

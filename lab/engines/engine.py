@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -160,7 +161,7 @@ def _recalled(content: bytes, detect: Callable[[], dict[str, Any]]) -> dict[str,
     kept = CACHE / f"{_cache_key(content)}.json"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        written = kept.with_suffix(".part")
+        written = kept.with_suffix(f".{os.getpid()}.part")  # two commands may look at the same photos
         written.write_text(json.dumps(detect()), encoding="utf-8")
         written.replace(kept)
     answer: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))

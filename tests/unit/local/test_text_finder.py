@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text_finder import LEAST_TRACE, ROOM_PX, STEP_PX, Part, TextMap, parts_with_text
+from reader.images import Pixels
+from reader.text_finder import LEAST_TRACE, ROOM_PX, STEP_PX, Part, Quad, TextFinder, TextMap, parts_with_text
 
 WIDTH, HEIGHT = 960, 640
 MAP_SIZE = (320, 480)
@@ -66,3 +67,36 @@ def test_every_trace_is_in_one_part_and_parts_share_nothing(traces: list[tuple[i
         seen[top:bottom, left:right] += 1
     assert seen.max() == 1
     assert seen[::2, ::2][drawn > LEAST_TRACE].all()
+
+
+def box_at(left: int, top: int) -> Quad:
+    return np.array([(left, top), (left + 60, top), (left + 60, top + 20), (left, top + 20)], np.float64)
+
+
+class SeesInPictures(TextFinder):
+    """Sees one trace on the coarse copy, and boxes in the part around it and in the whole photo."""
+
+    def __init__(self, in_the_part: list[Quad], in_the_whole: list[Quad]) -> None:
+        self.in_the_part, self.in_the_whole = in_the_part, in_the_whole
+        self.looks: list[tuple[int, ...]] = []
+
+    def _look_at(self, picture: Pixels) -> tuple[TextMap, list[Quad]]:
+        self.looks.append(picture.shape[:2])
+        if picture.shape[:2] == (HEIGHT // 2, WIDTH // 2):
+            return text_map((100, 200, 10, 60)), []
+        return text_map(), self.in_the_whole if picture.shape[:2] == (HEIGHT, WIDTH) else self.in_the_part
+
+
+def test_where_the_parts_hold_hardly_any_text_the_whole_photo_is_looked_at_as_well() -> None:
+    part = parts_with_text(text_map((100, 200, 10, 60)), PICTURE)[0]
+    the_same_a_little_beside = box_at(part.left + 42, part.top + 39)
+    finder = SeesInPictures([box_at(40, 40)], [the_same_a_little_beside, box_at(100, 500)])
+    seen = [tuple(box[0]) for box in finder.find(PICTURE)]
+    assert seen == [(part.left + 40, part.top + 40), (100, 500)]
+    assert finder.looks[-1] == (HEIGHT, WIDTH)
+
+
+def test_where_the_parts_hold_more_text_the_rest_of_the_photo_costs_nothing() -> None:
+    finder = SeesInPictures([box_at(0, 0), box_at(70, 0)], [box_at(100, 500)])
+    assert len(finder.find(PICTURE)) == 2
+    assert (HEIGHT, WIDTH) not in finder.looks
