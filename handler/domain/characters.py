@@ -118,10 +118,10 @@ class Confusions:
         dict of str to float
             Natural logarithm of the probability that OCR writes `seen` for the key; the character itself included.
         """
-        originals = {pair.replace(seen, "", 1): rate for pair, rate in self._rates.items() if seen in pair}
-        originals |= _SEEN_FOR.get(seen, {})
-        logs = {original: math.log(rate) for original, rate in originals.items()}
-        logs[seen] = math.log(1.0 - sum(originals.values()))
+        alike = {pair.replace(seen, "", 1): rate for pair, rate in self._rates.items() if seen in pair}
+        written_for_it = {other: rates[seen] for other, rates in _SEEN_FOR.items() if seen in rates}
+        logs = {original: math.log(rate) for original, rate in (alike | _SEEN_FOR.get(seen, {})).items()}
+        logs[seen] = math.log(1.0 - sum((alike | written_for_it).values()))
         return logs
 
     def _best_original(self, seen: str, allowed: str) -> tuple[str, float] | None:

@@ -20,7 +20,7 @@ from handler.service.ports.photos import MontageMaker, PictureReader
 
 logger = logging.getLogger(__name__)
 
-SURE_CONFIDENCE: Final = 0.9
+SURE_CONFIDENCE: Final = 0.895
 """From this confidence of its first read on a photo needs no second look. It stays where it is when another error rate
 is asked of accepted reads, so that the setting does not change what photos cost."""
 

@@ -235,12 +235,12 @@ def is_plate(judged: Judged) -> bool:
 def settled(reading: Reading) -> Reading:
     """Leave out what is less probably right than `LEAST_CONFIDENCE`, say so of its text boxes, and count what is cut.
 
-    What may be cut is not left out for it: a person can tell the character that was not seen.
+    What may be cut is not left out for it, nor does it come later: a person can tell the character that was not seen.
     """
     told = tuple(read for read in reading.reads if read.confidence >= LEAST_CONFIDENCE)
     left = frozenset().union(*(read.detection_ids for read in reading.reads if read not in told))
     return Reading(
-        foremost_first(_with_what_is_cut(read) for read in told),
+        tuple(map(_with_what_is_cut, foremost_first(told))),
         tuple(
             replace(one, taken=False, reason=Reason.HARD_TO_READ) if one.taken and one.detection_id in left else one
             for one in reading.verdicts
