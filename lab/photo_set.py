@@ -115,10 +115,19 @@ def write_labels(folder: Path, photos: Iterable[tuple[str, str]]) -> None:
     photos : iterable of (str, str)
         Each photo's file, and the set that it is counted in.
     """
+    _write(folder, ((file, set_name, "", "") for file, set_name in photos))
+
+
+def write_labels_of(photos: Iterable[Photo], folder: Path) -> None:
+    """Write the labels of photos into the folder that their files are named from."""
+    _write(folder, ((one.file, one.set_name, one.region, ";".join(one.plates)) for one in photos))
+
+
+def _write(folder: Path, rows: Iterable[tuple[str, str, str, str]]) -> None:
     with (folder / LABELS).open("w", encoding="utf-8", newline="") as labels:
         writer = csv.writer(labels)
         writer.writerow(COLUMNS)
-        writer.writerows((file, set_name, "", "") for file, set_name in photos)
+        writer.writerows(rows)
 
 
 def look_at(photo: Photo, engine: Engine | None = None) -> Seen:

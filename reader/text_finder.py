@@ -43,7 +43,7 @@ ROOM_HEIGHTS: Final = 0.5
 
 FEW: Final = 2
 """Where the parts hold fewer boxes, all of the photo is looked at finely: the coarse copy shows no trace of some clear
-plates. Of 410 photos, made smaller by an eleventh, 1.2 in 100 more are read right (`docs/measurements.md`)."""
+plates (what it gains, and other ways: `docs/measurements.md`)."""
 
 NEARLY_ALL: Final = 0.7
 """Share of the photo from which on its parts cost more than the whole."""

@@ -7,7 +7,6 @@ sees the same vehicles by other pixels, and finds other boxes.
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from PIL import Image, ImageEnhance, ImageOps
 from rich.console import Console
 from rich.progress import track
 
-from lab.photo_set import COLUMNS, LABELS, Photo, PhotoSetError, labelled_photos
+from lab.photo_set import Photo, PhotoSetError, labelled_photos, write_labels_of
 
 QUALITY: Final = 88
 
@@ -65,15 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     alter = WAYS[options.way]
     shown = track(photos, "Altering", console=Console(stderr=True))
-    _write_labels(options.folder, [_altered(photo, options.folder, alter) for photo in shown])
+    write_labels_of([_altered(photo, options.folder, alter) for photo in shown], options.folder)
     return 0
-
-
-def _write_labels(folder: Path, photos: Sequence[Photo]) -> None:
-    with (folder / LABELS).open("w", encoding="utf-8", newline="") as labels:
-        writer = csv.writer(labels)
-        writer.writerow(COLUMNS)
-        writer.writerows((one.file, one.set_name, one.region, ";".join(one.plates)) for one in photos)
 
 
 def _altered(photo: Photo, folder: Path, alter: Callable[[Image.Image], Image.Image]) -> Photo:

@@ -131,11 +131,12 @@ describe("the audit", () => {
         action: "changed_camera",
         details: { to: "name Gate 2, by the river, role entry, expected_regions de us-ny, retention_days as set" },
       }),
+      anEntry({ action: "changed_site", details: { to: "name as set, address none, is_active no" } }),
       anEntry({ action: "changed_entry", details: { from: "until open", to: `until ${until}, tolerance one_edit` } }),
       anEntry({ action: "reviewed", target: "upload-1-1", details: { to: "A8C123", decision: "correct" } }),
     ]);
     await screen.findByText(t.actions.reviewed);
-    const [settings, camera, entry, reviewed] = rows().map(({ textContent }) => textContent);
+    const [settings, camera, site, entry, reviewed] = rows().map(({ textContent }) => textContent);
     expect(settings).toContain(
       "from: accepted error rate: 1 %, second look: on; to: accepted error rate: 2 %, second look: off",
     );
@@ -143,6 +144,7 @@ describe("the audit", () => {
       "to: name: Gate 2, by the river, role: Entry, expected regions: Germany, United States (NY), " +
         "days kept: as in the settings",
     );
+    expect(site).toContain("to: name: as set, address: none, in use: no");
     expect(entry).toContain(`from: until: open; to: until: ${timeText(until)}, tolerance: One character off`);
     expect(reviewed).toContain("decision: corrected; to: A8C123");
   });

@@ -17,25 +17,32 @@ const WORDS: Words = t.partValues;
 /** A setup is written as `name value, name value`; a value may have commas of its own. */
 const PART_NAME = new RegExp(`(?:^|, )(${Object.keys(PARTS).join("|")}) `, "g");
 
-const region = (code: string): string => (/^[a-z]{2}(?:-[a-z0-9]+)?$/.test(code) ? regionText(code) : code);
-const regions = (codes: string): string => codes.split(" ").map(region).join(", ");
-const time = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : timeText(value));
-const share = (value: string): string => (Number.isNaN(Number(value)) ? value : shareText(Number(value)));
+/** What is no time stands as it is: whatever somebody may have written, the page must show it. */
+export const timeOr = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : timeText(value));
+export const regionOr = (value: string): string => (/^[a-z]{2}(?:-|$)/.test(value) ? regionText(value) : value);
+export const shareOr = (value: string): string => (Number.isNaN(Number(value)) ? value : shareText(Number(value)));
+
+/** What a table has under a name, and nothing that every object has. */
+export const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+const regions = (codes: string): string => codes.split(" ").map(regionOr).join(", ");
 
 const WRITTEN: Readonly<Record<string, (value: string) => string>> = {
   expected_regions: regions,
-  region,
-  since: time,
-  until: time,
-  accept_error_rate: share,
-  least_probability: share,
+  region: regionOr,
+  since: timeOr,
+  until: timeOr,
+  accept_error_rate: shareOr,
+  least_probability: shareOr,
 };
 
-const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined;
-
+// A name is nobody's word but who gave it: a camera may be called "open".
 const valueText = (name: string, value: string): string =>
-  own(WORDS, value) ?? own(VALUES[name] ?? {}, value) ?? own(WRITTEN, name)?.(value) ?? value;
+  (name === "name" ? value : own(WORDS, value)) ??
+  own(VALUES[name] ?? {}, value) ??
+  own(WRITTEN, name)?.(value) ??
+  value;
 
 /** What parts of something were or are, in words; what is no list of parts stands as it is. */
 export function partsText(told: string): string {

@@ -1,8 +1,7 @@
 import type { AuditAction, AuditEntry } from "@/client";
-import { regionText, shareText, timeText } from "@/lib/format";
 import { texts } from "@/lib/texts";
 
-import { partsText } from "./changes";
+import { own, partsText, regionOr, shareOr, timeOr } from "./changes";
 
 const { audit: t } = texts;
 
@@ -63,15 +62,6 @@ const VALUES: Readonly<Record<string, Words>> = {
   vehicle_colour: texts.photo.colours.names,
   reason: { ...texts.review.reasons, ...texts.deletion.reasons },
 };
-/** What is no time stands as it is: whatever somebody may have written, the page must show it. */
-const timeOr = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : timeText(value));
-const regionOr = (value: string): string => (/^[a-z]{2}(?:-|$)/.test(value) ? regionText(value) : value);
-const shareOr = (value: string): string => (Number.isNaN(Number(value)) ? value : shareText(Number(value)));
-
-/** What a table has under a name, and nothing that every object has. */
-const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined;
-
 /** Of a list of ids so many are shown. */
 const MOST_IDS = 3;
 
