@@ -1,6 +1,6 @@
 import { render, type RenderResult } from "@testing-library/react";
 import { createPath, parsePath, UNSAFE_createMemoryHistory as createHistory } from "react-router";
-import { vi } from "vitest";
+import { onTestFinished, vi } from "vitest";
 
 import { App } from "@/app/App";
 import { createApiClient } from "@/client";
@@ -24,7 +24,11 @@ const CONFIG: RuntimeConfig = {
   signUpDomains: null,
 };
 
-/** The whole app at an address, with a user pool and an API in memory. */
+/**
+ * The whole app at an address, with a user pool and an API in memory.
+ *
+ * Its person leaves as the test ends: a photo that still waits would go on by itself, to the API of the next test.
+ */
 export function renderApp({
   path = "/",
   state,
@@ -36,6 +40,7 @@ export function renderApp({
   const client = createApiClient(API_URL, auth);
   dropKeptOfOthers(auth);
   const history = createHistory({ initialEntries: [{ ...parsePath(path), state }], v5Compat: true });
+  onTestFinished(() => auth.session.set({ state: "signed_out", reason: "left" }));
   const services = { config: { ...CONFIG, ...config }, auth, client };
   const page = render(<App services={services} history={history} />);
   const address = (): string => createPath(history.location);

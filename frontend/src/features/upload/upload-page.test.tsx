@@ -253,6 +253,20 @@ describe("what was not sent", () => {
     await waitFor(() => expect(api.uploads).toHaveLength(1));
   });
 
+  it("waits where the network does not come back", async () => {
+    const { user, api } = await start();
+    api.nextAnswers = [() => Promise.reject(new TypeError("no network"))];
+    await choose(user, aJpeg("gate.jpg"));
+    await screen.findByText(t.goesOn);
+  });
+
+  it("does not go to the API of the test after it", async () => {
+    const { api } = await start();
+    act(() => void window.dispatchEvent(new Event("online")));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(api.uploads).toEqual([]);
+  });
+
   it("is said to be lost by leaving where the browser keeps nothing", async () => {
     stubStorage(() => "held");
     const { user } = await start();
