@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from handler.domain.characters import USUALLY_LONGEST, USUALLY_SHORTEST, confusions_at
+from handler.domain.characters import DIGITS, USUALLY_LONGEST, USUALLY_SHORTEST, confusions_at
 from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.plate import UNKNOWN_FORMAT, UNKNOWN_WHERE_STACKED, Interpretations, Sight, interpret
 from handler.domain.formats.world import WORLD, World
@@ -16,6 +16,7 @@ from handler.domain.judging.ground import ground_goes_on
 from handler.domain.judging.origin import companion_region, signed_region
 from handler.domain.judging.pair_network import evidence_for_g
 from handler.domain.text.span import Span
+from handler.domain.words.vocabulary import LABELS
 
 # Parts of one plate: frames that cover this share of the smaller one, or stand so close (in heights) on one row.
 _COVERED = 0.15
@@ -80,7 +81,10 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     """Weigh a span, or give None without a look at its format and its pixels when even the best would not save it."""
     if not _may_be_so_long(span.characters, expected_regions, world):
         return None
+    expected = _with_what_is_told(expected_regions, told_region(span, scene), world)
     features = features_of(span, scene)
+    if _is_plate_with_a_label(span.characters, expected, world):
+        features |= {"words": 0.0, "announced": 0.0}
     at_best = features | {
         "fit": fit_feature(BEST_FIT),
         "letters_only": 0.0,
@@ -92,7 +96,6 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     pixels = scene.picture.pixels
     unknown = UNKNOWN_WHERE_STACKED if span.has_stacked_letters else UNKNOWN_FORMAT
     sight = Sight(confusions_at(weakest_confidence(span)), evidence_for_g(span, pixels), unknown)
-    expected = _with_what_is_told(expected_regions, told_region(span, scene), world)
     fit = interpret(span.characters, span.gaps, expected, world, sight)
     features |= {
         "fit": fit_feature(_fit_of(span, fit)),
@@ -109,6 +112,23 @@ def _may_be_so_long(characters: str, expected: frozenset[str], world: World) -> 
         return True
     is_long_and_no_number = len(characters) > USUALLY_LONGEST and not characters.isdigit()
     return is_long_and_no_number and world.writes(characters, world.codes)
+
+
+def _is_plate_with_a_label(characters: str, expected: frozenset[str], world: World) -> bool:
+    """Tell whether a series of an expected region has a label's letters before its digits, as MAX 527 in Sweden.
+
+    Formats of plates that people choose themselves allow any text and say nothing, nor do those that part the letters.
+    """
+    letters = characters.rstrip(DIGITS)
+    if letters == characters or letters not in LABELS:
+        return False
+    known, last = world.expected(expected), len(letters)
+    return any(
+        grammar.region in known and grammar.has_office_of(characters) and min(grammar.gaps, default=last) >= last
+        for layout in world.layouts_that_allow(characters)
+        if all(place.isalpha() or place.isdigit() for place in layout.places)
+        for grammar in layout.grammars
+    )
 
 
 def _with_what_is_told(expected: frozenset[str], told: str | None, world: World) -> frozenset[str]:

@@ -21,13 +21,12 @@ from handler.domain.judging.judgement import Cluster, Judged, clusters_of, judge
 from handler.domain.reading.candidates import candidates_of
 from handler.domain.reading.country import by_country, clear_country
 from handler.domain.reading.explanation import verdicts_of
+from handler.domain.reading.for_a_person import is_for_a_person
 from handler.domain.reading.left_out import left_out
-from handler.domain.reading.other_numbers import may_be_another_number
-from handler.domain.reading.rewritten import only_a_format_says
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.band import is_high_band, signs_of
 from handler.domain.text.detection import Detection
-from handler.domain.text.overlay import burnt_in, may_be_caption
+from handler.domain.text.overlay import burnt_in
 from handler.domain.text.span import spans_of
 from handler.domain.text.stack import with_stacks_level
 from handler.domain.text.text_row import Piece, pieces_of, rows_of, text_of
@@ -216,13 +215,7 @@ def _left_out(chosen: Sequence[Cluster], scene: Scene) -> list[tuple[Piece, ...]
 
 
 def _doubted(read: Read, judged: Judged, scene: Scene, expected_regions: frozenset[str], world: World) -> Read:
-    """Leave to a person what no model has learnt enough of: all that may be another plate, more of it, or none."""
-    is_doubtful = (
-        read.left_out_text
-        or only_a_format_says(read.plate, judged, scene, expected_regions, world)
-        or may_be_caption(judged.span.frame, scene.size)
-        or may_be_another_number(judged, scene, expected_regions)
-    )
+    is_doubtful = read.left_out_text or is_for_a_person(read.plate, judged, scene, expected_regions, world)
     return held_to(_SUREST_OF_UNSURE, read) if is_doubtful else read
 
 

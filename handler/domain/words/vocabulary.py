@@ -48,12 +48,18 @@ _FIGURES = tuple(
     )
 )
 
+# Below the region of a Russian number, and read on from it.
+_NUMBER_WITH_A_SIGN = re.compile(r"\d{2,3}(RUS)$", re.IGNORECASE)
+
 # Shorter words are too often part of a plate, or one mistake away from another word.
 _SHORTEST_WORD, _SHORTEST_CONTAINED, _SHORTEST_MISSPELT, _SHORTEST_GLUED = 4, 5, 6, 5
 
 _LONG_LISTS = ("vehicles.txt", "signs.txt", "everyday.txt")
 LABELS: frozenset[str] = frozenset(lines_of(_FOLDER / "labels.txt"))
 """Written before or after a number that is no plate."""
+
+NUMBERED: frozenset[str] = frozenset(lines_of(_FOLDER / "numbered.txt"))
+"""The same, but as often a plate's own letters: what has them is no word, and is doubted."""
 
 CAMERAS: frozenset[str] = frozenset(lines_of(_FOLDER / "cameras.txt"))
 """Written before a camera's number into its pictures."""
@@ -120,6 +126,8 @@ def glued_at(text: str) -> int | None:
     """
     if text.isalpha() or text.isdigit():
         return None
+    if numbered := _NUMBER_WITH_A_SIGN.search(text):
+        return numbered.start(1)
     for length in range(len(text) - 1, _SHORTEST_GLUED - 1, -1):
         head, tail = text[:-length], text[-length:]
         if tail.upper() in WORDS and any(map(str.isdigit, head)):

@@ -13,6 +13,31 @@ def test_a_label_with_its_number_in_one_word_is_not_accepted(text: str) -> None:
     assert not any(ACCEPTANCE.accepts(read.confidence, 0) for read in reading(page(line(text))).reads)
 
 
+@pytest.mark.parametrize("text", ["TGX 18.510", "PIN 4182", "KTM 417", "EXP 05 27", "TGV4182", "417 NYPD", "CA 417728"])
+def test_a_name_with_its_number_is_not_accepted(text: str) -> None:
+    assert not any(ACCEPTANCE.accepts(read.confidence, 0) for read in reading(page(line(text))).reads)
+
+
+@pytest.mark.parametrize(("text", "other"), [("C-BR 482", "C-BK 482"), ("K-TM 482", "K-TP 482")])
+def test_letters_that_stand_apart_are_no_name(text: str, other: str) -> None:
+    (read,), (as_sure,) = reading(page(line(text)), "de").reads, reading(page(line(other)), "de").reads
+    assert read.confidence == pytest.approx(as_sure.confidence, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"), [("BUS 482", "se"), ("MAX 482", "fi"), ("CAB 417", "co"), ("GAS 48K", "se")]
+)
+def test_a_plate_with_the_letters_of_a_label_is_read_where_it_is_expected(text: str, region: str) -> None:
+    (read,) = reading(page(line(text)), region).reads
+    assert read.plate == text.replace(" ", "")
+    assert not ACCEPTANCE.accepts(read.confidence, 0)
+
+
+@pytest.mark.parametrize("regions", [(), ("de",), ("fr",)])
+def test_a_label_with_its_number_is_no_plate_where_none_is_written_so(regions: tuple[str, ...]) -> None:
+    assert plates(page(line("FAX 482")), *regions) == []
+
+
 @pytest.mark.parametrize("text", ["513728", "51-372-84", "513-7284", "5137284", "51372", "513 728"])
 def test_digits_alone_are_not_accepted_where_nothing_tells_a_country_that_writes_them(text: str) -> None:
     assert not any(ACCEPTANCE.accepts(read.confidence, 0) for read in reading(page(line(text))).reads)

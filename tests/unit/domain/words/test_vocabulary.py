@@ -100,8 +100,16 @@ def test_a_number_without_its_area_is_not_accepted_where_the_plate_says_that_it_
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("7KTV318SALES", 7), ("Toyota7KTV318", 6), ("KTVSALES", None), ("7KTV318CAB", None), ("7KTV318", None)],
-    ids=["after", "before", "no digits", "too short a word", "no word"],
+    [
+        pytest.param("7KTV318SALES", 7, id="after"),
+        pytest.param("Toyota7KTV318", 6, id="before"),
+        pytest.param("KTVSALES", None, id="no digits"),
+        pytest.param("7KTV318CAB", None, id="too short a word"),
+        pytest.param("7KTV318", None, id="no word"),
+        pytest.param("K417TX77RUS", 8, id="Russia's sign"),
+        pytest.param("77RUS", 2, id="Russia's sign beside the area"),
+        pytest.param("K4RUS", None, id="no area"),
+    ],
 )
 def test_a_long_word_is_cut_from_what_it_is_glued_to(text: str, place: int | None) -> None:
     assert glued_at(text) == place
