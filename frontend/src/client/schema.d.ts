@@ -3863,7 +3863,7 @@ export interface components {
             upload_id: string;
             /**
              * Plate
-             * @description What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only.
+             * @description What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only: Cyrillic and Greek letters are spelt as the Latin ones that they look like; Arabic, Thai, Chinese, Korean and other marks are left out, and stand in `raw_text`.
              * @example AB12CDE
              */
             plate: string;
@@ -5436,7 +5436,7 @@ export interface components {
             upload_id: string;
             /**
              * Plate
-             * @description What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only.
+             * @description What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only: Cyrillic and Greek letters are spelt as the Latin ones that they look like; Arabic, Thai, Chinese, Korean and other marks are left out, and stand in `raw_text`.
              * @example AB12CDE
              */
             plate: string;

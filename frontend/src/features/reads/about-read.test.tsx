@@ -39,6 +39,16 @@ describe("what is told of a read", () => {
     expect(await fact(photo.whyReview.label)).toContain("“R 2”");
   });
 
+  it("says that letters of other scripts are left out of the plate, where there are some", async () => {
+    show({ plate: "B41827", raw_text: "粤B·41827" });
+    expect(await fact(photo.seen)).toBe(`粤B·41827${photo.otherScripts}`);
+  });
+
+  it("says nothing of other scripts where there are none", async () => {
+    show({ plate: "K418TX77", raw_text: "К 418 ТХ 77" });
+    expect(await fact(photo.seen)).toBe("К 418 ТХ 77");
+  });
+
   it("gives its uploader's doubt before the machine's", async () => {
     show({ status: "needs_review", is_doubted: true, refusal: null });
     expect(await fact(photo.whyReview.label)).toBe(photo.whyReview.doubted);

@@ -9,6 +9,7 @@ import { texts } from "@/lib/texts";
 import { StatusIndicator } from "@/lib/ui/StatusIndicator";
 
 import { ColourFacts } from "./colours/ColourFacts";
+import { hasOtherScripts } from "./other-scripts";
 import styles from "./ReadFacts.module.css";
 import { WhyReview } from "./WhyReview";
 
@@ -45,7 +46,10 @@ function OfMachine({ read }: { read: Read }): ReactNode {
       <dt>{texts.photo.region}</dt>
       <dd>{originText(read)}</dd>
       <dt>{texts.photo.seen}</dt>
-      <dd className={styles.code}>{read.raw_text}</dd>
+      <dd>
+        <span className={styles.code}>{read.raw_text}</span>
+        {hasOtherScripts(read.raw_text) && <div className={styles.note}>{texts.photo.otherScripts}</div>}
+      </dd>
       <ColourFacts read={read} />
       <WhyReview read={read} />
     </>

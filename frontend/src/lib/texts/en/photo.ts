@@ -82,6 +82,7 @@ export const photo = {
     office: (region: string, code: string) => `${region}, office ${code}`,
     officePerhaps: (region: string, code: string, percent: string) => `${region}, perhaps office ${code} · ${percent}`,
     seen: "Seen as",
+    otherScripts: "The plate is spelt in A to Z and 0 to 9: letters of other scripts are left out.",
     candidates: "Other readings",
     howRead: (plate: string) => `How ${plate} was read`,
     readStatuses: {

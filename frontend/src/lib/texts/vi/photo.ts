@@ -96,6 +96,7 @@ export const photo: Same<typeof English> = {
     office: (region, code) => `${region}, cơ quan ${code}`,
     officePerhaps: (region, code, percent) => `${region}, có lẽ cơ quan ${code} · ${percent}`,
     seen: "Thấy trong ảnh",
+    otherScripts: "Biển số được ghi bằng A đến Z và 0 đến 9: chữ của hệ chữ viết khác được bỏ qua.",
     candidates: "Cách đọc khác",
     howRead: (plate) => `${plate} được đọc thế nào`,
     readStatuses: {
