@@ -121,9 +121,9 @@ class ReadView(Wire):
     read_id: str
     upload_id: str
     plate: str = Field(
-        description="What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only: Cyrillic and "
-        "Greek letters are spelt as the Latin ones that they look like; Arabic, Thai, Chinese, Korean and other marks are "
-        "left out, and stand in `raw_text`.",
+        description="What the machine saw, or a person typed, whatever was decided later. A-Z and 0-9 only: Cyrillic "
+        "and Greek letters are spelt as the Latin ones that they look like; Arabic, Thai, Chinese, Korean and other "
+        "marks are left out, and stand in `raw_text`.",
         examples=["AB12CDE"],
     )
     source: Source = Field(
