@@ -40,8 +40,8 @@ describe("what is told of a read", () => {
   });
 
   it("says that letters of other scripts are left out of the plate, where there are some", async () => {
-    show({ plate: "B41827", raw_text: "粤B·41827" });
-    expect(await fact(photo.seen)).toBe(`粤B·41827${photo.otherScripts}`);
+    show({ plate: "B52936", raw_text: "粤B·52936" });
+    expect(await fact(photo.seen)).toBe(`粤B·52936${photo.otherScripts}`);
   });
 
   it("says nothing of other scripts where there are none", async () => {

@@ -22,7 +22,7 @@ def accepted(text: str, *expected: str) -> list[str]:
         ("ZG 0 4182-KT", "hr"),
         ("LL 8 417KT", "at"),
         ("ROT S A 48", "de"),
-        ("KR W 41827", "pl"),
+        ("KR W 52936", "pl"),
         ("CJ 8 41 KTR", "ro"),
     ],
 )
