@@ -19,7 +19,7 @@ from rapidocr.ch_ppocr_rec.typings import WordInfo
 from reader.images import Pixels
 from reader.text_finder import Quad, TextFinder, height_of
 
-ENGINE_VERSION = "PP-OCRv6-small-2"
+ENGINE_VERSION = "PP-OCRv6-small-3"
 """The models, and how they are used: raised with every change by which a photo may give other text boxes."""
 
 TALL = 1.5
@@ -29,6 +29,7 @@ RAPIDOCR_PARAMETERS = {
     "Global.log_level": "error",
     "Global.use_cls": False,  # text upside down is not read by Rekognition either
     "Global.return_word_box": True,
+    "Rec.rec_batch_num": 1,  # the lines of a group are padded to its widest, and the padding changes what is read
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # more cost more than they save on crops so small
 }
 
