@@ -7,7 +7,7 @@ from random import Random
 
 from handler.domain.characters import ALPHABET, DIGITS, UNSURE
 from handler.domain.formats.gaps import GAP_WRITTEN, RUN_TOGETHER
-from handler.domain.formats.region import SYMBOL, Region
+from handler.domain.formats.region import SYMBOL, Region, codes_of
 
 
 def plate_text(region: Region, notation: str, chance: Random) -> str:
@@ -29,8 +29,8 @@ def plate_text(region: Region, notation: str, chance: Random) -> str:
 
 
 def _drawn(symbol: str, region: Region, chance: Random) -> str:
-    if symbol == "{code}":
-        return chance.choice(sorted(region.codes))
+    if codes := codes_of(symbol, region.codes):
+        return chance.choice(sorted(codes))
     if symbol.startswith("{"):
         return "".join(_drawn(each, region, chance) for each in symbol[1:-1])
     if symbol.startswith("["):

@@ -4,6 +4,7 @@ To add a series, add its row to the table; to add a region, see CONTRIBUTING.md.
 
     A  a letter        0  a digit        *  a letter or a digit        lower case  that very letter
     [BCD]  one of these; [1]  that very digit        {code}  one of the region's office codes (district, county, state)
+    {code12}  one of those codes that have one or two characters
     {code}{A}  a code of one letter more than those listed            {b}  that very office code
     space or -  a gap: the plate leaves room there, often filled by a seal, a badge or a hyphen
     @  a gap with an emblem in it, as large as a character: the state's outline, a tree, a fruit
@@ -131,7 +132,24 @@ class Layout:
     room: tuple[tuple[tuple[tuple[Grammar, ...], bool], ...], ...]
 
 
-SYMBOL = re.compile(r"\{[A-Za-z]+\}|\[[A-Z0-9]+\]|.")
+SYMBOL = re.compile(r"\{[A-Za-z]+\d*\}|\[[A-Z0-9]+\]|.")
+_CODE = re.compile(r"\{code(\d*)\}")
+
+
+def codes_of(symbol: str, codes: Iterable[str]) -> frozenset[str]:
+    """Give those of a region's office codes that a format, or a symbol of it, stands for; none where it names no code.
+
+    Parameters
+    ----------
+    symbol : str
+        In the module's notation.
+    codes : Iterable of str
+        All the region's.
+    """
+    found = _CODE.search(symbol)
+    if not found:
+        return frozenset()
+    return frozenset(code for code in codes if not found[1] or str(len(code)) in found[1])
 
 
 def layouts_of(regions: Iterable[Region]) -> dict[int, tuple[Layout, ...]]:
@@ -172,18 +190,23 @@ def _room(grammars: Iterable[Grammar], length: int) -> tuple[tuple[tuple[tuple[G
 
 def _grammars(region: Region) -> Iterator[tuple[tuple[str, ...], Grammar]]:
     total = sum(one.how_common for one in region.formats)
-    codes_by_length: dict[int, set[str]] = defaultdict(set)
-    for code in region.codes:
-        codes_by_length[len(code)].add(code)
-    vehicles = {length: len(codes) * _SHORTER_CODE**-length for length, codes in codes_by_length.items()}
     for one in region.formats:
         share = one.how_common / total
-        if "{code}" not in one.notation:
+        if not _CODE.search(one.notation):
             yield _grammar(region, one.notation, share, frozenset())
             continue
-        for length, codes in sorted(codes_by_length.items()):
-            part = vehicles[length] / sum(vehicles.values())
-            yield _grammar(region, one.notation, share * part, frozenset(codes))
+        for part, codes in _by_length(codes_of(one.notation, region.codes)):
+            yield _grammar(region, one.notation, share * part, codes)
+
+
+def _by_length(codes: Iterable[str]) -> Iterator[tuple[float, frozenset[str]]]:
+    """Sort office codes by their length; give each length's part of the vehicles."""
+    by_length: dict[int, set[str]] = defaultdict(set)
+    for code in codes:
+        by_length[len(code)].add(code)
+    vehicles = {length: len(alike) * _SHORTER_CODE**-length for length, alike in sorted(by_length.items())}
+    for length, weight in vehicles.items():
+        yield weight / sum(vehicles.values()), frozenset(by_length[length])
 
 
 def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> tuple[tuple[str, ...], Grammar]:
@@ -197,7 +220,7 @@ def _grammar(region: Region, text: str, share: float, codes: frozenset[str]) -> 
             gaps.add(len(places))
             if symbol == "@":
                 emblems.add(len(places))
-        elif symbol == "{code}":
+        elif _CODE.fullmatch(symbol):
             code_start = len(places)
             places += [_characters_of(column) for column in zip(*codes, strict=True)]
             code_end = len(places)

@@ -13,7 +13,7 @@ from handler.domain.formats.region_table import REGIONS, regions_of
 from handler.domain.tables import rows_of
 
 FOLDER = Path(region_table.__file__).parent
-NOTATION = re.compile(r"(?:[A0*a-z \-@]|\[[A-Z0-9]+\]|\{(?:code|A|[a-z]+)\})+")
+NOTATION = re.compile(r"(?:[A0*a-z \-@]|\[[A-Z0-9]+\]|\{(?:code[123]*|A|[a-z]+)\})+")
 TABLES = {name: rows_of(FOLDER / f"{name}.csv") for name in ("regions", "formats", "office_codes")}
 KEYS = {"regions": ("region",), "formats": ("region", "format"), "office_codes": ("region", "code")}
 
@@ -41,7 +41,7 @@ def test_every_format_has_a_source_that_others_can_look_up() -> None:
 def test_regions_formats_and_codes_belong_together() -> None:
     known = {row["region"] for row in TABLES["regions"]}
     assert {row["region"] for row in TABLES["formats"]} == known
-    with_codes = {row["region"] for row in TABLES["formats"] if "{code}" in row["format"]}
+    with_codes = {row["region"] for row in TABLES["formats"] if "{code" in row["format"]}
     assert {row["region"] for row in TABLES["office_codes"]} == with_codes
 
 

@@ -35,7 +35,7 @@ def test_all_american_states_and_the_union_are_there() -> None:
         ("TM4718", "vn"), ("KA05MK4821", "in"), ("DL3CAB4821", "in"), ("22BH4821AA", "in"),
         ("7KTV318", "us-ca"), ("PT4M0X", "us-mo"), ("HPX7148", "us-tx"), ("DK48213", "us-il"),
         ("482KTV", "us-in"), ("ZA482CK", "sk"), ("4AB8213", "cz"), ("MKT482", "fi"), ("AB482CD", "fr"),
-        ("AB482CD", "it"), ("MXY4821", "gr"), ("LX58KTN", "gb"), ("4821KTV", "es"), ("DAHKT4821", "de"),
+        ("AB482CD", "it"), ("MXY4821", "gr"), ("LX58KTN", "gb"), ("4821KTV", "es"), ("DAHKT482", "de"),
         ("WX48213", "pl"), ("W48213A", "at"), ("1KTV482", "be"), ("18D48213", "ie"), ("34KT482", "tr"),
         ("A482KM77", "ru"), ("AA4821BB", "ua"), ("48LTVN", "nl"), ("ZH482137", "ch"),
         ("XA4821", "hu"), ("48216309", "dz"), ("MK4821KT", "mk"), ("MO48213", "pl"), ("482KT", "us-me"),
@@ -78,6 +78,32 @@ def test_a_format_counts_gaps_codes_and_sets() -> None:
     assert sorted(layouts) == [5, 6]
     assert {grammar.gaps for layout in layouts[6] for grammar in layout.grammars} == {frozenset({2, 4})}
     assert layouts[6][0].places[4] == "Q"
+
+
+def test_a_format_may_be_of_offices_with_a_short_code_only() -> None:
+    codes = frozenset({"K", "LM", "NPQ"})
+    alone, *_ = layouts_of([Region("xx", (Format("{code12} 0"),), codes)])[2]
+    assert sorted(layouts_of([Region("xx", (Format("{code12} 0"),), codes)])) == [2, 3]
+    (whole,) = layouts_of([Region("xx", (Format("{code1} 0"),), codes)])[2]
+    assert whole.grammars[0].share == 0 > alone.grammars[0].share
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("DAH KT 4821", "de"), ("DAH K 4821E", "de"), ("DA KT 4821H", "de"), ("LL 8417 KT", "at"), ("LL 84172 T", "at"),
+        ("LL BRVT 47", "at"), ("W BRV 04", "at"),
+    ],
+)  # fmt: skip
+def test_no_format_allows_more_characters_than_the_country_does(text: str, region: str) -> None:
+    (row,) = (one for one in REGIONS if one.code == region)
+    characters = text.replace(" ", "")
+    layouts = layouts_of([row]).get(len(characters), ())
+    assert not any(
+        all(character in place for character, place in zip(characters, layout.places, strict=True))
+        and any(grammar.has_office_of(characters) for grammar in layout.grammars)
+        for layout in layouts
+    )
 
 
 def test_an_emblem_is_a_gap_that_is_told_from_others() -> None:

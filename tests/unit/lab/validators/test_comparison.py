@@ -95,7 +95,7 @@ def test_a_plate_is_taken_whole_and_as_it_stands() -> None:
 
 @pytest.mark.parametrize(
     ("region", "plate", "no_plate"),
-    [("de", "LIP MQ 758", "LIP MQ 0758"), ("pl", "SL 8772N", "SL 8772O"), ("nl", "46-LT-VN", "46-LT-WY")],
+    [("de", "LIP MQ 758", "LIP M 0758"), ("pl", "SL 8772N", "SL 8772O"), ("nl", "46-LT-VN", "46-LT-WY")],
 )
 def test_what_the_packages_were_right_about_is_mended(region: str, plate: str, no_plate: str) -> None:
     listed = Listed(one for one in REGIONS if one.code == region)
