@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from handler.domain.characters import USUALLY_SHORTEST, drawn_alike
@@ -132,10 +132,16 @@ def features_of(span: Span, scene: Scene) -> Features:
         "widest_gap": max(span.widest_gap - _USUAL_GAP, 0.0),
         "two_rows": float(len(span.rows) == 2),
         "crowd": math.log1p(min(sum(map(len, scene.rows)) - len(span.pieces), _GREATEST_CROWD)) / 2,
-        "left_out": _with_the_first_twice(min(_left_out(span, scene), _MOST_LEFT_OUT)) / _LEFT_OUT_SCALE,
+        "left_out": left_out_feature(span, scene),
         "rows_left_out": min(_rows_left_out(span, scene), _MOST_LEFT_OUT) / _LEFT_OUT_SCALE,
         **surroundings_of(span, scene.rows),
     }
+
+
+def left_out_feature(span: Span, scene: Scene, explained: Collection[Piece] = ()) -> float:
+    """Weigh what a span leaves out beside it or above it; pieces that are explained leave nothing out."""
+    count = min(_left_out(span, scene, {id(piece) for piece in explained}), _MOST_LEFT_OUT)
+    return _with_the_first_twice(count) / _LEFT_OUT_SCALE
 
 
 def fit_feature(fit: float) -> float:
@@ -200,7 +206,7 @@ def _share_of_words(span: Span) -> float:
     return 1.0 if whole else covered / len(span.characters)
 
 
-def _left_out(span: Span, scene: Scene) -> int:
+def _left_out(span: Span, scene: Scene, explained: Collection[int]) -> int:
     """Count the characters close beside the span on its row, or above it, that look as if they belonged to it."""
     ids = [set(map(id, row)) for row in span.rows]
     count = _left_above(span, scene) if len(span.rows) == 1 else 0
@@ -209,7 +215,8 @@ def _left_out(span: Span, scene: Scene) -> int:
             for part in ids:
                 if (id(first) in part) != (id(second) in part) and _belongs(first, second, marks):
                     outside = second if id(first) in part else first
-                    count += 0 if known_word(outside.text) else len(outside.characters)
+                    is_explained = id(outside) in explained or known_word(outside.text)
+                    count += 0 if is_explained else len(outside.characters)
     return count
 
 

@@ -11,7 +11,16 @@ from handler.domain.formats.plate import UNKNOWN_FORMAT, UNKNOWN_WHERE_STACKED, 
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import Frame
 from handler.domain.judging import weights
-from handler.domain.judging.evidence import BEST_FIT, Features, Scene, features_of, fit_feature, weakest_confidence
+from handler.domain.judging.bands import bands_beside
+from handler.domain.judging.evidence import (
+    BEST_FIT,
+    Features,
+    Scene,
+    features_of,
+    fit_feature,
+    left_out_feature,
+    weakest_confidence,
+)
 from handler.domain.judging.ground import ground_goes_on
 from handler.domain.judging.origin import companion_region, signed_region
 from handler.domain.judging.pair_network import evidence_for_g
@@ -85,6 +94,8 @@ def _judged(span: Span, scene: Scene, expected_regions: frozenset[str], world: W
     features = features_of(span, scene)
     if _is_plate_with_a_label(span.characters, expected, world):
         features |= {"words": 0.0, "announced": 0.0}
+    if features["left_out"] and (bands := bands_beside(span, scene.rows, world.expected(expected), world)):
+        features |= {"left_out": left_out_feature(span, scene, bands)}
     at_best = features | {
         "fit": fit_feature(BEST_FIT),
         "letters_only": 0.0,

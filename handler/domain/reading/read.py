@@ -6,7 +6,7 @@ boxes -> pieces -> (burnt-in text dropped) -> rows -> spans -> judged -> cluster
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from handler.domain.candidate import Candidate
@@ -14,6 +14,7 @@ from handler.domain.classes.quick import quick_dataclass
 from handler.domain.formats.subdivision import subdivision_of
 from handler.domain.formats.world import WORLD, World
 from handler.domain.geometry import BoundingBox, Frame, ImageSize, Point, bounds_of, frame_of, polygon_of
+from handler.domain.judging.bands import bands_beside
 from handler.domain.judging.colour import NO_COLOURS, Colours
 from handler.domain.judging.evidence import Scene, scene_of
 from handler.domain.judging.ground import Picture
@@ -195,7 +196,7 @@ def all_reads(
         if all(read.plate != other.plate for other in reads):
             reads.append(read)
             chosen.append(cluster)
-    left = _left_out(chosen, page.scene)
+    left = _left_out(chosen, page.scene, world.expected(expected_regions), world)
     doubted = [
         _doubted(replace(read, left_out_text=text_of(pieces)), cluster.chosen, page.scene, expected_regions, world)
         for read, cluster, pieces in zip(reads, chosen, left, strict=True)
@@ -208,9 +209,10 @@ def all_reads(
     return Reading(foremost_first(doubted), verdicts_of(detections, judged, chosen, known))
 
 
-def _left_out(chosen: Sequence[Cluster], scene: Scene) -> list[tuple[Piece, ...]]:
+def _left_out(chosen: Sequence[Cluster], scene: Scene, known: Collection[str], world: World) -> list[tuple[Piece, ...]]:
     spans = [cluster.chosen.span for cluster in chosen]
-    taken = frozenset(id(piece) for span in spans for piece in span.pieces)
+    bands = (bands_beside(span, scene.rows, known, world) if known else () for span in spans)
+    taken = frozenset(id(piece) for pieces in (*(span.pieces for span in spans), *bands) for piece in pieces)
     return [left_out(span, scene, taken) for span in spans]
 
 

@@ -61,6 +61,8 @@ _LEAST_IN_PARTS: Final = 0.5
 photos without a plate for one, and no photo's right read lies between."""
 _SUREST_ALONE: Final = 0.9
 """What one part alone shows is never surer, so that a person looks at it where one error in a hundred is accepted."""
+_SURE_OF_THE_REST: Final = 0.88
+"""From here on a read that leaves something out is doubted for that alone, and no further look tells whose it is."""
 
 
 def montage_in_doubt(
@@ -87,7 +89,7 @@ def montage_in_doubt(
         Views of the likeliest plates, at most `MOST_PLACES` of them; the photo in parts when there is no text that may
         be a plate; None when the first look is sure.
     """
-    if reading.reads and reading.reads[0].confidence >= sure_confidence:
+    if reading.reads and _is_sure(reading.reads[0], sure_confidence):
         return None
     judged = judged_spans(detections, picture, expected_regions)
     likely = [cluster.chosen for cluster in clusters_of(judged)]
@@ -95,6 +97,10 @@ def montage_in_doubt(
     worth = [one for one in likely if one.probability >= _WORTH_A_LOOK][:MOST_PLACES]
     places = [_place(one, around, picture.size) for one in worth]
     return montage_of(places, picture.size) if places else montage_of_parts(picture.size)
+
+
+def _is_sure(read: Read, sure_confidence: float) -> bool:
+    return read.confidence >= (min(_SURE_OF_THE_REST, sure_confidence) if read.left_out_text else sure_confidence)
 
 
 def read_twice(

@@ -1,4 +1,4 @@
-"""Characters in a read that may not be the plate's own: a seal's, an emblem's, the country's sign in the band."""
+"""Characters in a read that may not be the plate's own: a seal's, an emblem's, what a band before or behind says."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Final
 from handler.domain.formats.gaps import gap_likelihood
 from handler.domain.formats.region import Grammar, Layout
 from handler.domain.formats.world import World
+from handler.domain.judging.bands import regions_with_band
 from handler.domain.judging.evidence import Scene
 from handler.domain.judging.judgement import Judged, told_region
 from handler.domain.words.vocabulary import COUNTRY_SIGNS
 
 _SHORTEST_NUMBER: Final = 4
-"""Behind a country's sign."""
-_SIGN_IN_THE_NUMBER: Final = 0.02
-"""How often OCR writes a band's sign as a group of the number. An estimate: the labelled photos show none."""
+"""Beside what a band says."""
+_BAND_IN_THE_NUMBER: Final = 0.02
+"""How often OCR writes what a band says as a group of the number. An estimate: the labelled photos show none."""
 _MOST_WRONG: Final = 0.01
-"""Odds from which on a reading with the sign is doubted."""
+"""Odds from which on a reading with the band's text is doubted."""
 
 
 def may_have_a_strange_group(
@@ -51,7 +52,7 @@ def may_have_a_strange_group(
     likeliest = max(judged.fit.regions, key=lambda code: judged.fit.regions[code], default="")
     return len(span.rows) == 1 and (
         _has_a_strange_character(text, span.gaps, {*(world.expected(believed) or world.codes), likeliest}, world)
-        or _begins_with_a_sign(text, span.gaps, believed, world)
+        or _has_a_group_of_a_band(text, span.gaps, believed, world)
     )
 
 
@@ -68,27 +69,40 @@ def _has_a_strange_character(text: str, gaps: frozenset[int], known: Collection[
     return any(not any(room <= of_format for of_format in written) for room in rooms)
 
 
-def _begins_with_a_sign(text: str, gaps: frozenset[int], believed: frozenset[str], world: World) -> bool:
+def _has_a_group_of_a_band(text: str, gaps: frozenset[int], believed: frozenset[str], world: World) -> bool:
     known, weights = world.expected(believed) or world.codes, world.weights(believed)
     whole = max((rate for _, rate in _likelihoods(text, gaps, weights, world)), default=-math.inf)
-    for sign, region in COUNTRY_SIGNS.items():
-        end = len(sign)
-        if region not in known or end not in gaps or not text.startswith(sign) or len(text) - end < _SHORTEST_NUMBER:
+    for region, number, room in _without_a_band(text, gaps):
+        if region not in known or len(number) < _SHORTEST_NUMBER:
             continue
-        rest = _likelihoods(text[end:], frozenset(gap - end for gap in gaps if gap > end), weights, world)
-        with_sign = max((rate for code, rate in rest if code == region), default=-math.inf)
-        if with_sign + math.log(_SIGN_IN_THE_NUMBER / _MOST_WRONG) > whole:
+        rates = (
+            rate
+            for one, rate in _likelihoods(number, room, weights, world)
+            if one.region == region and one.gaps == room
+        )
+        if max(rates, default=-math.inf) + math.log(_BAND_IN_THE_NUMBER / _MOST_WRONG) > whole:
             return True
     return False
 
 
+def _without_a_band(text: str, gaps: frozenset[int]) -> Iterator[tuple[str, str, frozenset[int]]]:
+    """Give what the number is, with its gaps, if its first or last group is of a region's band; the region first."""
+    for place in gaps:
+        before, behind = text[:place], text[place:]
+        if before in COUNTRY_SIGNS:
+            yield COUNTRY_SIGNS[before], behind, frozenset(gap - place for gap in gaps if gap > place)
+        yield from (
+            (one, before, frozenset(gap for gap in gaps if gap < place)) for one in regions_with_band(before, behind)
+        )
+
+
 def _likelihoods(
     text: str, gaps: frozenset[int], weights: dict[str, float], world: World
-) -> Iterator[tuple[str, float]]:
-    """Give of each format that has a text just so its region, and log P(text and gaps, region)."""
+) -> Iterator[tuple[Grammar, float]]:
+    """Give each format that has a text just so, and log P(text and gaps, region)."""
     for layout, grammar in _grammars_of(text, world):
         rate = grammar.share - layout.log_size + gap_likelihood(gaps, grammar.gaps, len(text))
-        yield grammar.region, rate + math.log(weights[grammar.region])
+        yield grammar, rate + math.log(weights[grammar.region])
 
 
 def _grammars_of(text: str, world: World) -> Iterator[tuple[Layout, Grammar]]:
