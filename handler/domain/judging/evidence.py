@@ -45,7 +45,7 @@ _NEAR_EDGE = 0.5
 _ALIKE_IN_HEIGHT, _ALIKE_IN_ANGLE = 1.4, 0.15
 # Neighbours on a row that OCR put into one line belong together up to this gap, others up to that one, in heights.
 _TIGHT_IN_LINE, _TIGHT_BETWEEN_LINES = 1.2, 0.7
-_PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
+_PHONE = re.compile(r"\d{3}[-./]\d{4}$|\d{3}[-.]\d\d[-.]\d\d$|\d{3}\W{1,2}\d{3}\W\d{3,4}$|^\+|^0800|^1?800\W")
 _YEAR = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _NUMBER_SIGN = re.compile(r"n[or]\.", re.IGNORECASE)
 # By their shape alone OCR cannot tell these from capitals.

@@ -18,8 +18,9 @@ _CARRIER = re.compile(r"(?:CA|MC)\d{6}")
 def may_be_another_number(judged: Judged, scene: Scene, expected_regions: frozenset[str]) -> bool:
     """Tell whether nothing in a text itself tells a plate from the number of something else.
 
-    That is so of a label or a name with a number (`BUS 739`, `TGX 18.510`), of a haulier's number (`CA 554752`), and of
-    digits alone where no region is expected and the plate names none: some country has plates of any count of digits.
+    That is so of what is all words or the name of a model (`EQS 450`), of a label or a name with a number (`BUS 739`,
+    `TGX 18.510`), of a haulier's number (`CA 554752`), and of digits alone where no region is expected and the plate
+    names none: some country has plates of any count of digits.
 
     Parameters
     ----------
@@ -33,7 +34,8 @@ def may_be_another_number(judged: Judged, scene: Scene, expected_regions: frozen
     span = judged.span
     if span.characters.isdigit():
         return not expected_regions and told_region(span, scene) is None
-    return _has_a_name(span) or _CARRIER.fullmatch(span.characters) is not None
+    is_words = judged.features["words"] == 1
+    return is_words or _has_a_name(span) or _CARRIER.fullmatch(span.characters) is not None
 
 
 def _has_a_name(span: Span) -> bool:

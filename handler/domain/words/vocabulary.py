@@ -42,7 +42,8 @@ _FIGURES = tuple(
         r"\w\w(?::\w\w){2,}",  # 0A:1B:2C
         r"\d{1,2}[.,]\d{1,2}|\d{3}[.,]\d",  # 42.2, 104.5, but not 123.45, a Vietnamese plate's lower row
         r"\d{1,2}/\d\d(?:\d\d)?",  # 07/2031
-        r"\d+(?:ST|ND|RD|TH)",  # 5TH, W 683RD
+        r"[NESW]?\d+(?:ST|ND|RD|TH)(?:ST|AVE?|BLVD)?",  # 5TH, W 683RD, W201THST
+        r"BR-\d{3}",  # Brazil's federal roads
         r"\d{1,3}(?:[.,]\d{3})+\s?(?:KM|MI|KG|LBS|CBM|SQM|HRS|EUR|RON|LEI)",  # 12.400 km
         r"CE[0-2]\d{3}",  # the CE mark and its notified body's number
     )

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from handler.domain.judging.evidence import scene_of
 from handler.domain.reading.acceptance import DEFAULT_ERROR_RATE, Acceptance
-from tests.support.boxes import line, page, plates, reading
+from handler.domain.reading.other_numbers import may_be_another_number
+from handler.domain.reading.read import judged_spans
+from tests.support.boxes import PICTURE, line, page, plates, reading
 
 ACCEPTANCE = Acceptance.for_error_rate(DEFAULT_ERROR_RATE)
 
@@ -13,9 +16,18 @@ def test_a_label_with_its_number_in_one_word_is_not_accepted(text: str) -> None:
     assert not any(ACCEPTANCE.accepts(read.confidence, 0) for read in reading(page(line(text))).reads)
 
 
-@pytest.mark.parametrize("text", ["TGX 18.510", "PIN 4182", "KTM 417", "EXP 05 27", "TGV4182", "417 NYPD", "CA 417728"])
+@pytest.mark.parametrize(
+    "text", ["TGX 18.510", "PIN 4182", "KTM 417", "EXP 05 27", "TGV4182", "417 NYPD", "CA 417728", "S14 HSE"]
+)
 def test_a_name_with_its_number_is_not_accepted(text: str) -> None:
     assert not any(ACCEPTANCE.accepts(read.confidence, 0) for read in reading(page(line(text))).reads)
+
+
+@pytest.mark.parametrize(("text", "is_model"), [("EQS 450", True), ("CLA200", True), ("EQT 482", False)])
+def test_a_models_name_is_for_a_person_whatever_it_stands_on(text: str, *, is_model: bool) -> None:
+    """On a white board in the plate's place its pixels say that it is a plate."""
+    judged, *_ = judged_spans(page(line(text)), PICTURE, frozenset({"us"}))
+    assert may_be_another_number(judged, scene_of((), (), (), PICTURE), frozenset({"us"})) is is_model
 
 
 @pytest.mark.parametrize(("text", "other"), [("C-BR 482", "C-BK 482"), ("K-TM 482", "K-TP 482")])

@@ -34,6 +34,9 @@ from tests.support.boxes import line, page, plates, reading
         "12.400KM",
         "5TH",
         "683RD",
+        "E42NDST",
+        "19THAVE",
+        "BR-417",
     ],
 )
 def test_prices_shares_times_tyres_and_addresses_are_figures(text: str) -> None:
@@ -55,6 +58,9 @@ def test_prices_shares_times_tyres_and_addresses_are_figures(text: str) -> None:
         "AM4PMX",
         "CE4182",
         "12.345",
+        "BR417",
+        "RJ-4172",
+        "4182TH8",
     ],
 )
 def test_plates_are_no_figures(text: str) -> None:
@@ -62,7 +68,8 @@ def test_plates_are_no_figures(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["TUE 14-16", "$38.25/HOUR", "NOVEMBER 12-14", "BRIDGE 4821", "195/65 R15", "SALIDA 48", "GVW 26000"]
+    "text",
+    ["TUE 14-16", "$38.25/HOUR", "NOVEMBER 12-14", "BRIDGE 4821", "195/65 R15", "SALIDA 48", "GVW 26000", "417-38-26"],
 )
 def test_announced_figures_are_no_plates(text: str) -> None:
     assert plates(page(line(text))) == []
