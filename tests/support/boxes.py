@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handler.domain.geometry import ImageSize, Point
 from handler.domain.judging.ground import Picture
+from handler.domain.reading.montage import Montage, Tile
 from handler.domain.reading.read import Reading, read_plates
 from handler.domain.text.detection import Detection
 
@@ -62,6 +63,23 @@ def plates(boxes: Sequence[Detection], *expected_regions: str) -> list[str]:
 
 def reading(boxes: Sequence[Detection], *expected_regions: str) -> Reading:
     return read_plates(boxes, PICTURE, frozenset(expected_regions))
+
+
+def in_tile(point: Point, tile: Tile) -> Point:
+    """Show a point of the photo in a tile: ratios of the photo to ratios of the montage."""
+    along = (point.x - tile.source.left) / tile.source.width
+    down = (point.y - tile.source.top) / tile.source.height
+    return Point(tile.target.left + along * tile.target.width, tile.target.top + down * tile.target.height)
+
+
+def shown(box: Detection, tile: Tile) -> Detection:
+    return replace(box, polygon=tuple(in_tile(point, tile) for point in box.polygon))
+
+
+def seen_again(montage: Montage, boxes: Sequence[Detection | None]) -> tuple[Detection, ...]:
+    """Show a box of the photo, or nothing, in each tile."""
+    pairs = zip(boxes, montage.tiles, strict=True)
+    return page(*(shown(box, tile) for box, tile in pairs if box))
 
 
 def _part(polygon: Sequence[Point], start: float, end: float) -> tuple[Point, ...]:

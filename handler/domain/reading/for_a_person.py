@@ -1,4 +1,4 @@
-"""What no model has learnt enough of, so that a person looks at it: what may be another plate, more of it, or none."""
+"""What no model and no further look tells, so that a person looks at it: what may hold more than a plate, or none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from handler.domain.formats.world import World
 from handler.domain.judging.evidence import Scene
 from handler.domain.judging.judgement import Judged
 from handler.domain.reading.other_numbers import may_be_another_number
-from handler.domain.reading.rewritten import only_a_format_says
 from handler.domain.reading.strange_groups import may_have_a_strange_group
 from handler.domain.text.overlay import may_be_caption
 
@@ -28,8 +27,7 @@ def is_for_a_person(plate: str, judged: Judged, scene: Scene, expected_regions: 
         The regions that are reckoned with.
     """
     return (
-        only_a_format_says(plate, judged, scene, expected_regions, world)
-        or may_be_caption(judged.span.frame, scene.size)
+        may_be_caption(judged.span.frame, scene.size)
         or may_be_another_number(judged, scene, expected_regions)
         or may_have_a_strange_group(plate, judged, scene, expected_regions, world)
     )

@@ -24,6 +24,7 @@ from handler.domain.reading.country import by_country, clear_country
 from handler.domain.reading.explanation import verdicts_of
 from handler.domain.reading.for_a_person import is_for_a_person
 from handler.domain.reading.left_out import left_out
+from handler.domain.reading.rewritten import only_a_format_says
 from handler.domain.reading.verdict import Reason, Verdict
 from handler.domain.text.band import is_high_band, signs_of
 from handler.domain.text.detection import Detection
@@ -173,7 +174,10 @@ def _at_one_look(reading: Reading, detections: Sequence[Detection]) -> Reading:
 
 def held_to(surest: float, read: Read) -> Read:
     """Make a read no surer than a confidence (0-1), and its candidates in proportion."""
-    share = surest / max(read.confidence, surest)
+    return _scaled(surest / max(read.confidence, surest), read)
+
+
+def _scaled(share: float, read: Read) -> Read:
     candidates = tuple(replace(one, confidence=one.confidence * share) for one in read.candidates)
     return replace(read, confidence=read.confidence * share, candidates=candidates)
 
@@ -217,8 +221,11 @@ def _left_out(chosen: Sequence[Cluster], scene: Scene, known: Collection[str], w
 
 
 def _doubted(read: Read, judged: Judged, scene: Scene, expected_regions: frozenset[str], world: World) -> Read:
-    is_doubtful = read.left_out_text or is_for_a_person(read.plate, judged, scene, expected_regions, world)
-    return held_to(_SUREST_OF_UNSURE, read) if is_doubtful else read
+    if read.left_out_text or is_for_a_person(read.plate, judged, scene, expected_regions, world):
+        # Look-alikes count as well: further looks tell them apart, and would make it surer.
+        return _scaled(min(_SUREST_OF_UNSURE / sum(one.confidence for one in read.candidates), 1.0), read)
+    is_unsure = only_a_format_says(read.plate, judged, scene, expected_regions, world)
+    return held_to(_SUREST_OF_UNSURE, read) if is_unsure else read
 
 
 def is_plate(judged: Judged) -> bool:
@@ -245,9 +252,7 @@ def settled(reading: Reading) -> Reading:
 
 def _with_what_is_cut(read: Read) -> Read:
     """Count that the plate may have one character more: then none of the candidates is right."""
-    whole = 1 - read.cut
-    candidates = tuple(replace(one, confidence=one.confidence * whole) for one in read.candidates)
-    return replace(read, confidence=read.confidence * whole, candidates=candidates)
+    return _scaled(1 - read.cut, read)
 
 
 def foremost_first(reads: Iterable[Read]) -> tuple[Read, ...]:

@@ -61,7 +61,7 @@ _LEAST_IN_PARTS: Final = 0.5
 photos without a plate for one, and no photo's right read lies between."""
 _SUREST_ALONE: Final = 0.9
 """What one part alone shows is never surer, so that a person looks at it where one error in a hundred is accepted."""
-_SURE_OF_THE_REST: Final = 0.88
+_SURE_OF_THE_REST: Final = 0.75
 """From here on a read that leaves something out is doubted for that alone, and no further look tells whose it is."""
 
 

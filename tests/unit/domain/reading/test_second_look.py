@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +18,6 @@ from handler.domain.reading.montage import (
     VIEWS,
     Montage,
     Place,
-    Tile,
     montage_of,
     montage_of_parts,
     seen_in_views,
@@ -30,7 +27,7 @@ from handler.domain.reading.second_look import MOST_PLACES, montage_in_doubt, re
 from handler.domain.reading.verdict import Reason
 from handler.domain.text.detection import Detection
 from handler.service.look_twice import SURE_CONFIDENCE
-from tests.support.boxes import PICTURE, SIZE, line, page, reading
+from tests.support.boxes import PICTURE, SIZE, line, page, reading, seen_again, shown
 
 ANYWHERE: frozenset[str] = frozenset()
 NOTHING: list[Detection | None] = [None] * len(VIEWS)
@@ -46,25 +43,8 @@ def places(draw: st.DrawFn) -> Place:
     return Place(box, draw(st.floats(box.height / 8, box.height)))
 
 
-def in_tile(point: Point, tile: Tile) -> Point:
-    """Show a point of the photo in a tile: ratios of the photo to ratios of the montage."""
-    along = (point.x - tile.source.left) / tile.source.width
-    down = (point.y - tile.source.top) / tile.source.height
-    return Point(tile.target.left + along * tile.target.width, tile.target.top + down * tile.target.height)
-
-
-def shown(box: Detection, tile: Tile) -> Detection:
-    return replace(box, polygon=tuple(in_tile(point, tile) for point in box.polygon))
-
-
 def doubt(boxes: tuple[Detection, ...], sure: float = 0.95) -> Montage | None:
     return montage_in_doubt(reading(boxes), boxes, PICTURE, ANYWHERE, sure)
-
-
-def seen_again(montage: Montage, boxes: list[Detection | None]) -> tuple[Detection, ...]:
-    """Show a box of the photo, or nothing, in each tile."""
-    pairs = zip(boxes, montage.tiles, strict=True)
-    return page(*(shown(box, tile) for box, tile in pairs if box))
 
 
 @given(st.lists(places(), min_size=1, max_size=MOST_PLACES, unique_by=lambda place: place.box), sides, sides, st.data())
