@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import permutations
 
 from handler.domain.geometry import Frame, join_frames
-from handler.domain.text.text_row import Piece, gap_in_heights
+from handler.domain.text.text_row import Piece, gap_in_heights, text_of
 from handler.domain.words.vocabulary import named_region
 
 _LENGTHS = range(2, 4)
@@ -95,17 +95,25 @@ def _two_rows(given: Sequence[Piece], number: Piece) -> Iterator[tuple[Piece, fr
 
 
 def _code_before_a_name(given: Sequence[Piece], number: Piece) -> Iterator[tuple[Piece, frozenset[Piece]]]:
-    """Give a code that a region's name, small, parts from its number, as if it reached up to that (the Emirates')."""
+    """Give a code that a region's name, small, parts from its number, as if it reached up to that (the Emirates').
+
+    Of words in the number's line OCR tells no height.
+    """
     if not number.characters.isdigit():
         return
-    small = [piece for piece in given if _is_small_beside(piece, number, _LONGEST_NAME)]
+    small = [piece for piece in given if _may_be_name_before(piece, number)]
     for code in (piece for piece in given if _is_code_before(piece, number)):
         between = [piece for piece in small if code.frame.offset_to(piece.frame)[0] > 0]
-        if any(named_region(piece.text) for piece in between):
+        if any(named_region(piece.text) for piece in between) or named_region(text_of(between)):
             parts = (code, *between)
             frame = join_frames([piece.frame for piece in parts])
             ids = frozenset[int]().union(*(piece.detection_ids for piece in parts))
             yield replace(code, frame=frame, detection_ids=ids), frozenset(parts)
+
+
+def _may_be_name_before(piece: Piece, number: Piece) -> bool:
+    is_in_its_line = bool(piece.detection_ids & number.detection_ids) and piece.frame.offset_to(number.frame)[0] > 0
+    return (is_in_its_line and piece.characters.isalpha()) or _is_small_beside(piece, number, _LONGEST_NAME)
 
 
 def _is_code_before(piece: Piece, number: Piece) -> bool:

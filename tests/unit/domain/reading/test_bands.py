@@ -92,3 +92,15 @@ def test_no_further_look_is_paid_for_where_only_what_is_left_out_is_in_doubt(
     assert first.reads[0].left_out_text == "69"
     montage = montage_in_doubt(first, boxes, PICTURE, frozenset(), SURE_CONFIDENCE)
     assert (montage is not None) is is_looked_at_again
+
+
+@pytest.mark.parametrize("text", ["K DUBAI 48217", "16 ABU DHABI 48217", "2 SHARJAH 48217"])
+def test_the_emirates_name_in_the_number_s_line_parts_the_code_from_its_number(text: str) -> None:
+    code, number = text.split()[0], text.split()[-1]
+    for boxes in (page(line(text)), with_words(page(line(text)))):
+        assert plates(boxes, "ae") == [code + number]
+
+
+@pytest.mark.parametrize("text", ["K PARKING 48217", "DUBAI 48217"])
+def test_no_other_word_joins_a_letter_to_a_number(text: str) -> None:
+    assert plates(page(line(text)), "ae") != ["K48217"]
