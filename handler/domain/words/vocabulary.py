@@ -55,7 +55,7 @@ _NUMBER_WITH_A_SIGN = re.compile(r"\d{2,3}(RUS)$", re.IGNORECASE)
 # Shorter words are too often part of a plate, or one mistake away from another word.
 _SHORTEST_WORD, _SHORTEST_CONTAINED, _SHORTEST_MISSPELT, _SHORTEST_GLUED = 4, 5, 6, 5
 
-_LONG_LISTS = ("vehicles.txt", "signs.txt", "everyday.txt")
+_LONG_LISTS = ("vehicles.txt", "signs.txt", "everyday.txt", "countries.txt")
 LABELS: frozenset[str] = frozenset(lines_of(_FOLDER / "labels.txt"))
 """Written before or after a number that is no plate."""
 

@@ -96,7 +96,7 @@ def test_no_further_look_is_paid_for_where_only_what_is_left_out_is_in_doubt(
 
 @pytest.mark.parametrize("text", ["K DUBAI 48217", "16 ABU DHABI 48217", "2 SHARJAH 48217"])
 def test_the_emirates_name_in_the_number_s_line_parts_the_code_from_its_number(text: str) -> None:
-    code, number = text.split()[0], text.split()[-1]
+    code, number = text.split(maxsplit=1)[0], text.rsplit(maxsplit=1)[-1]
     for boxes in (page(line(text)), with_words(page(line(text)))):
         assert plates(boxes, "ae") == [code + number]
 
@@ -104,3 +104,16 @@ def test_the_emirates_name_in_the_number_s_line_parts_the_code_from_its_number(t
 @pytest.mark.parametrize("text", ["K PARKING 48217", "DUBAI 48217"])
 def test_no_other_word_joins_a_letter_to_a_number(text: str) -> None:
     assert plates(page(line(text)), "ae") != ["K48217"]
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "region"),
+    [
+        ("JKT 4827", "MALAYSIA", "my"),
+        ("KTX 417", "ZIMBABWE", ""),
+        ("KT 417 BX", "GIBRALTAR", ""),
+        ("4827 KTX", "LATVIA", ""),
+    ],
+)
+def test_a_country_s_name_in_the_number_s_line_is_none_of_it(number: str, name: str, region: str) -> None:
+    assert plates(page(line(f"{number} {name}")), *filter(None, [region])) == [number.replace(" ", "")]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from handler.domain.characters import plate_characters
+from handler.domain.formats.region_names import REGION_ROWS
 from handler.domain.tables import lines_of, rows_of
 from handler.domain.words import vocabulary
 from handler.domain.words.vocabulary import known_word, named_region
@@ -28,9 +30,17 @@ def test_a_list_is_sorted_says_its_source_and_repeats_nothing(path: Path) -> Non
     assert SOURCE.search(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["vehicles.txt", "signs.txt", "everyday.txt", "models.txt", "labels.txt"])
+@pytest.mark.parametrize(
+    "name", ["vehicles.txt", "signs.txt", "everyday.txt", "models.txt", "labels.txt", "countries.txt"]
+)
 def test_what_a_list_holds_is_a_word(name: str) -> None:
     assert [word for word in lines_of(FOLDER / name) if known_word(word) != word] == []
+
+
+def test_every_country_that_is_known_is_a_word() -> None:
+    names = [row["name"] for row in REGION_ROWS if "-" not in row["region"]]
+    words = {word for name in names for word in map(plate_characters, name.split()) if len(word) > 4}
+    assert words - {*lines_of(FOLDER / "countries.txt")} == set()
 
 
 def test_what_no_list_holds_is_none() -> None:
